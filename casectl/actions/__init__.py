@@ -1,0 +1,1 @@
+"""One verb per module: typed arguments in, a report out."""

@@ -1,0 +1,1 @@
+"""One outside thing per module: YAML, case files, git, SQLite, the clock."""

@@ -1,0 +1,101 @@
+"""A case: header, fields and journal, read from a tree and turned back into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from casectl.core.event import Event
+from casectl.core.tree import Source, Tree
+
+SCHEMA = "1"
+
+GOVERNED = (
+    "schema", "id", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
+    "offer", "next_due", "due", "follow_ups", "links",
+)  # fmt: skip
+"""The header's keys that the journal adds up to; `title`, `fields` and any other key are free."""
+
+ORDER = (
+    "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
+    "offer", "next_due", "due", "links", "fields", "checklists", "follow_ups", "journal",
+)  # fmt: skip
+"""The order in which a new file's keys stand; keys that casectl does not know come before the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something still to be done: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
+
+    id: str
+    at: datetime
+    what: str
+    who: str
+    rule: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A handoff that nobody has accepted yet: the giver (`by`) answers for the case until then."""
+
+    event: str
+    at: datetime
+    by: str
+    to: str
+    reason: str
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """This case's relation to another one: duplicate-of, follow-up-of, part-of or related."""
+
+    type: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the journal adds up to (`casectl.core.fold`)."""
+
+    template: str = ""
+    state: str = ""
+    owner: str = ""
+    team: str = ""
+    level: int = 0
+    received_at: datetime | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    source: tuple[str, str] | None = None
+    offer: Offer | None = None
+    due: Mapping[str, datetime] = field(default_factory=dict)
+    follow_ups: tuple[FollowUp, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def next_due(self) -> datetime | None:
+        """The soonest open deadline."""
+        return min(self.due.values(), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as its file stands: `tree` is the whole file, `header` the fold of its journal."""
+
+    id: str
+    title: str
+    header: Header
+    journal: tuple[Event, ...]
+    fields: Mapping[str, Tree]
+    source: Source
+
+    @property
+    def tree(self) -> dict[str, Tree]:
+        """The file's tree: header as written, fields, journal and whatever else stands there."""
+        return self.source.tree
+
+    def event(self, event_id: str) -> Event | None:
+        """The event with this id, if it is in the journal."""
+        return next((event for event in self.journal if event.id == event_id), None)

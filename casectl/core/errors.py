@@ -1,0 +1,57 @@
+"""One tree of errors, an exit code per kind.
+
+Every error names the thing, the reason (all reasons at once, as `problems`) and the next step (`hint`).
+Only `casectl.cli.boundary` turns one into text and an exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casectl.core.messages import Message
+
+
+class CasectlError(Exception):
+    """Something that a user can understand and act upon."""
+
+    exit_code = 70
+
+    def __init__(self, what: Message, *, problems: Sequence[Message] = (), hint: Message | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.problems = tuple(problems)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        lines = [str(self.what), *(f"  {problem}" for problem in self.problems)]
+        return "\n".join(lines + ([f"hint: {self.hint}"] if self.hint else []))
+
+
+class Misused(CasectlError):
+    """The command's words are off: an unknown field, an impossible time, a missing argument."""
+
+    exit_code = 2
+
+
+class Refused(CasectlError):
+    """A rule of the template or of the casebook does not allow it."""
+
+    exit_code = 3
+
+
+class NotFound(CasectlError):
+    """No such case, person, state, template; or more than one."""
+
+    exit_code = 4
+
+
+class Unreadable(CasectlError):
+    """A file cannot be read as what it should be."""
+
+    exit_code = 5
+
+
+class RepositoryTrouble(CasectlError):
+    """git, the repository's state, the disk or a lock stands in the way."""
+
+    exit_code = 6

@@ -1,0 +1,171 @@
+"""A template: the whole life of one kind of complaint, as data.
+
+`casectl.core.template_reading` builds one from its file and names every fault at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from casectl.core.messages import Words
+from casectl.core.tree import Tree
+
+OPENING = "opening"
+"""Stands among `Field.required` for: must be there when the case is opened."""
+
+CATEGORIES = ("open", "waiting", "resolved", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a complaint. `required` lists OPENING and the states that may not be entered without it."""
+
+    name: str
+    type: str
+    title: Words
+    help: Words = Words.of("")
+    default: Tree | None = None
+    required: tuple[str, ...] = ()
+    private: bool = False
+    choices: tuple[tuple[str, Words], ...] = ()
+    fields: tuple[Field, ...] = ()
+    item: Field | None = None
+
+    def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+        """This field and the ones nested in it, each with its path of names."""
+        path = (*above, self.name)
+        yield path, self
+        for inner in self.fields:
+            yield from inner.walk(path)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A station of the workflow; `category` is one of CATEGORIES."""
+
+    name: str
+    title: Words
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuardUse:
+    """A guard's name in `casectl.core.guards.GUARDS` and what the template tells it."""
+
+    name: str
+    params: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step from one state to another; `may` lists the roles that may take it (empty: everyone)."""
+
+    source: str
+    target: str
+    title: Words
+    guards: tuple[GuardUse, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A row of a clock's table: if every `when` entry equals the case's (level, or a field's path), `duration`."""
+
+    duration: str
+    when: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline's rule. `starts` and `stops` name moments: "opened", "state:<name>", "contact:out", "event:<kind>".
+
+    `counts_from` is "received" (the customer's time) or "event" (when it is said to have happened).
+    """
+
+    name: str
+    title: Words
+    kind: str
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    within: tuple[Within, ...]
+    counts_from: str = "event"
+    warn: str = ""
+    source: str = ""
+    verified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRule:
+    """A follow-up that a moment schedules, such as a call-back 24 h after ``state:resolved``."""
+
+    name: str
+    on: str
+    after: str
+    what: str
+    title: Words
+    who: str = "owner"
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Things to tick off; a guard may ask for all of them."""
+
+    name: str
+    title: Words
+    items: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """States in their order, the transitions between them, and where a reopened case goes on."""
+
+    initial: str
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    reopens_to: str = ""
+    reopen_may: tuple[str, ...] = ()
+
+    def state(self, name: str) -> State | None:
+        """The state called `name`, if there is one."""
+        return next((state for state in self.states if state.name == name), None)
+
+    def category(self, name: str) -> str:
+        """The category of a state; an unknown state counts as open, so that it is never overlooked."""
+        state = self.state(name)
+        return state.category if state else "open"
+
+    def steps_from(self, name: str) -> tuple[Transition, ...]:
+        """The transitions that leave a state."""
+        return tuple(step for step in self.transitions if step.source == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One kind of complaint, complete (``extends`` already applied)."""
+
+    name: str
+    version: str
+    title: Words
+    workflow: Workflow
+    help: Words = Words.of("")
+    team: str = ""
+    fields: tuple[Field, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    follow_ups: tuple[FollowUpRule, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    levels: tuple[tuple[str, Words], ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """Name and version, as recorded beside each deadline: ``complaint@1``."""
+        return f"{self.name}@{self.version}"
+
+    def field_at(self, path: tuple[str, ...]) -> Field | None:
+        """The field with this path of names, if the template declares it."""
+        return next((each for top in self.fields for where, each in top.walk() if where == path), None)
+
+    def required_for(self, moment: str) -> list[tuple[tuple[str, ...], Field]]:
+        """The fields that must be filled at OPENING or on entering the state called `moment`."""
+        return [(where, each) for top in self.fields for where, each in top.walk() if moment in each.required]

@@ -1,0 +1,179 @@
+"""What casectl's verbs need from the world: documents, ledger, store, index, shelf.
+
+Each Protocol has a real adapter in `casectl.adapters` and a fake in `tests.fakes`; one contract suite holds both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from casectl.core.tree import Source, Tree
+
+
+class Documents(Protocol):
+    """YAML text to trees and back; the user's bytes are sacred."""
+
+    def read(self, file: str, data: bytes) -> Source:
+        """Read one strict document, with the place of every value.
+
+        Raises Unreadable, naming line and column, for anything outside the profile: not UTF-8, a tag, an
+        anchor, an alias, a directive, a second document, a duplicate key, too deep, too large, conflict markers,
+        a top level that is no mapping.
+        """
+        ...
+
+    def write(self, tree: Mapping[str, Tree]) -> bytes:
+        """A new document. Reading it gives `tree` again; no text in it can become a key, a number or a date."""
+        ...
+
+    def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
+        """`data` changed in the fewest lines so that reading it gives `tree`; every comment survives."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The person git says is acting."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the branch stands: `ref` such as ``refs/heads/main``, `commit` "" while it is unborn."""
+
+    ref: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit that touched a path: the file before (in `parent`) and after; None where it was not there."""
+
+    commit: str
+    parent: str
+    author: Identity
+    authored_at: datetime
+    committer: Identity
+    committed_at: datetime
+    subject: str
+    trailers: Mapping[str, str]
+    before: bytes | None
+    after: bytes | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One commit to be made: the whole content of each file it changes (None takes the file away)."""
+
+    files: Mapping[str, bytes | None]
+    message: str
+
+
+class Ledger(Protocol):
+    """git: what is recorded, by whom, and the one way to record more."""
+
+    def identity(self) -> Identity:
+        """Who git would name as author. Raises RepositoryTrouble if git knows nobody."""
+        ...
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the casebook's write lock; waits a few seconds, then raises RepositoryTrouble naming the holder."""
+        ...
+
+    def head(self) -> Head:
+        """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        ...
+
+    def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """The recorded content of a path in a commit; None if it is not there."""
+        ...
+
+    def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
+        """The recorded content of many paths, in one pass."""
+        ...
+
+    def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
+        """Every file below `folder` in a commit, with its blob id; empty if there is no such commit."""
+        ...
+
+    def blob_id(self, data: bytes) -> str:
+        """The id git gives this content (to compare without reading)."""
+        ...
+
+    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+        """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
+
+        Author and committer are the git identity, both dated `at`. Signing is honoured. Returns the commit ids.
+
+        Raises:
+            MovedOn: the branch no longer stands at `head`; nothing is recorded.
+            RepositoryTrouble: git or the disk refused; nothing is recorded.
+        """
+        ...
+
+    def refresh(self, paths: Sequence[str], head: str) -> None:
+        """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
+        ...
+
+    def history(self, path: str) -> list[Revision]:
+        """Every commit that changed `path`, oldest first, one for each parent it differs from."""
+        ...
+
+    def is_shallow(self) -> bool:
+        """Whether the clone's history is cut off."""
+        ...
+
+
+class MovedOn(Exception):
+    """The branch moved while we were writing: read again and retry."""
+
+
+class Store(Protocol):
+    """The files of the work tree, by path relative to the casebook's root, with forward slashes."""
+
+    def paths(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder, sorted."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """The content, None if there is no such file. Raises Unreadable for what is no regular file."""
+        ...
+
+    def write(self, path: str, data: bytes) -> None:
+        """Replace or make the file, atomically and durably; its mode is kept."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Take the file away, if it is there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the index holds of one file: its facts, or why it could not be read."""
+
+    path: str
+    facts: Mapping[str, object] | None
+    trouble: str = ""
+
+
+class Index(Protocol):
+    """Facts about case files, always as the work tree stands; derived, and may be deleted at any time."""
+
+    def rows(self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> list[Row]:
+        """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
+
+        A `reader` that raises Unreadable gives a row with `trouble`.
+        """
+        ...
+
+
+Clock = Callable[[], datetime]
+"""The present instant, aware, in UTC."""

@@ -1,0 +1,1 @@
+"""Reports and messages turned into text."""
