@@ -1,0 +1,106 @@
+"""Every test runs in a world of its own: home, git settings, time zone and environment are made here.
+
+`repo` is a git repository with one commit, built once a session and copied for each test. Nothing depends on the
+machine's own git configuration, clock zone or language, so that tests may run in any order and side by side.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+GitRunner = Callable[..., str]
+
+IDENTITY = """\
+[user]
+\tname = Ada Testwell
+\temail = ada@example.org
+[init]
+\tdefaultBranch = main
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+[commit]
+\tgpgsign = false
+"""
+FIXED_DATE = "2026-01-05T08:00:00+00:00"
+DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR")
+DROPPED_EXACT = ("EMAIL", "LANG", "COLUMNS", "CLICOLOR_FORCE", "LESS")
+
+
+def run_git(folder: Path, *arguments: str, stdin: str | None = None, **environment: str) -> str:
+    """git in `folder` as a user would type it; raises CalledProcessError when git refuses."""
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        input=stdin,
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def git_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A global git configuration with a test identity and nothing else."""
+    file = tmp_path_factory.mktemp("settings") / "gitconfig"
+    file.write_text(IDENTITY, encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def hermetic_session(git_settings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.MonkeyPatch]:
+    """The environment that all tests start from."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(DROPPED) or name in DROPPED_EXACT:
+                patch.delenv(name)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("GIT_CONFIG_GLOBAL", str(git_settings))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield patch
+
+
+@pytest.fixture(autouse=True)
+def hermetic(hermetic_session: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test, or the code under test, does to the environment is gone after it."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def git() -> GitRunner:
+    """`git(folder, "log", "-1")` gives git's own answer as text."""
+    return run_git
+
+
+@pytest.fixture(scope="session")
+def repo_template(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository that `repo` copies: branch main, one commit with a README."""
+    folder = tmp_path_factory.mktemp("template") / "repo"
+    folder.mkdir()
+    run_git(folder, "init", "--quiet", "--template=")
+    (folder / "README").write_text("a casebook\n", encoding="utf-8")
+    run_git(folder, "add", "README")
+    run_git(folder, "commit", "--quiet", "-m", "start", GIT_AUTHOR_DATE=FIXED_DATE, GIT_COMMITTER_DATE=FIXED_DATE)
+    return folder
+
+
+@pytest.fixture
+def repo(repo_template: Path, tmp_path: Path) -> Path:
+    """A git repository of this test's own, with one commit on main."""
+    return Path(shutil.copytree(repo_template, tmp_path / "repo", symlinks=True))
