@@ -1,0 +1,48 @@
+# `make demo` and `make test` need Python >= 3.11, git and make, and nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help venv test check demo bench messages docs clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+venv: $(READY) ## Make .venv with casectl (editable) and everything to work on it
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "casectl needs Python 3.11 or later; set PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable '.[xlsx]' --group dev
+	@touch $@
+
+check: $(READY) ## Everything that can be said without running the code: style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check ## The static part, then the tests, then our own casebook
+	$(BIN)/pytest $(ARGS)
+#	$(BIN)/casectl -C . check
+
+demo: $(READY) ## Work real complaints through, in a casebook to play with
+	PATH="$(abspath $(BIN)):$$PATH" scripts/demo.sh
+
+bench: $(READY) ## Print the figures of speed and size
+	$(BIN)/python scripts/bench.py
+
+messages: $(READY) ## Bring the catalogues up to the source: extract, update, compile
+	$(BIN)/python scripts/messages.py
+
+docs: $(READY) ## Write docs/ anew from the program's own declarations
+	$(BIN)/python scripts/docs.py
+
+clean: ## Take away the venv and everything derived
+	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find casectl scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,110 @@
+"""The one place where an exception becomes words on stderr and an exit code.
+
+0 done · 1 findings · 2 usage · 3 refused · 4 not found · 5 unreadable · 6 repository trouble · 70 a bug ·
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
+from casectl.core.messages import Message, Value, msg
+from casectl.render.language import say
+from casectl.render.terminal import visible
+
+BUG = 70
+INTERRUPTED = 130
+
+
+def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
+    """Run a command to its exit code; whatever it raises is told on stderr. With `debug`, a bug keeps its traceback."""
+    _talk_in_any_encoding()
+    try:
+        code = work() or 0
+        sys.stdout.flush()
+        return code
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except CasectlError as error:
+        return _tell(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return Misused.exit_code
+    except click.UsageError as error:
+        return _tell_usage(error)
+    except click.ClickException as error:
+        return _tell(RepositoryTrouble(msg("{what}", what=error.format_message())))
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        click.echo(say(msg("interrupted")), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has left (``| head``). What was done is done, so this is no failure.
+        _drop_unwritten()
+        return 0
+    except OSError as error:
+        if debug:
+            raise
+        _drop_unwritten()
+        return _tell(RepositoryTrouble(_system_says(error)))
+    except Exception as error:
+        if debug:
+            raise
+        return _tell_bug(error)
+
+
+def _tell(error: CasectlError) -> int:
+    lines = [_line("casectl: {what}", what=error.what)]
+    lines += [f"  {visible(say(problem))}" for problem in error.problems]
+    if error.hint:
+        lines.append(_line("hint: {hint}", hint=error.hint))
+    click.echo("\n".join(lines), err=True)
+    return error.exit_code
+
+
+def _tell_usage(error: click.UsageError) -> int:
+    lines = [_line("casectl: {what}", what=error.format_message())]
+    if error.ctx:
+        lines.insert(0, error.ctx.get_usage())
+        lines.append(_line("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path)))
+    click.echo("\n".join(lines), err=True)
+    return Misused.exit_code
+
+
+def _tell_bug(error: Exception) -> int:
+    name = f"{type(error).__name__}: {error}"
+    lines = [
+        _line("casectl: this is a bug in casectl, not in what you typed: {error}", error=name),
+        _line("hint: {hint}", hint=msg("run it again with casectl --debug and report what it prints")),
+    ]
+    click.echo("\n".join(lines), err=True)
+    return BUG
+
+
+def _line(text: str, **values: Value) -> str:
+    return visible(say(Message(text, values)))
+
+
+def _system_says(error: OSError) -> Message:
+    why = error.strerror or str(error)
+    return msg("{file}: {why}", file=str(error.filename), why=why) if error.filename else msg("{what}", what=why)
+
+
+def _drop_unwritten() -> None:
+    """Give up output that cannot be written, so that the interpreter's last flush does not fail on it again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _talk_in_any_encoding() -> None:
+    """A letter that the locale cannot write is shown as an escape instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

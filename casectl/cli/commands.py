@@ -1,0 +1,65 @@
+"""The table of commands: what there is, in which module, and what `casectl --help` says of it.
+
+The summaries stand here so that help imports no command. A module exposes its command as ``command``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A row: module below `casectl.cli`, a family of FAMILIES, and the summary (a key of the catalogue)."""
+
+    module: str
+    family: str
+    summary: str
+
+
+class Family(NamedTuple):
+    """A heading of the list of commands (a key of the catalogue)."""
+
+    title: str
+
+
+FAMILIES = {
+    "casebook": Family("Casebook"),
+    "case": Family("One case"),
+    "workflow": Family("Workflow"),
+    "holder": Family("Whose it is"),
+    "time": Family("Clocks and follow-ups"),
+    "proof": Family("Proof"),
+    "exchange": Family("In and out"),
+}
+
+COMMANDS = {
+    "init": Command("init", "casebook", "Make a casebook, or adopt a git repository as one."),
+    "check": Command("check", "casebook", "Name every fault in cases, templates and settings."),
+    "help": Command("help", "casebook", "Show a command's help, or a topic of the manual."),
+    "new": Command("new", "case", "Open a case."),
+    "show": Command("show", "case", "Show a case, its deadlines and its next steps."),
+    "list": Command("list_", "case", "List cases."),
+    "edit": Command("edit", "case", "Edit a case in your editor."),
+    "set": Command("set_", "case", "Set fields of a case."),
+    "note": Command("note", "case", "Add a note to a case."),
+    "contact": Command("contact", "case", "Record a contact with the customer."),
+    "attach": Command("attach", "case", "Attach a file to a case."),
+    "link": Command("link", "case", "Relate a case to another one."),
+    "advance": Command("advance", "workflow", "Move a case to its next state."),
+    "reopen": Command("reopen", "workflow", "Open a closed case again."),
+    "escalate": Command("escalate", "workflow", "Raise a case to a higher level."),
+    "assign": Command("assign", "holder", "Give a case to a person or a team."),
+    "handoff": Command("handoff", "holder", "Offer a case to someone, who accepts or returns it."),
+    "accept": Command("accept", "holder", "Accept a case that was offered."),
+    "return": Command("return_", "holder", "Return a case that was offered, with the reason."),
+    "overdue": Command("overdue", "time", "List what is overdue, or soon will be."),
+    "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
+    "agenda": Command("agenda", "time", "List what is to be done, by day."),
+    "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
+    "adopt": Command("adopt", "proof", "Record an edit made by hand."),
+    "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),
+    "import": Command("import_", "exchange", "Make cases from a table or an event log."),
+    "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),
+}
+
+ALIASES = {"ls": "list"}

@@ -1,0 +1,19 @@
+"""From what was typed to what an action takes: the casebook at work, and when an event is said to have happened."""
+
+from __future__ import annotations
+
+from casectl.actions.record import When
+from casectl.cli.options import EventOptions, Settings
+from casectl.workspace import Workspace, find_root
+
+_AS_USUAL = EventOptions()
+
+
+def open_desk(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
+    """The casebook around where the command was started. Raises RepositoryTrouble if there is none."""
+    return Workspace(find_root(settings.start), how.acting_as)
+
+
+def when(desk: Workspace, how: EventOptions) -> When:
+    """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
+    return When(desk.moment(how.at) if how.at else None, how.event_id)

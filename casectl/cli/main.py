@@ -1,0 +1,164 @@
+"""The command line's front door: language first, then the root command and its lazy table."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from casectl import __version__
+from casectl.cli.boundary import guarded
+from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
+from casectl.cli.options import Settings, colour_wanted
+from casectl.cli.verb import VerbGroup
+from casectl.render.language import LANGUAGES, _, choose, known
+
+_COMPLETION = "_CASECTL_COMPLETE"
+_TAKES_VALUE = ("-C", "--repo", "--lang")
+_LANGUAGE_LINE = re.compile(r"^language:\s*[\"']?(\w+)", re.MULTILINE | re.ASCII)
+
+
+def main() -> NoReturn:
+    """Run casectl on the process's own arguments and end the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run casectl on `args` and return its exit code; every word is on stdout or stderr by then."""
+    given = root_options(args)
+    choose(wanted_language(given, os.environ))
+    debug = "--debug" in given
+    return guarded(lambda: _invoke(list(args)), debug=debug)
+
+
+def _invoke(args: list[str]) -> int | None:
+    """What click's own `main` does, less its handling of errors, which is the boundary's."""
+    root = root_command()
+    if instruction := os.environ.get(_COMPLETION):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(root, {}, "casectl", _COMPLETION, instruction)
+    with root.make_context("casectl", args) as ctx:
+        code: int | None = root.invoke(ctx)
+        return code
+
+
+def root_options(args: Sequence[str]) -> dict[str, str]:
+    """The options before the command, read ahead of click: help texts need the language when they are made."""
+    given: dict[str, str] = {}
+    words = iter(args)
+    for word in words:
+        if not word.startswith("-") or word == "--":
+            break
+        name, equals, value = word.partition("=") if word.startswith("--") else (word[:2], word[2:], word[2:])
+        given[name] = value if equals or name not in _TAKES_VALUE else next(words, "")
+    return given
+
+
+def wanted_language(given: Mapping[str, str], env: Mapping[str, str]) -> str:
+    """--lang, else CASECTL_LANG, else the locale, else (C, POSIX, unset) the casebook's own, else English."""
+    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG")
+    asked = known(given.get("--lang")) or known(env.get("CASECTL_LANG")) or known(locale)
+    return asked or casebook_language(start_folder(given, env)) or "en"
+
+
+def start_folder(given: Mapping[str, str], env: Mapping[str, str]) -> Path:
+    """Where the search for the casebook begins."""
+    return Path(given.get("-C") or given.get("--repo") or env.get("CASECTL_REPO") or ".")
+
+
+def casebook_language(start: Path) -> str | None:
+    """The ``language:`` line of the casebook around `start`, read without YAML; None if there is none."""
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        try:
+            text = (folder / "casectl.yaml").read_text("utf-8", "replace")
+        except OSError:
+            continue
+        line = _LANGUAGE_LINE.search(text)
+        return known(line[1]) if line else None
+    return None
+
+
+class Table(VerbGroup):
+    """The root command: a command's module is imported when the command is used, and not for help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command behind a name or an alias; names are never guessed."""
+        del ctx
+        row = COMMANDS.get(ALIASES.get(cmd_name, cmd_name))
+        if not row:
+            return None
+        command: click.Command = import_module(f"casectl.cli.{row.module}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but an unknown name is held against the table."""
+        if args[0] not in COMMANDS and args[0] not in ALIASES:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by family, with the table's summaries."""
+        del ctx
+        for key, family in FAMILIES.items():
+            with formatter.section(_(family.title)):
+                formatter.write_dl([(name, _(row.summary)) for name, row in COMMANDS.items() if row.family == key])
+
+
+def root_command() -> click.Group:
+    """The root command, with its help in the language chosen."""
+
+    @click.group(
+        cls=Table,
+        examples=["casectl new complaint --title 'Wrong item delivered'", "casectl list --owner me", "casectl overdue"],
+        help=_("Complaints as files in git: opened, handed over, followed up and closed, with every step on record."),
+    )
+    @click.option("-C", "--repo", metavar="DIR", envvar="CASECTL_REPO", help=_("the casebook, or a folder in it"))
+    @click.option("--lang", type=click.Choice(LANGUAGES), help=_("the language of messages"))
+    @click.option("--color/--no-color", default=None, help=_("colour, or none; by default on a terminal"))
+    @click.option("--no-pager", is_flag=True, help=_("never page long output"))
+    @click.option("--debug", is_flag=True, help=_("show a traceback when casectl fails"))
+    @click.option("-q", "--quiet", is_flag=True, help=_("say nothing but errors"))
+    @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+                  help=_("show the versions of casectl, Python and git"))  # fmt: skip
+    @click.pass_context
+    def root(
+        ctx: click.Context, /, repo: str | None, color: bool | None, no_pager: bool, quiet: bool, **_done: Any
+    ) -> None:
+        ctx.color = colour_wanted(color)
+        ctx.obj = Settings(Path(repo or "."), ctx.color, not no_pager, quiet)
+
+    return root
+
+
+def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    del option
+    if not wanted or ctx.resilient_parsing:
+        return
+    python = ".".join(map(str, sys.version_info[:3]))
+    click.echo(f"casectl {__version__}\nPython {python}\n{_git_version()}")
+    ctx.exit()
+
+
+def _git_version() -> str:
+    """What git says of itself; without git, that there is none."""
+    import subprocess
+
+    try:
+        return subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return _("git is not installed")

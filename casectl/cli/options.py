@@ -1,0 +1,152 @@
+"""Options and arguments that many commands share, and the settings that hold for all of them.
+
+`event_options` and `layout_options` bundle what every writing verb and every list takes; the function receives
+one value for the whole bundle (``how``, ``layout``).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from casectl.render.formats import FORMATS
+from casectl.render.language import _
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the words before the command say. A command receives it through ``@click.pass_obj``.
+
+    `start` is where the search for the casebook begins: ``-C``, else CASECTL_REPO, else the current folder.
+    """
+
+    start: Path
+    color: bool = False
+    pager: bool = True
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventOptions:
+    """How an event is to be recorded: when it happened as typed, in whose name, under which id; "" for the usual."""
+
+    at: str = ""
+    acting_as: str = ""
+    event_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How rows are to be written: the format's name, the columns (empty: the usual ones), the order."""
+
+    format: str = "table"
+    fields: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+
+
+def prompt_allowed() -> bool:
+    """Whether a person sits at both ends, so that a question would be seen and answered."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them, as a tuple."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Blanks around a name and empty names do not count."""
+        del param, ctx
+        return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
+
+
+def case_argument(function: Function) -> Function:
+    """CASE: any unambiguous part of an id, as `case`."""
+    return click.argument("case", metavar="CASE", help=_("a case's id, or any unambiguous part of it"))(function)
+
+
+def format_option(function: Function) -> Function:
+    """--format, as `format`."""
+    return click.option(
+        "--format",
+        type=click.Choice(tuple(FORMATS)),
+        default="table",
+        envvar="CASECTL_FORMAT",
+        metavar="FORMAT",
+        help=_("one of {formats}; default table").format(formats=", ".join(FORMATS)),
+    )(function)
+
+
+def fields_option(function: Function) -> Function:
+    """--fields, as `fields`: a tuple of names."""
+    return click.option(
+        "--fields", type=Names(), default=(), metavar="A,B", help=_("the columns to write, in this order")
+    )(function)
+
+
+def sort_option(function: Function) -> Function:
+    """--sort, as `sort`: a tuple of names."""
+    return click.option(
+        "--sort", type=Names(), default=(), metavar="A,-B", help=_("sort by these columns; a leading - turns the order")
+    )(function)
+
+
+def at_option(function: Function) -> Function:
+    """--at, as `at`: text for `Workspace.moment`, "" for now."""
+    return click.option(
+        "--at", default="", metavar="MOMENT", help=_("when it happened, if not now: 2026-11-21T09:30+08:00, -2h")
+    )(function)
+
+
+def as_option(function: Function) -> Function:
+    """--as, as `acting_as`: a person's name, or ""."""
+    return click.option(
+        "--as", "acting_as", default="", metavar="PERSON", help=_("act for someone else, where your role allows it")
+    )(function)
+
+
+def event_id_option(function: Function) -> Function:
+    """--event-id, as `event_id`: an id for `When`, or ""."""
+    return click.option(
+        "--event-id", default="", metavar="ID", help=_("the event's own id: doing it twice is doing it once")
+    )(function)
+
+
+def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--at, --as and --event-id, together as `how`."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, at: str, acting_as: str, event_id: str, **rest: Any) -> Any:
+        return function(*args, how=EventOptions(at, acting_as, event_id), **rest)
+
+    return at_option(as_option(event_id_option(gathered)))
+
+
+def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--format, --fields and --sort, together as `layout`."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, format: str, fields: tuple[str, ...], sort: tuple[str, ...], **rest: Any) -> Any:
+        return function(*args, layout=Layout(format, fields, sort), **rest)
+
+    return format_option(fields_option(sort_option(gathered)))
+
+
+def colour_wanted(choice: bool | None) -> bool:
+    """Whether stdout is to be coloured: the flag, else what the environment asks for, else whether it is a terminal."""
+    if choice is not None:
+        return choice
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

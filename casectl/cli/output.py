@@ -1,0 +1,77 @@
+"""stdout is data, stderr is talk: the only place that writes either (but for errors, see `boundary`)."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+
+import click
+
+from casectl.cli.options import Layout, Settings
+from casectl.core.errors import Unreadable
+from casectl.core.messages import Value, msg
+from casectl.render.formats import MACHINE, Look, render
+from casectl.render.language import say
+from casectl.render.terminal import visible
+from casectl.render.view import View
+
+
+def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
+    """Write a view as asked for, its notes and unread files to stderr. Returns the exit code: 5 if a file is missing.
+
+    Raises Misused for an unknown column.
+    """
+    if isinstance(layout, str):
+        layout = Layout(layout)
+    view = view.arranged(layout.fields, layout.sort)
+    text = render(view, layout.format, _look(settings))
+    if layout.format in MACHINE:
+        put_data(text)
+    else:
+        put_page(text, settings)
+    for note in view.notes:
+        tell(note, settings)
+    for path, why in view.unreadable:
+        click.echo(visible(say(msg("cannot read {path}: {why}", path=path, why=why))), err=True)
+    return Unreadable.exit_code if view.unreadable else 0
+
+
+def put_data(text: str) -> None:
+    """Write text that programs read: UTF-8, line ends as they are, whatever the locale says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass", newline="\n")
+    click.echo(text, nl=False, color=False)
+
+
+def put_page(text: str, settings: Settings) -> None:
+    """Write text that people read, already made visible; through a pager if it is longer than their terminal."""
+    text = text if not text or text.endswith("\n") else f"{text}\n"
+    long = sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines
+    if not (settings.pager and long and _paged(text)):
+        click.echo(text, nl=False, color=settings.color)
+
+
+def tell(what: Value, settings: Settings) -> None:
+    """Say something about what was done, on stderr, unless ``--quiet``."""
+    if not settings.quiet:
+        click.echo(visible(say(what), multiline=True), err=True)
+
+
+def _look(settings: Settings) -> Look:
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return Look(columns, settings.color)
+
+
+def _paged(text: str) -> bool:
+    """Show text in the reader's pager; False if there is none."""
+    import shlex
+    import subprocess
+
+    words = shlex.split(os.environ.get("CASECTL_PAGER") or os.environ.get("PAGER") or "less -FRX")
+    if not words or words == ["cat"] or not shutil.which(words[0]):
+        return False
+    # A reader who leaves the pager early breaks the pipe; that is no error.
+    subprocess.run(words, input=text.encode("utf-8", "replace"), check=False)
+    return True

@@ -1,0 +1,91 @@
+"""How casectl's commands look: help that opens with an example and wraps by display width.
+
+A verb is written ``@click.command(cls=Verb, examples=["casectl note 7QK3X 'Called back'"], help=_("…"))``, one with
+verbs of its own ``@click.group(cls=VerbGroup, …)``. Its function returns the exit code, or None for 0.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from casectl.render.language import _
+from casectl.render.terminal import width, wrap
+
+
+class HelpPage(click.HelpFormatter):
+    """click's formatter, measuring in columns instead of code points."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The usage line; what does not fit goes on below the first argument."""
+        opening = f"{prefix or _('Usage:')} {prog} "
+        lines = wrap(args, max(self.width - width(opening), 20)) or [""]
+        self.write(f"{opening}{lines[0]}".rstrip() + "\n")
+        for line in lines[1:]:
+            self.write(" " * width(opening) + line + "\n")
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, wrapped; one that opens with ``\\b`` keeps its lines."""
+        margin = " " * self.current_indent
+        paragraphs = [self._lines(part, self.width - self.current_indent) for part in text.split("\n\n")]
+        self.write("\n\n".join("\n".join(margin + line for line in lines) for lines in paragraphs) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Terms on the left, what they mean on the right."""
+        rows = list(rows)
+        first = min(max((width(term) for term, _meaning in rows), default=0), col_max) + col_spacing
+        margin, indent = " " * self.current_indent, " " * (self.current_indent + first)
+        for term, meaning in rows:
+            lines = wrap(meaning, max(self.width - len(indent), 10))
+            if lines and width(term) + col_spacing <= first:
+                term += " " * (first - width(term)) + lines.pop(0)
+            self.write("".join(f"{line}\n" for line in (margin + term, *(indent + line for line in lines))))
+
+    @staticmethod
+    def _lines(paragraph: str, columns: int) -> list[str]:
+        lines = paragraph.strip("\n").split("\n")
+        return lines[1:] if lines[0].strip() == "\b" else wrap(" ".join(lines), columns)
+
+
+class HelpContext(click.Context):
+    """A context whose help is a `HelpPage`."""
+
+    formatter_class = HelpPage
+
+
+class _Exemplary(click.Command):
+    """A command whose help shows examples before anything else."""
+
+    context_class = HelpContext
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **attrs: Any) -> None:
+        attrs["context_settings"] = {"help_option_names": ["-h", "--help"], **(attrs.get("context_settings") or {})}
+        super().__init__(*args, **attrs)
+        self.examples = tuple(examples)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, then the examples, as they would be typed."""
+        super().format_usage(ctx, formatter)
+        if self.examples:
+            with formatter.section(_("Examples")):
+                formatter.write("".join(f"  {example}\n" for example in self.examples))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The description, flush with the usage line."""
+        del ctx
+        if self.help:
+            formatter.write_paragraph()
+            formatter.write_text(inspect.cleandoc(self.help))
+
+
+class Verb(_Exemplary):
+    """One of casectl's commands. `examples` are whole command lines; the first one is the commonest use."""
+
+
+class VerbGroup(_Exemplary, click.Group):
+    """A command with commands of its own, such as ``followup add``."""
+
+    command_class = Verb

@@ -1,0 +1,37 @@
+"""What stands in a cell, as text: words for people, exact text for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from casectl.render.language import _
+from casectl.render.view import Value, Worded, bare
+
+
+def words(value: Value) -> str:
+    """The value as people read it; lists with commas, mappings as ``key: value``."""
+    if isinstance(value, Worded):
+        return value.text
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (int, str)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {words(each)}" for key, each in value.items())
+    return ", ".join(words(each) for each in value)
+
+
+def exact(value: Value) -> str:
+    """The value as programs read it, in every language the same: "" for None, JSON for lists and mappings."""
+    value = bare(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (Mapping, Sequence)) and not isinstance(value, str):
+        from casectl.render.json_ import dumps
+
+        return dumps(value)
+    return str(value)

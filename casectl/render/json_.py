@@ -1,0 +1,45 @@
+"""JSON: an envelope whose keys are a promise, or one row per line. Never translated; nothing is lost or changed.
+
+Text stands as it is, but for characters that would turn or hide text on a terminal, which are written as escapes.
+"""
+
+from __future__ import annotations
+
+import json as json_writing
+import re
+
+from casectl.render.formats import Look
+from casectl.render.terminal import UNSEEN
+from casectl.render.view import Row, Value, View, bare
+
+_SCHEMA = 1
+
+
+def json(view: View, _look: Look) -> str:
+    """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; every column is in every row, null for none."""
+    envelope: dict[str, Value] = {
+        "schema": _SCHEMA,
+        "kind": view.kind,
+        "rows": [_whole(row, view) for row in view.rows],
+        "unreadable": [{"path": path, "why": str(why)} for path, why in view.unreadable],
+    }
+    return dumps(envelope, indent=2) + "\n"
+
+
+def jsonl(view: View, _look: Look) -> str:
+    """One row per line."""
+    return "".join(dumps(_whole(row, view)) + "\n" for row in view.rows)
+
+
+def dumps(value: Value, indent: int | None = None) -> str:
+    """JSON text that reads back as `value`, free of control and bidi characters (but for `indent`'s newlines)."""
+    text = json_writing.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return re.sub(UNSEEN, lambda match: match[0] if match[0] == "\n" else _escape(match[0]), text)
+
+
+def _escape(character: str) -> str:
+    return json_writing.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
+
+
+def _whole(row: Row, view: View) -> dict[str, Value]:
+    return {column.name: bare(row.get(column.name)) for column in view.columns}

@@ -1,0 +1,68 @@
+"""The language that people are spoken to in, and the putting of messages into words.
+
+The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. One gettext
+domain serves casectl and click, so click's own words are translated with ours.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from casectl.core.messages import Message, Value, Words
+
+LANGUAGES = ("en", "zh")
+DOMAIN = "casectl"
+CATALOGUES = Path(__file__).parent.parent / "locale"
+
+_BETWEEN = {"en": ", ", "zh": "、"}
+
+
+def known(name: str | None) -> str | None:
+    """The language behind a locale's name, such as ``zh_CN.UTF-8``; None for one that casectl does not speak."""
+    language = (name or "").replace("-", "_").split(".")[0].split("_")[0].lower()
+    return language if language in LANGUAGES else None
+
+
+class _Tongue:
+    """The language chosen for this process; before anything is chosen, English."""
+
+    language = "en"
+    catalogue = gettext.NullTranslations()
+
+
+def choose(language: str) -> None:
+    """Speak `language` ("en", "zh") from now on; click too."""
+    _Tongue.language = language
+    _Tongue.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    # click calls gettext itself, which takes its language from the environment and nowhere else.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)
+    gettext.textdomain(DOMAIN)
+
+
+def current() -> str:
+    """The language being spoken."""
+    return _Tongue.language
+
+
+def _(text: str) -> str:
+    """`text` in the language being spoken; the English itself where the catalogue has nothing."""
+    return _Tongue.catalogue.gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of a text that fits `count`."""
+    return _Tongue.catalogue.ngettext(one, many, count)
+
+
+def say(value: Value) -> str:
+    """A message, or what may stand in one, in the language being spoken. Plain text is left as it is."""
+    if isinstance(value, Message):
+        return _(value.text).format_map({name: say(each) for name, each in value.values.items()})
+    if isinstance(value, Words):
+        return value.within(_Tongue.language)
+    if isinstance(value, (str, int)):
+        return str(value)
+    return _BETWEEN[_Tongue.language].join(say(each) for each in value)

@@ -1,0 +1,29 @@
+"""Markdown: a pipe table for people to paste; whatever Markdown or HTML would act upon is escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from casectl.render.cells import words
+from casectl.render.formats import Look
+from casectl.render.terminal import one_line
+from casectl.render.view import View
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~])")
+_RULES = {"left": "---", "right": "---:"}
+
+
+def markdown(view: View, _look: Look) -> str:
+    """The view as a GitHub-flavoured table."""
+    columns = view.shown()
+    lines = [
+        [_escaped(column.title) for column in columns],
+        [_RULES[column.align] for column in columns],
+        *([_escaped(words(row.get(column.name))) for column in columns] for row in view.rows),
+    ]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    return _ACTIVE.sub(r"\\\1", html.escape(one_line(text), quote=False))

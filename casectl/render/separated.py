@@ -1,0 +1,37 @@
+"""TSV and CSV: a header of column names, then one record after another; nothing clipped, nothing translated."""
+
+from __future__ import annotations
+
+import csv as csv_writing
+import io
+
+from casectl.render.cells import exact
+from casectl.render.formats import Look
+from casectl.render.terminal import one_line, visible
+from casectl.render.view import Value, View
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet run a cell instead of showing it (OWASP ASVS 1.2.10, CWE-1236)."""
+
+
+def tsv(view: View, _look: Look) -> str:
+    """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a blank."""
+    names = [column.name for column in view.shown()]
+    lines = [names, *([one_line(exact(row.get(name))) for name in names] for row in view.rows)]
+    return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def csv(view: View, _look: Look) -> str:
+    """RFC 4180, with CRLF; newlines in a value stay, quoted. A cell that a spreadsheet would run gets a ``'`` first."""
+    names = [column.name for column in view.shown()]
+    text = io.StringIO(newline="")
+    writer = csv_writing.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_guarded(row.get(name)) for name in names] for row in view.rows)
+    return text.getvalue()
+
+
+def _guarded(value: Value) -> str:
+    text = exact(value)
+    shown = visible(text.expandtabs(1), multiline=True)
+    return f"'{shown}" if text.startswith(_FORMULA) else shown

@@ -1,0 +1,82 @@
+"""Text on its way to a terminal: made visible, measured, clipped and wrapped by display width.
+
+What a case says never reaches a terminal raw: whatever would move the cursor, change a title, hide text or turn
+its direction is shown as an escape instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSEEN = (
+    "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0"  # take no room, or look like a blank
+    "\u200b-\u200f\u2060-\u206f\ufeff"  # zero width, marks and isolates of direction
+    "\u2028\u2029\u202a-\u202e"  # line and paragraph separators, overrides of direction
+    "\ufff9-\ufffb\ud800-\udfff"  # interlinear marks, lone surrogates
+    "\U000e0000-\U000e007f"  # tags
+)
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+"""One character that must not reach a terminal, or a reader, as it is."""
+
+_UNSEEN_BUT_NEWLINE = re.compile(f"(?!\n)[{_UNSEEN}]")
+
+
+def visible(text: str, *, multiline: bool = False) -> str:
+    """`text` with every unseen character as ``\\x1b`` or ``<U+202E>``; with `multiline`, newlines stay.
+
+    A carriage return before a newline is no fault of the text and is dropped when newlines stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if multiline:
+        return _UNSEEN_BUT_NEWLINE.sub(_escape, text.replace("\r\n", "\n"))
+    return UNSEEN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
+
+
+def one_line(text: str) -> str:
+    """`text` made visible on a single line: each newline is shown as ⏎, each tab as a blank."""
+    if text.isascii() and text.isprintable():
+        return text
+    return visible(re.sub(r"\r\n|[\r\n\u2028\u2029\x85]", "⏎", text).replace("\t", " "))
+
+
+def width(text: str) -> int:
+    """The number of columns `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import width as display_width  # 25 ms, and most screens are plain ASCII
+
+    return int(display_width(text))
+
+
+def clip(text: str, columns: int) -> str:
+    """`text` if it fits, otherwise its beginning and ``…``, no wider than `columns`."""
+    if width(text) <= columns:
+        return text
+    if text.isascii():
+        return text[: max(columns - 1, 0)] + "…"
+    from wcwidth import clip as clip_display
+
+    return str(clip_display(text, 0, max(columns - 1, 0), fillchar="")).rstrip() + "…"
+
+
+def pad(text: str, columns: int) -> str:
+    """`text` filled with blanks on the right to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """One paragraph in lines no wider than `columns` (but for an ASCII word that is wider by itself)."""
+    if text.isascii():
+        import textwrap
+
+        return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False)
+    from wcwidth import wrap as wrap_display
+
+    return list(wrap_display(text, columns, break_on_hyphens=False))

@@ -1,0 +1,109 @@
+"""A view: the rows that a verb reports, as data. Every format is a function from a view to text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from casectl.core.errors import Misused
+from casectl.core.messages import Message, msg
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A value with what people read in its place, such as a state's title; machines get `value` alone.
+
+    `tone` may colour it on a terminal: "alarm" for what is overdue, "quiet" for what is done.
+    """
+
+    value: Value
+    text: str
+    tone: Literal["", "alarm", "quiet"] = ""
+
+
+Value: TypeAlias = "bool | int | str | Worded | Sequence[Value] | Mapping[str, Value] | None"
+"""What may stand in a cell. Instants are text in ISO 8601 with offset; None is "there is none"."""
+
+Row: TypeAlias = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `name` is the machine's key and a promise, `title` is translated and for people.
+
+    A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``).
+    """
+
+    name: str
+    title: str
+    align: Literal["left", "right"] = "left"
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a verb reports.
+
+    `kind` names it in JSON and is a promise. A row may lack keys; they count as None. `notes` are talk for people
+    and go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`,
+    if given, is what people read in place of a table (``--format table``).
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    notes: tuple[Message, ...] = ()
+    unreadable: Sequence[tuple[str, Message]] = ()
+    page: str = ""
+
+    def shown(self) -> tuple[Column, ...]:
+        """The columns of every format but JSON."""
+        return tuple(column for column in self.columns if not column.detail)
+
+    def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = ()) -> View:
+        """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means downwards.
+
+        Rows with nothing under a sort key come last either way. Empty `fields` keeps the columns.
+
+        Raises:
+            Misused: a name that is no column; all such names at once.
+        """
+        columns = {column.name: column for column in self.columns}
+        self._known((*fields, *(key.removeprefix("-") for key in sort)))
+        rows = list(self.rows)
+        for key in reversed(sort):
+            rows = _sorted(rows, key.removeprefix("-"), downwards=key.startswith("-"))
+        chosen = tuple(replace(columns[name], detail=False) for name in fields) or self.columns
+        return replace(self, columns=chosen, rows=rows, page="" if fields else self.page)
+
+    def _known(self, names: Sequence[str]) -> None:
+        names_here = [column.name for column in self.columns]
+        unknown = [name for name in names if name not in names_here]
+        if unknown:
+            raise Misused(
+                msg("there is no column {names}", names=unknown),
+                hint=msg("columns: {names}", names=names_here),
+            )
+
+
+def bare(value: Value) -> Value:
+    """The machine's side of a value, all the way down."""
+    if isinstance(value, Worded):
+        return bare(value.value)
+    if isinstance(value, Mapping):
+        return {key: bare(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [bare(each) for each in value]
+    return value
+
+
+def _sorted(rows: list[Row], key: str, *, downwards: bool) -> list[Row]:
+    given = [row for row in rows if bare(row.get(key)) is not None]
+    missing = [row for row in rows if bare(row.get(key)) is None]
+    return sorted(given, key=lambda row: _rank(bare(row[key])), reverse=downwards) + missing
+
+
+def _rank(value: Value) -> tuple[int, int, str]:
+    """Numbers by size before texts by code point; anything else by its text."""
+    return (0, value, "") if isinstance(value, int) else (1, 0, str(value))
