@@ -1,0 +1,57 @@
+"""What any index promises, held against the real one and the fake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casectl.ports import Index, Row
+from tests.fakes.index import FakeIndex
+from tests.fakes.index_desk import Folder, facts, five_cases, indexed, plain, put, short_waits  # noqa: F401 (fixtures)
+
+
+@pytest.fixture(params=["real", "fake"])
+def index(request: pytest.FixtureRequest, root: Path) -> Index:
+    """Both, over the same folder."""
+    return indexed(root) if request.param == "real" else FakeIndex(Folder(root))
+
+
+def test_rows_are_the_regular_yaml_files_below_the_folder_by_path(index: Index) -> None:
+    expected = [
+        f"cases/2026/{month}/C-{n}.yaml" for month, n in (("01", 0), ("01", 2), ("01", 4), ("02", 1), ("02", 3))
+    ]
+    assert [row.path for row in index.rows("cases", facts)] == expected
+
+
+def test_a_folder_that_is_not_there_has_no_rows(index: Index) -> None:
+    assert index.rows("elsewhere", facts) == []
+
+
+def test_a_part_of_the_folder_may_be_asked_for(index: Index) -> None:
+    whole = index.rows("cases", facts)
+    part = index.rows("cases/2026/02", facts)
+    assert [row.path for row in part] == ["cases/2026/02/C-1.yaml", "cases/2026/02/C-3.yaml"]
+    assert index.rows("cases", facts) == whole
+
+
+def test_facts_are_what_json_makes_of_them_the_first_time_and_later(index: Index) -> None:
+    for row in (index.rows("cases", facts)[0], index.rows("cases", facts)[0]):
+        wanted = {"path": row.path, "text": "case 0", "due": [["a", "b"]], "none": None, "pair": [1, "二"]}
+        assert row == Row(row.path, wanted)
+
+
+def test_a_file_that_cannot_be_read_is_a_row_with_its_trouble_each_time(index: Index, root: Path) -> None:
+    put(root / "cases/2026/01/C-2.yaml", "bad")
+    for _ in range(2):
+        row = index.rows("cases", facts)[1]
+        assert row.facts is None
+        assert "cases/2026/01/C-2.yaml cannot be read\nhint: mend it" in row.trouble
+
+
+def test_a_changed_a_new_and_a_removed_file_show_at_once(index: Index, root: Path) -> None:
+    index.rows("cases", facts)
+    put(root / "cases/2026/01/C-0.yaml", "case X")
+    put(root / "cases/2027/C-5.yaml", "new")
+    (root / "cases/2026/01/C-2.yaml").unlink()
+    assert index.rows("cases", facts) == plain(root)

@@ -1,0 +1,28 @@
+"""An index that remembers nothing: every row is read anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from casectl.core.errors import Unreadable
+from casectl.ports import Row, Store
+
+
+class FakeIndex:
+    """The rows of a store's files, as any index must give them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def rows(self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> list[Row]:
+        """A row for each ``*.yaml`` below `folder`, by path."""
+        found = ((path, self._store.read(path)) for path in self._store.paths(folder))
+        return [_row(path, data, reader) for path, data in found if data is not None]
+
+
+def _row(path: str, data: bytes, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
+    try:
+        return Row(path, json.loads(json.dumps(dict(reader(path, data)))))
+    except Unreadable as error:
+        return Row(path, None, str(error))
