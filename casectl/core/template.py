@@ -14,23 +14,30 @@ from casectl.core.tree import Tree
 OPENING = "opening"
 """Stands among `Field.required` for: must be there when the case is opened."""
 
+_NO_WORDS = Words.of("")
+
 CATEGORIES = ("open", "waiting", "resolved", "closed")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a complaint. `required` lists OPENING and the states that may not be entered without it."""
+    """One field of a complaint. `required` lists OPENING and the states that may not be entered without it.
+
+    `choices` belong to a choice, `fields` to a map, `item` to a list, `minimum` and `maximum` to a number.
+    """
 
     name: str
     type: str
     title: Words
-    help: Words = Words.of("")
+    help: Words = _NO_WORDS
     default: Tree | None = None
     required: tuple[str, ...] = ()
     private: bool = False
     choices: tuple[tuple[str, Words], ...] = ()
     fields: tuple[Field, ...] = ()
     item: Field | None = None
+    minimum: str = ""
+    maximum: str = ""
 
     def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
         """This field and the ones nested in it, each with its path of names."""
@@ -149,7 +156,7 @@ class Template:
     version: str
     title: Words
     workflow: Workflow
-    help: Words = Words.of("")
+    help: Words = _NO_WORDS
     team: str = ""
     fields: tuple[Field, ...] = ()
     clocks: tuple[Clock, ...] = ()

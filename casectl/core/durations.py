@@ -1,0 +1,52 @@
+"""Durations as people and templates write them: ``15m 24h 3d 2w 2mo 3wd``, ``3个工作日 24小时 15分钟 7天 2周 2个月``.
+
+What a duration means on a calendar (`Calendar.after`) is told there; here it is a number and a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
+from casectl.core.widths import narrow
+
+UNITS: dict[str, tuple[str, ...]] = {
+    "m": ("min", "分", "分钟"),
+    "h": ("小时", "个小时"),
+    "d": ("天", "日"),
+    "w": ("周", "星期", "个星期"),
+    "mo": ("个月",),
+    "wd": ("工作日", "个工作日"),
+}
+"""Each unit as it is stored and the other words that mean it: minutes, hours, days, weeks, months, working days."""
+
+_UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
+_DURATION = re.compile(r"0*([1-9][0-9]{0,4})\s*(\D+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: `amount` (1 to 99999) of `unit`, a key of UNITS."""
+
+    amount: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit}"
+
+
+def parse_duration(text: str) -> Duration:
+    """The duration that `text` names. ``str()`` of it is the one way it is stored.
+
+    Raises Misused for anything else, for nothing (``0h``) and for more than five digits.
+    """
+    match = _DURATION.fullmatch(narrow(text).lower())
+    unit = _UNIT_OF.get(match[2]) if match else None
+    if not match or not unit:
+        raise Misused(
+            msg("{text} is not a duration", text=text),
+            hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 3wd for working days"),
+        )
+    return Duration(int(match[1]), unit)

@@ -1,0 +1,152 @@
+"""Moments as people type them: ``now``, ``+3wd``, ``tomorrow 10:00``, ``fri``, ``下周一``, ``2026-12-01 17:30``.
+
+A moment is an instant with offset, or ``+`` and a duration, or a day with or without a time of day, in the
+casebook's zone. A time that summer time skips is refused; of one that comes twice the first is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Protocol
+
+from casectl.core.durations import Duration, parse_duration
+from casectl.core.errors import Misused
+from casectl.core.instants import parse_instant
+from casectl.core.messages import msg
+from casectl.core.widths import narrow
+
+DAY_TIME = time(10)
+"""What a day without a time means, such as a call-back "tomorrow"."""
+
+
+class WorkingTime(Protocol):
+    """The part of a calendar that is needed here."""
+
+    def after(self, at: datetime, duration: Duration) -> datetime:
+        """The instant `duration` after `at`."""
+        ...
+
+
+_WEEKDAYS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("mon", "monday", "一"),
+            ("tue", "tuesday", "二"),
+            ("wed", "wednesday", "三"),
+            ("thu", "thursday", "四"),
+            ("fri", "friday", "五"),
+            ("sat", "saturday", "六"),
+            ("sun", "sunday", "日", "天"),
+        )
+    )
+    for word in words
+}
+_DAYS = {
+    "today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
+    "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2,
+}  # fmt: skip
+
+_TIMED = re.compile(r"(?P<day>.*?)[ t]?(?<!\d)(?P<clock>([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)", re.ASCII)
+_OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
+
+
+def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, day_time: time = DAY_TIME) -> datetime:
+    """The instant that `text` names at the moment `now`, in `zone`, to the second.
+
+    A day without a time is `day_time` of that day; a time without a day is today's. A weekday is the next one
+    after today; ``this fri`` and ``next fri`` (本周五, 下周五) are this calendar week's and the next one's.
+
+    Raises Misused for anything else, for a day that is not in the calendar and for a time that does not exist.
+    """
+    words = " ".join(narrow(text).lower().split())
+    now = now.astimezone(zone).replace(microsecond=0)
+    if words in ("now", "现在"):
+        return now
+    if _OFFSET.fullmatch(words):
+        return parse_instant(words.upper()).astimezone(zone)
+    if length := _length(words):
+        return calendar.after(now, parse_duration(length)).astimezone(zone)
+    timed = _TIMED.fullmatch(words)
+    day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
+    if day is None:
+        raise Misused(
+            msg("{text} is not a time", text=text),
+            hint=msg("write now, +2h, +3wd, tomorrow 10:00, fri, 2026-12-01, or 2026-12-01 17:30"),
+        )
+    return _at_wall(day, _clock(timed["clock"]) if timed else day_time, zone)
+
+
+def _clock(words: str) -> time:
+    return time.fromisoformat(words if words[2] == ":" else f"0{words}")
+
+
+def _length(words: str) -> str:
+    """The duration in ``+2h`` or ``2小时后``, "" if it is neither."""
+    if words.startswith("+"):
+        return words[1:]
+    return words[:-1] if words[:1].isdigit() and words.endswith("后") else ""
+
+
+def _day(words: str, today: date, timed: bool) -> date | None:
+    """The day that `words` name; no words at all are today if a time goes with them."""
+    if not words:
+        return today if timed else None
+    try:
+        if words in _DAYS:
+            return today + timedelta(days=_DAYS[words])
+        found = ((form.fullmatch(words), reader) for form, reader in _FORMS)
+        return next((reader(match, today) for match, reader in found if match), None)
+    except (ValueError, OverflowError):
+        raise Misused(msg("there is no day {text}", text=words)) from None
+
+
+def _written(match: re.Match[str], today: date) -> date:
+    return date(*(int(part) for part in match.groups()))
+
+
+def _month_end(match: re.Match[str], today: date) -> date:
+    return today.replace(day=monthrange(today.year, today.month)[1])
+
+
+def _weekday(match: re.Match[str], today: date) -> date | None:
+    if match["day"] not in _WEEKDAYS:
+        return None
+    ahead = _WEEKDAYS[match["day"]] - today.weekday()
+    if match["week"] in ("this", "本", "这"):
+        return today + timedelta(days=ahead)
+    if match["week"] in ("next", "下"):
+        return today + timedelta(days=ahead + 7)
+    return today + timedelta(days=ahead if ahead > 0 else ahead + 7)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
+    (re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII), _written),
+    (re.compile(r"(\d{4})年(\d\d?)月(\d\d?)[日号]", re.ASCII), _written),
+    (re.compile(r"month end|end of month|月底|月末"), _month_end),
+    (re.compile(r"(?:(?P<week>this|next) )?(?P<day>[a-z]+)"), _weekday),
+    (re.compile(r"(?P<week>本|这|下)?(?:个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"), _weekday),
+)
+"""The ways to write a day, and what reads each."""
+
+
+def _at_wall(day: date, clock: time, zone: tzinfo) -> datetime:
+    wall = datetime.combine(day, clock, zone)
+    try:
+        at = wall.astimezone(UTC).astimezone(zone)
+    except OverflowError:
+        raise Misused(msg("there is no day {text}", text=day.isoformat())) from None
+    if at.replace(tzinfo=None) != wall.replace(tzinfo=None):
+        raise Misused(
+            msg(
+                "there is no {time} on {day} in {zone}",
+                time=clock.isoformat("minutes"),
+                day=day.isoformat(),
+                zone=str(zone),
+            ),
+            hint=msg("the clocks go forward then; choose an earlier or a later time"),
+        )
+    return at

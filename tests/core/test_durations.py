@@ -1,0 +1,53 @@
+"""Durations: every unit in both languages is read, and what is stored reads the same again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.core.durations import UNITS, Duration, parse_duration
+from casectl.core.errors import Misused
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("15m", "15m"),
+        ("24h", "24h"),
+        ("3d", "3d"),
+        ("2w", "2w"),
+        ("2mo", "2mo"),
+        ("3wd", "3wd"),
+        ("15分钟", "15m"),
+        ("24小时", "24h"),
+        ("7天", "7d"),
+        ("2周", "2w"),
+        ("2个月", "2mo"),
+        ("3个工作日", "3wd"),
+        (" 3 WD ", "3wd"),
+        ("３个工作日", "3wd"),
+        ("007d", "7d"),
+    ],
+)
+def test_people_write_durations_in_either_language(text: str, stored: str) -> None:
+    assert str(parse_duration(text)) == stored
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3", "h", "0h", "-2h", "1.5h", "2 hours", "2y", "100000d", "2h30m", "٣d", "²h", "三天"]
+)
+def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(Misused) as refusal:
+        parse_duration(text)
+    assert "3wd" in str(refusal.value.hint)
+
+
+@given(st.integers(1, 99999), st.sampled_from(sorted(UNITS)))
+def test_what_is_stored_reads_the_same_again(amount: int, unit: str) -> None:
+    assert parse_duration(str(Duration(amount, unit))) == Duration(amount, unit)
+
+
+def test_no_word_means_two_units() -> None:
+    words = [word for unit, words in UNITS.items() for word in (unit, *words)]
+    assert len(words) == len(set(words))
