@@ -14,7 +14,7 @@ from collections.abc import Callable
 import click
 
 from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
-from casectl.core.messages import Message, Value, msg
+from casectl.core.messages import Message, msg
 from casectl.render.language import say
 from casectl.render.terminal import visible
 
@@ -59,19 +59,19 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
 
 
 def _tell(error: CasectlError) -> int:
-    lines = [_line("casectl: {what}", what=error.what)]
-    lines += [f"  {visible(say(problem))}" for problem in error.problems]
+    lines = [_line(msg("casectl: {what}", what=error.what))]
+    lines += [f"  {_line(problem)}" for problem in error.problems]
     if error.hint:
-        lines.append(_line("hint: {hint}", hint=error.hint))
+        lines.append(_line(msg("hint: {hint}", hint=error.hint)))
     click.echo("\n".join(lines), err=True)
     return error.exit_code
 
 
 def _tell_usage(error: click.UsageError) -> int:
-    lines = [_line("casectl: {what}", what=error.format_message())]
+    lines = [_line(msg("casectl: {what}", what=error.format_message()))]
     if error.ctx:
         lines.insert(0, error.ctx.get_usage())
-        lines.append(_line("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path)))
+        lines.append(_line(msg("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path))))
     click.echo("\n".join(lines), err=True)
     return Misused.exit_code
 
@@ -79,15 +79,15 @@ def _tell_usage(error: click.UsageError) -> int:
 def _tell_bug(error: Exception) -> int:
     name = f"{type(error).__name__}: {error}"
     lines = [
-        _line("casectl: this is a bug in casectl, not in what you typed: {error}", error=name),
-        _line("hint: {hint}", hint=msg("run it again with casectl --debug and report what it prints")),
+        _line(msg("casectl: this is a bug in casectl, not in what you typed: {error}", error=name)),
+        _line(msg("hint: {hint}", hint=msg("run it again with casectl --debug and report what it prints"))),
     ]
     click.echo("\n".join(lines), err=True)
     return BUG
 
 
-def _line(text: str, **values: Value) -> str:
-    return visible(say(Message(text, values)))
+def _line(message: Message) -> str:
+    return visible(say(message))
 
 
 def _system_says(error: OSError) -> Message:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import click
 
+from casectl.core.errors import CasectlError
 from casectl.render.formats import FORMATS
 from casectl.render.language import _
 
@@ -71,7 +72,21 @@ class Names(click.ParamType[tuple[str, ...]]):
 
 def case_argument(function: Function) -> Function:
     """CASE: any unambiguous part of an id, as `case`."""
-    return click.argument("case", metavar="CASE", help=_("a case's id, or any unambiguous part of it"))(function)
+    return click.argument(
+        "case", metavar="CASE", help=_("a case's id, or any unambiguous part of it"), shell_complete=_case_ids
+    )(function)
+
+
+def _case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The ids that a shell may complete to, from the names of the files; none outside a casebook."""
+    del param
+    from casectl.workspace import Workspace, find_root
+
+    try:
+        ids = Workspace(find_root(Path(ctx.find_root().params.get("repo") or "."))).case_ids()
+    except CasectlError:
+        return []
+    return [each for each in ids if each.startswith(incomplete.upper())]
 
 
 def format_option(function: Function) -> Function:

@@ -1,0 +1,56 @@
+"""The table of commands: every row leads somewhere, and every command keeps the promises of the house."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
+from casectl.cli.verb import Verb, VerbGroup
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_row_resolves_to_a_verb(name: str) -> None:
+    """import-linter cannot see the table's strings, so this does."""
+    command = import_module(f"casectl.cli.{COMMANDS[name].module}").command
+    assert isinstance(command, (Verb, VerbGroup))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_opens_its_help_with_an_example(name: str) -> None:
+    """A person who asks for help first sees what to type; every example is of this command, and parses."""
+    command = import_module(f"casectl.cli.{COMMANDS[name].module}").command
+    assert command.examples
+    assert command.help
+    for example in command.examples:
+        assert f"casectl {name}" in example or f"casectl {name}".replace("list", "ls") in example
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name: str) -> None:
+    """An option without help is a riddle."""
+    command = import_module(f"casectl.cli.{COMMANDS[name].module}").command
+    commands = command.commands.values() if isinstance(command, click.Group) else [command]
+    silent = [option.opts for each in commands for option in each.params if not getattr(option, "help", None)]
+    assert silent == []
+
+
+def test_families_hold_every_command_and_none_is_empty() -> None:
+    """The list of commands leaves none out."""
+    assert {row.family for row in COMMANDS.values()} == set(FAMILIES)
+
+
+def test_aliases_lead_to_commands_and_hide_none() -> None:
+    """An alias is explicit, and never shadows a command."""
+    assert set(ALIASES.values()) <= set(COMMANDS)
+    assert not set(ALIASES) & set(COMMANDS)
+
+
+def test_every_module_of_a_verb_stands_in_the_table() -> None:
+    """A forgotten row is a verb that nobody can call."""
+    folder = Path(import_module("casectl.cli").__path__[0])
+    verbs = {path.stem for path in folder.glob("*.py") if "\ndef command(" in path.read_text("utf-8")}
+    assert verbs <= {row.module for row in COMMANDS.values()}

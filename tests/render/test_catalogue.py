@@ -1,0 +1,48 @@
+"""The catalogues are whole: nothing missing, nothing unused, nothing askew, and compiled as they stand."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from casectl.render.language import LANGUAGES
+from scripts.messages import FROM_CLICK, KEYWORDS, PACKAGE, catalogues, click_texts, faults, source_texts
+
+COMPUTED = {"casectl/render/language.py", "casectl/cli/main.py"}
+"""Where a text from a table or from a message is translated: its literal is marked where it is written."""
+
+
+def test_there_is_a_catalogue_for_every_language_but_english() -> None:
+    """English is the key."""
+    assert {path.parts[-3] for path in catalogues()} == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
+def test_a_catalogue_is_whole(path: Path) -> None:
+    """`make messages` brings it up to the source; what it prints is to be translated."""
+    assert faults(path, source_texts()) == []
+
+
+def test_clicks_texts_are_still_clicks() -> None:
+    """A new version of click says things differently: then ours are to be changed as well."""
+    said = {text[0] for text in click_texts()}
+    assert set(FROM_CLICK) <= said
+
+
+def test_every_marked_text_is_a_literal() -> None:
+    """What is put together at run time cannot be found in a catalogue."""
+    strays = []
+    for path in PACKAGE.rglob("*.py"):
+        file = path.relative_to(PACKAGE.parent).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {*KEYWORDS} - {"Command"}
+            ):
+                literal = bool(node.args) and isinstance(node.args[0], ast.Constant)
+                if not literal and file not in COMPUTED:
+                    strays.append(f"{file}:{node.lineno}")
+    assert strays == []

@@ -1,0 +1,195 @@
+"""What each format promises, on ordinary rows and on hostile ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
+from casectl.render.formats import FORMATS, MACHINE, Look, render
+from casectl.render.terminal import UNSEEN, width
+from casectl.render.view import Column, Value, View, Worded
+from tests.render.hostile import TEXTS, hostile
+
+COLUMNS = (
+    Column("id", "Id"),
+    Column("title", "Title"),
+    Column("level", "Level", "right"),
+    Column("state", "State"),
+    Column("fields", "Fields", detail=True),
+)
+
+
+def view(*rows: dict[str, Value]) -> View:
+    """A view of cases."""
+    return View("cases", COLUMNS, rows)
+
+
+ORDINARY = view(
+    {
+        "id": "1e5",
+        "title": "订单错发",
+        "level": 2,
+        "state": Worded("open", "Open"),
+        "fields": {"vip": True, "tags": ["a"]},
+    },
+    {"id": "00123", "title": "Late", "level": 10, "state": None},
+)
+
+
+def titles(*texts: str) -> View:
+    """A view with one title a row."""
+    return view(*({"id": "x", "title": text} for text in texts))
+
+
+def test_a_table_lines_up_and_changes_no_value() -> None:
+    """An id that looks like a number stays what it is; Chinese takes two columns a character."""
+    assert render(ORDINARY, "table").splitlines() == [
+        "Id     Title       Level  State",
+        "-----  --------  -------  -------",
+        "1e5    订单错发        2  Open",
+        "00123  Late           10",
+    ]
+
+
+def test_a_table_is_clipped_to_a_screen_and_only_there() -> None:
+    """On a screen no line is wider than it; in a pipe nothing is left out."""
+    long = titles("退款" * 60, "refund " * 20)
+    assert max(map(width, render(long, "table", Look(50)).splitlines())) <= 50
+    assert "退款" * 60 in render(long, "table")
+
+
+def test_a_page_stands_in_for_the_table_and_is_made_visible() -> None:
+    """A page keeps its lines and nothing else that a terminal would act upon."""
+    page = View("case", COLUMNS, [{"id": "x"}], page="C-1\n  title\x1b[2J\n")
+    assert render(page, "table") == "C-1\n  title\\x1b[2J\n"
+    assert json.loads(render(page, "json"))["rows"][0]["id"] == "x"
+
+
+def test_a_tone_colours_only_where_colour_is_wanted() -> None:
+    """The same words with and without colour; machines never see it."""
+    late = view({"id": "x", "title": Worded("late", "Late", "alarm")})
+    assert "\x1b[31mLate\x1b[0m" in render(late, "table", Look(color=True))
+    assert all("\x1b" not in render(late, name, Look()) for name in FORMATS)
+    assert all("\x1b" not in render(late, name, Look(color=True)) for name in MACHINE)
+
+
+def test_json_is_an_envelope_with_every_key() -> None:
+    """All keys of all columns in every row, null for none; lists and maps stay what they are."""
+    assert json.loads(render(ORDINARY, "json")) == {
+        "schema": 1,
+        "kind": "cases",
+        "rows": [
+            {"id": "1e5", "title": "订单错发", "level": 2, "state": "open", "fields": {"vip": True, "tags": ["a"]}},
+            {"id": "00123", "title": "Late", "level": 10, "state": None, "fields": None},
+        ],
+        "unreadable": [],
+    }
+
+
+def test_json_names_what_could_not_be_read() -> None:
+    """Whoever reads the rows can see that some are missing."""
+    hole = View("cases", COLUMNS, [], unreadable=[("cases/x.yaml", msg("line {line} is broken", line=3))])
+    assert json.loads(render(hole, "json"))["unreadable"] == [{"path": "cases/x.yaml", "why": "line 3 is broken"}]
+
+
+def test_jsonl_is_one_row_a_line() -> None:
+    """Each line is a whole JSON object with the keys that json has."""
+    lines = render(ORDINARY, "jsonl").splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(render(ORDINARY, "json"))["rows"]
+
+
+def test_tsv_and_plain_and_csv_show_values_for_machines() -> None:
+    """The value, not the words for people; details only when asked for; names, not titles, in the header."""
+    assert render(ORDINARY, "tsv") == "id\ttitle\tlevel\tstate\n1e5\t订单错发\t2\topen\n00123\tLate\t10\t\n"
+    assert render(ORDINARY, "plain") == "1e5    订单错发  2   open\n00123  Late      10  -\n"
+    assert render(ORDINARY, "csv") == "id,title,level,state\r\n1e5,订单错发,2,open\r\n00123,Late,10,\r\n"
+    assert '{"vip": true' in render(ORDINARY.arranged(["fields"]), "tsv")
+
+
+def test_markdown_is_a_table_that_nothing_breaks_out_of() -> None:
+    """Pipes, markup and HTML in a value are text."""
+    assert render(titles("a|b <i>&*`"), "markdown").splitlines()[2] == r"| x | a\|b &lt;i&gt;&amp;\*\` |  |  |"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_rows_are_no_error(name: str) -> None:
+    """An empty list is a list."""
+    text = render(view(), name)
+    assert text == "" or text.endswith("\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(texts=st.lists(hostile(), min_size=1, max_size=4))
+def test_no_format_lets_a_control_through(name: str, texts: list[str]) -> None:
+    """Line feeds and tabs between cells are the only controls in any output (and CRLF after a record of CSV)."""
+    text = render(titles(*texts, *TEXTS[:8]), name).replace("\r\n", "\n" if name == "csv" else "\r\n")
+    assert not UNSEEN.search(re.sub("[\n\t]" if name == "tsv" else "\n", "", text))
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["table", "plain", "tsv", "jsonl", "markdown"])
+@given(texts=st.lists(hostile(), min_size=1, max_size=4))
+def test_one_record_is_one_line(name: str, texts: list[str]) -> None:
+    """No text of a case can pass for another row."""
+    heads = {"table": 2, "markdown": 2, "tsv": 1}
+    assert render(titles(*texts), name).count("\n") == len(texts) + heads.get(name, 0)
+
+
+@given(st.lists(hostile(), min_size=1, max_size=4))
+def test_json_gives_back_every_text(texts: list[str]) -> None:
+    """Nothing is lost or changed, half characters included."""
+    assert [row["title"] for row in json.loads(render(titles(*texts), "json"))["rows"]] == texts
+    assert [json.loads(line)["title"] for line in render(titles(*texts), "jsonl").splitlines()] == texts
+
+
+@given(st.lists(hostile(), min_size=1, max_size=4))
+def test_csv_reads_back_and_no_cell_is_a_formula(texts: list[str]) -> None:
+    """As many records and cells as were written; a spreadsheet has nothing to run."""
+    rows = list(csv.reader(io.StringIO(render(titles(*texts), "csv"), newline="")))
+    assert [len(row) for row in rows] == [4] * (len(texts) + 1)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))]
+
+
+@given(st.lists(hostile(), min_size=1, max_size=4))
+def test_plain_and_tsv_always_have_the_same_number_of_cells(texts: list[str]) -> None:
+    """awk finds the fourth column in the fourth column."""
+    assert {line.count("\t") for line in render(titles(*texts), "tsv").splitlines()} == {3}
+    lines = render(titles(*texts), "plain").splitlines()
+    assert {len(re.split("  +", line)) for line in lines} == {4}
+
+
+def test_a_csv_cell_keeps_its_lines() -> None:
+    """A narrative of several lines stays one cell of several lines."""
+    assert render(titles("one\r\ntwo"), "csv").splitlines(keepends=True)[1:] == ['x,"one\n', 'two",,\r\n']
+
+
+@pytest.mark.parametrize(
+    ("sort", "ids"),
+    [(["level"], "bac d"), (["-level"], "cab d"), (["state", "-id"], "acb d"), (["-title"], "abc d")],
+)
+def test_rows_are_sorted_with_gaps_last(sort: Sequence[str], ids: str) -> None:
+    """By size or by code point, up or down; what has no value comes last either way."""
+    rows = view(
+        {"id": "d"},
+        {"id": "c", "level": 10, "title": "a", "state": "s"},
+        {"id": "a", "level": 9, "title": Worded("z", "A"), "state": "r"},
+        {"id": "b", "level": -1, "title": "b", "state": "s"},
+    )
+    assert "".join(str(row["id"]) for row in rows.arranged(sort=sort).rows) == ids.replace(" ", "")
+
+
+def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
+    """Every fault at once, with the columns there are."""
+    assert render(ORDINARY.arranged(["level", "id"]), "tsv").splitlines()[0] == "level\tid"
+    with pytest.raises(Misused) as caught:
+        ORDINARY.arranged(["nope", "id"], ["-never"])
+    assert str(caught.value) == "there is no column nope, never\nhint: columns: id, title, level, state, fields"

@@ -1,0 +1,74 @@
+"""What case text becomes on a terminal: nothing that moves, hides or turns, and columns that line up."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.render.terminal import UNSEEN, clip, one_line, pad, visible, width, wrap
+from tests.render.hostile import TEXTS, hostile
+
+CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_size=60)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_hostile_text_is_shown_on_one_line_without_a_control(text: str) -> None:
+    """No character of the shown text is a control, a format character of direction, a separator or half a character."""
+    for shown in (visible(text), one_line(text)):
+        assert not UNSEEN.search(shown)
+        assert {unicodedata.category(each) for each in shown}.isdisjoint({"Cc", "Cs", "Zl", "Zp"})
+
+
+@given(hostile())
+def test_any_text_is_harmless_once_visible(text: str) -> None:
+    """With newlines allowed, a newline is the only control that stays."""
+    assert not UNSEEN.search(visible(text))
+    assert not UNSEEN.search(visible(text, multiline=True).replace("\n", ""))
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
+def test_plain_text_is_left_alone(text: str) -> None:
+    """What harms nobody is shown as it is."""
+    assert visible(text) == one_line(text) == text
+
+
+def test_chinese_and_emoji_are_left_alone() -> None:
+    """Only what is unseen is escaped."""
+    assert visible("订单错发，退款延迟 👍 é") == "订单错发，退款延迟 👍 é"
+
+
+def test_escapes_say_which_character_it_was() -> None:
+    """Bytes as ``\\x1b``, everything else by its code point."""
+    assert visible("\x1b[31m\x9b\u202e\u200b\ud800\U000e0041") == "\\x1b[31m\\x9b<U+202E><U+200B><U+D800><U+E0041>"
+
+
+def test_line_ends_of_every_kind() -> None:
+    """One line shows each as one ⏎; a page keeps newlines and drops the carriage return of Windows."""
+    assert one_line("a\r\nb\rc\nd\u2028e\x85f\tg") == "a⏎b⏎c⏎d⏎e⏎f g"
+    assert visible("a\r\nb\rc", multiline=True) == "a\nb\\x0dc"
+
+
+@given(CJK, st.integers(2, 40))
+def test_clipped_text_fits(text: str, columns: int) -> None:
+    """Whatever the script, no wider than asked; what fits is not touched."""
+    clipped = clip(text, columns)
+    assert width(clipped) <= columns
+    assert clipped == text or clipped.endswith("…")
+    assert (clipped == text) == (width(text) <= columns)
+
+
+@given(CJK)
+def test_padding_counts_columns(text: str) -> None:
+    """A padded text takes exactly its column."""
+    assert width(pad(text, 200)) == 200
+
+
+@given(CJK, st.integers(20, 80))
+def test_wrapped_lines_fit(text: str, columns: int) -> None:
+    """Chinese, which has no blanks to break at, wraps by display width, and nothing but blanks is lost."""
+    lines = wrap(text, columns)
+    assert all(width(line) <= columns for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")

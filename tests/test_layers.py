@@ -1,0 +1,64 @@
+"""Where outside packages, the clock and the process's end may be touched, beyond what import-linter can see."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "casectl"
+
+HOMES = {
+    "click": r"cli/.*",
+    "git": r"adapters/git_\w+\.py",
+    "gitdb": r"adapters/git_\w+\.py",
+    "ruamel": r"adapters/yaml_\w+\.py",
+    "tabulate": r"render/table\.py",
+    "wcwidth": r"render/terminal\.py",
+    "sqlite3": r"adapters/(sqlite_|index_)\w+\.py",
+    "python_calamine": r"adapters/tables_xlsx\.py",
+    "babel": r"(?!)",
+}
+"""Each outside package, and the only files that may import it."""
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    """(file, outermost package) for every import statement of the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        file = path.relative_to(PACKAGE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((file, alias.name.split(".")[0]) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield file, (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("package", HOMES)
+def test_an_outside_package_stays_in_its_home(package: str) -> None:
+    """One outside thing, one place: else replacing it means reading everything."""
+    strays = [file for file, name in imports() if name == package and not re.fullmatch(HOMES[package], file)]
+    assert strays == []
+
+
+def test_nobody_asks_for_versions_at_run_time() -> None:
+    """importlib.metadata costs as much as click itself."""
+    assert [path.name for path in PACKAGE.rglob("*.py") if "importlib.metadata" in path.read_text("utf-8")] == []
+
+
+def test_no_package_of_odds_and_ends() -> None:
+    """A module is named for what it answers for."""
+    names = {path.stem for path in PACKAGE.rglob("*.py")}
+    assert not names & {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+
+
+def test_every_module_says_what_it_answers_for() -> None:
+    """The first line of a module is its description; a package's `__init__` may stay empty."""
+    silent = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if (text := path.read_text("utf-8")).strip() and not ast.get_docstring(ast.parse(text))
+    ]
+    assert silent == []
