@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from casectl.core.messages import Message
 from casectl.core.tree import Source, Tree
 
 
@@ -122,6 +123,10 @@ class Ledger(Protocol):
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
         ...
 
+    def heal(self, store: Store) -> list[Message]:
+        """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
+        ...
+
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         ...
@@ -148,6 +153,10 @@ class Store(Protocol):
 
     def write(self, path: str, data: bytes) -> None:
         """Replace or make the file, atomically and durably; its mode is kept."""
+        ...
+
+    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
+        """Lay many recorded files into the work tree, atomically each, made durable together; None takes one away."""
         ...
 
     def remove(self, path: str) -> None:

@@ -1,0 +1,119 @@
+"""adopt: turn what was edited by hand into a recorded event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casectl.actions.advance import Given, situation_of
+from casectl.actions.desk import Desk
+from casectl.actions.find import find
+from casectl.actions.record import Change, Door, Draft, When, commit, complete, through_the_door
+from casectl.core.case import Case, Header
+from casectl.core.checks import field_faults
+from casectl.core.clocks import Rules
+from casectl.core.compose import Drift, drift, grown_tree, read_case
+from casectl.core.errors import Misused, NotFound, Refused
+from casectl.core.fields import is_blank
+from casectl.core.free import changed_names, free_part
+from casectl.core.ids import case_path
+from casectl.core.messages import msg
+from casectl.core.reports import Receipt
+from casectl.core.template import Template
+from casectl.core.tree import Plain, Tree, mapping_of, text_of
+from casectl.core.workflow import check_advance
+
+
+def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
+    """Record the hand edits of a case: changes of the free part, and of state, owner, team or level if allowed.
+
+    A changed state must be a step that the workflow allows, with nothing missing. A file that was never recorded
+    is adopted whole. Raises Refused for an altered journal, for governed keys that only a verb can change, and if
+    there is nothing to adopt.
+    """
+    path = case_path(find(desk, typed))
+
+    def act(door: Door) -> Receipt:
+        recorded = desk.ledger.blob(path, door.head.commit) if door.head.commit else None
+        on_disk = desk.store.read(path)
+        if on_disk is None:
+            raise NotFound(msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path))
+        data = on_disk.replace(b"\r\n", b"\n") if recorded is not None and b"\r\n" not in recorded else on_disk
+        edited = read_case(desk.documents.read(path, data))
+        if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
+            return Receipt(edited, edited.header, (known,), already=True)
+        old = read_case(desk.documents.read(path, recorded)) if recorded is not None else None
+        _refuse_journal_edits(old, edited)
+        template = desk.template(edited.header.template)
+        drafts = _drafts(desk, edited, template, old, reason)
+        rules = Rules(template, desk.calendar, mapping_of(edited.tree.get("fields")))
+        events = complete(desk, drafts, when, (edited.journal, rules))
+        content = desk.documents.edit(data, grown_tree(edited, events, None, desk.zone))
+        before = old.header if old else Header()
+        return commit(desk, door, Change(path, content, before, tuple(events)))
+
+    return through_the_door(desk, act)
+
+
+def _refuse_journal_edits(old: Case | None, edited: Case) -> None:
+    if old and edited.journal[: len(old.journal)] != old.journal:
+        raise Refused(
+            msg("the journal of {id} was altered; it can only grow", id=edited.id),
+            hint=msg("put it back: git checkout -- {path}", path=case_path(edited.id)),
+        )
+
+
+def _drafts(desk: Desk, edited: Case, template: Template, old: Case | None, reason: str) -> list[Draft]:
+    faults = field_faults(template, free_part(edited))
+    if faults:
+        raise Misused(msg("{id} would not be right", id=edited.id), problems=faults)
+    names = changed_names(free_part(old) if old else {}, free_part(edited))
+    drifted = drift(edited, desk.zone)
+    drafts = [draft for each in drifted if (draft := _governed(desk, edited, template, each))]
+    if not names and not drifted and old and old.journal == edited.journal:
+        raise Refused(msg("{id} has no hand edit to adopt", id=edited.id))
+    said: dict[str, Tree] = {"reason": reason} if not is_blank(reason) else {}
+    return [Draft("adopted", {"changed": [*names, *(each.key for each in drifted)], **said}), *drafts]
+
+
+def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draft | None:
+    """The event that a hand edit of a governed key amounts to."""
+    handler = _HANDLERS.get(what.key)
+    if handler is None:
+        if what.key in ("next_due", "closed_at"):
+            return None
+        raise Refused(
+            msg("{key} of {id} was edited by hand, and only a verb can change it", key=what.key, id=edited.id),
+            hint=msg("put it back to {folded} and use the verb", folded=what.folded),
+        )
+    return handler(desk, edited, template)
+
+
+def _state(desk: Desk, edited: Case, template: Template) -> Draft:
+    target = text_of(edited.tree.get("state"))
+    check_advance(situation_of(desk, edited, template, Given()), target)
+    return Draft("advanced", {"to": target})
+
+
+def _owner(desk: Desk, edited: Case, template: Template) -> Draft:
+    return Draft("assigned", {"to": desk.casebook.person(text_of(edited.tree.get("owner"))).name})
+
+
+def _team(desk: Desk, edited: Case, template: Template) -> Draft:
+    team = desk.casebook.team(text_of(edited.tree.get("team")))
+    return Draft("assigned", {"to": text_of(edited.tree.get("owner")) or edited.header.owner, "team": team})
+
+
+def _level(desk: Desk, edited: Case, template: Template) -> Draft:
+    level = text_of(edited.tree.get("level"))
+    if template.levels and level not in dict(template.levels):
+        raise Refused(msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels))))
+    return Draft("escalated", {"level": Plain(level)})
+
+
+_HANDLERS: dict[str, Callable[[Desk, Case, Template], Draft]] = {
+    "state": _state,
+    "owner": _owner,
+    "team": _team,
+    "level": _level,
+}
+"""The governed keys that adopting can turn into events; the rest have verbs."""

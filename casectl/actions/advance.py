@@ -1,0 +1,66 @@
+"""advance and reopen: move a case through its workflow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import find
+from casectl.actions.record import Draft, Proposal, When, record
+from casectl.core.case import Case
+from casectl.core.free import changed_names, free_part, with_ticks, with_values
+from casectl.core.reports import Receipt
+from casectl.core.situation import Situation
+from casectl.core.template import Template
+from casectl.core.tree import Tree
+from casectl.core.workflow import check_advance, check_reopen
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given along with a step: values for fields, checklist items to tick, the reason."""
+
+    values: Sequence[tuple[str, Tree]] = ()
+    ticks: Sequence[str] = ()
+    reason: str = ""
+
+
+def advance(desk: Desk, typed: str, target: str, given: Given, when: When) -> Receipt:
+    """Move the case that `typed` means to the state `target`.
+
+    Raises Refused naming everything that is missing; Misused for an unknown state or field.
+    """
+
+    def propose(case: Case, template: Template) -> Proposal:
+        situation = situation_of(desk, case, template, given)
+        check_advance(situation, target)
+        return Proposal([Draft("advanced", _details(target, given, case, situation))], situation.free)
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def reopen(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
+    """Take a resolved or closed case up again, in the state that its template names. `given.reason` says why."""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        situation = situation_of(desk, case, template, given)
+        target = check_reopen(situation)
+        return Proposal([Draft("reopened", _details(target, given, case, situation))], situation.free)
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def situation_of(desk: Desk, case: Case, template: Template, given: Given) -> Situation:
+    """The case as it would stand with what is given."""
+    free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
+    return Situation(case, template, desk.casebook, desk.actor, desk.now, free, given.reason)
+
+
+def _details(target: str, given: Given, case: Case, situation: Situation) -> dict[str, Tree]:
+    names = changed_names(free_part(case), situation.free)
+    return {
+        "to": target,
+        **({"reason": given.reason} if given.reason else {}),
+        **({"changed": [*names]} if names else {}),
+    }

@@ -1,0 +1,87 @@
+"""set and edit: change the free part of a case through a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casectl.actions.advance import Given
+from casectl.actions.desk import Desk
+from casectl.actions.find import find
+from casectl.actions.record import Draft, Proposal, When, record
+from casectl.core.case import GOVERNED, Case
+from casectl.core.checks import field_faults
+from casectl.core.compose import read_case
+from casectl.core.errors import Misused, Refused
+from casectl.core.free import changed_names, free_keys, free_part, with_ticks, with_values
+from casectl.core.ids import case_path
+from casectl.core.messages import msg
+from casectl.core.reports import Receipt
+from casectl.core.template import Template
+from casectl.core.tree import Tree
+
+Rewrite = Callable[[bytes], bytes | None]
+
+
+def set_values(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
+    """Set fields (a blank value takes one away) and tick checklist items.
+
+    Raises Misused for unknown names and values their type refuses; Refused if nothing would change.
+    """
+
+    def propose(case: Case, template: Template) -> Proposal:
+        free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
+        return _changed(case, free, given.reason)
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
+    """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
+
+    `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.
+    Raises Refused for governed keys or the journal touched by hand, naming the verbs that do it properly.
+    """
+    case_id = find(desk, typed)
+    path = case_path(case_id)
+    before = desk.store.read(path) or b""
+    after = rewrite(before)
+    if after is None or after == before:
+        raise Refused(msg("nothing was changed"))
+    old = read_case(desk.documents.read(path, before))
+    new = desk.documents.read(path, after).tree
+    touched = [key for key in (*GOVERNED, "journal") if old.tree.get(key) != new.get(key)]
+    if touched:
+        raise Refused(
+            msg("{keys} are governed by the journal and cannot be edited", keys=touched),
+            hint=msg("use the verbs: advance, assign, escalate, followup, link; casectl show {id} says more", id=case_id),
+        )
+
+    def propose(case: Case, template: Template) -> Proposal:
+        free = _merged(free_part(old), free_keys(new), free_part(case))
+        faults = field_faults(template, free)
+        if faults:
+            raise Misused(msg("{id} would not be right", id=case.id), problems=faults)
+        return _changed(case, free, "")
+
+    return record(desk, case_id, propose, when)
+
+
+def _changed(case: Case, free: dict[str, Tree], reason: str) -> Proposal:
+    names = changed_names(free_part(case), free)
+    if not names:
+        raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
+    data: dict[str, Tree] = {"changed": [*names], **({"reason": reason} if reason else {})}
+    return Proposal([Draft("changed", data)], free)
+
+
+def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) -> dict[str, Tree]:
+    """`now` with what was edited from `old` to `new`; a key that both changed differently is refused."""
+    clash = [key for key in {**new, **now} if old.get(key) != new.get(key) != now.get(key) != old.get(key)]
+    if clash:
+        raise Refused(
+            msg("{keys} were changed by somebody else while you edited", keys=clash),
+            hint=msg("edit again: your text is kept in the recovery file named above"),
+        )
+    merged = {**now, **{key: value for key, value in new.items() if old.get(key) != value}}
+    gone = [key for key in old if key not in new]
+    return {key: value for key, value in merged.items() if key not in gone}

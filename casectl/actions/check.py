@@ -1,0 +1,105 @@
+"""check: name every fault in the settings, the templates, the calendar and the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from casectl.actions.desk import Desk
+from casectl.core.calendar import read_calendar
+from casectl.core.casebook import Casebook, read_casebook
+from casectl.core.checks import Surroundings, findings_of
+from casectl.core.compose import read_case
+from casectl.core.errors import CasectlError, Unreadable
+from casectl.core.event import Event
+from casectl.core.findings import Finding
+from casectl.core.ids import id_of_path
+from casectl.core.messages import msg
+from casectl.core.reports import CheckReport
+from casectl.core.template import Template
+from casectl.core.tree import Place, Source
+
+Thing = TypeVar("Thing")
+
+
+def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
+    """Look at the whole casebook, or only at the case files named in `paths`.
+
+    The settings and templates are looked at either way. The journal of each case is held against HEAD's.
+    """
+    findings, casebook = _settings(desk)
+    templates = {name: _template(desk, name, findings) for name in desk.template_names()}
+    on_disk = desk.store.paths("cases")
+    wanted = [path for path in on_disk if not paths or path in paths]
+    ids = frozenset(id_of_path(path) for path in on_disk)
+    for path, recorded in _recorded(desk, wanted):
+        findings += _case(desk, path, recorded, (casebook, templates, ids))
+    findings += _gone(desk, on_disk) if not paths else []
+    return CheckReport(sorted(findings, key=Finding.sort_key), len(wanted) + len(templates) + 1)
+
+
+def _settings(desk: Desk) -> tuple[list[Finding], Casebook]:
+    casebook, findings = _read(desk, "casectl.yaml", read_casebook)
+    calendar = f"calendars/{casebook.calendar}.yaml"
+    if desk.store.read(calendar) is not None:
+        findings += _read(desk, calendar, lambda source: read_calendar(source, casebook.zone))[1]
+    return findings, casebook
+
+
+def _read(
+    desk: Desk, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]
+) -> tuple[Thing, list[Finding]]:
+    try:
+        source = desk.documents.read(path, desk.store.read(path) or b"")
+    except Unreadable as error:
+        thing, _ = read(Source(path, {}))
+        return thing, [Finding(Place(path), "C000", error.what)]
+    return read(source)
+
+
+def _template(desk: Desk, name: str, findings: list[Finding]) -> Template | None:
+    try:
+        template, faults = desk.checked_template(name)
+    except Unreadable as error:
+        findings.append(Finding(Place(f"templates/{name}.yaml"), "C000", error.what))
+        return None
+    findings += faults
+    return template
+
+
+def _recorded(desk: Desk, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Each path with its content in HEAD; None where git has none, or there is no commit yet."""
+    return desk.ledger.blobs(paths)
+
+
+Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
+
+
+def _case(desk: Desk, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
+    casebook, templates, ids = book
+    try:
+        content = desk.store.read(path)
+        case = read_case(desk.documents.read(path, content or b""))
+    except CasectlError as error:
+        return [Finding(Place(path), "C000", error.what)]
+    journal = case.journal if recorded == content else _journal(desk, path, recorded)
+    around = Surroundings(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
+    return findings_of(case, around)
+
+
+def _journal(desk: Desk, path: str, recorded: bytes | None) -> tuple[Event, ...]:
+    """The recorded journal, empty where nothing readable is recorded."""
+    try:
+        return read_case(desk.documents.read(path, recorded)).journal if recorded is not None else ()
+    except CasectlError:
+        return ()
+
+
+def _gone(desk: Desk, on_disk: Sequence[str]) -> list[Finding]:
+    """Cases that HEAD has and the work tree has not."""
+    there = set(on_disk)
+    return [
+        Finding(Place(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))
+        for path in desk.ledger.listed("cases")
+        if path.endswith(".yaml") and path not in there
+    ]

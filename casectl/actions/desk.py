@@ -1,0 +1,105 @@
+"""The desk: what an action may take up. The workspace provides it; tests build one on fakes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from casectl.core.calendar import Calendar
+from casectl.core.casebook import Casebook, Person
+from casectl.core.facts import Facts
+from casectl.core.findings import Finding
+from casectl.core.template import Template
+from casectl.ports import Documents, Ledger, Store
+
+
+class Desk(Protocol):
+    """One casebook, the person at work on it, and the present moment."""
+
+    @property
+    def documents(self) -> Documents:
+        """YAML."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """git."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The work tree."""
+        ...
+
+    @property
+    def casebook(self) -> Casebook:
+        """The team's settings. Raises Unreadable with every fault in them."""
+        ...
+
+    @property
+    def calendar(self) -> Calendar:
+        """The casebook's working calendar."""
+        ...
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The casebook's time zone."""
+        ...
+
+    @property
+    def actor(self) -> Person:
+        """Who acts."""
+        ...
+
+    @property
+    def keyboard(self) -> Person:
+        """Who sits at the keyboard: the git identity; differs from `actor` under ``--as``."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The present instant, read once."""
+        ...
+
+    def template(self, name: str) -> Template:
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
+        ...
+
+    def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
+        """A template with all its faults and their places; None if it is too faulty to use."""
+        ...
+
+    def template_names(self) -> list[str]:
+        """The templates of the casebook."""
+        ...
+
+    def facts(self) -> Listing:
+        """What the index knows of every case in the work tree."""
+        ...
+
+    def case_ids(self) -> list[str]:
+        """The ids of all case files, from their names alone."""
+        ...
+
+    def new_event_id(self) -> str:
+        """A fresh random event id."""
+        ...
+
+    def new_case_id(self) -> str:
+        """A fresh random case id for the present month."""
+        ...
+
+
+class Listing(Protocol):
+    """The facts of every readable case, and what could not be read."""
+
+    @property
+    def cases(self) -> list[Facts]:
+        """One for each readable case."""
+        ...
+
+    @property
+    def unreadable(self) -> list[tuple[str, str]]:
+        """Path and reason of each case file that could not be read."""
+        ...

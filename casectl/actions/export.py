@@ -1,0 +1,22 @@
+"""export: whole cases for other programs."""
+
+from __future__ import annotations
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import read
+from casectl.actions.list_cases import list_cases
+from casectl.core.errors import CasectlError
+from casectl.core.query import Query
+from casectl.core.reports import Export
+
+
+def export(desk: Desk, query: Query) -> Export:
+    """Every case that meets the query, whole, by id."""
+    found = list_cases(desk, query)
+    cases, unreadable = [], list(found.unreadable)
+    for facts in found.cases:
+        try:
+            cases.append(read(desk, facts.id))
+        except CasectlError as error:
+            unreadable.append((facts.path, str(error.what)))
+    return Export(cases, unreadable)

@@ -1,0 +1,52 @@
+"""Finding the case that somebody means."""
+
+from __future__ import annotations
+
+from casectl.actions.desk import Desk
+from casectl.core.case import Case
+from casectl.core.compose import read_case
+from casectl.core.errors import NotFound
+from casectl.core.ids import case_path, is_case_id, matching
+from casectl.core.messages import Message, msg
+
+_SHOWN = 8
+
+
+def find(desk: Desk, typed: str) -> str:
+    """The id of the one case that `typed` (an id, any unambiguous part of one, or a path) means.
+
+    Raises NotFound: no such case, a wrong check character, or several (named, with their titles).
+    """
+    word = typed.strip().rpartition("/")[2].removesuffix(".yaml")
+    if is_case_id(word.upper()) and desk.store.read(case_path(word.upper())) is not None:
+        return word.upper()
+    found = matching(word, desk.case_ids())
+    if len(found.ids) == 1:
+        return found.ids[0]
+    if found.misspelt:
+        raise NotFound(
+            msg("{id} is no case: its check character is wrong, so a character was misread", id=word),
+            hint=msg("compare it once more, or give only the part you are sure of"),
+        )
+    if found.ids:
+        raise NotFound(
+            msg("{typed} may mean {count} cases", typed=typed, count=len(found.ids)),
+            problems=_candidates(desk, found.ids),
+            hint=msg("give more of the id"),
+        )
+    raise NotFound(msg("there is no case {typed}", typed=typed), hint=msg("casectl list shows the cases"))
+
+
+def _candidates(desk: Desk, ids: tuple[str, ...]) -> list[Message]:
+    titles = {case.id: case.text("title") for case in desk.facts().cases}
+    lines = [msg("{id}  {title}", id=each, title=titles.get(each, "")) for each in ids[:_SHOWN]]
+    return lines + ([msg("… and {count} more", count=len(ids) - _SHOWN)] if len(ids) > _SHOWN else [])
+
+
+def read(desk: Desk, case_id: str) -> Case:
+    """The case as it stands in the work tree. Raises Unreadable, NotFound."""
+    path = case_path(case_id)
+    data = desk.store.read(path)
+    if data is None:
+        raise NotFound(msg("there is no case {typed}", typed=case_id), hint=msg("casectl list shows the cases"))
+    return read_case(desk.documents.read(path, data))

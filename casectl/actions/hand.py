@@ -1,0 +1,122 @@
+"""assign, handoff, accept, return and escalate: whose a case is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import find
+from casectl.actions.record import Draft, Proposal, When, record
+from casectl.core.case import Case
+from casectl.core.errors import Misused, Refused
+from casectl.core.fields import is_blank
+from casectl.core.holding import check_accept, check_not_over, check_offer, check_return
+from casectl.core.messages import msg
+from casectl.core.reports import Receipt
+from casectl.core.template import Template
+from casectl.core.tree import Plain, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The form of a handoff: to whom (a person, or a team), why, what was tried, what the customer expects, background."""
+
+    to: str = ""
+    team: str = ""
+    reason: str = ""
+    tried: str = ""
+    expects: str = ""
+    background: str = ""
+
+
+def assign(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
+    """Give a case to a person, at once; `form.team` moves it to another team as well."""
+    to = desk.casebook.person(form.to)
+    team = desk.casebook.team(form.team) if form.team else ""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        check_not_over(case, template)
+        if case.header.owner == to.name and team in ("", case.header.team):
+            raise Refused(msg("{id} is with {owner} already", id=case.id, owner=to.name))
+        return Proposal([Draft("assigned", _filled(to=to.name, team=team, reason=form.reason))])
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def offer(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
+    """Offer a case to a person or a team; the giver answers for it until it is accepted.
+
+    Raises Misused if nobody, or not why, is named; Refused if the case is not the giver's to hand over.
+    """
+    to = desk.casebook.person(form.to).name if form.to else ""
+    team = desk.casebook.team(form.team) if form.team else ""
+    if not to and not team:
+        raise Misused(msg("say to whom: a person, or --team NAME"))
+    _need_reason(form.reason)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        check_not_over(case, template)
+        check_offer(case, desk.actor, to)
+        details = _filled(to=to, team=team, giver=case.header.owner or desk.actor.name, reason=form.reason,
+                          tried=form.tried, expects=form.expects, background=form.background)  # fmt: skip
+        return Proposal([Draft("offered", details)])
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def accept(desk: Desk, typed: str, when: When) -> Receipt:
+    """Accept a case that was offered: from now on it is the receiver's."""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        made = check_accept(case, desk.actor)
+        details = _filled(to=desk.actor.name, giver=made.by, team=made.team)
+        return Proposal([Draft("accepted", details)])
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def send_back(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
+    """Return a case that was offered, with the reason; the giver keeps it. The giver may take an offer back so too."""
+    _need_reason(reason)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        made = check_return(case, desk.actor)
+        return Proposal([Draft("returned", _filled(to=made.by, giver=made.to or made.team, reason=reason))])
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def escalate(desk: Desk, typed: str, level: int, form: Handover, when: When) -> Receipt:
+    """Raise a case's level, saying why; deadlines that depend on the level move with it.
+
+    `level` 0 means one higher. With `form.to` the case is offered to that person in the same commit.
+    """
+    _need_reason(form.reason)
+    to = desk.casebook.person(form.to).name if form.to else ""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        check_not_over(case, template)
+        wanted = level or case.header.level + 1
+        levels = [name for name, _ in template.levels]
+        if levels and str(wanted) not in levels:
+            raise Refused(msg("there is no level {level}; levels are {levels}", level=wanted, levels=levels))
+        if wanted <= case.header.level:
+            raise Refused(msg("{id} is at level {level} already", id=case.id, level=case.header.level))
+        drafts = [Draft("escalated", {"level": Plain(wanted), **_filled(reason=form.reason)})]
+        if to:
+            check_offer(case, desk.actor, to)
+            details = _filled(to=to, giver=case.header.owner or desk.actor.name, reason=form.reason, tried=form.tried,
+                              expects=form.expects, background=form.background)  # fmt: skip
+            drafts.append(Draft("offered", details))
+        return Proposal(drafts)
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def _filled(**details: str) -> dict[str, Tree]:
+    return {key: value for key, value in details.items() if value}
+
+
+def _need_reason(reason: str) -> None:
+    if is_blank(reason):
+        raise Misused(msg("say why: --reason TEXT"))

@@ -1,0 +1,105 @@
+"""new: open a case from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from casectl.actions.desk import Desk
+from casectl.actions.record import Draft, Proposal, When, record_new
+from casectl.core.casebook import Casebook
+from casectl.core.compose import read_case
+from casectl.core.errors import Misused, Refused
+from casectl.core.fields import is_filled
+from casectl.core.free import with_defaults, with_values
+from casectl.core.ids import case_path
+from casectl.core.instants import format_instant
+from casectl.core.messages import Message, msg
+from casectl.core.reports import Receipt
+from casectl.core.template import OPENING, Template
+from casectl.core.tree import Plain, Tree, dig
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is known when a complaint comes in; `received_at` is the customer's time (None: now)."""
+
+    template: str
+    values: Sequence[tuple[str, Tree]] = ()
+    received_at: datetime | None = None
+    owner: str = ""
+    team: str = ""
+    level: int = 0
+
+
+def open_case(desk: Desk, opening: Opening, when: When) -> Receipt:
+    """Open a case and record it.
+
+    Raises:
+        NotFound: no such template, person or team.
+        Misused: unknown fields or values of the wrong type (all of them).
+        Refused: required fields are missing (all of them).
+    """
+    template = desk.template(opening.template)
+    if when.event_id and (known := _opened_before(desk, when.event_id)):
+        return known
+    free = with_defaults(with_values({}, template, opening.values), template)
+    _refuse_missing(template, free)
+    data = _details(desk, template, opening, when)
+    ordered = {"title": free.pop("title"), **free}
+    return record_new(desk, desk.new_case_id(), ordered, Proposal([Draft("opened", data)]), when)
+
+
+def _opened_before(desk: Desk, event_id: str) -> Receipt | None:
+    """The receipt of an earlier try with the same event id, if there was one."""
+    for facts in desk.facts().cases:
+        if facts.text("first_event") == event_id:
+            case = read_case(desk.documents.read(facts.path, desk.store.read(case_path(facts.id)) or b""))
+            return Receipt(case, case.header, case.journal[:1], already=True)
+    return None
+
+
+def _refuse_missing(template: Template, free: dict[str, Tree]) -> None:
+    missing: list[Message] = []
+    if not is_filled(free.get("title")):
+        missing.append(msg("a title is needed: --title TEXT"))
+    for path, field in template.required_for(OPENING):
+        if not is_filled(dig(free, ("fields", *path))):
+            missing.append(msg("{title} ({name}) must be filled", title=field.title, name=".".join(path)))
+    if missing:
+        raise Refused(
+            msg("a case of template {template} cannot be opened yet", template=template.name),
+            problems=missing,
+            hint=msg("give each as -f name=value, or use --edit"),
+        )
+
+
+def _details(desk: Desk, template: Template, opening: Opening, when: When) -> dict[str, Tree]:
+    book = desk.casebook
+    received_at = opening.received_at or when.at or desk.now
+    if received_at > desk.now:
+        raise Misused(msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat()))
+    owner = book.person(opening.owner).name if opening.owner else desk.actor.name
+    level = opening.level or 1
+    if template.levels and str(level) not in dict(template.levels):
+        raise Misused(msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels))))
+    return {
+        "template": template.name,
+        "version": template.version,
+        "to": template.workflow.initial,
+        "received_at": Plain(format_instant(received_at, desk.zone)),
+        "owner": owner,
+        **_team(book, template, opening.team, owner),
+        "level": Plain(level),
+    }
+
+
+def _team(book: Casebook, template: Template, team: str, owner: str) -> dict[str, Tree]:
+    """The team: as given, else the template's if the casebook has it, else the owner's first."""
+    if team:
+        return {"team": book.team(team)}
+    known = dict(book.teams)
+    own = book.person(owner).teams
+    found = template.team if template.team in known else (own[0] if own else "")
+    return {"team": found} if found else {}

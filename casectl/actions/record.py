@@ -1,0 +1,251 @@
+"""The one door through which everything is written.
+
+Lock, refuse odd states, read the case from HEAD inside the lock, let the verb propose, fold, validate, commit
+with compare-and-swap, then refresh what can be rebuilt. Before the commit nothing has changed; after it the
+event is recorded, whatever else happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from casectl.actions.desk import Desk
+from casectl.core.case import Case, Header
+from casectl.core.clocks import Rules, with_consequences
+from casectl.core.compose import drift, grown_tree, new_tree, read_case
+from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble
+from casectl.core.event import EVENT_ID, Event
+from casectl.core.ids import case_path
+from casectl.core.messages import Message, msg
+from casectl.core.reports import Receipt
+from casectl.core.subjects import commit_message
+from casectl.core.template import Template
+from casectl.core.tree import Tree, mapping_of
+from casectl.ports import Entry, Head, MovedOn
+
+_TRIES = 5
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event is said to have happened (None: now), and the id the caller gives it ("": a fresh one)."""
+
+    at: datetime | None = None
+    event_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event as a verb proposes it: what happened and its details."""
+
+    kind: str
+    data: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a verb wants recorded: events, the case's free keys if they change, and files beside the case."""
+
+    events: Sequence[Draft]
+    free: dict[str, Tree] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The open door: where the branch stands, and what recovery had to say."""
+
+    head: Head
+    notes: tuple[Message, ...]
+
+
+Propose = Callable[[Case, Template], Proposal]
+
+
+def through_the_door(desk: Desk, act: Callable[[Door], Done]) -> Done:
+    """Run `act` under the write lock, again from the start if somebody else's commit came between.
+
+    Raises RepositoryTrouble if the repository is in no state to be written to, or keeps moving.
+    """
+    with desk.ledger.lock():
+        notes = tuple(desk.ledger.heal(desk.store))
+        for _ in range(_TRIES):
+            try:
+                return act(Door(desk.ledger.head(), notes))
+            except MovedOn:
+                continue
+    raise RepositoryTrouble(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+
+
+def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
+    """Record what `propose` makes of the case as it stands in HEAD.
+
+    Raises:
+        Refused: the case has hand edits that are not recorded, or the verb's own rules say no.
+        Unreadable: the case cannot be read.
+        RepositoryTrouble: nothing could be recorded; nothing has changed.
+    """
+    path = case_path(case_id)
+
+    def act(door: Door) -> Receipt:
+        data = recorded_content(desk, case_id, door.head)
+        case = read_case(desk.documents.read(path, data))
+        if when.event_id and (known := case.event(when.event_id)):
+            return Receipt(case, case.header, (known,), already=True, notes=door.notes)
+        _refuse_drift(case, desk)
+        template = desk.template(case.header.template)
+        proposal = propose(case, template)
+        rules = Rules(template, desk.calendar, mapping_of((proposal.free or case.tree).get("fields")))
+        events = complete(desk, proposal.events, when, (case.journal, rules))
+        content = desk.documents.edit(data, grown_tree(case, events, proposal.free, desk.zone))
+        return commit(desk, door, Change(path, content, case.header, tuple(events), proposal.files))
+
+    return through_the_door(desk, act)
+
+
+def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Proposal, when: When) -> Receipt:
+    """Record a new case with its first events, ``opened`` before all.
+
+    Raises RepositoryTrouble if the id is taken, or nothing could be recorded.
+    """
+    path = case_path(case_id)
+
+    def act(door: Door) -> Receipt:
+        if desk.ledger.blob(path, door.head.commit) is not None or desk.store.read(path) is not None:
+            raise RepositoryTrouble(msg("{path} is there already", path=path), hint=msg("try again"))
+        template = desk.template(Event("", desk.now, "", "opened", opened.events[0].data).text("template"))
+        rules = Rules(template, desk.calendar, mapping_of(free.get("fields")))
+        events = complete(desk, opened.events, when, ((), rules))
+        content = desk.documents.write(new_tree(case_id, free, events, desk.zone))
+        return commit(desk, door, Change(path, content, Header(), tuple(events), opened.files))
+
+    return through_the_door(desk, act)
+
+
+def recorded_content(desk: Desk, case_id: str, head: Head) -> bytes:
+    """The case's bytes in HEAD. Raises Refused if the work tree says otherwise, NotFound if neither has the case."""
+    path = case_path(case_id)
+    data = desk.ledger.blob(path, head.commit) if head.commit else None
+    on_disk = desk.store.read(path)
+    if data is None and on_disk is None:
+        raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
+    if data is None or on_disk is None or not same_text(data, on_disk):
+        raise Refused(
+            msg("{path} has changes that are not recorded", path=path),
+            hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
+        )
+    return data
+
+
+def same_text(first: bytes, second: bytes) -> bool:
+    """Whether two files are the same, line ends aside (a checkout may have turned them into CRLF)."""
+    return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")
+
+
+def _refuse_drift(case: Case, desk: Desk) -> None:
+    drifted = drift(case, desk.zone)
+    if drifted:
+        raise Refused(
+            msg("{id} has a header that its journal does not add up to", id=case.id),
+            problems=[
+                msg("{key} is {written}, the journal says {folded}", key=each.key, written=each.written, folded=each.folded)
+                for each in drifted
+            ],
+            hint=msg("casectl adopt {id} turns the hand edit into a recorded event", id=case.id),
+        )
+
+
+def complete(
+    desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tuple[Event, ...], Rules]
+) -> list[Event]:
+    """The proposed events with id, time, person and consequences; `ground` is the journal so far and the rules."""
+    journal, rules = ground
+    at = (when.at or desk.now).replace(microsecond=0)
+    if when.event_id and not EVENT_ID.fullmatch(when.event_id):
+        raise Misused(
+            msg("{id} cannot be an event id", id=when.event_id),
+            hint=msg("use 4 to 64 letters, digits, dots, dashes or underscores"),
+        )
+    events: list[Event] = []
+    for number, draft in enumerate(drafts):
+        given = when.event_id and (f"{when.event_id}-{number + 1}" if number else when.event_id)
+        via: dict[str, Tree] = {} if desk.keyboard.name == desk.actor.name else {"via": desk.keyboard.name}
+        event = Event(given or desk.new_event_id(), at, desk.actor.name, draft.kind, {**via, **draft.data})
+        events.append(with_consequences(event, (*journal, *events), rules))
+    return events
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One case's new content, ready to be committed, and the header it had before."""
+
+    path: str
+    content: bytes
+    before: Header
+    events: tuple[Event, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def commit(desk: Desk, door: Door, change: Change) -> Receipt:
+    """Commit a change on top of the door's head, then refresh the work tree."""
+    after = read_case(desk.documents.read(change.path, change.content))
+    via = "" if desk.keyboard.name == desk.actor.name else desk.keyboard.name
+    files: dict[str, bytes | None] = {change.path: change.content, **change.files}
+    message = commit_message(after.id, change.before, change.events, via)
+    [oid] = desk.ledger.record(door.head, [Entry(files, message)], desk.now)
+    notes = (*door.notes, *refresh(desk, files, oid))
+    return Receipt(after, change.before, change.events, oid, notes=notes)
+
+
+def refresh(desk: Desk, files: Mapping[str, bytes | None], head: str) -> list[Message]:
+    """Bring work tree and git's index up to what was just committed; trouble is only a note, recovery mends it."""
+    try:
+        for path, data in files.items():
+            if data is None:
+                desk.store.remove(path)
+            else:
+                desk.store.write(path, data)
+        desk.ledger.refresh(list(files), head)
+    except (CasectlError, OSError) as error:
+        why = error.what if isinstance(error, CasectlError) else msg("{error}", error=str(error))
+        return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
+    return []
+
+
+def record_files(desk: Desk, files: Mapping[str, bytes], message: str) -> str:
+    """Record files that are no case, such as templates and settings; the commit's id."""
+
+    def act(door: Door) -> str:
+        contents: dict[str, bytes | None] = dict(files)
+        [oid] = desk.ledger.record(door.head, [Entry(contents, message)], desk.now)
+        refresh(desk, contents, oid)
+        return oid
+
+    return through_the_door(desk, act)
+
+
+def record_batch(desk: Desk, entries: Callable[[Door], Iterable[Entry]]) -> list[str]:
+    """Record many entries, all or none, and lay their files into the work tree; the commits' ids.
+
+    `entries` is called anew if somebody else's commit came between, and consumed lazily.
+    """
+
+    def act(door: Door) -> list[str]:
+        touched: dict[str, None] = {}
+
+        def watched() -> Iterable[Entry]:
+            for entry in entries(door):
+                touched.update(dict.fromkeys(entry.files))
+                yield entry
+
+        commits = desk.ledger.record(door.head, watched(), desk.now)
+        if commits:
+            desk.store.write_many(desk.ledger.blobs(touched, commits[-1]))
+            desk.ledger.refresh(list(touched), commits[-1])
+        return commits
+
+    return through_the_door(desk, act)

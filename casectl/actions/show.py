@@ -1,0 +1,43 @@
+"""show: a case as a person reads it."""
+
+from __future__ import annotations
+
+from casectl.actions.advance import Given, situation_of
+from casectl.actions.desk import Desk
+from casectl.actions.find import find, read
+from casectl.core.case import Case
+from casectl.core.casebook import Person
+from casectl.core.compose import drift
+from casectl.core.errors import CasectlError
+from casectl.core.free import free_part
+from casectl.core.messages import Message, msg
+from casectl.core.reports import CaseView
+from casectl.core.situation import Situation
+from casectl.core.template import Template
+from casectl.core.workflow import Step, next_steps
+
+NOBODY = Person("", "")
+
+
+def show(desk: Desk, typed: str) -> CaseView:
+    """The case in the work tree, its next steps with what each still needs, and the links from both sides."""
+    case_id = find(desk, typed)
+    case = read(desk, case_id)
+    template = desk.template(case.header.template)
+    backlinks = [(type, other.id) for other in desk.facts().cases for type, target in other.links if target == case_id]
+    return CaseView(case, template, desk.now, _steps(desk, case, template), backlinks, _notes(desk, case))
+
+
+def _steps(desk: Desk, case: Case, template: Template) -> list[Step]:
+    try:
+        situation = situation_of(desk, case, template, Given())
+    except CasectlError:  # a reader who is nobody here still sees the steps
+        situation = Situation(case, template, desk.casebook, NOBODY, desk.now, free_part(case))
+    return next_steps(situation)
+
+
+def _notes(desk: Desk, case: Case) -> tuple[Message, ...]:
+    drifted = [each.key for each in drift(case, desk.zone)]
+    if not drifted:
+        return ()
+    return (msg("{keys} were edited by hand and do not count: casectl check says more", keys=drifted),)

@@ -1,0 +1,108 @@
+"""note, contact, attach and link: add to what is known of a case."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import find
+from casectl.actions.record import Draft, Proposal, Propose, When, record
+from casectl.core.case import Case, Link
+from casectl.core.errors import Misused, Refused
+from casectl.core.fields import is_blank, typed as as_typed
+from casectl.core.messages import msg
+from casectl.core.reports import Receipt
+from casectl.core.template import Template
+from casectl.core.tree import Plain, Tree
+
+LINK_TYPES = ("duplicate-of", "follow-up-of", "part-of", "related")
+DIRECTIONS = ("in", "out")
+_SAFE = "._-()[]+@ "
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact with the customer: in or out, by which channel, what was said."""
+
+    direction: str
+    channel: str
+    text: str
+
+
+def note(desk: Desk, typed: str, text: str, when: When) -> Receipt:
+    """Record a note. Raises Misused if it is blank."""
+    return record(desk, find(desk, typed), _always(Draft("noted", {"text": _said(text)})), when)
+
+
+def contact(desk: Desk, typed: str, what: Contact, when: When) -> Receipt:
+    """Record a contact; one that goes out may stop clocks. The channel must be one the template's field knows."""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        field = template.field_at(("channel",))
+        channel = as_typed(field, what.channel) if field and what.channel else what.channel
+        data: dict[str, Tree] = {"direction": what.direction, "channel": channel, "text": _said(what.text)}
+        return Proposal([Draft("contacted", {key: value for key, value in data.items() if value})])
+
+    return record(desk, find(desk, typed), propose, when)
+
+
+def attach(desk: Desk, typed: str, name: str, content: bytes, when: When) -> Receipt:
+    """Keep a file under ``attachments/<case>/`` and record its name, size in bytes and SHA-256."""
+    case_id = find(desk, typed)
+    digest = hashlib.sha256(content).hexdigest()
+
+    def propose(case: Case, template: Template) -> Proposal:
+        taken = {event.text("file"): event.text("sha256") for event in case.journal if event.kind == "attached"}
+        file = f"attachments/{case_id}/{safe_name(name)}"
+        if taken.get(file) == digest:
+            raise Refused(msg("{file} is attached already", file=file))
+        if file in taken or desk.store.read(file) is not None:
+            file = f"attachments/{case_id}/{digest[:8]}-{safe_name(name)}"
+        data: dict[str, Tree] = {"file": file, "size": Plain(len(content)), "sha256": digest}
+        return Proposal([Draft("attached", data)], files={file: content})
+
+    return record(desk, case_id, propose, when)
+
+
+def safe_name(name: str) -> str:
+    """A file's name as it may stand below attachments/: letters, digits and a few signs, no leading dot or dash."""
+    kept = "".join(character if character.isalnum() or character in _SAFE else "_" for character in name)
+    return kept.strip(". -")[-120:] or "file"
+
+
+def link(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Receipt:
+    """Relate a case to another one; the other side is found through the index."""
+    case_id, target = find(desk, typed), find(desk, other)
+    if case_id == target:
+        raise Misused(msg("a case cannot be linked to itself"))
+
+    def propose(case: Case, template: Template) -> Proposal:
+        if Link(link_type, target) in case.header.links:
+            raise Refused(msg("{id} is {type} {target} already", id=case_id, type=link_type, target=target))
+        return Proposal([Draft("linked", {"type": link_type, "case": target})])
+
+    return record(desk, case_id, propose, when)
+
+
+def unlink(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Receipt:
+    """Take a link back. Raises Refused if there is none like it."""
+    case_id, target = find(desk, typed), find(desk, other)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        if Link(link_type, target) not in case.header.links:
+            raise Refused(msg("{id} is not {type} {target}", id=case_id, type=link_type, target=target))
+        return Proposal([Draft("unlinked", {"type": link_type, "case": target})])
+
+    return record(desk, case_id, propose, when)
+
+
+def _always(draft: Draft) -> Propose:
+    return lambda case, template: Proposal([draft])
+
+
+def _said(text: str) -> str:
+    """What was typed, with the line ends of text files. Raises Misused if there is nothing to read."""
+    if is_blank(text):
+        raise Misused(msg("there is nothing to record: the text is blank"))
+    return text.replace("\r\n", "\n")

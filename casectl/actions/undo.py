@@ -1,0 +1,72 @@
+"""undo: take back one's own last event by recording the reversal; history is never rewritten."""
+
+from __future__ import annotations
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import find
+from casectl.actions.record import Draft, Proposal, When, record
+from casectl.core.case import Case
+from casectl.core.compose import read_case
+from casectl.core.errors import CasectlError, Refused
+from casectl.core.event import Event
+from casectl.core.fold import standing
+from casectl.core.free import changed_names, free_part
+from casectl.core.ids import case_path
+from casectl.core.messages import msg
+from casectl.core.reports import Receipt
+from casectl.core.template import Template
+from casectl.core.tree import Tree
+
+FINAL = ("opened", "attached", "accepted", "undone")
+"""Kinds that are not taken back: a case that should not be is withdrawn, a case that was taken is handed back."""
+
+
+def undo(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
+    """Reverse the last event of a case, if it is the actor's own and of a kind that can be taken back.
+
+    What it changed in the free part is put back as it was, unless that has changed since. Raises Refused.
+    """
+    case_id = find(desk, typed)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        last = _last_own(desk, case)
+        free = _free_before(desk, case, last) if "changed" in last.data else None
+        data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
+        return Proposal([Draft("undone", data)], free)
+
+    return record(desk, case_id, propose, when)
+
+
+def _last_own(desk: Desk, case: Case) -> Event:
+    last = standing(case.journal)[-1]
+    if last.by != desk.actor.name:
+        raise Refused(
+            msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=last.kind, by=last.by),
+            hint=msg("only one's own last event can be taken back"),
+        )
+    if last.kind in FINAL:
+        raise Refused(
+            msg("{kind} cannot be taken back", kind=last.kind),
+            hint=msg("record what is right instead: advance {id} withdrawn, handoff, note", id=case.id),
+        )
+    return last
+
+
+def _free_before(desk: Desk, case: Case, last: Event) -> dict[str, Tree]:
+    """The free part as it stood before `last`, from the commit that recorded it. Raises Refused if it changed since."""
+    for revision in reversed(desk.ledger.history(case_path(case.id))):
+        if revision.before is None or revision.after is None:
+            continue
+        try:
+            after = read_case(desk.documents.read(revision.path, revision.after))
+            before = read_case(desk.documents.read(revision.path, revision.before))
+        except CasectlError:
+            continue
+        if after.event(last.id) and not before.event(last.id):
+            if changed_names(free_part(after), free_part(case)):
+                break
+            return free_part(before)
+    raise Refused(
+        msg("what event {id} changed has changed again since", id=last.id),
+        hint=msg("put it right with: casectl set {id} …", id=case.id),
+    )

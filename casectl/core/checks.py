@@ -1,0 +1,247 @@
+"""Checks: what may be wrong with a case. One function and one row in CHECKS each.
+
+A check looks at a case in its surroundings and yields findings; none of them changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from casectl.core.case import GOVERNED, ORDER, Case
+from casectl.core.casebook import Casebook
+from casectl.core.compose import drift
+from casectl.core.event import Event
+from casectl.core.fields import check as check_field
+from casectl.core.fields import is_filled
+from casectl.core.findings import Finding
+from casectl.core.fold import EFFECTS, fold, standing
+from casectl.core.ids import case_path, is_case_id
+from casectl.core.messages import Message, msg
+from casectl.core.nearest import nearest
+from casectl.core.template import OPENING, Template
+from casectl.core.tree import Path, Tree, dig, mapping_of, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a case is held against: settings, its template (None if unknown), its journal in HEAD, all case ids."""
+
+    casebook: Casebook
+    template: Template | None
+    recorded: tuple[Event, ...]
+    ids: frozenset[str]
+    zone: tzinfo
+
+
+Check = Callable[[Case, Surroundings], Iterator[Finding]]
+
+
+def findings_of(case: Case, around: Surroundings) -> list[Finding]:
+    """Everything that is wrong with a case, by position."""
+    return sorted((finding for check in CHECKS.values() for finding in check(case, around)), key=Finding.sort_key)
+
+
+def _found(case: Case, code: str, path: Path, what: Message) -> Finding:
+    return Finding(case.source.place(*path), code, what)
+
+
+def _identity(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The id is well formed and is the file's name."""
+    if not is_case_id(case.id):
+        yield _found(case, "C001", ("id",), msg("{id} is no case id: form or check character is wrong", id=case.id or "-"))
+    elif case_path(case.id) != case.source.file:
+        yield _found(case, "C002", ("id",), msg("the file of {id} is {path}", id=case.id, path=case_path(case.id)))
+
+
+def _keys(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Required keys are there; a key that looks like a misspelt one of ours is named."""
+    for key in ("id", "title", "template", "state"):
+        if not is_filled(case.tree.get(key)):
+            yield _found(case, "C003", (), msg("{key} is missing", key=key))
+    for key in case.tree:
+        if key not in GOVERNED and key not in ORDER and (near := nearest(key, ORDER)):
+            yield _found(case, "C004", (key,), msg("{key} is not known; did you mean {near}?", key=key, near=near))
+
+
+def _template(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The template is known."""
+    if around.template is None:
+        name = case.header.template
+        yield _found(case, "C010", ("template",), msg("there is no template {name} in templates/", name=name or "?"))
+
+
+def _fields(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Fields are of their types; a misspelt field is named."""
+    if around.template is None:
+        return
+    for top in around.template.fields:
+        value = case.fields.get(top.name)
+        for path, what in check_field(top, value) if value is not None else ():
+            yield _found(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
+    known = [field.name for field in around.template.fields]
+    for name in case.fields:
+        if name not in known and not name.startswith("x-"):
+            near = nearest(name, known)
+            what = msg("{name} is no field of {template}", name=name, template=around.template.name)
+            if near:
+                what = msg("{name} is no field of {template}; did you mean {near}?",
+                           name=name, template=around.template.name, near=near)  # fmt: skip
+            yield _found(case, "C021", ("fields", name), what)
+
+
+def field_faults(template: Template, free: Mapping[str, Tree]) -> list[Message]:
+    """What is wrong with the fields of a free part, each with the field's name."""
+    fields = mapping_of(free.get("fields"))
+    return [
+        _at_field(top.name, path, what)
+        for top in template.fields
+        if (value := fields.get(top.name)) is not None
+        for path, what in check_field(top, value)
+    ]
+
+
+def _at_field(name: str, path: Path, what: Message) -> Message:
+    return msg("{field}: {problem}", field=".".join(str(step) for step in (name, *path)), problem=what)
+
+
+def _required(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The fields required at opening, and for each state the case has entered since it was last open, are filled."""
+    if around.template is None or case.header.source:
+        return
+    for moment in (OPENING, *_entered(case, around.template)):
+        for path, field in around.template.required_for(moment):
+            if not is_filled(dig(dict(case.fields), path)):
+                what = msg("{title} ({name}) must be filled for {moment}",
+                           title=field.title, name=".".join(path), moment=moment)  # fmt: skip
+                yield _found(case, "C030", ("fields", *path), what)
+
+
+def _entered(case: Case, template: Template) -> list[str]:
+    """The states entered since the case was last reopened, each once, in order."""
+    entered: dict[str, None] = {}
+    for event in standing(case.journal):
+        if event.kind == "reopened":
+            entered.clear()
+        if event.kind in ("advanced", "reopened"):
+            entered[event.text("to")] = None
+    return list(entered)
+
+
+def _state(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The state is one of the template's, and every step taken was one that the workflow has."""
+    if around.template is None:
+        return
+    workflow = around.template.workflow
+    if not workflow.state(case.header.state):
+        yield _found(case, "C040", ("state",), msg("{state} is no state of {template}", state=case.header.state or "-", template=around.template.name))
+    if case.header.source:
+        return
+    for number, event in enumerate(case.journal):
+        if event.kind == "advanced":
+            old, new = fold(case.journal[:number]).state, event.text("to")
+            if not any(step.target == new for step in workflow.steps_from(old)):
+                yield _found(case, "C041", ("journal", number), msg("there is no step from {old} to {new}", old=old, new=new))
+
+
+def _header(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The governed header is what the journal adds up to."""
+    for each in drift(case, around.zone):
+        what = msg(
+            "{key} is {written}, but the journal says {folded}; {way} does it properly",
+            key=each.key, written=each.written, folded=each.folded, way=_WAYS.get(each.key, msg("casectl adopt")),
+        )  # fmt: skip
+        yield _found(case, "C050", (each.key,), what)
+
+
+_WAYS = {
+    "state": msg("casectl advance"),
+    "owner": msg("casectl assign or handoff"),
+    "team": msg("casectl assign"),
+    "level": msg("casectl escalate"),
+    "follow_ups": msg("casectl followup"),
+    "links": msg("casectl link"),
+}
+
+
+def _journal(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The journal only grows: every event in HEAD is still there, unaltered, in its place; ids are unique."""
+    seen: dict[str, int] = {}
+    for number, event in enumerate(case.journal):
+        if event.id in seen:
+            yield _found(case, "C060", ("journal", number), msg("event {id} is there twice", id=event.id))
+        seen.setdefault(event.id, number)
+        if event.kind not in EFFECTS:
+            yield _found(case, "C061", ("journal", number), msg("{kind} is no kind of event", kind=event.kind))
+    for number, event in enumerate(around.recorded):
+        if event.id not in seen:
+            yield _found(case, "C062", ("journal",), msg("event {id} is recorded in HEAD and was taken out", id=event.id))
+        elif number >= len(case.journal) or case.journal[number] != event:
+            yield _found(case, "C063", ("journal", seen[event.id]), msg("event {id} was altered or moved since it was recorded", id=event.id))
+    if case.journal[0].kind != "opened":
+        yield _found(case, "C064", ("journal", 0), msg("a journal begins with opened"))
+
+
+def _people(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Owner, receiver and team are known; what was imported keeps the names of where it came from."""
+    if case.header.source:
+        return
+    people = {person.name for person in around.casebook.people}
+    teams = {name for name, _ in around.casebook.teams}
+    if case.header.owner and case.header.owner not in people:
+        yield _found(case, "C070", ("owner",), msg("{name} is nobody in casectl.yaml", name=case.header.owner))
+    if case.header.team and case.header.team not in teams:
+        yield _found(case, "C071", ("team",), msg("{name} is no team in casectl.yaml", name=case.header.team))
+    for number, follow_up in enumerate(case.header.follow_ups):
+        if follow_up.who and follow_up.who not in people:
+            yield _found(case, "C072", ("follow_ups", number), msg("{name} is nobody in casectl.yaml", name=follow_up.who))
+
+
+def _links(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Links lead to cases that are there."""
+    for number, link in enumerate(case.header.links):
+        if link.case not in around.ids:
+            yield _found(case, "C080", ("links", number), msg("there is no case {id} to link to", id=link.case))
+
+
+CHECKS: dict[str, Check] = {
+    "identity": _identity,
+    "keys": _keys,
+    "template": _template,
+    "fields": _fields,
+    "required": _required,
+    "state": _state,
+    "header": _header,
+    "journal": _journal,
+    "people": _people,
+    "links": _links,
+}
+
+CODES: dict[str, Message] = {
+    "B001": msg("casectl.yaml has a fault"),
+    "C000": msg("the file cannot be read"),
+    "C001": msg("the id is not well formed"),
+    "C002": msg("the id is not the file's"),
+    "C003": msg("a required key is missing"),
+    "C004": msg("a key looks misspelt"),
+    "C010": msg("the template is not known"),
+    "C020": msg("a field is not of its type"),
+    "C021": msg("a field is not in the template"),
+    "C030": msg("a required field is empty"),
+    "C040": msg("the state is not in the workflow"),
+    "C041": msg("a step was taken that the workflow does not have"),
+    "C050": msg("the header is not what the journal adds up to"),
+    "C060": msg("two events have one id"),
+    "C061": msg("the kind of event is not known"),
+    "C062": msg("a recorded event was taken out"),
+    "C063": msg("a recorded event was altered or moved"),
+    "C064": msg("the journal does not begin with opened"),
+    "C065": msg("a recorded case is gone"),
+    "C070": msg("the owner is not known"),
+    "C071": msg("the team is not known"),
+    "C072": msg("a follow-up's person is not known"),
+    "C080": msg("a link leads nowhere"),
+    "L001": msg("a calendar has a fault"),
+}
+"""What each code means; templates' own codes (T…) stand with the template language."""

@@ -1,0 +1,124 @@
+"""Facts: what lists need to know of a case, flat and quick to load. Facts, never conclusions.
+
+"Overdue" is no fact; the deadlines are. A state's category is looked up in the template when a list is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from casectl.core.case import Case
+from casectl.core.tree import leaves, text_of
+
+VERSION = "1"
+"""Raised whenever what a fact means changes; an index of another version is rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One case's row in the index. Instants are kept as text in the casebook's zone."""
+
+    path: str
+    raw: Mapping[str, object]
+
+    def text(self, key: str) -> str:
+        """A fact as text, "" if it is not there."""
+        value = self.raw.get(key, "")
+        return value if isinstance(value, str) else str(value)
+
+    @property
+    def id(self) -> str:
+        """The case's id."""
+        return self.text("id")
+
+    @property
+    def level(self) -> int:
+        """The severity level, 0 if none is set."""
+        return int(self.text("level") or 0)
+
+    @property
+    def due(self) -> dict[str, datetime]:
+        """The open deadlines by clock."""
+        return {clock: datetime.fromisoformat(at) for clock, at in _pairs(self.raw.get("due"))}
+
+    @property
+    def follow_ups(self) -> list[dict[str, str]]:
+        """The open follow-ups: id, at, what, who, rule, note."""
+        found = self.raw.get("follow_ups")
+        return found if isinstance(found, list) else []
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The case's own links: type and case."""
+        return _pairs(self.raw.get("links"))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Every scalar field by its dotted path; lists are joined with commas."""
+        return dict(_pairs(self.raw.get("fields")))
+
+    @property
+    def offer(self) -> dict[str, str]:
+        """The handoff in limbo: to, by, at, reason, team; empty if there is none."""
+        found = self.raw.get("offer")
+        return found if isinstance(found, dict) else {}
+
+
+def _pairs(value: object) -> list[tuple[str, str]]:
+    return [(str(first), str(second)) for first, second in value] if isinstance(value, list) else []
+
+
+def facts_of(case: Case) -> dict[str, object]:
+    """The facts of a case, as JSON can hold them. Instants keep their own offset."""
+    header = case.header
+    source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "template": header.template,
+        "state": header.state,
+        "owner": header.owner,
+        "team": header.team,
+        "level": header.level,
+        "received_at": _iso(header.received_at),
+        "opened_at": _iso(header.opened_at),
+        "closed_at": _iso(header.closed_at),
+        "source": source,
+        "first_event": case.journal[0].id,
+        "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
+        "follow_ups": [
+            {"id": each.id, "at": each.at.isoformat(), "what": each.what, "who": each.who, "rule": each.rule, "note": each.note}
+            for each in header.follow_ups
+        ],
+        "links": [[link.type, link.case] for link in header.links],
+        "offer": _offer(case),
+        "fields": _flat_fields(case),
+        "text": _texts(case),
+    }  # fmt: skip
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
+
+
+def _offer(case: Case) -> dict[str, str]:
+    offer = case.header.offer
+    if not offer:
+        return {}
+    return {"to": offer.to, "by": offer.by, "at": offer.at.isoformat(), "reason": offer.reason, "team": offer.team}
+
+
+def _flat_fields(case: Case) -> list[list[str]]:
+    flat: dict[str, str] = {}
+    for path, text in leaves(dict(case.fields)):
+        name = ".".join(step for step in path if isinstance(step, str))
+        flat[name] = f"{flat[name]}, {text}" if name in flat else text
+    return [[name, text] for name, text in flat.items()]
+
+
+def _texts(case: Case) -> str:
+    """What was said and noted, for text search beside title and fields."""
+    keys = ("text", "reason", "tried", "expects", "background", "outcome")
+    return "\n".join(text for event in case.journal for key in keys if (text := text_of(event.data.get(key))))

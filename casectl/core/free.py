@@ -1,0 +1,121 @@
+"""The free part of a case: title, fields and the user's own keys, and setting values in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from casectl.core.case import GOVERNED, Case
+from casectl.core.errors import CasectlError, Misused
+from casectl.core.fields import is_blank, typed
+from casectl.core.messages import Message, msg
+from casectl.core.nearest import nearest
+from casectl.core.template import Checklist, Template
+from casectl.core.tree import Plain, Tree, dig, mapping_of, put
+
+Values = Iterable[tuple[str, Tree]]
+"""What somebody set: a dotted field name (or ``title``) and the value; a blank value takes it away."""
+
+
+def free_part(case: Case) -> dict[str, Tree]:
+    """The keys of a case that are neither governed nor the journal."""
+    return free_keys(case.tree)
+
+
+def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The keys of a file that are neither governed nor the journal."""
+    return {key: value for key, value in tree.items() if key not in GOVERNED and key != "journal"}
+
+
+def with_values(free: Mapping[str, Tree], template: Template, values: Values) -> dict[str, Tree]:
+    """The free part with `values` set, each stored as its field's type says.
+
+    Raises Misused with every fault at once: unknown names with the nearest known one, values their type refuses.
+    """
+    result, problems = dict(free), list[Message]()
+    for name, value in values:
+        try:
+            result = _with_value(result, template, name, value)
+        except CasectlError as error:
+            problems += error.problems or [error.what]
+            problems += [error.hint] if error.hint else []
+    if problems:
+        raise Misused(msg("some values cannot be set"), problems=problems)
+    return result
+
+
+def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tree) -> dict[str, Tree]:
+    if name == "title":
+        return {**free, "title": _one_line(value)}
+    path = tuple(name.removeprefix("fields.").split("."))
+    field = template.field_at(path)
+    if field is None:
+        raise Misused(_unknown(template, name))
+    stored = None if is_blank(value) else typed(field, value)
+    return put(free, ("fields", *path), stored)
+
+
+def _one_line(value: Tree) -> str:
+    if not isinstance(value, str) or is_blank(value) or "\n" in value or "\r" in value:
+        raise Misused(msg("a title is one line of text"))
+    return value
+
+
+def _unknown(template: Template, name: str) -> Message:
+    if name.split(".")[0] in GOVERNED:
+        return msg("{name} is governed by the journal; a verb of its own changes it", name=name)
+    known = [".".join(path) for top in template.fields for path, _ in top.walk()]
+    near = nearest(name, known) or next((each for each in known if each.endswith(f".{name}")), "")
+    if near:
+        return msg("there is no field {name} in template {template}; did you mean {near}?",
+                   name=name, template=template.name, near=near)  # fmt: skip
+    return msg("there is no field {name} in template {template}; its fields are {known}",
+               name=name, template=template.name, known=known)  # fmt: skip
+
+
+def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str]) -> dict[str, Tree]:
+    """The free part with checklist items (``list.item``, or ``item`` where that is clear) ticked.
+
+    Raises Misused naming every unknown item and what there is to tick.
+    """
+    result, problems = dict(free), list[Message]()
+    every = [f"{each.name}.{item}" for each in template.checklists for item, _ in each.items]
+    for name in items:
+        found = [each for each in every if each == name or each.endswith(f".{name}")]
+        if len(found) == 1:
+            checklist, _, item = found[0].partition(".")
+            result = put(result, ("checklists", checklist, item), Plain("yes"))
+        else:
+            problems.append(msg("there is no checklist item {name}; to tick are {every}", name=name, every=every))
+    if problems:
+        raise Misused(msg("some items cannot be ticked"), problems=problems)
+    return result
+
+
+def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:
+    """Whether an item of a checklist is ticked."""
+    return dig(mapping_of(free.get("checklists")), (checklist.name, item)) == "yes"
+
+
+def changed_names(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
+    """The dotted names of what differs between two free parts, without their values."""
+    return [".".join(path) for path in _differing(dict(before), dict(after), ())]
+
+
+def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+    if before == after:
+        return []
+    if isinstance(before, dict) and isinstance(after, dict):
+        return [each for key in {**before, **after} for each in _differing(before.get(key), after.get(key), (*path, key))]
+    if isinstance(after, dict) and before is None:
+        return [each for key in after for each in _differing(None, after[key], (*path, key))] or [path]
+    return [path]
+
+
+def with_defaults(free: Mapping[str, Tree], template: Template) -> dict[str, Tree]:
+    """The free part with the template's defaults where nothing stands yet."""
+    result = dict(free)
+    for top in template.fields:
+        for path, field in top.walk():
+            if field.default is not None and dig(result, ("fields", *path)) is None:
+                result = put(result, ("fields", *path), typed(field, field.default))
+    return result

@@ -1,0 +1,156 @@
+"""Guards: what a transition may demand. One function and one row in GUARDS each.
+
+A guard looks at a situation and what the template tells it, and returns None, or what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from casectl.core.fields import is_blank, is_filled
+from casectl.core.fold import standing
+from casectl.core.messages import Message, Value, Words, msg
+from casectl.core.situation import Situation
+from casectl.core.template import Checklist
+from casectl.core.tree import Tree, dig, list_of, mapping_of, text_of
+
+Params = Mapping[str, Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A guard's rule, the parameters it knows, and what it demands, in a sentence for the reference."""
+
+    check: Callable[[Situation, Params], Message | None]
+    params: frozenset[str]
+    demands: Message
+
+
+def fields_set(situation: Situation, params: Params) -> Message | None:
+    """The named fields are filled."""
+    blank = [
+        _title(situation, name)
+        for name in map(text_of, list_of(params.get("fields")))
+        if not is_filled(dig(situation.fields, tuple(name.split("."))))
+    ]
+    return msg("fill {fields}", fields=blank) if blank else None
+
+
+def _title(situation: Situation, name: str) -> Value:
+    field = situation.template.field_at(tuple(name.split(".")))
+    return msg("{title} ({name})", title=field.title, name=name) if field else name
+
+
+def contacted(situation: Situation, params: Params) -> Message | None:
+    """The customer was contacted (`direction`: in or out), since the case last entered the state `since`."""
+    direction, since = text_of(params.get("direction")) or "out", text_of(params.get("since"))
+    for event in reversed(standing(situation.case.journal)):
+        if event.kind == "contacted" and event.text("direction") == direction:
+            return None
+        if since and event.kind in ("opened", "advanced", "reopened") and event.text("to") == since:
+            break
+    if direction == "in":
+        return msg("record what the customer said: casectl contact {id} in", id=situation.case.id)
+    return msg("record what the customer was told: casectl contact {id} out", id=situation.case.id)
+
+
+def checklist_done(situation: Situation, params: Params) -> Message | None:
+    """Every item of a checklist is ticked."""
+    name = text_of(params.get("checklist"))
+    checklist = next((each for each in situation.template.checklists if each.name == name), None)
+    left = unticked(situation, checklist) if checklist else []
+    if not left:
+        return None
+    items: list[Value] = [msg("{title} ({name})", title=words, name=f"{name}.{item}") for item, words in left]
+    return msg("tick {items}", items=items)
+
+
+def unticked(situation: Situation, checklist: Checklist) -> list[tuple[str, Words]]:
+    """The items of a checklist that are not ticked yet."""
+    ticks = mapping_of(mapping_of(situation.free.get("checklists")).get(checklist.name))
+    return [(item, words) for item, words in checklist.items if text_of(ticks.get(item)) != "yes"]
+
+
+def no_open_follow_ups(situation: Situation, params: Params) -> Message | None:
+    """No follow-up is open; with `blocking_only: yes`, none that the template marks as blocking."""
+    blocking = {rule.name for rule in situation.template.follow_ups if rule.blocking}
+    only = text_of(params.get("blocking_only")) == "yes"
+    left = [each for each in situation.case.header.follow_ups if not only or each.rule in blocking]
+    names = [f"{each.what} ({each.id})" for each in left]
+    return msg("finish the follow-ups {names}", names=names) if left else None
+
+
+def no_pending_offer(situation: Situation, params: Params) -> Message | None:
+    """No handoff waits to be accepted or returned."""
+    offer = situation.case.header.offer
+    return msg("the handoff to {name} is not settled yet", name=offer.to or offer.team) if offer else None
+
+
+def has_owner(situation: Situation, params: Params) -> Message | None:
+    """Somebody owns the case."""
+    if situation.case.header.owner:
+        return None
+    return msg("nobody owns the case: casectl assign {id} NAME", id=situation.case.id)
+
+
+def reason_given(situation: Situation, params: Params) -> Message | None:
+    """A reason is given with the step."""
+    return None if not is_blank(situation.reason) else msg("say why: --reason TEXT")
+
+
+def role(situation: Situation, params: Params) -> Message | None:
+    """The person who acts has one of the roles."""
+    roles = [text_of(each) for each in list_of(params.get("roles"))]
+    if set(roles) & set(situation.actor.roles):
+        return None
+    return msg("{person} has none of the roles {roles}", person=situation.actor.name, roles=roles)
+
+
+def not_handled_by(situation: Situation, params: Params) -> Message | None:
+    """The person who acts is not the one that `field` names: nobody handles a complaint about himself."""
+    named = text_of(dig(situation.fields, tuple(text_of(params.get("field")).split("."))))
+    if named.casefold() not in (situation.actor.name.casefold(), situation.actor.title.casefold()):
+        return None
+    return msg("the complaint is about {person}, who may not handle it", person=situation.actor.name)
+
+
+def level_at_least(situation: Situation, params: Params) -> Message | None:
+    """The level is at least `level`."""
+    wanted = int(text_of(params.get("level")) or 0)
+    if situation.case.header.level >= wanted:
+        return None
+    return msg("the level must be {level} or higher", level=wanted)
+
+
+def level_at_most(situation: Situation, params: Params) -> Message | None:
+    """The level is at most `level`, unless the person has one of `roles`: authority ends somewhere."""
+    wanted, roles = int(text_of(params.get("level")) or 0), [text_of(each) for each in list_of(params.get("roles"))]
+    if situation.case.header.level <= wanted or set(roles) & set(situation.actor.roles):
+        return None
+    if roles:
+        return msg("above level {level} this needs one of the roles {roles}", level=wanted, roles=roles)
+    return msg("the level must be {level} or lower", level=wanted)
+
+
+GUARDS: dict[str, Guard] = {
+    "fields_set": Guard(fields_set, frozenset({"fields"}), msg("the named fields are filled")),
+    "contacted": Guard(
+        contacted, frozenset({"direction", "since"}), msg("the customer was contacted, since the given state")
+    ),
+    "checklist_done": Guard(checklist_done, frozenset({"checklist"}), msg("every item of the checklist is ticked")),
+    "no_open_follow_ups": Guard(
+        no_open_follow_ups, frozenset({"blocking_only"}), msg("no follow-up, or no blocking one, is open")
+    ),
+    "no_pending_offer": Guard(no_pending_offer, frozenset(), msg("no handoff waits to be accepted")),
+    "has_owner": Guard(has_owner, frozenset(), msg("somebody owns the case")),
+    "reason_given": Guard(reason_given, frozenset(), msg("a reason is given with the step")),
+    "role": Guard(role, frozenset({"roles"}), msg("the person has one of the roles")),
+    "not_handled_by": Guard(
+        not_handled_by, frozenset({"field"}), msg("the person is not the one whom the field names")
+    ),
+    "level_at_least": Guard(level_at_least, frozenset({"level"}), msg("the level is at least this")),
+    "level_at_most": Guard(
+        level_at_most, frozenset({"level", "roles"}), msg("the level is at most this, except for the roles")
+    ),
+}

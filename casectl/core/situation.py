@@ -1,0 +1,29 @@
+"""The situation in which a step is judged: the case as it would stand, who acts, why, and under which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casectl.core.case import Case
+from casectl.core.casebook import Casebook, Person
+from casectl.core.template import Template
+from casectl.core.tree import Tree, mapping_of
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`free` holds the case's free keys as they would stand after the step (fields given with it included)."""
+
+    case: Case
+    template: Template
+    casebook: Casebook
+    actor: Person
+    at: datetime
+    free: dict[str, Tree]
+    reason: str = ""
+
+    @property
+    def fields(self) -> dict[str, Tree]:
+        """The complaint's fields."""
+        return mapping_of(self.free.get("fields"))

@@ -1,0 +1,211 @@
+"""The view of one case: a page for people, the whole case for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from casectl.core.case import Case
+from casectl.core.fold import fold, standing
+from casectl.core.free import ticked
+from casectl.core.messages import Words, msg
+from casectl.core.reports import CaseView
+from casectl.core.subjects import subject
+from casectl.core.template import Field
+from casectl.core.trail import span
+from casectl.core.tree import Tree
+from casectl.core.workflow import Step
+from casectl.render.language import _, say
+from casectl.render.terminal import visible, width
+from casectl.render.view import Column, Value, View
+
+_SAID = ("reason", "tried", "expects", "background", "text", "outcome", "file")
+
+
+def case_view(report: CaseView, zone: tzinfo) -> View:
+    """`show`: the case, its deadlines, and the next steps with what each still needs."""
+    names = ("id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
+             "next_due", "due", "links", "linked_from", "fields", "checklists", "follow_ups", "steps", "journal", "path")  # fmt: skip
+    own = [key for key in report.case.tree if key not in names and key != "schema"]
+    columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*names, *own))
+    row: dict[str, Value] = {key: _value(value) for key, value in report.case.tree.items()}
+    level = report.case.header.level
+    row |= {
+        "level": level or None,
+        "linked_from": [{"type": type, "case": other} for type, other in report.backlinks],
+        "steps": [{"to": step.transition.target, "missing": [say(each) for each in step.missing]} for step in report.steps],
+        "path": report.case.source.file,
+    }
+    return View("case", columns, [row], report.notes, page="\n".join(_page(report, zone)))
+
+
+def _value(tree: Tree) -> Value:
+    if isinstance(tree, dict):
+        return {key: _value(value) for key, value in tree.items()}
+    return [_value(each) for each in tree] if isinstance(tree, list) else tree
+
+
+def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
+    case, header = report.case, report.case.header
+    state = report.template.workflow.state(header.state)
+    yield f"{case.id}  {visible(case.title)}"
+    yield ""
+    yield from _pairs(
+        [
+            (_("State"), f"{say(state.title)} ({header.state})" if state else header.state),
+            (_("Template"), f"{say(report.template.title)} ({header.template})"),
+            (_("Owner"), _owner(case)),
+            (_("Team"), header.team),
+            (_("Level"), _level(report)),
+            (_("Received"), _when(header.received_at, zone)),
+            (_("Closed"), _when(header.closed_at, zone)),
+            (_("Source"), ":".join(header.source) if header.source else ""),
+        ]
+    )
+    yield from _section(_("Deadlines"), _deadlines(report, zone))
+    yield from _section(_("Follow-ups"), _follow_ups(report, zone))
+    yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
+    yield from _section(_("Checklists"), _checklists(report))
+    yield from _section(_("Links"), _links(report))
+    yield from _section(_("Journal"), _journal(case, zone))
+    yield from _section(_("Next steps"), _steps(report))
+
+
+def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield ""
+        yield title
+        yield from (f"  {line}" if line else "" for line in found)
+
+
+def _pairs(pairs: list[tuple[str, str]]) -> Iterator[str]:
+    shown = [(name, text) for name, text in pairs if text]
+    widest = max((width(name) for name, _text in shown), default=0)
+    for name, text in shown:
+        first, *rest = visible(text, multiline=True).split("\n")
+        yield f"{name}{' ' * (widest - width(name))}  {first}"
+        yield from (" " * (widest + 2) + line for line in rest)
+
+
+def _owner(case: Case) -> str:
+    offer = case.header.offer
+    if not offer:
+        return case.header.owner or "-"
+    to = offer.to or offer.team
+    return say(msg("{owner}, offered to {to} and not accepted yet", owner=case.header.owner or "-", to=to))
+
+
+def _level(report: CaseView) -> str:
+    level = report.case.header.level
+    title = dict(report.template.levels).get(str(level))
+    return f"{level} ({say(title)})" if title else str(level or "")
+
+
+def _when(at: datetime | None, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+
+
+def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
+    titles = {clock.name: clock.title for clock in report.template.clocks}
+    for clock, due in sorted(report.case.header.due.items(), key=lambda each: each[1]):
+        left = due - report.at
+        state = msg("{time} left", time=span(left)) if left.total_seconds() >= 0 else msg("OVERDUE by {time}", time=span(-left))
+        yield f"{_when(due, zone)}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {say(state)}"
+
+
+def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
+    titles = {rule.name: rule.title for rule in report.template.follow_ups}
+    for each in report.case.header.follow_ups:
+        title = say(titles[each.rule]) if each.rule in titles else each.what
+        note = f"  {each.note}" if each.note else ""
+        yield visible(f"{_when(each.at, zone)}  {each.id}  {title}  {each.who}{note}")
+
+
+def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> Iterator[str]:
+    simple: list[tuple[str, str]] = []
+    known = {field.name for field in fields}
+    for field in fields:
+        value = values.get(field.name)
+        if field.type == "map" and isinstance(value, dict):
+            yield from _pairs(simple)
+            simple = []
+            yield say(field.title)
+            yield from (f"  {line}" for line in _fields(field.fields, value, indent))
+        elif value not in (None, "", [], {}):
+            simple.append((say(field.title), _field_text(field, value or "")))
+    simple += [(name, _plain(value)) for name, value in values.items() if name not in known]
+    yield from _pairs(simple)
+
+
+def _field_text(field: Field, value: Tree) -> str:
+    titles = dict(field.choices)
+    if isinstance(value, str) and value in titles:
+        return say(titles[value])
+    if field.type == "yes_no":
+        return _("yes") if value == "yes" else _("no")
+    return _plain(value)
+
+
+def _plain(value: Tree) -> str:
+    if isinstance(value, str):
+        return value.rstrip("\n")
+    if isinstance(value, list):
+        return "\n".join(_plain(each) for each in value)
+    return "\n".join(f"{key}: {_plain(each)}" for key, each in value.items())
+
+
+def _checklists(report: CaseView) -> Iterator[str]:
+    for checklist in report.template.checklists:
+        for item, title in checklist.items:
+            box = "[x]" if ticked(report.case.tree, checklist, item) else "[ ]"
+            yield f"{box} {checklist.name}.{item}  {say(title)}"
+
+
+def _links(report: CaseView) -> Iterator[str]:
+    for link in report.case.header.links:
+        yield f"{link.type} {link.case}"
+    for type, other in report.backlinks:
+        yield say(msg("{other} is {type} this one", other=other, type=type))
+
+
+def _journal(case: Case, zone: tzinfo) -> Iterator[str]:
+    counted = {event.id for event in standing(case.journal)}
+    for number, event in enumerate(case.journal):
+        did = subject(fold(case.journal[:number]), event)
+        undone = "" if event.id in counted or event.kind == "undone" else f"  ({_('undone')})"
+        yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
+        for key in _SAID:
+            if event.text(key):
+                first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
+                yield f"    {_label(key)}{first}"
+                yield from (f"    {line}" for line in rest)
+
+
+def _label(key: str) -> str:
+    labels = {
+        "reason": _("reason: "),
+        "tried": _("tried: "),
+        "expects": _("expects: "),
+        "background": _("background: "),
+        "outcome": _("outcome: "),
+        "file": _("file: "),
+    }
+    return labels.get(key, "")
+
+
+def _steps(report: CaseView) -> Iterator[str]:
+    for step in report.steps:
+        yield from _step(step)
+    if report.template.workflow.category(report.case.header.state) in ("resolved", "closed"):
+        yield f"casectl reopen {report.case.id}"
+
+
+def _step(step: Step) -> Iterator[str]:
+    title = say(step.transition.title) or step.transition.target
+    if not step.missing:
+        yield say(msg("{target}: {title} - ready", target=step.transition.target, title=title))
+        return
+    yield say(msg("{target}: {title} - still needs", target=step.transition.target, title=title))
+    yield from (f"  - {visible(say(each))}" for each in step.missing)
+

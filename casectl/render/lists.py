@@ -1,0 +1,170 @@
+"""Views of many cases: list, overdue, agenda, handoffs in limbo."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from itertools import groupby
+
+from casectl.core.facts import Facts
+from casectl.core.messages import msg
+from casectl.core.reports import Agenda, CaseList, DueReport, Limbo, Task
+from casectl.render.values import deadline, instant, instant_text, length, or_none, state, unread
+from casectl.render.language import _, say
+from casectl.render.view import Column, Row, Value, View, Worded
+
+
+def case_list(report: CaseList, zone: tzinfo, now: datetime) -> View:
+    """`list`: a row a case; fields of the complaint are columns when asked for as ``fields.<name>``."""
+    columns = (
+        Column("id", _("Case")),
+        Column("title", _("Title")),
+        Column("state", _("State")),
+        Column("owner", _("Owner")),
+        Column("team", _("Team")),
+        Column("level", _("Level"), "right"),
+        Column("next_due", _("Next due")),
+        Column("template", _("Template"), detail=True),
+        Column("received_at", _("Received"), detail=True),
+        Column("opened_at", _("Opened"), detail=True),
+        Column("closed_at", _("Closed"), detail=True),
+        Column("offered_to", _("Offered to"), detail=True),
+        Column("source", _("Source"), detail=True),
+        Column("path", _("File"), detail=True),
+        *(Column(f"fields.{name}", name, detail=True) for name in _field_names(report.cases)),
+    )
+    rows = [_case_row(case, report, zone, now) for case in report.cases]
+    notes = () if rows else (msg("no case is like that"),)
+    return View("list", columns, rows, notes, unread(report.unreadable))
+
+
+def _field_names(cases: list[Facts]) -> list[str]:
+    names: dict[str, None] = {}
+    for case in cases:
+        names.update(dict.fromkeys(case.fields))
+    return list(names)
+
+
+def _case_row(case: Facts, report: CaseList, zone: tzinfo, now: datetime) -> Row:
+    due = min(case.due.values(), default=None)
+    fields: dict[str, Value] = {f"fields.{name}": text for name, text in case.fields.items()}
+    return fields | {
+        "id": case.id,
+        "title": case.text("title"),
+        "state": state(case, report.states),
+        "owner": or_none(case.text("owner")),
+        "team": or_none(case.text("team")),
+        "level": case.level or None,
+        "next_due": deadline(due, zone, now),
+        "template": case.text("template"),
+        "received_at": instant_text(case.text("received_at"), zone),
+        "opened_at": instant_text(case.text("opened_at"), zone),
+        "closed_at": instant_text(case.text("closed_at"), zone),
+        "offered_to": or_none(case.offer.get("to") or case.offer.get("team") or ""),
+        "source": or_none(case.text("source")),
+        "path": case.path,
+    }
+
+
+def due_list(report: DueReport, zone: tzinfo) -> View:
+    """`overdue`: a row a deadline."""
+    columns = (
+        Column("id", _("Case")),
+        Column("clock", _("Clock")),
+        Column("due", _("Due")),
+        Column("late_minutes", _("Late by"), "right"),
+        Column("owner", _("Owner")),
+        Column("team", _("Team")),
+        Column("level", _("Level"), "right"),
+        Column("title", _("Title")),
+        Column("kind", _("Kind"), detail=True),
+        Column("state", _("State"), detail=True),
+        Column("giver", _("In limbo, from"), detail=True),
+    )
+    rows: list[Row] = [
+        {
+            "id": row.case.id,
+            "clock": Worded(row.clock, say(row.title) or row.clock),
+            "due": instant(row.due, zone),
+            "late_minutes": length(row.late),
+            "owner": or_none(row.case.text("owner")),
+            "team": or_none(row.case.text("team")),
+            "level": row.case.level or None,
+            "title": row.case.text("title"),
+            "kind": row.kind,
+            "state": row.case.text("state"),
+            "giver": or_none(row.case.offer.get("by", "")),
+        }
+        for row in report.rows
+    ]
+    notes = () if rows else (msg("nothing is due"),)
+    return View("overdue", columns, rows, notes, unread(report.unreadable))
+
+
+def agenda(report: Agenda, zone: tzinfo) -> View:
+    """`agenda`: a row a task; people read it day by day."""
+    columns = (
+        Column("day", _("Day")),
+        Column("at", _("At")),
+        Column("what", _("What")),
+        Column("id", _("Case")),
+        Column("who", _("Who")),
+        Column("title", _("Title")),
+        Column("kind", _("Kind"), detail=True),
+        Column("task", _("Follow-up"), detail=True),
+        Column("note", _("Note"), detail=True),
+    )
+    rows = [row for _day, tasks in _by_day(report, zone) for row in tasks]
+    notes = () if rows else (msg("nothing is planned"),)
+    return View("agenda", columns, rows, notes, unread(report.unreadable))
+
+
+def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:
+    days = groupby(report.tasks, key=lambda task: f"{task.at.astimezone(zone):%Y-%m-%d}")
+    return [(day, [_task_row(task, day, first, zone) for first, task in _marked(list(tasks))]) for day, tasks in days]
+
+
+def _marked(tasks: list[Task]) -> list[tuple[bool, Task]]:
+    return [(number == 0, task) for number, task in enumerate(tasks)]
+
+
+def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
+    weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    local = task.at.astimezone(zone)
+    return {
+        "day": Worded(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
+        "at": Worded(local.replace(microsecond=0).isoformat(), f"{local:%H:%M}", "alarm" if task.late else ""),
+        "what": Worded(task.what, say(task.title) or task.what),
+        "id": task.case.id,
+        "who": or_none(task.who),
+        "title": task.case.text("title"),
+        "kind": task.kind,
+        "task": task.id,
+        "note": or_none(task.note),
+    }
+
+
+def limbo(report: Limbo, zone: tzinfo) -> View:
+    """`handoff --pending`: a row a handoff that waits."""
+    columns = (
+        Column("id", _("Case")),
+        Column("by", _("From")),
+        Column("to", _("To")),
+        Column("since", _("Since")),
+        Column("waited_minutes", _("Waiting"), "right"),
+        Column("reason", _("Reason")),
+        Column("title", _("Title")),
+    )
+    rows: list[Row] = [
+        {
+            "id": row.case.id,
+            "by": row.by,
+            "to": row.to or row.team,
+            "since": instant(row.since, zone),
+            "waited_minutes": length(row.waited),
+            "reason": row.reason,
+            "title": row.case.text("title"),
+        }
+        for row in report.rows
+    ]
+    notes = () if rows else (msg("no handoff is waiting"),)
+    return View("pending", columns, rows, notes, unread(report.unreadable))

@@ -1,0 +1,168 @@
+"""Views of what was recorded and found: receipts, the trail, findings, exports."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from casectl.core.case import Case
+from casectl.core.facts import facts_of
+from casectl.core.instants import format_instant
+from casectl.core.messages import Message, msg
+from casectl.core.reports import AuditReport, CheckReport, Export, Receipt
+from casectl.core.subjects import subject
+from casectl.core.trail import Step
+from casectl.core.tree import Tree, leaves
+from casectl.render.values import instant, or_none, unread
+from casectl.render.language import _, say
+from casectl.render.view import Column, Row, Value, View
+
+
+def receipt(report: Receipt, zone: tzinfo, now: datetime) -> View:
+    """A writing verb: what was recorded, in one line for people, and the case's header for machines."""
+    header = report.case.header
+    due = header.next_due
+    columns = (
+        Column("id", _("Case")), Column("event", _("Event")), Column("event_id", _("Event id")),
+        Column("commit", _("Commit")), Column("already", _("Already recorded")), Column("state", _("State")),
+        Column("owner", _("Owner")), Column("next_due", _("Next due")), Column("path", _("File")),
+    )  # fmt: skip
+    rows: list[Row] = [
+        {
+            "id": report.case.id,
+            "event": event.kind,
+            "event_id": event.id,
+            "commit": or_none(report.commit),
+            "already": report.already,
+            "state": header.state,
+            "owner": or_none(header.owner),
+            "next_due": format_instant(due, zone) if due else None,
+            "path": report.case.source.file,
+        }
+        for event in report.events
+    ]
+    return View("receipt", columns, rows, report.notes, page=_receipt_page(report, zone, now))
+
+
+def _receipt_page(report: Receipt, zone: tzinfo, now: datetime) -> str:
+    case = report.case
+    if report.already:
+        return say(msg("{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id))
+    did = msg("{id} {what}", id=case.id, what=subject(report.before, report.events[0]))
+    lines = [f"{say(did)}  [{report.commit[:10]}]"]
+    due = case.header.next_due
+    if due:
+        clock = min(case.header.due, key=lambda name: case.header.due[name])
+        lines.append(say(msg("  next due: {clock} at {at}", clock=clock, at=f"{due.astimezone(zone):%Y-%m-%d %H:%M}")))
+    for event in report.events:
+        for each in case.header.follow_ups:
+            if any(_names(entry, each.id) for entry in _scheduled(event.data.get("follow_ups"))):
+                at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
+                lines.append(say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=each.what, at=at)))
+    if report.events[0].kind == "opened":
+        lines.append(say(msg("  next: casectl show {id}", id=case.id)))
+    return "\n".join(lines)
+
+
+def _scheduled(value: Tree | None) -> list[Tree]:
+    return value if isinstance(value, list) else []
+
+
+def _names(entry: Tree, follow_up: str) -> bool:
+    return isinstance(entry, dict) and entry.get("id") == follow_up
+
+
+def audit(report: AuditReport, zone: tzinfo) -> View:
+    """`audit`: a row an event or a hand edit, oldest first."""
+    columns = (
+        Column("recorded_at", _("Recorded")), Column("at", _("Happened")), Column("by", _("By")),
+        Column("what", _("What")), Column("from", _("From")), Column("to", _("To")),
+        Column("changed", _("Changed")), Column("marks", _("Remarks")), Column("commit", _("Commit"), detail=True),
+        Column("author", _("Author in git"), detail=True), Column("event", _("Event"), detail=True),
+        Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
+    )  # fmt: skip
+    notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
+    return View("audit", columns, [_trail_row(step, zone) for step in report.steps], notes)
+
+
+def _trail_row(step: Step, zone: tzinfo) -> Row:
+    event, commit = step.event, step.commit
+    details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
+    return {
+        "recorded_at": instant(commit.committed_at, zone) if commit else None,
+        "at": instant(event.at, zone) if event else None,
+        "by": event.by if event else (commit.author if commit else None),
+        "what": say(step.what),
+        "from": or_none(step.moved[0]),
+        "to": or_none(step.moved[1]),
+        "changed": or_none(", ".join(step.changed)),
+        "marks": or_none(say(step.marks)),
+        "commit": commit.id if commit else None,
+        "author": commit.author if commit else None,
+        "event": event.kind if event else None,
+        "event_id": event.id if event else None,
+        "details": details,
+    }
+
+
+def _value(tree: Tree) -> Value:
+    if isinstance(tree, dict):
+        return {key: _value(value) for key, value in tree.items()}
+    return [_value(each) for each in tree] if isinstance(tree, list) else tree
+
+
+def check(report: CheckReport) -> View:
+    """`check`: ``path:line:col: CODE message`` for people, a row a finding for machines."""
+    columns = (
+        Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
+        Column("code", _("Code")), Column("message", _("Message")),
+    )  # fmt: skip
+    rows: list[Row] = [
+        {
+            "path": each.place.file,
+            "line": each.place.line or None,
+            "column": each.place.column or None,
+            "code": each.code,
+            "message": say(each.what),
+        }
+        for each in report.findings
+    ]
+    lines = [say(msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)) for each in report.findings]
+    return View("check", columns, rows, (_verdict(report),), page="\n".join(lines))
+
+
+def _verdict(report: CheckReport) -> Message:
+    if not report.findings:
+        return msg("{files} files checked, nothing found", files=report.files)
+    return msg("{files} files checked, {findings} findings", files=report.files, findings=len(report.findings))
+
+
+def export(report: Export, zone: tzinfo) -> View:
+    """`export`: a row a case; nested for JSON, and every field a column of its own for csv and tsv."""
+    flat: dict[str, None] = {}
+    rows = []
+    for case in report.cases:
+        row = _export_row(case, zone)
+        flat.update(dict.fromkeys(name for name in row if name.startswith("fields.")))
+        rows.append(row)
+    names = ("id", "title", "template", "state", "owner", "team", "level", "received_at", "opened_at", "closed_at", "source")
+    columns = (
+        *(Column(name, name) for name in (*names, "next_due")),
+        *(Column(name, name) for name in flat),
+        *(Column(name, name, detail=True) for name in ("due", "follow_ups", "links", "fields", "journal", "path")),
+    )
+    return View("export", columns, rows, (), unread(report.unreadable))
+
+
+def _export_row(case: Case, zone: tzinfo) -> Row:
+    facts = facts_of(case)
+    row: dict[str, Value] = {
+        key: or_none(str(facts[key])) for key in ("id", "title", "template", "state", "owner", "team", "received_at", "opened_at", "closed_at", "source")
+    }  # fmt: skip
+    due = case.header.next_due
+    row |= {"level": case.header.level or None, "next_due": format_instant(due, zone) if due else None}
+    for path, text in leaves(dict(case.fields)):
+        name = "fields." + ".".join(str(step) for step in path if isinstance(step, str))
+        row[name] = f"{row[name]}, {text}" if name in row else text
+    nested = {"due", "follow_ups", "links", "fields", "journal"}
+    row |= {key: _value(value) for key, value in case.tree.items() if key in nested}
+    return row | {"path": case.source.file}

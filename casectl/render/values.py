@@ -1,0 +1,58 @@
+"""Values that many views show: instants, lengths of time, states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+
+from casectl.core.facts import Facts
+from casectl.core.instants import format_instant
+from casectl.core.messages import Message, Words, msg
+from casectl.core.reports import Unread
+from casectl.core.trail import span
+from casectl.render.language import say
+from casectl.render.view import Value, Worded
+
+
+def instant(at: datetime | None, zone: tzinfo) -> Value:
+    """An instant: ISO 8601 with offset for machines, day and minute for people."""
+    if at is None:
+        return None
+    return Worded(format_instant(at, zone), f"{at.astimezone(zone):%Y-%m-%d %H:%M}")
+
+
+def instant_text(text: str, zone: tzinfo) -> Value:
+    """An instant that facts keep as text, "" if there is none."""
+    return instant(datetime.fromisoformat(text), zone) if text else None
+
+
+def deadline(at: datetime | None, zone: tzinfo, now: datetime) -> Value:
+    """An instant that alarms once it has passed."""
+    if at is None:
+        return None
+    return Worded(format_instant(at, zone), f"{at.astimezone(zone):%Y-%m-%d %H:%M}", "alarm" if at < now else "")
+
+
+def length(late: timedelta) -> Value:
+    """How late, in minutes for machines; for people ``3d 4h``, or ``in 2h`` while there is time left."""
+    minutes = int(late.total_seconds() // 60)
+    if late < timedelta(0):
+        return Worded(minutes, say(msg("in {time}", time=span(-late))))
+    return Worded(minutes, span(late), "alarm")
+
+
+def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:
+    """A case's state, with its title for people."""
+    name = case.text("state")
+    title = titles.get((case.text("template"), name))
+    return Worded(name, say(title) or name) if title else name
+
+
+def or_none(text: str) -> Value:
+    """Text, None for none."""
+    return text or None
+
+
+def unread(found: list[Unread]) -> tuple[tuple[str, Message], ...]:
+    """The files that could not be read, for a view; the reason was put into words when the file was looked at."""
+    return tuple((path, msg("{why}", why=why)) for path, why in found)

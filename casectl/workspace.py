@@ -1,0 +1,257 @@
+"""One casebook at work: the only place that knows which adapter stands behind a port.
+
+Everything slow sits behind a cached property here: git, the YAML parser and the index are loaded when an action
+asks for them, so a list never loads git and `--help` loads nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from casectl import __version__
+from casectl.adapters import clock
+from casectl.core import facts as core_facts
+from casectl.core.calendar import Calendar, read_calendar
+from casectl.core.casebook import Casebook, Person, read_casebook
+from casectl.core.errors import NotFound, RepositoryTrouble, Unreadable
+from casectl.core.facts import Facts
+from casectl.core.findings import Finding
+from casectl.core.ids import ALPHABET, case_id, id_of_path
+from casectl.core.messages import msg
+from casectl.core.moments import parse_moment
+from casectl.core.nearest import nearest
+from casectl.core.tree import Source
+
+if TYPE_CHECKING:
+    from casectl.adapters.template_shelf import TemplateShelf
+    from casectl.core.template import Template
+    from casectl.ports import Documents, Index, Ledger, Store
+
+SETTINGS = "casectl.yaml"
+CASES = "cases"
+_EVENT_ID_LENGTH = 10
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The facts of every readable case, and path and reason of each file that could not be read."""
+
+    cases: list[Facts]
+    unreadable: list[tuple[str, str]]
+
+
+def find_root(start: Path) -> Path:
+    """The casebook around `start`: the nearest folder at or above it that has a casectl.yaml.
+
+    Raises RepositoryTrouble if there is none.
+    """
+    here = start.absolute()
+    if not here.is_dir():
+        raise RepositoryTrouble(msg("there is no folder {path}", path=str(start)))
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise RepositoryTrouble(
+        msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(start)),
+        hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
+    )
+
+
+class Workspace:
+    """The desk (`casectl.actions.desk.Desk`) of one casebook; `acting_as` is the person named by ``--as``."""
+
+    def __init__(self, root: Path, acting_as: str = "") -> None:
+        self.root = root
+        self._acting_as = acting_as
+
+    @cached_property
+    def now(self) -> datetime:
+        """The present instant, read once."""
+        return clock.now()
+
+    @cached_property
+    def documents(self) -> Documents:
+        """YAML."""
+        from casectl.adapters.yaml_documents import YamlDocuments
+
+        return YamlDocuments()
+
+    @cached_property
+    def store(self) -> Store:
+        """The work tree."""
+        from casectl.adapters.work_tree import WorkTree
+
+        return WorkTree(self.root)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """git."""
+        from casectl.adapters.git_ledger import open_ledger
+
+        return open_ledger(self.root)
+
+    @cached_property
+    def private_folder(self) -> Path:
+        """Where derived data lives: ``casectl`` in the git directory that all work trees share."""
+        from casectl.adapters.git_place import git_dirs
+
+        return git_dirs(self.root)[1] / "casectl"
+
+    @cached_property
+    def index(self) -> Index:
+        """Facts about the cases."""
+        from casectl.adapters.sqlite_index import SqliteIndex
+
+        return SqliteIndex(self.root, self.private_folder / "index.sqlite3", core_facts.VERSION)
+
+    @cached_property
+    def shelf(self) -> TemplateShelf:
+        """The casebook's templates and the package's own."""
+        from casectl.adapters.template_shelf import TemplateShelf
+
+        return TemplateShelf(self.store, self.documents)
+
+    @cached_property
+    def casebook(self) -> Casebook:
+        """The team's settings. Raises Unreadable with every fault in them."""
+        return self._well_read(SETTINGS, read_casebook)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The casebook's time zone."""
+        return self.casebook.zone
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The casebook's working calendar; Monday to Friday if it has none. Raises Unreadable with every fault."""
+        path = f"calendars/{self.casebook.calendar}.yaml"
+        if self.store.read(path) is None:
+            return Calendar(self.casebook.calendar, self.zone)
+        return self._well_read(path, lambda source: read_calendar(source, self.zone))
+
+    @cached_property
+    def _acting(self) -> tuple[Person, Person]:
+        identity = self.ledger.identity()
+        return self.casebook.acting(identity.email, identity.name, self._acting_as)
+
+    @property
+    def actor(self) -> Person:
+        """Who acts."""
+        return self._acting[0]
+
+    @property
+    def keyboard(self) -> Person:
+        """Who sits at the keyboard."""
+        return self._acting[1]
+
+    def moment(self, text: str) -> datetime:
+        """The instant that a person typed, seen from now, in the casebook's zone and calendar."""
+        return parse_moment(text, self.now, self.zone, self.calendar)
+
+    def template_names(self) -> list[str]:
+        """The templates of the casebook."""
+        return self.shelf.names()
+
+    @cached_property
+    def _templates(self) -> dict[str, Template]:
+        return {}
+
+    def template(self, name: str) -> Template:
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
+        if name not in self._templates:
+            self._templates[name] = self._read_template(name)
+        return self._templates[name]
+
+    def _read_template(self, name: str) -> Template:
+        template, findings = self._read_with(name, self._cached_template_source)
+        if findings:
+            template, findings = self._read_with(name, self.shelf.source)
+        if template is None or findings:
+            raise _faulty(f"templates/{name}.yaml", findings)
+        return template
+
+    def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
+        """A template with all its faults and their places."""
+        return self._read_with(name, self.shelf.source)
+
+    def _read_with(
+        self, name: str, source_of: Callable[[str], Source | None]
+    ) -> tuple[Template | None, list[Finding]]:
+        """A template and its faults. Raises NotFound, naming the nearest, if there is none of that name."""
+        from casectl.core.guards import GUARDS
+        from casectl.core.template_reading import read_template
+
+        source = source_of(name)
+        if source is None:
+            near = nearest(name, self.shelf.names())
+            raise NotFound(
+                msg("there is no template {name} in templates/", name=name or "?"),
+                hint=msg("did you mean {near}?", near=near)
+                if near
+                else msg("templates here: {names}", names=self.shelf.names()),
+            )
+        return read_template(source, source_of, {guard: row.params for guard, row in GUARDS.items()})
+
+    def _cached_template_source(self, name: str) -> Source | None:
+        if name not in self.shelf.names():
+            return None
+        path = f"templates/{name}.yaml"
+        return self._source(path, self.store.read(path) or b"")
+
+    def facts(self) -> Listed:
+        """What the index knows of every case in the work tree."""
+        rows = self.index.rows(CASES, self._facts_of)
+        cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
+        return Listed(cases, [(row.path, row.trouble) for row in rows if row.facts is None])
+
+    def _facts_of(self, path: str, data: bytes) -> Mapping[str, object]:
+        from casectl.core.compose import read_case
+
+        return core_facts.facts_of(read_case(self.documents.read(path, data)))
+
+    def case_ids(self) -> list[str]:
+        """The ids of all case files, from their names alone."""
+        return [id_of_path(path) for path in self.store.paths(CASES)]
+
+    def new_event_id(self) -> str:
+        """A fresh random event id: 50 bits."""
+        return "".join(ALPHABET[byte & 31] for byte in os.urandom(_EVENT_ID_LENGTH)).lower()
+
+    def new_case_id(self) -> str:
+        """A fresh random case id for the present month."""
+        return case_id(self.casebook.id_prefix, self.now, self.zone, os.urandom(5))
+
+    def _source(self, path: str, data: bytes) -> Source:
+        """A settings file's tree without places, from the cache; lists need no YAML parser that way."""
+        from casectl.adapters.tree_cache import TreeCache
+
+        cache = TreeCache(self.private_folder / "trees", __version__)
+        return Source(path, cache.get(data, lambda content: self.documents.read(path, content).tree))
+
+    def _well_read(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
+        data = self.store.read(path) or b""
+        thing, findings = read(self._source(path, data))
+        if findings:
+            raise _faulty(path, read(self.documents.read(path, data))[1])
+        return thing
+
+
+def _faulty(path: str, findings: list[Finding]) -> Unreadable:
+    return Unreadable(
+        msg("{path} has faults", path=path),
+        problems=[
+            msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+            for each in sorted(findings, key=Finding.sort_key)
+        ],
+        hint=msg("mend them and try again; casectl check lists them too"),
+    )
+
