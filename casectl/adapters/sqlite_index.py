@@ -154,7 +154,7 @@ def _content(path: Path) -> tuple[bytes, Stamp]:
 
 
 def _cannot_read(path: str, error: OSError) -> Message:
-    return msg("cannot read {file}: {reason}", file=path, reason=error.strerror or type(error).__name__)
+    return msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or type(error).__name__)
 
 
 def _gone(known: Iterable[str], folder: str, rows: list[Row]) -> list[str]:

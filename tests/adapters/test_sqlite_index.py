@@ -87,7 +87,7 @@ def test_a_file_that_refuses_to_be_opened_is_a_row_until_it_can_be(root: Path, m
     with monkeypatch.context() as patch:
         patch.setattr(sqlite_index, "_content", denied)
         rows = indexed(root).rows("cases", facts)
-    assert [row.trouble for row in rows] == [f"cannot read {row.path}: Permission denied" for row in rows]
+    assert [row.trouble for row in rows] == [f"{row.path} cannot be read: Permission denied" for row in rows]
     assert indexed(root).rows("cases", facts) == plain(root)
 
 
@@ -101,7 +101,7 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeyp
 
     monkeypatch.setattr(os, "scandir", scandir)
     rows = indexed(root).rows("cases", facts)
-    assert rows[-1] == Row("cases/2026/02", None, "cannot read cases/2026/02: Permission denied")
+    assert rows[-1] == Row("cases/2026/02", None, "cases/2026/02 cannot be read: Permission denied")
     assert len(rows) == 4
 
 
