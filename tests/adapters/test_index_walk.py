@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.work_tree import WorkTree
 from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
     BREAKAGES,
     GRAIN,
-    Folder,
     database,
     facts,
     five_cases,
@@ -42,7 +42,7 @@ class Walk:
         self.chance.choice(moves)()
 
     def any_file(self) -> Path:
-        return self.root / self.chance.choice(Folder(self.root).paths("cases") or [self.add()])
+        return self.root / self.chance.choice(WorkTree(self.root).paths("cases") or [self.add()])
 
     def new_path(self) -> str:
         self.count += 1

@@ -77,7 +77,8 @@ def test_nothing_of_a_removed_case_stays_in_the_file(root: Path) -> None:
 def test_a_name_that_is_no_utf_8_has_its_row_and_its_entry(root: Path) -> None:
     put(root / "cases" / os.fsdecode(b"C-\xff.yaml"), "odd name")
     warm(root)
-    assert indexed(root).rows("cases", refuse) == plain(root)
+    texts = [row.facts["text"] for row in indexed(root).rows("cases", refuse) if row.facts]
+    assert texts == ["case 0", "case 2", "case 4", "case 1", "case 3", "odd name"]
 
 
 def test_a_file_that_refuses_to_be_opened_is_a_row_until_it_can_be(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.work_tree import WorkTree
 from casectl.ports import Index, Row
 from tests.fakes.index import FakeIndex
-from tests.fakes.index_desk import Folder, facts, five_cases, indexed, plain, put, short_waits  # noqa: F401 (fixtures)
+from tests.fakes.index_desk import facts, five_cases, indexed, plain, put, short_waits  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(params=["real", "fake"])
 def index(request: pytest.FixtureRequest, root: Path) -> Index:
     """Both, over the same folder."""
-    return indexed(root) if request.param == "real" else FakeIndex(Folder(root))
+    return indexed(root) if request.param == "real" else FakeIndex(WorkTree(root))
 
 
 def test_rows_are_the_regular_yaml_files_below_the_folder_by_path(index: Index) -> None:

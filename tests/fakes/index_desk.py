@@ -14,6 +14,7 @@ import pytest
 
 from casectl.adapters import index_file, sqlite_index
 from casectl.adapters.sqlite_index import SqliteIndex
+from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import Unreadable
 from casectl.core.messages import msg
 from casectl.ports import Row
@@ -21,21 +22,6 @@ from tests.fakes.index import FakeIndex
 
 GRAIN = 0.02
 """Seconds; stands for the real clock's grain, so that a test need not wait for files to grow old."""
-
-
-class Folder:
-    """Just enough of a store for the fake: the files as they stand."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def paths(self, folder: str) -> list[str]:
-        found = [Path(top, name) for top, _, names in os.walk(self.root / folder) for name in names]
-        files = [file for file in found if file.suffix == ".yaml" and file.is_file() and not file.is_symlink()]
-        return sorted(path for file in files if "/." not in (path := str(file.relative_to(self.root))))
-
-    def read(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
 
 
 def facts(path: str, data: bytes) -> Mapping[str, object]:
@@ -88,7 +74,7 @@ def indexed(root: Path, version: str = "1") -> SqliteIndex:
 
 def plain(root: Path) -> list[Row]:
     """The rows without any index."""
-    return FakeIndex(Folder(root)).rows("cases", facts)
+    return FakeIndex(WorkTree(root)).rows("cases", facts)
 
 
 def warm(root: Path) -> None:
@@ -99,7 +85,7 @@ def warm(root: Path) -> None:
 
 def snapshot(root: Path) -> dict[str, tuple[bytes, int, int]]:
     """Content, time and mode of every case file."""
-    paths = Folder(root).paths("cases")
+    paths = WorkTree(root).paths("cases")
     stats = [(root / path).stat() for path in paths]
     return {p: ((root / p).read_bytes(), s.st_mtime_ns, s.st_mode) for p, s in zip(paths, stats, strict=True)}
 
