@@ -1,0 +1,208 @@
+"""The one place that runs git.
+
+Every call carries the flags that keep a hostile repository from running anything, an environment from an
+allow-list, and argument lists only. GitPython serves as the runner and as nothing else: its index, commit, remote
+and config code lose concurrent commits and ignore signing. It is slow to import, so that happens on the first call.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import weakref
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from subprocess import PIPE, TimeoutExpired
+from typing import TYPE_CHECKING
+
+from casectl.adapters.git_place import Place
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import Message, msg
+
+if TYPE_CHECKING:
+    from git.cmd import Git
+
+_HOOKS = (
+    *("reference-transaction", "post-index-change", "pre-commit", "commit-msg", "post-commit"),
+    *("post-checkout", "post-merge", "pre-push"),
+)
+_SETTINGS = (
+    *("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null"),
+    *(f"hook.{event}.enabled=false" for event in _HOOKS),
+    *("core.fsync=all", "core.filesRefLockTimeout=1000", "gc.auto=0", "maintenance.auto=false"),
+    *("core.symlinks=false", "core.autocrlf=false", "core.protectHFS=true", "core.protectNTFS=true"),
+    *("safe.bareRepository=explicit", "submodule.recurse=false", "user.useConfigOnly=true"),
+    *("protocol.allow=never", "protocol.https.allow=always", "protocol.ssh.allow=always"),
+    *("fetch.fsckObjects=true", "transfer.fsckObjects=true", "fastimport.unpackLimit=100"),
+    *("log.mailmap=false", "log.showSignature=false", "log.follow=false", "trailer.separators=:", "color.ui=false"),
+    *("i18n.commitEncoding=UTF-8", "i18n.logOutputEncoding=UTF-8", "core.quotePath=false"),
+)
+SAFE = (
+    *("--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks"),
+    *(word for setting in _SETTINGS for word in ("-c", setting)),
+)
+"""What stands before every git command: nothing of the repository's is run, everything written is synced."""
+
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+}
+_INHERITED = {
+    *("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"),
+    *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EDITOR"),
+}
+PATIENCE = 60.0
+"""Seconds that one git command may take."""
+
+
+class GitFailed(RepositoryTrouble):
+    """git ended with an error; `status` is its exit code."""
+
+    def __init__(self, command: str, status: int, stderr: bytes) -> None:
+        first, _, _ = stderr.decode(errors="replace").strip().partition("\n\n")  # what follows is advice about git
+        first, _, _ = first.partition("\nfast-import: dumping crash report")
+        said = first.removeprefix("fatal: ") or f"exit {status}"
+        super().__init__(msg("git {command} failed: {reason}", command=command, reason=said), hint=_way_out(said))
+        self.status = status
+
+
+class Running:
+    """A git process at work: to be fed and read in a conversation, or waited for."""
+
+    def __init__(self, process: Git.AutoInterrupt, command: str) -> None:
+        self._process = process
+        self._command = command
+        self._end = weakref.finalize(self, _end, process)
+
+    def tell(self, data: bytes) -> None:
+        """Write to git, through a buffer. Raises GitFailed if git has gone."""
+        try:
+            self._process.stdin.write(data)
+        except (BrokenPipeError, ValueError):
+            raise self._failure() from None
+
+    def line(self) -> bytes:
+        """Git's next line, without its end; what was told is sent first. Raises GitFailed if git has gone."""
+        try:
+            self._process.stdin.flush()
+        except (BrokenPipeError, ValueError):
+            raise self._failure() from None
+        found: bytes = self._process.stdout.readline()
+        if not found.endswith(b"\n"):
+            raise self._failure()
+        return found[:-1]
+
+    def exactly(self, size: int) -> bytes:
+        """The next `size` bytes of git's answer. Raises GitFailed if there are fewer."""
+        found: bytes = self._process.stdout.read(size)
+        if len(found) < size:
+            raise self._failure()
+        return found
+
+    def result(self, data: bytes = b"", patience: float = PATIENCE) -> bytes:
+        """Send `data`, wait for git to end, and give all that it said.
+
+        Raises GitFailed on an exit code other than 0, RepositoryTrouble after `patience` seconds.
+        """
+        try:
+            output, errors = self._process.communicate(data or None, timeout=patience)
+        except TimeoutExpired:
+            self.kill()
+            raise RepositoryTrouble(
+                msg("git {command} did not end within {seconds} seconds", command=self._command, seconds=int(patience))
+            ) from None
+        if self._process.returncode:
+            raise GitFailed(self._command, self._process.returncode, errors)
+        answer: bytes = output
+        return answer
+
+    def kill(self) -> None:
+        """End the process without asking it."""
+        self._end()
+
+    def _failure(self) -> GitFailed:
+        _, errors = self._process.communicate()
+        return GitFailed(self._command, self._process.returncode, errors)
+
+
+def _end(process: Git.AutoInterrupt) -> None:
+    process.kill()
+    process.communicate()
+
+
+class GitCommand:
+    """git on one repository, or, without a place, in a folder that is to become one."""
+
+    def __init__(self, folder: Path, place: Place | None = None) -> None:
+        self._folder = folder
+        where = (f"--git-dir={place.git_dir}", f"--work-tree={place.root}") if place else ()
+        self._start = (*SAFE, *where)
+
+    def run(
+        self,
+        *arguments: str,
+        data: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> bytes:
+        """Run one git command with `data` as its input; its output, as it is.
+
+        Raises GitFailed on an exit code other than 0, RepositoryTrouble if git is missing or does not end.
+        """
+        return self.start(*arguments, environment=environment).result(data, patience)
+
+    def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Running:
+        """Start one git command. Raises RepositoryTrouble if git is missing."""
+        process = _runner(self._folder).execute(
+            [_executable(), *self._start, *arguments],
+            istream=PIPE,
+            as_process=True,
+            env={**_ENVIRONMENT, **(environment or {})},
+        )
+        return Running(process, arguments[0])
+
+
+def _runner(folder: Path) -> Git:
+    _clean_environment()
+    # GitPython asks its git for its version on import. It never runs that git for us, so it gets none to ask.
+    os.environ.update(GIT_PYTHON_REFRESH="quiet", GIT_PYTHON_GIT_EXECUTABLE=os.devnull)
+    from git.cmd import Git
+
+    return Git(folder)
+
+
+def _clean_environment() -> None:
+    """Drop what could send git elsewhere: GitPython hands the whole environment of this process to git."""
+    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _INHERITED]:
+        del os.environ[name]
+
+
+@cache
+def _executable() -> str:
+    """git, by its absolute path; never one in the current folder. Raises RepositoryTrouble if there is none."""
+    folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
+    found = shutil.which("git", path=os.pathsep.join(folders))
+    if not found:
+        raise RepositoryTrouble(msg("git is not installed"), hint=msg("install git, and see that it is on PATH"))
+    return found
+
+
+_WAYS_OUT: Sequence[tuple[str, Message]] = (
+    (
+        "dubious ownership",
+        msg("the repository belongs to somebody else; if you trust them: git config --global --add safe.directory DIR"),
+    ),
+    (
+        r"\.lock': File exists",
+        msg("another git is at work, or one was killed: when none is running, delete the file named above"),
+    ),
+    ("No space left", msg("make room on the disk, then try again")),
+)
+
+
+def _way_out(said: str) -> Message | None:
+    return next((hint for pattern, hint in _WAYS_OUT if re.search(pattern, said)), None)

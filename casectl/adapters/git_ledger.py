@@ -1,0 +1,219 @@
+"""The ledger: what is recorded in git, and the one way to record more.
+
+The branch is the truth and moving it with compare-and-swap the only commit point. Before it stand the new objects
+and a note of what the work tree owes; after it come work tree and index, which `heal` can always bring up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from casectl.adapters import durable, lock
+from casectl.adapters.git_command import GitCommand, GitFailed
+from casectl.adapters.git_history import revisions
+from casectl.adapters.git_index import GitIndex
+from casectl.adapters.git_objects import ObjectReader
+from casectl.adapters.git_pending import Journal, Owed
+from casectl.adapters.git_place import Place, place_of
+from casectl.adapters.git_recovery import clear_crash_reports, restore
+from casectl.adapters.git_signing import is_signing_wanted, signed
+from casectl.adapters.git_state import head_of, unfinished
+from casectl.adapters.git_stream import CommitStream
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import Message, msg
+from casectl.ports import Entry, Head, Identity, MovedOn, Revision, Store
+
+_LOCK_PATIENCE = 10.0
+"""Seconds to wait for another casectl."""
+_COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
+_NOBODY = re.compile(r"identity unknown|auto-detection is disabled|empty ident|no (name|email) was given", re.I)
+
+
+def open_ledger(root: Path, doing: str = "") -> GitLedger:
+    """The ledger of the casebook at `root`; `doing` is the verb that others see while we hold the lock.
+
+    Raises RepositoryTrouble if there is no repository, only a bare one, or one that belongs to somebody else.
+    """
+    place = place_of(root)
+    if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
+        GitCommand(place.root).run("rev-parse", "--git-dir")  # git knows whom the user trusts, and refuses otherwise
+    return GitLedger(place, doing)
+
+
+class GitLedger:
+    """The `Ledger` of a git repository on disk."""
+
+    def __init__(self, place: Place, doing: str = "") -> None:
+        self._place = place
+        self._doing = doing
+        self._git = GitCommand(place.root, place)
+        self._reader = ObjectReader(self._git)
+        self._index = GitIndex(self._git)
+        self._journal = Journal(place.own / "pending")
+
+    def identity(self) -> Identity:
+        """Who git names as author. Raises RepositoryTrouble if git knows nobody; nobody is ever made up."""
+        return self._identity
+
+    @cached_property
+    def _identity(self) -> Identity:
+        try:
+            line = self._git.run("var", "GIT_AUTHOR_IDENT").decode(errors="replace")
+        except GitFailed as error:
+            if not _NOBODY.search(str(error)):
+                raise
+            raise RepositoryTrouble(
+                msg("git does not know who you are"),
+                hint=msg('git config --global user.name "YOUR NAME"; git config --global user.email YOU@EXAMPLE.ORG'),
+            ) from None
+        name, _, rest = line.rpartition(" <")
+        return Identity(name, rest.partition(">")[0])
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
+        return lock.held(self._place.own / "lock", self._doing, _LOCK_PATIENCE)
+
+    def head(self) -> Head:
+        """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        return head_of(self._git, self._reader, self._place)
+
+    def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """The recorded content of a path in a commit; None if it is not there."""
+        return next(self.blobs([path], commit))[1]
+
+    def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
+        """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none."""
+        wanted = list(paths)
+        if not commit:
+            yield from ((path, None) for path in wanted)
+            return
+        _demand_commit(commit)
+        found = self._reader.read_many(f"{commit}:{path}" for path in wanted)
+        for path, each in zip(wanted, found, strict=True):
+            yield path, each.data if each and each.kind == "blob" else None
+
+    def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
+        """Every regular file below `folder` ("": everywhere) in a commit, with its blob id."""
+        oid = self._commit(commit) if commit else ""
+        return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
+
+    def blob_id(self, data: bytes) -> str:
+        """The id git gives this content (to compare without reading)."""
+        return hashlib.new(self._hash, b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+
+    @cached_property
+    def _hash(self) -> str:
+        commit = self._commit("HEAD")
+        if commit:
+            return "sha1" if len(commit) == 40 else "sha256"
+        return self._git.run("rev-parse", "--show-object-format").decode().strip()
+
+    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+        """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
+
+        The entries are taken one at a time and never held together. Author and committer are the git identity, both
+        dated `at`. Signing is honoured. Returns the commit ids.
+
+        Raises:
+            MovedOn: the branch no longer stands at `head`; nothing is recorded.
+            RepositoryTrouble: git or the disk refused; nothing is recorded.
+            Unreadable: a path leaves the casebook; nothing is recorded.
+        """
+        objects = self._place.common_dir / "objects"
+        before = durable.stamps(objects)
+        sign = is_signing_wanted(self._git)
+        commits, owed = self._stored(head, entries, at)
+        if not commits:
+            return []
+        if sign:
+            commits = signed(self._git, self._reader, head, commits, self._identity)
+        for folder, stamp in durable.stamps(objects).items():
+            if before.get(folder) != stamp:
+                durable.sync_folder(folder)
+        durable.sync_folder(objects)
+        self._journal.note(Owed(commits[-1], owed.changes))
+        self._move(head, commits[-1])
+        return commits
+
+    def _stored(self, head: Head, entries: Iterable[Entry], at: datetime) -> tuple[list[str], CommitStream]:
+        identity = self._identity
+        signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
+        stream = CommitStream(self._git, head, signature, self.blob_id)
+        try:
+            commits = [stream.add(entry) for entry in entries]
+            stream.finish()
+        except BaseException:
+            stream.abandon()
+            raise
+        return commits, stream
+
+    def _move(self, head: Head, commit: str) -> None:
+        """The commit point. When git reports a failure, the branch itself says whether it has moved."""
+        try:
+            self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
+        except RepositoryTrouble:
+            stands_at = self._commit(head.ref)
+            if stands_at != commit:
+                self._journal.settle(commit)
+                if stands_at != head.commit:
+                    raise MovedOn(head.ref) from None
+                raise
+        for folder in (self._place.common_dir, self._place.common_dir / "logs"):
+            durable.sync_folder((folder / head.ref).parent)
+
+    def refresh(self, paths: Sequence[str], head: str) -> None:
+        """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
+        if self._index.bring_up(paths, head):
+            self._journal.settle(head)
+
+    def heal(self, store: Store) -> list[Message]:
+        """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
+        clear_crash_reports(self._place)
+        if unfinished(self._place):  # no time to touch files; it is healed when the merge, say, is over
+            return []
+        return [note for owed in self._journal.owed() for note in self._healed(owed, store)]
+
+    def _healed(self, owed: Owed, store: Store) -> list[Message]:
+        head = self._commit("HEAD")
+        if not self._is_recorded(owed.commit, head):
+            self._journal.settle(owed.commit)
+            return []
+        notes = restore(owed, store, self.blobs(owed.changes, head), self.blob_id)
+        if self._index.bring_up(list(owed.changes), head):
+            self._journal.settle(owed.commit)
+        else:
+            notes.append(msg("{file} is in the way", file=str(self._place.git_dir / "index.lock")))
+        return notes
+
+    def _is_recorded(self, commit: str, head: str) -> bool:
+        try:
+            self._git.run("merge-base", "--is-ancestor", commit, head)
+        except GitFailed:
+            return False
+        return True
+
+    def history(self, path: str) -> list[Revision]:
+        """Every commit that changed `path`, oldest first, one for each parent it differs from."""
+        head = self._commit("HEAD")
+        return revisions(self._git, self._reader, head, path) if head else []
+
+    def is_shallow(self) -> bool:
+        """Whether the clone's history is cut off."""
+        cut = self._place.common_dir / "shallow"
+        return cut.is_file() and cut.stat().st_size > 0
+
+    def _commit(self, name: str) -> str:
+        found = self._reader.read(f"{name}^{{commit}}")
+        return found.oid if found else ""
+
+
+def _demand_commit(name: str) -> None:
+    if not _COMMIT.fullmatch(name):
+        raise ValueError(f"{name!r} is not a commit id")

@@ -1,0 +1,63 @@
+"""The journal of refreshes still owed: written before a commit counts, removed when the work tree shows it.
+
+A process may be killed between the two; the next command finds the note and finishes the work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from casectl.adapters import durable
+from casectl.adapters.git_stream import Change
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import msg
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A commit whose files the work tree may not show yet."""
+
+    commit: str
+    changes: Mapping[str, Change]
+
+
+class Journal:
+    """The notes in one folder, a file for each commit."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def note(self, owed: Owed) -> None:
+        """Keep the note, durably. Raises RepositoryTrouble if the disk refuses."""
+        paths = {path: [change.old, change.new] for path, change in owed.changes.items()}
+        data = json.dumps({"commit": owed.commit, "paths": paths}).encode()
+        try:
+            self._folder.parent.mkdir(mode=0o700, exist_ok=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            with durable.opened_folder(self._folder) as folder:
+                durable.replace(folder, f"{owed.commit}.json", data, 0o600)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise RepositoryTrouble(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
+
+    def owed(self) -> list[Owed]:
+        """Every note; one that cannot be read is dropped, since it was never finished."""
+        names = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+        return [note for note in map(self._read, names) if note]
+
+    def _read(self, file: Path) -> Owed | None:
+        try:
+            found = json.loads(file.read_bytes())
+            return Owed(found["commit"], {path: Change(old, new) for path, (old, new) in found["paths"].items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self.settle(file.stem)
+            return None
+
+    def settle(self, commit: str) -> None:
+        """Remove the note of a commit, if there is one."""
+        with suppress(OSError):
+            (self._folder / f"{commit}.json").unlink()

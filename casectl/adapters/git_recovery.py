@@ -1,0 +1,55 @@
+"""What an interrupted command left over: files the work tree still owes, and git's reports of dead imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from casectl.adapters.git_pending import Owed
+from casectl.adapters.git_place import Place
+from casectl.adapters.git_stream import PRIVATE_REF
+from casectl.core.errors import CasectlError
+from casectl.core.messages import Message, msg
+from casectl.ports import Store
+
+
+def restore(
+    owed: Owed, store: Store, recorded: Iterable[tuple[str, bytes | None]], blob_id: Callable[[bytes], str]
+) -> list[Message]:
+    """Lay the `recorded` files into the work tree where it still shows what was there before the commit.
+
+    A file that somebody has changed since is left as it is; the messages say which.
+    """
+    late: list[tuple[str, bytes | None]] = []
+    notes: list[Message] = []
+    for path, wanted in recorded:
+        try:
+            found = store.read(path)
+        except CasectlError as error:
+            notes.append(error.what)
+            continue
+        if _shows(found, owed.changes[path].old, blob_id):
+            late.append((path, wanted))
+        elif found != wanted and not _shows(found, owed.changes[path].new, blob_id):
+            notes.append(_left(path, owed.commit))
+    store.write_many(late)
+    return notes
+
+
+def _shows(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> bool:
+    """Whether a file holds that blob, line ends aside (a checkout may have turned them into CRLF)."""
+    if found is None or not oid:
+        return found is None and not oid
+    return oid in (blob_id(found), blob_id(found.replace(b"\r\n", b"\n")))
+
+
+def _left(path: str, commit: str) -> Message:
+    return msg("{path} was changed by hand while {commit} was recorded; it is left as it is", path=path, commit=commit)
+
+
+def clear_crash_reports(place: Place) -> None:
+    """Remove what git wrote about imports of ours that were killed."""
+    for report in place.git_dir.glob("fast_import_crash_*"):
+        with suppress(OSError):
+            if PRIVATE_REF in report.read_text(encoding="utf-8", errors="replace"):
+                report.unlink()

@@ -1,0 +1,136 @@
+"""A ledger in memory: the same promises as git's, without git."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import Message, msg
+from casectl.ports import Entry, Head, Identity, MovedOn, Revision, Store
+
+SOMEBODY = Identity("Ada Testwell", "ada@example.org")
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    oid: str
+    parent: str
+    files: Mapping[str, bytes]
+    message: str
+    at: datetime
+    by: Identity
+
+
+@dataclass
+class FakeLedger:
+    """Straight history on one branch. Tests set `who` to act as somebody else, `trouble` to have `head` refuse."""
+
+    who: Identity | None = SOMEBODY
+    trouble: RepositoryTrouble | None = None
+    shallow: bool = False
+    commits: list[_Commit] = field(default_factory=list)
+    refreshed: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    is_locked: bool = False
+
+    def identity(self) -> Identity:
+        """Who acts. Raises RepositoryTrouble if that is nobody."""
+        if self.who is None:
+            raise RepositoryTrouble(msg("git does not know who you are"))
+        return self.who
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the lock; a second holder is refused at once."""
+        if self.is_locked:
+            raise RepositoryTrouble(msg("another casectl is writing to this casebook (process {holder})", holder="1"))
+        self.is_locked = True
+        try:
+            yield
+        finally:
+            self.is_locked = False
+
+    def head(self) -> Head:
+        """The last commit on main. Raises `trouble` if a test has set it."""
+        if self.trouble:
+            raise self.trouble
+        return Head("refs/heads/main", self.commits[-1].oid if self.commits else "")
+
+    def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """The recorded content of a path; None if it is not there."""
+        return self._files(commit).get(path)
+
+    def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
+        """The recorded content of many paths."""
+        files = self._files(commit)
+        return ((path, files.get(path)) for path in paths)
+
+    def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
+        """Every file below `folder` with its blob id."""
+        start = f"{folder}/" if folder else ""
+        return {path: self.blob_id(data) for path, data in self._files(commit).items() if path.startswith(start)}
+
+    def blob_id(self, data: bytes) -> str:
+        """The id that git would give."""
+        return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+
+    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+        """Add the entries, all or none. Raises MovedOn unless the branch stands at `head`."""
+        by = self.identity()
+        made: list[_Commit] = []
+        files, parent = dict(self._files(head.commit)), head.commit
+        for entry in entries:
+            files = {path: data for path, data in {**files, **entry.files}.items() if data is not None}
+            oid = hashlib.sha1(f"{parent}{entry.message}{len(self.commits)}{len(made)}".encode()).hexdigest()
+            made.append(_Commit(oid, parent, files, entry.message, at.replace(microsecond=0), by))
+            parent = oid
+        if self.head() != head:
+            raise MovedOn(head.ref)
+        self.commits += made
+        return [commit.oid for commit in made]
+
+    def refresh(self, paths: Sequence[str], head: str) -> None:
+        """Remember what was asked for."""
+        self.refreshed.append((tuple(paths), head))
+
+    def heal(self, store: Store) -> list[Message]:
+        """Nothing is ever interrupted here."""
+        return []
+
+    def history(self, path: str) -> list[Revision]:
+        """Every commit that changed `path`, oldest first."""
+        return [
+            _revision(commit, self._files(commit.parent).get(path), path)
+            for commit in self.commits
+            if commit.files.get(path) != self._files(commit.parent).get(path)
+        ]
+
+    def is_shallow(self) -> bool:
+        """What the test says."""
+        return self.shallow
+
+    def _files(self, commit: str) -> Mapping[str, bytes]:
+        wanted = self.commits[-1].oid if commit == "HEAD" and self.commits else commit
+        return next((each.files for each in self.commits if each.oid == wanted), {})
+
+
+def _revision(commit: _Commit, before: bytes | None, path: str) -> Revision:
+    subject, _, rest = commit.message.partition("\n")
+    last = rest.strip("\n").rpartition("\n\n")[2]
+    pairs = [line.partition(": ") for line in last.splitlines() if ": " in line]
+    return Revision(
+        commit=commit.oid,
+        parent=commit.parent,
+        author=commit.by,
+        authored_at=commit.at,
+        committer=commit.by,
+        committed_at=commit.at,
+        subject=subject,
+        trailers={key: value for key, _, value in pairs},
+        before=before,
+        after=commit.files.get(path),
+        path=path,
+    )

@@ -1,0 +1,50 @@
+"""A work tree in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from casectl.adapters.paths import steps
+from casectl.core.errors import CasectlError
+
+
+@dataclass
+class FakeStore:
+    """Files by path. Tests set `refuses` to have every write fail with it, as a full disk would."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    refuses: CasectlError | None = None
+
+    def paths(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder, sorted; names with a leading dot are left out."""
+        return sorted(
+            path
+            for path in self.files
+            if path.startswith(f"{folder}/") and path.endswith(".yaml") and "/." not in path[len(folder) :]
+        )
+
+    def read(self, path: str) -> bytes | None:
+        """The content, None if there is no such file."""
+        steps(path)
+        return self.files.get(path)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Replace or make the file."""
+        steps(path)
+        if self.refuses:
+            raise self.refuses
+        self.files[path] = data
+
+    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
+        """Lay many files into the work tree; None takes one away."""
+        for path, data in files:
+            if data is None:
+                self.remove(path)
+            else:
+                self.write(path, data)
+
+    def remove(self, path: str) -> None:
+        """Take the file away, if it is there."""
+        steps(path)
+        self.files.pop(path, None)
