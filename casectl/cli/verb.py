@@ -66,16 +66,12 @@ class _Exemplary(click.Command):
         super().__init__(*args, **attrs)
         self.examples = tuple(examples)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Usage, then the examples, as they would be typed."""
-        super().format_usage(ctx, formatter)
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, as they would be typed, and then the description."""
+        del ctx
         if self.examples:
             with formatter.section(_("Examples")):
                 formatter.write("".join(f"  {example}\n" for example in self.examples))
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The description, flush with the usage line."""
-        del ctx
         if self.help:
             formatter.write_paragraph()
             formatter.write_text(inspect.cleandoc(self.help))

@@ -47,7 +47,8 @@ ORDINARY = view(
 
 def titles(*texts: str) -> View:
     """A view with one title a row."""
-    return view(*({"id": "x", "title": text} for text in texts))
+    rows: list[dict[str, Value]] = [{"id": "x", "title": text} for text in texts]
+    return view(*rows)
 
 
 def test_a_table_lines_up_and_changes_no_value() -> None:
