@@ -7,9 +7,9 @@ asks for them, so a list never loads git and `--help` loads nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,7 +32,7 @@ from casectl.core.tree import Source
 if TYPE_CHECKING:
     from casectl.adapters.template_shelf import TemplateShelf
     from casectl.core.template import Template
-    from casectl.ports import Documents, Index, Ledger, Store
+    from casectl.ports import Documents, Identity, Index, Ledger, Store
 
 SETTINGS = "casectl.yaml"
 CASES = "cases"
@@ -157,6 +157,10 @@ class Workspace:
         """The instant that a person typed, seen from now, in the casebook's zone and calendar."""
         return parse_moment(text, self.now, self.zone, self.calendar)
 
+    def day_start(self, text: str) -> datetime:
+        """The instant that a person typed as the end of a range: a day without a time is its beginning."""
+        return parse_moment(text, self.now, self.zone, self.calendar, time(0))
+
     def template_names(self) -> list[str]:
         """The templates of the casebook."""
         return self.shelf.names()
@@ -183,9 +187,7 @@ class Workspace:
         """A template with all its faults and their places."""
         return self._read_with(name, self.shelf.source)
 
-    def _read_with(
-        self, name: str, source_of: Callable[[str], Source | None]
-    ) -> tuple[Template | None, list[Finding]]:
+    def _read_with(self, name: str, source_of: Callable[[str], Source | None]) -> tuple[Template | None, list[Finding]]:
         """A template and its faults. Raises NotFound, naming the nearest, if there is none of that name."""
         from casectl.core.guards import GUARDS
         from casectl.core.template_reading import read_template
@@ -255,3 +257,41 @@ def _faulty(path: str, findings: list[Finding]) -> Unreadable:
         hint=msg("mend them and try again; casectl check lists them too"),
     )
 
+
+class Ground:
+    """A folder that is to become a casebook."""
+
+    def __init__(self, folder: Path) -> None:
+        from casectl.adapters.git_beginning import repository_around
+
+        self.folder = folder.absolute()
+        self.around = repository_around(self.folder)
+
+    @property
+    def is_repository(self) -> bool:
+        """Whether a git repository is here already."""
+        return self.around == self.folder
+
+    def identity(self) -> Identity:
+        """Who git says is at work here, repository or not. Raises RepositoryTrouble if git knows nobody."""
+        from casectl.adapters.git_beginning import identity_in
+
+        return identity_in(self.folder)
+
+    def shipped(self) -> dict[str, bytes]:
+        """The templates that casectl brings along."""
+        from casectl.adapters.template_shelf import shipped
+
+        return shipped()
+
+    def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Those of the paths that are files here already, with their content."""
+        return {path: (self.folder / path).read_bytes() for path in paths if (self.folder / path).is_file()}
+
+    def settle(self) -> Workspace:
+        """Make the repository if there is none, and open it as a casebook."""
+        from casectl.adapters.git_beginning import make_repository
+
+        if not self.is_repository:
+            make_repository(self.folder)
+        return Workspace(self.folder)

@@ -36,7 +36,9 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
         recorded = desk.ledger.blob(path, door.head.commit) if door.head.commit else None
         on_disk = desk.store.read(path)
         if on_disk is None:
-            raise NotFound(msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path))
+            raise NotFound(
+                msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path)
+            )
         data = on_disk.replace(b"\r\n", b"\n") if recorded is not None and b"\r\n" not in recorded else on_disk
         edited = read_case(desk.documents.read(path, data))
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
@@ -106,7 +108,9 @@ def _team(desk: Desk, edited: Case, template: Template) -> Draft:
 def _level(desk: Desk, edited: Case, template: Template) -> Draft:
     level = text_of(edited.tree.get("level"))
     if template.levels and level not in dict(template.levels):
-        raise Refused(msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels))))
+        raise Refused(
+            msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
+        )
     return Draft("escalated", {"level": Plain(level)})
 
 

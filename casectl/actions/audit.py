@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import same_text
@@ -12,7 +11,7 @@ from casectl.core.errors import CasectlError
 from casectl.core.ids import case_path
 from casectl.core.messages import Message
 from casectl.core.reports import AuditReport
-from casectl.core.trail import Commit, Step, Version, trail
+from casectl.core.trail import Commit, Version, trail
 from casectl.ports import Revision
 
 

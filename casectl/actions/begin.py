@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casectl.core.messages import Message, msg
-from casectl.core.subjects import word
 
 SETTINGS = "casectl.yaml"
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = ("cases/** text eol=lf merge=casectl", "templates/** text eol=lf", "calendars/** text eol=lf")
+MESSAGE = "casectl init\n\nEvent: init\n"
+
+Say = Callable[[Message], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +29,36 @@ class Beginning:
     person_email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The files that make the casebook: new ones, and those that exist already with another content."""
+def lay_out(beginning: Beginning, shipped: Mapping[str, bytes], attributes: bytes | None, say: Say) -> dict[str, bytes]:
+    """The files of a new casebook, by path. `attributes` is the .gitattributes there is; our lines are added to it.
 
-    new: Mapping[str, bytes]
-    there: Mapping[str, bytes]
-
-
-def lay_out(beginning: Beginning, shipped: Mapping[str, bytes], existing: Mapping[str, bytes | None]) -> Layout:
-    """The files of a new casebook, sorted by whether something else stands in their place.
-
-    An existing .gitattributes is extended by the lines it lacks; it counts as there.
+    `say` puts the comments in casectl.yaml into the casebook's language.
     """
-    wanted = {
-        SETTINGS: settings_text(beginning).encode(),
-        "calendars/office.yaml": calendar_text().encode(),
-        ATTRIBUTES: attributes_text(existing.get(ATTRIBUTES)),
+    return {
+        SETTINGS: _settings(beginning, say).encode(),
+        "calendars/office.yaml": _calendar(say).encode(),
+        ATTRIBUTES: with_our_lines(attributes),
         **{f"templates/{name}.yaml": shipped[name] for name in beginning.templates},
     }
-    new = {path: data for path, data in wanted.items() if existing.get(path) is None}
-    there = {path: data for path, data in wanted.items() if existing.get(path) not in (None, data)}
-    return Layout(new, there)
 
 
-def attributes_text(existing: bytes | None) -> bytes:
-    """The .gitattributes with our lines; what else stands there stays."""
-    old = existing or b""
+def with_our_lines(attributes: bytes | None) -> bytes:
+    """A .gitattributes with our lines; what else stands there stays."""
+    old = attributes or b""
     missing = [line for line in ATTRIBUTE_LINES if line.encode() not in old.splitlines()]
     end = b"" if not old or old.endswith(b"\n") else b"\n"
-    return old + end + "".join(f"{line}\n" for line in missing).encode()
+    return old + end + "".join(f"{line}\n" for line in missing).encode() if missing else old
 
 
-def person_word(name: str, email: str) -> str:
+def person_word(email: str) -> str:
     """The short word for a person: the beginning of the address, as far as it can stand in a header."""
     local = email.partition("@")[0].lower()
-    return word("".join(each if each.isalnum() or each in "._-" else "-" for each in local).strip("-._")) or "me"
+    return "".join(each if each.isalnum() or each in "._-" else "-" for each in local).strip("-._") or "me"
 
 
-def settings_text(beginning: Beginning) -> str:
-    """casectl.yaml, with comments that say what may stand there."""
-    person = person_word(beginning.person_name, beginning.person_email)
+def _settings(beginning: Beginning, say: Say) -> str:
     return f"""\
-# {_said(beginning, msg("The settings of this casebook. casectl check names every fault in here."))}
+# {say(msg("The settings of this casebook; casectl check names every fault in them."))}
 schema: 1
 name: {_quoted(beginning.name)}
 language: {beginning.language}
@@ -82,16 +72,17 @@ teams:
   after-sales:
     title: {{en: After-sales, zh: 售后}}
 
-# {_said(beginning, msg("A role is a word that templates know; act_as lets it record for somebody else (--as)."))}
+# {say(msg("A role is a word that templates know; act_as lets it record for somebody else (--as)."))}
 roles:
   agent: {{}}
   specialist: {{}}
+  manager: {{}}
   supervisor:
     may: [act_as]
 
-# {_said(beginning, msg("Who works here; git's e-mail address tells casectl who is acting."))}
+# {say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))}
 people:
-  {person}:
+  {person_word(beginning.person_email)}:
     name: {_quoted(beginning.person_name)}
     emails: [{_quoted(beginning.person_email)}]
     roles: [agent, supervisor]
@@ -100,23 +91,16 @@ people:
 """
 
 
-def calendar_text() -> str:
-    """The working calendar that a new casebook starts with."""
-    return """\
+def _calendar(say: Say) -> str:
+    return f"""\
 calendar: office
 weekdays: [mon, tue, wed, thu, fri]
-# 2026-12-25: Christmas Day
-holidays: {}
-# 2026-02-14: worked for Spring Festival
-make_up_days: {}
+# {say(msg("Days off and days worked instead, each as a date with its name: 2026-12-25: Christmas Day"))}
+holidays: {{}}
+make_up_days: {{}}
 """
 
 
-def _said(beginning: Beginning, message: Message) -> str:
-    return message.text
-
-
 def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
+    """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
+    return json.dumps(text, ensure_ascii=True)

@@ -53,7 +53,9 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
     if touched:
         raise Refused(
             msg("{keys} are governed by the journal and cannot be edited", keys=touched),
-            hint=msg("use the verbs: advance, assign, escalate, followup, link; casectl show {id} says more", id=case_id),
+            hint=msg(
+                "use the verbs: advance, assign, escalate, followup, link; casectl show {id} says more", id=case_id
+            ),
         )
 
     def propose(case: Case, template: Template) -> Proposal:

@@ -46,9 +46,7 @@ def _settings(desk: Desk) -> tuple[list[Finding], Casebook]:
     return findings, casebook
 
 
-def _read(
-    desk: Desk, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]
-) -> tuple[Thing, list[Finding]]:
+def _read(desk: Desk, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> tuple[Thing, list[Finding]]:
     try:
         source = desk.documents.read(path, desk.store.read(path) or b"")
     except Unreadable as error:

@@ -80,7 +80,9 @@ def choose(case: Case, which: str) -> FollowUp:
     names = [f"{each.id} ({each.what})" for each in standing]
     if not standing:
         raise NotFound(msg("{id} has no open follow-up", id=case.id))
-    what = msg("{which} may mean several follow-ups", which=which or "-") if found else msg(
-        "{id} has no open follow-up {which}", id=case.id, which=which
+    what = (
+        msg("{which} may mean several follow-ups", which=which or "-")
+        if found
+        else msg("{id} has no open follow-up {which}", id=case.id, which=which)
     )
     raise NotFound(what, hint=msg("open are {names}", names=names))

@@ -79,11 +79,15 @@ def _details(desk: Desk, template: Template, opening: Opening, when: When) -> di
     book = desk.casebook
     received_at = opening.received_at or when.at or desk.now
     if received_at > desk.now:
-        raise Misused(msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat()))
+        raise Misused(
+            msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat())
+        )
     owner = book.person(opening.owner).name if opening.owner else desk.actor.name
     level = opening.level or 1
     if template.levels and str(level) not in dict(template.levels):
-        raise Misused(msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels))))
+        raise Misused(
+            msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
+        )
     return {
         "template": template.name,
         "version": template.version,

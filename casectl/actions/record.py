@@ -152,16 +152,19 @@ def _refuse_drift(case: Case, desk: Desk) -> None:
         raise Refused(
             msg("{id} has a header that its journal does not add up to", id=case.id),
             problems=[
-                msg("{key} is {written}, the journal says {folded}", key=each.key, written=each.written, folded=each.folded)
+                msg(
+                    "{key} is {written}, the journal says {folded}",
+                    key=each.key,
+                    written=each.written,
+                    folded=each.folded,
+                )
                 for each in drifted
             ],
             hint=msg("casectl adopt {id} turns the hand edit into a recorded event", id=case.id),
         )
 
 
-def complete(
-    desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tuple[Event, ...], Rules]
-) -> list[Event]:
+def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tuple[Event, ...], Rules]) -> list[Event]:
     """The proposed events with id, time, person and consequences; `ground` is the journal so far and the rules."""
     journal, rules = ground
     at = (when.at or desk.now).replace(microsecond=0)

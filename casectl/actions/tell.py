@@ -10,7 +10,8 @@ from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case, Link
 from casectl.core.errors import Misused, Refused
-from casectl.core.fields import is_blank, typed as as_typed
+from casectl.core.fields import is_blank
+from casectl.core.fields import typed as as_typed
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.core.template import Template

@@ -64,17 +64,7 @@ class GitLedger:
 
     @cached_property
     def _identity(self) -> Identity:
-        try:
-            line = self._git.run("var", "GIT_AUTHOR_IDENT").decode(errors="replace")
-        except GitFailed as error:
-            if not _NOBODY.search(str(error)):
-                raise
-            raise RepositoryTrouble(
-                msg("git does not know who you are"),
-                hint=msg('git config --global user.name "YOUR NAME"; git config --global user.email YOU@EXAMPLE.ORG'),
-            ) from None
-        name, _, rest = line.rpartition(" <")
-        return Identity(name, rest.partition(">")[0])
+        return identity_of(self._git)
 
     def lock(self) -> AbstractContextManager[None]:
         """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
@@ -217,3 +207,18 @@ class GitLedger:
 def _demand_commit(name: str) -> None:
     if not _COMMIT.fullmatch(name):
         raise ValueError(f"{name!r} is not a commit id")
+
+
+def identity_of(git: GitCommand) -> Identity:
+    """Who git names as author. Raises RepositoryTrouble if git knows nobody."""
+    try:
+        line = git.run("var", "GIT_AUTHOR_IDENT").decode(errors="replace")
+    except GitFailed as error:
+        if not _NOBODY.search(str(error)):
+            raise
+        raise RepositoryTrouble(
+            msg("git does not know who you are"),
+            hint=msg('git config --global user.name "YOUR NAME"; git config --global user.email YOU@EXAMPLE.ORG'),
+        ) from None
+    name, _, rest = line.rpartition(" <")
+    return Identity(name, rest.partition(">")[0])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from casectl.actions.record import When
 from casectl.cli.options import EventOptions, Settings
+from casectl.cli.output import put
+from casectl.core.reports import Receipt
+from casectl.render.records import receipt
 from casectl.workspace import Workspace, find_root
 
 _AS_USUAL = EventOptions()
@@ -17,3 +20,8 @@ def open_desk(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
 def when(desk: Workspace, how: EventOptions) -> When:
     """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
     return When(desk.moment(how.at) if how.at else None, how.event_id)
+
+
+def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: str) -> int:
+    """Write what a verb recorded; the exit code."""
+    return put(receipt(report, desk.zone, desk.now), settings, format)

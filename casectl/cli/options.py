@@ -1,7 +1,8 @@
 """Options and arguments that many commands share, and the settings that hold for all of them.
 
 `event_options` and `layout_options` bundle what every writing verb and every list takes; the function receives
-one value for the whole bundle (``how``, ``layout``).
+one value for the whole bundle (``how``, ``layout``). They are NamedTuples, since this module is loaded for every
+help text, and a dataclass takes a millisecond to make.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -23,8 +23,7 @@ from casectl.render.language import _
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the words before the command say. A command receives it through ``@click.pass_obj``.
 
     `start` is where the search for the casebook begins: ``-C``, else CASECTL_REPO, else the current folder.
@@ -36,8 +35,7 @@ class Settings:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EventOptions:
+class EventOptions(NamedTuple):
     """How an event is to be recorded: when it happened as typed, in whose name, under which id; "" for the usual."""
 
     at: str = ""
@@ -45,8 +43,7 @@ class EventOptions:
     event_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How rows are to be written: the format's name, the columns (empty: the usual ones), the order."""
 
     format: str = "table"

@@ -102,4 +102,6 @@ def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]
             except ValueError:
                 fault(msg("{text} is no date", text=text), key, text)
     name = text_of(source.tree.get("calendar")) or "?"
-    return Calendar(name, zone, frozenset(weekdays), frozenset(days["holidays"]), frozenset(days["make_up_days"])), findings
+    return Calendar(
+        name, zone, frozenset(weekdays), frozenset(days["holidays"]), frozenset(days["make_up_days"])
+    ), findings

@@ -7,15 +7,37 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from casectl.core.event import Event
+from casectl.core.messages import Message, msg
 from casectl.core.tree import Source, Tree
 
 SCHEMA = "1"
 
-GOVERNED = (
-    "schema", "id", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
-    "offer", "next_due", "due", "follow_ups", "links",
-)  # fmt: skip
+HEADER: dict[str, Message] = {
+    "schema": msg("the version of the file format"),
+    "id": msg("the case's id, which is also the file's name"),
+    "template": msg("the template it was opened from"),
+    "state": msg("the state of the workflow it is in"),
+    "owner": msg("who answers for it"),
+    "team": msg("the team it is with"),
+    "level": msg("how severe it is"),
+    "received_at": msg("when the customer complained"),
+    "closed_at": msg("when it was closed"),
+    "source": msg("of an imported case: the source's name and the id there"),
+    "offer": msg("a handoff that nobody has accepted yet: to, by, at, event"),
+    "next_due": msg("the soonest open deadline"),
+    "due": msg("the open deadlines by clock"),
+    "follow_ups": msg("what is still to be done: id, at, what, who, rule, note"),
+    "links": msg("other cases it is related to: type, case"),
+}
+GOVERNED = tuple(HEADER)
 """The header's keys that the journal adds up to; `title`, `fields` and any other key are free."""
+
+FREE: dict[str, Message] = {
+    "title": msg("the complaint in one line"),
+    "fields": msg("the complaint itself: what the template's fields say"),
+    "checklists": msg("what has been ticked off"),
+}
+"""The keys that casectl knows and that are free to edit; any other key is the user's own and stays."""
 
 ORDER = (
     "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",

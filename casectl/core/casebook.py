@@ -155,7 +155,9 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
             )
     language, prefix = reading.word("language", "en"), reading.word("id_prefix", "C")
     if language not in LANGUAGES:
-        reading.fault(msg("{language} is not spoken here; languages are {all}", language=language, all=LANGUAGES), "language")
+        reading.fault(
+            msg("{language} is not spoken here; languages are {all}", language=language, all=LANGUAGES), "language"
+        )
         language = "en"
     if not PREFIX.fullmatch(prefix):
         reading.fault(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix), "id_prefix")
@@ -195,9 +197,19 @@ def _cross_check(reading: _Reading, book: Casebook) -> None:
     seen: dict[str, str] = {}
     for person in book.people:
         for role in set(person.roles) - roles:
-            reading.fault(msg("{person} has the unknown role {role}", person=person.name, role=role), "people", person.name, "roles")
+            reading.fault(
+                msg("{person} has the unknown role {role}", person=person.name, role=role),
+                "people",
+                person.name,
+                "roles",
+            )
         for team in set(person.teams) - teams:
-            reading.fault(msg("{person} is in the unknown team {team}", person=person.name, team=team), "people", person.name, "teams")
+            reading.fault(
+                msg("{person} is in the unknown team {team}", person=person.name, team=team),
+                "people",
+                person.name,
+                "teams",
+            )
         for address in person.emails:
             if seen.setdefault(address.casefold(), person.name) != person.name:
                 reading.fault(

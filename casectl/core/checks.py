@@ -16,12 +16,13 @@ from casectl.core.event import Event
 from casectl.core.fields import check as check_field
 from casectl.core.fields import is_filled
 from casectl.core.findings import Finding
-from casectl.core.fold import EFFECTS, fold, standing
+from casectl.core.event_kinds import EVENT_KINDS
+from casectl.core.fold import fold, standing
 from casectl.core.ids import case_path, is_case_id
 from casectl.core.messages import Message, msg
 from casectl.core.nearest import nearest
 from casectl.core.template import OPENING, Template
-from casectl.core.tree import Path, Tree, dig, mapping_of, text_of
+from casectl.core.tree import Path, Tree, dig, mapping_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def _found(case: Case, code: str, path: Path, what: Message) -> Finding:
 def _identity(case: Case, around: Surroundings) -> Iterator[Finding]:
     """The id is well formed and is the file's name."""
     if not is_case_id(case.id):
-        yield _found(case, "C001", ("id",), msg("{id} is no case id: form or check character is wrong", id=case.id or "-"))
+        yield _found(
+            case, "C001", ("id",), msg("{id} is no case id: form or check character is wrong", id=case.id or "-")
+        )
     elif case_path(case.id) != case.source.file:
         yield _found(case, "C002", ("id",), msg("the file of {id} is {path}", id=case.id, path=case_path(case.id)))
 
@@ -135,14 +138,21 @@ def _state(case: Case, around: Surroundings) -> Iterator[Finding]:
         return
     workflow = around.template.workflow
     if not workflow.state(case.header.state):
-        yield _found(case, "C040", ("state",), msg("{state} is no state of {template}", state=case.header.state or "-", template=around.template.name))
+        yield _found(
+            case,
+            "C040",
+            ("state",),
+            msg("{state} is no state of {template}", state=case.header.state or "-", template=around.template.name),
+        )
     if case.header.source:
         return
     for number, event in enumerate(case.journal):
         if event.kind == "advanced":
             old, new = fold(case.journal[:number]).state, event.text("to")
             if not any(step.target == new for step in workflow.steps_from(old)):
-                yield _found(case, "C041", ("journal", number), msg("there is no step from {old} to {new}", old=old, new=new))
+                yield _found(
+                    case, "C041", ("journal", number), msg("there is no step from {old} to {new}", old=old, new=new)
+                )
 
 
 def _header(case: Case, around: Surroundings) -> Iterator[Finding]:
@@ -172,13 +182,20 @@ def _journal(case: Case, around: Surroundings) -> Iterator[Finding]:
         if event.id in seen:
             yield _found(case, "C060", ("journal", number), msg("event {id} is there twice", id=event.id))
         seen.setdefault(event.id, number)
-        if event.kind not in EFFECTS:
+        if event.kind not in EVENT_KINDS:
             yield _found(case, "C061", ("journal", number), msg("{kind} is no kind of event", kind=event.kind))
     for number, event in enumerate(around.recorded):
         if event.id not in seen:
-            yield _found(case, "C062", ("journal",), msg("event {id} is recorded in HEAD and was taken out", id=event.id))
+            yield _found(
+                case, "C062", ("journal",), msg("event {id} is recorded in HEAD and was taken out", id=event.id)
+            )
         elif number >= len(case.journal) or case.journal[number] != event:
-            yield _found(case, "C063", ("journal", seen[event.id]), msg("event {id} was altered or moved since it was recorded", id=event.id))
+            yield _found(
+                case,
+                "C063",
+                ("journal", seen[event.id]),
+                msg("event {id} was altered or moved since it was recorded", id=event.id),
+            )
     if case.journal[0].kind != "opened":
         yield _found(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 
@@ -195,7 +212,9 @@ def _people(case: Case, around: Surroundings) -> Iterator[Finding]:
         yield _found(case, "C071", ("team",), msg("{name} is no team in casectl.yaml", name=case.header.team))
     for number, follow_up in enumerate(case.header.follow_ups):
         if follow_up.who and follow_up.who not in people:
-            yield _found(case, "C072", ("follow_ups", number), msg("{name} is nobody in casectl.yaml", name=follow_up.who))
+            yield _found(
+                case, "C072", ("follow_ups", number), msg("{name} is nobody in casectl.yaml", name=follow_up.who)
+            )
 
 
 def _links(case: Case, around: Surroundings) -> Iterator[Finding]:

@@ -96,9 +96,7 @@ def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
     return tree | {key: value for key, value in (("who", each.who), ("rule", each.rule), ("note", each.note)) if value}
 
 
-def new_tree(
-    case_id: str, free: Mapping[str, Tree], journal: Sequence[Event], zone: tzinfo
-) -> dict[str, Tree]:
+def new_tree(case_id: str, free: Mapping[str, Tree], journal: Sequence[Event], zone: tzinfo) -> dict[str, Tree]:
     """The whole tree of a new case: header = fold(journal), the free keys (title, fields, …), the journal."""
     blocks: list[Tree] = [event.to_tree(zone) for event in journal]
     return in_order({**header_tree(case_id, fold(journal), zone), **free, "journal": blocks})
@@ -112,7 +110,11 @@ def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | N
     kept = {key: value for key, value in case.tree.items() if key not in GOVERNED and key != "journal"}
     header = mapping_of(settled(header_tree(case.id, fold((*case.journal, *events)), zone), case.tree))
     before = list_of(case.tree.get("journal"))
-    tree = {**header, **(kept if free is None else free), "journal": [*before, *(each.to_tree(zone) for each in events)]}
+    tree = {
+        **header,
+        **(kept if free is None else free),
+        "journal": [*before, *(each.to_tree(zone) for each in events)],
+    }
     return in_order(tree, like=case.tree)
 
 

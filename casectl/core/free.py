@@ -50,7 +50,7 @@ def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tre
     field = template.field_at(path)
     if field is None:
         raise Misused(_unknown(template, name))
-    stored = None if is_blank(value) else typed(field, value)
+    stored = None if is_blank(value) else typed(field, value, name)
     return put(free, ("fields", *path), stored)
 
 
@@ -105,7 +105,9 @@ def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -
     if before == after:
         return []
     if isinstance(before, dict) and isinstance(after, dict):
-        return [each for key in {**before, **after} for each in _differing(before.get(key), after.get(key), (*path, key))]
+        return [
+            each for key in {**before, **after} for each in _differing(before.get(key), after.get(key), (*path, key))
+        ]
     if isinstance(after, dict) and before is None:
         return [each for key in after for each in _differing(None, after[key], (*path, key))] or [path]
     return [path]
@@ -117,5 +119,5 @@ def with_defaults(free: Mapping[str, Tree], template: Template) -> dict[str, Tre
     for top in template.fields:
         for path, field in top.walk():
             if field.default is not None and dig(result, ("fields", *path)) is None:
-                result = put(result, ("fields", *path), typed(field, field.default))
+                result = put(result, ("fields", *path), typed(field, field.default, ".".join(path)))
     return result

@@ -88,4 +88,6 @@ def _holds(fields: dict[str, str], name: str, value: str) -> bool:
 
 def _mentions(case: Facts, words: str) -> bool:
     wanted = words.casefold()
-    return any(wanted in text.casefold() for text in (case.id, case.text("title"), case.text("text"), *case.fields.values()))
+    return any(
+        wanted in text.casefold() for text in (case.id, case.text("title"), case.text("text"), *case.fields.values())
+    )

@@ -130,10 +130,20 @@ def _around(old: Case | None, new: Case, commit: Commit | None, explained: bool)
     kept = {event.id: event for event in new.journal}
     for event in old.journal:
         if event.id not in kept:
-            steps.append(Step(commit, None, msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=event.kind)))
+            steps.append(
+                Step(
+                    commit,
+                    None,
+                    msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=event.kind),
+                )
+            )
         elif kept[event.id] != event:
-            steps.append(Step(commit, None, msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=event.kind)))
-    if [each.id for each in old.journal] != [each.id for each in new.journal if each.id in {one.id for one in old.journal}]:
+            steps.append(
+                Step(commit, None, msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=event.kind))
+            )
+    if [each.id for each in old.journal] != [
+        each.id for each in new.journal if each.id in {one.id for one in old.journal}
+    ]:
         steps.append(Step(commit, None, msg("hand edit: the journal was put into another order")))
     steps += _header_edits(old, new, commit)
     free = [] if explained else _free_changes(old, new)
@@ -144,9 +154,18 @@ def _around(old: Case | None, new: Case, commit: Commit | None, explained: bool)
 
 def _header_edits(old: Case, new: Case, commit: Commit | None) -> list[Step]:
     """Header values written by hand: what stands there and is not what the journal adds up to, and was so before."""
-    keys = [("state", new.header.state), ("owner", new.header.owner), ("team", new.header.team), ("level", str(new.header.level or ""))]
+    keys = [
+        ("state", new.header.state),
+        ("owner", new.header.owner),
+        ("team", new.header.team),
+        ("level", str(new.header.level or "")),
+    ]
     return [
-        Step(commit, None, msg("hand edit of {key}: {old} → {new}", key=key, old=_said(old.tree, key), new=_said(new.tree, key)))
+        Step(
+            commit,
+            None,
+            msg("hand edit of {key}: {old} → {new}", key=key, old=_said(old.tree, key), new=_said(new.tree, key)),
+        )
         for key, folded in keys
         if text_of(new.tree.get(key)) != folded and new.tree.get(key) != old.tree.get(key)
     ]

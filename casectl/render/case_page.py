@@ -33,7 +33,9 @@ def case_view(report: CaseView, zone: tzinfo) -> View:
     row |= {
         "level": level or None,
         "linked_from": [{"type": type, "case": other} for type, other in report.backlinks],
-        "steps": [{"to": step.transition.target, "missing": [say(each) for each in step.missing]} for step in report.steps],
+        "steps": [
+            {"to": step.transition.target, "missing": [say(each) for each in step.missing]} for step in report.steps
+        ],
         "path": report.case.source.file,
     }
     return View("case", columns, [row], report.notes, page="\n".join(_page(report, zone)))
@@ -110,7 +112,11 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {clock.name: clock.title for clock in report.template.clocks}
     for clock, due in sorted(report.case.header.due.items(), key=lambda each: each[1]):
         left = due - report.at
-        state = msg("{time} left", time=span(left)) if left.total_seconds() >= 0 else msg("OVERDUE by {time}", time=span(-left))
+        state = (
+            msg("{time} left", time=span(left))
+            if left.total_seconds() >= 0
+            else msg("OVERDUE by {time}", time=span(-left))
+        )
         yield f"{_when(due, zone)}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {say(state)}"
 
 
@@ -208,4 +214,3 @@ def _step(step: Step) -> Iterator[str]:
         return
     yield say(msg("{target}: {title} - still needs", target=step.transition.target, title=title))
     yield from (f"  - {visible(say(each))}" for each in step.missing)
-

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.render.view import View
+from casectl.core.messages import msg
+
+if TYPE_CHECKING:
+    from casectl.render.view import View  # not for `--help`, which needs only the names of the formats
 
 FORMATS = {
     "table": "table:table",
@@ -19,12 +22,22 @@ FORMATS = {
 }
 """Name to module and function; a module is imported when its format is asked for."""
 
+MEANINGS = {
+    "table": msg("aligned columns for people, clipped to the terminal's width, whole in a pipe"),
+    "plain": msg("columns separated by two blanks, no header, one record a line, - for nothing"),
+    "tsv": msg("a header line, then a record a line, columns separated by tabs"),
+    "csv": msg("RFC 4180, with cells that a spreadsheet would run as a formula made harmless"),
+    "json": msg("an envelope with the rows and the files that could not be read"),
+    "jsonl": msg("a JSON object a line"),
+    "markdown": msg("a table for a report or an issue"),
+}
+"""What each format is, for the reference."""
+
 MACHINE = frozenset({"plain", "tsv", "csv", "json", "jsonl"})
 """Formats that programs read: UTF-8 everywhere, never translated, never clipped, never coloured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the reader's screen allows: columns to clip a table to (None: never clip), and colour."""
 
     columns: int | None = None

@@ -8,8 +8,8 @@ from itertools import groupby
 from casectl.core.facts import Facts
 from casectl.core.messages import msg
 from casectl.core.reports import Agenda, CaseList, DueReport, Limbo, Task
-from casectl.render.values import deadline, instant, instant_text, length, or_none, state, unread
 from casectl.render.language import _, say
+from casectl.render.values import deadline, instant, instant_text, length, or_none, state, unread
 from casectl.render.view import Column, Row, Value, View, Worded
 
 

@@ -12,8 +12,8 @@ from casectl.core.reports import AuditReport, CheckReport, Export, Receipt
 from casectl.core.subjects import subject
 from casectl.core.trail import Step
 from casectl.core.tree import Tree, leaves
-from casectl.render.values import instant, or_none, unread
 from casectl.render.language import _, say
+from casectl.render.values import instant, or_none, unread
 from casectl.render.view import Column, Row, Value, View
 
 
@@ -46,7 +46,11 @@ def receipt(report: Receipt, zone: tzinfo, now: datetime) -> View:
 def _receipt_page(report: Receipt, zone: tzinfo, now: datetime) -> str:
     case = report.case
     if report.already:
-        return say(msg("{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id))
+        return say(
+            msg(
+                "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
+            )
+        )
     did = msg("{id} {what}", id=case.id, what=subject(report.before, report.events[0]))
     lines = [f"{say(did)}  [{report.commit[:10]}]"]
     due = case.header.next_due
@@ -126,7 +130,10 @@ def check(report: CheckReport) -> View:
         }
         for each in report.findings
     ]
-    lines = [say(msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)) for each in report.findings]
+    lines = [
+        say(msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what))
+        for each in report.findings
+    ]
     return View("check", columns, rows, (_verdict(report),), page="\n".join(lines))
 
 
@@ -144,7 +151,19 @@ def export(report: Export, zone: tzinfo) -> View:
         row = _export_row(case, zone)
         flat.update(dict.fromkeys(name for name in row if name.startswith("fields.")))
         rows.append(row)
-    names = ("id", "title", "template", "state", "owner", "team", "level", "received_at", "opened_at", "closed_at", "source")
+    names = (
+        "id",
+        "title",
+        "template",
+        "state",
+        "owner",
+        "team",
+        "level",
+        "received_at",
+        "opened_at",
+        "closed_at",
+        "source",
+    )
     columns = (
         *(Column(name, name) for name in (*names, "next_due")),
         *(Column(name, name) for name in flat),

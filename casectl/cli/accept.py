@@ -1,0 +1,25 @@
+"""casectl accept"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.hand import accept
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl accept 7QK3X"],
+    help=_("Accept a case that was offered to you or your team: from now on you answer for it."),
+)
+@case_argument
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(accept(desk, case, when(desk, how)), desk, settings, format)

@@ -1,0 +1,28 @@
+"""casectl adopt"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.adopt import adopt
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl adopt 7QK3X --reason 'Typo in the address, mended in the editor'"],
+    help=_(
+        "Record what was edited by hand: fields as they stand now, and a changed state, owner, team or level if the rules allow it."
+    ),
+)
+@case_argument
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, reason: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(adopt(desk, case, reason, when(desk, how)), desk, settings, format)

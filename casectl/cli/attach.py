@@ -1,0 +1,32 @@
+"""casectl attach"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from casectl.actions.tell import attach
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.input import file_bytes
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl attach 7QK3X photo.jpg", "casectl attach 7QK3X - --name call.txt < call.txt"],
+    help=_("Keep a file with a case, under attachments/; its size and SHA-256 go on record."),
+)
+@case_argument
+@click.argument("file", metavar="FILE", help=_("the file to attach; - reads standard input"))
+@click.option("--name", default="", metavar=_("NAME"), help=_("the name to keep it under; the file's own, if not said"))
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, file: str, name: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(
+        attach(desk, case, name or Path(file).name, file_bytes(file), when(desk, how)), desk, settings, format
+    )

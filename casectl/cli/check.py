@@ -1,0 +1,40 @@
+"""casectl check"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from casectl.actions.check import check
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Settings, format_option
+from casectl.cli.output import put
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+from casectl.render.records import check as check_view
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl check", "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml", "casectl check --format json"],
+    help=_(
+        "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
+        " ids, links. Each stands on a line as path:line:col: CODE message. Exits with 1 if there is any."
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", help=_("case files to look at; all, if none is named"))
+@format_option
+@click.pass_obj
+def command(settings: Settings, paths: tuple[str, ...], format: str) -> int:
+    desk = open_desk(settings)
+    inside = [_relative(Path(path), desk.root) for path in paths]
+    report = check(desk, inside)
+    status = put(check_view(report), settings, format)
+    return status or int(bool(report.findings))
+
+
+def _relative(path: Path, root: Path) -> str:
+    """A path as the casebook knows it, from where the command was started."""
+    absolute = path.absolute()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()

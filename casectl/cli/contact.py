@@ -1,0 +1,40 @@
+"""casectl contact"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.tell import DIRECTIONS, Contact, contact
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.input import text_argument
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl contact 7QK3X out --channel phone 'Told her the refund goes out today'",
+        "casectl contact 7QK3X in --channel email - < mail.txt",
+    ],
+    help=_(
+        "Record a contact with the customer: in, what the customer said; out, what the customer was told. One that goes out may stop a clock."
+    ),
+)
+@case_argument
+@click.argument(
+    "direction", type=click.Choice(DIRECTIONS), metavar="in|out", help=_("in: from the customer; out: to the customer")
+)
+@click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
+@click.option("--channel", default="", metavar=_("CHANNEL"), help=_("by which way: phone, email, …"))
+@event_options
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings, case: str, direction: str, text: str, channel: str, how: EventOptions, format: str
+) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(
+        contact(desk, case, Contact(direction, channel, text_argument(text)), when(desk, how)), desk, settings, format
+    )

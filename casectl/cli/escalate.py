@@ -1,0 +1,54 @@
+"""casectl escalate"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.hand import Handover, escalate
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl escalate 7QK3X --reason 'Threatens to go to the press'",
+        "casectl escalate 7QK3X --level 4 --to wang.min --reason 'Injury'",
+    ],
+    help=_(
+        "Raise a case to a higher level and say why; deadlines that depend on the level move with it. With --to it is offered to somebody as well."
+    ),
+)
+@case_argument
+@click.option(
+    "--level", type=click.IntRange(1, 9), default=None, metavar="N", help=_("the new level; one higher, if not said")
+)
+@click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@click.option("--to", "to", default="", metavar=_("PERSON"), help=_("offer it to this person"))
+@click.option("--tried", default="", metavar=_("TEXT"), help=_("what has been tried so far"))
+@click.option("--expects", default="", metavar=_("TEXT"), help=_("what the customer expects"))
+@click.option("--background", default="", metavar=_("TEXT"), help=_("what to know about the customer"))
+@event_options
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings,
+    case: str,
+    level: int | None,
+    reason: str,
+    to: str,
+    tried: str,
+    expects: str,
+    background: str,
+    how: EventOptions,
+    format: str,
+) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(
+        escalate(desk, case, level or 0, Handover(to, "", reason, tried, expects, background), when(desk, how)),
+        desk,
+        settings,
+        format,
+    )

@@ -1,0 +1,41 @@
+"""casectl export"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from casectl.actions.export import export
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Layout, Settings, fields_option, sort_option
+from casectl.cli.output import put
+from casectl.cli.selection import query, selection_options
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+from casectl.render.records import export as export_view
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl export --format jsonl > cases.jsonl",
+        "casectl export --category closed --format csv > closed.csv",
+    ],
+    help=_(
+        "Write whole cases for other programs: json and jsonl with journal and all, csv and tsv with a column a field."
+    ),
+)
+@selection_options
+@click.option(
+    "--format", type=click.Choice(["json", "jsonl", "csv", "tsv"]), default="json", help=_("how to write them")
+)
+@fields_option
+@sort_option
+@click.pass_obj
+def command(
+    settings: Settings, chosen: dict[str, Any], format: str, fields: tuple[str, ...], sort: tuple[str, ...]
+) -> int:
+    desk = open_desk(settings)
+    report = export(desk, query(desk, chosen))
+    return put(export_view(report, desk.zone), settings, Layout(format, fields, sort))

@@ -1,0 +1,113 @@
+"""casectl followup add|done|cancel|list"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.find import find
+from casectl.actions.follow_up import Plan, add, cancel, done
+from casectl.actions.list_cases import Whose, agenda
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import (
+    EventOptions,
+    Layout,
+    Settings,
+    case_argument,
+    event_options,
+    format_option,
+    layout_options,
+)
+from casectl.cli.output import put
+from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.reports import Agenda
+from casectl.render.language import _
+from casectl.render.lists import agenda as agenda_view
+
+
+@click.group(
+    cls=VerbGroup,
+    examples=["casectl followup add 7QK3X 'tomorrow 10:00' callback", "casectl followup done 7QK3X callback"],
+    help=_("Add, finish, cancel and list follow-ups: what is still to be done for a case."),
+)
+def command() -> None:
+    pass
+
+
+@command.command(
+    "add",
+    cls=Verb,
+    examples=[
+        "casectl followup add 7QK3X 'tomorrow 10:00' callback",
+        "casectl followup add 7QK3X +3wd 'ask the warehouse' --who li.na",
+    ],
+    help=_("Schedule a follow-up for a case."),
+)
+@case_argument
+@click.argument("at", metavar="TIME", help=_("when: +2h, +3wd, tomorrow 10:00, fri, 2026-12-01 17:30"))
+@click.argument("what", metavar="WHAT", help=_("what is to be done, such as callback"))
+@click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; the owner, if not said"))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
+@event_options
+@format_option
+@click.pass_obj
+def add_command(
+    settings: Settings, case: str, at: str, what: str, who: str, note: str, how: EventOptions, format: str
+) -> int:
+    desk = open_desk(settings, how)
+    plan = Plan(desk.moment(at), what, who, note)
+    return put_receipt(add(desk, case, plan, when(desk, how)), desk, settings, format)
+
+
+@command.command(
+    "done",
+    cls=Verb,
+    examples=["casectl followup done 7QK3X callback --outcome 'She is content'"],
+    help=_("A follow-up was done."),
+)
+@case_argument
+@click.argument(
+    "which", metavar="[FOLLOWUP]", default="", help=_("its id or what it is; not needed if there is only one")
+)
+@click.option("--outcome", default="", metavar=_("TEXT"), help=_("how it went"))
+@event_options
+@format_option
+@click.pass_obj
+def done_command(settings: Settings, case: str, which: str, outcome: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(done(desk, case, which, outcome, when(desk, how)), desk, settings, format)
+
+
+@command.command(
+    "cancel",
+    cls=Verb,
+    examples=["casectl followup cancel 7QK3X callback --reason 'The customer called herself'"],
+    help=_("A follow-up is no longer needed."),
+)
+@case_argument
+@click.argument(
+    "which", metavar="[FOLLOWUP]", default="", help=_("its id or what it is; not needed if there is only one")
+)
+@click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@event_options
+@format_option
+@click.pass_obj
+def cancel_command(settings: Settings, case: str, which: str, reason: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(cancel(desk, case, which, reason, when(desk, how)), desk, settings, format)
+
+
+@command.command(
+    "list",
+    cls=Verb,
+    examples=["casectl followup list", "casectl followup list 7QK3X"],
+    help=_("List open follow-ups, of one case or of all."),
+)
+@click.argument("case", metavar="[CASE]", default="", help=_("a case's id, or any unambiguous part of it"))
+@layout_options
+@click.pass_obj
+def list_command(settings: Settings, case: str, layout: Layout) -> int:
+    desk = open_desk(settings)
+    wanted = find(desk, case) if case else ""
+    report = agenda(desk, Whose())
+    tasks = [task for task in report.tasks if task.kind == "follow-up" and wanted in ("", task.case.id)]
+    return put(agenda_view(Agenda(report.at, tasks, report.unreadable), desk.zone), settings, layout)

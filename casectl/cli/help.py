@@ -1,0 +1,87 @@
+"""casectl help"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
+from casectl.cli.options import Settings
+from casectl.cli.output import put_page
+from casectl.cli.verb import Verb
+from casectl.core.errors import NotFound
+from casectl.core.messages import msg
+from casectl.core.nearest import nearest
+from casectl.render.language import _
+from casectl.render.reference import TOPICS
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl help", "casectl help advance", "casectl help file-format"],
+    help=_("Show the help of a command, or a page of the reference; without a word, what pages there are."),
+)
+@click.argument("topic", metavar="[TOPIC]", default="", help=_("a command, or a page"))
+@click.pass_context
+def command(ctx: click.Context, topic: str) -> int:
+    settings = ctx.find_object(Settings)
+    assert settings is not None
+    put_page(page(topic) if topic else _contents(), settings)
+    return 0
+
+
+def page(topic: str) -> str:
+    """The page of a topic, or the help of a command. Raises NotFound, naming the nearest."""
+    name = ALIASES.get(topic, topic)
+    if name == "commands":
+        return commands_page()
+    if name in TOPICS:
+        return TOPICS[name].page()
+    if name in COMMANDS:
+        return _help_text(name)
+    near = nearest(topic, [*COMMANDS, *TOPICS, "commands"])
+    raise NotFound(
+        msg("there is no help on {topic}", topic=topic),
+        hint=msg("did you mean {near}?", near=near) if near else msg("casectl help lists what there is"),
+    )
+
+
+def commands_page() -> str:
+    """Every command with its help, by family, in Markdown."""
+    parts = ["# " + _("Commands")]
+    for family, title in FAMILIES.items():
+        parts.append("## " + _(title.title))
+        for name, row in COMMANDS.items():
+            if row.family == family:
+                parts += [f"### casectl {name}", _(row.summary), f"```text\n{_help_text(name)}```"]
+                parts += [f"```text\n{text}```" for text in _verbs_below(name)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _contents() -> str:
+    pages = "\n".join(f"  casectl help {name:<14} {_(topic.title)}" for name, topic in TOPICS.items())
+    every = f"  casectl help {'commands':<14} {_('Commands')}"
+    return _("Pages of the reference:") + f"\n{pages}\n{every}\n\n" + _("casectl --help lists the commands.") + "\n"
+
+
+def _command(name: str) -> click.Command:
+    found: click.Command = import_module(f"casectl.cli.{COMMANDS[name].module}").command
+    return found
+
+
+def _help_text(name: str) -> str:
+    return _help_of(_command(name), f"casectl {name}")
+
+
+def _verbs_below(name: str) -> list[str]:
+    command = _command(name)
+    if not isinstance(command, click.Group):
+        return []
+    return [_help_of(inner, f"casectl {name} {word}") for word, inner in command.commands.items()]
+
+
+def _help_of(command: click.Command, path: str) -> str:
+    # A fixed width, so that the page is the same on every terminal.
+    context = command.context_class(command, info_name=path, terminal_width=100, max_content_width=100)
+    return command.get_help(context).rstrip() + "\n"

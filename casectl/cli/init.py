@@ -1,0 +1,120 @@
+"""casectl init"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from casectl.actions.begin import ATTRIBUTES, MESSAGE, Beginning, lay_out
+from casectl.actions.record import record_files
+from casectl.cli.options import Settings, prompt_allowed
+from casectl.cli.output import tell
+from casectl.cli.verb import Verb
+from casectl.core.casebook import LANGUAGES
+from casectl.core.errors import Misused, NotFound, Refused
+from casectl.core.ids import PREFIX
+from casectl.core.messages import msg
+from casectl.core.nearest import nearest
+from casectl.render.language import _, current, say
+from casectl.workspace import Ground
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl init complaints",
+        "casectl init . --language zh --zone Asia/Shanghai --template after-sales --yes",
+    ],
+    help=_(
+        "Make a casebook, or adopt a git repository as one: casectl.yaml, templates, a calendar and .gitattributes,"
+        " recorded in one commit. Nothing that exists is changed unless you say so."
+    ),
+)
+@click.argument("folder", metavar="[DIR]", default="", help=_("the casebook's folder; the current one, if not said"))
+@click.option(
+    "--name", default="", metavar=_("TEXT"), help=_("what the casebook is called; the folder's name, if not said")
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help=_("its language"))
+@click.option("--zone", default="", metavar=_("ZONE"), help=_("its time zone, such as Europe/London"))
+@click.option("--prefix", default="C", metavar="LETTERS", help=_("what its case ids begin with"))
+@click.option(
+    "--template", "templates", multiple=True, metavar=_("TEMPLATE"), help=_("a template to copy; all, if none is named")
+)
+@click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
+@click.pass_obj
+def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
+    ground = Ground(Path(folder) if folder else settings.start)
+    if ground.around and not ground.is_repository:
+        raise Refused(
+            msg(
+                "{folder} lies inside the git repository {around}", folder=str(ground.folder), around=str(ground.around)
+            ),
+            hint=msg("a casebook is a repository of its own: choose a folder outside"),
+        )
+    shipped = ground.shipped()
+    beginning = _beginning(ground, given, list(shipped))
+    attributes = ground.existing([ATTRIBUTES]).get(ATTRIBUTES)
+    files = lay_out(beginning, shipped, attributes, say)
+    there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
+    kept = [path for path in there if not (yes or _allowed(path))]
+    wanted = {path: data for path, data in files.items() if path not in kept}
+    unchanged = ground.existing(wanted)
+    wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}
+    if not wanted:
+        tell(msg("{folder} is a casebook already; nothing was changed", folder=str(ground.folder)), settings)
+        return 0
+    desk = ground.settle()
+    oid = record_files(desk, wanted, MESSAGE)
+    tell(msg("{folder} is a casebook now [{commit}]", folder=str(ground.folder), commit=oid[:10]), settings)
+    tell(msg("wrote {files}", files=sorted(wanted)), settings)
+    if kept:
+        tell(msg("left as they were: {files}", files=kept), settings)
+    tell(
+        msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=beginning.templates[0]),
+        settings,
+    )
+    return 0
+
+
+def _beginning(ground: Ground, given: dict[str, object], shipped: list[str]) -> Beginning:
+    names = given["templates"] or shipped
+    templates = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
+    for name in templates:
+        if name not in shipped:
+            near = nearest(name, shipped)
+            raise NotFound(
+                msg("casectl brings no template {name}", name=name),
+                hint=msg("did you mean {near}?", near=near) if near else msg("there are {names}", names=shipped),
+            )
+    zone, prefix = str(given["zone"] or _local_zone()), str(given["prefix"])
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise Misused(msg("there is no time zone {name}; write it like Europe/London", name=zone)) from None
+    if not PREFIX.fullmatch(prefix):
+        raise Misused(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
+    who = ground.identity()
+    return Beginning(
+        str(given["name"] or ground.folder.name), str(given["language"] or current()), zone, prefix, templates, who.name, who.email
+    )  # fmt: skip
+
+
+def _local_zone() -> str:
+    """The machine's time zone by name; UTC if it does not say."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if not named and Path("/etc/localtime").is_symlink():
+        named = str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(named).key if named else "UTC"
+    except (ValueError, OSError, KeyError):
+        return "UTC"
+
+
+def _allowed(path: str) -> bool:
+    """Whether a file that exists may be changed. Raises Misused where nobody can be asked."""
+    if not prompt_allowed():
+        raise Misused(msg("{path} exists already", path=path), hint=msg("--yes lets init change it"))
+    return click.confirm(_("{path} exists already. Change it?").format(path=path), default=False, err=True)

@@ -1,0 +1,189 @@
+"""What people give a verb beside its options: fields, files, standard input, an editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from casectl.cli.options import prompt_allowed
+from casectl.core.errors import Misused, NotFound, Refused
+from casectl.core.messages import msg
+from casectl.core.template import OPENING, Field, Template
+from casectl.core.tree import Tree, dig, put
+from casectl.render.language import say
+from casectl.workspace import Workspace
+
+Values = list[tuple[str, Tree]]
+
+
+def field_values(pairs: object) -> Values:
+    """``-f name=value`` as name and value. Raises Misused naming every one that has no ``=``."""
+    found = [str(each) for each in pairs] if isinstance(pairs, (list, tuple)) else []
+    wrong = [each for each in found if "=" not in each]
+    if wrong:
+        raise Misused(msg("{fields} should be NAME=VALUE", fields=wrong))
+    return [(name.strip(), value) for name, _, value in (each.partition("=") for each in found)]
+
+
+def loose_values(words: Sequence[str]) -> Values:
+    """``--name value`` and ``--name=value`` of options that only a template knows. Raises Misused for stray words."""
+    values: Values = []
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name:
+            raise Misused(
+                msg("{word} is neither an option nor its value", word=word),
+                hint=msg("fields are given as --name value"),
+            )
+        if not equals:
+            following = next(rest, None)
+            if following is None:
+                raise Misused(msg("--{name} needs a value", name=name))
+            value = following
+        values.append((name.replace("-", "_") if "." not in name and "_" not in name else name, value))
+    return values
+
+
+def text_argument(text: str, file: str = "") -> str:
+    """A text as given, or all of standard input for ``-``; or the content of `file`.
+
+    Raises Misused if standard input is a terminal: nobody would know that casectl waits.
+    """
+    if file and file != "-":
+        return _decoded(_bytes_of(file), file)
+    if text == "-" or file == "-":
+        return _decoded(stdin_bytes(), "-")
+    return text
+
+
+def stdin_bytes() -> bytes:
+    """All of standard input. Raises Misused if it is a terminal."""
+    if sys.stdin.isatty():
+        raise Misused(msg("standard input is a terminal"), hint=msg("pipe the text in, or give it as an argument"))
+    return sys.stdin.buffer.read()
+
+
+def file_bytes(path: str) -> bytes:
+    """A file's content, or standard input's for ``-``. Raises NotFound."""
+    return stdin_bytes() if path == "-" else _bytes_of(path)
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise NotFound(msg("cannot read {path}: {why}", path=path, why=error.strerror or str(error))) from None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise Misused(msg("{name} is not UTF-8 text", name=name)) from None
+
+
+def from_file(desk: Workspace, path: str) -> Values:
+    """Title and fields from a YAML or JSON document: ``{title: …, fields: {…}}``, or the fields themselves."""
+    if not path:
+        return []
+    name = "stdin" if path == "-" else path
+    tree = desk.documents.read(name, file_bytes(path)).tree
+    return tree_values(tree)
+
+
+def tree_values(tree: dict[str, Tree]) -> Values:
+    """The values that a document sets: a title, and each top-level field."""
+    fields = tree.get("fields")
+    if "fields" in tree and not isinstance(fields, dict):
+        raise Misused(msg("fields must be a mapping"))
+    inner = fields if isinstance(fields, dict) else {key: value for key, value in tree.items() if key != "title"}
+    stray = [key for key in tree if key not in ("title", "fields")] if "fields" in tree else []
+    if stray:
+        raise Misused(msg("{keys} cannot be set here: only title and fields can", keys=stray))
+    title: Values = [("title", tree["title"])] if "title" in tree else []
+    return title + list(inner.items())
+
+
+def from_editor(desk: Workspace, template: Template, values: Values) -> Values:
+    """Title and fields as filled in in the person's editor, beginning with `values`."""
+    start: dict[str, Tree] = {}
+    for name, value in values:
+        start = put(
+            start, ("title",) if name == "title" else ("fields", *name.removeprefix("fields.").split(".")), value
+        )
+    form = form_text(desk, template, start).encode()
+    edited = edit_bytes(form, f"{template.name}.yaml")
+    if edited == form:
+        raise Refused(msg("nothing was filled in"))
+    return tree_values(desk.documents.read("editor", edited).tree)
+
+
+def form_text(desk: Workspace, template: Template, start: dict[str, Tree]) -> str:
+    """A form for a new case: every field with its title, what it wants, and the value so far."""
+    tree: dict[str, Tree] = {"title": start.get("title", "")}
+    for top in template.fields:
+        for path, field in top.walk():
+            if field.type != "map":
+                value = dig(start, ("fields", *path))
+                tree = put(tree, ("fields", *path), value if value is not None else field.default or "")
+    lines = desk.documents.write(tree).decode().splitlines()
+    notes = {field.name: _note(field) for top in template.fields for _path, field in top.walk()}
+    return "\n".join(_annotated(lines, notes)) + "\n"
+
+
+def _annotated(lines: list[str], notes: dict[str, str]) -> Iterator[str]:
+    for line in lines:
+        key = line.strip().partition(":")[0]
+        if key in notes and line.startswith(" "):
+            yield f"{line[: len(line) - len(line.lstrip())]}# {notes[key]}"
+        yield line
+
+
+def _note(field: Field) -> str:
+    parts = [say(field.title), say(field.help)]
+    if field.choices:
+        parts.append(" | ".join(name for name, _ in field.choices))
+    if OPENING in field.required:
+        parts.append(say(msg("required")))
+    return " - ".join(" ".join(part.split()) for part in parts if part)
+
+
+def edit_bytes(content: bytes, name: str) -> bytes:
+    """`content` as the person's editor leaves it; kept in a recovery file if anything goes wrong afterwards.
+
+    Raises Misused off a terminal, Refused if the editor fails.
+    """
+    editor = next(filter(None, map(os.environ.get, ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR"))), "")
+    if not editor and not prompt_allowed():
+        raise Misused(
+            msg("there is no terminal to edit on"), hint=msg("give the values as -f name=value, or --from FILE")
+        )
+    folder = Path(tempfile.mkdtemp(prefix="casectl-"))
+    file = folder / name
+    file.write_bytes(content)
+    status = subprocess.run([*shlex.split(editor or "vi"), str(file)], check=False).returncode
+    edited = file.read_bytes()
+    if status:
+        raise Refused(msg("the editor ended with {status}; your text is in {file}", status=status, file=str(file)))
+    Draft.kept = file
+    return edited
+
+
+class Draft:
+    """The text last edited: named when what follows fails, removed when it went well."""
+
+    kept: Path | None = None
+
+    @classmethod
+    def done(cls) -> None:
+        """Remove the draft."""
+        if cls.kept:
+            cls.kept.unlink(missing_ok=True)
+            cls.kept.parent.rmdir()
+            cls.kept = None

@@ -1,0 +1,29 @@
+"""casectl link"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.tell import LINK_TYPES, link, unlink
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl link 7QK3X duplicate-of 9A2BC", "casectl link 7QK3X related 9A2BC --remove"],
+    help=_("Relate a case to another one; both show it. The other case's file is not touched."),
+)
+@case_argument
+@click.argument("type", type=click.Choice(LINK_TYPES), metavar="TYPE", help=", ".join(LINK_TYPES))
+@click.argument("other", metavar="OTHER", help=_("the other case"))
+@click.option("--remove", is_flag=True, help=_("take the link back"))
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, type: str, other: str, remove: bool, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    act = unlink if remove else link
+    return put_receipt(act(desk, case, type, other, when(desk, how)), desk, settings, format)

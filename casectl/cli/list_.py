@@ -1,0 +1,34 @@
+"""casectl list"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from casectl.actions.list_cases import list_cases
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.output import put
+from casectl.cli.selection import query, selection_options
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+from casectl.render.lists import case_list
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl list --owner me --category active",
+        "casectl list --state investigating --team after-sales --sort next_due",
+        "casectl list --due-to tomorrow --format tsv | cut -f1",
+    ],
+    help=_("List cases: those that meet every condition given. Without one, all of them."),
+)
+@selection_options
+@layout_options
+@click.pass_obj
+def command(settings: Settings, chosen: dict[str, Any], layout: Layout) -> int:
+    desk = open_desk(settings)
+    report = list_cases(desk, query(desk, chosen))
+    return put(case_list(report, desk.zone, desk.now), settings, layout)

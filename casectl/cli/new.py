@@ -1,0 +1,62 @@
+"""casectl new"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from casectl.actions.open_case import Opening, open_case
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.input import field_values, from_editor, from_file, loose_values
+from casectl.cli.options import EventOptions, Settings, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl new complaint --title 'Parcel arrived open' --channel phone -f customer.name='A. Customer' …",
+        "casectl new after-sales --edit",
+        "casectl new complaint --from - < intake.yaml",
+    ],
+    help=_(
+        "Open a case from a template of the casebook. Every field of the template is an option of its own: --channel"
+        " phone, --customer.name 'A. Customer'. What is required and missing is named all at once."
+    ),
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@click.argument("template", metavar="TEMPLATE", help=_("a template of the casebook"))
+@click.option("--title", default="", metavar="TEXT", help=_("the complaint in one line"))
+@click.option(
+    "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
+)
+@click.option("--from", "source", metavar="FILE", help=_("read title and fields from a YAML or JSON file; - for stdin"))
+@click.option("-e", "--edit", is_flag=True, help=_("fill in the template in your editor"))
+@click.option("--received", default="", metavar="TIME", help=_("when the customer complained, if not now"))
+@click.option("--owner", default="", metavar="PERSON", help=_("who answers for it; you, if not said"))
+@click.option("--team", default="", metavar="TEAM", help=_("the team; the template's, if not said"))
+@click.option("--level", type=click.IntRange(1, 9), default=1, metavar="N", help=_("how severe, 1 and up"))
+@event_options
+@format_option
+@click.pass_context
+def command(ctx: click.Context, /, template: str, how: EventOptions, format: str, **given: object) -> int:
+    settings: Settings = ctx.find_object(Settings) or Settings(Path())
+    desk = open_desk(settings, how)
+    values = [*from_file(desk, str(given["source"] or "")), *loose_values(ctx.args)]
+    values += field_values(given["fields"])
+    if given["title"]:
+        values.append(("title", str(given["title"])))
+    if given["edit"]:
+        values = from_editor(desk, desk.template(template), values)
+    received = str(given["received"])
+    opening = Opening(
+        template,
+        values,
+        desk.moment(received) if received else None,
+        str(given["owner"]),
+        str(given["team"]),
+        int(str(given["level"])),
+    )
+    return put_receipt(open_case(desk, opening, when(desk, how)), desk, settings, format)

@@ -1,0 +1,28 @@
+"""casectl return"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.hand import send_back
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl return 7QK3X --reason 'Belongs to the warehouse'"],
+    help=_(
+        "Return a case that was offered to you, with the reason; the giver keeps it. The giver takes an offer back the same way."
+    ),
+)
+@case_argument
+@click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, reason: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(send_back(desk, case, reason, when(desk, how)), desk, settings, format)

@@ -1,0 +1,114 @@
+"""What kinds of events there are, what each means and carries; the reference is made from this table.
+
+What an event does to the header stands in `casectl.core.fold.EFFECTS`, one row for each kind here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casectl.core.messages import Message, msg
+
+_TO_STATE = msg("the state entered")
+_REASON = msg("why")
+_CHANGED = msg("the names of the fields that changed with it; their values stand in git's diff")
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A row: what happened, and the details that an event of this kind may carry."""
+
+    meaning: Message
+    details: dict[str, Message] = field(default_factory=dict)
+
+
+EVENT_KINDS: dict[str, EventKind] = {
+    "opened": EventKind(
+        msg("the case was opened"),
+        {
+            "template": msg("the template it was opened from"),
+            "version": msg("the template's version then"),
+            "to": _TO_STATE,
+            "received_at": msg("when the customer complained"),
+            "source": msg("of an imported case: the source's name and the id there"),
+        },
+    ),
+    "advanced": EventKind(
+        msg("the case moved to another state"),
+        {"to": _TO_STATE, "reason": _REASON, "changed": _CHANGED, "closes": msg("yes if the state is a closed one")},
+    ),
+    "reopened": EventKind(
+        msg("a resolved or closed case was taken up again"), {"to": _TO_STATE, "reason": _REASON, "changed": _CHANGED}
+    ),
+    "escalated": EventKind(msg("the level was raised"), {"level": msg("the new level"), "reason": _REASON}),
+    "assigned": EventKind(
+        msg("the case was given to somebody"),
+        {"to": msg("the new owner"), "team": msg("the new team"), "reason": _REASON},
+    ),
+    "offered": EventKind(
+        msg("the case was offered to somebody; the giver answers for it until it is accepted"),
+        {
+            "to": msg("the person it is offered to"),
+            "team": msg("the team it is offered to"),
+            "giver": msg("who answers for it until then"),
+            "reason": _REASON,
+            "tried": msg("what was tried"),
+            "expects": msg("what the customer expects"),
+            "background": msg("what to know about the customer"),
+        },
+    ),
+    "accepted": EventKind(
+        msg("the offer was accepted"),
+        {"to": msg("the new owner"), "giver": msg("who gave it"), "team": msg("the new team")},
+    ),
+    "returned": EventKind(
+        msg("the offer was sent back or taken back"),
+        {"to": msg("who keeps the case"), "giver": msg("who it was offered to"), "reason": _REASON},
+    ),
+    "linked": EventKind(
+        msg("the case was related to another one"),
+        {"type": msg("duplicate-of, follow-up-of, part-of or related"), "case": msg("the other case")},
+    ),
+    "unlinked": EventKind(
+        msg("a link was taken back"), {"type": msg("the link's type"), "case": msg("the other case")}
+    ),
+    "contacted": EventKind(
+        msg("the customer was spoken to, or spoke to us"),
+        {
+            "direction": msg("in: from the customer; out: to the customer"),
+            "channel": msg("by which way"),
+            "text": msg("what was said"),
+        },
+    ),
+    "noted": EventKind(msg("a note"), {"text": msg("the note")}),
+    "changed": EventKind(msg("fields were changed by a verb"), {"changed": _CHANGED, "reason": _REASON}),
+    "adopted": EventKind(msg("a hand edit was recorded"), {"changed": _CHANGED, "reason": _REASON}),
+    "attached": EventKind(
+        msg("a file was attached"),
+        {"file": msg("where it is kept"), "size": msg("its size in bytes"), "sha256": msg("its SHA-256")},
+    ),
+    "followup_added": EventKind(msg("a follow-up was scheduled")),
+    "followup_done": EventKind(
+        msg("a follow-up was done"),
+        {"follow_up": msg("its id"), "what": msg("what it was"), "outcome": msg("how it went")},
+    ),
+    "followup_cancelled": EventKind(
+        msg("a follow-up was cancelled"), {"follow_up": msg("its id"), "what": msg("what it was"), "reason": _REASON}
+    ),
+    "undone": EventKind(
+        msg("an event was taken back: it no longer counts, and still stands"),
+        {"undoes": msg("the event taken back"), "what": msg("its kind"), "reason": _REASON},
+    ),
+}
+"""Every kind of event, in the order of the reference."""
+
+ANY_EVENT: dict[str, Message] = {
+    "owner": msg("the owner from then on"),
+    "team": msg("the team from then on"),
+    "level": msg("the level from then on"),
+    "clocks": msg("what it did to each clock: {{due, from, rule}} started it, {{stopped, late}} stopped it"),
+    "follow_ups": msg("the follow-ups it scheduled"),
+    "cancels": msg("the follow-ups it cancelled"),
+    "via": msg("who recorded it in this person's name (--as)"),
+}
+"""Details that an event of any kind may carry."""

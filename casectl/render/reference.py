@@ -1,0 +1,203 @@
+"""The reference: pages in Markdown, made from the declarations that the program itself works by.
+
+``casectl help TOPIC`` shows a page, and `docs/` holds the same pages as files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from casectl.core.case import FREE, HEADER
+from casectl.core.checks import CODES as CHECK_CODES
+from casectl.core.event_kinds import ANY_EVENT, EVENT_KINDS
+from casectl.core.fields import TYPES
+from casectl.core.guards import GUARDS
+from casectl.core.messages import Message
+from casectl.core.template_keys import CODES as TEMPLATE_CODES
+from casectl.core.template_keys import MOMENTS, PARTS
+from casectl.render.formats import MEANINGS
+from casectl.render.language import _, say
+
+
+class Topic(NamedTuple):
+    """A page of the reference: its title (a key of the catalogue) and what makes it."""
+
+    title: str
+    page: Callable[[], str]
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(heads), *([cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _meanings(of: Mapping[str, Message], head: str) -> str:
+    return _table((head, _("Meaning")), ((f"`{name}`", say(meaning)) for name, meaning in of.items()))
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def file_format() -> str:
+    """The case file."""
+    details = {name: kind.details for name, kind in EVENT_KINDS.items() if kind.details}
+    return _paragraphs(
+        "# " + _("The case file"),
+        _(
+            "A case is one YAML file, cases/<year>/<month>/<id>.yaml, and its path never changes. It is a header that"
+            " people and grep read, the complaint's own fields, and an append-only journal of what happened."
+        ),
+        _(
+            "The governed keys are what the journal adds up to; only verbs change them, and casectl check proves that"
+            " they agree. The free keys are plain data: change them with casectl set or edit, or by hand and casectl"
+            " adopt. Comments, order, quotes and keys of your own survive every verb."
+        ),
+        "## " + _("Governed keys"),
+        _meanings(HEADER, _("Key")),
+        "## " + _("Free keys"),
+        _meanings(FREE, _("Key")),
+        "## " + _("The journal"),
+        _("Each event has an id, at (when it is said to have happened), by (the person) and event (its kind)."),
+        _meanings({name: kind.meaning for name, kind in EVENT_KINDS.items()}, _("Kind of event")),
+        "### " + _("Details"),
+        _table(
+            (_("Kind of event"), _("Detail"), _("Meaning")),
+            (
+                (f"`{kind}`", f"`{key}`", say(meaning))
+                for kind, each in details.items()
+                for key, meaning in each.items()
+            ),
+        ),
+        "### " + _("Details of any event"),
+        _meanings(ANY_EVENT, _("Detail")),
+        "## " + _("What YAML may stand in a case"),
+        _(
+            "UTF-8, one document, a mapping at the top; no tags, anchors, aliases, directives or duplicate keys. Every"
+            " scalar is text until the template types it: no, 010, 12:30 and 1e3 are never anything else. Instants"
+            " carry their offset: 2026-11-21T09:12:33+08:00."
+        ),
+    )
+
+
+def template_language() -> str:
+    """The template language."""
+    return _paragraphs(
+        "# " + _("The template language"),
+        _(
+            "A template, templates/<name>.yaml, is the whole life of one kind of complaint: fields, workflow, clocks,"
+            " follow-ups, checklists. casectl check names all its faults at once, with line and column. With extends,"
+            " mappings are merged by name, anything else replaces, and the value remove takes an entry away."
+        ),
+        *(part for name, keys in PARTS.items() for part in (f"## {name}", _keys(keys))),
+        "## " + _("Field types"),
+        _meanings({name: each.meaning for name, each in TYPES.items()}, _("Type")),
+        "## " + _("Guards"),
+        _table(
+            (_("Guard"), _("Parameters"), _("Demands that")),
+            (
+                (f"`{name}`", ", ".join(f"`{each}`" for each in sorted(row.params)), say(row.demands))
+                for name, row in GUARDS.items()
+            ),
+        ),
+        "## " + _("Moments"),
+        _meanings(MOMENTS, _("Moment")),
+        "## " + _("Codes of faults"),
+        _meanings(TEMPLATE_CODES, _("Code")),
+    )
+
+
+def _keys(keys: Iterable[object]) -> str:
+    from casectl.core.template_keys import Key
+
+    rows = [(f"`{key.name}`", _("yes") if key.needed else "", say(key.meaning)) for key in keys if isinstance(key, Key)]
+    return _table((_("Key"), _("Needed"), _("Meaning")), rows)
+
+
+def checks() -> str:
+    """The codes of findings."""
+    return _paragraphs(
+        "# " + _("What casectl check finds"),
+        _("Each finding stands on a line as path:line:col: CODE message. A code means the same in every language."),
+        _meanings(CHECK_CODES, _("Code")),
+        "## " + _("In templates"),
+        _meanings(TEMPLATE_CODES, _("Code")),
+    )
+
+
+def exit_codes() -> str:
+    """The exit codes."""
+    rows = (
+        ("0", _("done")),
+        ("1", _("findings: check found faults, overdue --exit-code lists something, import rejected rows")),
+        ("2", _("the command's words are off")),
+        ("3", _("refused by a rule of the template or the casebook")),
+        ("4", _("not found, or ambiguous")),
+        ("5", _("unreadable data: what is shown may be incomplete")),
+        ("6", _("trouble with git, the repository, the disk or a lock; nothing was recorded")),
+        ("70", _("a fault in casectl itself")),
+        ("130", _("interrupted")),
+    )
+    return _paragraphs("# " + _("Exit codes"), _table((_("Code"), _("Meaning")), rows))
+
+
+def environment() -> str:
+    """The environment variables."""
+    rows = (
+        ("CASECTL_REPO", _("the casebook, where -C is not given")),
+        ("CASECTL_LANG", _("the language, en or zh; otherwise the locale's, otherwise the casebook's")),
+        ("CASECTL_FORMAT", _("the format of lists, where --format is not given")),
+        ("CASECTL_NOW", _("the present instant, for rehearsals and tests: 2026-11-21T09:12:33+08:00")),
+        ("CASECTL_EDITOR", _("the editor; otherwise GIT_EDITOR, VISUAL, EDITOR")),
+        ("CASECTL_PAGER", _("the pager for long pages; otherwise PAGER, less")),
+        ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is no terminal")),
+    )
+    return _paragraphs(
+        "# " + _("Environment variables"),
+        _table((_("Variable"), _("Meaning")), ((f"`{name}`", text) for name, text in rows)),
+    )
+
+
+def formats() -> str:
+    """The output formats."""
+    return _paragraphs(
+        "# " + _("Output formats"),
+        _(
+            "stdout is data, stderr is talk. Machine formats are never translated. JSON is an envelope with schema,"
+            " kind, rows and unreadable; its keys are a promise. A list that had to leave something out says so and"
+            " exits with 5."
+        ),
+        _meanings(MEANINGS, _("Format")),
+    )
+
+
+def times() -> str:
+    """How times and durations are written."""
+    rows = (
+        ("now, +2h, +3d, +3wd", _("from now: minutes m, hours h, days d, weeks w, months mo, working days wd")),
+        (
+            "tomorrow 10:00, fri, next mon 14:00, month end",
+            _("a day, with or without a time; without one it means 10:00"),
+        ),
+        ("明天 10:00, 下周一, 月底, 3个工作日后", _("the same in Chinese")),
+        ("2026-12-01, 2026-12-01 17:30", _("a date, in the casebook's time zone")),
+        ("2026-12-01T17:30:00+08:00", _("an instant")),
+        ("15m, 24h, 3d, 2w, 2mo, 3wd, 3个工作日", _("a duration")),
+    )
+    return _paragraphs(
+        "# " + _("Times and durations"), _table((_("Written"), _("Meaning")), ((f"`{a}`", b) for a, b in rows))
+    )
+
+
+TOPICS: dict[str, Topic] = {
+    "file-format": Topic("The case file", file_format),
+    "templates": Topic("The template language", template_language),
+    "checks": Topic("What casectl check finds", checks),
+    "exit-codes": Topic("Exit codes", exit_codes),
+    "environment": Topic("Environment variables", environment),
+    "formats": Topic("Output formats", formats),
+    "times": Topic("Times and durations", times),
+}
+"""The pages by topic; ``commands`` joins them in `casectl.cli.help`."""
