@@ -80,7 +80,7 @@ class IndexFile:
         return crc32(line, crc32(path, self._seed))
 
     def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         # Made by us, so that it is private from its first byte, and never reached through a link.
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
         return sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)

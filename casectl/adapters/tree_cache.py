@@ -21,7 +21,7 @@ _KEPT = 200
 
 
 class TreeCache:
-    """Parsed trees in `folder` (made when needed, mode 0700); `version` names the parser that made them."""
+    """Parsed trees in `folder` (made with its parent when needed, mode 0700); `version` names the parser that made them."""
 
     def __init__(self, folder: Path, version: str) -> None:
         self._folder = folder
@@ -35,7 +35,8 @@ class TreeCache:
         if tree is None:
             tree = parse(data)
             with suppress(OSError):
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                for folder in (self._folder.parent, self._folder):
+                    folder.mkdir(mode=0o700, exist_ok=True)
                 _write(file, tree)
                 self._thin_out()
         return tree

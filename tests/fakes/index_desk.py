@@ -48,6 +48,7 @@ def five_cases(tmp_path: Path) -> Path:
     """A folder with five cases, and with files that are none."""
     for number in range(5):
         put(tmp_path / f"cases/2026/{number % 2 + 1:02}/C-{number}.yaml", f"case {number}")
+    (tmp_path / ".git").mkdir()
     put(tmp_path / "cases/2026/01/notes.txt", "no case")
     put(tmp_path / "cases/2026/01/.C-9.yaml", "hidden")
     put(tmp_path / "cases/.hidden/C-9.yaml", "hidden")

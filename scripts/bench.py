@@ -1,0 +1,141 @@
+"""The figures of speed and size that casectl promises, each beside something measured in the same minute.
+
+``make bench`` runs it. A figure is the ratio of two medians; the two are run in turns, so that a busy machine slows
+both. A line says the ratio, what it is held to, and the two times. CASECTL_DATA names the folder of real data.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from make_casebook import BEGINNING, CASES, END, git, make
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("CASECTL_DATA", REPOSITORY.parent / "shared/data"))
+BOSTON = DATA / "boston311-2011q3/311_service_requests_2011_jul-sep.csv.gz"
+CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
+"""What the console script does, in any environment that can import casectl."""
+
+IMPORT_SECONDS = 180
+IMPORT_MIB = 1024
+
+
+class Failed(Exception):
+    """A command that was to be measured did not do what it should; carries its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command: its wall time in seconds, and the most memory it or a child of it held, in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+def run(command: Sequence[str], folder: Path) -> Run:
+    """Run a command to its end, its output thrown away. Raises Failed if it fails."""
+    with tempfile.TemporaryFile() as errors:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            errors.seek(0)
+            raise Failed(errors.read().decode(errors="replace").strip().partition("\n")[0])
+    return Run(seconds, used.ru_maxrss / 1024)
+
+
+def compare(name: str, target: float | None, turns: int, pair: tuple[Callable[[], Run], Callable[[], Run]]) -> None:
+    """Print how many times the second of a pair the first takes, as medians of `turns` turns after one to warm up."""
+    try:
+        times = [tuple(each().seconds * 1000 for each in pair) for _ in range(turns + 1)][1:]
+    except Failed as error:
+        print(f"{name:<44} failed: {error}")
+        return
+    ours, theirs = (median(column) for column in zip(*times, strict=True))
+    held_to = f"at most {target:g}" if target else ""
+    print(f"{name:<44} {ours / theirs:6.2f}  {held_to:<12} {ours:8.1f} ms to {theirs:.1f} ms")
+
+
+def in_python(code: str, folder: Path) -> Callable[[], Run]:
+    """A run of Python and nothing of ours."""
+    return lambda: run((sys.executable, "-c", code), folder)
+
+
+def casectl(folder: Path, *arguments: str) -> Callable[[], Run]:
+    """A run of casectl in a folder."""
+    return lambda: run((*CASECTL, *arguments), folder)
+
+
+def plain_commit(folder: Path, path: str) -> Callable[[], Run]:
+    """Change one file and time git's own commit of it."""
+
+    def commit() -> Run:
+        with (folder / path).open("a", encoding="utf-8") as file:
+            file.write(f"# {time.monotonic_ns()}\n")
+        return run(("git", "commit", "--quiet", "--message=plain", "--", path), folder)
+
+    return commit
+
+
+def measure_import(folder: Path) -> None:
+    """Print time and memory of the import of a city's quarter of service requests, in one batch."""
+    name = "import of 31,828 Boston rows"
+    if not BOSTON.exists():
+        print(f"{name:<44} not there: {BOSTON}")
+        return
+    try:
+        casectl(folder, "init", "--yes", ".")()
+        done = casectl(folder, "import", str(BOSTON), "--map", "boston311", "--batch")()
+    except Failed as error:
+        print(f"{name:<44} failed: {error}")
+        return
+    print(f"{name + ', seconds':<44} {done.seconds:6.1f}  at most {IMPORT_SECONDS}")
+    print(f"{name + ', MiB':<44} {done.peak_mib:6.0f}  at most {IMPORT_MIB}")
+
+
+def lay_ground(scratch: Path) -> None:
+    """An environment in which nothing of this machine's settings counts."""
+    for name in [name for name in os.environ if name.startswith(("GIT_", "CASECTL_", "LC_", "PYTHON"))]:
+        del os.environ[name]
+    settings = scratch / "gitconfig"
+    settings.write_text(f"[user]\n\tname = {BEGINNING.person_name}\n\temail = {BEGINNING.person_email}\n")
+    os.environ |= {
+        "HOME": str(scratch), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY), "CASECTL_NOW": END.isoformat(),
+        "GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1",
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory(prefix="casectl-bench-") as name:
+        scratch = Path(name).resolve()
+        lay_ground(scratch)
+        book, imported = scratch / "book", scratch / "imported"
+        book.mkdir()
+        imported.mkdir()
+        bare = in_python("pass", scratch)
+        compare(
+            "casectl --help / import click", 1.5, 25, (casectl(scratch, "--help"), in_python("import click", scratch))
+        )
+        paths = make(book, CASES)
+        git(book, "update-index", "-q", "--refresh")
+        case = Path(paths[0]).stem
+        note = casectl(book, "note", case, "The customer rang again.")
+        compare(f"note / git commit, {CASES:,} cases", 7, 9, (note, plain_commit(book, paths[1])))
+        for verb in ("list", "overdue"):
+            compare(f"{verb} / bare python, {CASES:,} cases", None, 9, (casectl(book, verb, "--format", "tsv"), bare))
+        measure_import(imported)
+
+
+if __name__ == "__main__":
+    main()
