@@ -15,6 +15,7 @@ from casectl.adapters import git_command
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import msg
 from casectl.ports import Entry, MovedOn
 from tests.adapters.hostile_repository import arm
 from tests.conftest import GitRunner
@@ -215,7 +216,7 @@ def test_a_failure_after_the_branch_moved_is_none(ledger: GitLedger, monkeypatch
     def failing(self: git_command.GitCommand, *arguments: str, **options: object) -> bytes:
         answer = run(self, *arguments, **options)  # type: ignore[arg-type]
         if arguments[0] == "update-ref":
-            raise RepositoryTrouble(git_command.msg("the disk failed just after"))
+            raise RepositoryTrouble(msg("the disk failed just after"))
         return answer
 
     monkeypatch.setattr(git_command.GitCommand, "run", failing)
