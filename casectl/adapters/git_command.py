@@ -56,7 +56,7 @@ _INHERITED = {
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EDITOR"),
 }
 PATIENCE = 60.0
-"""Seconds that one git command may take."""
+"""Seconds that one git command may take. A conversation has no limit: git answers it from the local disk."""
 
 
 class GitFailed(RepositoryTrouble):

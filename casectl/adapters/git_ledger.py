@@ -179,7 +179,8 @@ class GitLedger:
         if self._index.bring_up(list(owed.changes), head):
             self._journal.settle(owed.commit)
         else:
-            notes.append(msg("{file} is in the way", file=str(self._place.git_dir / "index.lock")))
+            held = str(self._place.git_dir / "index.lock")
+            notes.append(msg("{file} is in the way; if no git is running, delete it", file=held))
         return notes
 
     def _is_recorded(self, commit: str, head: str) -> bool:

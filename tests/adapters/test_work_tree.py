@@ -43,9 +43,10 @@ def test_nothing_is_read_or_written_through_a_link(tree: WorkTree, outside: Path
     place.symlink_to(outside.parent if link == "cases" else outside)
     with pytest.raises(Unreadable):
         tree.read(CASE)
-    for attempt in (lambda: tree.write(CASE, b"x"), lambda: tree.remove(CASE)):
-        with pytest.raises((Unreadable, RepositoryTrouble)):
-            attempt()
+    with pytest.raises((Unreadable, RepositoryTrouble)):
+        tree.write(CASE, b"x")
+    with pytest.raises((Unreadable, RepositoryTrouble)):
+        tree.remove(CASE)
     assert tree.paths("cases") == []
     assert outside.read_bytes() == b"untouched"
 
