@@ -19,7 +19,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "casectl"
-KEYWORDS = {"_": None, "msg": None, "ngettext": (1, 2), "Command": (3,), "Family": None}
+KEYWORDS = {"_": None, "msg": None, "ngettext": (1, 2), "Command": (3,), "Family": None, "Topic": None}
 """What marks a text for translation: the functions, and the tables whose texts are translated when they are shown."""
 
 FROM_CLICK = (

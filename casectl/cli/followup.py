@@ -43,7 +43,7 @@ def command() -> None:
     help=_("Schedule a follow-up for a case."),
 )
 @case_argument
-@click.argument("at", metavar="TIME", help=_("when: +2h, +3wd, tomorrow 10:00, fri, 2026-12-01 17:30"))
+@click.argument("due", metavar="TIME", help=_("when: +2h, +3wd, tomorrow 10:00, fri, 2026-12-01 17:30"))
 @click.argument("what", metavar="WHAT", help=_("what is to be done, such as callback"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; the owner, if not said"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
@@ -51,10 +51,10 @@ def command() -> None:
 @format_option
 @click.pass_obj
 def add_command(
-    settings: Settings, case: str, at: str, what: str, who: str, note: str, how: EventOptions, format: str
+    settings: Settings, case: str, due: str, what: str, who: str, note: str, how: EventOptions, format: str
 ) -> int:
     desk = open_desk(settings, how)
-    plan = Plan(desk.moment(at), what, who, note)
+    plan = Plan(desk.moment(due), what, who, note)
     return put_receipt(add(desk, case, plan, when(desk, how)), desk, settings, format)
 
 

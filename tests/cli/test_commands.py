@@ -38,6 +38,15 @@ def test_every_option_is_explained(name: str) -> None:
     assert silent == []
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_two_words_of_a_command_share_a_name(name: str) -> None:
+    """Otherwise one value silently takes the other's place."""
+    command = import_module(f"casectl.cli.{COMMANDS[name].module}").command
+    for each in command.commands.values() if isinstance(command, click.Group) else [command]:
+        names = [param.name for param in each.params]
+        assert len(names) == len(set(names))
+
+
 def test_families_hold_every_command_and_none_is_empty() -> None:
     """The list of commands leaves none out."""
     assert {row.family for row in COMMANDS.values()} == set(FAMILIES)

@@ -1,0 +1,38 @@
+"""`casectl help` shows what there is offline: the commands' help and the pages of the reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.cli.commands import ALIASES, COMMANDS
+from casectl.cli.main import run
+from casectl.render.reference import TOPICS
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *ALIASES])
+def test_every_command_has_a_page(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its usage, and an example, on stdout."""
+    assert run(["help", name]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"Usage: casectl {ALIASES.get(name, name)}")
+    assert "Examples:" in out
+
+
+@pytest.mark.parametrize("name", [*TOPICS, "commands"])
+def test_every_page_of_the_reference_is_shown(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page in Markdown, with a heading."""
+    assert run(["help", name]) == 0
+    assert capsys.readouterr().out.startswith("# ")
+
+
+def test_without_a_topic_it_names_every_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """So that nobody has to know the names."""
+    assert run(["help"]) == 0
+    out = capsys.readouterr().out
+    assert all(f"casectl help {name}" in out for name in [*TOPICS, "commands"])
+
+
+def test_an_unknown_topic_is_not_found_and_the_nearest_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 4, as for anything that is not there."""
+    assert run(["help", "advanc"]) == 4
+    assert "did you mean advance?" in capsys.readouterr().err
