@@ -19,8 +19,6 @@ _UNSEEN = (
 UNSEEN = re.compile(f"[{_UNSEEN}]")
 """One character that must not reach a terminal, or a reader, as it is."""
 
-_UNSEEN_BUT_NEWLINE = re.compile(f"(?!\n)[{_UNSEEN}]")
-
 
 def visible(text: str, *, multiline: bool = False) -> str:
     """`text` with every unseen character as ``\\x1b`` or ``<U+202E>``; with `multiline`, newlines stay.
@@ -30,7 +28,7 @@ def visible(text: str, *, multiline: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     if multiline:
-        return _UNSEEN_BUT_NEWLINE.sub(_escape, text.replace("\r\n", "\n"))
+        return "\n".join(visible(line) for line in text.replace("\r\n", "\n").split("\n"))
     return UNSEEN.sub(_escape, text)
 
 
