@@ -67,11 +67,15 @@ def find_root(start: Path) -> Path:
 
 
 class Workspace:
-    """The desk (`casectl.actions.desk.Desk`) of one casebook; `acting_as` is the person named by ``--as``."""
+    """The desk (`casectl.actions.desk.Desk`) of one casebook.
 
-    def __init__(self, root: Path, acting_as: str = "") -> None:
+    `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock.
+    """
+
+    def __init__(self, root: Path, acting_as: str = "", verb: str = "") -> None:
         self.root = root
         self._acting_as = acting_as
+        self._verb = verb
 
     @cached_property
     def now(self) -> datetime:
@@ -97,7 +101,7 @@ class Workspace:
         """git."""
         from casectl.adapters.git_ledger import open_ledger
 
-        return open_ledger(self.root)
+        return open_ledger(self.root, self._verb)
 
     @cached_property
     def private_folder(self) -> Path:
@@ -262,7 +266,7 @@ class Ground:
     """A folder that is to become a casebook."""
 
     def __init__(self, folder: Path) -> None:
-        from casectl.adapters.git_beginning import repository_around
+        from casectl.adapters.git_init import repository_around
 
         self.folder = folder.absolute()
         self.around = repository_around(self.folder)
@@ -274,7 +278,7 @@ class Ground:
 
     def identity(self) -> Identity:
         """Who git says is at work here, repository or not. Raises RepositoryTrouble if git knows nobody."""
-        from casectl.adapters.git_beginning import identity_in
+        from casectl.adapters.git_init import identity_in
 
         return identity_in(self.folder)
 
@@ -290,8 +294,8 @@ class Ground:
 
     def settle(self) -> Workspace:
         """Make the repository if there is none, and open it as a casebook."""
-        from casectl.adapters.git_beginning import make_repository
+        from casectl.adapters.git_init import create_repository
 
         if not self.is_repository:
-            make_repository(self.folder)
+            create_repository(self.folder)
         return Workspace(self.folder)

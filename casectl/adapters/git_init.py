@@ -1,18 +1,27 @@
-"""Making a folder a git repository, with nothing in it that runs."""
+"""Before there is a casebook: the repository around a folder, who is at work there, and making one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from casectl.adapters.git_command import GitCommand, GitFailed
+from casectl.adapters.git_ledger import identity_of
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import msg
+from casectl.ports import Identity
 
 
 def create_repository(folder: Path) -> None:
-    """Make `folder` a git repository on the branch that the user's git starts with, else ``main``.
+    """Make `folder`, if need be, and a git repository in it, on the branch that the user's git starts with, else ``main``.
 
     No hook and no other file of a template comes along. A repository that is there already stays as it is. Raises
-    RepositoryTrouble if git is missing or refuses.
+    RepositoryTrouble if the disk or git refuses.
     """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RepositoryTrouble(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
     git = GitCommand(folder)
     try:
         git.run("config", "--get", "init.defaultBranch")
@@ -20,3 +29,14 @@ def create_repository(folder: Path) -> None:
     except GitFailed:
         branch = ("--initial-branch=main",)
     git.run("init", "--quiet", "--template=", *branch)
+
+
+def repository_around(folder: Path) -> Path | None:
+    """The nearest folder at or above `folder` that is a git work tree."""
+    here = folder.absolute()
+    return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
+
+
+def identity_in(folder: Path) -> Identity:
+    """Who git names as author in a folder, repository or not. Raises RepositoryTrouble if git knows nobody."""
+    return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import click
+
 from casectl.actions.record import When
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put
@@ -14,7 +16,8 @@ _AS_USUAL = EventOptions()
 
 def open_desk(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
     """The casebook around where the command was started. Raises RepositoryTrouble if there is none."""
-    return Workspace(find_root(settings.start), how.acting_as)
+    verb = click.get_current_context().info_name or ""
+    return Workspace(find_root(settings.start), how.acting_as, verb)
 
 
 def when(desk: Workspace, how: EventOptions) -> When:
