@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from make_casebook import BEGINNING, CASES, END, git, make
-
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("CASECTL_DATA", REPOSITORY.parent / "shared/data"))
 BOSTON = DATA / "boston311-2011q3/311_service_requests_2011_jul-sep.csv.gz"
+
 CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
 """What the console script does, in any environment that can import casectl."""
 
+CASES = 10_000
 IMPORT_SECONDS = 180
 IMPORT_MIB = 1024
 
@@ -50,7 +50,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             errors.seek(0)
-            raise Failed(errors.read().decode(errors="replace").strip().partition("\n")[0])
+            raise Failed(" | ".join(errors.read().decode(errors="replace").split("\n"))[:300])
     return Run(seconds, used.ru_maxrss / 1024)
 
 
@@ -76,13 +76,13 @@ def casectl(folder: Path, *arguments: str) -> Callable[[], Run]:
     return lambda: run((*CASECTL, *arguments), folder)
 
 
-def plain_commit(folder: Path, path: str) -> Callable[[], Run]:
+def plain_commit(folder: Path, path: Path) -> Callable[[], Run]:
     """Change one file and time git's own commit of it."""
 
     def commit() -> Run:
-        with (folder / path).open("a", encoding="utf-8") as file:
+        with path.open("a", encoding="utf-8") as file:
             file.write(f"# {time.monotonic_ns()}\n")
-        return run(("git", "commit", "--quiet", "--message=plain", "--", path), folder)
+        return run(("git", "commit", "--quiet", "--message=plain", "--", str(path)), folder)
 
     return commit
 
@@ -94,8 +94,9 @@ def measure_import(folder: Path) -> None:
         print(f"{name:<44} not there: {BOSTON}")
         return
     try:
-        casectl(folder, "init", "--yes", ".")()
-        done = casectl(folder, "import", str(BOSTON), "--map", "boston311", "--batch")()
+        casectl(folder, "init", "--yes")()
+        rejects = str(folder.with_name("rejects.csv"))
+        done = casectl(folder, "import", str(BOSTON), "--map=boston311", "--commits=batch", "--rejects", rejects)()
     except Failed as error:
         print(f"{name:<44} failed: {error}")
         return
@@ -104,15 +105,14 @@ def measure_import(folder: Path) -> None:
 
 
 def lay_ground(scratch: Path) -> None:
-    """An environment in which nothing of this machine's settings counts."""
+    """An environment in which nothing of this machine's settings counts, and the time stands still."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "CASECTL_", "LC_", "PYTHON"))]:
         del os.environ[name]
     settings = scratch / "gitconfig"
-    settings.write_text(f"[user]\n\tname = {BEGINNING.person_name}\n\temail = {BEGINNING.person_email}\n")
-    os.environ |= {
-        "HOME": str(scratch), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY), "CASECTL_NOW": END.isoformat(),
-        "GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1",
-    }  # fmt: skip
+    settings.write_text("[user]\n\tname = Ada Testwell\n\temail = ada@example.org\n")
+    os.environ |= {"HOME": str(scratch), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY)}
+    os.environ |= {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1"}
+    os.environ["CASECTL_NOW"] = "2026-03-31T18:00:00+00:00"
 
 
 def main() -> None:
@@ -120,20 +120,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="casectl-bench-") as name:
         scratch = Path(name).resolve()
         lay_ground(scratch)
-        book, imported = scratch / "book", scratch / "imported"
-        book.mkdir()
-        imported.mkdir()
         bare = in_python("pass", scratch)
-        compare(
-            "casectl --help / import click", 1.5, 25, (casectl(scratch, "--help"), in_python("import click", scratch))
-        )
-        paths = make(book, CASES)
-        git(book, "update-index", "-q", "--refresh")
-        case = Path(paths[0]).stem
-        note = casectl(book, "note", case, "The customer rang again.")
-        compare(f"note / git commit, {CASES:,} cases", 7, 9, (note, plain_commit(book, paths[1])))
+        pair = casectl(scratch, "--help"), in_python("import click", scratch)
+        compare("casectl --help / import click", 1.5, 25, pair)
+        book = scratch / "book"
+        run((sys.executable, str(REPOSITORY / "scripts/make_casebook.py"), str(book), str(CASES)), scratch)
+        first, second, *_ = sorted(book.glob("cases/**/*.yaml"))
+        pair = casectl(book, "note", first.stem, "The customer rang again."), plain_commit(book, second)
+        compare(f"note / git commit, {CASES:,} cases", 7, 9, pair)
         for verb in ("list", "overdue"):
             compare(f"{verb} / bare python, {CASES:,} cases", None, 9, (casectl(book, verb, "--format", "tsv"), bare))
+        imported = scratch / "imported"
+        imported.mkdir()
         measure_import(imported)
 
 

@@ -1,4 +1,4 @@
-"""Make a casebook of any size, the same one each time: ``python scripts/make_casebook.py FOLDER [CASES]``.
+"""Make a casebook of any size, the same one each time: ``python scripts/make_casebook.py FOLDER CASES``.
 
 The cases are composed, written and committed by casectl's own parts, in one commit, so `casectl check` finds nothing.
 Everybody in it is made up.
@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from casectl.actions.begin import Beginning, lay_out
 from casectl.actions.record import Door, record_batch
-from casectl.adapters.template_shelf import shipped
 from casectl.core.clocks import Rules, with_consequences
 from casectl.core.compose import new_tree
 from casectl.core.event import Event
@@ -25,10 +23,11 @@ from casectl.core.tree import Plain, Tree
 from casectl.ports import Entry
 from casectl.workspace import Workspace
 
-CASES = 10_000
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 END = datetime(2026, 3, 31, 18, tzinfo=UTC)
-BEGINNING = Beginning("Bench", "en", "Europe/Berlin", "C", ["complaint"], "Ada Testwell", "ada@example.org")
+IDENTITY = {"user.name": "Ada Testwell", "user.email": "ada@example.org"}
+CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
+"""What the console script does, in any environment that can import casectl."""
 PEOPLE = ("ada", "bo", "chen")
 MORE_PEOPLE = """\
   bo:
@@ -48,36 +47,32 @@ PROBLEMS = (
 )  # fmt: skip
 
 
-def make(folder: Path, count: int) -> list[str]:
-    """A casebook of `count` cases in a new folder; the paths of the cases."""
+def make(folder: Path, count: int) -> None:
+    """A casebook of `count` cases in a new, empty folder."""
     os.environ["CASECTL_NOW"] = END.isoformat()
-    git(folder, "init", "-q", "-b", "main", ".")
-    git(folder, "config", "user.name", BEGINNING.person_name)
-    git(folder, "config", "user.email", BEGINNING.person_email)
-    settings: dict[str, bytes | None] = dict(lay_out(BEGINNING, shipped(), {}).new)
-    settings["casectl.yaml"] = (settings["casectl.yaml"] or b"") + MORE_PEOPLE.encode()
-    for path, data in settings.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data or b"")
+    within(folder, "git", "init", "-q", "-b", "main", ".")
+    for key, value in IDENTITY.items():
+        within(folder, "git", "config", key, value)
+    within(
+        folder, *CASECTL, "--quiet", "init", "--language=en", "--zone=Europe/Berlin", "--template=complaint", "--yes"
+    )
+    settings = (folder / "casectl.yaml").read_bytes() + MORE_PEOPLE.encode()
+    (folder / "casectl.yaml").write_bytes(settings)
     desk = Workspace(folder)
     cases = dict(each_case(desk, count))
 
     def entries(_: Door) -> Iterator[Entry]:
-        yield Entry(settings, "Begin")
-        yield Entry(dict(cases), f"Make {count} cases")
+        yield Entry({"casectl.yaml": settings, **cases}, f"Make {count} cases")
 
     record_batch(desk, entries)
-    return list(cases)
 
 
 def each_case(desk: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
     """The path and content of every case, spread evenly between START and END."""
     for number in range(count):
         at = (START + (END - START) * number / count).replace(microsecond=0)
-        case = derived(BEGINNING.id_prefix, at, desk.zone, f"bench-{number}")
-        free = free_keys(number)
-        tree = new_tree(case, free, list(journal(desk, number, at)), desk.zone)
+        case = derived("C", at, desk.zone, f"bench-{number}")
+        tree = new_tree(case, free_keys(number), list(journal(desk, number, at)), desk.zone)
         yield case_path(case), desk.documents.write(tree)
 
 
@@ -123,12 +118,12 @@ def journal(desk: Workspace, number: int, at: datetime) -> Iterator[Event]:
     yield from before
 
 
-def git(folder: Path, *arguments: str) -> None:
-    """git in `folder`; raises CalledProcessError if it refuses."""
-    subprocess.run(["git", *arguments], cwd=folder, check=True)
+def within(folder: Path, *command: str) -> None:
+    """Run a command in a folder; raises CalledProcessError if it fails."""
+    subprocess.run(command, cwd=folder, check=True)
 
 
 if __name__ == "__main__":
-    where, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else CASES
+    where = Path(sys.argv[1])
     where.mkdir(parents=True)
-    print(f"{len(make(where, count))} cases in {where}")
+    make(where, int(sys.argv[2]))

@@ -21,7 +21,7 @@ _KEPT = 200
 
 
 class TreeCache:
-    """Parsed trees in `folder` (made with its parent when needed, mode 0700); `version` names the parser that made them."""
+    """Parsed trees in `folder` (mode 0700); `version` names the parser that made them."""
 
     def __init__(self, folder: Path, version: str) -> None:
         self._folder = folder
