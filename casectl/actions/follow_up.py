@@ -77,12 +77,13 @@ def choose(case: Case, which: str) -> FollowUp:
     found = exact or [each for each in standing if not which or each.id.startswith(which) or each.what == which]
     if len(found) == 1:
         return found[0]
-    names = [f"{each.id} ({each.what})" for each in standing]
+    names = [f"{each.id} ({each.rule or each.what})" for each in standing]
     if not standing:
         raise NotFound(msg("{id} has no open follow-up", id=case.id))
-    what = (
-        msg("{which} may mean several follow-ups", which=which or "-")
-        if found
-        else msg("{id} has no open follow-up {which}", id=case.id, which=which)
-    )
+    if not which:
+        what = msg("{id} has several open follow-ups: say which one", id=case.id)
+    elif found:
+        what = msg("{which} may mean several follow-ups", which=which)
+    else:
+        what = msg("{id} has no open follow-up {which}", id=case.id, which=which)
     raise NotFound(what, hint=msg("open are {names}", names=names))

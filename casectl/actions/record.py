@@ -19,10 +19,12 @@ from casectl.core.compose import drift, grown_tree, new_tree, read_case
 from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble
 from casectl.core.event import EVENT_ID, Event
 from casectl.core.ids import case_path
+from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
 from casectl.core.subjects import commit_message
 from casectl.core.template import Template
+from casectl.core.trail import LATE
 from casectl.core.tree import Tree, mapping_of
 from casectl.ports import Entry, Head, MovedOn
 
@@ -168,6 +170,8 @@ def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tupl
     """The proposed events with id, time, person and consequences; `ground` is the journal so far and the rules."""
     journal, rules = ground
     at = (when.at or desk.now).replace(microsecond=0)
+    if at - desk.now > LATE:
+        raise Misused(msg("{at} is still to come: nothing can have happened then", at=format_instant(at, desk.zone)))
     if when.event_id and not EVENT_ID.fullmatch(when.event_id):
         raise Misused(
             msg("{id} cannot be an event id", id=when.event_id),

@@ -15,7 +15,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl adopt 7QK3X --reason 'Typo in the address, mended in the editor'"],
     help=_(
-        "Record what was edited by hand: fields as they stand now, and a changed state, owner, team or level if the rules allow it."
+        "Record what was edited by hand: fields as they stand now, and a changed state, owner, team or level if the"
+        " rules allow it."
     ),
 )
 @case_argument

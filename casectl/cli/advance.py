@@ -19,7 +19,8 @@ from casectl.render.language import _
         "casectl advance 7QK3X closed -f root_cause='Wrong label' -f prevention='Scan at packing'",
     ],
     help=_(
-        "Move a case to a state its workflow allows. All that is missing is named at once; fields may be filled along with it."
+        "Move a case to a state its workflow allows. All that is missing is named at once; fields may be filled"
+        " along with it."
     ),
 )
 @case_argument

@@ -19,7 +19,8 @@ from casectl.render.language import _
         "casectl contact 7QK3X in --channel email - < mail.txt",
     ],
     help=_(
-        "Record a contact with the customer: in, what the customer said; out, what the customer was told. One that goes out may stop a clock."
+        "Record a contact with the customer: in, what the customer said; out, what the customer was told. One that"
+        " goes out may stop a clock."
     ),
 )
 @case_argument

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from casectl.actions.hand import Handover, offer
 from casectl.actions.list_cases import Whose, pending
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.options import EventOptions, Settings, event_options, format_option
+from casectl.cli.options import EventOptions, Function, Settings, event_options, format_option
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
 from casectl.core.errors import Misused
@@ -16,7 +18,7 @@ from casectl.render.language import _
 from casectl.render.lists import limbo
 
 
-def _text(name: str, help: str):  # type: ignore[no-untyped-def]
+def _text(name: str, help: str) -> Callable[[Function], Function]:
     return click.option(f"--{name}", default="", metavar=_("TEXT"), help=help)
 
 
@@ -43,7 +45,7 @@ def _text(name: str, help: str):  # type: ignore[no-untyped-def]
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, person: str, how: EventOptions, format: str, **form: str) -> int:
+def command(settings: Settings, /, case: str, person: str, how: EventOptions, format: str, **form: str) -> int:
     desk = open_desk(settings, how)
     if form.pop("list_pending"):
         whose = Whose(desk.actor.name if case == "me" else case, form["team"])

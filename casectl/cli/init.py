@@ -97,9 +97,8 @@ def _beginning(ground: Ground, given: dict[str, object], shipped: list[str]) -> 
     if not PREFIX.fullmatch(prefix):
         raise Misused(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
     who = ground.identity()
-    return Beginning(
-        str(given["name"] or ground.folder.name), str(given["language"] or current()), zone, prefix, templates, who.name, who.email
-    )  # fmt: skip
+    name, language = str(given["name"] or ground.folder.name), str(given["language"] or current())
+    return Beginning(name, language, zone, prefix, templates, who.name, who.email)
 
 
 def _local_zone() -> str:

@@ -25,7 +25,8 @@ from casectl.render.lists import due_list
         "casectl overdue --exit-code --format tsv",
     ],
     help=_(
-        "List the open deadlines that have passed, the one longest overdue first; with --within, those about to pass too."
+        "List the open deadlines that have passed, the one longest overdue first; with --within, those about to"
+        " pass too."
     ),
 )
 @click.option(
@@ -38,7 +39,7 @@ from casectl.render.lists import due_list
 @selection_options
 @layout_options
 @click.pass_obj
-def command(settings: Settings, chosen: dict[str, Any], layout: Layout, exit_code: bool, **given: str) -> int:
+def command(settings: Settings, /, chosen: dict[str, Any], layout: Layout, exit_code: bool, **given: str) -> int:
     desk = open_desk(settings)
     length = parse_duration(given["within"]) if given["within"] else None
     window = Window(

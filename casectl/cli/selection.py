@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from casectl.actions.unknown import refuse_unknown
 from casectl.cli.input import field_values
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
@@ -66,12 +67,12 @@ def _options() -> list[Callable[[Any], Any]]:
 def query(desk: Workspace, chosen: dict[str, Any]) -> Query:
     """What was chosen, understood. Raises Misused, NotFound for words that name nothing."""
     owners = tuple(_owner(desk, each) for each in chosen["owner"])
+    refuse_unknown(desk, {**chosen, "owner": owners})
     ranges = {name: _range(desk, chosen[f"{name}_from"], chosen[f"{name}_to"]) for name in RANGES}
     fields = tuple((name.removeprefix("fields."), text_of(value)) for name, value in field_values(chosen["field"]))
-    return Query(
-        tuple(chosen["state"]), _categories(chosen["category"]), owners, tuple(chosen["team"]),
-        tuple(_level(each) for each in chosen["level"]), tuple(chosen["template"]), tuple(chosen["text"]), fields, **ranges,
-    )  # fmt: skip
+    levels = tuple(_level(each) for each in chosen["level"])
+    state, team, template, text = (tuple(chosen[name]) for name in ("state", "team", "template", "text"))
+    return Query(state, _categories(chosen["category"]), owners, team, levels, template, text, fields, **ranges)
 
 
 def _owner(desk: Workspace, name: str) -> str:

@@ -10,6 +10,8 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
 from casectl.render.language import _
 
 
@@ -21,7 +23,8 @@ from casectl.render.language import _
         "casectl set 7QK3X product.ref=",
     ],
     help=_(
-        "Set fields of a case, or its title; an empty value takes a field away. Each value is checked against the field's type."
+        "Set fields of a case, or its title; an empty value takes a field away. Each value is checked against the"
+        " field's type."
     ),
 )
 @case_argument
@@ -40,6 +43,8 @@ def command(
     how: EventOptions,
     format: str,
 ) -> int:
+    if not (values or ticks):
+        raise Misused(msg("say what to set: NAME=VALUE, or --tick ITEM"))
     desk = open_desk(settings, how)
     return put_receipt(
         set_values(desk, case, Given(field_values(values), ticks, reason), when(desk, how)), desk, settings, format

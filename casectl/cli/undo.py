@@ -15,7 +15,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl undo 7QK3X --reason 'Wrong case'"],
     help=_(
-        "Take back your own last event of a case, where that is possible: the reversal is recorded, and nothing is removed from history."
+        "Take back your own last event of a case, where that is possible: the reversal is recorded, and nothing is"
+        " removed from history."
     ),
 )
 @case_argument

@@ -20,11 +20,17 @@ Params = Mapping[str, Tree]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A guard's rule, the parameters it knows, and what it demands, in a sentence for the reference."""
+    """A guard's rule, what it demands in a sentence for the reference, and the parameters it must and may have."""
 
     check: Callable[[Situation, Params], Message | None]
-    params: frozenset[str]
     demands: Message
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def params(self) -> frozenset[str]:
+        """All parameters that it knows."""
+        return self.required | self.optional
 
 
 def fields_set(situation: Situation, params: Params) -> Message | None:
@@ -43,8 +49,8 @@ def _title(situation: Situation, name: str) -> Value:
 
 
 def contacted(situation: Situation, params: Params) -> Message | None:
-    """The customer was contacted (`direction`: in or out), since the case last entered the state `since`."""
-    direction, since = text_of(params.get("direction")) or "out", text_of(params.get("since"))
+    """The customer was contacted (`direction`: in or out), since the case last entered the state `since` if it did."""
+    direction, since = text_of(params.get("direction")), text_of(params.get("since"))
     for event in reversed(standing(situation.case.journal)):
         if event.kind == "contacted" and event.text("direction") == direction:
             return None
@@ -63,7 +69,7 @@ def checklist_done(situation: Situation, params: Params) -> Message | None:
     if not left:
         return None
     items: list[Value] = [msg("{title} ({name})", title=words, name=f"{name}.{item}") for item, words in left]
-    return msg("tick {items}", items=items)
+    return msg("tick off with --tick NAME: {items}", items=items)
 
 
 def unticked(situation: Situation, checklist: Checklist) -> list[tuple[str, Words]]:
@@ -109,8 +115,8 @@ def role(situation: Situation, params: Params) -> Message | None:
 
 def not_handled_by(situation: Situation, params: Params) -> Message | None:
     """The person who acts is not the one that `field` names: nobody handles a complaint about himself."""
-    named = text_of(dig(situation.fields, tuple(text_of(params.get("field")).split("."))))
-    if named.casefold() not in (situation.actor.name.casefold(), situation.actor.title.casefold()):
+    named = text_of(dig(situation.fields, tuple(text_of(params.get("field")).split(".")))).strip().casefold()
+    if not named or named not in (situation.actor.name.casefold(), situation.actor.title.casefold()):
         return None
     return msg("the complaint is about {person}, who may not handle it", person=situation.actor.name)
 
@@ -134,23 +140,29 @@ def level_at_most(situation: Situation, params: Params) -> Message | None:
 
 
 GUARDS: dict[str, Guard] = {
-    "fields_set": Guard(fields_set, frozenset({"fields"}), msg("the named fields are filled")),
+    "fields_set": Guard(fields_set, msg("the named fields are filled"), frozenset({"fields"})),
     "contacted": Guard(
-        contacted, frozenset({"direction", "since"}), msg("the customer was contacted, since the given state")
+        contacted,
+        msg("the customer was contacted, since the given state"),
+        frozenset({"direction"}),
+        optional=frozenset({"since"}),
     ),
-    "checklist_done": Guard(checklist_done, frozenset({"checklist"}), msg("every item of the checklist is ticked")),
+    "checklist_done": Guard(checklist_done, msg("every item of the checklist is ticked"), frozenset({"checklist"})),
     "no_open_follow_ups": Guard(
-        no_open_follow_ups, frozenset({"blocking_only"}), msg("no follow-up, or no blocking one, is open")
+        no_open_follow_ups, msg("no follow-up, or no blocking one, is open"), optional=frozenset({"blocking_only"})
     ),
-    "no_pending_offer": Guard(no_pending_offer, frozenset(), msg("no handoff waits to be accepted")),
-    "has_owner": Guard(has_owner, frozenset(), msg("somebody owns the case")),
-    "reason_given": Guard(reason_given, frozenset(), msg("a reason is given with the step")),
-    "role": Guard(role, frozenset({"roles"}), msg("the person has one of the roles")),
+    "no_pending_offer": Guard(no_pending_offer, msg("no handoff waits to be accepted")),
+    "has_owner": Guard(has_owner, msg("somebody owns the case")),
+    "reason_given": Guard(reason_given, msg("a reason is given with the step")),
+    "role": Guard(role, msg("the person has one of the roles"), frozenset({"roles"})),
     "not_handled_by": Guard(
-        not_handled_by, frozenset({"field"}), msg("the person is not the one whom the field names")
+        not_handled_by, msg("the person is not the one whom the field names"), frozenset({"field"})
     ),
-    "level_at_least": Guard(level_at_least, frozenset({"level"}), msg("the level is at least this")),
+    "level_at_least": Guard(level_at_least, msg("the level is at least this"), frozenset({"level"})),
     "level_at_most": Guard(
-        level_at_most, frozenset({"level", "roles"}), msg("the level is at most this, except for the roles")
+        level_at_most,
+        msg("the level is at most this, except for the roles"),
+        frozenset({"level"}),
+        optional=frozenset({"roles"}),
     ),
 }

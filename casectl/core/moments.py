@@ -1,6 +1,6 @@
 """Moments as people type them: ``now``, ``+3wd``, ``tomorrow 10:00``, ``fri``, ``下周一``, ``2026-12-01 17:30``.
 
-A moment is an instant with offset, or ``+`` and a duration, or a day with or without a time of day, in the
+A moment is an instant with offset, or ``+`` or ``-`` and a duration, or a day with or without a time of day, in the
 casebook's zone. A time that summer time skips is refused; of one that comes twice the first is meant.
 """
 
@@ -70,12 +70,14 @@ def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, 
         return parse_instant(words.upper()).astimezone(zone)
     if length := _length(words):
         return calendar.after(now, parse_duration(length)).astimezone(zone)
+    if length := _length_ago(words):
+        return _before(now, parse_duration(length), zone)
     timed = _TIMED.fullmatch(words)
     day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
     if day is None:
         raise Misused(
             msg("{text} is not a time", text=text),
-            hint=msg("write now, +2h, +3wd, tomorrow 10:00, fri, 2026-12-01, or 2026-12-01 17:30"),
+            hint=msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri, 2026-12-01, or 2026-12-01 17:30"),
         )
     return _at_wall(day, _clock(timed["clock"]) if timed else day_time, zone)
 
@@ -89,6 +91,26 @@ def _length(words: str) -> str:
     if words.startswith("+"):
         return words[1:]
     return words[:-1] if words[:1].isdigit() and words.endswith("后") else ""
+
+
+def _length_ago(words: str) -> str:
+    """The duration in ``-2h`` or ``2小时前``, "" if it is neither."""
+    if words.startswith("-"):
+        return words[1:]
+    return words[:-1] if words[:1].isdigit() and words.endswith("前") else ""
+
+
+def _before(now: datetime, length: Duration, zone: tzinfo) -> datetime:
+    """The instant `length` before `now`; days and weeks keep the time of day."""
+    match length.unit:
+        case "m" | "h":
+            minutes = length.amount * (60 if length.unit == "h" else 1)
+            return (now.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(zone)
+        case "d" | "w":
+            days = length.amount * (7 if length.unit == "w" else 1)
+            return _at_wall(now.date() - timedelta(days=days), now.time(), zone)
+        case _:
+            raise Misused(msg("{length} cannot be counted backwards; use m, h, d or w", length=str(length)))
 
 
 def _day(words: str, today: date, timed: bool) -> date | None:

@@ -19,7 +19,7 @@ from casectl.core.messages import Message, msg
 from casectl.core.tree import Tree, text_of
 
 LATE = timedelta(minutes=5)
-"""How much earlier than its commit an event may be said to have happened without being called back-dated."""
+"""How far an event's time and its commit's may lie apart before it is called back-dated, or is refused as to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, c
 def _what(event: Event, old: str, new: str) -> Message:
     if event.kind in ("advanced", "reopened"):
         return msg("{event}: {old} → {new}", event=event.kind, old=old, new=new)
+    if event.kind == "undone":
+        return msg("{event}: {what}", event=event.kind, what=event.text("what"))
     return msg("{event}", event=event.kind)
 
 

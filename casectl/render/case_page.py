@@ -13,21 +13,23 @@ from casectl.core.reports import CaseView
 from casectl.core.subjects import subject
 from casectl.core.template import Field
 from casectl.core.trail import span
-from casectl.core.tree import Tree
+from casectl.core.tree import Tree, list_of, text_of
 from casectl.core.workflow import Step
 from casectl.render.language import _, say
 from casectl.render.terminal import visible, width
 from casectl.render.view import Column, Value, View
 
+_KEYS = (
+    "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
+    "next_due", "due", "links", "linked_from", "fields", "checklists", "follow_ups", "steps", "journal", "path",
+)  # fmt: skip
 _SAID = ("reason", "tried", "expects", "background", "text", "outcome", "file")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
     """`show`: the case, its deadlines, and the next steps with what each still needs."""
-    names = ("id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
-             "next_due", "due", "links", "linked_from", "fields", "checklists", "follow_ups", "steps", "journal", "path")  # fmt: skip
-    own = [key for key in report.case.tree if key not in names and key != "schema"]
-    columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*names, *own))
+    own = [key for key in report.case.tree if key not in _KEYS and key != "schema"]
+    columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*_KEYS, *own))
     row: dict[str, Value] = {key: _value(value) for key, value in report.case.tree.items()}
     level = report.case.header.level
     row |= {
@@ -181,6 +183,9 @@ def _journal(case: Case, zone: tzinfo) -> Iterator[str]:
         did = subject(fold(case.journal[:number]), event)
         undone = "" if event.id in counted or event.kind == "undone" else f"  ({_('undone')})"
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
+        if event.kind in ("changed", "adopted"):
+            names = ", ".join(map(text_of, list_of(event.data.get("changed"))))
+            yield visible(f"    {_label('changed')}{names}")
         for key in _SAID:
             if event.text(key):
                 first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
@@ -190,6 +195,7 @@ def _journal(case: Case, zone: tzinfo) -> Iterator[str]:
 
 def _label(key: str) -> str:
     labels = {
+        "changed": _("changed: "),
         "reason": _("reason: "),
         "tried": _("tried: "),
         "expects": _("expects: "),

@@ -109,8 +109,8 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
         Column("id", _("Case")),
         Column("who", _("Who")),
         Column("title", _("Title")),
+        Column("task", _("Follow-up")),
         Column("kind", _("Kind"), detail=True),
-        Column("task", _("Follow-up"), detail=True),
         Column("note", _("Note"), detail=True),
     )
     rows = [row for _day, tasks in _by_day(report, zone) for row in tasks]
@@ -138,7 +138,7 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         "who": or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
-        "task": task.id,
+        "task": or_none(task.id),
         "note": or_none(task.note),
     }
 

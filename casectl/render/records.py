@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from casectl.core.case import Case
@@ -14,7 +15,10 @@ from casectl.core.trail import Step
 from casectl.core.tree import Tree, leaves
 from casectl.render.language import _, say
 from casectl.render.values import instant, or_none, unread
-from casectl.render.view import Column, Row, Value, View
+from casectl.render.view import Column, Row, Value, View, Worded
+
+_SHOWN = 3
+"""How many names of changed fields people see in a line of the trail."""
 
 
 def receipt(report: Receipt, zone: tzinfo, now: datetime) -> View:
@@ -56,12 +60,18 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime) -> str:
     due = case.header.next_due
     if due:
         clock = min(case.header.due, key=lambda name: case.header.due[name])
-        lines.append(say(msg("  next due: {clock} at {at}", clock=clock, at=f"{due.astimezone(zone):%Y-%m-%d %H:%M}")))
+        at = f"{due.astimezone(zone):%Y-%m-%d %H:%M}"
+        lines.append(
+            say(msg("  next due: {clock} at {at}", clock=clock, at=at))
+            if due >= now
+            else say(msg("  OVERDUE: {clock} since {at}", clock=clock, at=at))
+        )
     for event in report.events:
         for each in case.header.follow_ups:
             if any(_names(entry, each.id) for entry in _scheduled(event.data.get("follow_ups"))):
                 at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
-                lines.append(say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=each.what, at=at)))
+                what = each.rule or each.what
+                lines.append(say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at)))
     if report.events[0].kind == "opened":
         lines.append(say(msg("  next: casectl show {id}", id=case.id)))
     return "\n".join(lines)
@@ -80,7 +90,8 @@ def audit(report: AuditReport, zone: tzinfo) -> View:
     columns = (
         Column("recorded_at", _("Recorded")), Column("at", _("Happened")), Column("by", _("By")),
         Column("what", _("What")), Column("from", _("From")), Column("to", _("To")),
-        Column("changed", _("Changed")), Column("marks", _("Remarks")), Column("commit", _("Commit"), detail=True),
+        Column("reason", _("Why")), Column("changed", _("Changed")), Column("marks", _("Remarks")),
+        Column("commit", _("Commit"), detail=True),
         Column("author", _("Author in git"), detail=True), Column("event", _("Event"), detail=True),
         Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
     )  # fmt: skip
@@ -98,7 +109,8 @@ def _trail_row(step: Step, zone: tzinfo) -> Row:
         "what": say(step.what),
         "from": or_none(step.moved[0]),
         "to": or_none(step.moved[1]),
-        "changed": or_none(", ".join(step.changed)),
+        "reason": or_none(event.text("reason")) if event else None,
+        "changed": _names_changed(step.changed),
         "marks": or_none(say(step.marks)),
         "commit": commit.id if commit else None,
         "author": commit.author if commit else None,
@@ -106,6 +118,15 @@ def _trail_row(step: Step, zone: tzinfo) -> Row:
         "event_id": event.id if event else None,
         "details": details,
     }
+
+
+def _names_changed(names: Sequence[str]) -> Value:
+    """What changed: every name for machines, the first few for people."""
+    if not names:
+        return None
+    short = [name.removeprefix("fields.") for name in names[:_SHOWN]]
+    more = [f"+{len(names) - _SHOWN}"] if len(names) > _SHOWN else []
+    return Worded(", ".join(names), " ".join([", ".join(short), *more]))
 
 
 def _value(tree: Tree) -> Value:
@@ -143,6 +164,11 @@ def _verdict(report: CheckReport) -> Message:
     return msg("{files} files checked, {findings} findings", files=report.files, findings=len(report.findings))
 
 
+_EXPORTED = (
+    "id", "title", "template", "state", "owner", "team", "level", "received_at", "opened_at", "closed_at", "source",
+)  # fmt: skip
+
+
 def export(report: Export, zone: tzinfo) -> View:
     """`export`: a row a case; nested for JSON, and every field a column of its own for csv and tsv."""
     flat: dict[str, None] = {}
@@ -151,21 +177,8 @@ def export(report: Export, zone: tzinfo) -> View:
         row = _export_row(case, zone)
         flat.update(dict.fromkeys(name for name in row if name.startswith("fields.")))
         rows.append(row)
-    names = (
-        "id",
-        "title",
-        "template",
-        "state",
-        "owner",
-        "team",
-        "level",
-        "received_at",
-        "opened_at",
-        "closed_at",
-        "source",
-    )
     columns = (
-        *(Column(name, name) for name in (*names, "next_due")),
+        *(Column(name, name) for name in (*_EXPORTED, "next_due")),
         *(Column(name, name) for name in flat),
         *(Column(name, name, detail=True) for name in ("due", "follow_ups", "links", "fields", "journal", "path")),
     )
@@ -174,9 +187,7 @@ def export(report: Export, zone: tzinfo) -> View:
 
 def _export_row(case: Case, zone: tzinfo) -> Row:
     facts = facts_of(case)
-    row: dict[str, Value] = {
-        key: or_none(str(facts[key])) for key in ("id", "title", "template", "state", "owner", "team", "received_at", "opened_at", "closed_at", "source")
-    }  # fmt: skip
+    row: dict[str, Value] = {key: or_none(str(facts[key])) for key in _EXPORTED if key != "level"}
     due = case.header.next_due
     row |= {"level": case.header.level or None, "next_due": format_instant(due, zone) if due else None}
     for path, text in leaves(dict(case.fields)):
