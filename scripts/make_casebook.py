@@ -53,9 +53,8 @@ def make(folder: Path, count: int) -> None:
     within(folder, "git", "init", "-q", "-b", "main", ".")
     for key, value in IDENTITY.items():
         within(folder, "git", "config", key, value)
-    within(
-        folder, *CASECTL, "--quiet", "init", "--language=en", "--zone=Europe/Berlin", "--template=complaint", "--yes"
-    )
+    options = ("--name=Bench", "--language=en", "--zone=Europe/Berlin", "--template=complaint")
+    within(folder, *CASECTL, "--quiet", "init", *options)
     settings = (folder / "casectl.yaml").read_bytes() + MORE_PEOPLE.encode()
     (folder / "casectl.yaml").write_bytes(settings)
     desk = Workspace(folder)
