@@ -28,9 +28,11 @@ def exact(value: Value) -> str:
     value = bare(value)
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (Mapping, Sequence)) and not isinstance(value, str):
+    if isinstance(value, (Mapping, Sequence)):
         from casectl.render.json_ import dumps
 
         return dumps(value)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.messages import msg
+from casectl.render.terminal import visible
 
 if TYPE_CHECKING:
     from casectl.render.view import View  # not for `--help`, which needs only the names of the formats
@@ -45,7 +46,9 @@ class Look(NamedTuple):
 
 
 def render(view: View, format: str, look: Look | None = None) -> str:
-    """The view in a format of FORMATS, ending in a newline unless it is empty."""
+    """The view in a format of FORMATS, ending in a newline unless it is empty; people read its page if it has one."""
+    if format == "table" and view.page:  # tabulate takes longer to load than the verb to work
+        return visible(view.page, multiline=True)
     module, name = FORMATS[format].split(":")
     function: Callable[[View, Look], str] = getattr(import_module(f"casectl.render.{module}"), name)
     return function(view, look or Look())

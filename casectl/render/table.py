@@ -6,7 +6,7 @@ from tabulate import tabulate
 
 from casectl.render.cells import words
 from casectl.render.formats import Look
-from casectl.render.terminal import clip, one_line, visible, width
+from casectl.render.terminal import clip, one_line, width
 from casectl.render.view import Value, View, Worded
 
 _GAP = 2
@@ -16,9 +16,7 @@ _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
 
 
 def table(view: View, look: Look) -> str:
-    """The view's page if it has one, else its table; an empty text if there are no rows."""
-    if view.page:
-        return visible(view.page, multiline=True)
+    """The view's table; an empty text if there are no rows."""
     if not view.rows or not view.shown():
         return ""
     values = [[row.get(column.name) for column in view.shown()] for row in view.rows]

@@ -89,6 +89,8 @@ class View:
 
 def bare(value: Value) -> Value:
     """The machine's side of a value, all the way down."""
+    if value is None or isinstance(value, (str, int)):  # nearly every cell, and the test for a Mapping is slow
+        return value
     if isinstance(value, Worded):
         return bare(value.value)
     if isinstance(value, Mapping):
