@@ -205,7 +205,7 @@ class Workspace:
                 if near
                 else msg("templates here: {names}", names=self.shelf.names()),
             )
-        return read_template(source, source_of, {guard: row.params for guard, row in GUARDS.items()})
+        return read_template(source, source_of, GUARDS)
 
     def _cached_template_source(self, name: str) -> Source | None:
         if name not in self.shelf.names():
