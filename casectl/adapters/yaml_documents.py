@@ -1,0 +1,29 @@
+"""YAML documents as the rest of casectl sees them: `casectl.ports.Documents`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casectl.adapters import yaml_reader, yaml_writer
+from casectl.adapters.yaml_events import reader_in_use
+from casectl.core.tree import Source, Tree
+
+__all__ = ["YamlDocuments", "reader_in_use"]
+
+
+class YamlDocuments:
+    """Strict reading, writing in the one layout of casebooks, and editing that touches only what differs."""
+
+    def read(self, file: str, data: bytes) -> Source:
+        """Read one document. Raises Unreadable for anything outside the profile."""
+        return yaml_reader.read(file, data)
+
+    def write(self, tree: Mapping[str, Tree]) -> bytes:
+        """A new document. Raises Misused for what no document may hold."""
+        return yaml_writer.write(tree)
+
+    def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
+        """`data`, changed to read as `tree`. Raises Unreadable rather than lose anything, Misused as `write` does."""
+        from casectl.adapters import yaml_editor  # a command that only reads need not load it
+
+        return yaml_editor.edit(data, tree)
