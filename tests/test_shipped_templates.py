@@ -23,7 +23,7 @@ SOURCES: dict[str, Source] = {name: read(f"templates/{name}.yaml", data) for nam
 
 
 def template(name: str) -> Template:
-    found, findings = read_template(SOURCES[name], SOURCES.get, {each: guard.params for each, guard in GUARDS.items()})
+    found, findings = read_template(SOURCES[name], SOURCES.get, GUARDS)
     assert [f"{finding.place}: {finding.what}" for finding in findings] == []
     assert found
     return found

@@ -54,7 +54,7 @@ def reopen(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
 def situation_of(desk: Desk, case: Case, template: Template, given: Given) -> Situation:
     """The case as it would stand with what is given."""
     free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
-    return Situation(case, template, desk.casebook, desk.actor, desk.now, free, given.reason)
+    return Situation(case, template, desk.actor, free, given.reason)
 
 
 def _details(target: str, given: Given, case: Case, situation: Situation) -> dict[str, Tree]:

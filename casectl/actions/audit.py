@@ -7,8 +7,8 @@ from casectl.actions.find import find
 from casectl.actions.record import same_text
 from casectl.core.case import Case
 from casectl.core.compose import read_case
-from casectl.core.errors import CasectlError
-from casectl.core.ids import case_path
+from casectl.core.errors import CasectlError, NotFound
+from casectl.core.ids import case_path, is_case_id
 from casectl.core.messages import Message
 from casectl.core.reports import AuditReport
 from casectl.core.trail import Commit, Version, trail
@@ -16,23 +16,41 @@ from casectl.ports import Revision
 
 
 def audit(desk: Desk, typed: str) -> AuditReport:
-    """The whole trail of a case, oldest first; hand edits not yet recorded come last and are marked so."""
-    case_id = find(desk, typed)
+    """The whole trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
+
+    A case whose file is gone is still found by its whole id. Raises NotFound.
+    """
+    case_id = _meant(desk, typed)
     path = case_path(case_id)
-    revisions = desk.ledger.history(path)
-    versions = [_version(desk, revision) for revision in revisions]
-    recorded = revisions[-1].after if revisions else None
-    on_disk = desk.store.read(path)
-    if on_disk is None or recorded is None or not same_text(recorded, on_disk):
+    versions = [_version(desk, revision) for revision in desk.ledger.history(path)]
+    recorded, on_disk = desk.ledger.blob(path), desk.store.read(path)
+    if recorded != on_disk and (recorded is None or on_disk is None or not same_text(recorded, on_disk)):
         versions.append(Version(None, _case(desk, path, recorded), _case(desk, path, on_disk)))
     return AuditReport(case_id, trail(versions), desk.ledger.is_shallow())
+
+
+def _meant(desk: Desk, typed: str) -> str:
+    try:
+        return find(desk, typed)
+    except NotFound:
+        whole = typed.strip().upper()
+        if is_case_id(whole) and desk.ledger.history(case_path(whole)):
+            return whole
+        raise
 
 
 def _version(desk: Desk, revision: Revision) -> Version:
     trailers = revision.trailers
     events = tuple(each for each in trailers.get("Event", "").split("\n") if each)
     author = f"{revision.author.name} <{revision.author.email}>"
-    commit = Commit(revision.commit, author, revision.committed_at, events, trailers.get("Actor", ""))
+    commit = Commit(
+        revision.commit,
+        author,
+        revision.committed_at,
+        events,
+        trailers.get("Actor", ""),
+        trailers.get("Import", ""),
+    )
     return Version(commit, _case(desk, revision.path, revision.before), _case(desk, revision.path, revision.after))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from casectl.actions.desk import Desk
@@ -10,7 +10,7 @@ from casectl.core.calendar import read_calendar
 from casectl.core.casebook import Casebook, read_casebook
 from casectl.core.checks import Surroundings, findings_of
 from casectl.core.compose import read_case
-from casectl.core.errors import CasectlError, Unreadable
+from casectl.core.errors import CasectlError, NotFound, Unreadable
 from casectl.core.event import Event
 from casectl.core.findings import Finding
 from casectl.core.ids import id_of_path
@@ -26,16 +26,28 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     """Look at the whole casebook, or only at the case files named in `paths`.
 
     The settings and templates are looked at either way. The journal of each case is held against HEAD's.
+    Raises NotFound if a path is no case file, neither here nor in HEAD.
     """
     findings, casebook = _settings(desk)
     templates = {name: _template(desk, name, findings) for name in desk.template_names()}
     on_disk = desk.store.paths("cases")
+    gone = _gone(desk, on_disk)
+    _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
     wanted = [path for path in on_disk if not paths or path in paths]
     ids = frozenset(id_of_path(path) for path in on_disk)
-    for path, recorded in _recorded(desk, wanted):
+    for path, recorded in desk.ledger.blobs(wanted):
         findings += _case(desk, path, recorded, (casebook, templates, ids))
-    findings += _gone(desk, on_disk) if not paths else []
+    findings += [finding for finding in gone if not paths or finding.place.file in paths]
     return CheckReport(sorted(findings, key=Finding.sort_key), len(wanted) + len(templates) + 1)
+
+
+def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:
+    strays = sorted(set(paths) - known)
+    if strays:
+        raise NotFound(
+            msg("there is no case file {paths}", paths=strays),
+            hint=msg("case files are cases/<year>/<month>/<id>.yaml; without a path all of them are checked"),
+        )
 
 
 def _settings(desk: Desk) -> tuple[list[Finding], Casebook]:
@@ -51,7 +63,7 @@ def _read(desk: Desk, path: str, read: Callable[[Source], tuple[Thing, list[Find
         source = desk.documents.read(path, desk.store.read(path) or b"")
     except Unreadable as error:
         thing, _ = read(Source(path, {}))
-        return thing, [Finding(Place(path), "C000", error.what)]
+        return thing, [_unreadable(path, error)]
     return read(source)
 
 
@@ -59,15 +71,17 @@ def _template(desk: Desk, name: str, findings: list[Finding]) -> Template | None
     try:
         template, faults = desk.checked_template(name)
     except Unreadable as error:
-        findings.append(Finding(Place(f"templates/{name}.yaml"), "C000", error.what))
+        findings.append(_unreadable(f"templates/{name}.yaml", error))
         return None
     findings += faults
     return template
 
 
-def _recorded(desk: Desk, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-    """Each path with its content in HEAD; None where git has none, or there is no commit yet."""
-    return desk.ledger.blobs(paths)
+def _unreadable(path: str, error: CasectlError) -> Finding:
+    """What is wrong with a file that cannot be read, at its place if that is known."""
+    if isinstance(error, Unreadable) and error.place:
+        return Finding(error.place, "C000", error.why)
+    return Finding(Place(path), "C000", error.what)
 
 
 Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
@@ -79,7 +93,7 @@ def _case(desk: Desk, path: str, recorded: bytes | None, book: Book) -> list[Fin
         content = desk.store.read(path)
         case = read_case(desk.documents.read(path, content or b""))
     except CasectlError as error:
-        return [Finding(Place(path), "C000", error.what)]
+        return [_unreadable(path, error)]
     journal = case.journal if recorded == content else _journal(desk, path, recorded)
     around = Surroundings(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
     return findings_of(case, around)

@@ -32,7 +32,7 @@ def _steps(desk: Desk, case: Case, template: Template) -> list[Step]:
     try:
         situation = situation_of(desk, case, template, Given())
     except CasectlError:  # a reader who is nobody here still sees the steps
-        situation = Situation(case, template, desk.casebook, NOBODY, desk.now, free_part(case))
+        situation = Situation(case, template, NOBODY, free_part(case))
     return next_steps(situation)
 
 

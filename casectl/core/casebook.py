@@ -134,6 +134,8 @@ class _Reading:
 
     def named(self, key: str) -> dict[str, dict[str, Tree]]:
         """The mappings under `key`, by name; names that cannot stand in a header are faults."""
+        if not isinstance(self.source.tree.get(key, {}), dict):
+            self.fault(msg("{key} must be a mapping, each name with what belongs to it", key=key), key)
         found = mapping_of(self.source.tree.get(key))
         for name in found:
             if not NAME.fullmatch(name):
@@ -192,18 +194,18 @@ def _cross_check(reading: _Reading, book: Casebook) -> None:
     """Faults between settings: unknown teams, roles and permissions, an address that two people share."""
     teams, roles = {name for name, _ in book.teams}, {name for name, _ in book.roles}
     for role, allowed in book.roles:
-        for each in set(allowed) - set(PERMISSIONS):
+        for each in sorted(set(allowed) - set(PERMISSIONS)):
             reading.fault(msg("a role cannot allow {each}; known: {all}", each=each, all=PERMISSIONS), "roles", role)
     seen: dict[str, str] = {}
     for person in book.people:
-        for role in set(person.roles) - roles:
+        for role in sorted(set(person.roles) - roles):
             reading.fault(
                 msg("{person} has the unknown role {role}", person=person.name, role=role),
                 "people",
                 person.name,
                 "roles",
             )
-        for team in set(person.teams) - teams:
+        for team in sorted(set(person.teams) - teams):
             reading.fault(
                 msg("{person} is in the unknown team {team}", person=person.name, team=team),
                 "people",
@@ -212,7 +214,6 @@ def _cross_check(reading: _Reading, book: Casebook) -> None:
             )
         for address in person.emails:
             if seen.setdefault(address.casefold(), person.name) != person.name:
-                reading.fault(
-                    msg("{address} belongs to {first} and {second}", address=address, first=seen[address.casefold()], second=person.name),
-                    "people", person.name, "emails",
-                )  # fmt: skip
+                both = msg("{address} belongs to {first} and {second}",
+                           address=address, first=seen[address.casefold()], second=person.name)  # fmt: skip
+                reading.fault(both, "people", person.name, "emails")

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from casectl.core.case import GOVERNED, ORDER, Case
+from casectl.core.case import ORDER, Case
 from casectl.core.casebook import Casebook
 from casectl.core.compose import drift
 from casectl.core.event import Event
+from casectl.core.event_kinds import EVENT_KINDS
 from casectl.core.fields import check as check_field
 from casectl.core.fields import is_filled
 from casectl.core.findings import Finding
-from casectl.core.event_kinds import EVENT_KINDS
 from casectl.core.fold import fold, standing
 from casectl.core.ids import case_path, is_case_id
 from casectl.core.messages import Message, msg
@@ -27,7 +27,7 @@ from casectl.core.tree import Path, Tree, dig, mapping_of
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a case is held against: settings, its template (None if unknown), its journal in HEAD, all case ids."""
+    """What a case is held against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
 
     casebook: Casebook
     template: Template | None
@@ -64,19 +64,21 @@ def _keys(case: Case, around: Surroundings) -> Iterator[Finding]:
         if not is_filled(case.tree.get(key)):
             yield _found(case, "C003", (), msg("{key} is missing", key=key))
     for key in case.tree:
-        if key not in GOVERNED and key not in ORDER and (near := nearest(key, ORDER)):
+        if key not in ORDER and not key.startswith("x-") and (near := nearest(key, ORDER)):
             yield _found(case, "C004", (key,), msg("{key} is not known; did you mean {near}?", key=key, near=near))
 
 
 def _template(case: Case, around: Surroundings) -> Iterator[Finding]:
-    """The template is known."""
+    """The template is known and can be used."""
     if around.template is None:
-        name = case.header.template
-        yield _found(case, "C010", ("template",), msg("there is no template {name} in templates/", name=name or "?"))
+        name = case.header.template or "?"
+        yield _found(case, "C010", ("template",), msg("there is no usable template {name} in templates/", name=name))
 
 
 def _fields(case: Case, around: Surroundings) -> Iterator[Finding]:
     """Fields are of their types; a misspelt field is named."""
+    if not isinstance(case.tree.get("fields", {}), dict):
+        yield _found(case, "C020", ("fields",), msg("fields must be a map, each field's name with its value"))
     if around.template is None:
         return
     for top in around.template.fields:
@@ -184,18 +186,14 @@ def _journal(case: Case, around: Surroundings) -> Iterator[Finding]:
         seen.setdefault(event.id, number)
         if event.kind not in EVENT_KINDS:
             yield _found(case, "C061", ("journal", number), msg("{kind} is no kind of event", kind=event.kind))
-    for number, event in enumerate(around.recorded):
+    for event in around.recorded:
         if event.id not in seen:
-            yield _found(
-                case, "C062", ("journal",), msg("event {id} is recorded in HEAD and was taken out", id=event.id)
-            )
-        elif number >= len(case.journal) or case.journal[number] != event:
-            yield _found(
-                case,
-                "C063",
-                ("journal", seen[event.id]),
-                msg("event {id} was altered or moved since it was recorded", id=event.id),
-            )
+            what = msg("event {id} is recorded in HEAD and was taken out", id=event.id)
+            yield _found(case, "C062", ("journal",), what)
+    for number, event in enumerate(each for each in around.recorded if each.id in seen):
+        if case.journal[number] != event:
+            what = msg("event {id} was altered or moved since it was recorded", id=event.id)
+            yield _found(case, "C063", ("journal", seen[event.id]), what)
     if case.journal[0].kind != "opened":
         yield _found(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 
@@ -206,10 +204,13 @@ def _people(case: Case, around: Surroundings) -> Iterator[Finding]:
         return
     people = {person.name for person in around.casebook.people}
     teams = {name for name, _ in around.casebook.teams}
-    if case.header.owner and case.header.owner not in people:
-        yield _found(case, "C070", ("owner",), msg("{name} is nobody in casectl.yaml", name=case.header.owner))
-    if case.header.team and case.header.team not in teams:
-        yield _found(case, "C071", ("team",), msg("{name} is no team in casectl.yaml", name=case.header.team))
+    offer = case.header.offer
+    for path, name in ((("owner",), case.header.owner), (("offer", "to"), offer.to if offer else "")):
+        if name and name not in people:
+            yield _found(case, "C070", path, msg("{name} is nobody in casectl.yaml", name=name))
+    for path, name in ((("team",), case.header.team), (("offer", "team"), offer.team if offer else "")):
+        if name and name not in teams:
+            yield _found(case, "C071", path, msg("{name} is no team in casectl.yaml", name=name))
     for number, follow_up in enumerate(case.header.follow_ups):
         if follow_up.who and follow_up.who not in people:
             yield _found(
@@ -257,7 +258,7 @@ CODES: dict[str, Message] = {
     "C063": msg("a recorded event was altered or moved"),
     "C064": msg("the journal does not begin with opened"),
     "C065": msg("a recorded case is gone"),
-    "C070": msg("the owner is not known"),
+    "C070": msg("the owner, or who the case is offered to, is not known"),
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),

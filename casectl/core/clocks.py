@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from casectl.core.calendar import Calendar
 from casectl.core.case import FollowUp, Header
 from casectl.core.compose import follow_up_tree
 from casectl.core.durations import parse_duration
 from casectl.core.event import Event
-from casectl.core.fold import fold
+from casectl.core.fold import fold, standing
 from casectl.core.instants import format_instant, parse_instant
 from casectl.core.template import Clock, Template
 from casectl.core.tree import Plain, Tree, dig, mapping_of, text_of
@@ -49,7 +50,7 @@ def moments_of(event: Event) -> frozenset[str]:
 
 def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) -> Event:
     """The event with the clocks and follow-ups that follow from it, after `journal`."""
-    if event.kind in ("undone", "imported"):
+    if event.kind == "undone":
         return event
     before, after = fold(journal), fold((*journal, event))
     data: dict[str, Tree] = dict(event.data)
@@ -133,7 +134,7 @@ def _matches(key: str, wanted: str, header: Header, fields: dict[str, Tree]) -> 
 
 def started_at(clock: str, journal: tuple[Event, ...], default: datetime) -> datetime:
     """When the clock that runs now started, as its latest record says."""
-    for event in reversed(journal):
+    for event in reversed(standing(journal)):
         start = text_of(mapping_of(event.mapping("clocks").get(clock)).get("from"))
         if start:
             return parse_instant(start)
@@ -157,6 +158,6 @@ def _scheduled(event: Event, before: Header, after: Header, rules: Rules) -> lis
 
 
 def follow_up_id(event: str, number: int = 0) -> str:
-    """The id of the `number`-th follow-up that an event schedules: from the event's own, so clones never clash."""
-    stem = "".join(character for character in event.lower() if character.isalnum())[-6:]
-    return f"f{stem}" + (chr(ord("a") + number) if number else "")
+    """The id of the `number`-th follow-up that an event schedules; it follows from the event's id, in every clone."""
+    stem = f"f{sha256(event.encode()).hexdigest()[:6]}"
+    return f"{stem}-{number + 1}" if number else stem

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from casectl.core.case import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
-from casectl.core.errors import CasectlError, Misused, Unreadable
+from casectl.core.errors import Misused, Unreadable
 from casectl.core.event import EVENT_ID, Event
 from casectl.core.fold import fold
 from casectl.core.instants import format_instant, parse_instant, same_instant
@@ -32,9 +32,8 @@ def read_case(source: Source) -> Case:
     journal = tuple(_read_event(source, number, entry) for number, entry in enumerate(entries))
     try:
         header = fold(journal)
-    except (CasectlError, ValueError) as error:
-        what = error.what if isinstance(error, CasectlError) else msg("{error}", error=str(error))
-        raise _unreadable(source, ("journal",), what) from None
+    except Misused as error:
+        raise _unreadable(source, ("journal",), error.what) from None
     fields = mapping_of(source.tree.get("fields"))
     return Case(text_of(source.tree.get("id")), text_of(source.tree.get("title")), header, journal, fields, source)
 
@@ -56,7 +55,8 @@ def _read_event(source: Source, number: int, entry: Tree) -> Event:
 
 def _unreadable(source: Source, path: tuple[str | int, ...], why: Message) -> Unreadable:
     return Unreadable(
-        msg("{place}: {why}", place=str(source.place(*path)), why=why),
+        why,
+        place=source.place(*path),
         hint=msg("mend the file by hand, or bring back what is recorded: git checkout -- {file}", file=source.file),
     )
 

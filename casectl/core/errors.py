@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.core.messages import Message
+from casectl.core.messages import Message, msg
+from casectl.core.tree import Place
 
 
 class CasectlError(Exception):
@@ -46,9 +47,17 @@ class NotFound(CasectlError):
 
 
 class Unreadable(CasectlError):
-    """A file cannot be read as what it should be."""
+    """A file cannot be read as what it should be; `place` is where, if that is known, and `why` the reason alone."""
 
     exit_code = 5
+
+    def __init__(
+        self, why: Message, *, place: Place | None = None, problems: Sequence[Message] = (), hint: Message | None = None
+    ) -> None:
+        what = msg("{place}: {why}", place=str(place), why=why) if place else why
+        super().__init__(what, problems=problems, hint=hint)
+        self.place = place
+        self.why = why
 
 
 class RepositoryTrouble(CasectlError):

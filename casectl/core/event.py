@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from casectl.core.instants import format_instant
-from casectl.core.tree import Plain, Tree, dig, mapping_of, text_of
+from casectl.core.tree import Plain, Tree, mapping_of, text_of
 
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 """What an event's id may be: given by the caller (``--event-id``) or drawn at random."""
@@ -26,7 +26,7 @@ class Event:
 
     def text(self, key: str) -> str:
         """The detail `key` as text, "" if it is not there."""
-        return text_of(dig(dict(self.data), (key,)))
+        return text_of(self.data.get(key))
 
     def mapping(self, key: str) -> dict[str, Tree]:
         """The detail `key` as a mapping, empty if it is not there."""

@@ -18,7 +18,7 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One case's row in the index. Instants are kept as text in the casebook's zone."""
+    """One case's row in the index. Instants are kept as text, each with its own offset."""
 
     path: str
     raw: Mapping[str, object]
@@ -89,7 +89,8 @@ def facts_of(case: Case) -> dict[str, object]:
         "first_event": case.journal[0].id,
         "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
         "follow_ups": [
-            {"id": each.id, "at": each.at.isoformat(), "what": each.what, "who": each.who, "rule": each.rule, "note": each.note}
+            {"id": each.id, "at": each.at.isoformat(), "what": each.what, "who": each.who,
+             "rule": each.rule, "note": each.note}
             for each in header.follow_ups
         ],
         "links": [[link.type, link.case] for link in header.links],

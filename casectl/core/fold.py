@@ -6,13 +6,16 @@ the fold needs no template and no calendar, and a later edit of either moves not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from casectl.core.case import FollowUp, Header, Link, Offer
+from casectl.core.errors import Misused
 from casectl.core.event import Event
 from casectl.core.instants import parse_instant
+from casectl.core.messages import msg
 from casectl.core.tree import list_of, mapping_of, text_of
 
 Effect = Callable[[Header, Event], Header]
@@ -23,12 +26,9 @@ def fold(journal: Iterable[Event]) -> Header:
 
     Raises Misused if an event's own details cannot be read (an instant without offset, a level that is no number).
     """
-    events = tuple(journal)
-    undone = {event.text("undoes") for event in events if event.kind == "undone"}
     header = Header()
-    for event in events:
-        if event.id not in undone:
-            header = _details(EFFECTS.get(event.kind, _nothing)(header, event), event)
+    for event in standing(journal):
+        header = _details(EFFECTS.get(event.kind, _nothing)(header, event), event)
     return header
 
 
@@ -122,12 +122,18 @@ def _details(header: Header, event: Event) -> Header:
     if event.text("team") and event.kind != "offered":
         header = replace(header, team=event.text("team"))
     if event.text("level"):
-        header = replace(header, level=int(event.text("level")))
+        header = replace(header, level=_level(event.text("level")))
     if "clocks" in event.data:
         header = replace(header, due=_due_after(dict(header.due), event))
     if event.kind.startswith("followup_") or "follow_ups" in event.data or "cancels" in event.data:
         header = replace(header, follow_ups=_follow_ups_after(header.follow_ups, event))
     return header
+
+
+def _level(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise Misused(msg("{text} is no level", text=text))
+    return int(text)
 
 
 def _due_after(due: dict[str, datetime], event: Event) -> dict[str, datetime]:

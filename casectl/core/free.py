@@ -51,7 +51,16 @@ def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tre
     if field is None:
         raise Misused(_unknown(template, name))
     stored = None if is_blank(value) else typed(field, value, name)
-    return put(free, ("fields", *path), stored)
+    return _put(free, ("fields", *path), stored)
+
+
+def _put(free: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> dict[str, Tree]:
+    """`put`, which would write over a text that stands where a map belongs: somebody must decide about that first."""
+    for end in range(1, len(path)):
+        above = dig(free, path[:end])
+        if not isinstance(above, dict) and not is_blank(above):
+            raise Misused(msg("{name} is not a map; nothing can be put into it", name=".".join(path[:end])))
+    return put(free, path, value)
 
 
 def _one_line(value: Tree) -> str:
@@ -80,12 +89,15 @@ def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str
     result, problems = dict(free), list[Message]()
     every = [f"{each.name}.{item}" for each in template.checklists for item, _ in each.items]
     for name in items:
-        found = [each for each in every if each == name or each.endswith(f".{name}")]
-        if len(found) == 1:
-            checklist, _, item = found[0].partition(".")
-            result = put(result, ("checklists", checklist, item), Plain("yes"))
-        else:
+        found = [each for each in every if each == name] or [each for each in every if each.endswith(f".{name}")]
+        if len(found) != 1:
             problems.append(msg("there is no checklist item {name}; to tick are {every}", name=name, every=every))
+            continue
+        checklist, _, item = found[0].partition(".")
+        try:
+            result = _put(result, ("checklists", checklist, item), Plain("yes"))
+        except Misused as error:
+            problems.append(error.what)
     if problems:
         raise Misused(msg("some items cannot be ticked"), problems=problems)
     return result
@@ -97,7 +109,7 @@ def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:
 
 
 def changed_names(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
-    """The dotted names of what differs between two free parts, without their values."""
+    """The dotted names of what differs between two free parts, without their values; the same both ways round."""
     return [".".join(path) for path in _differing(dict(before), dict(after), ())]
 
 
@@ -108,8 +120,9 @@ def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -
         return [
             each for key in {**before, **after} for each in _differing(before.get(key), after.get(key), (*path, key))
         ]
-    if isinstance(after, dict) and before is None:
-        return [each for key in after for each in _differing(None, after[key], (*path, key))] or [path]
+    whole = after if before is None else before if after is None else None
+    if isinstance(whole, dict):
+        return [each for key in whole for each in _differing(None, whole[key], (*path, key))] or [path]
     return [path]
 
 

@@ -17,6 +17,8 @@ PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
 _RANDOM = 8
 _CASE_ID = re.compile(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
 _MISREAD = str.maketrans("ILOU", "110V")
+_PREFIX_ONLY = {"O": 0, "I": 1, "L": 2, "U": 3}
+"""The letters outside ALPHABET: a prefix has them and has no digits, so they take the values of digits."""
 
 
 def is_case_id(text: str) -> bool:
@@ -80,12 +82,13 @@ def matching(typed: str, ids: list[str]) -> Matches:
     wanted = typed.strip().upper()
     if wanted in ids:
         return Matches((wanted,))
-    whole = bool(_CASE_ID.fullmatch(wanted)) and not is_case_id(wanted)
     read = wanted.translate(_MISREAD)
     found = [each for each in ids if wanted in each or read in each.translate(_MISREAD)] if wanted else []
-    return Matches(tuple(found), misspelt=whole and not found)
+    prefix, dash, rest = wanted.partition("-")
+    whole = prefix + dash + rest.translate(_MISREAD)
+    return Matches(tuple(found), misspelt=not found and bool(_CASE_ID.fullmatch(whole)) and not is_case_id(whole))
 
 
 def _value(character: str) -> int:
     found = ALPHABET.find(character)
-    return found if found >= 0 else {"I": 1, "L": 1, "O": 0, "U": 27}[character]
+    return found if found >= 0 else _PREFIX_ONLY[character]

@@ -6,7 +6,7 @@ An instant never loses its offset on the way in; a time without one is refused, 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
@@ -31,7 +31,8 @@ def parse_instant(text: str) -> datetime:
     zone = "+00:00" if offset == "Z" else offset
     try:
         at = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}")
-        at.astimezone(UTC)
+        for edge in (-1, 1):  # so that it can be written in every zone
+            at.astimezone(UTC) + timedelta(days=edge)
     except (ValueError, OverflowError):
         raise Misused(msg("there is no time {text}", text=text)) from None
     return at

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from casectl.core.case import Case
-from casectl.core.casebook import Casebook, Person
+from casectl.core.casebook import Person
 from casectl.core.template import Template
 from casectl.core.tree import Tree, mapping_of
 
@@ -17,9 +16,7 @@ class Situation:
 
     case: Case
     template: Template
-    casebook: Casebook
     actor: Person
-    at: datetime
     free: dict[str, Tree]
     reason: str = ""
 

@@ -29,11 +29,11 @@ from casectl.core.template_clocks import read_checklists, read_clocks, read_foll
 from casectl.core.template_fields import read_fields
 from casectl.core.template_nodes import Node, laid_over, nodes, vain_removals
 from casectl.core.template_parts import Reading
-from casectl.core.template_workflow import Known, read_states, read_workflow
+from casectl.core.template_workflow import GuardRule, Known, read_states, read_workflow
 from casectl.core.tree import Source
 
 Bases = Callable[[str], Source | None]
-Guards = Mapping[str, frozenset[str]]
+Guards = Mapping[str, GuardRule]
 
 TEMPLATE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _WORD = re.compile(r"[\w.-]{1,32}")
@@ -47,7 +47,7 @@ def read_template(source: Source, bases: Bases, guards: Guards) -> tuple[Templat
     Args:
         source: the file.
         bases: gives the file of a template to extend, by name; None where there is none.
-        guards: the names of the parameters of each guard there is.
+        guards: the guards there are by name, each with its parameters.
 
     Returns:
         The template, or None if there is any fault; and the faults in the order of the file. Faults of an extended

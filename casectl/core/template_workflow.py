@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from casectl.core.messages import msg
 from casectl.core.template import CATEGORIES, GuardUse, State, Transition, Workflow
 from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
+
+
+class GuardRule(Protocol):
+    """What a template must know of a guard: the parameters it must have, and those it may have."""
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Parameters that no use may lack."""
+        ...
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """Parameters that may be left out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,7 @@ class Known:
     fields: tuple[str, ...]
     levels: tuple[str, ...]
     checklists: tuple[str, ...]
-    guards: Mapping[str, frozenset[str]]
+    guards: Mapping[str, GuardRule]
 
     def allowed(self, param: str) -> tuple[str, ...] | None:
         """What a guard's parameter may name, None for anything; a parameter means the same in every guard."""
@@ -140,15 +155,14 @@ def _guard(reading: Reading, name: str, node: Node, known: Known) -> GuardUse:
     if name not in known.guards:
         reading.unknown(node.place, "T011", name, known.guards)
         return GuardUse(name)
-    params = reading.mapping(node)
+    params, rule = reading.mapping(node), known.guards[name]
     for param, value in params.items():
-        if param not in known.guards[name]:
-            reading.unknown(value.place, "T012", param, known.guards[name])
+        if param not in rule.required | rule.optional:
+            reading.unknown(value.place, "T012", param, sorted(rule.required | rule.optional))
         else:
             _check_value(reading, value, known.allowed(param))
-    for param in sorted(known.guards[name] - set(params)):
-        if (name, param) not in OPTIONAL:
-            reading.fault(node.place, "T012", msg("guard {guard} needs {parameter}", guard=name, parameter=param))
+    for param in sorted(rule.required - set(params)):
+        reading.fault(node.place, "T012", msg("guard {guard} needs {parameter}", guard=name, parameter=param))
     return GuardUse(name, {param: value.tree() for param, value in params.items()})
 
 
@@ -159,7 +173,3 @@ def _check_value(reading: Reading, node: Node, allowed: tuple[str, ...] | None) 
     for word in words:
         if allowed is not None and word not in allowed:
             reading.unknown(node.place, "T012", word, allowed)
-
-
-OPTIONAL = frozenset((("contacted", "since"), ("no_open_follow_ups", "blocking_only"), ("level_at_most", "roles")))
-"""The guards' parameters that may be left out."""

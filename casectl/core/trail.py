@@ -1,22 +1,22 @@
 """The trail of a case: what git's history says happened, commit by commit, hand edits included.
 
 Truth comes from the content of each version, never from a commit's message: an event counts as recorded by the
-commit in which it first stands in the journal.
+commit in which it first stands in the journal, and what no event accounts for is shown as a hand edit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from casectl.core.case import Case
-from casectl.core.compose import shown
+from casectl.core.case import GOVERNED, Case
+from casectl.core.compose import drift, shown
 from casectl.core.event import Event
 from casectl.core.fold import fold
-from casectl.core.free import changed_names
+from casectl.core.free import changed_names, free_part
 from casectl.core.messages import Message, msg
-from casectl.core.tree import Tree, text_of
+from casectl.core.tree import list_of, text_of
 
 LATE = timedelta(minutes=5)
 """How far an event's time and its commit's may lie apart before it is called back-dated, or is refused as to come."""
@@ -24,13 +24,14 @@ LATE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """What git says of a commit: id, author, instants, and the trailers casectl writes."""
+    """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``)."""
 
     id: str
     author: str
     committed_at: datetime
     events: tuple[str, ...] = ()
     actor: str = ""
+    imported: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +52,48 @@ class Step:
     what: Message
     changed: tuple[str, ...] = ()
     moved: tuple[str, str] = ("", "")
-    marks: tuple[Message, ...] = field(default=())
+    marks: tuple[Message, ...] = ()
 
 
 def trail(versions: Iterable[Version]) -> list[Step]:
-    """Every event and every hand edit, in the order of the versions (oldest first)."""
-    return [step for version in versions for step in _steps(version)]
+    """Every event once, and every hand edit, in the order of the versions (oldest first; a commit None comes last)."""
+    steps: list[Step] = []
+    told: set[str] = set()
+    last: Case | None = None
+    for version in versions:
+        steps += _steps(version, last, told)
+        last = version.after if isinstance(version.after, Case) else last
+    return steps
 
 
-def _steps(version: Version) -> list[Step]:
+def _steps(version: Version, last: Case | None, told: set[str]) -> list[Step]:
+    """What one version brought. `last` is the last one that could be read; `told` the ids of events told so far."""
     before, after, commit = version.before, version.after, version.commit
     if isinstance(after, Message):
-        return [Step(commit, None, msg("the file was left unreadable: {why}", why=after))]
+        return [_around(commit, msg("the file was left unreadable: {why}", why=after))]
     if after is None:
-        return [Step(commit, None, msg("the file was removed"))]
-    old = before if isinstance(before, Case) else None
-    known = {event.id: event for event in old.journal} if old else {}
+        return [_around(commit, msg("the file was removed"))]
+    old = before if isinstance(before, Case) else last
+    steps = [_around(commit, msg("the file is back, and can be read"))] if old is not before else []
+    known = {event.id for event in old.journal} if old else set()
     added = [event for event in after.journal if event.id not in known]
-    steps = [_event_step(event, after.journal, commit, _free_changes(old, after)) for event in added]
-    steps += _around(old, after, commit, explained=bool(added))
-    if not steps:
-        steps = [Step(commit, None, msg("the file was rewritten; what it says is the same"))]
-    return steps
+    changes = changed_names(free_part(old) if old else {}, free_part(after))
+    steps += [_event_step(event, after.journal, commit, changes) for event in added if event.id not in told]
+    told |= {event.id for event in added}
+    if old:
+        told -= known - {event.id for event in after.journal}
+        steps += _hand_edits(old, after, added, commit)
+    same = (
+        msg("joined with what was recorded elsewhere")
+        if added
+        else msg("the file was rewritten; what it says is the same")
+    )
+    return steps or [_around(commit, same)]
+
+
+def _around(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> Step:
+    """A step that no event stands for."""
+    return Step(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
 
 
 def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> Step:
@@ -81,8 +102,15 @@ def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, c
     giver = event.text("giver") or before.owner
     receiver = event.text("to") if event.kind == "offered" else after.owner
     moved = (giver, receiver) if event.kind in ("offered", "accepted", "assigned", "returned") else ("", "")
-    names = changes if event.kind in ("opened", "changed", "adopted", "advanced", "undone", "reopened") else []
+    names = [name for name in changes if name in _claimed(event, journal)]
     return Step(commit, event, _what(event, before.state, after.state), tuple(names), moved, _marks(event, commit))
+
+
+def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
+    """The names of the free part that an event says it changed; taking it back changes them again."""
+    undone = event.text("undoes") if event.kind == "undone" else ""
+    by = next((each for each in journal if each.id == undone), event)
+    return {text_of(name) for name in list_of(by.data.get("changed"))}
 
 
 def _what(event: Event, old: str, new: str) -> Message:
@@ -97,7 +125,9 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
     if commit is None:
         return (msg("not recorded yet"),)
     marks = []
-    if event.id not in commit.events:
+    if commit.imported and event.id not in commit.events:
+        marks.append(msg("imported with {name}", name=commit.imported))
+    elif event.id not in commit.events:
         marks.append(msg("added by hand, not by casectl"))
     elif commit.actor and commit.actor != event.by:
         marks.append(msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by))
@@ -118,60 +148,31 @@ def span(length: timedelta) -> str:
     return " ".join(parts[:2]) or "0m"
 
 
-def _free_changes(old: Case | None, new: Case) -> list[str]:
-    from casectl.core.free import free_part
+def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[Step]:
+    """What the version changed that no added event accounts for: always shown, never hidden."""
+    steps = [_around(commit, what) for what in (*_journal_edits(old, new), *_header_edits(old, new, bool(added)))]
+    claimed = {name for event in added for name in _claimed(event, new.journal)}
+    names = [name for name in changed_names(free_part(old), free_part(new)) if name not in claimed]
+    return [*steps, _around(commit, msg("hand edit of {names}", names=names), names)] if names else steps
 
-    return changed_names(free_part(old) if old else {}, free_part(new))
 
-
-def _around(old: Case | None, new: Case, commit: Commit | None, explained: bool) -> list[Step]:
-    """What the commit changed beside adding events: always shown, never hidden."""
-    if old is None:
-        return []
-    steps = []
+def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
     kept = {event.id: event for event in new.journal}
     for event in old.journal:
         if event.id not in kept:
-            steps.append(
-                Step(
-                    commit,
-                    None,
-                    msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=event.kind),
-                )
-            )
+            yield msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=event.kind)
         elif kept[event.id] != event:
-            steps.append(
-                Step(commit, None, msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=event.kind))
-            )
-    if [each.id for each in old.journal] != [
-        each.id for each in new.journal if each.id in {one.id for one in old.journal}
-    ]:
-        steps.append(Step(commit, None, msg("hand edit: the journal was put into another order")))
-    steps += _header_edits(old, new, commit)
-    free = [] if explained else _free_changes(old, new)
-    if free:
-        steps.append(Step(commit, None, msg("hand edit of {names}", names=free), tuple(free)))
-    return steps
+            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=event.kind)
+    known = {event.id for event in old.journal}
+    if [each.id for each in old.journal if each.id in kept] != [each.id for each in new.journal if each.id in known]:
+        yield msg("hand edit: the journal was put into another order")
 
 
-def _header_edits(old: Case, new: Case, commit: Commit | None) -> list[Step]:
-    """Header values written by hand: what stands there and is not what the journal adds up to, and was so before."""
-    keys = [
-        ("state", new.header.state),
-        ("owner", new.header.owner),
-        ("team", new.header.team),
-        ("level", str(new.header.level or "")),
-    ]
-    return [
-        Step(
-            commit,
-            None,
-            msg("hand edit of {key}: {old} → {new}", key=key, old=_said(old.tree, key), new=_said(new.tree, key)),
-        )
-        for key, folded in keys
-        if text_of(new.tree.get(key)) != folded and new.tree.get(key) != old.tree.get(key)
-    ]
-
-
-def _said(tree: dict[str, Tree], key: str) -> str:
-    return shown(tree.get(key))
+def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[Message]:
+    """Governed keys that changed and are not what the journal adds up to, or were not and no event was added."""
+    cases = (new,) if explained else (old, new)
+    strays = {"id", *(each.key for case in cases for each in drift(case, UTC))}
+    for key in GOVERNED:
+        before, after = shown(old.tree.get(key)), shown(new.tree.get(key))
+        if key in strays and before != after:
+            yield msg("hand edit of {key}: {old} → {new}", key=key, old=before, new=after)
