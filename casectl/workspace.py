@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from casectl import __version__
 from casectl.adapters import clock
 from casectl.core import facts as core_facts
-from casectl.core.calendar import Calendar, read_calendar
+from casectl.core.calendar import Calendar
+from casectl.core.calendar_reading import read_calendar
 from casectl.core.casebook import Casebook, Person, read_casebook
 from casectl.core.errors import NotFound, RepositoryTrouble, Unreadable
 from casectl.core.facts import Facts

@@ -12,12 +12,13 @@ from hashlib import sha256
 
 from casectl.core.calendar import Calendar
 from casectl.core.case import FollowUp, Header
+from casectl.core.clock_rules import Clock
 from casectl.core.compose import follow_up_tree
 from casectl.core.durations import parse_duration
 from casectl.core.event import Event
 from casectl.core.fold import fold, standing
 from casectl.core.instants import format_instant, parse_instant
-from casectl.core.template import Clock, Template
+from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree, dig, mapping_of, text_of
 
 _OVER = ("resolved", "closed")
@@ -40,7 +41,7 @@ def moments_of(event: Event) -> frozenset[str]:
     """The names under which a template's clocks and follow-ups know this event."""
     moments = {f"event:{event.kind}"}
     if event.kind == "opened":
-        moments.add("opened")
+        moments |= {"opened", "received"}
     if event.kind in ("opened", "advanced", "reopened"):
         moments.add(f"state:{event.text('to')}")
     if event.kind == "contacted":
@@ -126,10 +127,9 @@ def duration_for(clock: Clock, header: Header, fields: dict[str, Tree]) -> str:
     return ""
 
 
-def _matches(key: str, wanted: str, header: Header, fields: dict[str, Tree]) -> bool:
-    if key == "level":
-        return wanted == str(header.level)
-    return wanted == text_of(dig(fields, tuple(key.split("."))))
+def _matches(key: str, wanted: tuple[str, ...], header: Header, fields: dict[str, Tree]) -> bool:
+    own = {"level": str(header.level), "team": header.team}
+    return (own[key] if key in own else text_of(dig(fields, tuple(key.split("."))))) in wanted
 
 
 def started_at(clock: str, journal: tuple[Event, ...], default: datetime) -> datetime:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from casectl.core.clock_rules import NO_WORDS, Clock, FollowUpRule
 from casectl.core.messages import Words
 from casectl.core.tree import Tree
 
 OPENING = "opening"
 """Stands among `Field.required` for: must be there when the case is opened."""
-
-_NO_WORDS = Words.of("")
 
 CATEGORIES = ("open", "waiting", "resolved", "closed")
 
@@ -29,7 +28,7 @@ class Field:
     name: str
     type: str
     title: Words
-    help: Words = _NO_WORDS
+    help: Words = NO_WORDS
     default: Tree | None = None
     required: tuple[str, ...] = ()
     private: bool = False
@@ -76,46 +75,6 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
-    """A row of a clock's table: if every `when` entry equals the case's (level, or a field's path), `duration`."""
-
-    duration: str
-    when: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A deadline's rule. `starts` and `stops` name moments: "opened", "state:<name>", "contact:out", "event:<kind>".
-
-    `counts_from` is "received" (the customer's time) or "event" (when it is said to have happened).
-    """
-
-    name: str
-    title: Words
-    kind: str
-    starts: tuple[str, ...]
-    stops: tuple[str, ...]
-    within: tuple[Within, ...]
-    counts_from: str = "event"
-    warn: str = ""
-    source: str = ""
-    verified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpRule:
-    """A follow-up that a moment schedules, such as a call-back 24 h after ``state:resolved``."""
-
-    name: str
-    on: str
-    after: str
-    what: str
-    title: Words
-    who: str = "owner"
-    blocking: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Checklist:
     """Things to tick off; a guard may ask for all of them."""
 
@@ -156,7 +115,7 @@ class Template:
     version: str
     title: Words
     workflow: Workflow
-    help: Words = _NO_WORDS
+    help: Words = NO_WORDS
     team: str = ""
     fields: tuple[Field, ...] = ()
     clocks: tuple[Clock, ...] = ()
@@ -168,6 +127,10 @@ class Template:
     def rule(self) -> str:
         """Name and version, as recorded beside each deadline: ``complaint@1``."""
         return f"{self.name}@{self.version}"
+
+    def clock(self, name: str) -> Clock | None:
+        """The clock called `name`, if there is one."""
+        return next((clock for clock in self.clocks if clock.name == name), None)
 
     def field_at(self, path: tuple[str, ...]) -> Field | None:
         """The field with this path of names, if the template declares it."""

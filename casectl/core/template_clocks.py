@@ -1,142 +1,156 @@
-"""Reading what a template says about time: clocks, follow-ups, and the moments that start them; and checklists."""
+"""Reading a template's clocks, and what can be wrong with them as a whole: no end, circles, rules without effect."""
 
 from __future__ import annotations
 
-from casectl.core.durations import parse_duration
-from casectl.core.errors import Misused
-from casectl.core.fields import check
-from casectl.core.fold import EFFECTS
+from collections.abc import Iterable
+
+from casectl.core.clock_rules import PROOFS, Clock, Extension, Pause
 from casectl.core.messages import Words, msg
-from casectl.core.template import Checklist, Clock, Field, FollowUpRule, Within
+from casectl.core.template_moments import Names, read_day, read_duration, read_moments
 from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
+from casectl.core.template_rows import read_table
 
-MOMENT_WORDS = {"contact:": ("in", "out"), "event:": tuple(EFFECTS)}
-"""What may follow the colon of a moment; after ``state:`` it is one of the template's states."""
-
-
-def read_clocks(
-    reading: Reading, node: Node | None, states: tuple[str, ...], conditions: dict[str, Field]
-) -> tuple[Clock, ...]:
-    """The clocks under `node`; `conditions` are what a row's ``when`` may ask, by name."""
-    return tuple(_clock(reading, name, each, states, conditions) for name, each in reading.named(node).items())
+_DATED = ("date", "instant")
+"""The types of field that a clock can count from."""
 
 
-def _clock(reading: Reading, name: str, node: Node, states: tuple[str, ...], conditions: dict[str, Field]) -> Clock:
+def read_clocks(reading: Reading, node: Node | None, names: Names) -> tuple[Clock, ...]:
+    """The clocks under `node`."""
+    entries = reading.named(node)
+    clocks = tuple(_clock(reading, name, each, names) for name, each in entries.items())
+    for clock in clocks:
+        _check_end(reading, clock, entries[clock.name])
+    _check_circles(reading, clocks, entries)
+    return clocks
+
+
+def _clock(reading: Reading, name: str, node: Node, names: Names) -> Clock:
     part = reading.part(node, "clock")
+    kind = reading.word(part.get("kind"), ("regulatory", "internal"), "internal")
+    starts = read_moments(reading, part.get("starts"), names)
+    _check_dates(reading, part.get("starts"), [each for each in starts if each.startswith("field:")], names)
     return Clock(
         name=name,
         title=reading.words(part.get("title"), name),
-        kind=reading.word(part.get("kind"), ("regulatory", "internal"), "internal"),
-        starts=_moments(reading, part.get("starts"), states),
-        stops=_moments(reading, part.get("stops"), states),
-        within=_table(reading, part.get("within"), conditions),
-        counts_from=reading.word(part.get("counts_from"), ("received", "event"), "event"),
-        warn=_duration(reading, part.get("warn")),
+        kind=kind,
+        starts=starts,
+        stops=read_moments(reading, part.get("stops"), names),
+        within=read_table(reading, part.get("within"), names),
+        calendar=reading.text(part.get("calendar")),
+        counts_from=_counts_from(reading, part.get("counts_from"), starts, names),
+        day_zero=reading.word(part.get("day_zero"), ("yes", "no"), "yes") == "yes",
+        next_day=reading.yes(part.get("next_day")),
+        arrivals=reading.word(part.get("arrivals"), ("next_opening", "as_received"), ""),
+        ends=reading.word(part.get("ends"), ("exact", "close_of_business", "end_of_day"), "exact"),
+        at_most=read_duration(reading, part.get("at_most")),
+        warn=read_duration(reading, part.get("warn")),
+        repeat=read_table(reading, part.get("repeat"), names),
+        excused_by=reading.word(part.get("excused_by"), names.clocks, ""),
+        pauses=_pauses(reading, part.get("pauses"), kind, names),
+        extension=_extension(reading, part["extension"]) if "extension" in part else None,
+        restarts=_restarts(reading, part.get("restarts")),
+        reopening=reading.word(part.get("reopening"), ("resume", "restart", "new", "none"), "none"),
         source=reading.text(part.get("source")),
-        verified=_day(reading, part.get("verified")),
+        verified=reading.word(part.get("verified"), PROOFS, ""),
+        in_force=_in_force(reading, part.get("in_force")),
     )
 
 
-def _table(reading: Reading, node: Node | None, conditions: dict[str, Field]) -> tuple[Within, ...]:
-    if node is not None and not (isinstance(node.content, list) and node.content):
-        reading.fault(node.place, "T003", msg("a list of rows is needed here, such as - duration: 24h"))
+def _counts_from(reading: Reading, node: Node | None, starts: tuple[str, ...], names: Names) -> str:
+    """What the clock counts from: as written, else what its first start says."""
+    if node is None:
+        return "received" if starts[:1] == ("received",) else "event"
+    dated = tuple(f"field:{name}" for name, field in (names.fields or {}).items() if field.type in _DATED)
+    return reading.word(node, ("received", "event", *dated), "event")
+
+
+def _check_dates(reading: Reading, node: Node | None, starts: list[str], names: Names) -> None:
+    for each in starts:
+        field = (names.fields or {}).get(each.removeprefix("field:"))
+        if node and field and field.type not in _DATED:
+            reading.fault(node.place, "T013", msg("{name} is no date to count from", name=each.removeprefix("field:")))
+
+
+def _pauses(reading: Reading, node: Node | None, kind: str, names: Names) -> tuple[Pause, ...]:
+    if node is None or node.content == "never":
         return ()
-    rows: list[Within] = []
-    for each in node.items if node else ():
-        if rows and not rows[-1].when:
-            reading.fault(each.place, "T008", msg("this row never counts: the one before it has no condition"))
-        part = reading.part(each, "row")
-        rows.append(Within(_duration(reading, part.get("duration")), _when(reading, part.get("when"), conditions)))
-    return tuple(rows)
+    pauses = []
+    for reason, each in reading.named(node).items():
+        part = reading.part(each, "pause")
+        states = part.get("while")
+        known = tuple(f"state:{state}" for state in names.states)
+        for item in states.items if states else ():
+            reading.word(item, known, "")
+        if states and kind == "regulatory":
+            reading.fault(states.place, "T022", msg("a regulatory clock is paused by casectl pause only"))
+        found = tuple(text.removeprefix("state:") for text in reading.texts(states))
+        pauses.append(Pause(reason, reading.words(part.get("title"), reason), reading.yes(part.get("notice")), found))
+    return tuple(pauses)
 
 
-def _when(reading: Reading, node: Node | None, conditions: dict[str, Field]) -> tuple[tuple[str, str], ...]:
-    entries = reading.mapping(node)
-    for name, value in entries.items():
-        field = conditions.get(name)
-        if field is None:
-            reading.unknown(value.place, "T015", name, conditions)
-            continue
-        for _, problem in check(field, reading.text(value)):
-            reading.fault(value.place, "T015", msg("{field}: {problem}", field=name, problem=problem))
-    return tuple((name, value.text) for name, value in entries.items())
+def _extension(reading: Reading, node: Node) -> Extension:
+    part = reading.part(node, "extension")
+    if "by" not in part and "up_to" not in part:
+        reading.fault(node.place, "T022", msg("an extension needs a bound: by, or up_to"))
+    times = reading.text(part.get("times"), "1")
+    if not (times.isascii() and times.isdecimal() and 0 < int(times) < 100):
+        reading.fault(part["times"].place, "T022", msg("{text} is not a number of times", text=times))
+        times = "1"
+    return Extension(
+        by=read_duration(reading, part.get("by")),
+        up_to=read_duration(reading, part.get("up_to")),
+        may=reading.texts(part.get("may")),
+        notice=reading.yes(part.get("notice")),
+        times=int(times),
+    )
 
 
-def read_follow_ups(reading: Reading, node: Node | None, states: tuple[str, ...]) -> tuple[FollowUpRule, ...]:
-    """The follow-ups under `node`."""
-    rules = []
-    for name, each in reading.named(node).items():
-        part = reading.part(each, "follow_up")
-        rules.append(
-            FollowUpRule(
-                name=name,
-                on=_moment(reading, part["on"], states) if "on" in part else "",
-                after=_duration(reading, part.get("after")),
-                what=reading.text(part.get("what")),
-                title=reading.words(part.get("title"), name),
-                who=reading.text(part.get("who"), "owner"),
-                blocking=reading.yes(part.get("blocking")),
-            )
-        )
-    return tuple(rules)
+def _restarts(reading: Reading, node: Node | None) -> tuple[tuple[str, Words], ...]:
+    return tuple(
+        (reason, reading.words(reading.part(each, "restart").get("title"), reason))
+        for reason, each in reading.named(node).items()
+    )
 
 
-def read_checklists(reading: Reading, node: Node | None) -> tuple[Checklist, ...]:
-    """The checklists under `node`."""
-    lists = []
-    for name, each in reading.named(node).items():
-        part = reading.part(each, "checklist")
-        items = part.get("items")
-        if items is not None and not items.content:
-            reading.fault(items.place, "T002", msg("checklist {name} has no items", name=name))
-        reading.named(items)
-        lists.append(Checklist(name, reading.words(part.get("title"), name), reading.titles(items)))
-    return tuple(lists)
+def _in_force(reading: Reading, node: Node | None) -> tuple[str, str]:
+    if node is None:
+        return "", ""
+    part = reading.part(node, "in_force")
+    first, last = read_day(reading, part.get("from")), read_day(reading, part.get("until"))
+    if first and last and last < first:
+        reading.fault(node.place, "T014", msg("{last} comes before {first}", first=first, last=last))
+    return first, last
 
 
-def read_levels(reading: Reading, node: Node | None) -> tuple[tuple[str, Words], ...]:
-    """The levels of severity under `node`."""
-    for name, value in reading.mapping(node).items():
-        if not (name.isascii() and name.isdigit() and name[0] != "0"):
-            reading.fault(value.place, "T017", msg("{name} is no level: levels are numbers from 1", name=name))
-    return reading.titles(node)
+def _check_end(reading: Reading, clock: Clock, node: Node) -> None:
+    """Something must be able to stop the clock that does not start it anew at the same moment."""
+    vain = {*clock.starts, "opened", "received", f"clock:{clock.name}"}
+    if clock.stops and set(clock.stops) <= vain:
+        what = msg("clock {name} can never stop: {stops} do not end it", name=clock.name, stops=clock.stops)
+        reading.fault(node.place, "T020", what)
 
 
-def _moments(reading: Reading, node: Node | None, states: tuple[str, ...]) -> tuple[str, ...]:
-    found = tuple(_moment(reading, each, states) for each in node.items) if node else ()
-    if node is not None and not found:
-        reading.fault(node.place, "T002", msg("moments are missing here, such as opened or state:closed"))
-    reading.texts(node)
+def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node]) -> None:
+    """No clock may wait for itself by way of others, be it to start or to be excused."""
+    waits = {
+        clock.name: [
+            *(each.removeprefix("clock:") for each in clock.starts if each.startswith("clock:")),
+            *([clock.excused_by] if clock.excused_by else []),
+        ]
+        for clock in clocks
+    }
+    for name in waits:
+        if name in _reached(waits, waits[name]):
+            reading.fault(entries[name].place, "T021", msg("clock {name} waits for itself in a circle", name=name))
+
+
+def _reached(waits: dict[str, list[str]], names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += waits.get(name, [])
     return found
-
-
-def _moment(reading: Reading, node: Node, states: tuple[str, ...]) -> str:
-    moment = reading.text(node)
-    if moment != "opened" and moment:
-        known = {**MOMENT_WORDS, "state:": states}
-        moments = ["opened", *(kind + word for kind, words in known.items() for word in words)]
-        if moment not in moments:
-            kind = moment.partition(":")[0] + ":"
-            shown = [each for each in moments if each.startswith(kind)] or ["opened", *(f"{each}…" for each in known)]
-            reading.unknown(node.place, "T013", moment, shown)
-    return moment
-
-
-def _duration(reading: Reading, node: Node | None) -> str:
-    text = reading.text(node)
-    if node is None or not text:
-        return ""
-    try:
-        return str(parse_duration(text))
-    except Misused as error:
-        reading.fault(node.place, "T014", msg("{problem}; {hint}", problem=error.what, hint=error.hint or ""))
-        return ""
-
-
-def _day(reading: Reading, node: Node | None) -> str:
-    text = reading.text(node)
-    if node is not None:
-        for _, problem in check(Field("day", "date", Words.of("")), text):
-            reading.fault(node.place, "T014", problem)
-    return text

@@ -74,18 +74,45 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "clock": (
         _TITLE,
         Key("kind", msg("regulatory or internal"), True),
+        Key("calendar", msg("the calendar it counts in; without it the casebook's")),
         Key("starts", msg("the moments that start it, or start it anew"), True),
+        Key("counts_from", msg("received (the customer's time), event, or field: and the name of a date")),
+        Key("day_zero", msg("no: the day of the start is day 1 already; without it, it is day 0")),
+        Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
+        Key("arrivals", msg("next_opening or as_received; without it as the calendar says")),
         Key("stops", msg("the moments that stop it"), True),
-        Key("counts_from", msg("received (the customer's time) or event, the default")),
         Key("within", msg("a table of durations; the first row whose conditions hold counts"), True),
+        Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
+        Key("at_most", msg("a second duration; the deadline is the earlier of both")),
         Key("warn", msg("how long before the deadline it is shown as soon due")),
-        Key("source", msg("where the rule is written")),
-        Key("verified", msg("the day on which somebody compared it with its source")),
+        Key("repeat", msg("a table of durations: after each stop it runs again, as long as the case is open")),
+        Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
+        Key("pauses", msg("never, the default, or the reasons for which it may be paused, by name")),
+        Key("extension", msg("how far it may be extended, by whom and how often")),
+        Key("restarts", msg("the reasons for which it may be started anew, by name, such as new facts")),
+        Key("reopening", msg("what a reopened case does to it: resume, restart, new, or none, the default")),
+        Key("source", msg("where the rule is written: the clause")),
+        Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
+        Key("in_force", msg("the days between which the rule holds: from, until")),
     ),
     "row": (
-        Key("when", msg("conditions: level or a field, each with the value it must have")),
+        Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
         Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
     ),
+    "pause": (
+        _TITLE,
+        Key("notice", msg("yes: the customer must have been told, and that must be on record")),
+        Key("while", msg("of internal clocks: the states that pause it by themselves, such as state:waiting")),
+    ),
+    "extension": (
+        Key("by", msg("the most that one extension may add")),
+        Key("up_to", msg("the longest that it may become, counted from its start")),
+        Key("may", msg("the roles that may extend it; the case's owner never may")),
+        Key("notice", msg("yes: the customer must have been told, and that must be on record")),
+        Key("times", msg("how often, without it once")),
+    ),
+    "restart": (_TITLE,),
+    "in_force": (Key("from", msg("the first day")), Key("until", msg("the last day"))),
     "follow_up": (
         _TITLE,
         Key("on", msg("the moment that schedules it"), True),
@@ -93,6 +120,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("what", msg("one word, such as callback or survey"), True),
         Key("who", msg("owner, the default, or a person or team")),
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
+        Key("calendar", msg("the calendar it counts in; without it the casebook's")),
+        Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),
 }
@@ -100,9 +129,12 @@ PARTS: dict[str, tuple[Key, ...]] = {
 
 MOMENTS: dict[str, Message] = {
     "opened": msg("the case was opened"),
+    "received": msg("the case was opened; counted from when the customer complained"),
     "state:": msg("the state was entered, such as state:resolved"),
     "contact:": msg("the customer was spoken to (contact:out) or spoke to us (contact:in)"),
     "event:": msg("an event of this kind was recorded, such as event:escalated"),
+    "clock:": msg("another clock stopped, such as clock:acknowledge: a chain"),
+    "field:": msg("the field was set or changed; a clock that it starts counts from the date in it"),
 }
 """The moments that start and stop clocks and schedule follow-ups."""
 
@@ -125,5 +157,9 @@ CODES: dict[str, Message] = {
     "T016": msg("a template to extend that does not exist or goes in a circle, or nothing to remove"),
     "T017": msg("a name that cannot be one, or is not the file's"),
     "T018": msg("a word that is not among the allowed ones"),
+    "T019": msg("a row of a table that can never count, or one that hides a shorter duration below it"),
+    "T020": msg("a clock that can never stop"),
+    "T021": msg("clocks that wait for each other in a circle"),
+    "T022": msg("a pause, restart or extension that its clock cannot have"),
 }
 """The codes of a template's faults; a code never changes its meaning."""

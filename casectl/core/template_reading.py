@@ -25,10 +25,12 @@ from casectl.core.fields import TYPES
 from casectl.core.findings import Finding
 from casectl.core.messages import Words, msg
 from casectl.core.template import Field, Template
-from casectl.core.template_clocks import read_checklists, read_clocks, read_follow_ups, read_levels
+from casectl.core.template_clocks import read_clocks
 from casectl.core.template_fields import read_fields
+from casectl.core.template_moments import Names
 from casectl.core.template_nodes import Node, laid_over, nodes, vain_removals
 from casectl.core.template_parts import Reading
+from casectl.core.template_schedule import read_checklists, read_follow_ups, read_levels
 from casectl.core.template_workflow import GuardRule, Known, read_states, read_workflow
 from casectl.core.tree import Source
 
@@ -93,6 +95,8 @@ def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
     levels = read_levels(reading, part.get("levels"))
     checklists = read_checklists(reading, part.get("checklists"))
     known = Known(names, tuple(_dotted(fields)), _names(levels), tuple(each.name for each in checklists), guards)
+    clocks = tuple(reading.mapping(part.get("clocks")))
+    moments = Names(names, clocks, _dotted(fields), _conditions(fields, levels))
     workflow = read_workflow(reading, part.get("workflow") or Node({}, whole.place), states, known)
     return Template(
         name=reading.text(part.get("template")),
@@ -102,8 +106,8 @@ def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
         help=reading.words(part.get("help")),
         team=reading.text(part.get("team")),
         fields=fields,
-        clocks=read_clocks(reading, part.get("clocks"), names, _conditions(fields, levels)),
-        follow_ups=read_follow_ups(reading, part.get("follow_ups"), names),
+        clocks=read_clocks(reading, part.get("clocks"), moments),
+        follow_ups=read_follow_ups(reading, part.get("follow_ups"), moments),
         checklists=checklists,
         levels=levels,
     )
@@ -118,10 +122,10 @@ def _dotted(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 
 def _conditions(fields: tuple[Field, ...], levels: tuple[tuple[str, Words], ...]) -> dict[str, Field]:
-    """What a clock's rows may ask: the level, and every field that holds one value."""
+    """What a clock's rows may ask: the level, the team, and every field that holds one value."""
     level = Field("level", "choice" if levels else "number", Words.of("level"), choices=levels)
     single = {name: field for name, field in _dotted(fields).items() if TYPES[field.type].read}
-    return {**single, "level": level}
+    return {**single, "level": level, "team": Field("team", "text", Words.of("team"))}
 
 
 def _check_name(reading: Reading, top: Node, file: str) -> None:

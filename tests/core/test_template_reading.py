@@ -7,9 +7,10 @@ import pytest
 from casectl.adapters.yaml_reader import read
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Words
-from casectl.core.template import GuardUse, Template, Within
-from casectl.core.template_clocks import MOMENT_WORDS
+from casectl.core.clock_rules import Clock, Extension, Pause, Within
+from casectl.core.template import GuardUse, Template
 from casectl.core.template_keys import CODES, MOMENTS
+from casectl.core.template_moments import PLAIN, Names
 from casectl.core.template_reading import read_template
 from casectl.core.tree import Source
 
@@ -103,7 +104,7 @@ def test_a_good_template_is_read_whole() -> None:
     assert (finish.target, finish.may, template.workflow.reopen_may) == ("done", ("agent",), ("supervisor",))
     (clock,) = template.clocks
     assert (clock.starts, clock.stops, clock.warn) == (("opened",), ("contact:out", "state:done"), "2h")
-    assert clock.within[0] == Within("2h", (("level", "2"), ("ours", "yes")))
+    assert clock.within[0] == Within("2h", (("level", ("2",)), ("ours", ("yes",))))
     (call,) = template.follow_ups
     assert (call.on, call.after, call.who, call.blocking) == ("state:done", "7d", "owner", True)
     assert [name for name, _ in template.checklists[0].items] == ["one", "two"]
@@ -142,7 +143,7 @@ FAULTS = [
         "T008",
         "already a transition",
     ),
-    ("[{when: {level: 2, ours: yes}", "[{duration: 1h}, {when: {level: 2, ours: yes}", "T008", "never counts"),
+    ("[{when: {level: 2, ours: yes}", "[{duration: 1h}, {when: {level: 2, ours: yes}", "T019", "never counts"),
     ("    new: {", "    lost: {title: Lost, category: open}\n    new: {", "T009", "no transition leads to lost"),
     ("category: closed", "category: resolved", "T010", "from new no closed state can be reached"),
     ("has_owner", "has_oner", "T011", "did you mean has_owner?"),
@@ -156,7 +157,7 @@ FAULTS = [
     ("on: state:done", "on: state:don", "T013", "did you mean state:done?"),
     ("starts: opened", "starts: event:exploded", "T013", "event:exploded is not known"),
     ("warn: 2h", "warn: soon", "T014", "soon is not a duration; write a number and a unit"),
-    ("warn: 2h", "warn: 2h\n    verified: 2026-02-30", "T014", "no day 2026-02-30"),
+    ("warn: 2h", "in_force: {from: 2026-02-30}", "T014", "no day 2026-02-30"),
     ("{level: 2, ours: yes}", "{lvel: 2}", "T015", "did you mean level?"),
     ("{level: 2, ours: yes}", "{level: 9}", "T015", "9 is not among 1, 2"),
     ("{level: 2, ours: yes}", "{ours: 是}", "T015", "是 is written yes"),
@@ -168,12 +169,93 @@ FAULTS = [
     ("levels: {1: Low", "levels: {low: Low", "T017", "low is no level"),
     ("category: closed", "category: clsed", "T018", "did you mean closed?"),
     ("blocking: yes", "blocking: true", "T018", "known are no, yes"),
+    ("warn: 2h", "verified: hearsay", "T018", "known are GK, V, V-2nd, own"),
+    ("counts_from: received", "counts_from: field:who.name", "T018", "known are event, received"),
+    ("starts: opened", "starts: [field:who.name]", "T013", "who.name is no date"),
+    ("starts: opened", "starts: [clock:anser]", "T013", "did you mean clock:answer?"),
+    ("{duration: 24h}]", "{when: {level: [1, 2]}, duration: 1h}, {duration: 24h}]", "T019", "who.age: 7, hides this"),
+    ("{when: {who.age: 7}", "{when: {level: 2, ours: yes, kind: a}", "T019", "the rows above it take every case"),
+    ("[contact:out, state:done]", "[opened, clock:answer]", "T020", "answer can never stop"),
+    ("starts: opened", "starts: [opened, clock:answer]", "T021", "answer waits for itself"),
+    ("warn: 2h", "excused_by: answer", "T021", "answer waits for itself"),
+    ("kind: internal", "kind: regulatory\n    pauses: {ask: {title: A, while: state:new}}", "T022", "casectl pause only"),
+    ("warn: 2h", "extension: {may: boss}", "T022", "needs a bound"),
+    ("warn: 2h", "extension: {by: 3wd, times: often}", "T022", "often is not a number of times"),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "what"), FAULTS)
 def test_each_fault_has_its_code_and_says_what_is_known(old: str, new: str, code: str, what: str) -> None:
     assert [fault for fault in faults(changed(old, new)) if fault[1] == code and what in fault[2]]
+
+
+FULL_CLOCK = """warn: 2h
+    calendar: england
+    day_zero: no
+    next_day: yes
+    arrivals: next_opening
+    ends: close_of_business
+    at_most: 8w
+    repeat: [{duration: 2h}]
+    pauses:
+      appraisal: {title: Appraisal, notice: yes}
+      customer: {title: Customer, while: [state:new]}
+    extension: {by: 10wd, up_to: 20wd, may: [manager], notice: yes, times: 2}
+    restarts: {new_facts: {title: New facts}}
+    reopening: resume
+    source: 1.5.4R
+    verified: V-2nd
+    in_force: {from: 2024-01-01, until: 2027-12-31}"""
+
+
+def test_everything_that_can_be_said_of_a_clock_is_read() -> None:
+    (clock,) = good(changed("warn: 2h", FULL_CLOCK)).clocks
+    assert clock == Clock(
+        name="answer",
+        title=Words.of("Answer"),
+        kind="internal",
+        starts=("opened",),
+        stops=("contact:out", "state:done"),
+        within=clock.within,
+        calendar="england",
+        counts_from="received",
+        day_zero=False,
+        next_day=True,
+        arrivals="next_opening",
+        ends="close_of_business",
+        at_most="8w",
+        warn="2h",
+        repeat=(Within("2h"),),
+        pauses=(
+            Pause("appraisal", Words.of("Appraisal"), notice=True),
+            Pause("customer", Words.of("Customer"), states=("new",)),
+        ),
+        extension=Extension("10wd", "20wd", ("manager",), notice=True, times=2),
+        restarts=(("new_facts", Words.of("New facts")),),
+        reopening="resume",
+        source="1.5.4R",
+        verified="V-2nd",
+        in_force=("2024-01-01", "2027-12-31"),
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "[{when: {level: 2}, duration: 2h}, {when: {ours: yes}, duration: 3d}, {duration: 24h}]",
+        "[{when: {level: 2, ours: yes}, duration: 5d}, {when: {level: 2}, duration: 2h}, {duration: 1h}]",
+        "[{when: {level: 1}, duration: 2d}, {when: {level: 2}, duration: 2h}]",
+        "[{when: {level: 2, kind: a}, duration: 4d}, {when: {kind: b}, duration: 2h}]",
+    ],
+)
+def test_rows_of_which_the_first_asks_for_less_time_or_says_more_may_meet(rows: str) -> None:
+    good(changed(BASE[BASE.index("[{when: {level") : BASE.index("    warn")].strip(), rows))
+
+
+def test_a_row_that_the_rows_above_take_away_together_never_counts() -> None:
+    rows = "[{when: {level: 1}, duration: 1h}, {when: {level: 2}, duration: 1h}, {when: {level: [1, 2]}, duration: 2h}]"
+    found = faults(changed(BASE[BASE.index("[{when: {level") : BASE.index("    warn")].strip(), rows))
+    assert [code for _, code, _ in found] == ["T019"]
 
 
 def test_every_code_that_is_declared_can_happen() -> None:
@@ -272,4 +354,4 @@ def test_a_file_that_is_nothing_like_a_template_has_faults_and_breaks_nothing(te
 
 
 def test_the_language_and_the_clocks_speak_of_the_same_moments() -> None:
-    assert {*MOMENT_WORDS, "state:", "opened"} == set(MOMENTS)
+    assert {*Names().moments, *PLAIN} == set(MOMENTS)
