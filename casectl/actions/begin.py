@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from casectl.core import case_schema
 from casectl.core.messages import Message, msg
 
 SETTINGS = "casectl.yaml"
@@ -38,8 +39,14 @@ def lay_out(beginning: Beginning, shipped: Mapping[str, bytes], attributes: byte
         SETTINGS: _settings(beginning, say).encode(),
         "calendars/office.yaml": _calendar(say).encode(),
         ATTRIBUTES: with_our_lines(attributes),
+        case_schema.PATH: schema_text(say).encode(),
         **{f"templates/{name}.yaml": shipped[name] for name in beginning.templates},
     }
+
+
+def schema_text(say: Say) -> str:
+    """The schema of case files that editors read, as JSON."""
+    return json.dumps(case_schema.case_schema(say), ensure_ascii=False, indent=2) + "\n"
 
 
 def with_our_lines(attributes: bytes | None) -> bytes:
@@ -94,10 +101,16 @@ people:
 def _calendar(say: Say) -> str:
     return f"""\
 calendar: office
-weekdays: [mon, tue, wed, thu, fri]
-# {say(msg("Days off and days worked instead, each as a date with its name: 2026-12-25: Christmas Day"))}
+# {say(msg("Working time by weekday, lunch breaks if you like: [09:00-12:30, 13:30-17:30]"))}
+windows:
+  mon: [09:00-17:30]
+  tue: [09:00-17:30]
+  wed: [09:00-17:30]
+  thu: [09:00-17:30]
+  fri: [09:00-17:30]
+# {say(msg("Days off, each as a date with its name: 2026-12-25: Christmas Day"))}
+# {say(msg("casectl calendar new freezes a whole country's; half_days and make_up_days go the same way"))}
 holidays: {{}}
-make_up_days: {{}}
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from casectl.actions.desk import Desk
-from casectl.core.calendar import read_calendar
+from casectl.core.calendar_reading import read_calendar
 from casectl.core.casebook import Casebook, read_casebook
 from casectl.core.checks import Surroundings, findings_of
 from casectl.core.compose import read_case

@@ -1,4 +1,4 @@
-"""Durations as people and templates write them: ``15m 24h 3d 2w 2mo 3wd``, ``3个工作日 24小时 15分钟 7天 2周 2个月``.
+"""Durations as people and templates write them: ``15m 24h 3d 2w 2mo 3wd 8wh``, ``3个工作日 8个工作小时 24小时 7天``.
 
 What a duration means on a calendar (`Calendar.after`) is told there; here it is a number and a unit.
 """
@@ -18,9 +18,14 @@ UNITS: dict[str, tuple[str, ...]] = {
     "d": ("天", "日"),
     "w": ("周", "星期", "个星期"),
     "mo": ("个月",),
+    "wm": ("工作分钟",),
+    "wh": ("工作小时", "个工作小时"),
     "wd": ("工作日", "个工作日"),
 }
-"""Each unit as it is stored and the other words that mean it: minutes, hours, days, weeks, months, working days."""
+"""Each unit as it is stored and the other words that mean it.
+
+Minutes, hours, days, weeks, months; minutes, hours and days of working time.
+"""
 
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
 _DURATION = re.compile(r"0*([1-9][0-9]{0,4})\s*(\D+)", re.ASCII)
@@ -47,6 +52,6 @@ def parse_duration(text: str) -> Duration:
     if not match or not unit:
         raise Misused(
             msg("{text} is not a duration", text=text),
-            hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 3wd for working days"),
+            hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 8wh, 3wd for working hours and days"),
         )
     return Duration(int(match[1]), unit)

@@ -1,0 +1,95 @@
+"""The holidays package: a country's days, to be frozen into a calendar file. Only ``casectl calendar new`` loads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casectl.core.calendar_writing import Days
+from casectl.core.errors import Misused
+from casectl.core.messages import Words, msg
+from casectl.core.nearest import nearest
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_LANGUAGES = {"en": ("en_US", "en_GB", "en"), "zh": ("zh_CN",)}
+"""Which of the package's languages serves for each of ours, the first that it has."""
+
+_GLANCE = 10
+"""How many years back it is looked whether a country announces make-up days."""
+
+
+def days_of(country: str, subdivision: str, years: range, categories: Sequence[str] = ("public",)) -> Days:
+    """The days of a country, or of a part of it, in `years`.
+
+    They are provisional from the first year that the package estimates, or for which a country that announces its
+    make-up days year by year has none yet.
+
+    Raises Misused for a country, subdivision or category that the package does not know; all known ones are named.
+    """
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        near = nearest(country, known)
+        raise Misused(
+            msg("there is no country {name} among those known", name=country),
+            hint=msg("did you mean {near}?", near=near) if near else msg("write two letters: CN, GB, US"),
+        )
+    if subdivision and subdivision not in known[country]:
+        raise Misused(
+            msg("{country} has no subdivision {name}", country=country, name=subdivision),
+            hint=msg("there are {names}", names=sorted(known[country])) if known[country] else None,
+        )
+    unknown = [each for each in categories if each not in _entity(country, subdivision, years).supported_categories]
+    if unknown:
+        allowed = sorted(_entity(country, subdivision, years).supported_categories)
+        raise Misused(
+            msg("{country} has no holidays of the category {names}", country=country, names=unknown),
+            hint=msg("there are {names}", names=allowed),
+        )
+    return _days(country, subdivision, years, tuple(categories))
+
+
+def _days(country: str, subdivision: str, years: range, categories: tuple[str, ...]) -> Days:
+    import holidays
+
+    plain = _entity(country, subdivision, years, categories)
+    spoken = {
+        ours: _entity(country, subdivision, years, categories, theirs)
+        for ours, names in _LANGUAGES.items()
+        if (theirs := next((name for name in names if name in plain.supported_languages), None))
+    } or {"": plain}
+    worked = sorted(day for day in plain.weekend_workdays if day.year in years)
+    where = f"{country}-{subdivision}" if subdivision else country
+    return Days(
+        source=f"holidays {holidays.version.__version__}, {where}, {', '.join(categories)}",
+        until=date(years[-1], 12, 31),
+        holidays={
+            day: Words(tuple((language, entity[day]) for language, entity in spoken.items())) for day in sorted(plain)
+        },
+        make_up_days=worked,
+        provisional_from=_guessed_from(_entity(country, subdivision, range(years[0] - _GLANCE, years[-1] + 1)), years),
+        weekend=frozenset(plain.weekend),
+    )
+
+
+def _guessed_from(entity: HolidayBase, years: range) -> date | None:
+    """The first of January of the first year that is estimated, or lacks the make-up days that others have."""
+    estimated = [day.year for day, name in entity.items() if "estimated" in name.lower() and day.year in years]
+    announced = [day.year for day in entity.weekend_workdays]
+    unannounced = [year for year in years if announced and year > max(announced)]
+    guessed = min((*estimated, *unannounced), default=0)
+    return date(guessed, 1, 1) if guessed else None
+
+
+def _entity(
+    country: str, subdivision: str, years: range, categories: tuple[str, ...] = ("public",), language: str | None = None
+) -> HolidayBase:
+    import holidays
+
+    return holidays.country_holidays(
+        country, subdiv=subdivision or None, years=years, categories=categories, language=language, expand=False
+    )

@@ -1,0 +1,112 @@
+"""A new calendar file: the plan of a desk's hours, and the days that a source froze into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from casectl.core.calendar import WEEKDAYS, Week
+from casectl.core.calendar_reading import parse_window, window_text
+from casectl.core.errors import Misused
+from casectl.core.messages import Words, msg
+from casectl.core.timeline import Window
+from casectl.core.tree import Plain, Tree
+
+MAKE_UP_DAY = Words((("en", "Make-up working day"), ("zh", "调休上班")))
+"""What a day that is worked instead of another is called, since no source names it."""
+
+OFFICE = "09:00-17:30"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
+
+    `weekend` has the weekdays (0 is Monday) that are not worked there. `until` is the last day that was asked for.
+    """
+
+    source: str
+    until: date
+    holidays: Mapping[date, Words] = field(default_factory=dict)
+    make_up_days: Sequence[date] = ()
+    provisional_from: date | None = None
+    weekend: frozenset[int] = frozenset((5, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a new calendar is to be called, its title, its zone ("": the casebook's), and its hours."""
+
+    name: str
+    title: Words
+    zone: str
+    week: Week
+    ignore_make_up_days: bool = False
+
+
+def calendar_tree(plan: Plan, days: Days | None = None) -> dict[str, Tree]:
+    """The tree of a calendar file; without `days` it has no holidays and nothing that could be verified."""
+    tree: dict[str, Tree] = {"calendar": plan.name, "title": _words(plan.title)}
+    if plan.zone:
+        tree["zone"] = plan.zone
+    tree["windows"] = {
+        weekday: [window_text(window) for window in windows]
+        for weekday, windows in zip(WEEKDAYS, plan.week, strict=True)
+        if windows
+    }
+    if plan.ignore_make_up_days:
+        tree["ignore_make_up_days"] = Plain("yes")
+    return tree | (_frozen(days) if days else {})
+
+
+def _frozen(days: Days) -> dict[str, Tree]:
+    last = days.provisional_from - timedelta(days=1) if days.provisional_from else days.until
+    tree: dict[str, Tree] = {"source": days.source, "verified_until": Plain(last.isoformat())}
+    if days.provisional_from:
+        tree["provisional_from"] = Plain(days.provisional_from.isoformat())
+    tree["holidays"] = {day.isoformat(): _words(name) for day, name in sorted(days.holidays.items())}
+    if days.make_up_days:
+        tree["make_up_days"] = {day.isoformat(): _words(MAKE_UP_DAY) for day in sorted(days.make_up_days)}
+    return tree
+
+
+def _words(words: Words) -> Tree:
+    texts = {language: text for language, text in words.by_language if language}
+    return dict(texts) if texts else str(words)
+
+
+def parse_week(text: str) -> Week:
+    """The week that ``mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00`` names; a weekday left out is closed.
+
+    Raises Misused, naming the part that cannot be read.
+    """
+    week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
+    for part in filter(None, (each.strip() for each in text.split(";"))):
+        weekdays, _, spans = part.partition(" ")
+        windows = tuple(sorted(window for each in spans.split(",") if (window := parse_window(each))))
+        numbers = _weekdays(weekdays.lower())
+        overlap = any(second.start < first.end for first, second in pairwise(windows))
+        if not numbers or overlap or len(windows) != spans.count(",") + 1:
+            raise Misused(
+                msg("{text} is no working time", text=part),
+                hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),
+            )
+        for number in numbers:
+            week[number] = windows
+    return tuple(week)
+
+
+def _weekdays(text: str) -> range:
+    first, dash, last = text.partition("-")
+    if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
+        return range(0)
+    begin = WEEKDAYS.index(first)
+    return range(begin, WEEKDAYS.index(last if dash else first) + 1)
+
+
+def usual_week(weekend: frozenset[int]) -> Week:
+    """Office hours on every day that is not weekend."""
+    window = parse_window(OFFICE)
+    return tuple((window,) if window and number not in weekend else () for number in range(len(WEEKDAYS)))

@@ -1,0 +1,111 @@
+"""An oracle for calendars, written apart from the engine: it knows nothing of tables and walks, minute by minute.
+
+It takes the calendar's own data (windows and special days) and the zone, and nothing else of casectl. Instants are
+whole minutes since 1970 (UTC).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from casectl.core.calendar import Calendar
+from casectl.core.durations import Duration
+
+_DAY = timedelta(days=1)
+
+
+class Oracle:
+    """What a calendar means, by walking."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.zone: tzinfo = calendar.zone
+        self._open: dict[int, bool] = {}
+
+    def after(self, minute: int, duration: Duration) -> int:
+        """The minute `duration` after `minute`."""
+        match duration.unit:
+            case "m":
+                return minute + duration.amount
+            case "h":
+                return minute + 60 * duration.amount
+            case "wm":
+                return self._walk(minute, duration.amount, 1)
+            case "wh":
+                return self._walk(minute, 60 * duration.amount, 1)
+            case "wd":
+                return self._working_days_later(minute, duration.amount)
+        wall = self.wall(minute)
+        day = wall.date()
+        if duration.unit == "mo":
+            for _ in range(duration.amount):
+                day = day.replace(day=28) + 4 * _DAY
+                day = day.replace(day=1)
+            while (day + _DAY).month == day.month and day.day < wall.day:
+                day += _DAY
+        else:
+            day += _DAY * duration.amount * (7 if duration.unit == "w" else 1)
+        return self.shown_at(day, wall.hour * 60 + wall.minute)
+
+    def before(self, minute: int, minutes: int) -> int:
+        """The latest minute from which that many working minutes pass until `minute`."""
+        return self._walk(minute, minutes, -1)
+
+    def working_minutes(self, first: int, last: int) -> int:
+        """The open minutes from `first` to `last`."""
+        return sum(self.is_open(minute) for minute in range(first, last))
+
+    def _walk(self, minute: int, left: int, step: int) -> int:
+        while left:
+            left -= self.is_open(minute if step > 0 else minute - 1)
+            minute += step
+        return minute
+
+    def wall(self, minute: int) -> datetime:
+        """What a clock on the wall shows then."""
+        return datetime.fromtimestamp(minute * 60, UTC).astimezone(self.zone)
+
+    def shown_at(self, day: date, minutes: int) -> int:
+        """The first minute at which the wall shows that many minutes after midnight, or more, on `day` or later."""
+        wanted = (day + _DAY, 0) if minutes == 24 * 60 else (day, minutes)
+        noon = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()) // 60
+        at = noon - 40 * 60
+        while self._shown(at + 300) < wanted:  # far from there: no clock goes back by more than an hour
+            at += 60
+        while self._shown(at) < wanted:
+            at += 1
+        return at
+
+    def _shown(self, minute: int) -> tuple[date, int]:
+        wall = self.wall(minute)
+        return wall.date(), wall.hour * 60 + wall.minute
+
+    def is_open(self, minute: int) -> bool:
+        """Whether the desk is open in the minute that begins then."""
+        if minute not in self._open:
+            wall = self.wall(minute)
+            if wall.fold:  # the hour that comes again: nothing opens or closes in it a second time
+                self._open[minute] = self.is_open(minute - 1)
+            else:
+                now = wall.hour * 60 + wall.minute
+                self._open[minute] = any(start <= now < end for start, end in self._windows(wall.date()))
+        return self._open[minute]
+
+    def _windows(self, day: date) -> tuple[tuple[int, int], ...]:
+        special = self.calendar.days.get(day)
+        return self.calendar.windows[day.weekday()] if special is None else special.windows
+
+    def _working_days_later(self, minute: int, count: int) -> int:
+        wall = self.wall(minute)
+        day, now = wall.date(), wall.hour * 60 + wall.minute
+        if not self._windows(day):
+            now = 24 * 60
+        while count:
+            day += _DAY
+            count -= bool(self._windows(day))
+        windows = self._windows(day)
+        while now < 24 * 60 and not any(start <= now <= end for start, end in windows):
+            now += 1
+        if now >= windows[-1][1]:
+            now = windows[-1][1]
+        return self.shown_at(day, now)
