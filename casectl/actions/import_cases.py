@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
 
 from casectl.actions.desk import Desk
 from casectl.actions.record import Door, record_batch
@@ -13,11 +12,11 @@ from casectl.core.errors import CasectlError, NotFound, Refused, Unreadable
 from casectl.core.findings import Finding
 from casectl.core.fold import fold
 from casectl.core.guards import GUARDS
-from casectl.core.ids import case_path, id_of_path
+from casectl.core.ids import case_path
 from casectl.core.importing import ImportReport, Known, plan
 from casectl.core.mapping import RowMapping
 from casectl.core.mapping_reading import faults_against, read_mapping
-from casectl.core.messages import Message, msg
+from casectl.core.messages import msg
 from casectl.core.nearest import nearest
 from casectl.core.rows import BadRow, Row
 from casectl.core.subjects import commit_message
@@ -89,7 +88,7 @@ def _shipped_template(desk: Desk, name: str, shipped: Mapping[str, bytes]) -> tu
 
     source = source_of(name)
     assert source is not None
-    template, findings = read_template(source, source_of, {guard: row.params for guard, row in GUARDS.items()})
+    template, findings = read_template(source, source_of, GUARDS)
     if template is None:
         raise _faulty(source.file, findings)
     here = {f"templates/{each}.yaml" for each in desk.template_names()}
@@ -113,18 +112,109 @@ def import_cases(desk: Desk, what: Import, watch: Watch) -> ImportReport:
         Refused: recorded cases are missing in the work tree.
         RepositoryTrouble: nothing could be recorded; nothing has changed.
     """
-    ground = Ground(what.mapping, what.template, desk.zone, desk.casebook.id_prefix)
-    report = ImportReport(dry_run=what.dry_run)
+    work = _Work(desk, what, watch)
     if what.dry_run:
-        for _ in _cases(desk, what, ground, (_known(desk, frozenset()), report, watch)):
+        work.report.dry_run = True
+        for _ in work.cases():
             pass
-        return report
+        return work.report
 
     def entries(door: Door) -> Iterator[Entry]:
-        nonlocal report
-        report = ImportReport()
-        cases = _cases(desk, what, ground, (_known(desk, _recorded(desk, door)), report, watch))
-        return _event_entries(desk, what, cases) if what.per_event else _batch(desk, what, cases, report)
+        nonlocal work
+        work = _Work(desk, what, watch)
+        work.demand_whole(door)
+        return work.event_entries() if what.per_event else work.batch()
 
-    report.commits = tuple(record_batch(desk, entries))
-    return report
+    commits = record_batch(desk, entries)
+    work.report.commits = tuple(commits)
+    return work.report
+
+
+class _Work:
+    """One go at an import; the report grows with it."""
+
+    def __init__(self, desk: Desk, what: Import, watch: Watch) -> None:
+        self.desk, self.what, self.watch = desk, what, watch
+        self.ground = Ground(what.mapping, what.template, desk.zone, desk.casebook.id_prefix)
+        self.report = ImportReport()
+
+    def demand_whole(self, door: Door) -> None:
+        """Refuse where recorded cases are not in the work tree: they would be imported over."""
+        gone = set(self.desk.ledger.listed("cases", door.head.commit)) - set(self.desk.store.paths("cases"))
+        if gone:
+            count, path = len(gone), min(gone)
+            raise Refused(
+                msg("{count} recorded cases are missing in the work tree: {path}, …", count=count, path=path),
+                hint=msg("bring them back: git checkout -- cases"),
+            )
+
+    def known(self) -> Known:
+        """What the casebook has. Raises Unreadable if some case cannot be read."""
+        listing = self.desk.facts()
+        unread = listing.unreadable
+        if unread:
+            raise Unreadable(
+                msg("{count} cases cannot be read, so nobody knows what is imported already", count=len(unread)),
+                problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
+                hint=msg("casectl check names every fault; mend them first"),
+            )
+        keys = {source: case.id for case in listing.cases if (source := case.text("source"))}
+        return Known(keys, frozenset(self.desk.case_ids()))
+
+    def cases(self) -> Iterator[tuple[ImportedCase, bytes]]:
+        """Every case that is to be made, with its file's content, as far as the limit."""
+        for planned in plan(self.ground, self.what.rows(), self.known()):
+            if self.what.limit is not None and self.report.created >= self.what.limit:
+                return
+            outcome, content = self._written(planned) if isinstance(planned, ImportedCase) else (planned, b"")
+            self.watch(self.report.count(outcome))
+            if isinstance(outcome, ImportedCase):
+                yield outcome, content
+
+    def _written(self, case: ImportedCase) -> tuple[ImportedCase | BadRow, bytes]:
+        """The case with its content, read back and found the same; or why it cannot be written."""
+        tree, path = case.tree(self.ground.zone), case_path(case.id)
+        try:
+            content = self.desk.documents.write(tree)
+            if self.desk.documents.read(path, content).tree == tree:
+                return case, content
+            reason = msg("written as YAML it would not read the same")
+        except CasectlError as error:
+            reason = error.what
+        return BadRow(case.line, reason), b""
+
+    def batch(self) -> Iterator[Entry]:
+        """One commit with all of it; none if there is nothing to add."""
+        files: dict[str, bytes | None] = {case_path(case.id): content for case, content in self.cases()}
+        if files:
+            self.report.templates_added = tuple(self.what.files)
+            yield Entry({**self.what.files, **files}, self._message())
+
+    def _message(self) -> str:
+        report, mapping = self.report, self.what.mapping
+        return (
+            f"Import {report.created} cases from {mapping.source}\n\n"
+            f"Import: {mapping.name}\nCases: {report.created}\nEvents: {report.events}\nActor: {self.desk.actor.name}\n"
+        )
+
+    def event_entries(self) -> Iterator[Entry]:
+        """A commit for each event, in the order of time over all cases; a case's own events keep their order."""
+        cases = [case for case, _ in self.cases()]
+        if cases and self.what.files:
+            self.report.templates_added = tuple(self.what.files)
+            yield Entry({**self.what.files}, f"Add what the import {self.what.mapping.name} needs\n")
+        for case, number in _in_time(cases):
+            content = self.desk.documents.write(case.tree(self.ground.zone, number + 1))
+            message = commit_message(case.id, fold(case.journal[:number]), [case.journal[number]])
+            yield Entry({case_path(case.id): content}, message)
+
+
+def _in_time(cases: Sequence[ImportedCase]) -> list[tuple[ImportedCase, int]]:
+    """Every event as case and number, by time over all cases; one dated before its forerunner comes after it."""
+    timed = []
+    for order, case in enumerate(cases):
+        at = case.journal[0].at
+        for number, event in enumerate(case.journal):
+            at = max(at, event.at)
+            timed.append((at, order, number))
+    return [(cases[order], number) for _, order, number in sorted(timed)]

@@ -13,6 +13,8 @@ from casectl.core.checks import CODES as CHECK_CODES
 from casectl.core.event_kinds import ANY_EVENT, EVENT_KINDS
 from casectl.core.fields import TYPES
 from casectl.core.guards import GUARDS
+from casectl.core.mapping_keys import CODES as MAPPING_CODES
+from casectl.core.mapping_keys import PARTS as MAPPING_PARTS
 from casectl.core.messages import Message
 from casectl.core.template_keys import CODES as TEMPLATE_CODES
 from casectl.core.template_keys import MOMENTS, PARTS
@@ -109,6 +111,22 @@ def template_language() -> str:
     )
 
 
+def mapping_language() -> str:
+    """The language of mappings for `casectl import`."""
+    return _paragraphs(
+        "# " + _("The mapping language"),
+        _(
+            "A mapping says how the rows of another system's table become cases. A value is a text in which {Column}"
+            " stands for what the row has there (two braces for a brace), or a list of such texts, of which the first"
+            " whose columns all have something counts; so a text without columns is a constant, and at the end of a"
+            " list a default. The longer form is a mapping with the keys of value. Times take the keys of time besides."
+        ),
+        *(part for name, keys in MAPPING_PARTS.items() for part in (f"## {name}", _keys(keys))),
+        "## " + _("Codes of faults"),
+        _meanings(MAPPING_CODES, _("Code")),
+    )
+
+
 def _keys(keys: Iterable[object]) -> str:
     from casectl.core.template_keys import Key
 
@@ -194,6 +212,7 @@ def times() -> str:
 TOPICS: dict[str, Topic] = {
     "file-format": Topic("The case file", file_format),
     "templates": Topic("The template language", template_language),
+    "mappings": Topic("The mapping language", mapping_language),
     "checks": Topic("What casectl check finds", checks),
     "exit-codes": Topic("Exit codes", exit_codes),
     "environment": Topic("Environment variables", environment),

@@ -1,0 +1,234 @@
+"""Tables of other systems, row by row: CSV, TSV, JSON, JSON lines and workbooks, each also gzipped.
+
+A row comes out as text, just as it stands in the file; one that is damaged comes out as a `BadRow` with its
+line and the reason, and the rows around it are read all the same. The encoding is told, or found by strict
+decoding of the whole file (`casectl.adapters.encodings`), never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from casectl.adapters.encodings import Encoding, find_encoding
+from casectl.core.errors import Misused, NotFound, Unreadable
+from casectl.core.messages import Message, msg
+from casectl.core.nearest import nearest
+from casectl.core.rows import BadRow, RawRow, Row
+
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
+_ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What somebody says of a table beyond its bytes; "" leaves it to be found."""
+
+    format: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that can be read, as often as needed. `data` is a file or its bytes; `encoding` None for a workbook."""
+
+    data: Path | bytes
+    name: str
+    format: str
+    encoding: Encoding | None
+    options: TableOptions = field(default_factory=TableOptions)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row from the first, streaming. Raises Unreadable if there is no usable header."""
+        if self.format == "xlsx":
+            from casectl.adapters.tables_xlsx import workbook_rows
+
+            return workbook_rows(self.name, _whole(self.data), self.options.sheet)
+        if self.format in ("json", "jsonl"):
+            from casectl.adapters.tables_json import array_rows, line_rows
+
+            return (array_rows if self.format == "json" else line_rows)(self.name, self.lines)
+        delimiter = self.options.delimiter or ("\t" if self.format == "tsv" else ",")
+        return _separated_rows(self.name, self.lines, delimiter)
+
+    def header(self) -> list[str] | None:
+        """The names of the columns; None if there is no row, or each row names its own (JSON)."""
+        first = None if self.format in ("json", "jsonl") else next(self.rows(), None)
+        return list(first.cells) if isinstance(first, RawRow) else None
+
+    def lines(self) -> Iterator[str]:
+        """The text's physical lines with their ends; a file that breaks off just ends."""
+        assert self.encoding is not None
+        with _opened(self.data) as raw:
+            # Already proved to decode but for a character cut off at the very end, which becomes U+FFFD.
+            text = io.TextIOWrapper(raw, encoding=self.encoding.codec, errors="replace", newline="")
+            try:
+                yield from text
+            except EOFError:
+                return
+
+
+def open_table(data: Path | bytes, options: TableOptions | None = None, name: str = "") -> Table:
+    """A file, or its bytes, as a table.
+
+    Raises:
+        Misused: the format or the encoding cannot be told, or is not known.
+        NotFound: there is no such file.
+        Unreadable: the text is not in the encoding named, or the gzip data is damaged.
+    """
+    options = options or TableOptions()
+    name = name or (data.name if isinstance(data, Path) else "-")
+    if isinstance(data, Path) and not data.is_file():
+        raise NotFound(msg("there is no file {path}", path=str(data)))
+    form = _format_of(name, options.format)
+    if form == "xlsx":
+        return Table(data, name, form, None, options)
+    try:
+        encoding = find_encoding(name, lambda: _blocks(data), options.encoding)
+    except (zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable(msg("{name} is damaged: {why}", name=name, why=str(error))) from None
+    return Table(data, name, form, encoding, options)
+
+
+def read_rows(data: Path | bytes, options: TableOptions | None = None) -> Iterator[Row]:
+    """The rows of a table; raises as `open_table` and `Table.rows` do."""
+    return open_table(data, options).rows()
+
+
+def _format_of(name: str, told: str) -> str:
+    known = {"known": list(FORMATS)}
+    if told:
+        if told not in FORMATS:
+            near = nearest(told, FORMATS)
+            hint = msg("did you mean {near}?", near=near) if near else msg("known are {known}", **known)
+            raise Misused(msg("there is no input format {format}", format=told), hint=hint)
+        return told
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    if ending not in _ENDINGS:
+        raise Misused(
+            msg("{name} does not say what kind of table it is", name=name),
+            hint=msg("name it: --input-format {known}", **known),
+        )
+    return _ENDINGS[ending]
+
+
+@contextmanager
+def _opened(data: Path | bytes) -> Iterator[BinaryIO]:
+    """The bytes as a stream, unpacked if they are gzipped (seen from the bytes, not from the name)."""
+    with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as stream:
+        magic = stream.read(2)
+        stream.seek(0)
+        if magic != b"\x1f\x8b":
+            yield stream
+            return
+        with gzip.GzipFile(fileobj=stream) as unpacked:
+            yield io.BufferedReader(unpacked)
+
+
+def _blocks(data: Path | bytes) -> Iterator[bytes]:
+    """The bytes in blocks; a gzip stream that is cut off just ends."""
+    with _opened(data) as stream:
+        try:
+            while block := stream.read(1 << 20):
+                yield block
+        except EOFError:
+            return
+
+
+def _whole(data: Path | bytes) -> bytes:
+    with _opened(data) as stream:
+        return stream.read()
+
+
+def header_faults(header: list[str]) -> list[Message]:
+    """What is wrong with the names of the columns."""
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    faults = [msg("the column {name} is there twice", name=name) for name in twice]
+    return faults + ([msg("a column has no name")] if "" in header else [])
+
+
+class _Physical:
+    """The lines that the CSV reader has taken since the last record, so that a damaged one can be shown."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> _Physical:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def begin(self) -> int:
+        """Forget the last record; the number of the line on which the next one starts."""
+        self.taken.clear()
+        return self.number + 1
+
+
+def _separated_rows(name: str, lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[Row]:
+    physical = _Physical(lines())
+    # strict: a stray quote or an end inside quotes is an error, where the lenient reader would change the text.
+    reader = csv.reader(physical, delimiter=delimiter, strict=True)
+    header = _header(name, reader, delimiter)
+    while True:
+        line = physical.begin()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BadRow(line, _csv_reason(str(error)), "".join(physical.taken))
+            continue
+        if cells:
+            yield _separated_row(line, header, cells, "".join(physical.taken))
+
+
+def _header(name: str, reader: Iterator[list[str]], delimiter: str) -> list[str]:
+    try:
+        header = [cell.strip().removeprefix("\ufeff") for cell in next(cells for cells in reader if cells)]
+    except StopIteration:
+        raise Unreadable(msg("{name} is empty", name=name)) from None
+    except csv.Error as error:
+        raise Unreadable(msg("{name}:1: {why}", name=name, why=_csv_reason(str(error)))) from None
+    faults = header_faults(header)
+    if faults:
+        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=faults)
+    other = next((mark for mark in (";", "\t", ",", "|") if mark != delimiter and mark in header[0]), "")
+    if len(header) == 1 and other:
+        raise Misused(
+            msg("{name} has one column by {delimiter}", name=name, delimiter=repr(delimiter)),
+            hint=msg("is it separated by {other}? say so: --delimiter {other}", other=repr(other)),
+        )
+    return header
+
+
+def _separated_row(line: int, header: list[str], cells: list[str], raw: str) -> Row:
+    row = dict(zip(header, cells, strict=False))
+    if len(cells) != len(header):
+        reason = msg("{found} columns where {wanted} are named", found=len(cells), wanted=len(header))
+        return BadRow(line, reason, raw, row)
+    if "\0" in raw:
+        return BadRow(line, msg("a NUL character in the row"), raw, row)
+    return RawRow(line, row)
+
+
+def _csv_reason(error: str) -> Message:
+    if "unexpected end of data" in error:
+        return msg("the file breaks off inside quotes")
+    if "field larger than" in error:
+        return msg("a field is longer than {limit} characters", limit=csv.field_size_limit())
+    return msg("the quoting is broken: {why}", why=error)

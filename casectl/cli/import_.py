@@ -1,0 +1,154 @@
+"""casectl import"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casectl.actions.import_cases import Import, import_cases, mapping_from, template_for
+from casectl.adapters.mapping_shelf import shipped_mappings, shipped_templates
+from casectl.adapters.reject_file import write_rejects
+from casectl.adapters.tables import FORMATS, Table, TableOptions, open_table
+from casectl.cli.desk import open_desk
+from casectl.cli.input import file_bytes, stdin_bytes
+from casectl.cli.options import Settings, format_option
+from casectl.cli.output import put, tell
+from casectl.cli.verb import Verb
+from casectl.core.errors import Misused, NotFound
+from casectl.core.importing import ImportReport
+from casectl.core.mapping import RowMapping
+from casectl.core.messages import msg
+from casectl.core.nearest import nearest
+from casectl.render.imports import imported
+from casectl.render.language import _
+from casectl.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What the options say of how to import."""
+
+    commits: str
+    dry_run: bool
+    limit: int | None
+    rejects: str
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl import complaints.csv --map cfpb-export2023 --dry-run",
+        "casectl import log.csv.gz --map our-helpdesk.yaml --commits event",
+    ],
+    help=_(
+        "Make cases of the rows of a table, or of the events of a log: CSV, TSV, JSON, JSON lines or XLSX, also"
+        " gzipped. A mapping says what becomes of the columns; casectl help mappings describes its language."
+        " Importing the same complaints again adds nothing. A row that cannot be imported is named with its line and"
+        " reason and written to a rejects file; the rest is imported, and the exit code is 1."
+    ),
+)
+@click.argument("file", metavar="FILE", help=_("the table; - is standard input"))
+@click.option(
+    "--map", "mapping", required=True, metavar=_("MAP"), help=_("a mapping file, or the name of a shipped mapping")
+)
+@click.option(
+    "--input-format", type=click.Choice(FORMATS), help=_("what kind of table it is, if its name does not say")
+)
+@click.option("--encoding", default="", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
+@click.option("--sheet", default="", metavar=_("NAME"), help=_("the sheet of a workbook"))
+@click.option("--delimiter", default="", metavar=_("CHARACTER"), help=_("what separates the columns of a CSV file"))
+@click.option(
+    "--commits",
+    type=click.Choice(["batch", "event"]),
+    default="batch",
+    help=_("one commit for all, or one for each event, in the order of time"),
+)
+@click.option("--dry-run", is_flag=True, help=_("say what would be imported, and write nothing"))
+@click.option("--limit", type=click.IntRange(min=1), help=_("import at most so many cases"))
+@click.option("--rejects", default="", metavar=_("FILE"), help=_("where rejected rows go; by default FILE.rejects.csv"))
+@format_option
+@click.pass_obj
+def command(settings: Settings, /, file: str, mapping: str, format: str, **given: Any) -> int:
+    options = {key: given.pop(key) or "" for key in ("input_format", "encoding", "sheet", "delimiter")}
+    desk, wanted = open_desk(settings), _Wanted(**given)
+    rules = _mapping(desk, mapping)
+    table = _table(file, rules, TableOptions(options.pop("input_format"), **options))
+    template, files = template_for(desk, rules, shipped_templates())
+    _announce(table, rules, settings)
+    what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit)
+    with _progress(table) as watch:
+        report = import_cases(desk, what, watch)
+    code = put(imported(report, _keep_rejects(report, wanted, file)), settings, format)
+    return code or (1 if report.rejected else 0)
+
+
+def _mapping(desk: Workspace, named: str) -> RowMapping:
+    """The mapping in a file of that path, else the shipped one of that name."""
+    shipped = shipped_mappings()
+    if named in shipped and not Path(named).is_file():
+        return mapping_from(desk, f"{named}.yaml", shipped[named])
+    if not Path(named).is_file():
+        near = nearest(named, shipped)
+        raise NotFound(
+            msg("there is no mapping {name}", name=named),
+            hint=msg("did you mean {near}?", near=near)
+            if near
+            else msg("give a file, or one of {names}", names=list(shipped)),
+        )
+    return mapping_from(desk, named, file_bytes(named))
+
+
+def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
+    """The table; what the options do not say of it the mapping may. Raises Misused if it lacks columns."""
+    said = TableOptions(**mapping.table)
+    options = TableOptions(*(getattr(told, key) or getattr(said, key) for key in TableOptions.__slots__))
+    if file == "-":
+        table = open_table(stdin_bytes(), options, name="-")
+    else:
+        # The file's own name says its format better than the mapping, which may serve several.
+        by_name = Path(file).name.lower().removesuffix(".gz").rpartition(".")[2] in FORMATS
+        table = open_table(Path(file), replace(options, format=told.format) if by_name else options)
+    header = table.header()
+    lacking = mapping.lacking(header) if header is not None else []
+    if lacking:
+        raise Misused(
+            msg("{file} lacks columns that the mapping {name} needs", file=table.name, name=mapping.name),
+            problems=[msg("no column {column}", column=column) for column in lacking],
+            hint=msg("its columns are {columns}; one that may be missing goes under optional:", columns=header or []),
+        )
+    return table
+
+
+def _announce(table: Table, mapping: RowMapping, settings: Settings) -> None:
+    """Say what was found rather than told: the encoding, and columns from which nothing is taken."""
+    if table.encoding and not table.encoding.told:
+        tell(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
+    untouched = mapping.untouched(table.header() or [])
+    if untouched:
+        tell(msg("nothing is taken from the columns {columns}", columns=untouched), settings)
+
+
+@contextmanager
+def _progress(table: Table) -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, in rows; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _rows: None
+        return
+    total = sum(1 for _row in table.rows())
+    with click.progressbar(length=total, label=_("importing"), file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _keep_rejects(report: ImportReport, wanted: _Wanted, file: str) -> str:
+    """Write the rejects file if there is anything for it; its name."""
+    if not report.rejected or wanted.dry_run:
+        return ""
+    path = wanted.rejects or ("stdin.rejects.csv" if file == "-" else f"{file}.rejects.csv")
+    write_rejects(Path(path), report.rejected)
+    return path

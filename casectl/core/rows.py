@@ -1,0 +1,29 @@
+"""A row of somebody else's table, as text, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from casectl.core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A whole row: `line` is the line of the file on which it starts (in a workbook: the row's number)."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be read: why, and what stands there."""
+
+    line: int
+    reason: Message
+    raw: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+Row = RawRow | BadRow
