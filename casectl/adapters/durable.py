@@ -65,6 +65,15 @@ def replace(folder: int, name: str, data: bytes, mode: int | None = None) -> Non
     os.fsync(folder)
 
 
+def make_folder(folder: Path, mode: int) -> None:
+    """Make a folder, for good, unless it is there. Raises OSError as mkdir(2) does."""
+    try:
+        folder.mkdir(mode=mode)
+    except FileExistsError:
+        return
+    sync_folder(folder.parent)
+
+
 def sync_file(file: Path) -> None:
     """Make a file's content durable. Raises OSError as fsync(2) does."""
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
@@ -78,6 +87,14 @@ def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, as far as the file system lets us."""
     with suppress(OSError), opened_folder(folder) as descriptor:
         os.fsync(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make all that is in a folder durable, as far as the file system lets us, and the folder's own name."""
+    for each in (folder, *folder.rglob("*")):
+        with suppress(OSError):
+            sync_folder(each) if each.is_dir() else sync_file(each)
+    sync_folder(folder.parent)
 
 
 def stamps(folder: Path) -> Mapping[Path, int]:

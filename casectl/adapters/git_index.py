@@ -1,27 +1,40 @@
 """git's own index: brought up to what was recorded, path by path, without touching what else is staged.
 
-Entries are set from recorded blobs, never from files, so that no filter and no hook runs.
+Entries are set from recorded blobs, never from files, so that no filter and no hook runs. The index stays locked from
+before the branch moves until work tree and index show it: a `git commit -a` in between would take the event back.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from casectl.adapters.git_command import GitCommand
+from casectl.adapters.git_place import Place
 from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import msg
 
-_PAUSES = (0.05, 0.1, 0.2, 0.4)
-"""Seconds between tries while somebody else holds the index."""
+_OURS = "casectl-"
+_PATIENCE = 5.0
+"""Seconds to wait for a git that is at work on the index."""
+_PAUSE = 0.02
 _BY_NAME = 64
 """Up to so many paths are asked for by name; for more, the whole commit is listed."""
 
 
 class GitIndex:
-    """The index of one work tree, and the trees that it is brought up to."""
+    """The index of one work tree, and the trees that it is brought up to. Writers hold the casebook's lock."""
 
-    def __init__(self, git: GitCommand) -> None:
+    def __init__(self, git: GitCommand, place: Place) -> None:
         self._git = git
+        self._file = place.git_dir / "index"
+        self._lock = place.git_dir / "index.lock"
+        self._draft = place.mine / "git-index"
+        self._held = False
 
     def recorded(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
         """Every regular file in a commit (below or at `paths`, if any): its mode and blob id. Raises GitFailed."""
@@ -29,30 +42,82 @@ class GitIndex:
         listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
         return {path: (mode, oid) for mode, oid, path in _files(listing)}
 
-    def bring_up(self, paths: Sequence[str], commit: str) -> bool:
-        """Set the index entries of `paths` to what `commit` holds, best effort.
+    def hold(self) -> None:
+        """Keep every git from changing the index until `release`.
 
-        False if somebody else held the index all the while, so that trying again makes sense.
+        The lock is a symbolic link that names our process: made in one step, it can never be taken for git's own.
+        Raises RepositoryTrouble, naming the file, if a git holds the index for long, or the disk refuses.
         """
-        try:
-            found = self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
-        except RepositoryTrouble:
-            return True
-        gone = ("0", "0" * len(commit))
-        lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
-        return self._set("".join(lines).encode())
-
-    def _set(self, entries: bytes) -> bool:
-        for pause in (*_PAUSES, 0):
+        until = time.monotonic() + _PATIENCE
+        while not self._held:
             try:
-                self._git.run("update-index", "-z", "--index-info", data=entries)
-            except RepositoryTrouble as error:
-                if "index.lock" not in str(error):
-                    return True  # it will not go better next time
-                time.sleep(pause)
-            else:
-                return True
-        return False
+                self._lock.symlink_to(f"{_OURS}{os.getpid()}")
+                self._held = True
+            except FileExistsError:
+                if not self.clear():
+                    _wait(self._lock, until)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise RepositoryTrouble(
+                    msg("{file} cannot be made: {reason}", file=str(self._lock), reason=reason)
+                ) from None
+
+    def clear(self) -> bool:
+        """Take away a lock of ours that outlived its process; whether it was ours."""
+        if not is_ours(self._lock):
+            return False
+        self._lock.unlink(missing_ok=True)
+        self._held = False
+        return True
+
+    def release(self) -> None:
+        """Let git at the index again."""
+        if self._held:
+            with suppress(OSError):
+                self._lock.unlink()
+            self._held = False
+
+    def bring_up(self, paths: Sequence[str], commit: str) -> bool:
+        """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done."""
+        held_before = self._held
+        try:
+            self.hold()
+            found = self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
+            gone = ("0", "0" * len(commit))
+            lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
+            self._set("".join(lines).encode())
+        except (RepositoryTrouble, OSError):
+            return False
+        finally:
+            if not held_before:
+                self.release()
+        return True
+
+    def _set(self, entries: bytes) -> None:
+        """Change a copy of the index and put it in the index's place."""
+        self._draft.parent.mkdir(mode=0o700, exist_ok=True)
+        for left_over in (self._draft, self._draft.with_name("git-index.lock")):
+            left_over.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copy2(self._file, self._draft)  # with its time, by which git tells what may have changed since
+        self._git.run(
+            "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
+        )
+        self._draft.replace(self._file)
+
+
+def is_ours(lock: Path) -> bool:
+    """Whether casectl made this lock, whichever process of it."""
+    return lock.is_symlink() and lock.readlink().name.startswith(_OURS)
+
+
+def _wait(lock: Path, until: float) -> None:
+    if time.monotonic() >= until:
+        raise RepositoryTrouble(
+            msg("{file} is in the way: a git is at work here, or was killed", file=str(lock)),
+            hint=msg("wait until it ends; if none is running, casectl doctor --fix takes the file away"),
+        )
+    time.sleep(_PAUSE)
 
 
 def _files(listing: bytes) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from casectl.adapters import durable
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_ledger import identity_of
 from casectl.core.errors import RepositoryTrouble
@@ -12,7 +13,7 @@ from casectl.ports import Identity
 
 
 def create_repository(folder: Path) -> None:
-    """Make `folder`, if need be, and a git repository in it, on the branch that the user's git starts with, else ``main``.
+    """Make `folder`, if need be, and a git repository in it: on the branch of the user's settings, else on ``main``.
 
     No hook and no other file of a template comes along. A repository that is there already stays as it is. Raises
     RepositoryTrouble if the disk or git refuses.
@@ -29,6 +30,7 @@ def create_repository(folder: Path) -> None:
     except GitFailed:
         branch = ("--initial-branch=main",)
     git.run("init", "--quiet", "--template=", *branch)
+    durable.sync_tree(folder / ".git")  # git syncs none of it; without its configuration no commit can be read
 
 
 def repository_around(folder: Path) -> Path | None:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from casectl.adapters.git_index import GitIndex
 from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_pending import Journal, Owed
 from casectl.adapters.git_place import Place, place_of
-from casectl.adapters.git_recovery import clear_crash_reports, restore
+from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, restore
 from casectl.adapters.git_signing import is_signing_wanted, signed
 from casectl.adapters.git_state import head_of, unfinished
 from casectl.adapters.git_stream import CommitStream
@@ -55,8 +55,9 @@ class GitLedger:
         self._doing = doing
         self._git = GitCommand(place.root, place)
         self._reader = ObjectReader(self._git)
-        self._index = GitIndex(self._git)
-        self._journal = Journal(place.own / "pending")
+        self._index = GitIndex(self._git, place)
+        self._journal = Journal(place.mine / "pending")
+        self._locked = False
 
     def identity(self) -> Identity:
         """Who git names as author. Raises RepositoryTrouble if git knows nobody; nobody is ever made up."""
@@ -66,9 +67,16 @@ class GitLedger:
     def _identity(self) -> Identity:
         return identity_of(self._git)
 
-    def lock(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def lock(self) -> Iterator[None]:
         """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
-        return lock.held(self._place.own / "lock", self._doing, _LOCK_PATIENCE)
+        with lock.held(self._place.own / "lock", self._doing, _LOCK_PATIENCE):
+            self._locked = True
+            try:
+                yield
+            finally:
+                self._locked = False
+                self._index.release()
 
     def head(self) -> Head:
         """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
@@ -108,8 +116,9 @@ class GitLedger:
     def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
         """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
 
-        The entries are taken one at a time and never held together. Author and committer are the git identity, both
-        dated `at`. Signing is honoured. Returns the commit ids.
+        Within `lock`, git's index stays locked from then on, until the lock ends. The entries are taken one at a time
+        and never held together. Author and committer are the git identity, both dated `at`. Signing is honoured.
+        Returns the commit ids.
 
         Raises:
             MovedOn: the branch no longer stands at `head`; nothing is recorded.
@@ -128,8 +137,13 @@ class GitLedger:
             if before.get(folder) != stamp:
                 durable.sync_folder(folder)
         durable.sync_folder(objects)
-        self._journal.note(Owed(commits[-1], owed.changes))
-        self._move(head, commits[-1])
+        self._index.hold()
+        try:
+            self._journal.note(Owed(head.ref, commits[-1], owed.changes))
+            self._move(head, commits[-1])
+        finally:
+            if not self._locked:
+                self._index.release()
         return commits
 
     def _stored(self, head: Head, entries: Iterable[Entry], at: datetime) -> tuple[list[str], CommitStream]:
@@ -166,21 +180,25 @@ class GitLedger:
     def heal(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
         clear_crash_reports(self._place)
+        self._index.clear()
         if unfinished(self._place):  # no time to touch files; it is healed when the merge, say, is over
             return []
         return [note for owed in self._journal.owed() for note in self._healed(owed, store)]
 
     def _healed(self, owed: Owed, store: Store) -> list[Message]:
+        clear_ref_locks(self._place, owed, self._journal.written_ns(owed))
         head = self._commit("HEAD")
         if not self._is_recorded(owed.commit, head):
             self._journal.settle(owed.commit)
             return []
+        self._index.hold()
         notes = restore(owed, store, self.blobs(owed.changes, head), self.blob_id)
         if self._index.bring_up(list(owed.changes), head):
             self._journal.settle(owed.commit)
         else:
-            held = str(self._place.git_dir / "index.lock")
-            notes.append(msg("{file} is in the way; if no git is running, delete it", file=held))
+            notes.append(
+                msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
+            )
         return notes
 
     def _is_recorded(self, commit: str, head: str) -> bool:

@@ -19,8 +19,9 @@ from casectl.core.messages import msg
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A commit whose files the work tree may not show yet."""
+    """A commit that was about to become `ref`, and whose files the work tree may not show yet."""
 
+    ref: str
     commit: str
     changes: Mapping[str, Change]
 
@@ -34,10 +35,10 @@ class Journal:
     def note(self, owed: Owed) -> None:
         """Keep the note, durably. Raises RepositoryTrouble if the disk refuses."""
         paths = {path: [change.old, change.new] for path, change in owed.changes.items()}
-        data = json.dumps({"commit": owed.commit, "paths": paths}).encode()
+        data = json.dumps({"ref": owed.ref, "commit": owed.commit, "paths": paths}).encode()
         try:
-            self._folder.parent.mkdir(mode=0o700, exist_ok=True)
-            self._folder.mkdir(mode=0o700, exist_ok=True)
+            for each in (self._folder.parent, self._folder):
+                durable.make_folder(each, 0o700)
             with durable.opened_folder(self._folder) as folder:
                 durable.replace(folder, f"{owed.commit}.json", data, 0o600)
         except OSError as error:
@@ -52,10 +53,17 @@ class Journal:
     def _read(self, file: Path) -> Owed | None:
         try:
             found = json.loads(file.read_bytes())
-            return Owed(found["commit"], {path: Change(old, new) for path, (old, new) in found["paths"].items()})
+            changes = {path: Change(old, new) for path, (old, new) in found["paths"].items()}
+            return Owed(str(found["ref"]), str(found["commit"]), changes)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self.settle(file.stem)
             return None
+
+    def written_ns(self, owed: Owed) -> int:
+        """When the note was written, in nanoseconds; 0 if it is gone."""
+        with suppress(OSError):
+            return (self._folder / f"{owed.commit}.json").stat().st_mtime_ns
+        return 0
 
     def settle(self, commit: str) -> None:
         """Remove the note of a commit, if there is one."""

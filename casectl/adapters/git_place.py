@@ -20,8 +20,13 @@ class Place:
 
     @property
     def own(self) -> Path:
-        """casectl's own folder: lock, index, journal of unfinished work. Derived, never committed."""
+        """casectl's own folder: lock, index, parsed settings. Derived, never committed."""
         return self.common_dir / "casectl"
+
+    @property
+    def mine(self) -> Path:
+        """The same for this work tree alone: what its own index and files still owe."""
+        return self.git_dir / "casectl"
 
 
 def place_of(root: Path) -> Place:

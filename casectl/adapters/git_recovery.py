@@ -1,9 +1,11 @@
-"""What an interrupted command left over: files the work tree still owes, and git's reports of dead imports."""
+"""What an interrupted command left over: files the work tree still owes, git's locks, its reports of dead imports."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from casectl.adapters.git_pending import Owed
 from casectl.adapters.git_place import Place
@@ -11,6 +13,9 @@ from casectl.adapters.git_stream import PRIVATE_REF
 from casectl.core.errors import CasectlError
 from casectl.core.messages import Message, msg
 from casectl.ports import Store
+
+_STILL_SECONDS = 0.5
+"""git holds the lock of a ref for milliseconds; one that has not stirred for so long belongs to nobody."""
 
 
 def restore(
@@ -53,3 +58,28 @@ def clear_crash_reports(place: Place) -> None:
         with suppress(OSError):
             if PRIVATE_REF in report.read_text(encoding="utf-8", errors="replace"):
                 report.unlink()
+
+
+def clear_ref_locks(place: Place, owed: Owed, noted_at_ns: int) -> None:
+    """Remove the locks that an `update-ref` of ours left behind when it was killed, and no others.
+
+    That it was ours is shown by the note, written just before: the lock holds the very commit that was to be
+    recorded, or was made after the note, is empty, and nobody stirs it.
+    """
+    for lock in (place.common_dir / f"{owed.ref}.lock", place.git_dir / "HEAD.lock"):
+        with suppress(OSError):
+            if _holds(lock, owed.commit) or _is_abandoned(lock, noted_at_ns):
+                lock.unlink()
+
+
+def _holds(lock: Path, commit: str) -> bool:
+    return lock.read_bytes().strip() == commit.encode()
+
+
+def _is_abandoned(lock: Path, since_ns: int) -> bool:
+    before = lock.stat()
+    if before.st_size or before.st_mtime_ns < since_ns:
+        return False
+    time.sleep(_STILL_SECONDS)
+    after = lock.stat()
+    return (after.st_ino, after.st_mtime_ns, after.st_size) == (before.st_ino, before.st_mtime_ns, 0)

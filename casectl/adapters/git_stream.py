@@ -1,7 +1,7 @@
 """New commits, streamed through one `git fast-import` into the object store; no branch moves here.
 
-The stream works on a ref of its own that it takes back before it ends. An import that dies leaves at most
-unreferenced objects, which git's own clean-up removes.
+The stream works on a ref of its own that it takes back before it ends, so that no ref is ever locked for it. An import
+that dies leaves at most unreferenced objects, which git's own clean-up removes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ class CommitStream:
         self._parent = head.commit
         self._signature = signature
         self._blob_id = blob_id
-        self._nowhere = "0" * len(blob_id(b""))
         self._marks = count(1)
         self._folders: set[str] = set()
         self.changes: dict[str, Change] = {}
@@ -63,8 +62,11 @@ class CommitStream:
         return self._running.line().decode()
 
     def finish(self) -> None:
-        """Take the private ref back and see the objects stored. Raises GitFailed if git could not."""
-        self._tell(f"reset {self._ref}", f"from {self._nowhere}", "", "done")
+        """Forget the private ref, before it was ever made, and see the objects stored.
+
+        Raises GitFailed if git could not.
+        """
+        self._tell(f"reset {self._ref}", "", "done")
         self._running.result(patience=600)
 
     def abandon(self) -> None:

@@ -124,6 +124,7 @@ class WorkTree:
                 if make:
                     with suppress(FileExistsError):
                         os.mkdir(name, dir_fd=current)
+                        os.fsync(current)
                 current = opened.enter_context(durable.opened_folder(name, within=current))
             yield current
 
