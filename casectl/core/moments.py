@@ -1,7 +1,8 @@
-"""Moments as people type them: ``now``, ``+3wd``, ``tomorrow 10:00``, ``fri``, ``下周一``, ``2026-12-01 17:30``.
+"""Moments as people type them: ``now``, ``+3wd``, ``tomorrow 10:00``, ``fri 3pm``, ``下周一下午3点``, ``2026-12-01``.
 
-A moment is an instant with offset, or ``+`` or ``-`` and a duration, or a day with or without a time of day, in the
-casebook's zone. A time that summer time skips is refused; of one that comes twice the first is meant.
+A moment is an instant with offset, or a duration from now (``+2h``, ``-2h``, ``2h ago``, ``2小时后``, ``2小时前``), or
+a day with or without a time of day, in the casebook's zone. A time that summer time skips is refused; of one that
+comes twice the first is meant.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ class WorkingTime(Protocol):
         """The instant `duration` after `at`."""
         ...
 
+    def before(self, at: datetime, duration: Duration) -> datetime:
+        """The instant `duration` before `at`."""
+        ...
+
 
 _WEEKDAYS = {
     word: number
@@ -50,6 +55,21 @@ _DAYS = {
     "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2,
 }  # fmt: skip
 
+_AHEAD = re.compile(r"(?:[+]|(?=\d.*后$))(?P<length>.*?)后?", re.ASCII)
+_BACK = re.compile(r"(?:-|(?=\d.*(?:前| ago)$))(?P<length>.*?)(?:前| ago)?", re.ASCII)
+
+_SPOKEN = (
+    re.compile(
+        r"(?P<part>凌晨|早上|上午|中午|下午|晚上)?(?<!\d)(?P<hour>\d\d?)点((?P<half>半)|(?P<minute>[0-5]?\d)分)?$",
+        re.ASCII,
+    ),
+    re.compile(r"(?<!\S)(?P<hour>\d\d?)(:(?P<minute>[0-5]\d))? ?(?P<half>)(?P<part>am|pm)$", re.ASCII),
+)
+_AFTER_NOON = ("pm", "中午", "下午", "晚上")
+_NOONS = {("am", 12): 0, ("pm", 12): 12, ("凌晨", 12): 0, ("中午", 11): 11, ("中午", 12): 12, ("下午", 12): 12}
+"""Where twelve is not twelve hours on, or eleven is before noon."""
+_NO_HOUR = 99
+
 _TIMED = re.compile(r"(?P<day>.*?)[ t]?(?<!\d)(?P<clock>([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)", re.ASCII)
 _OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
@@ -68,16 +88,16 @@ def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, 
         return now
     if _OFFSET.fullmatch(words):
         return parse_instant(words.upper()).astimezone(zone)
-    if length := _length(words):
-        return calendar.after(now, parse_duration(length)).astimezone(zone)
-    if length := _length_ago(words):
-        return _before(now, parse_duration(length), zone)
+    for form, moved in ((_AHEAD, calendar.after), (_BACK, calendar.before)):
+        if length := form.fullmatch(words):
+            return moved(now, parse_duration(length["length"])).astimezone(zone)
+    words = _in_figures(words)
     timed = _TIMED.fullmatch(words)
     day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
     if day is None:
         raise Misused(
             msg("{text} is not a time", text=text),
-            hint=msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri, 2026-12-01, or 2026-12-01 17:30"),
+            hint=msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri 3pm, 2026-12-01, or 2026-12-01 17:30"),
         )
     return _at_wall(day, _clock(timed["clock"]) if timed else day_time, zone)
 
@@ -86,31 +106,17 @@ def _clock(words: str) -> time:
     return time.fromisoformat(words if words[2] == ":" else f"0{words}")
 
 
-def _length(words: str) -> str:
-    """The duration in ``+2h`` or ``2小时后``, "" if it is neither."""
-    if words.startswith("+"):
-        return words[1:]
-    return words[:-1] if words[:1].isdigit() and words.endswith("后") else ""
-
-
-def _length_ago(words: str) -> str:
-    """The duration in ``-2h`` or ``2小时前``, "" if it is neither."""
-    if words.startswith("-"):
-        return words[1:]
-    return words[:-1] if words[:1].isdigit() and words.endswith("前") else ""
-
-
-def _before(now: datetime, length: Duration, zone: tzinfo) -> datetime:
-    """The instant `length` before `now`; days and weeks keep the time of day."""
-    match length.unit:
-        case "m" | "h":
-            minutes = length.amount * (60 if length.unit == "h" else 1)
-            return (now.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(zone)
-        case "d" | "w":
-            days = length.amount * (7 if length.unit == "w" else 1)
-            return _at_wall(now.date() - timedelta(days=days), now.time(), zone)
-        case _:
-            raise Misused(msg("{length} cannot be counted backwards; use m, h, d or w", length=str(length)))
+def _in_figures(words: str) -> str:
+    """A time of day that ends the words, ``3pm`` or ``下午3点半``, as ``15:00``; what is none is left as it is."""
+    for form in _SPOKEN:
+        if match := form.search(words):
+            hour, minute = int(match["hour"]), 30 if match["half"] else int(match["minute"] or 0)
+            part = match["part"] or ""
+            if part:
+                later = 12 if part in _AFTER_NOON else 0
+                hour = _NOONS.get((part, hour), hour + later if 0 < hour < 12 else _NO_HOUR)
+            return f"{words[: match.start()].rstrip()} {hour:02}:{minute:02}".strip()
+    return words
 
 
 def _day(words: str, today: date, timed: bool) -> date | None:
