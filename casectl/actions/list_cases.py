@@ -123,13 +123,17 @@ def _deadlines(case: Facts, categories: Categories, now: datetime) -> Iterator[T
 
 
 def pending(desk: Desk, whose: Whose) -> Limbo:
-    """The handoffs that nobody has accepted yet, the one waiting longest first."""
+    """The handoffs that nobody has accepted yet, the one waiting longest first.
+
+    A person's are those given, and those offered to the person or to a team that the person is in.
+    """
     listing = desk.facts()
+    teams = next((each.teams for each in desk.casebook.people if each.name == whose.person), ())
     rows = [
         _limbo_row(case, desk.now)
         for case in listing.cases
         if (offer := case.offer)
-        and whose.person in ("", offer["to"], offer["by"])
+        and (whose.person in ("", offer["to"], offer["by"]) or (not offer["to"] and offer["team"] in teams))
         and whose.team in ("", offer["team"], case.text("team"))
     ]
     return Limbo(sorted(rows, key=lambda row: row.since), listing.unreadable)

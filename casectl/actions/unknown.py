@@ -11,13 +11,13 @@ from casectl.core.nearest import nearest
 
 
 def refuse_unknown(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
-    """Check what stands under state, owner, team and template; "" (nobody) is always known.
+    """Check what stands under state, owner, team and template, as far as it is there; "" (nobody) is always known.
 
     A name is known if settings or templates have it, or any case, since imported cases bring their own.
     Raises NotFound with every unknown name and the nearest known one.
     """
     problems = [
-        problem for key, names in _NAMES.items() if (wanted := set(chosen[key]) - {""})
+        problem for key, names in _NAMES.items() if (wanted := set(chosen.get(key, ())) - {""})
         for problem in _unknown(desk, key, wanted - set(names(desk)))
     ]  # fmt: skip
     if problems:

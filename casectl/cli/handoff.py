@@ -8,6 +8,7 @@ import click
 
 from casectl.actions.hand import Handover, offer
 from casectl.actions.list_cases import Whose, pending
+from casectl.actions.unknown import refuse_unknown
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Function, Settings, event_options, format_option
 from casectl.cli.output import put
@@ -49,6 +50,7 @@ def command(settings: Settings, /, case: str, person: str, how: EventOptions, fo
     desk = open_desk(settings, how)
     if form.pop("list_pending"):
         whose = Whose(desk.actor.name if case == "me" else case, form["team"])
+        refuse_unknown(desk, {"owner": [whose.person], "team": [whose.team]})
         return put(limbo(pending(desk, whose), desk.zone), settings, format)
     if not case:
         raise Misused(msg("say which case, or --pending"))

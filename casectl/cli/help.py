@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from casectl.actions.begin import schema_text
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import put_page
@@ -13,7 +14,7 @@ from casectl.cli.verb import Verb
 from casectl.core.errors import NotFound
 from casectl.core.messages import msg
 from casectl.core.nearest import nearest
-from casectl.render.language import _
+from casectl.render.language import _, say
 from casectl.render.reference import TOPICS
 
 
@@ -36,11 +37,13 @@ def page(topic: str) -> str:
     name = ALIASES.get(topic, topic)
     if name == "commands":
         return commands_page()
+    if name == "schema":
+        return schema_text(say)
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:
         return _help_text(name)
-    near = nearest(topic, [*COMMANDS, *TOPICS, "commands"])
+    near = nearest(topic, [*COMMANDS, *TOPICS, "commands", "schema"])
     raise NotFound(
         msg("there is no help on {topic}", topic=topic),
         hint=msg("did you mean {near}?", near=near) if near else msg("casectl help lists what there is"),
@@ -62,6 +65,7 @@ def commands_page() -> str:
 def _contents() -> str:
     pages = "\n".join(f"  casectl help {name:<14} {_(topic.title)}" for name, topic in TOPICS.items())
     every = f"  casectl help {'commands':<14} {_('Commands')}"
+    every += f"\n  casectl help {'schema':<14} " + _("The case file as a JSON Schema, for editors")
     return _("Pages of the reference:") + f"\n{pages}\n{every}\n\n" + _("casectl --help lists the commands.") + "\n"
 
 

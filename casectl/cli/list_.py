@@ -10,7 +10,7 @@ from casectl.actions.list_cases import list_cases
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
-from casectl.cli.selection import query, selection_options
+from casectl.cli.selection import known_fields, query, selection_options
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.lists import case_list
@@ -31,4 +31,5 @@ from casectl.render.lists import case_list
 def command(settings: Settings, chosen: dict[str, Any], layout: Layout) -> int:
     desk = open_desk(settings)
     report = list_cases(desk, query(desk, chosen))
-    return put(case_list(report, desk.zone, desk.now), settings, layout)
+    fields = known_fields(desk, (*layout.fields, *layout.sort))
+    return put(case_list(report, desk.zone, desk.now, fields), settings, layout)

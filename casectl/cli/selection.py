@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from casectl.actions.unknown import refuse_unknown
 from casectl.cli.input import field_values
-from casectl.core.errors import Misused
+from casectl.core.errors import CasectlError, Misused
 from casectl.core.messages import msg
 from casectl.core.query import Query, Range
 from casectl.core.tree import text_of
@@ -73,6 +73,19 @@ def query(desk: Workspace, chosen: dict[str, Any]) -> Query:
     levels = tuple(_level(each) for each in chosen["level"])
     state, team, template, text = (tuple(chosen[name]) for name in ("state", "team", "template", "text"))
     return Query(state, _categories(chosen["category"]), owners, team, levels, template, text, fields, **ranges)
+
+
+def known_fields(desk: Workspace, asked: Iterable[str]) -> list[str]:
+    """The fields of all templates if columns such as ``fields.channel`` are asked for: they may be empty everywhere."""
+    if not any(name.removeprefix("-").startswith("fields.") for name in asked):
+        return []
+    found: dict[str, None] = {}
+    for name in desk.template_names():
+        try:
+            found |= {".".join(path): None for top in desk.template(name).fields for path, _field in top.walk()}
+        except CasectlError:  # check names its faults; the other templates' fields still count
+            continue
+    return list(found)
 
 
 def _owner(desk: Workspace, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from itertools import groupby
 
@@ -13,8 +14,8 @@ from casectl.render.values import deadline, instant, instant_text, length, or_no
 from casectl.render.view import Column, Row, Value, View, Worded
 
 
-def case_list(report: CaseList, zone: tzinfo, now: datetime) -> View:
-    """`list`: a row a case; fields of the complaint are columns when asked for as ``fields.<name>``."""
+def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
+    """`list`: a row a case; its fields, and those in `fields`, are columns if asked for as ``fields.<name>``."""
     columns = (
         Column("id", _("Case")),
         Column("title", _("Title")),
@@ -30,15 +31,15 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime) -> View:
         Column("offered_to", _("Offered to"), detail=True),
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
-        *(Column(f"fields.{name}", name, detail=True) for name in _field_names(report.cases)),
+        *(Column(f"fields.{name}", name, detail=True) for name in _field_names(report.cases, fields)),
     )
     rows = [_case_row(case, report, zone, now) for case in report.cases]
     notes = () if rows else (msg("no case is like that"),)
     return View("list", columns, rows, notes, unread(report.unreadable))
 
 
-def _field_names(cases: list[Facts]) -> list[str]:
-    names: dict[str, None] = {}
+def _field_names(cases: list[Facts], known: Sequence[str]) -> list[str]:
+    names: dict[str, None] = dict.fromkeys(known)
     for case in cases:
         names.update(dict.fromkeys(case.fields))
     return list(names)
@@ -138,7 +139,7 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         "who": or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
-        "task": or_none(task.id),
+        "task": Worded(task.id, task.id if task.kind == "follow-up" else ""),
         "note": or_none(task.note),
     }
 

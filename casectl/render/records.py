@@ -169,9 +169,9 @@ _EXPORTED = (
 )  # fmt: skip
 
 
-def export(report: Export, zone: tzinfo) -> View:
-    """`export`: a row a case; nested for JSON, and every field a column of its own for csv and tsv."""
-    flat: dict[str, None] = {}
+def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
+    """`export`: a row a case; nested for JSON, and every field, and those in `fields`, a column for csv and tsv."""
+    flat: dict[str, None] = dict.fromkeys(f"fields.{name}" for name in fields)
     rows = []
     for case in report.cases:
         row = _export_row(case, zone)

@@ -1,12 +1,36 @@
-"""The command line's tests speak English, whatever casebook they are run from."""
+"""The command line's tests speak English, whatever casebook they are run from, and share ready casebooks."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from casectl.cli.main import run
 from casectl.render.language import choose
+from tests.cli.transcript import NOW, SOURCE, in_folder
+from tests.conftest import run_git
+
+OUR_PEOPLE = """\
+people:
+  ann:
+    name: Ann Reed
+    emails: [ann@example.org]
+    roles: [agent]
+    teams: [front-line]
+  ben:
+    name: Ben Okoro
+    emails: [ben@example.org]
+    roles: [specialist]
+    teams: [after-sales]
+  mia:
+    name: Mia Lund
+    emails: [mia@example.org]
+    roles: [supervisor, manager]
+    teams: [front-line, after-sales]
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +39,30 @@ def english(hermetic: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("CASECTL_LANG", "en")
     yield
     choose("en")
+
+
+@pytest.fixture(scope="session")
+def books(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A casebook for each language, with three people in it."""
+    made = {}
+    for language, zone in (("en", "Europe/London"), ("zh", "Asia/Shanghai")):
+        folder = tmp_path_factory.mktemp("book") / language
+        words = ["init", str(folder), "--yes", "--name", "Parcels", "--language", language, "--zone", zone]
+        with in_folder(folder.parent, {"CASECTL_NOW": NOW, "CASECTL_LANG": language}) as (_out, err):
+            assert run(words) == 0, err.getvalue()
+        settings = folder / "casectl.yaml"
+        settings.write_text(settings.read_text("utf-8").partition("people:\n")[0] + OUR_PEOPLE, "utf-8")
+        run_git(folder, "commit", "-qam", "Our people", GIT_AUTHOR_DATE=NOW, GIT_COMMITTER_DATE=NOW)
+        made[language] = folder
+    choose("en")
+    return made
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a `casectl` that runs this source."""
+    folder = tmp_path_factory.mktemp("bin")
+    program = folder / "casectl"
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" -m casectl "$@"\n', "utf-8")
+    program.chmod(0o755)
+    return folder

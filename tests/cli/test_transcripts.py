@@ -1,0 +1,30 @@
+"""Whole sessions, replayed: what people type, and every byte that casectl answers.
+
+``CASECTL_UPDATE=1`` writes the transcripts anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from casectl.render.language import choose
+from tests.cli.transcript import Replay
+
+FOLDER = Path(__file__).parent / "transcripts"
+UPDATE = bool(os.environ.get("CASECTL_UPDATE"))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_session_goes_as_it_always_did(path: Path, books: dict[str, Path], shim: Path, tmp_path: Path) -> None:
+    """Each transcript says at its top what it shows."""
+    folder = tmp_path / "book"
+    folder.mkdir()
+    kept = path.read_text("utf-8")
+    found = Replay(folder, books, shim).of(kept)
+    choose("en")
+    if UPDATE:
+        path.write_text(found, "utf-8")
+    assert found.split("\n") == (found if UPDATE else kept).split("\n")
