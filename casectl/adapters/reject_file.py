@@ -30,4 +30,7 @@ def write_rejects(path: Path, rejected: Sequence[BadRow]) -> None:
                 writer.writerow({**row.cells, LINE: row.line, REASON: str(row.reason), RAW: row.raw})
     except OSError as error:
         why = error.strerror or str(error)
-        raise RepositoryTrouble(msg("cannot write the rejects to {path}: {why}", path=str(path), why=why)) from None
+        raise RepositoryTrouble(
+            msg("cannot write the rejects to {path}: {why}", path=str(path), why=why),
+            hint=msg("the rest is imported; importing again with --rejects FILE adds nothing else"),
+        ) from None

@@ -89,6 +89,8 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     name = name or (data.name if isinstance(data, Path) else "-")
     if isinstance(data, Path) and not data.is_file():
         raise NotFound(msg("there is no file {path}", path=str(data)))
+    if len(options.delimiter) > 1:
+        raise Misused(msg("{delimiter} cannot separate columns: it must be one character", delimiter=options.delimiter))
     form = _format_of(name, options.format)
     if form == "xlsx":
         return Table(data, name, form, None, options)

@@ -29,8 +29,7 @@ def workbook_rows(name: str, data: bytes, sheet: str = "") -> Iterator[Row]:
     from casectl.adapters.tables import header_faults
 
     chosen = _sheet(name, _workbook(name, data), sheet)
-    first, *_ = chosen.start or (0, 0)
-    rows = enumerate(chosen.iter_rows(), first + 1)
+    rows = enumerate(chosen.iter_rows(), 1)
     header = next(([_text(cell).strip() for cell in cells] for _, cells in rows if any(map(_text, cells))), [])
     while header and not header[-1]:
         header.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from casectl.cli.input import file_bytes, stdin_bytes
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import put, tell
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused, NotFound
+from casectl.core.errors import Misused, NotFound, RepositoryTrouble
 from casectl.core.importing import ImportReport
 from casectl.core.mapping import RowMapping
 from casectl.core.messages import msg
@@ -84,8 +84,12 @@ def command(settings: Settings, /, file: str, mapping: str, format: str, **given
     what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit)
     with _progress(table) as watch:
         report = import_cases(desk, what, watch)
-    code = put(imported(report, _keep_rejects(report, wanted, file)), settings, format)
-    return code or (1 if report.rejected else 0)
+    try:
+        rejects = _keep_rejects(report, wanted, file)
+    except RepositoryTrouble:
+        put(imported(report, ""), settings, format)
+        raise
+    return put(imported(report, rejects), settings, format) or (1 if report.rejected else 0)
 
 
 def _mapping(desk: Workspace, named: str) -> RowMapping:
@@ -106,8 +110,7 @@ def _mapping(desk: Workspace, named: str) -> RowMapping:
 
 def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
     """The table; what the options do not say of it the mapping may. Raises Misused if it lacks columns."""
-    said = TableOptions(**mapping.table)
-    options = TableOptions(*(getattr(told, key) or getattr(said, key) for key in TableOptions.__slots__))
+    options = TableOptions(**{**mapping.table, **{key: value for key, value in asdict(told).items() if value}})
     if file == "-":
         table = open_table(stdin_bytes(), options, name="-")
     else:

@@ -43,7 +43,14 @@ EVENT_KINDS: dict[str, EventKind] = {
     "escalated": EventKind(msg("the level was raised"), {"level": msg("the new level"), "reason": _REASON}),
     "assigned": EventKind(
         msg("the case was given to somebody"),
-        {"to": msg("the new owner"), "team": msg("the new team"), "reason": _REASON},
+        {
+            "to": msg("the new owner"),
+            "team": msg("the new team"),
+            "reason": _REASON,
+            "from": msg("of an imported case: the owner before"),
+            "from_team": msg("of an imported case: the team before"),
+            "handoff": msg("of an imported case: yes if the mapping counts it as a handoff"),
+        },
     ),
     "offered": EventKind(
         msg("the case was offered to somebody; the giver answers for it until it is accepted"),
@@ -109,6 +116,9 @@ ANY_EVENT: dict[str, Message] = {
     "clocks": msg("what it did to each clock: {{due, from, rule}} started it, {{stopped, late}} stopped it"),
     "follow_ups": msg("the follow-ups it scheduled"),
     "cancels": msg("the follow-ups it cancelled"),
+    "row": msg("of an imported case: the line of the table that told of it; each row leaves exactly one event with it"),
+    "activity": msg("of an imported case: what the event is called where it comes from"),
+    "undated": msg("yes if nobody knows when it happened; it is dated as the event before it"),
     "via": msg("who recorded it in this person's name (--as)"),
 }
 """Details that an event of any kind may carry."""

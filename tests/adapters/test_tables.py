@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from casectl.adapters.tables import Table, TableOptions, open_table
 from casectl.core.errors import CasectlError, Misused, NotFound, Unreadable
 from casectl.core.rows import BadRow, RawRow, Row
+from tests.adapters.workbook import words, workbook
 
 
 def table(data: bytes, form: str = "csv", **options: str) -> Table:
@@ -202,3 +203,25 @@ def test_a_workbook_that_is_none_is_refused() -> None:
     """Its reason is calamine's."""
     with pytest.raises(Unreadable, match="no workbook"):
         rows(b"not a zip file", "xlsx")
+
+
+VALUES = '<row r="4"><c><v>101000295613</v></c><c s="1"><v>42894.5</v></c><c><v>1.5</v></c></row>'
+
+
+def test_a_workbook_reads_as_it_looks_on_the_screen() -> None:
+    """Ids without .0, dates as ISO text, empty rows left out, the row's number in the sheet as its line."""
+    data = workbook(("Data", words(2, "id", "at", "n") + VALUES), ("Empty", ""))
+    assert [(row.line, dict(row.cells)) for row in rows(data, "xlsx")] == [
+        (4, {"id": "101000295613", "at": "2017-06-08T12:00:00", "n": "1.5"})
+    ]
+    assert rows(gzip.compress(data), "xlsx") == rows(data, "xlsx")
+
+
+def test_of_several_sheets_one_must_be_named() -> None:
+    """None is guessed, and a wrong name is answered with the right ones."""
+    data = workbook(("A", words(1, "x") + words(2, "1")), ("B", words(1, "y") + words(2, "2")))
+    assert cells(data, "xlsx", sheet="B") == [{"y": "2"}]
+    with pytest.raises(Misused, match="--sheet NAME"):
+        rows(data, "xlsx")
+    with pytest.raises(NotFound, match="its sheets are A, B"):
+        rows(data, "xlsx", sheet="C")
