@@ -16,14 +16,16 @@ def workbook(*sheets: tuple[str, str]) -> bytes:
     """A workbook of named sheets, each given as the XML of its rows; style 1 is a date with time."""
     numbered = list(enumerate(sheets, 1))
     named = "".join(f'<sheet name="{name}" sheetId="{number}" r:id="s{number}"/>' for number, (name, _) in numbered)
-    targets = [("st", "styles"), *((f"s{number}", "worksheet") for number, _ in numbered)]
+    targets = [("styles", "styles"), *((f"s{number}", "worksheet") for number, _ in numbered)]
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Default Extension="xml" ContentType="{_SHEET}"/><Default Extension="rels" ContentType="{_RELATIONS}"/></Types>',
+        f'<Default Extension="xml" ContentType="{_SHEET}"/>'
+        f'<Default Extension="rels" ContentType="{_RELATIONS}"/></Types>',
         "_rels/.rels": _relations(_relation("r", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _relations(*(_relation(name, kind, f"{name}.xml") for name, kind in targets)),
-        "xl/st.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>'
+        "</styleSheet>",
     }
     for number, (_, rows) in numbered:
         parts[f"xl/s{number}.xml"] = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
