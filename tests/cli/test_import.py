@@ -37,7 +37,7 @@ GitRunner = Callable[..., str]
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
     """A casebook to stand in, with a log and its mapping beside it."""
     folder = tmp_path / "book"
-    assert run(["init", str(folder), "--zone", "Europe/London", "--yes"]) == 0
+    assert run(["init", str(folder), "--zone", "Europe/London", "--template", "complaint", "--yes"]) == 0
     capsys.readouterr()
     monkeypatch.chdir(folder)
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
