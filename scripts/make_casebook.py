@@ -14,11 +14,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from casectl.actions.record import Door, record_batch
-from casectl.core.clocks import Rules, with_consequences
+from casectl.core.clocks import with_consequences
 from casectl.core.compose import new_tree
 from casectl.core.event import Event
 from casectl.core.ids import case_path, derived
 from casectl.core.instants import format_instant
+from casectl.core.rules import Rules
 from casectl.core.tree import Plain, Tree
 from casectl.ports import Entry
 from casectl.workspace import Workspace

@@ -10,7 +10,7 @@ import pytest
 from casectl.adapters.template_shelf import shipped
 from casectl.adapters.yaml_reader import read
 from casectl.core.case import Header
-from casectl.core.clocks import duration_for
+from casectl.core.clock_facts import duration_for
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Words
 from casectl.core.template import OPENING, Field, Template
@@ -43,7 +43,7 @@ def guards(name: str, source: str, target: str) -> dict[str, list[dict[str, Tree
 
 def due(name: str, clock: str, level: int = 0, **fields: Tree) -> str:
     found = next(each for each in template(name).clocks if each.name == clock)
-    return duration_for(found, Header(level=level), fields)
+    return duration_for(found.within, Header(level=level), fields)
 
 
 def titles(of: Template) -> Iterator[Words]:

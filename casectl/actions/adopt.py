@@ -10,7 +10,6 @@ from casectl.actions.find import find
 from casectl.actions.record import Change, Door, Draft, When, commit, complete, through_the_door
 from casectl.core.case import Case, Header
 from casectl.core.checks import field_faults
-from casectl.core.clocks import Rules
 from casectl.core.compose import Drift, drift, grown_tree, read_case
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.fields import is_blank
@@ -18,6 +17,7 @@ from casectl.core.free import changed_names, free_part
 from casectl.core.ids import case_path
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
+from casectl.core.rules import Rules
 from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree, mapping_of, text_of
 from casectl.core.workflow import check_advance
@@ -27,10 +27,11 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
     """Record the hand edits of a case: changes of the free part, and of state, owner, team or level if allowed.
 
     A changed state must be a step that the workflow allows, with nothing missing. A file that was never recorded
-    is adopted whole. Raises Refused for an altered journal, for governed keys that only a verb can change, and if
-    there is nothing to adopt.
+    is adopted whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change,
+    and if there is nothing to adopt.
     """
-    path = case_path(find(desk, typed))
+    case_id = find(desk, typed)
+    path = case_path(case_id)
 
     def act(door: Door) -> Receipt:
         recorded = desk.ledger.blob(path, door.head.commit) if door.head.commit else None
@@ -44,7 +45,7 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
             return Receipt(edited, edited.header, (known,), already=True)
         old = read_case(desk.documents.read(path, recorded)) if recorded is not None else None
-        _refuse_journal_edits(old, edited)
+        _refuse_what_stands(case_id, old, edited)
         template = desk.template(edited.header.template)
         drafts = _drafts(desk, edited, template, old, reason)
         rules = Rules(template, desk.calendar, mapping_of(edited.tree.get("fields")))
@@ -56,12 +57,13 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
     return through_the_door(desk, act)
 
 
-def _refuse_journal_edits(old: Case | None, edited: Case) -> None:
-    if old and edited.journal[: len(old.journal)] != old.journal:
-        raise Refused(
-            msg("the journal of {id} was altered; it can only grow", id=edited.id),
-            hint=msg("put it back: git checkout -- {path}", path=case_path(edited.id)),
-        )
+def _refuse_what_stands(case_id: str, old: Case | None, edited: Case) -> None:
+    """Nobody writes a journal by hand, and nobody changes an id."""
+    hint = msg("put it back: git checkout -- {path}", path=case_path(case_id))
+    if edited.id != case_id:
+        raise Refused(msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"), hint=hint)
+    if old and edited.journal != old.journal:
+        raise Refused(msg("the journal of {id} was altered; it grows through verbs alone", id=case_id), hint=hint)
 
 
 def _drafts(desk: Desk, edited: Case, template: Template, old: Case | None, reason: str) -> list[Draft]:
@@ -71,7 +73,7 @@ def _drafts(desk: Desk, edited: Case, template: Template, old: Case | None, reas
     names = changed_names(free_part(old) if old else {}, free_part(edited))
     drifted = drift(edited, desk.zone)
     drafts = [draft for each in drifted if (draft := _governed(desk, edited, template, each))]
-    if not names and not drifted and old and old.journal == edited.journal:
+    if not names and not drifted and old:
         raise Refused(msg("{id} has no hand edit to adopt", id=edited.id))
     said: dict[str, Tree] = {"reason": reason} if not is_blank(reason) else {}
     return [Draft("adopted", {"changed": [*names, *(each.key for each in drifted)], **said}), *drafts]

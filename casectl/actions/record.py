@@ -8,13 +8,15 @@ event is recorded, whatever else happens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.desk import Desk
 from casectl.core.case import Case, Header
-from casectl.core.clocks import Rules, with_consequences
+from casectl.core.case_schema import HINT, PATH
+from casectl.core.clocks import with_consequences
 from casectl.core.compose import drift, grown_tree, new_tree, read_case
 from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble
 from casectl.core.event import EVENT_ID, Event
@@ -22,10 +24,11 @@ from casectl.core.ids import case_path
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
+from casectl.core.rules import Rules
 from casectl.core.subjects import commit_message
 from casectl.core.template import Template
 from casectl.core.trail import LATE
-from casectl.core.tree import Tree, mapping_of
+from casectl.core.tree import Tree, mapping_of, text_of
 from casectl.ports import Entry, Head, MovedOn
 
 _TRIES = 5
@@ -98,10 +101,11 @@ def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
         case = read_case(desk.documents.read(path, data))
         if when.event_id and (known := case.event(when.event_id)):
             return Receipt(case, case.header, (known,), already=True, notes=door.notes)
-        _refuse_drift(case, desk)
+        _refuse_drift(desk, case_id, case)
         template = desk.template(case.header.template)
         proposal = propose(case, template)
-        rules = Rules(template, desk.calendar, mapping_of((proposal.free or case.tree).get("fields")))
+        after = case.tree if proposal.free is None else proposal.free
+        rules = Rules(template, desk.calendar, mapping_of(after.get("fields")))
         events = complete(desk, proposal.events, when, (case.journal, rules))
         content = desk.documents.edit(data, grown_tree(case, events, proposal.free, desk.zone))
         return commit(desk, door, Change(path, content, case.header, tuple(events), proposal.files))
@@ -110,22 +114,30 @@ def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
 
 
 def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Proposal, when: When) -> Receipt:
-    """Record a new case with its first events, ``opened`` before all.
+    """Record a new case with its first events, ``opened`` before all; an event id that opened a case opens no other.
 
-    Raises RepositoryTrouble if the id is taken, or nothing could be recorded.
+    Raises RepositoryTrouble if the case's id is taken, or nothing could be recorded.
     """
     path = case_path(case_id)
 
     def act(door: Door) -> Receipt:
+        if when.event_id and (known := _opened_with(desk, when.event_id)):
+            return Receipt(known, known.header, known.journal[:1], already=True, notes=door.notes)
         if desk.ledger.blob(path, door.head.commit) is not None or desk.store.read(path) is not None:
             raise RepositoryTrouble(msg("{path} is there already", path=path), hint=msg("try again"))
-        template = desk.template(Event("", desk.now, "", "opened", opened.events[0].data).text("template"))
+        template = desk.template(text_of(opened.events[0].data.get("template")))
         rules = Rules(template, desk.calendar, mapping_of(free.get("fields")))
         events = complete(desk, opened.events, when, ((), rules))
-        content = desk.documents.write(new_tree(case_id, free, events, desk.zone))
+        hint = HINT if desk.store.read(PATH) is not None else b""
+        content = hint + desk.documents.write(new_tree(case_id, free, events, desk.zone))
         return commit(desk, door, Change(path, content, Header(), tuple(events), opened.files))
 
     return through_the_door(desk, act)
+
+
+def _opened_with(desk: Desk, event_id: str) -> Case | None:
+    found = next((facts for facts in desk.facts().cases if facts.text("first_event") == event_id), None)
+    return read_case(desk.documents.read(found.path, desk.store.read(found.path) or b"")) if found else None
 
 
 def recorded_content(desk: Desk, case_id: str, head: Head) -> bytes:
@@ -148,7 +160,12 @@ def same_text(first: bytes, second: bytes) -> bool:
     return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")
 
 
-def _refuse_drift(case: Case, desk: Desk) -> None:
+def _refuse_drift(desk: Desk, case_id: str, case: Case) -> None:
+    if case.id != case_id:
+        raise Refused(
+            msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),
+            hint=msg("put the id back by hand and commit the file: it is what names the case"),
+        )
     drifted = drift(case, desk.zone)
     if drifted:
         raise Refused(
@@ -172,14 +189,14 @@ def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tupl
     at = (when.at or desk.now).replace(microsecond=0)
     if at - desk.now > LATE:
         raise Misused(msg("{at} is still to come: nothing can have happened then", at=format_instant(at, desk.zone)))
-    if when.event_id and not EVENT_ID.fullmatch(when.event_id):
-        raise Misused(
-            msg("{id} cannot be an event id", id=when.event_id),
-            hint=msg("use 4 to 64 letters, digits, dots, dashes or underscores"),
-        )
     events: list[Event] = []
     for number, draft in enumerate(drafts):
         given = when.event_id and (f"{when.event_id}-{number + 1}" if number else when.event_id)
+        if given and not EVENT_ID.fullmatch(given):
+            raise Misused(
+                msg("{id} cannot be an event id", id=given),
+                hint=msg("use 4 to 64 letters, digits, dots, dashes or underscores"),
+            )
         via: dict[str, Tree] = {} if desk.keyboard.name == desk.actor.name else {"via": desk.keyboard.name}
         event = Event(given or desk.new_event_id(), at, desk.actor.name, draft.kind, {**via, **draft.data})
         events.append(with_consequences(event, (*journal, *events), rules))
@@ -251,8 +268,9 @@ def record_batch(desk: Desk, entries: Callable[[Door], Iterable[Entry]]) -> list
 
         commits = desk.ledger.record(door.head, watched(), desk.now)
         if commits:
-            desk.store.write_many(desk.ledger.blobs(touched, commits[-1]))
-            desk.ledger.refresh(list(touched), commits[-1])
+            with suppress(CasectlError, OSError):  # what is recorded is recorded; the next command lays out the rest
+                desk.store.write_many(desk.ledger.blobs(touched, commits[-1]))
+                desk.ledger.refresh(list(touched), commits[-1])
         return commits
 
     return through_the_door(desk, act)

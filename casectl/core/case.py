@@ -23,9 +23,11 @@ HEADER: dict[str, Message] = {
     "received_at": msg("when the customer complained"),
     "closed_at": msg("when it was closed"),
     "source": msg("of an imported case: the source's name and the id there"),
-    "offer": msg("a handoff that nobody has accepted yet: to, by, at, event"),
+    "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
     "next_due": msg("the soonest open deadline"),
     "due": msg("the open deadlines by clock"),
+    "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
+    "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
     "follow_ups": msg("what is still to be done: id, at, what, who, rule, note"),
     "links": msg("other cases it is related to: type, case"),
 }
@@ -41,7 +43,7 @@ FREE: dict[str, Message] = {
 
 ORDER = (
     "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
-    "offer", "next_due", "due", "links", "fields", "checklists", "follow_ups", "journal",
+    "offer", "next_due", "due", "paused", "provisional", "links", "fields", "checklists", "follow_ups", "journal",
 )  # fmt: skip
 """The order in which a new file's keys stand; keys that casectl does not know come before the journal."""
 
@@ -93,6 +95,8 @@ class Header:
     source: tuple[str, str] | None = None
     offer: Offer | None = None
     due: Mapping[str, datetime] = field(default_factory=dict)
+    paused: Mapping[str, str] = field(default_factory=dict)
+    provisional: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     links: tuple[Link, ...] = ()
 

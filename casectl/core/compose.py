@@ -77,6 +77,8 @@ def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
         "offer": _offer_tree(header, zone),
         "next_due": Plain(format_instant(header.next_due, zone)) if header.next_due else "",
         "due": {clock: Plain(format_instant(at, zone)) for clock, at in sorted(header.due.items())},
+        "paused": dict(sorted(header.paused.items())),
+        "provisional": [*header.provisional],
         "follow_ups": [follow_up_tree(each, zone) for each in header.follow_ups],
         "links": [{"type": link.type, "case": link.case} for link in header.links],
     }
@@ -87,7 +89,8 @@ def _offer_tree(header: Header, zone: tzinfo) -> Tree:
     if not header.offer:
         return ""
     offer = header.offer
-    return {"to": offer.to, "by": offer.by, "at": Plain(format_instant(offer.at, zone)), "event": offer.event}
+    whom = {key: name for key, name in (("to", offer.to), ("team", offer.team)) if name}
+    return {**whom, "by": offer.by, "at": Plain(format_instant(offer.at, zone)), "event": offer.event}
 
 
 def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:

@@ -14,6 +14,11 @@ _REASON = msg("why")
 _CHANGED = msg("the names of the fields that changed with it; their values stand in git's diff")
 
 
+_CLOCKS = msg("the clocks, by name")
+_NOTICE = msg("the event with which the customer was told")
+_RULES = msg("the files whose rules hold for the clocks, each with its blob id in git")
+
+
 @dataclass(frozen=True, slots=True)
 class EventKind:
     """A row: what happened, and the details that an event of this kind may carry."""
@@ -30,6 +35,7 @@ EVENT_KINDS: dict[str, EventKind] = {
             "version": msg("the template's version then"),
             "to": _TO_STATE,
             "received_at": msg("when the customer complained"),
+            "rules": _RULES,
             "source": msg("of an imported case: the source's name and the id there"),
         },
     ),
@@ -102,6 +108,37 @@ EVENT_KINDS: dict[str, EventKind] = {
     "followup_cancelled": EventKind(
         msg("a follow-up was cancelled"), {"follow_up": msg("its id"), "what": msg("what it was"), "reason": _REASON}
     ),
+    "paused": EventKind(
+        msg("clocks were paused"),
+        {
+            "clock": _CLOCKS,
+            "code": msg("the reason, as the rule names it"),
+            "reason": _REASON,
+            "notice": _NOTICE,
+        },
+    ),
+    "resumed": EventKind(msg("paused clocks went on"), {"clock": _CLOCKS, "reason": _REASON}),
+    "extended": EventKind(
+        msg("a clock was extended"),
+        {
+            "clock": _CLOCKS,
+            "length": msg("by how long"),
+            "until": msg("until when, if it was extended to an instant"),
+            "reason": _REASON,
+            "notice": _NOTICE,
+        },
+    ),
+    "restarted": EventKind(
+        msg("a clock was started anew"),
+        {"clock": _CLOCKS, "code": msg("the reason, as the rule names it"), "reason": _REASON},
+    ),
+    "overridden": EventKind(
+        msg("a deadline was set by hand"), {"clock": _CLOCKS, "until": msg("the new deadline"), "reason": _REASON}
+    ),
+    "recomputed": EventKind(
+        msg("deadlines were reckoned anew"),
+        {"clock": _CLOCKS, "rules": _RULES, "reason": _REASON},
+    ),
     "undone": EventKind(
         msg("an event was taken back: it no longer counts, and still stands"),
         {"undoes": msg("the event taken back"), "what": msg("its kind"), "reason": _REASON},
@@ -113,7 +150,10 @@ ANY_EVENT: dict[str, Message] = {
     "owner": msg("the owner from then on"),
     "team": msg("the team from then on"),
     "level": msg("the level from then on"),
-    "clocks": msg("what it did to each clock: {{due, from, rule}} started it, {{stopped, late}} stopped it"),
+    "clocks": msg(
+        "what it did to each clock: {{due, from, rule, within, calendar}} started or moved it,"
+        " {{stopped, met or late or excused}} stopped it, {{paused, reason, deadline, left}} paused it"
+    ),
     "follow_ups": msg("the follow-ups it scheduled"),
     "cancels": msg("the follow-ups it cancelled"),
     "row": msg("of an imported case: the line of the table that told of it; each row leaves exactly one event with it"),

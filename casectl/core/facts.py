@@ -12,7 +12,7 @@ from datetime import datetime
 from casectl.core.case import Case
 from casectl.core.tree import leaves, text_of
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -42,6 +42,17 @@ class Facts:
     def due(self) -> dict[str, datetime]:
         """The open deadlines by clock."""
         return {clock: datetime.fromisoformat(at) for clock, at in _pairs(self.raw.get("due"))}
+
+    @property
+    def paused(self) -> dict[str, str]:
+        """The clocks that are paused, each with the reason."""
+        return dict(_pairs(self.raw.get("paused")))
+
+    @property
+    def provisional(self) -> list[str]:
+        """The clocks whose deadline rests on days that a calendar only guesses."""
+        found = self.raw.get("provisional")
+        return [str(each) for each in found] if isinstance(found, list) else []
 
     @property
     def follow_ups(self) -> list[dict[str, str]]:
@@ -88,6 +99,8 @@ def facts_of(case: Case) -> dict[str, object]:
         "source": source,
         "first_event": case.journal[0].id,
         "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
+        "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
+        "provisional": [*header.provisional],
         "follow_ups": [
             {"id": each.id, "at": each.at.isoformat(), "what": each.what, "who": each.who,
              "rule": each.rule, "note": each.note}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from casectl.core.case import FollowUp, Header, Link, Offer
 from casectl.core.errors import Misused
@@ -107,6 +106,12 @@ EFFECTS: dict[str, Effect] = {
     "followup_added": _nothing,
     "followup_done": _nothing,
     "followup_cancelled": _nothing,
+    "paused": _nothing,
+    "resumed": _nothing,
+    "extended": _nothing,
+    "restarted": _nothing,
+    "overridden": _nothing,
+    "recomputed": _nothing,
     "undone": _nothing,
 }
 """What each kind of event does to the header, beside the details that any event may carry (`_details`).
@@ -124,7 +129,7 @@ def _details(header: Header, event: Event) -> Header:
     if event.text("level"):
         header = replace(header, level=_level(event.text("level")))
     if "clocks" in event.data:
-        header = replace(header, due=_due_after(dict(header.due), event))
+        header = _clocks_after(header, event)
     if event.kind.startswith("followup_") or "follow_ups" in event.data or "cancels" in event.data:
         header = replace(header, follow_ups=_follow_ups_after(header.follow_ups, event))
     return header
@@ -136,14 +141,20 @@ def _level(text: str) -> int:
     return int(text)
 
 
-def _due_after(due: dict[str, datetime], event: Event) -> dict[str, datetime]:
+def _clocks_after(header: Header, event: Event) -> Header:
+    """A clock with a deadline is due, one that is paused waits without, any other record ends it."""
+    due, waiting, guessed = dict(header.due), dict(header.paused), set(header.provisional)
     for clock, record in event.mapping("clocks").items():
         details = mapping_of(record)
+        for table in (due, waiting):
+            table.pop(clock, None)
+        guessed.discard(clock)
         if "due" in details:
             due[clock] = parse_instant(text_of(details["due"]))
-        else:
-            due.pop(clock, None)
-    return due
+            guessed |= {clock} if "provisional" in details else set()
+        elif "paused" in details:
+            waiting[clock] = text_of(details.get("reason"))
+    return replace(header, due=due, paused=waiting, provisional=tuple(sorted(guessed)))
 
 
 def _follow_ups_after(standing: tuple[FollowUp, ...], event: Event) -> tuple[FollowUp, ...]:

@@ -54,9 +54,12 @@ def _order_faults(rows: list[Within]) -> Iterator[tuple[int, Message]]:
             yield number, msg("this row never counts: the rows above it take every case that it would")
     for (_, above), (number, below) in combinations(enumerate(rows), 2):
         if _meet(above, below) and not _implies(above, below) and _hours(below) < _hours(above):
-            yield number, msg(
-                "a row above, {above}, hides this one in part and allows more time; put the shorter one first",
-                above=_said(above),
+            yield (
+                number,
+                msg(
+                    "a row above, {above}, hides this one in part and allows more time; put the shorter one first",
+                    above=_said(above),
+                ),
             )
 
 

@@ -1,0 +1,100 @@
+"""The records that events carry of clocks (`casectl.core.clock_record` says their form), reckoned from runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from casectl.core.case import Header
+from casectl.core.clock_record import Run
+from casectl.core.clock_rules import Clock, Within
+from casectl.core.counting import Count
+from casectl.core.instants import format_instant
+from casectl.core.tree import Plain, Tree, dig, text_of
+
+Record = dict[str, Tree]
+
+
+def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str, Tree]) -> str:
+    """The duration of the first row whose conditions the case meets, "" if none does."""
+    return next((row.duration for row in table if all(_meets(*each, header, fields) for each in row.when)), "")
+
+
+def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[str, Tree]) -> bool:
+    own = {"level": str(header.level), "team": header.team}
+    return (own[name] if name in own else text_of(dig(dict(fields), tuple(name.split("."))))) in values
+
+
+def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str, Tree]) -> str:
+    """The duration that the rules give a run now; "" where its deadline was imported or set by hand."""
+    if run.fixed or not run.within:
+        return ""
+    return duration_for(clock.repeat if run.repeat else clock.within, header, fields)
+
+
+def started(count: Count, start: datetime, within: str, zone: tzinfo) -> Record:
+    """A clock that starts: its deadline, and what it was reckoned from."""
+    return running(count, start, count.deadline(start, within), within, zone)
+
+
+def running(count: Count, start: datetime, due: datetime, within: str, zone: tzinfo) -> Record:
+    """A clock that runs on to this deadline."""
+    record: Record = {
+        "due": _plain(due, zone),
+        "from": _plain(start, zone),
+        "rule": count.version,
+        "within": within,
+        "calendar": count.calendar.name,
+    }
+    return record | ({"provisional": Plain("yes")} if count.is_provisional(due, within) else {})
+
+
+def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
+    """A run that ends: met, or late."""
+    return {"stopped": _plain(at, zone), "late" if at > due else "met": Plain("yes")}
+
+
+def effective_due(count: Count, run: Run, at: datetime) -> datetime:
+    """The deadline as it counts at `at`: put off by the pause, if one lasts."""
+    return count.shifted(run.due, run.within, (run.pause.at, at)) if run.pause else run.due
+
+
+def paused(count: Count, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
+    """A run that is paused, with the deadline as it stood and what is left of the time."""
+    return {
+        "paused": _plain(at, zone),
+        "reason": reason,
+        "deadline": _plain(run.due, zone),
+        "left": count.left(at, run.due, run.within),
+        **({"within": run.within} if run.within else {}),
+    }
+
+
+def resumed(count: Count, run: Run, at: datetime, zone: tzinfo) -> Record:
+    """A run that goes on after its pause."""
+    due = effective_due(count, run, at)
+    return {**running(count, run.start, due, run.within, zone), "resumed": _plain(at, zone)}
+
+
+def reckoned(count: Count, run: Run, within: str) -> datetime:
+    """The run's deadline reckoned anew with `within`; pauses that are over, and extensions, are kept."""
+    due = count.deadline(run.start, within)
+    for each in run.pauses:
+        if each.until:
+            due = count.shifted(due, within, (each.at, each.until))
+    for by in run.extended:
+        due = count.later(due, by)
+    return due
+
+
+def moved(count: Count, run: Run, within: str, zone: tzinfo) -> Record:
+    """A run whose rule has changed: it runs on to its new deadline, or stays paused with it."""
+    due = reckoned(count, run, within)
+    if run.pause:
+        return paused(count, replace(run, due=due, within=within), run.pause.reason, run.pause.at, zone)
+    return running(count, run.start, due, within, zone)
+
+
+def _plain(at: datetime, zone: tzinfo) -> Plain:
+    return Plain(format_instant(at, zone))

@@ -1,0 +1,142 @@
+"""What events say of clocks: the record of each, written and read back as runs.
+
+A record is a mapping in an event, under ``clocks`` and the clock's name:
+
+    started, moved   {due, from, rule, within, calendar [, provisional: yes] [, repeat: yes] [, restarted: reason]}
+    stopped          {stopped, met: yes | late: yes | excused: the clock that was met}; with `due` it started anew
+    paused           {paused: instant, reason, deadline: as it stood, left}
+    resumed          {due, from, resumed: instant, …}
+    extended         {due, from, extended_by: duration, …}
+    overridden       {due, from, overridden: yes, …}
+
+An imported deadline is {due, from} alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from casectl.core.event import Event
+from casectl.core.fold import standing
+from casectl.core.instants import parse_instant
+from casectl.core.tree import Tree, mapping_of, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A pause: its reason, from when, until when (None: it still lasts)."""
+
+    reason: str
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a clock, as the journal tells it.
+
+    `due` is the deadline as last recorded, also while paused and after the end. `verdict` is "" while it runs, else
+    ``met``, ``late``, ``excused`` or ``restarted``. `events` are the ids of the events that moved it, in order.
+    """
+
+    clock: str
+    start: datetime
+    due: datetime
+    events: tuple[str, ...]
+    within: str = ""
+    rule: str = ""
+    calendar: str = ""
+    provisional: bool = False
+    repeat: bool = False
+    fixed: bool = False
+    pauses: tuple[Interval, ...] = ()
+    extended: tuple[str, ...] = ()
+    stopped: datetime | None = None
+    verdict: str = ""
+    restarted: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it runs or is paused."""
+        return self.stopped is None
+
+    @property
+    def pause(self) -> Interval | None:
+        """The pause that still lasts."""
+        return self.pauses[-1] if self.is_open and self.pauses and self.pauses[-1].until is None else None
+
+
+def runs_of(journal: Iterable[Event]) -> dict[str, list[Run]]:
+    """Every run of every clock, in order, from the events that count."""
+    runs: dict[str, list[Run]] = {}
+    for event in standing(journal):
+        for clock, record in event.mapping("clocks").items():
+            _take(runs.setdefault(clock, []), clock, mapping_of(record), event)
+    return {clock: found for clock, found in runs.items() if found}
+
+
+def current(journal: Iterable[Event], clock: str) -> Run | None:
+    """The latest run of a clock."""
+    return next(reversed(runs_of(journal).get(clock, [])), None)
+
+
+def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) -> None:
+    open_run = runs[-1] if runs and runs[-1].is_open else None
+    if open_run and ("stopped" in record or "due" not in record):
+        runs[-1] = _paused(open_run, record, event) if "paused" in record else _ended(open_run, record, event)
+        open_run = runs[-1] if runs[-1].is_open else None
+    if "due" not in record:
+        return
+    start = _instant(record, "from") or (open_run.start if open_run else event.at)
+    if open_run and open_run.start == start and "restarted" not in record:
+        runs[-1] = _moved(open_run, record, event)
+        return
+    if open_run:
+        runs[-1] = replace(open_run, stopped=event.at, verdict="restarted")
+    runs.append(_moved(Run(clock, start, event.at, (), repeat="repeat" in record), record, event))
+
+
+def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
+    """The run with a deadline of the record: started, moved, resumed, extended or overridden."""
+    pauses, extended = run.pauses, text_of(record.get("extended_by"))
+    if pauses and pauses[-1].until is None:
+        pauses = (*pauses[:-1], replace(pauses[-1], until=_instant(record, "resumed") or event.at))
+    return replace(
+        run,
+        due=parse_instant(text_of(record["due"])),
+        events=(*run.events, event.id),
+        within=text_of(record.get("within")) or run.within,
+        rule=text_of(record.get("rule")) or run.rule,
+        calendar=text_of(record.get("calendar")) or run.calendar,
+        provisional="provisional" in record,
+        fixed=run.fixed or "overridden" in record or "extended_to" in record,
+        pauses=pauses,
+        extended=(*run.extended, extended) if extended else run.extended,
+        restarted=text_of(record.get("restarted")) or run.restarted,
+    )
+
+
+def _paused(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
+    """The run paused; a pause that lasts already may only have another deadline to go on to."""
+    at = _instant(record, "paused") or event.at
+    pauses = run.pauses if run.pause else (*run.pauses, Interval(text_of(record.get("reason")), at))
+    return replace(
+        run,
+        due=_instant(record, "deadline") or run.due,
+        within=text_of(record.get("within")) or run.within,
+        events=(*run.events, event.id),
+        pauses=pauses,
+    )
+
+
+def _ended(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
+    at = _instant(record, "stopped") or event.at
+    verdict = next((word for word in ("late", "excused", "restarted") if word in record), "met")
+    return replace(run, stopped=at, verdict=verdict, events=(*run.events, event.id))
+
+
+def _instant(record: Mapping[str, Tree], key: str) -> datetime | None:
+    text = text_of(record.get(key))
+    return parse_instant(text) if text else None

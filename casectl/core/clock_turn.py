@@ -1,0 +1,194 @@
+"""What one event does to the clocks of a case: started, stopped, paused, resumed, moved, excused.
+
+Each clock is decided at most once an event; a clock that stops may start or stop others in the same event (chains).
+Verbs that are about a clock (`pause`, `extend`, …) only name what they want: the facts are reckoned here, like all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from casectl.core.case import Header
+from casectl.core.clock_events import CLOCK_EVENTS, Asked
+from casectl.core.clock_facts import (
+    Record,
+    duration_for,
+    duration_of_run,
+    effective_due,
+    moved,
+    paused,
+    resumed,
+    running,
+    started,
+    stopped,
+)
+from casectl.core.clock_record import Run
+from casectl.core.clock_rules import Clock
+from casectl.core.counting import Count
+from casectl.core.event import Event
+from casectl.core.instants import format_instant, parse_instant
+from casectl.core.rules import OVER, Rules
+from casectl.core.tree import Plain, Tree, dig, list_of, text_of
+
+
+@dataclass
+class Turn:
+    """An event, the header before and after it, and each clock's latest run; `moments` grow as clocks stop."""
+
+    event: Event
+    before: Header
+    after: Header
+    runs: Mapping[str, Run]
+    rules: Rules
+    moments: set[str]
+    met: set[str] = field(default_factory=set)
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return self.event.at
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are written."""
+        return self.rules.zone
+
+    @property
+    def category(self) -> str:
+        """The category of the state that the case is in now."""
+        return self.rules.category(self.after.state)
+
+    def records(self) -> dict[str, Tree]:
+        """The record of every clock that the event touches."""
+        found: dict[str, Tree] = {}
+        waiting = sorted(self.rules.law.clocks, key=self._depth)
+        while touched := next(((each, record) for each in waiting if (record := self._decide(each))), None):
+            clock, record = touched
+            found[clock.name] = record
+            waiting.remove(clock)
+            if "stopped" in record:
+                self.moments.add(f"clock:{clock.name}")
+            if "met" in record:
+                self.met.add(clock.name)
+        return {**found, **self._strays()}
+
+    def _strays(self) -> dict[str, Tree]:
+        """Clocks that the template does not know end with the case."""
+        if self.category != "closed":
+            return {}
+        strays = [run for run in self.runs.values() if run.is_open and not self.rules.law.clock(run.clock)]
+        return {run.clock: stopped(run, self.at, run.due, self.zone) for run in strays}
+
+    def _depth(self, clock: Clock) -> int:
+        """How many clocks excuse one another up from this one: those that excuse are decided first."""
+        above = self.rules.law.clock(clock.excused_by)
+        return 1 + self._depth(above) if above else 0
+
+    def _decide(self, clock: Clock) -> Record:
+        """What the event does to a clock; nothing, as a rule."""
+        run, count = self._run(clock), self.rules.count(clock)
+        asked = CLOCK_EVENTS.get(self.event.kind)
+        if asked and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
+            return asked(Asked(self.event, self.after, self.rules, count, run))
+        if run and clock.excused_by in self.met:
+            return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
+        if self._starts(clock):
+            return self._started(count, run)
+        if run and self._stops(clock):
+            return {**self._stopped(count, run), **self._repeated(count)}
+        if run:
+            return self._waits(count, run) or self._moved(count, run)
+        return self._reopened(count)
+
+    def _run(self, clock: Clock) -> Run | None:
+        run = self.runs.get(clock.name)
+        return run if run and run.is_open else None
+
+    def _starts(self, clock: Clock) -> bool:
+        """Whether a moment starts the clock; a case that is over starts only what waits for its state or a chain."""
+        starting = self.moments & set(clock.starts)
+        if self.category in OVER:
+            starting = {each for each in starting if each.startswith(("state:", "clock:"))}
+        return bool(starting) and not self._is_excused(clock)
+
+    def _is_excused(self, clock: Clock) -> bool:
+        """Whether the clock that excuses this one was met already; a reopened case owes it again."""
+        run = self.runs.get(clock.excused_by)
+        met_before = run is not None and run.verdict == "met" and self.event.kind != "reopened"
+        return clock.excused_by in self.met or met_before
+
+    def _stops(self, clock: Clock) -> bool:
+        over = self.category in OVER if clock.repeat else self.category == "closed"
+        return over or bool(self.moments & set(clock.stops))
+
+    def _stopped(self, count: Count, run: Run) -> Record:
+        return stopped(run, self.at, effective_due(count, run, self.at), self.zone)
+
+    def _started(self, count: Count, run: Run | None) -> Record:
+        """The clock starts, or starts anew: then the run before has its verdict."""
+        start, within = self._start(count), duration_for(count.clock.within, self.after, self.rules.fields)
+        if not within or not count.is_in_force(start):
+            return self._stopped(count, run) if run and self._stops(count.clock) else {}
+        before = self._stopped(count, run) if run and run.start != start else {}
+        return {**before, **started(count, start, within, self.zone)}
+
+    def _start(self, count: Count) -> datetime:
+        """From when the clock counts."""
+        dated = [each for each in count.clock.starts if each.startswith("field:") and each in self.moments]
+        source = count.clock.counts_from
+        if source == "event" and dated and not self.moments & (set(count.clock.starts) - set(dated)):
+            source = dated[0]
+        if source.startswith("field:"):
+            return self._field_instant(source.removeprefix("field:"), count) or self.at
+        if source == "received" and self.event.kind != "reopened":
+            return self.after.received_at or self.at
+        return self.at
+
+    def _field_instant(self, name: str, count: Count) -> datetime | None:
+        text = text_of(dig(dict(self.rules.fields), tuple(name.split("."))))
+        if not text:
+            return None
+        return parse_instant(text) if "T" in text else count.calendar.start_of(date.fromisoformat(text))
+
+    def _repeated(self, count: Count) -> Record:
+        """The next round of a clock that repeats while the case is open."""
+        within = duration_for(count.clock.repeat, self.after, self.rules.fields)
+        if not within or self.category in OVER:
+            return {}
+        return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
+
+    def _reopened(self, count: Count) -> Record:
+        """What a reopened case does to a clock that has stopped; one that was missed stays missed."""
+        run, how = self.runs.get(count.clock.name), count.clock.reopening
+        if self.event.kind != "reopened" or run is None or how == "none":
+            return {}
+        if how == "resume":
+            if run.verdict != "met" or run.stopped is None:
+                return {}
+            due = count.shifted(run.due, run.within, (run.stopped, self.at))
+            again = Plain(format_instant(self.at, self.zone))
+            return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
+        within = duration_for(count.clock.within, self.after, self.rules.fields)
+        marks: Record = {"restarted": "reopened"} if how == "restart" else {}
+        return {**started(count, self.at, within, self.zone), **marks} if within else {}
+
+    def _waits(self, count: Count, run: Run) -> Record:
+        """Pausing and going on by the state alone; what is late stays late."""
+        if self.after.state == self.before.state:
+            return {}
+        waiting = next((each for each in count.clock.pauses if self.after.state in each.states), None)
+        if run.pause:
+            rule = count.clock.pause(run.pause.reason)
+            return resumed(count, run, self.at, self.zone) if rule and rule.states and rule != waiting else {}
+        is_late = self.at > run.due
+        return paused(count, run, waiting.reason, self.at, self.zone) if waiting and not is_late else {}
+
+    def _moved(self, count: Count, run: Run) -> Record:
+        """The deadline under another row of the table: same start, and the time paused or granted is kept."""
+        changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
+        if not changed and "changed" not in self.event.data:
+            return {}
+        within = duration_of_run(run, count.clock, self.after, self.rules.fields)
+        return moved(count, run, within, self.zone) if within and within != run.within else {}

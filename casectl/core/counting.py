@@ -1,0 +1,135 @@
+"""Counting: from a clock's rule, its calendar and a start to a deadline, and what moves a deadline afterwards.
+
+Hours and minutes are counted from the start. Days are counted with the start's day as day 0, unless the rule says
+`day_zero: no` (it is day 1) or `next_day: yes` (the day after it is day 1); the deadline is then the wall-clock time
+of the start, or what `ends` says. Where the first day counts, the last one is given whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from casectl.core.calendar import Calendar
+from casectl.core.clock_rules import Clock
+from casectl.core.durations import Duration, parse_duration
+from casectl.core.timeline import to_seconds
+
+_ELAPSED = ("m", "h")
+_WORKING_TIME = ("wm", "wh")
+_WORKING = (*_WORKING_TIME, "wd")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A clock's way of counting: its rule on its calendar; `version` is recorded beside it, as template@version."""
+
+    clock: Clock
+    calendar: Calendar
+    version: str = ""
+
+    @classmethod
+    def of(cls, clock: Clock, calendar: Calendar, version: str = "") -> Count:
+        """The clock on `calendar`, with the clock's own word on arrivals after hours if it has one."""
+        if clock.arrivals == "next_opening":
+            calendar = replace(calendar, arrivals="next_opening")
+        elif clock.arrivals == "as_received":
+            calendar = replace(calendar, arrivals="as_received")
+        return cls(clock, calendar, version)
+
+    def deadline(self, start: datetime, within: str) -> datetime:
+        """The deadline of a run that started then; the earlier of both if the clock has a second duration.
+
+        Raises Misused for one beyond the year 9998, and if the calendar has no working time.
+        """
+        ends = [self._end(start, parse_duration(each)) for each in (within, self.clock.at_most) if each]
+        return min(ends, key=to_seconds)
+
+    def begin(self, start: datetime, unit: str) -> datetime:
+        """From when the time is counted: the arrival, and with `next_day` the beginning of the day after.
+
+        `unit` is a duration's: working units begin with the next working day, others with the next midnight.
+        """
+        begin = self.calendar.arrival(start)
+        if not self.clock.next_day:
+            return begin
+        day = self.calendar.day_of(begin)
+        if unit in _WORKING:
+            return self.calendar.opening_of(self.calendar.nth_working_day(day, 1))
+        return self.calendar.start_of(day + _DAY)
+
+    def _end(self, start: datetime, duration: Duration) -> datetime:
+        begin = self.begin(start, duration.unit)
+        counts_first = self.clock.next_day or not self.clock.day_zero
+        if counts_first and duration.unit not in (*_ELAPSED, *_WORKING_TIME):
+            return self._whole_days(begin, duration)
+        return self._ended(self.calendar.after(begin, duration))
+
+    def _whole_days(self, begin: datetime, duration: Duration) -> datetime:
+        """The end of the last day, where the day of `begin` is the first."""
+        day = self.calendar.day_of(begin)
+        if duration.unit == "wd":
+            last = self.calendar.nth_working_day(day, duration.amount, zero=False)
+            return self.calendar.end_of(last) if self.clock.ends == "end_of_day" else self.calendar.close_of(last)
+        last = self.calendar.day_of(self.calendar.after(self.calendar.start_of(day), duration)) - _DAY
+        close = self.clock.ends == "close_of_business"
+        return self.calendar.close_of(last) if close else self.calendar.end_of(last)
+
+    def _ended(self, at: datetime) -> datetime:
+        """`at`, or the end of its day as the rule wants it."""
+        if self.clock.ends == "exact":
+            return at
+        day = self.calendar.day_of(at)
+        return self.calendar.end_of(day) if self.clock.ends == "end_of_day" else self.calendar.close_of(day)
+
+    def later(self, due: datetime, by: str) -> datetime:
+        """The deadline, put off by a duration."""
+        return self._ended(self.calendar.after(due, parse_duration(by)))
+
+    def shifted(self, due: datetime, within: str, paused: tuple[datetime, datetime]) -> datetime:
+        """The deadline after a pause, in the unit of `within`: what was used before the pause stays used.
+
+        Time is shifted by the time that passed, working time by the working time. Days are shifted by whole days: by
+        those (or the working days) after the day of the pause, up to and with the day on which it ended.
+        """
+        first, last = paused
+        unit = _unit(within)
+        if unit in _ELAPSED:
+            passed = to_seconds(last) - to_seconds(first)
+            return datetime.fromtimestamp(to_seconds(due) + passed, self.calendar.zone)
+        if unit in _WORKING_TIME:
+            return self.calendar.after_working(due, self.calendar.working_time(first, last))
+        days = self._days(first, last, unit)
+        step = "wd" if unit == "wd" else "d"
+        return self._ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
+
+    def left(self, at: datetime, due: datetime, within: str) -> str:
+        """What is left at `at`, in the unit of `within`: minutes, working minutes, days or working days."""
+        unit = _unit(within)
+        if unit in _ELAPSED:
+            return f"{(to_seconds(due) - to_seconds(at)) // 60}m"
+        if unit in _WORKING_TIME:
+            return f"{self.calendar.working_time(at, due) // timedelta(minutes=1)}wm"
+        return f"{self._days(at, due, unit)}{'wd' if unit == 'wd' else 'd'}"
+
+    def _days(self, first: datetime, last: datetime, unit: str) -> int:
+        if unit == "wd":
+            return self.calendar.working_days(first, last)
+        return (self.calendar.day_of(last) - self.calendar.day_of(first)).days
+
+    def is_provisional(self, due: datetime, within: str) -> bool:
+        """Whether the deadline rests on days that the calendar's source only guesses."""
+        depends = _unit(within) in _WORKING or self.clock.ends == "close_of_business"
+        return (depends or self.calendar.arrivals == "next_opening") and self.calendar.is_provisional(due)
+
+    def is_in_force(self, start: datetime) -> bool:
+        """Whether the rule holds on the day of the start."""
+        first, last = self.clock.in_force
+        day = self.calendar.day_of(start).isoformat()
+        return first <= day and (not last or day <= last)
+
+
+def _unit(within: str) -> str:
+    """The unit of a duration; hours for a deadline that was imported."""
+    return parse_duration(within).unit if within else "h"

@@ -1,0 +1,85 @@
+"""What an event is to a template's clocks and follow-ups: its moments, and the rules that hold for the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from casectl.core.calendar import Calendar
+from casectl.core.clock_rules import Clock
+from casectl.core.counting import Count
+from casectl.core.errors import NotFound
+from casectl.core.event import Event
+from casectl.core.fields import is_blank
+from casectl.core.messages import msg
+from casectl.core.template import Template
+from casectl.core.tree import Tree, dig, leaves, list_of, text_of
+
+OVER = ("resolved", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What consequences follow from.
+
+    `template` is the present one: workflow and fields. `timed` is the version whose clocks hold for the case, if that
+    is another; `calendar` is the casebook's, `calendars` are those that clocks name. `fields` are the case's, after
+    the event.
+    """
+
+    template: Template
+    calendar: Calendar
+    fields: Mapping[str, Tree]
+    timed: Template | None = None
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+
+    @property
+    def law(self) -> Template:
+        """The version of the template whose clocks hold for the case."""
+        return self.timed or self.template
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are written."""
+        return self.calendar.zone
+
+    def category(self, state: str) -> str:
+        """The category of a state of the template."""
+        return self.template.workflow.category(state)
+
+    def calendar_called(self, name: str) -> Calendar:
+        """A calendar by name, the casebook's for "". Raises NotFound if there is none."""
+        if not name or name == self.calendar.name:
+            return self.calendar
+        if name not in self.calendars:
+            raise NotFound(
+                msg("there is no calendar {name} in calendars/", name=name),
+                hint=msg("casectl calendar new {name} makes one; casectl calendar list shows what there is", name=name),
+            )
+        return self.calendars[name]
+
+    def count(self, clock: Clock) -> Count:
+        """A clock's way of counting. Raises NotFound if its calendar is missing."""
+        return Count.of(clock, self.calendar_called(clock.calendar), self.law.rule)
+
+
+def moments_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
+    """The names under which a template's clocks and follow-ups know this event; `fields` are the case's after it."""
+    moments = {f"event:{event.kind}"}
+    if event.kind == "opened":
+        moments |= {"opened", "received"}
+    if event.kind in ("opened", "advanced", "reopened"):
+        moments.add(f"state:{event.text('to')}")
+    if event.kind == "contacted":
+        moments.add(f"contact:{event.text('direction')}")
+    return frozenset(moments | set(_set_fields(event, dict(fields or {}))))
+
+
+def _set_fields(event: Event, fields: dict[str, Tree]) -> list[str]:
+    """A moment for each field that the event filled or changed."""
+    filled = [".".join(step for step in path if isinstance(step, str)) for path, text in leaves(fields) if text]
+    if event.kind == "opened":
+        return [f"field:{name}" for name in filled]
+    changed = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
+    return [f"field:{name}" for name in changed if not is_blank(dig(fields, tuple(name.split("."))))]
