@@ -127,6 +127,10 @@ class Ledger(Protocol):
         """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
         ...
 
+    def catch_up(self, store: Store) -> None:
+        """Heal if a command was interrupted and none is at work now; for readers, who go on whatever happens."""
+        ...
+
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         ...

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, 
 from casectl.adapters.git_signing import is_signing_wanted, signed
 from casectl.adapters.git_state import head_of, unfinished
 from casectl.adapters.git_stream import CommitStream
-from casectl.core.errors import RepositoryTrouble
+from casectl.core.errors import CasectlError, RepositoryTrouble
 from casectl.core.messages import Message, msg
 from casectl.ports import Entry, Head, Identity, MovedOn, Revision, Store
 
@@ -67,10 +67,13 @@ class GitLedger:
     def _identity(self) -> Identity:
         return identity_of(self._git)
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
-        with lock.held(self._place.own / "lock", self._doing, _LOCK_PATIENCE):
+        return self._held(_LOCK_PATIENCE)
+
+    @contextmanager
+    def _held(self, patience: float) -> Iterator[None]:
+        with lock.held(self._place.own / "lock", self._doing, patience):
             self._locked = True
             try:
                 yield
@@ -185,6 +188,11 @@ class GitLedger:
             return []
         return [note for owed in self._journal.owed() for note in self._healed(owed, store)]
 
+    def catch_up(self, store: Store) -> None:
+        """Heal if a command was interrupted and none is at work now; for readers, who go on whatever happens."""
+        with suppress(CasectlError, OSError), self._held(0):
+            self.heal(store)
+
     def _healed(self, owed: Owed, store: Store) -> list[Message]:
         clear_ref_locks(self._place, owed, self._journal.written_ns(owed))
         head = self._commit("HEAD")
@@ -212,6 +220,11 @@ class GitLedger:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         head = self._commit("HEAD")
         return revisions(self._git, self._reader, head, path) if head else []
+
+    def left_out(self) -> frozenset[str]:
+        """The recorded files that a sparse checkout does not lay out. Raises GitFailed."""
+        tagged = self._git.run("ls-files", "-t", "-z").decode(errors="surrogateescape").split("\0")
+        return frozenset(line[2:] for line in tagged if line.startswith("S "))
 
     def is_shallow(self) -> bool:
         """Whether the clone's history is cut off."""

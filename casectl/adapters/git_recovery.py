@@ -33,9 +33,10 @@ def restore(
         except CasectlError as error:
             notes.append(error.what)
             continue
-        if _shows(found, owed.changes[path].old, blob_id):
+        # One that reads as wanted is written again: a sparse checkout reads from HEAD what is not on the disk.
+        if found == wanted or _shows(found, owed.changes[path].old, blob_id):
             late.append((path, wanted))
-        elif found != wanted and not _shows(found, owed.changes[path].new, blob_id):
+        elif not _shows(found, owed.changes[path].new, blob_id):
             notes.append(_left(path, owed.commit))
     store.write_many(late)
     return notes

@@ -45,12 +45,12 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has left (``| head``). What was done is done, so this is no failure.
-        _drop_unwritten()
+        drop_unwritten()
         return 0
     except OSError as error:
         if debug:
             raise
-        _drop_unwritten()
+        drop_unwritten()
         return _tell(RepositoryTrouble(_system_says(error)))
     except Exception as error:
         if debug:
@@ -95,7 +95,7 @@ def _system_says(error: OSError) -> Message:
     return msg("{file}: {why}", file=str(error.filename), why=why) if error.filename else msg("{what}", what=why)
 
 
-def _drop_unwritten() -> None:
+def drop_unwritten() -> None:
     """Give up output that cannot be written, so that the interpreter's last flush does not fail on it again."""
     try:
         sys.stdout.flush()

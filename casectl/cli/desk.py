@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from casectl.actions.record import When
+from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
-from casectl.cli.output import put
+from casectl.cli.output import put, tell
+from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.render.records import receipt
 from casectl.workspace import Workspace, find_root
@@ -26,5 +28,14 @@ def when(desk: Workspace, how: EventOptions) -> When:
 
 
 def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: str) -> int:
-    """Write what a verb recorded; the exit code."""
-    return put(receipt(report, desk.zone, desk.now), settings, format)
+    """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
+    try:
+        return put(receipt(report, desk.zone, desk.now), settings, format)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_unwritten()
+        tell(
+            msg("recorded, but that could not be written out: {reason}", reason=error.strerror or str(error)), settings
+        )
+        return 0

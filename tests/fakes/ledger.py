@@ -100,6 +100,9 @@ class FakeLedger:
         """Nothing is ever interrupted here."""
         return []
 
+    def catch_up(self, store: Store) -> None:
+        """Nothing is ever interrupted in memory."""
+
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first."""
         return [
@@ -120,7 +123,9 @@ class FakeLedger:
 def _revision(commit: _Commit, before: bytes | None, path: str) -> Revision:
     subject, _, rest = commit.message.partition("\n")
     last = rest.strip("\n").rpartition("\n\n")[2]
-    pairs = [line.partition(": ") for line in last.splitlines() if ": " in line]
+    trailers: dict[str, str] = {}
+    for key, _, value in (line.partition(": ") for line in last.splitlines() if ": " in line):
+        trailers[key] = f"{trailers[key]}\n{value}" if key in trailers else value
     return Revision(
         commit=commit.oid,
         parent=commit.parent,
@@ -129,7 +134,7 @@ def _revision(commit: _Commit, before: bytes | None, path: str) -> Revision:
         committer=commit.by,
         committed_at=commit.at,
         subject=subject,
-        trailers={key: value for key, _, value in pairs},
+        trailers=trailers,
         before=before,
         after=commit.files.get(path),
         path=path,

@@ -1,0 +1,71 @@
+"""Sparse checkouts: files that are recorded and not laid out on disk, read from HEAD as if they were there.
+
+git marks such files itself (skip-worktree). Writing one lays it out. Nothing here is loaded for an ordinary checkout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from casectl.adapters.git_ledger import GitLedger
+from casectl.core.errors import Unreadable
+from casectl.ports import Index, Row, Store
+
+
+class SparseTree:
+    """The `Store` of a sparse checkout: what is on disk, and what git left out."""
+
+    def __init__(self, on_disk: Store, ledger: GitLedger) -> None:
+        self._on_disk = on_disk
+        self._ledger = ledger
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        return self._ledger.left_out()
+
+    def paths(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder, on disk or left out, sorted."""
+        return sorted({*self._on_disk.paths(folder), *self.hidden(folder)})
+
+    def hidden(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder that git left out."""
+        return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(".yaml"))
+
+    def read(self, path: str) -> bytes | None:
+        """The content on disk, else that in HEAD if git left the file out."""
+        data = self._on_disk.read(path)
+        return self._ledger.blob(path) if data is None and path in self._left_out else data
+
+    def write(self, path: str, data: bytes) -> None:
+        """Lay the file out, with this content."""
+        self._on_disk.write(path, data)
+
+    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
+        """Lay many files out."""
+        self._on_disk.write_many(files)
+
+    def remove(self, path: str) -> None:
+        """Take the file away, if it is there."""
+        self._on_disk.remove(path)
+
+
+class SparseIndex:
+    """The `Index` of a sparse checkout: the rows of what is on disk, and of what git left out."""
+
+    def __init__(self, on_disk: Index, tree: SparseTree) -> None:
+        self._on_disk = on_disk
+        self._tree = tree
+
+    def rows(self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> list[Row]:
+        """A row for each ``*.yaml`` below `folder`; those left out are read anew each time."""
+        rows = self._on_disk.rows(folder, reader)
+        there = {row.path for row in rows}
+        rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
+        return sorted(rows, key=lambda row: row.path)
+
+    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
+        try:
+            return Row(path, reader(path, self._tree.read(path) or b""))
+        except Unreadable as error:
+            return Row(path, None, str(error))

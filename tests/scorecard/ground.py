@@ -1,0 +1,234 @@
+"""The ground that figures are measured on: casebooks in a scratch folder, and casectl run on them from outside.
+
+`Book.casectl` starts a real process. `Book.fork` runs the same command line in a child of this warm process, which
+saves the start-up where thousands of runs are the point; the child has a process group of its own, so that it can be
+killed together with its git.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC
+from functools import cached_property
+from pathlib import Path
+
+from casectl.adapters.yaml_documents import YamlDocuments
+from casectl.cli.main import run
+from casectl.core.case import Case
+from casectl.core.compose import drift, read_case
+from casectl.core.ids import case_path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CASECTL = (sys.executable, "-m", "casectl")
+SETTINGS = "[user]\n\tname = Ada Testwell\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n"
+DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANG", "PYTHON", "COLUMNS")
+OPENING = {
+    "channel": "phone", "customer.name": "Kim Example", "customer.contact": "kim@example.org",
+    "problem": "The lamp broke.", "request": "A refund", "reference": "R-1", "history": "none",
+}  # fmt: skip
+UNFINISHED_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended; a negative code is the signal that killed it."""
+
+    code: int
+    out: str
+    err: str
+
+
+def opening(title: str = "Broken lamp", **fields: str) -> list[str]:
+    """The words of a `casectl new` that gives all that the template demands."""
+    given = [word for name, value in {**OPENING, **fields}.items() for word in ("-f", f"{name}={value}")]
+    return ["new", "complaint", "--title", title, *given]
+
+
+def git(folder: Path, *arguments: str, **environment: str) -> Done:
+    """git as a person runs it."""
+    return process(["git", *arguments], folder, environment=environment)
+
+
+def process(
+    command: Iterable[str], folder: Path, *, stdin: str = "", environment: Mapping[str, str] | None = None
+) -> Done:
+    """A process run to its end, or killed after two minutes."""
+    done = subprocess.run(
+        list(command), cwd=folder, input=stdin.encode("utf-8", "surrogateescape"), capture_output=True, check=False,
+        env={**os.environ, **(environment or {})}, timeout=UNFINISHED_SECONDS,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+@dataclass(frozen=True)
+class Book:
+    """A casebook with one case."""
+
+    folder: Path
+    case: str
+
+    @cached_property
+    def path(self) -> str:
+        """The case's file, from the casebook's root."""
+        return case_path(self.case)
+
+    def casectl(self, *words: str, stdin: str = "", **environment: str) -> Done:
+        """casectl as a person starts it."""
+        return process([*CASECTL, *words], self.folder, stdin=stdin, environment=environment)
+
+    def git(self, *arguments: str) -> Done:
+        """git in the casebook."""
+        return git(self.folder, *arguments)
+
+    def recorded(self) -> bytes:
+        """The case's bytes in HEAD; empty if it is not there."""
+        done = subprocess.run(
+            ["git", "cat-file", "blob", f"HEAD:{self.path}"], cwd=self.folder, capture_output=True, check=False
+        )
+        return done.stdout
+
+    def on_disk(self) -> bytes:
+        """The case's bytes in the work tree; empty if it is not there."""
+        file = self.folder / self.path
+        return file.read_bytes() if file.is_file() else b""
+
+    def fork(self, *words: str, prepare: Callable[[], None] | None = None) -> int:
+        """Start casectl in a child of this process; its id, which is its process group's too."""
+        return forked(self.folder, lambda: run(list(words)), prepare)
+
+    def forked(self, *words: str, prepare: Callable[[], None] | None = None) -> Done:
+        """casectl in a child of this process, run to its end."""
+        code = ended(self.fork(*words, prepare=prepare))
+        return Done(code, said(self.folder, "out"), said(self.folder, "err"))
+
+
+def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | None = None) -> int:
+    """Run `work` in a child with a group of its own, in `folder`, its output in files beside it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child:
+        return child
+    code = 99
+    try:
+        os.setsid()
+        os.chdir(folder)
+        for number, name in ((0, os.devnull), (1, f"{folder}.out"), (2, f"{folder}.err")):
+            os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | (os.O_TRUNC if number else 0), 0o600), number)
+        if prepare:
+            prepare()
+        code = work()
+        sys.stdout.flush()
+    finally:
+        os._exit(code)
+
+
+def said(folder: Path, stream: str) -> str:
+    """What the last forked child of a folder wrote."""
+    file = Path(f"{folder}.{stream}")
+    return file.read_text("utf-8", "replace") if file.exists() else ""
+
+
+def ended(child: int) -> int:
+    """The exit code of a forked child; one that does not end is killed."""
+    until = time.monotonic() + UNFINISHED_SECONDS
+    while True:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > until:
+            os.killpg(child, signal.SIGKILL)
+        time.sleep(0.001)
+
+
+def sound_case(path: str, data: bytes) -> Case | None:
+    """The case that these bytes hold, None if they are no sound case: unreadable, or its header not its journal's."""
+    try:
+        case = read_case(YamlDocuments().read(path, data))
+    except Exception:
+        return None
+    return case if case.id and case.journal and not drift(case, UTC) else None
+
+
+def events(data: bytes, path: str = "case") -> list[str]:
+    """The ids of a case's events; empty if it cannot be read."""
+    try:
+        return [event.id for event in read_case(YamlDocuments().read(path, data)).journal]
+    except Exception:
+        return []
+
+
+@dataclass
+class Ground:
+    """A scratch folder, the profile, and the seed that everything random follows from."""
+
+    folder: Path
+    quick: bool
+    seed: int
+    _made: int = field(default=0, init=False)
+
+    def size(self, full: int, quick: int) -> int:
+        """How many, in this profile."""
+        return quick if self.quick else full
+
+    def random(self, figure: str) -> random.Random:
+        """A source of chance of a figure's own, so that figures may run alone or in any order."""
+        return random.Random(f"{self.seed} {figure}")
+
+    def new_folder(self) -> Path:
+        """An empty folder."""
+        self._made += 1
+        folder = self.folder / f"{self._made:05}"
+        folder.mkdir()
+        return folder
+
+    @cached_property
+    def _pattern(self) -> Book:
+        folder = self.new_folder() / "book"
+        folder.mkdir()
+        for words in (["-q", "init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], opening()):
+            done = process([*CASECTL, *words], folder)
+            if done.code:
+                raise RuntimeError(f"casectl {words[0]} failed: {done.err}")
+        [file] = folder.glob("cases/*/*/*.yaml")
+        return Book(folder, file.stem)
+
+    def book(self, where: Path | None = None) -> Book:
+        """A fresh casebook with one case."""
+        folder = (where or self.new_folder()) / "book"
+        shutil.copytree(self._pattern.folder, folder, symlinks=True)
+        return Book(folder, self._pattern.case)
+
+
+def lay_ground(scratch: Path, *, quick: bool, seed: int) -> Ground:
+    """An environment in which nothing of this machine's settings counts."""
+    for name in [name for name in os.environ if name.startswith(DROPPED)]:
+        del os.environ[name]
+    home = scratch / "home"
+    home.mkdir()
+    settings = home / "gitconfig"
+    settings.write_text(SETTINGS)
+    os.environ |= {"HOME": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONPATH": str(REPOSITORY)}
+    os.environ |= {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1"}
+    ground = Ground(scratch, quick, seed)
+    _warm(ground.book())
+    return ground
+
+
+def _warm(book: Book) -> None:
+    """Load what a writing command needs into this process, so that its forked children need not."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        for words in (["note", book.case, "warm"], opening(), ["list"], ["show", book.case], ["audit", book.case]):
+            run(["-C", str(book.folder), *words])
+    finally:
+        os.dup2(kept, 1)

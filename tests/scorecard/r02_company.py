@@ -1,0 +1,127 @@
+"""R2: people, an editor's background git and `git gc` at work beside casectl; nobody loses anything."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+from tests.scorecard import naive
+from tests.scorecard.figure import Score
+from tests.scorecard.ground import CASECTL, REPOSITORY, Book, Ground, events
+from tests.scorecard.r01_writers import NAIVE
+
+COMMITTER = """
+import subprocess, sys, time
+until, number = time.monotonic() + float(sys.argv[1]), 0
+while time.monotonic() < until:
+    number += 1
+    open("people.txt", "a").write(f"line {number}\\n")
+    done = subprocess.run(["git", "commit", "--quiet", "--all", "--message", f"person {number}"], capture_output=True)
+    print(f"person {number}", done.returncode, flush=True)
+    time.sleep(0.05)
+"""
+ADDER = """
+import subprocess, sys, time
+until, number = time.monotonic() + float(sys.argv[1]), 0
+while time.monotonic() < until:
+    number += 1
+    open(f"draft-{number}.txt", "w").write("draft")
+    done = subprocess.run(["git", "add", f"draft-{number}.txt"], capture_output=True)
+    print(f"draft-{number}.txt", done.returncode, flush=True)
+    subprocess.run(["git", "status", "--short"], capture_output=True)
+    time.sleep(0.08)
+"""
+KEEPER = """
+import subprocess, sys, time
+until, number = time.monotonic() + float(sys.argv[1]), 0
+while time.monotonic() < until:
+    number += 1
+    done = subprocess.run(["git", "gc", "--quiet"], capture_output=True)
+    print(f"gc {number}", done.returncode, flush=True)
+    time.sleep(0.5)
+"""
+NOTER = """
+import subprocess, sys, time
+seconds, name, *command = sys.argv[1:]
+until, number = time.monotonic() + float(seconds), 0
+while time.monotonic() < until:
+    number += 1
+    each = f"{name}-{number}"
+    extra = ["--event-id", each] if "casectl" in command else []
+    done = subprocess.run([*command, each, *extra], capture_output=True)
+    print(each, done.returncode, flush=True)
+"""
+
+
+def measure(ground: Ground) -> Score:
+    """Two casectl, a committing person, an adding one, a `git gc`: all that was acknowledged is in history."""
+    book = _peopled(ground)
+    seconds = ground.size(60, 8)
+    noters = [(NOTER, name, *CASECTL, "note", book.case) for name in ("a", "b")]
+    codes = _together(book, seconds, [*noters, (COMMITTER,), (ADDER,), (KEEPER,)])
+    recorded = set(events(book.recorded(), book.path))
+    subjects = set(book.git("log", "--format=%s").out.splitlines())
+    known = set(book.git("ls-files").out.splitlines())
+    ours = {name for name, code in codes.items() if code == 0 and name[:2] in ("a-", "b-")}
+    lost_ours = len(ours - recorded)
+    theirs = {name for name, code in codes.items() if code == 0 and name.startswith("person")}
+    lost_theirs = len(theirs - subjects)
+    drafts = {name for name, code in codes.items() if code == 0 and name.startswith("draft")}
+    lost_drafts = len(drafts - known)
+    foreign = _foreign(book)
+    moved = _staged_survives(book)
+    broken = book.git("fsck", "--strict").code != 0
+    return Score(
+        f"{seconds} s: {len(ours)} events, {len(theirs)} commits and {len(drafts)} staged files acknowledged;"
+        f" lost {lost_ours}, {lost_theirs}, {lost_drafts}; foreign paths in our commits {foreign},"
+        f" staged files touched {moved}, fsck {'broken' if broken else 'clean'}",
+        lost_ours + lost_theirs + lost_drafts + foreign + moved + broken + (not ours) + (not theirs),
+    )
+
+
+def control(ground: Ground) -> Score:
+    """The naive writer in the same company."""
+    book = _peopled(ground)
+    command = (sys.executable, "-c", NAIVE, str(REPOSITORY), str(book.folder), book.path)
+    codes = _together(book, ground.size(15, 5), [(NOTER, "a", *command), (NOTER, "b", *command), (ADDER,)])
+    ours = {name for name, code in codes.items() if code == 0 and name[:2] in ("a-", "b-")}
+    lost = len(ours - set(naive.notes(book.recorded())))
+    swept = book.git("log", "--format=", "--name-only", "--", "draft-*").out.split()
+    return Score(f"{lost} of {len(ours)} events lost, {len(swept)} foreign paths swept in", lost + len(swept))
+
+
+def _peopled(ground: Ground) -> Book:
+    book = ground.book()
+    (book.folder / "people.txt").write_text("")
+    book.git("add", "people.txt")
+    book.git("commit", "--quiet", "--message", "people")
+    return book
+
+
+def _together(book: Book, seconds: int, programs: list[tuple[str, ...]]) -> dict[str, int]:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(seconds), *words], cwd=book.folder, stdout=subprocess.PIPE, text=True
+        )
+        for program, *words in programs
+    ]
+    time.sleep(seconds)
+    told = "".join(each.communicate()[0] for each in running)
+    return {name: int(code) for name, _, code in (line.rpartition(" ") for line in told.splitlines())}
+
+
+def _foreign(book: Book) -> int:
+    """Paths in casectl's own commits (those with a Case: trailer) other than the case's file."""
+    log = book.git("log", "--grep=^Case: ", "--format=", "--name-only").out.split()
+    return sum(path != book.path for path in log)
+
+
+def _staged_survives(book: Book) -> int:
+    """What a person has staged, before and after a note: 0 if it is the same to the byte."""
+    (book.folder / "last-draft.txt").write_text("mine")
+    book.git("add", "last-draft.txt")
+    before = book.git("ls-files", "--stage").out.splitlines()
+    book.casectl("note", book.case, "the last one")
+    after = book.git("ls-files", "--stage").out.splitlines()
+    return len([line for line in before if line not in after and book.path not in line])

@@ -1,0 +1,15 @@
+"""The figures of the scorecard, in order. A figure that is not in this table is not measured; see EXPECTED."""
+
+from __future__ import annotations
+
+from tests.scorecard import r01_writers, r02_company, r03_kills
+from tests.scorecard.figure import Figure
+
+FIGURES = (
+    Figure("R1", "concurrent writers", r01_writers.measure, r01_writers.control),
+    Figure("R2", "mixed company", r02_company.measure, r02_company.control),
+    Figure("R3", "SIGKILLs", r03_kills.measure, r03_kills.control),
+)
+
+EXPECTED = 3
+"""How many figures there must be: fewer is a failure, since what is not measured may be broken."""
