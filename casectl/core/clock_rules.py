@@ -102,3 +102,5 @@ class FollowUpRule:
     blocking: bool = False
     calendar: str = ""
     any_time: bool = False
+    source: str = ""
+    verified: str = ""

@@ -93,6 +93,15 @@ def no_pending_offer(situation: Situation, params: Params) -> Message | None:
     return msg("the handoff to {name} is not settled yet", name=offer.to or offer.team) if offer else None
 
 
+def clocks_stopped(situation: Situation, params: Params) -> Message | None:
+    """None of the named clocks runs or is paused: what they ask for is done, or fell away."""
+    names = [text_of(each) for each in list_of(params.get("clocks"))]
+    known = [clock for name in names if (clock := situation.template.clock(name))]
+    running = {*situation.case.header.due, *situation.case.header.paused}
+    left: list[Value] = [clock.title for clock in known if clock.name in running]
+    return msg("do first what stops the clocks {clocks}", clocks=left) if left else None
+
+
 def has_owner(situation: Situation, params: Params) -> Message | None:
     """Somebody owns the case."""
     if situation.case.header.owner:
@@ -152,6 +161,7 @@ GUARDS: dict[str, Guard] = {
         no_open_follow_ups, msg("no follow-up, or no blocking one, is open"), optional=frozenset({"blocking_only"})
     ),
     "no_pending_offer": Guard(no_pending_offer, msg("no handoff waits to be accepted")),
+    "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), frozenset({"clocks"})),
     "has_owner": Guard(has_owner, msg("somebody owns the case")),
     "reason_given": Guard(reason_given, msg("a reason is given with the step")),
     "role": Guard(role, msg("the person has one of the roles"), frozenset({"roles"})),

@@ -23,6 +23,10 @@ class Key:
 _TITLE = Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}"), True)
 _HELP = Key("help", msg("one sentence more, as a title is given"))
 _TYPE = Key("type", msg("one of the field types"), True)
+_PROOF = (
+    Key("source", msg("where the rule is written: the clause")),
+    Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
+)
 _TYPED = (
     Key("choices", msg("of a choice: its names, each with a title")),
     Key("fields", msg("of a map: its fields by name")),
@@ -91,8 +95,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("extension", msg("how far it may be extended, by whom and how often")),
         Key("restarts", msg("the reasons for which it may be started anew, by name, such as new facts")),
         Key("reopening", msg("what a reopened case does to it: resume, restart, new, or none, the default")),
-        Key("source", msg("where the rule is written: the clause")),
-        Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
+        *_PROOF,
         Key("in_force", msg("the days between which the rule holds: from, until")),
     ),
     "row": (
@@ -122,6 +125,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
         Key("calendar", msg("the calendar it counts in; without it the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
+        *_PROOF,
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),
 }

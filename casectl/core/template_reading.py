@@ -94,8 +94,8 @@ def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
     fields = read_fields(reading, part.get("fields"), names)
     levels = read_levels(reading, part.get("levels"))
     checklists = read_checklists(reading, part.get("checklists"))
-    known = Known(names, tuple(_dotted(fields)), _names(levels), tuple(each.name for each in checklists), guards)
-    clocks = tuple(reading.mapping(part.get("clocks")))
+    clocks, ticked = tuple(reading.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
+    known = Known(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
     moments = Names(names, clocks, _dotted(fields), _conditions(fields, levels))
     workflow = read_workflow(reading, part.get("workflow") or Node({}, whole.place), states, known)
     return Template(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.clock_rules import FollowUpRule
+from casectl.core.clock_rules import PROOFS, FollowUpRule
 from casectl.core.messages import Words, msg
 from casectl.core.template import Checklist
 from casectl.core.template_moments import Names, read_duration, read_moment
@@ -26,6 +26,8 @@ def read_follow_ups(reading: Reading, node: Node | None, names: Names) -> tuple[
                 blocking=reading.yes(part.get("blocking")),
                 calendar=reading.text(part.get("calendar")),
                 any_time=reading.yes(part.get("any_time")),
+                source=reading.text(part.get("source")),
+                verified=reading.word(part.get("verified"), PROOFS, ""),
             )
         )
     return tuple(rules)

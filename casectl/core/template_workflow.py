@@ -28,12 +28,13 @@ class GuardRule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a guard may speak of: states, fields with the dotted names of nested ones, levels, checklists, guards."""
+    """What a guard may speak of: states, fields (nested ones by dotted name), levels, checklists, clocks, guards."""
 
     states: tuple[str, ...]
     fields: tuple[str, ...]
     levels: tuple[str, ...]
     checklists: tuple[str, ...]
+    clocks: tuple[str, ...]
     guards: Mapping[str, GuardRule]
 
     def allowed(self, param: str) -> tuple[str, ...] | None:
@@ -44,6 +45,7 @@ class Known:
             "direction": ("in", "out"),
             "since": ("opened", *self.states),
             "checklist": self.checklists,
+            "clocks": self.clocks,
             "blocking_only": ("yes", "no"),
             "level": self.levels,
         }.get(param)
