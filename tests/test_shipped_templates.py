@@ -18,6 +18,10 @@ from casectl.core.template_reading import read_template
 from casectl.core.tree import Source, Tree
 
 NAMES = ("after-sales", "complaint")
+PACKS = (
+    "au-rg271", "ca-fcac", "cn-12315", "cn-12345", "cn-bank-insurance", "ireland-cpc", "uk-eu-payments",
+    "uk-fca-disp", "uk-housing", "us-cfpb",
+)  # fmt: skip
 STATES = ("received", "acknowledged", "investigating", "proposed", "waiting", "resolved", "closed", "withdrawn")
 SOURCES: dict[str, Source] = {name: read(f"templates/{name}.yaml", data) for name, data in shipped().items()}
 
@@ -62,10 +66,10 @@ def titles(of: Template) -> Iterator[Words]:
 
 
 def test_the_package_ships_these_templates() -> None:
-    assert tuple(shipped()) == NAMES
+    assert sorted(shipped()) == sorted((*NAMES, *PACKS))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", (*NAMES, *PACKS))
 def test_every_text_is_there_in_english_and_chinese(name: str) -> None:
     for words in titles(template(name)):
         if words == Words.of(""):
