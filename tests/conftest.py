@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 GitRunner = Callable[..., str]
 
@@ -31,6 +32,9 @@ IDENTITY = """\
 \tgpgsign = false
 """
 FIXED_DATE = "2026-01-05T08:00:00+00:00"
+settings.register_profile("casectl", deadline=None)  # a busy machine is no fault
+settings.load_profile("casectl")
+
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR")
 DROPPED_EXACT = ("EMAIL", "LANG", "COLUMNS", "CLICOLOR_FORCE", "LESS")
 

@@ -14,6 +14,7 @@ from casectl.core.clocks import follow_up_id
 from casectl.core.compose import follow_up_tree
 from casectl.core.errors import Misused, NotFound
 from casectl.core.fields import is_blank
+from casectl.core.instants import format_instant
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.core.template import Template
@@ -32,14 +33,14 @@ class Plan:
 
 def add(desk: Desk, typed: str, plan: Plan, when: When) -> Receipt:
     """Schedule a follow-up. Raises Misused if it lies in the past or says nothing."""
-    if plan.at < desk.now:
-        raise Misused(msg("{at} is over: a follow-up lies ahead", at=plan.at.astimezone(desk.zone).isoformat()))
     if is_blank(plan.what):
         raise Misused(msg("say what is to be done"))
     who = desk.casebook.person(plan.who).name if plan.who else ""
     event_id = when.event_id or desk.new_event_id()
 
     def propose(case: Case, template: Template) -> Proposal:
+        if plan.at < desk.now:
+            raise Misused(msg("{at} is over: a follow-up lies ahead", at=format_instant(plan.at, desk.zone)))
         planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
         return Proposal([Draft("followup_added", {"follow_ups": [follow_up_tree(planned, desk.zone)]})])
 
@@ -73,7 +74,7 @@ def choose(case: Case, which: str) -> FollowUp:
     Raises NotFound, naming the open ones.
     """
     standing = case.header.follow_ups
-    exact = [each for each in standing if which in (each.id, each.rule)]
+    exact = [each for each in standing if which and which in (each.id, each.rule)]
     found = exact or [each for each in standing if not which or each.id.startswith(which) or each.what == which]
     if len(found) == 1:
         return found[0]

@@ -19,7 +19,7 @@ from casectl.core.tree import Plain, Tree
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The form of a handoff: to whom (a person, or a team), why, what was tried, what the customer expects, background."""
+    """The form of a handoff: to whom (a person, a team), why, what was tried, what the customer expects, background."""
 
     to: str = ""
     team: str = ""

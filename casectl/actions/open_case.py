@@ -9,11 +9,9 @@ from datetime import datetime
 from casectl.actions.desk import Desk
 from casectl.actions.record import Draft, Proposal, When, record_new
 from casectl.core.casebook import Casebook
-from casectl.core.compose import read_case
 from casectl.core.errors import Misused, Refused
 from casectl.core.fields import is_filled
 from casectl.core.free import with_defaults, with_values
-from casectl.core.ids import case_path
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
@@ -42,22 +40,11 @@ def open_case(desk: Desk, opening: Opening, when: When) -> Receipt:
         Refused: required fields are missing (all of them).
     """
     template = desk.template(opening.template)
-    if when.event_id and (known := _opened_before(desk, when.event_id)):
-        return known
     free = with_defaults(with_values({}, template, opening.values), template)
     _refuse_missing(template, free)
     data = _details(desk, template, opening, when)
     ordered = {"title": free.pop("title"), **free}
     return record_new(desk, desk.new_case_id(), ordered, Proposal([Draft("opened", data)]), when)
-
-
-def _opened_before(desk: Desk, event_id: str) -> Receipt | None:
-    """The receipt of an earlier try with the same event id, if there was one."""
-    for facts in desk.facts().cases:
-        if facts.text("first_event") == event_id:
-            case = read_case(desk.documents.read(facts.path, desk.store.read(case_path(facts.id)) or b""))
-            return Receipt(case, case.header, case.journal[:1], already=True)
-    return None
 
 
 def _refuse_missing(template: Template, free: dict[str, Tree]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, Propose, When, record
+from casectl.actions.record import Draft, Proposal, When, record
 from casectl.core.case import Case, Link
 from casectl.core.errors import Misused, Refused
 from casectl.core.fields import is_blank
@@ -20,6 +20,8 @@ from casectl.core.tree import Plain, Tree
 LINK_TYPES = ("duplicate-of", "follow-up-of", "part-of", "related")
 DIRECTIONS = ("in", "out")
 _SAFE = "._-()[]+@ "
+_LONGEST = 200
+"""Bytes of a name: file systems take 255, and a mark may come before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Contact:
 
 def note(desk: Desk, typed: str, text: str, when: When) -> Receipt:
     """Record a note. Raises Misused if it is blank."""
-    return record(desk, find(desk, typed), _always(Draft("noted", {"text": _said(text)})), when)
+    said = Draft("noted", {"text": _said(text)})
+    return record(desk, find(desk, typed), lambda *_: Proposal([said]), when)
 
 
 def contact(desk: Desk, typed: str, what: Contact, when: When) -> Receipt:
@@ -55,11 +58,11 @@ def attach(desk: Desk, typed: str, name: str, content: bytes, when: When) -> Rec
 
     def propose(case: Case, template: Template) -> Proposal:
         taken = {event.text("file"): event.text("sha256") for event in case.journal if event.kind == "attached"}
-        file = f"attachments/{case_id}/{safe_name(name)}"
-        if taken.get(file) == digest:
-            raise Refused(msg("{file} is attached already", file=file))
-        if file in taken or desk.store.read(file) is not None:
-            file = f"attachments/{case_id}/{digest[:8]}-{safe_name(name)}"
+        plain, marked = (f"attachments/{case_id}/{mark}{safe_name(name)}" for mark in ("", f"{digest[:8]}-"))
+        for file in (plain, marked):
+            if taken.get(file) == digest:
+                raise Refused(msg("{file} is attached already", file=file))
+        file = marked if plain in taken or desk.store.read(plain) is not None else plain
         data: dict[str, Tree] = {"file": file, "size": Plain(len(content)), "sha256": digest}
         return Proposal([Draft("attached", data)], files={file: content})
 
@@ -67,9 +70,12 @@ def attach(desk: Desk, typed: str, name: str, content: bytes, when: When) -> Rec
 
 
 def safe_name(name: str) -> str:
-    """A file's name as it may stand below attachments/: letters, digits and a few signs, no leading dot or dash."""
+    """A file's name as it may stand below attachments/: letters, digits and a few signs, no leading dot or dash.
+
+    Its end is kept if it is longer than file systems allow.
+    """
     kept = "".join(character if character.isalnum() or character in _SAFE else "_" for character in name)
-    return kept.strip(". -")[-120:] or "file"
+    return kept.encode()[-_LONGEST:].decode(errors="ignore").strip(". -") or "file"
 
 
 def link(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Receipt:
@@ -96,10 +102,6 @@ def unlink(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Re
         return Proposal([Draft("unlinked", {"type": link_type, "case": target})])
 
     return record(desk, case_id, propose, when)
-
-
-def _always(draft: Draft) -> Propose:
-    return lambda case, template: Proposal([draft])
 
 
 def _said(text: str) -> str:

@@ -38,7 +38,7 @@ def undo(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
 
 
 def _last_own(desk: Desk, case: Case) -> Event:
-    last = standing(case.journal)[-1]
+    last = next(reversed(standing(case.journal)), case.journal[0])
     if last.by != desk.actor.name:
         raise Refused(
             msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=last.kind, by=last.by),

@@ -36,8 +36,8 @@ def with_values(free: Mapping[str, Tree], template: Template, values: Values) ->
         try:
             result = _with_value(result, template, name, value)
         except CasectlError as error:
-            problems += error.problems or [error.what]
-            problems += [error.hint] if error.hint else []
+            hinted = msg("{problem} ({hint})", problem=error.what, hint=error.hint) if error.hint else error.what
+            problems += error.problems or [hinted]
     if problems:
         raise Misused(msg("some values cannot be set"), problems=problems)
     return result
@@ -73,7 +73,7 @@ def _unknown(template: Template, name: str) -> Message:
     if name.split(".")[0] in GOVERNED:
         return msg("{name} is governed by the journal; a verb of its own changes it", name=name)
     known = [".".join(path) for top in template.fields for path, _ in top.walk()]
-    near = nearest(name, known) or next((each for each in known if each.endswith(f".{name}")), "")
+    near = nearest(name, ["title", *known]) or next((each for each in known if each.endswith(f".{name}")), "")
     if near:
         return msg("there is no field {name} in template {template}; did you mean {near}?",
                    name=name, template=template.name, near=near)  # fmt: skip

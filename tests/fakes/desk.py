@@ -1,0 +1,260 @@
+"""A desk in memory: a small casebook with one template, and everything that an action takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from casectl.actions.open_case import Opening, open_case
+from casectl.actions.record import When
+from casectl.adapters.yaml_documents import YamlDocuments
+from casectl.core.calendar import Calendar
+from casectl.core.case import Case
+from casectl.core.casebook import Casebook, Person, read_casebook
+from casectl.core.compose import read_case
+from casectl.core.errors import NotFound
+from casectl.core.facts import Facts, facts_of
+from casectl.core.findings import Finding
+from casectl.core.guards import GUARDS
+from casectl.core.ids import case_id, case_path, id_of_path
+from casectl.core.messages import Message, msg
+from casectl.core.reports import Receipt
+from casectl.core.template import Template
+from casectl.core.template_reading import read_template
+from casectl.core.tree import Source, Tree
+from casectl.ports import Entry, Identity
+from tests.fakes.index import FakeIndex
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.store import FakeStore
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""A Monday, 10:00 where the casebook is."""
+
+SETTINGS = """\
+schema: 1
+name: Test desk
+zone: Asia/Shanghai
+id_prefix: C
+teams:
+  front: {title: Front line}
+  back: {title: Back office}
+roles:
+  agent: {}
+  boss: {may: [act_as]}
+people:
+  ada: {name: Ada Testwell, emails: [ada@example.org], roles: [agent], teams: [front]}
+  bob: {name: Bob Probe, emails: [bob@example.org], roles: [agent], teams: [back]}
+  cy: {name: Cy Check, emails: [cy@example.org], roles: [boss], teams: [front, back]}
+"""
+
+TEMPLATE = """\
+template: plain
+version: 7
+title: {en: Plain, zh: 普通}
+team: front
+levels: {1: Low, 2: High, 3: Top}
+fields:
+  problem: {type: text, title: Problem, required: opening}
+  channel: {type: choice, title: Channel, choices: {phone: Phone, mail: Mail}, default: phone}
+  customer:
+    type: map
+    title: Customer
+    fields:
+      name: {type: text, title: Name, required: opening}
+      age: {type: number, title: Age, min: 0}
+  tags: {type: list, title: Tags, item: {type: text}}
+  cause: {type: text, title: Cause, required: solved}
+  about: {type: text, title: About}
+workflow:
+  initial: new
+  reopens_to: working
+  reopen_may: [agent]
+  states:
+    new: {title: New, category: open}
+    working: {title: Working, category: open}
+    solved: {title: Solved, category: resolved}
+    closed: {title: Closed, category: closed}
+    dropped: {title: Dropped, category: closed}
+  transitions:
+    take: {from: new, to: working, title: Take, guards: [has_owner, {checklist_done: {checklist: first}}]}
+    solve:
+      from: working
+      to: solved
+      title: Solve
+      guards: [{contacted: {direction: out, since: working}}, {level_at_most: {level: 2, roles: [boss]}}]
+    close:
+      from: solved
+      to: closed
+      title: Close
+      guards: [{no_open_follow_ups: {blocking_only: yes}}, no_pending_offer]
+    drop: {from: [new, working], to: dropped, title: Drop, guards: [reason_given], may: [boss]}
+    back: {from: solved, to: working, title: Back}
+clocks:
+  answer:
+    title: Answer
+    kind: internal
+    starts: opened
+    stops: ["contact:out"]
+    counts_from: received
+    within: [{duration: 4h}]
+  update:
+    title: Keep informed
+    kind: internal
+    starts: [opened, "contact:out", "event:reopened"]
+    stops: ["state:solved"]
+    within: [{duration: 24h}]
+  resolve:
+    title: Resolve
+    kind: internal
+    starts: [opened, "event:reopened"]
+    stops: ["state:solved"]
+    counts_from: received
+    within: [{when: {level: 3}, duration: 8h}, {when: {customer.age: 99}, duration: 12h}, {duration: 48h}]
+follow_ups:
+  call: {title: Call back, on: "state:solved", after: 24h, what: callback, blocking: yes}
+  survey: {title: Survey, on: "state:solved", after: 30d, what: survey}
+checklists:
+  first: {title: First, items: {heard: Heard, sorry: Said sorry}}
+"""
+
+GIVEN: tuple[tuple[str, Tree], ...] = (
+    ("title", "The parcel came open"),
+    ("problem", "The parcel came open"),
+    ("customer.name", "Flora Fiction"),
+)
+"""What a new case of the template needs."""
+
+
+@dataclass
+class Listing:
+    """What an index gives."""
+
+    cases: list[Facts]
+    unreadable: list[tuple[str, Message]]
+
+
+@cache
+def _casebook(data: bytes) -> Casebook:
+    return read_casebook(YamlDocuments().read("casectl.yaml", data))[0]
+
+
+@cache
+def _template(path: str, data: bytes) -> tuple[Template | None, list[Finding]]:
+    no_bases: dict[str, Source] = {}
+    return read_template(YamlDocuments().read(path, data), no_bases.get, GUARDS)
+
+
+@dataclass
+class FakeDesk:
+    """Ada's desk. `by` gives somebody else's on the same casebook, `later` the same at another time."""
+
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    store: FakeStore = field(default_factory=FakeStore)
+    documents: YamlDocuments = field(default_factory=YamlDocuments)
+    now: datetime = NOW
+    settings: str = SETTINGS
+    templates: dict[str, str] = field(default_factory=lambda: {"plain": TEMPLATE})
+    person: str = "ada"
+    recorder: str = ""
+    drawn: int = 0
+
+    def __post_init__(self) -> None:
+        self.store.files.setdefault("casectl.yaml", self.settings.encode())
+        for name, text in self.templates.items():
+            self.store.files.setdefault(f"templates/{name}.yaml", text.encode())
+
+    def by(self, person: str) -> FakeDesk:
+        """Another person's desk, on the same casebook."""
+        self.person = person
+        self.ledger.who = Identity(self.actor.title, self.actor.emails[0])
+        return self
+
+    def later(self, **length: float) -> FakeDesk:
+        """The desk after some time."""
+        self.now += timedelta(**length)
+        return self
+
+    @property
+    def casebook(self) -> Casebook:
+        return _casebook(self.store.files["casectl.yaml"])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo("Asia/Shanghai")
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar("office", self.zone)
+
+    @property
+    def actor(self) -> Person:
+        return self.casebook.person(self.person)
+
+    @property
+    def keyboard(self) -> Person:
+        return self.casebook.person(self.recorder or self.person)
+
+    def template(self, name: str) -> Template:
+        template, findings = self.checked_template(name)
+        assert template, findings
+        return template
+
+    def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
+        path = f"templates/{name}.yaml"
+        if path not in self.store.files:
+            raise NotFound(msg("there is no template {name} in templates/", name=name))
+        return _template(path, self.store.files[path])
+
+    def template_names(self) -> list[str]:
+        return [id_of_path(path) for path in self.store.paths("templates")]
+
+    def facts(self) -> Listing:
+        rows = FakeIndex(self.store).rows(
+            "cases", lambda path, data: facts_of(read_case(self.documents.read(path, data)))
+        )
+        cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
+        return Listing(cases, [(row.path, row.trouble) for row in rows if row.facts is None])
+
+    def case_ids(self) -> list[str]:
+        return [id_of_path(path) for path in self.store.paths("cases")]
+
+    def new_event_id(self) -> str:
+        self.drawn += 1
+        return f"event{self.drawn:04}"
+
+    def new_case_id(self) -> str:
+        self.drawn += 1
+        return case_id("C", self.now, self.zone, self.drawn.to_bytes(5, "big"))
+
+    def open(self, values: Sequence[tuple[str, Tree]] = (), level: int = 0, owner: str = "") -> str:
+        """A new case with what the template needs and `values`; its id."""
+        return self.opened(values, level, owner).case.id
+
+    def opened(self, values: Sequence[tuple[str, Tree]] = (), level: int = 0, owner: str = "") -> Receipt:
+        """The receipt of a new case."""
+        return open_case(self, Opening("plain", (*GIVEN, *values), level=level, owner=owner), When())
+
+    def case(self, case: str) -> Case:
+        """The case as HEAD has it."""
+        data = self.ledger.blob(case_path(case))
+        assert data is not None
+        return read_case(self.documents.read(case_path(case), data))
+
+    def rewrite(self, case: str, old: str, new: str) -> None:
+        """What somebody does to a case file with an editor."""
+        path = case_path(case)
+        text = self.store.files[path].decode()
+        assert old in text
+        self.store.files[path] = text.replace(old, new, 1).encode()
+
+    def commit(self, case: str, message: str = "by hand\n") -> None:
+        """What somebody does with plain git: the case file as it stands is committed."""
+        path = case_path(case)
+        self.ledger.record(self.ledger.head(), [Entry({path: self.store.files.get(path)}, message)], self.now)
+
+    def subjects(self) -> list[str]:
+        """The first line of every commit."""
+        return [commit.message.partition("\n")[0] for commit in self.ledger.commits]
