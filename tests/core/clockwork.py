@@ -1,0 +1,126 @@
+"""A case that lives on a template's clocks, without files: say what happens and when, and read the deadlines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from casectl.adapters.yaml_documents import YamlDocuments
+from casectl.core.calendar import Calendar
+from casectl.core.case import Header
+from casectl.core.clock_record import Run, runs_of
+from casectl.core.clocks import with_consequences
+from casectl.core.event import Event
+from casectl.core.fold import fold
+from casectl.core.guards import GUARDS
+from casectl.core.rules import Rules
+from casectl.core.template import Template
+from casectl.core.template_reading import read_template
+from casectl.core.tree import Source, Tree, mapping_of, text_of
+
+FRAME = """\
+template: t
+version: 1
+title: T
+levels: {1: Low, 2: High, 3: Top}
+fields:
+  channel: {type: choice, title: Channel, choices: {phone: P, mail: M}}
+  complex: {type: yes_no, title: Complex}
+  accepted_on: {type: date, title: Accepted on}
+  sent_at: {type: instant, title: Sent to us}
+workflow:
+  initial: new
+  reopens_to: working
+  states:
+    new: {title: New, category: open}
+    working: {title: Working, category: open}
+    waiting: {title: Waiting, category: waiting}
+    acknowledged: {title: Acknowledged, category: open}
+    solved: {title: Solved, category: resolved}
+    closed: {title: Closed, category: closed}
+  transitions:
+    a: {from: [new, acknowledged, waiting], to: working, title: A}
+    b: {from: [new, working], to: acknowledged, title: B}
+    c: {from: [new, working, acknowledged], to: solved, title: C}
+    d: {from: [new, solved, working, acknowledged], to: closed, title: D}
+    w: {from: [new, working, acknowledged], to: waiting, title: W}
+"""
+SHANGHAI, LONDON = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/London")
+
+
+def template(clocks: str, more: str = "") -> Template:
+    """The frame with these clocks, each written as a line of YAML."""
+    text = FRAME + "clocks:\n" + "".join(f"  {line}\n" for line in clocks.strip().splitlines()) + more
+    bases: dict[str, Source] = {}
+    read, findings = read_template(YamlDocuments().read("templates/t.yaml", text.encode()), bases.get, GUARDS)
+    assert read, [str(each.what) for each in findings]
+    return read
+
+
+class Life:
+    """A case from its opening on. Times are written ``2026-11-23 10:00`` in the calendar's zone."""
+
+    def __init__(self, clocks: str, calendar: Calendar | None = None, more: str = "") -> None:
+        self.calendar = calendar or Calendar("office", SHANGHAI)
+        self.template = template(clocks, more)
+        self.fields: dict[str, Tree] = {}
+        self.journal: tuple[Event, ...] = ()
+        self.calendars: dict[str, Calendar] = {}
+
+    def at(self, when: str) -> datetime:
+        """The instant."""
+        return datetime.fromisoformat(when).replace(tzinfo=self.calendar.zone)
+
+    def happens(self, when: str, kind: str, **data: Tree) -> Event:
+        """Something happens; the event with its consequences."""
+        rules = Rules(self.template, self.calendar, self.fields, calendars=self.calendars)
+        event = Event(f"event{len(self.journal):04}", self.at(when), "ada", kind, data)
+        event = with_consequences(event, self.journal, rules)
+        self.journal = (*self.journal, event)
+        return event
+
+    def opens(self, when: str, received: str = "", level: str = "1", **fields: Tree) -> Life:
+        """The case is opened with these fields."""
+        self.fields |= fields
+        at = self.at(received or when).isoformat()
+        self.happens(when, "opened", template="t", to="new", received_at=at, level=level, owner="ada", team="front")
+        return self
+
+    def sets(self, when: str, **fields: Tree) -> Life:
+        """Fields are changed."""
+        self.fields |= fields
+        self.happens(when, "changed", changed=[f"fields.{name}" for name in fields])
+        return self
+
+    def goes(self, when: str, state: str, kind: str = "advanced") -> Life:
+        """The case enters a state."""
+        self.happens(when, kind, to=state)
+        return self
+
+    def asks(self, when: str, kind: str, clock: str, **data: Tree) -> Life:
+        """An event about one clock."""
+        self.happens(when, kind, clock=[clock], **data)
+        return self
+
+    @property
+    def header(self) -> Header:
+        """What it adds up to."""
+        return fold(self.journal)
+
+    def due(self, clock: str) -> str:
+        """The open deadline as the calendar's wall clock shows it; "" if there is none."""
+        at = self.header.due.get(clock)
+        return f"{at.astimezone(self.calendar.zone):%Y-%m-%d %H:%M:%S}".removesuffix(":00") if at else ""
+
+    def runs(self, clock: str) -> list[Run]:
+        """The clock's runs."""
+        return runs_of(self.journal).get(clock, [])
+
+    def verdicts(self, clock: str) -> list[str]:
+        """How each run of the clock ended."""
+        return [run.verdict for run in self.runs(clock)]
+
+    def record(self, clock: str) -> dict[str, str]:
+        """What the last event says of the clock."""
+        found = mapping_of(self.journal[-1].mapping("clocks").get(clock))
+        return {key: text_of(value) for key, value in found.items()}
