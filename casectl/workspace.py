@@ -21,11 +21,11 @@ from casectl.core import facts as core_facts
 from casectl.core.calendar import Calendar
 from casectl.core.calendar_reading import read_calendar
 from casectl.core.casebook import Casebook, Person, read_casebook
-from casectl.core.errors import NotFound, RepositoryTrouble, Unreadable
+from casectl.core.errors import CasectlError, NotFound, RepositoryTrouble, Unreadable
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding
 from casectl.core.ids import ALPHABET, case_id, id_of_path
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.moments import parse_moment
 from casectl.core.nearest import nearest
 from casectl.core.tree import Source
@@ -33,7 +33,7 @@ from casectl.core.tree import Source
 if TYPE_CHECKING:
     from casectl.adapters.template_shelf import TemplateShelf
     from casectl.core.template import Template
-    from casectl.ports import Documents, Identity, Index, Ledger, Store
+    from casectl.ports import Documents, Identity, Index, Ledger, Row, Store
 
 SETTINGS = "casectl.yaml"
 CASES = "cases"
@@ -47,7 +47,7 @@ class Listed:
     """The facts of every readable case, and path and reason of each file that could not be read."""
 
     cases: list[Facts]
-    unreadable: list[tuple[str, str]]
+    unreadable: list[tuple[str, Message]]
 
 
 def find_root(start: Path) -> Path:
@@ -218,7 +218,15 @@ class Workspace:
         """What the index knows of every case in the work tree."""
         rows = self.index.rows(CASES, self._facts_of)
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
-        return Listed(cases, [(row.path, row.trouble) for row in rows if row.facts is None])
+        return Listed(cases, [(row.path, self._trouble(row)) for row in rows if row.facts is None])
+
+    def _trouble(self, row: Row) -> Message:
+        """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""
+        try:
+            self._facts_of(row.path, self.store.read(row.path) or b"")
+        except CasectlError as error:
+            return error.what
+        return msg("{why}", why=row.trouble)
 
     def _facts_of(self, path: str, data: bytes) -> Mapping[str, object]:
         from casectl.core.compose import read_case

@@ -10,6 +10,7 @@ from casectl.core.calendar import Calendar
 from casectl.core.casebook import Casebook, Person
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding
+from casectl.core.messages import Message
 from casectl.core.template import Template
 from casectl.ports import Documents, Ledger, Store
 
@@ -100,6 +101,6 @@ class Listing(Protocol):
         ...
 
     @property
-    def unreadable(self) -> list[tuple[str, str]]:
+    def unreadable(self) -> list[tuple[str, Message]]:
         """Path and reason of each case file that could not be read."""
         ...

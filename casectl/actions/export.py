@@ -18,5 +18,5 @@ def export(desk: Desk, query: Query) -> Export:
         try:
             cases.append(read(desk, facts.id))
         except CasectlError as error:
-            unreadable.append((facts.path, str(error.what)))
+            unreadable.append((facts.path, error.what))
     return Export(cases, unreadable)

@@ -11,7 +11,7 @@ import click
 
 from casectl.cli.options import Layout, Settings
 from casectl.core.errors import Unreadable
-from casectl.core.messages import Value, msg
+from casectl.core.messages import Message, Value, msg
 from casectl.render.formats import MACHINE, Look, render
 from casectl.render.language import say
 from casectl.render.terminal import visible
@@ -34,8 +34,15 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
     for note in view.notes:
         tell(note, settings)
     for path, why in view.unreadable:
-        click.echo(visible(say(msg("cannot read {path}: {why}", path=path, why=why))), err=True)
+        click.echo(visible(say(_unread(path, why))), err=True)
     return Unreadable.exit_code if view.unreadable else 0
+
+
+def _unread(path: str, why: Message) -> Message:
+    """That a file is missing from what was shown; many reasons name it already, with line and column."""
+    if say(why).startswith(f"{path}:"):
+        return msg("cannot read {why}", why=why)
+    return msg("cannot read {path}: {why}", path=path, why=why)
 
 
 def put_data(text: str) -> None:

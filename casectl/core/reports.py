@@ -15,7 +15,7 @@ from casectl.core.template import Template
 from casectl.core.trail import Step as TrailStep
 from casectl.core.workflow import Step
 
-Unread = tuple[str, str]
+Unread = tuple[str, Message]
 """Path of a file that could not be read, and why."""
 
 

@@ -10,7 +10,7 @@ from casectl.core.facts import Facts
 from casectl.core.messages import msg
 from casectl.core.reports import Agenda, CaseList, DueReport, Limbo, Task
 from casectl.render.language import _, say
-from casectl.render.values import deadline, instant, instant_text, length, or_none, state, unread
+from casectl.render.values import deadline, instant, instant_text, length, or_none, state
 from casectl.render.view import Column, Row, Value, View, Worded
 
 
@@ -35,7 +35,7 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
     )
     rows = [_case_row(case, report, zone, now) for case in report.cases]
     notes = () if rows else (msg("no case is like that"),)
-    return View("list", columns, rows, notes, unread(report.unreadable))
+    return View("list", columns, rows, notes, report.unreadable)
 
 
 def _field_names(cases: list[Facts], known: Sequence[str]) -> list[str]:
@@ -98,7 +98,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         for row in report.rows
     ]
     notes = () if rows else (msg("nothing is due"),)
-    return View("overdue", columns, rows, notes, unread(report.unreadable))
+    return View("overdue", columns, rows, notes, report.unreadable)
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:
@@ -116,7 +116,7 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
     )
     rows = [row for _day, tasks in _by_day(report, zone) for row in tasks]
     notes = () if rows else (msg("nothing is planned"),)
-    return View("agenda", columns, rows, notes, unread(report.unreadable))
+    return View("agenda", columns, rows, notes, report.unreadable)
 
 
 def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:
@@ -168,4 +168,4 @@ def limbo(report: Limbo, zone: tzinfo) -> View:
         for row in report.rows
     ]
     notes = () if rows else (msg("no handoff is waiting"),)
-    return View("pending", columns, rows, notes, unread(report.unreadable))
+    return View("pending", columns, rows, notes, report.unreadable)

@@ -14,7 +14,7 @@ from casectl.core.subjects import subject
 from casectl.core.trail import Step
 from casectl.core.tree import Tree, leaves
 from casectl.render.language import _, say
-from casectl.render.values import instant, or_none, unread
+from casectl.render.values import instant, or_none
 from casectl.render.view import Column, Row, Value, View, Worded
 
 _SHOWN = 3
@@ -182,7 +182,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
         *(Column(name, name) for name in flat),
         *(Column(name, name, detail=True) for name in ("due", "follow_ups", "links", "fields", "journal", "path")),
     )
-    return View("export", columns, rows, (), unread(report.unreadable))
+    return View("export", columns, rows, (), report.unreadable)
 
 
 def _export_row(case: Case, zone: tzinfo) -> Row:

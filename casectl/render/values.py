@@ -7,8 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.facts import Facts
 from casectl.core.instants import format_instant
-from casectl.core.messages import Message, Words, msg
-from casectl.core.reports import Unread
+from casectl.core.messages import Words, msg
 from casectl.core.trail import span
 from casectl.render.language import say
 from casectl.render.view import Value, Worded
@@ -51,8 +50,3 @@ def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:
 def or_none(text: str) -> Value:
     """Text, None for none."""
     return text or None
-
-
-def unread(found: list[Unread]) -> tuple[tuple[str, Message], ...]:
-    """The files that could not be read, for a view; the reason was put into words when the file was looked at."""
-    return tuple((path, msg("{why}", why=why)) for path, why in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from casectl.cli.main import run
 from casectl.render.language import choose
+from tests.cli.front_desk import NEW, FrontDesk
 from tests.cli.transcript import NOW, SOURCE, in_folder
 from tests.conftest import run_git
 
@@ -66,3 +68,20 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" -m casectl "$@"\n', "utf-8")
     program.chmod(0o755)
     return folder
+
+
+@pytest.fixture(scope="session")
+def two_cases(books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A casebook with two cases: of October, "Torn box", and of November, "Torn bag"."""
+    folder = tmp_path_factory.mktemp("two") / "book"
+    shutil.copytree(books["en"], folder, symlinks=True)
+    desk = FrontDesk(folder)
+    desk.done(*NEW, "--title", "Torn box", "--customer.name", "Kit", CASECTL_NOW="2026-10-05T09:00:00+00:00")
+    desk.done(*NEW, "--title", "Torn bag", "--customer.name", "Rue")
+    return folder
+
+
+@pytest.fixture
+def desk(two_cases: Path, tmp_path: Path) -> FrontDesk:
+    """A desk of this test's own, at a casebook with two cases."""
+    return FrontDesk(Path(shutil.copytree(two_cases, tmp_path / "book", symlinks=True)))

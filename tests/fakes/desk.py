@@ -216,7 +216,7 @@ class FakeDesk:
             "cases", lambda path, data: facts_of(read_case(self.documents.read(path, data)))
         )
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
-        return Listing(cases, [(row.path, row.trouble) for row in rows if row.facts is None])
+        return Listing(cases, [(row.path, msg("{why}", why=row.trouble)) for row in rows if row.facts is None])
 
     def case_ids(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("cases")]

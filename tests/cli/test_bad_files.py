@@ -1,0 +1,75 @@
+"""Case files that are not right: named with line and reason, never skipped in silence, and nothing made worse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.front_desk import FrontDesk
+
+BIG = b"notes: |\n" + b"  all work and no play makes a very long complaint\n" * 220_000
+
+BROKEN = {
+    "an open bracket": (b"fields:\n", b"fields: [\n"),
+    "a tab": (b"  channel:", b"\tchannel:"),
+    "conflict markers": (b"state: received\n", b"<<<<<<< ours\nstate: received\n=======\nstate: closed\n>>>>>>> theirs\n"),
+    "a key twice": (b"state: received\n", b"state: received\nstate: closed\n"),
+    "a tag": (b"state: received", b"state: !!python/object:os.system received"),
+    "an anchor": (b"state: received", b"state: &a received"),
+    "an alias": (b"state: received", b"state: *a"),
+    "a merge key": (b"fields:\n", b"fields:\n  <<: {channel: phone}\n"),
+    "two documents": (b"journal:\n", b"---\njournal:\n"),
+    "a directive": (b"schema: 1\n", b"%YAML 1.1\n---\nschema: 1\n"),
+    "an escape character": (b"Torn bag", b"Torn \x1b[31mbag"),
+    "no UTF-8": (b"Torn bag", b"Torn \xff bag"),
+    "a list at the top": (b"", b"- one\n- two\n"),
+    "nothing": (b"", b""),
+    "ten megabytes": (b"", BIG),
+    "a journal that is none": (b"journal:\n", b"journal: none\nold:\n"),
+    "an event without a time": (b"    at: 2026", b"    on: 2026"),
+    "a naive time": (b"    at: 2026-11-21T09:00:00+00:00", b"    at: 2026-11-21T09:00:00"),
+    "an impossible time": (b"    at: 2026-11-21", b"    at: 2026-02-30"),
+}
+
+
+def break_case(desk: FrontDesk, kind: str) -> Path:
+    """Damage the second case."""
+    old, new = BROKEN[kind]
+    path = desk.cases[1]
+    data = path.read_bytes()
+    path.write_bytes(data.replace(old, new, 1) if old else new)
+    assert path.read_bytes() != data
+    return path.relative_to(desk.folder)
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_list_shows_the_rest_names_the_file_and_exits_with_5(desk: FrontDesk, kind: str) -> None:
+    """A row that is missing from a list of overdue cases is the worst there is."""
+    path = break_case(desk, kind)
+    for words in (("list",), ("overdue", "--within", "9d"), ("agenda", "--all"), ("export", "--format", "jsonl")):
+        answer = desk.run(*words)
+        assert answer.status == 5
+        assert "Torn box" in answer.out
+        assert "Torn bag" not in answer.out
+        assert str(path) in answer.err
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_check_names_the_place(desk: FrontDesk, kind: str) -> None:
+    """``path:line:col: CODE message``, and nothing else is found."""
+    path = break_case(desk, kind)
+    answer = desk.run("check")
+    assert answer.status == 1
+    assert all(line.startswith(f"{path}:") for line in answer.out.splitlines())
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_verbs_leave_it_alone(desk: FrontDesk, kind: str) -> None:
+    """Not recorded: refused as a hand edit. Recorded by plain git: unreadable, with the place."""
+    path = break_case(desk, kind)
+    assert "adopt" in desk.refused(3, "note", path.stem, "x")
+    assert str(path) in desk.refused(5, "adopt", path.stem)
+    desk.commit()
+    for words in (("show", path.stem), ("note", path.stem, "x"), ("set", path.stem, "urgent=yes")):
+        assert str(path) in desk.refused(5, *words)
