@@ -199,8 +199,11 @@ def _journal(case: Case, around: Surroundings) -> Iterator[Finding]:
 
 
 def _people(case: Case, around: Surroundings) -> Iterator[Finding]:
-    """Owner, receiver and team are known; what was imported keeps the names of where it came from."""
-    if case.header.source:
+    """Owner, receiver and team are known; what was imported keeps the names of where it came from.
+
+    Settings that name nobody are faulty themselves, and not in every case once more.
+    """
+    if case.header.source or not around.casebook.people:
         return
     people = {person.name for person in around.casebook.people}
     teams = {name for name, _ in around.casebook.teams}
@@ -262,6 +265,5 @@ CODES: dict[str, Message] = {
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
-    "L001": msg("a calendar has a fault"),
 }
-"""What each code means; templates' own codes (T…) stand with the template language."""
+"""What each code means; templates' codes (T…) and calendars' (L…) stand with those."""

@@ -1,0 +1,178 @@
+"""check names every fault, each with its code, line and column; a sound casebook has none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from casectl.actions.check import check
+from casectl.actions.hand import Handover, accept, offer
+from casectl.actions.record import When
+from casectl.actions.tell import link, note
+from casectl.core.checks import CODES
+from casectl.core.errors import NotFound
+from casectl.core.findings import Finding
+from casectl.core.ids import case_path
+from tests.core.cases import life
+from tests.fakes.desk import FakeDesk
+
+NOTED = "  - id: event0005\n    at: 2026-11-23T10:00:00+08:00\n    by: ada\n    event: noted\n    text: rang twice\n"
+
+
+def casebook() -> tuple[FakeDesk, str]:
+    """Two cases; the second was noted on, linked to the first, and handed from ada to bob."""
+    desk = FakeDesk()
+    first, case = desk.open(), desk.open()
+    note(desk, case, "rang twice", When())
+    link(desk, case, "related", first, When())
+    offer(desk, case, Handover("bob", reason="please"), When())
+    accept(desk.by("bob"), case, When())
+    return desk, case
+
+
+def found(desk: FakeDesk) -> list[tuple[str, str]]:
+    """The code of each finding and what stands at its place, "" for the file as a whole."""
+    return [(each.code, at(desk, each)) for each in check(desk).findings]
+
+
+def at(desk: FakeDesk, finding: Finding) -> str:
+    """What stands from a finding's line and column on; "" if it has none."""
+    place = finding.place
+    return desk.store.files[place.file].decode().splitlines()[place.line - 1][place.column - 1 :] if place.line else ""
+
+
+def test_a_sound_casebook_has_nothing_wrong() -> None:
+    desk, _ = casebook()
+    report = check(desk)
+    assert (report.findings, report.files) == ([], 4)
+
+
+@settings(max_examples=40)
+@given(life)
+def test_whatever_the_verbs_did_nothing_is_wrong(desk: FakeDesk) -> None:
+    assert [str(each.what) for each in check(desk).findings] == []
+
+
+BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
+    "C000": ([("event: noted", "event: [noted")], [("C000", "text: rang twice")]),
+    "C001": ([("id: C-2611-00000003S", "id: C-2611-00000003T")], [("C001", "id: C-2611-00000003T")]),
+    "C002": ([("id: C-2611-00000003S", "id: C-2611-00000001X")], [("C002", "id: C-2611-00000001X")]),
+    "C003": ([("title: The parcel came open\n", "")], [("C003", "")]),
+    "C004": ([("journal:", "x-titel: fine\nowners: ada\nnothing.like: it\njournal:")], [("C004", "owners: ada")]),
+    "C010": (
+        [("template: plain\nstate", "template: plane\nstate"), ("    template: plain\n", "    template: plane\n")],
+        [("C010", "template: plane"), ("C063", "id: event0004")],
+    ),
+    "C020": ([("channel: phone", "channel: fone")], [("C020", "channel: fone")]),
+    "C021": ([("channel: phone", "chanel: phone\n  x-own: 1")], [("C021", "chanel: phone")]),
+    "C030": ([("name: Flora Fiction", "name: TBD")], [("C030", "name: TBD")]),
+    "C040": ([("state: new", "state: old"), ("    to: new", "    to: old")], [("C040", "state: old"), ("C063", "id: event0004")]),
+    "C041": (
+        [("event: noted\n", "event: advanced\n    to: solved\n"), ("state: new", "state: solved"),
+         ("channel: phone", "cause: lid")],
+        [("C041", "id: event0005"), ("C063", "id: event0005")],
+    ),
+    "C050": ([("owner: bob", "owner: ada")], [("C050", "owner: ada")]),
+    "C060": ([("id: event0006", "id: event0005")],
+             [("C062", "journal:"), ("C060", "id: event0005"), ("C063", "id: event0007"), ("C063", "id: event0008")]),
+    "C061": ([("event: noted", "event: nodded")], [("C061", "id: event0005"), ("C063", "id: event0005")]),
+    "C062": ([(NOTED, "")], [("C062", "journal:")]),
+    "C063": ([("rang twice", "never rang")], [("C063", "id: event0005")]),
+    "C064": ([("event: opened", "event: noted"), ("template: plain\nstate: new\n", "template: plain\n"),
+              ("received_at: 2026-11-23T10:00:00+08:00\n", "")],
+             [("C003", ""), ("C010", "template: plain"), ("C050", "template: plain"), ("C063", "id: event0004"),
+              ("C064", "id: event0004")]),
+    "C070": ([("owner: bob", "owner: eve"), ("to: bob\n    giver: ada\n    reason", "to: eve\n    giver: ada\n    reason"),
+              ("by: bob\n    event: accepted\n    to: bob", "by: bob\n    event: accepted\n    to: eve")],
+             [("C070", "owner: eve"), ("C063", "id: event0007"), ("C063", "id: event0008")]),
+    "C071": ([("team: front\nlevel", "team: sales\nlevel"), ("    team: front", "    team: sales")],
+             [("C071", "team: sales"), ("C063", "id: event0004")]),
+    "C072": ([("\nfields:", "\nfollow_ups:\n  - {id: f1, at: 2026-11-24T10:00:00+08:00, what: visit, who: eve}\nfields:"),
+              ("text: rang twice\n",
+               "text: rang twice\n    follow_ups: [{id: f1, at: 2026-11-24T10:00:00+08:00, what: visit, who: eve}]\n")],
+             [("C072", "{id: f1"), ("C063", "id: event0005")]),
+    "C080": ([("case: C-2611-00000001X", "case: C-2611-000000024"), ("    case: C-2611-00000001X", "    case: C-2611-000000024")],
+             [("C080", "{type: related"), ("C063", "id: event0006")]),
+}  # fmt: skip
+"""What is wrong with the second case, and what is found then: the code and the beginning of what stands there."""
+
+ELSEWHERE = {"B001", "C065"}
+
+
+def test_every_code_has_an_example_that_fails() -> None:
+    assert {*BROKEN, *ELSEWHERE} == set(CODES)
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_each_fault_is_found_with_its_code_at_its_line_and_column(code: str) -> None:
+    desk, case = casebook()
+    changes, expected = BROKEN[code]
+    for old, new in changes:
+        desk.rewrite(case, old, new)
+    assert code in dict(expected)
+    seen = found(desk)
+    assert [each for each, _ in seen] == [each for each, _ in expected]
+    assert [text for (_, text), (_, wanted) in zip(seen, expected, strict=True) if not text.startswith(wanted)] == []
+
+
+def test_faulty_settings_are_found_and_the_cases_are_looked_at_all_the_same() -> None:
+    desk, case = casebook()
+    desk.store.files["casectl.yaml"] += b"zonee: x\n"
+    desk.rewrite(case, "owner: bob", "owner: ada")
+    assert found(desk) == [("B001", "zonee: x"), ("C050", "owner: ada")]
+    desk.store.files["casectl.yaml"] = b"a: [b"
+    assert [code for code, _ in found(desk)] == ["C000", "C050"]
+
+
+def test_a_case_that_is_recorded_and_gone_is_found() -> None:
+    desk, case = casebook()
+    del desk.store.files[case_path(case)]
+    assert [each.code for each in check(desk).findings] == ["C065"]
+    assert [each.code for each in check(desk, [case_path(case)]).findings] == ["C065"]
+
+
+def test_a_faulty_template_is_found_once_and_its_cases_say_that_they_cannot_be_judged() -> None:
+    desk, _ = casebook()
+    desk.store.files["templates/plain.yaml"] += b"more: x\n"
+    assert [each.code for each in check(desk).findings] == ["C010", "C010", "T001"]
+    desk.store.files["templates/plain.yaml"] = b"a: !b c\n"
+    [*_, last] = check(desk).findings
+    assert (last.code, last.place.file, last.place.line) == ("C000", "templates/plain.yaml", 1)
+
+
+def test_fields_that_are_no_map_are_a_fault_of_their_own() -> None:
+    desk, case = casebook()
+    text = desk.store.files[case_path(case)].decode()
+    start, end = text.index("fields:"), text.index("journal:")
+    desk.store.files[case_path(case)] = (text[:start] + "fields: none\n" + text[end:]).encode()
+    assert found(desk)[0] == ("C020", "fields: none")
+
+
+def test_a_new_event_before_the_recorded_ones_is_an_altered_journal() -> None:
+    desk, case = casebook()
+    forged = "  - {id: forged, at: 2026-11-23T09:00:00+08:00, by: ada, event: noted}\n"
+    desk.rewrite(case, "journal:\n", "journal:\n" + forged)
+    assert {"C063", "C064"} <= {code for code, _ in found(desk)}
+
+
+def test_what_was_imported_is_not_held_to_our_people_steps_and_required_fields() -> None:
+    desk, case = casebook()
+    for old, new in (
+        ("owner: bob", "source: {name: crm, id: 7}\nowner: somebody"),
+        ("    to: new\n", "    to: new\n    source: {name: crm, id: 7}\n"),
+        ("event: accepted\n    to: bob", "event: accepted\n    to: somebody"),
+        ("name: Flora Fiction", "name: '?'"),
+    ):
+        desk.rewrite(case, old, new)
+    desk.commit(case)
+    assert found(desk) == []
+
+
+def test_only_the_named_files_are_looked_at_and_a_name_that_is_no_case_file_is_refused() -> None:
+    desk, case = casebook()
+    first = next(each for each in desk.case_ids() if each != case)
+    desk.rewrite(case, "owner: bob", "owner: ada")
+    assert check(desk, [case_path(first)]).findings == []
+    assert [each.code for each in check(desk, [case_path(case)]).findings] == ["C050"]
+    with pytest.raises(NotFound, match=r"there is no case file casectl.yaml, cases/x.yaml"):
+        check(desk, ["cases/x.yaml", "casectl.yaml", case_path(first)])
