@@ -108,6 +108,10 @@ class Ledger(Protocol):
         """The id git gives this content (to compare without reading)."""
         ...
 
+    def by_id(self, blob_id: str) -> bytes | None:
+        """A recorded content by its id; None if this clone does not have it (it is shallow, say)."""
+        ...
+
     def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
         """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
 

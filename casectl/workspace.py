@@ -7,7 +7,7 @@ asks for them, so a list never loads git and `--help` loads nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
@@ -18,12 +18,10 @@ from zoneinfo import ZoneInfo
 from casectl import __version__
 from casectl.adapters import clock
 from casectl.core import facts as core_facts
-from casectl.core.calendar import Calendar
-from casectl.core.calendar_reading import read_calendar
-from casectl.core.casebook import Casebook, Person, read_casebook
-from casectl.core.errors import CasectlError, NotFound, RepositoryTrouble, Unreadable
+from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, Person, read_casebook
+from casectl.core.errors import CasectlError, NotFound, RepositoryTrouble
 from casectl.core.facts import Facts
-from casectl.core.findings import Finding
+from casectl.core.findings import Finding, faulty
 from casectl.core.ids import ALPHABET, case_id, id_of_path
 from casectl.core.messages import Message, msg
 from casectl.core.moments import parse_moment
@@ -31,9 +29,16 @@ from casectl.core.nearest import nearest
 from casectl.core.tree import Source
 
 if TYPE_CHECKING:
+    from casectl.adapters.calendar_shelf import CalendarShelf
+    from casectl.adapters.git_ledger import GitLedger
+    from casectl.adapters.rule_book import RuleBook
+    from casectl.adapters.sparse_tree import SparseTree
     from casectl.adapters.template_shelf import TemplateShelf
+    from casectl.core.calendar import Calendar
+    from casectl.core.calendar_writing import Days
+    from casectl.core.rules import Law
     from casectl.core.template import Template
-    from casectl.ports import Documents, Identity, Index, Ledger, Row, Store
+    from casectl.ports import Documents, Index, Row, Store
 
 SETTINGS = "casectl.yaml"
 CASES = "cases"
@@ -95,10 +100,19 @@ class Workspace:
         """The work tree."""
         from casectl.adapters.work_tree import WorkTree
 
-        return WorkTree(self.root)
+        return self._sparse or WorkTree(self.root)
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def _sparse(self) -> SparseTree | None:
+        if not (self._git_dir / "info/sparse-checkout").is_file():
+            return None
+        from casectl.adapters.sparse_tree import SparseTree
+        from casectl.adapters.work_tree import WorkTree
+
+        return SparseTree(WorkTree(self.root), self.ledger)
+
+    @cached_property
+    def ledger(self) -> GitLedger:
         """git."""
         from casectl.adapters.git_ledger import open_ledger
 
@@ -112,11 +126,22 @@ class Workspace:
         return git_dirs(self.root)[1] / "casectl"
 
     @cached_property
+    def _git_dir(self) -> Path:
+        from casectl.adapters.git_place import git_dirs
+
+        return git_dirs(self.root)[0]
+
+    @cached_property
     def index(self) -> Index:
         """Facts about the cases."""
         from casectl.adapters.sqlite_index import SqliteIndex
 
-        return SqliteIndex(self.root, self.private_folder / "index.sqlite3", core_facts.VERSION)
+        index = SqliteIndex(self.root, self.private_folder / "index.sqlite3", core_facts.VERSION)
+        if self._sparse is None:
+            return index
+        from casectl.adapters.sparse_tree import SparseIndex
+
+        return SparseIndex(index, self._sparse)
 
     @cached_property
     def shelf(self) -> TemplateShelf:
@@ -136,12 +161,34 @@ class Workspace:
         return self.casebook.zone
 
     @cached_property
+    def calendars(self) -> CalendarShelf:
+        """The casebook's calendars and the package's own."""
+        from casectl.adapters.calendar_shelf import CalendarShelf
+
+        return CalendarShelf(self.store, self.zone, self._well_read)
+
+    def known_calendar(self, name: str) -> Calendar:
+        """The calendar of that name, here or in the package; "" is the casebook's. Raises NotFound or Unreadable."""
+        return self.calendars.known(name, self.documents) if name else self.calendar
+
+    def country(self, country: str, subdivision: str, years: range, categories: Sequence[str]) -> Days:
+        """A country's days, as the holidays package knows them. Raises Misused for what it does not know."""
+        from casectl.adapters.holiday_source import days_of
+
+        return days_of(country, subdivision, years, categories)
+
+    @cached_property
     def calendar(self) -> Calendar:
-        """The casebook's working calendar; Monday to Friday if it has none. Raises Unreadable with every fault."""
-        path = f"calendars/{self.casebook.calendar}.yaml"
-        if self.store.read(path) is None:
-            return Calendar(self.casebook.calendar, self.zone)
-        return self._well_read(path, lambda source: read_calendar(source, self.zone))
+        """The casebook's working calendar; office hours if nobody gave it one.
+
+        Raises NotFound if its settings name one that is not there, Unreadable with every fault.
+        """
+        from casectl.core.calendar import Calendar
+
+        name = self.casebook.calendar
+        if name == DEFAULT_CALENDAR and name not in self.calendars.names():
+            return Calendar(name, self.zone)
+        return self.calendars.calendar(name)
 
     @cached_property
     def _acting(self) -> tuple[Person, Person]:
@@ -166,6 +213,24 @@ class Workspace:
         """The instant that a person typed as the end of a range: a day without a time is its beginning."""
         return parse_moment(text, self.now, self.zone, self.calendar, time(0))
 
+    @cached_property
+    def _rule_book(self) -> RuleBook:
+        from casectl.adapters.rule_book import Present, RuleBook
+
+        present = Present(self.template, self.calendars.calendar, self.calendar, self.zone)
+        return RuleBook(self.store, self.ledger, self._source, present)
+
+    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+        """The template's clocks and calendars as they stood in these versions; the present ones for {}.
+
+        Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
+        """
+        return self._rule_book.law(name, versions)
+
+    def versions(self, name: str) -> dict[str, str]:
+        """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
+        return self._rule_book.versions(name)
+
     def template_names(self) -> list[str]:
         """The templates of the casebook."""
         return self.shelf.names()
@@ -185,7 +250,7 @@ class Workspace:
         if findings:
             template, findings = self._read_with(name, self.shelf.source)
         if template is None or findings:
-            raise _faulty(f"templates/{name}.yaml", findings)
+            raise faulty(f"templates/{name}.yaml", findings)
         return template
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
@@ -215,7 +280,9 @@ class Workspace:
         return self._source(path, self.store.read(path) or b"")
 
     def facts(self) -> Listed:
-        """What the index knows of every case in the work tree."""
+        """What the index knows of every case in the work tree, once an interrupted command's files are there too."""
+        if any((self._git_dir / "casectl/pending").glob("*.json")):
+            self.ledger.catch_up(self.store)
         rows = self.index.rows(CASES, self._facts_of)
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, self._trouble(row)) for row in rows if row.facts is None])
@@ -256,55 +323,5 @@ class Workspace:
         data = self.store.read(path) or b""
         thing, findings = read(self._source(path, data))
         if findings:
-            raise _faulty(path, read(self.documents.read(path, data))[1])
+            raise faulty(path, read(self.documents.read(path, data))[1])
         return thing
-
-
-def _faulty(path: str, findings: list[Finding]) -> Unreadable:
-    return Unreadable(
-        msg("{path} has faults", path=path),
-        problems=[
-            msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
-            for each in sorted(findings, key=Finding.sort_key)
-        ],
-        hint=msg("mend them and try again; casectl check lists them too"),
-    )
-
-
-class Ground:
-    """A folder that is to become a casebook."""
-
-    def __init__(self, folder: Path) -> None:
-        from casectl.adapters.git_init import repository_around
-
-        self.folder = folder.absolute()
-        self.around = repository_around(self.folder)
-
-    @property
-    def is_repository(self) -> bool:
-        """Whether a git repository is here already."""
-        return self.around == self.folder
-
-    def identity(self) -> Identity:
-        """Who git says is at work here, repository or not. Raises RepositoryTrouble if git knows nobody."""
-        from casectl.adapters.git_init import identity_in
-
-        return identity_in(self.folder)
-
-    def shipped(self) -> dict[str, bytes]:
-        """The templates that casectl brings along."""
-        from casectl.adapters.template_shelf import shipped
-
-        return shipped()
-
-    def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Those of the paths that are files here already, with their content."""
-        return {path: (self.folder / path).read_bytes() for path in paths if (self.folder / path).is_file()}
-
-    def settle(self) -> Workspace:
-        """Make the repository if there is none, and open it as a casebook."""
-        from casectl.adapters.git_init import create_repository
-
-        if not self.is_repository:
-            create_repository(self.folder)
-        return Workspace(self.folder)

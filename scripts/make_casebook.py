@@ -111,7 +111,7 @@ def journal(desk: Workspace, number: int, at: datetime) -> Iterator[Event]:
     if number % 3 == 2:
         steps.append(("advanced", {"to": "withdrawn", "reason": "The parcel turned up."}))
     before: tuple[Event, ...] = ()
-    rules = Rules(desk.template("complaint"), desk.calendar, {})
+    rules = Rules(desk.template("complaint"), desk.law("complaint", {}), {}, desk.zone)
     for step, (kind, data) in enumerate(steps):
         event = Event(f"bench-{number}-{step}", at + timedelta(minutes=20 * step), opener, kind, data)
         before = (*before, with_consequences(event, before, rules))

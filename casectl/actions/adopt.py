@@ -17,7 +17,7 @@ from casectl.core.free import changed_names, free_part
 from casectl.core.ids import case_path
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
-from casectl.core.rules import Rules
+from casectl.core.rules import Rules, versions_of
 from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree, mapping_of, text_of
 from casectl.core.workflow import check_advance
@@ -48,7 +48,8 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
         _refuse_what_stands(case_id, old, edited)
         template = desk.template(edited.header.template)
         drafts = _drafts(desk, edited, template, old, reason)
-        rules = Rules(template, desk.calendar, mapping_of(edited.tree.get("fields")))
+        law = desk.law(template.name, versions_of(edited.journal))
+        rules = Rules(template, law, mapping_of(edited.tree.get("fields")), desk.zone)
         events = complete(desk, drafts, when, (edited.journal, rules))
         content = desk.documents.edit(data, grown_tree(edited, events, None, desk.zone))
         before = old.header if old else Header()

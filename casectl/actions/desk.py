@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from casectl.core.calendar import Calendar
 from casectl.core.casebook import Casebook, Person
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding
 from casectl.core.messages import Message
 from casectl.core.template import Template
 from casectl.ports import Documents, Ledger, Store
+
+if TYPE_CHECKING:  # lists need no calendar
+    from casectl.core.calendar import Calendar
+    from casectl.core.rules import Law
 
 
 class Desk(Protocol):
@@ -69,6 +73,17 @@ class Desk(Protocol):
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template with all its faults and their places; None if it is too faulty to use."""
+        ...
+
+    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+        """The template's clocks and calendars as they stood in these versions (`versions_of`); the present ones for {}.
+
+        Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
+        """
+        ...
+
+    def versions(self, name: str) -> dict[str, str]:
+        """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
         ...
 
     def template_names(self) -> list[str]:

@@ -83,6 +83,7 @@ def _details(desk: Desk, template: Template, opening: Opening, when: When) -> di
         "owner": owner,
         **_team(book, template, opening.team, owner),
         "level": Plain(level),
+        "rules": {**desk.versions(template.name)},
     }
 
 

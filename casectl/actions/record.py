@@ -24,7 +24,7 @@ from casectl.core.ids import case_path
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
-from casectl.core.rules import Rules
+from casectl.core.rules import Rules, versions_of
 from casectl.core.subjects import commit_message
 from casectl.core.template import Template
 from casectl.core.trail import LATE
@@ -105,9 +105,11 @@ def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
         template = desk.template(case.header.template)
         proposal = propose(case, template)
         after = case.tree if proposal.free is None else proposal.free
-        rules = Rules(template, desk.calendar, mapping_of(after.get("fields")))
+        law = desk.law(template.name, versions_of(case.journal))
+        rules = Rules(template, law, mapping_of(after.get("fields")), desk.zone)
         events = complete(desk, proposal.events, when, (case.journal, rules))
         content = desk.documents.edit(data, grown_tree(case, events, proposal.free, desk.zone))
+        door = Door(door.head, (*door.notes, *law.notes))
         return commit(desk, door, Change(path, content, case.header, tuple(events), proposal.files))
 
     return through_the_door(desk, act)
@@ -126,7 +128,7 @@ def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Propo
         if desk.ledger.blob(path, door.head.commit) is not None or desk.store.read(path) is not None:
             raise RepositoryTrouble(msg("{path} is there already", path=path), hint=msg("try again"))
         template = desk.template(text_of(opened.events[0].data.get("template")))
-        rules = Rules(template, desk.calendar, mapping_of(free.get("fields")))
+        rules = Rules(template, desk.law(template.name, {}), mapping_of(free.get("fields")), desk.zone)
         events = complete(desk, opened.events, when, ((), rules))
         hint = HINT if desk.store.read(PATH) is not None else b""
         content = hint + desk.documents.write(new_tree(case_id, free, events, desk.zone))

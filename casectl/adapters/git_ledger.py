@@ -33,6 +33,7 @@ from casectl.ports import Entry, Head, Identity, MovedOn, Revision, Store
 _LOCK_PATIENCE = 10.0
 """Seconds to wait for another casectl."""
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
+_BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NOBODY = re.compile(r"identity unknown|auto-detection is disabled|empty ident|no (name|email) was given", re.I)
 
 
@@ -109,6 +110,11 @@ class GitLedger:
         """The id git gives this content (to compare without reading)."""
         return hashlib.new(self._hash, b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
+    def by_id(self, blob_id: str) -> bytes | None:
+        """A recorded content by its id; None if it is no id, or this clone does not have it."""
+        found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
+        return found.data if found and found.kind == "blob" else None
+
     @cached_property
     def _hash(self) -> str:
         commit = self._commit("HEAD")
@@ -142,8 +148,10 @@ class GitLedger:
         durable.sync_folder(objects)
         self._index.hold()
         try:
-            self._journal.note(Owed(head.ref, commits[-1], owed.changes))
+            note = Owed(head.ref, commits[-1], owed.changes)
+            self._journal.note(note)
             self._move(head, commits[-1])
+            clear_ref_locks(self._place, note, self._journal.written_ns(note))
         finally:
             if not self._locked:
                 self._index.release()

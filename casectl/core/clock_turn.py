@@ -63,7 +63,7 @@ class Turn:
     def records(self) -> dict[str, Tree]:
         """The record of every clock that the event touches."""
         found: dict[str, Tree] = {}
-        waiting = sorted(self.rules.law.clocks, key=self._depth)
+        waiting = sorted(self.rules.law.template.clocks, key=self._depth)
         while touched := next(((each, record) for each in waiting if (record := self._decide(each))), None):
             clock, record = touched
             found[clock.name] = record
@@ -88,7 +88,7 @@ class Turn:
 
     def _decide(self, clock: Clock) -> Record:
         """What the event does to a clock; nothing, as a rule."""
-        run, count = self._run(clock), self.rules.count(clock)
+        run, count = self._run(clock), self.rules.law.count(clock)
         asked = CLOCK_EVENTS.get(self.event.kind)
         if asked and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
             return asked(Asked(self.event, self.after, self.rules, count, run))

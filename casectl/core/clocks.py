@@ -61,7 +61,7 @@ def _planned(rules: Rules, header: Header, rule: FollowUpRule, event: Event, num
 
 def _when(rules: Rules, rule: FollowUpRule, at: datetime) -> datetime:
     """When it is to be done: nobody is called at night or on a closed day, unless the rule says so."""
-    calendar = rules.calendar_called(rule.calendar)
+    calendar = rules.law.calendar_called(rule.calendar)
     planned = calendar.after(at, parse_duration(rule.after))
     return planned if rule.any_time else calendar.next_opening(planned)
 

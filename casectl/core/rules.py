@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -12,7 +12,8 @@ from casectl.core.counting import Count
 from casectl.core.errors import NotFound
 from casectl.core.event import Event
 from casectl.core.fields import is_blank
-from casectl.core.messages import msg
+from casectl.core.fold import standing
+from casectl.core.messages import Message, msg
 from casectl.core.template import Template
 from casectl.core.tree import Tree, dig, leaves, list_of, text_of
 
@@ -20,33 +21,20 @@ OVER = ("resolved", "closed")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What consequences follow from.
+class Law:
+    """The version of a template and its calendars under which the clocks of a case count.
 
-    `template` is the present one: workflow and fields. `timed` is the version whose clocks hold for the case, if that
-    is another; `calendar` is the casebook's, `calendars` are those that clocks name. `fields` are the case's, after
-    the event.
+    `calendar` is the casebook's, `calendars` are those that clocks name. `notes` say what could not be found as it was.
     """
 
     template: Template
     calendar: Calendar
-    fields: Mapping[str, Tree]
-    timed: Template | None = None
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
 
-    @property
-    def law(self) -> Template:
-        """The version of the template whose clocks hold for the case."""
-        return self.timed or self.template
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which instants are written."""
-        return self.calendar.zone
-
-    def category(self, state: str) -> str:
-        """The category of a state of the template."""
-        return self.template.workflow.category(state)
+    def clock(self, name: str) -> Clock | None:
+        """The clock called `name`, if the version has one."""
+        return self.template.clock(name)
 
     def calendar_called(self, name: str) -> Calendar:
         """A calendar by name, the casebook's for "". Raises NotFound if there is none."""
@@ -61,7 +49,29 @@ class Rules:
 
     def count(self, clock: Clock) -> Count:
         """A clock's way of counting. Raises NotFound if its calendar is missing."""
-        return Count.of(clock, self.calendar_called(clock.calendar), self.law.rule)
+        return Count.of(clock, self.calendar_called(clock.calendar), self.template.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What consequences follow from: the present template (its workflow), the law of the clocks, the case's fields
+    after the event, and the casebook's zone, in which instants are written.
+    """
+
+    template: Template
+    law: Law
+    fields: Mapping[str, Tree]
+    zone: tzinfo
+
+    def category(self, state: str) -> str:
+        """The category of a state of the template."""
+        return self.template.workflow.category(state)
+
+
+def versions_of(journal: Iterable[Event]) -> dict[str, str]:
+    """The files under whose rules the case's clocks count, each with its blob id; empty for the present ones."""
+    found = next((event.mapping("rules") for event in reversed(standing(journal)) if "rules" in event.data), {})
+    return {path: text_of(version) for path, version in found.items()}
 
 
 def moments_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:

@@ -13,7 +13,7 @@ from casectl.core.clocks import with_consequences
 from casectl.core.event import Event
 from casectl.core.fold import fold
 from casectl.core.guards import GUARDS
-from casectl.core.rules import Rules
+from casectl.core.rules import Law, Rules
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
 from casectl.core.tree import Source, Tree, mapping_of, text_of
@@ -73,7 +73,7 @@ class Life:
 
     def happens(self, when: str, kind: str, **data: Tree) -> Event:
         """Something happens; the event with its consequences."""
-        rules = Rules(self.template, self.calendar, self.fields, calendars=self.calendars)
+        rules = Rules(self.template, Law(self.template, self.calendar, self.calendars), self.fields, self.calendar.zone)
         event = Event(f"event{len(self.journal):04}", self.at(when), "ada", kind, data)
         event = with_consequences(event, self.journal, rules)
         self.journal = (*self.journal, event)

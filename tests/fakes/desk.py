@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,6 +22,7 @@ from casectl.core.guards import GUARDS
 from casectl.core.ids import case_id, case_path, id_of_path
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
+from casectl.core.rules import Law
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
 from casectl.core.tree import Source, Tree
@@ -207,6 +208,12 @@ class FakeDesk:
         if path not in self.store.files:
             raise NotFound(msg("there is no template {name} in templates/", name=name))
         return _template(path, self.store.files[path])
+
+    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+        return Law(self.template(name), self.calendar)
+
+    def versions(self, name: str) -> dict[str, str]:
+        return {}
 
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]

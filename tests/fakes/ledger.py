@@ -77,6 +77,11 @@ class FakeLedger:
         """The id that git would give."""
         return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
+    def by_id(self, blob_id: str) -> bytes | None:
+        """A recorded content by its id."""
+        every = (data for commit in self.commits for data in commit.files.values())
+        return next((data for data in every if self.blob_id(data) == blob_id), None)
+
     def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
         """Add the entries, all or none. Raises MovedOn unless the branch stands at `head`."""
         by = self.identity()
