@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from casectl.adapters import durable
 from casectl.adapters.git_command import GitCommand
 from casectl.adapters.git_place import Place
 from casectl.core.errors import RepositoryTrouble
@@ -104,6 +105,7 @@ class GitIndex:
             "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
         )
         self._draft.replace(self._file)
+        durable.sync_folder(self._file.parent)
 
 
 def is_ours(lock: Path) -> bool:

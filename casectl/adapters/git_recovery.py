@@ -54,15 +54,16 @@ def _left(path: str, commit: str) -> Message:
 
 
 def clear_crash_reports(place: Place) -> None:
-    """Remove what git wrote about imports of ours that were killed."""
+    """Remove what git wrote about imports of ours that were killed, and reports that a full disk left empty."""
     for report in place.git_dir.glob("fast_import_crash_*"):
         with suppress(OSError):
-            if PRIVATE_REF in report.read_text(encoding="utf-8", errors="replace"):
+            text = report.read_text(encoding="utf-8", errors="replace")
+            if not text or PRIVATE_REF in text:
                 report.unlink()
 
 
 def clear_ref_locks(place: Place, owed: Owed, noted_at_ns: int) -> None:
-    """Remove the locks that an `update-ref` of ours left behind when it was killed, and no others.
+    """Remove the locks that an `update-ref` of ours left behind when it was killed or could not, and no others.
 
     That it was ours is shown by the note, written just before: the lock holds the very commit that was to be
     recorded, or was made after the note, is empty, and nobody stirs it.

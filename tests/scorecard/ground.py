@@ -28,8 +28,9 @@ from casectl.core.ids import case_path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASECTL = (sys.executable, "-m", "casectl")
-SETTINGS = "[user]\n\tname = Ada Testwell\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n"
+SETTINGS = "[user]\nname = Ada Testwell\nemail = ada@example.org\n[init]\ndefaultBranch = main\n[gc]\nauto = 0\n"
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANG", "PYTHON", "COLUMNS")
+MORE_PEOPLE = '  bo:\n    name: "Bo Sample"\n    emails: ["bo@example.org"]\n    teams: [front-line]\n'
 OPENING = {
     "channel": "phone", "customer.name": "Kim Example", "customer.contact": "kim@example.org",
     "problem": "The lamp broke.", "request": "A refund", "reference": "R-1", "history": "none",
@@ -107,11 +108,11 @@ class Book:
     def forked(self, *words: str, prepare: Callable[[], None] | None = None) -> Done:
         """casectl in a child of this process, run to its end."""
         code = ended(self.fork(*words, prepare=prepare))
-        return Done(code, said(self.folder, "out"), said(self.folder, "err"))
+        return Done(code, said("out"), said("err"))
 
 
 def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | None = None) -> int:
-    """Run `work` in a child with a group of its own, in `folder`, its output in files beside it."""
+    """Run `work` in a child with a group of its own, in `folder`; `said` tells its output."""
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
@@ -121,7 +122,7 @@ def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | 
     try:
         os.setsid()
         os.chdir(folder)
-        for number, name in ((0, os.devnull), (1, f"{folder}.out"), (2, f"{folder}.err")):
+        for number, name in enumerate((Path(os.devnull), _stream("out"), _stream("err"))):
             os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | (os.O_TRUNC if number else 0), 0o600), number)
         if prepare:
             prepare()
@@ -131,10 +132,15 @@ def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | 
         os._exit(code)
 
 
-def said(folder: Path, stream: str) -> str:
-    """What the last forked child of a folder wrote."""
-    file = Path(f"{folder}.{stream}")
+def said(stream: str) -> str:
+    """What the last forked child wrote to ``out`` or ``err``."""
+    file = _stream(stream)
     return file.read_text("utf-8", "replace") if file.exists() else ""
+
+
+def _stream(name: str) -> Path:
+    """Not in the casebook's folder, whose disk may be full."""
+    return Path(os.environ["HOME"]) / name
 
 
 def ended(child: int) -> int:
@@ -156,6 +162,14 @@ def sound_case(path: str, data: bytes) -> Case | None:
     except Exception:
         return None
     return case if case.id and case.journal and not drift(case, UTC) else None
+
+
+def left_over(book: Book) -> list[str]:
+    """What no command may leave behind: temporary files, locks, unfinished work, a work tree that differs from HEAD."""
+    inside = book.folder / ".git"
+    found = [*book.folder.rglob(".casectl-*"), *inside.rglob("*.lock"), *inside.glob("casectl/pending/*.json")]
+    found += [*inside.glob("fast_import_crash*"), *inside.glob("casectl/git-index*")]
+    return [str(each.relative_to(book.folder)) for each in found] + book.git("status", "--porcelain").out.splitlines()
 
 
 def events(data: bytes, path: str = "case") -> list[str]:
@@ -194,10 +208,11 @@ class Ground:
     def _pattern(self) -> Book:
         folder = self.new_folder() / "book"
         folder.mkdir()
-        for words in (["-q", "init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], opening()):
-            done = process([*CASECTL, *words], folder)
-            if done.code:
-                raise RuntimeError(f"casectl {words[0]} failed: {done.err}")
+        _demand([*CASECTL, "-q", "init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], folder)
+        with (folder / "casectl.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(MORE_PEOPLE)
+        _demand(["git", "commit", "--quiet", "--all", "--message", "more people"], folder)
+        _demand([*CASECTL, *opening()], folder)
         [file] = folder.glob("cases/*/*/*.yaml")
         return Book(folder, file.stem)
 
@@ -206,6 +221,12 @@ class Ground:
         folder = (where or self.new_folder()) / "book"
         shutil.copytree(self._pattern.folder, folder, symlinks=True)
         return Book(folder, self._pattern.case)
+
+
+def _demand(command: list[str], folder: Path) -> None:
+    done = process(command, folder)
+    if done.code:
+        raise RuntimeError(f"{command} failed: {done.err}")
 
 
 def lay_ground(scratch: Path, *, quick: bool, seed: int) -> Ground:

@@ -10,7 +10,7 @@ from collections import Counter
 
 from tests.scorecard import naive
 from tests.scorecard.figure import Score
-from tests.scorecard.ground import Book, Ground, ended, events, forked, sound_case
+from tests.scorecard.ground import Book, Ground, ended, events, forked, left_over, sound_case
 
 FRESH_EVERY = 100
 """Kills before a new casebook is taken, so that the case stays of a usual size."""
@@ -102,8 +102,5 @@ def _look(book: Book, before: bytes, tally: Counter[str]) -> None:
 
 def _finish(book: Book, tally: Counter[str]) -> None:
     """After the last command nothing may be left over, and git must find nothing to complain of."""
-    hidden = [each for each in book.folder.rglob(".casectl-*") if ".git" not in each.parts]
-    private = [*(book.folder / ".git").rglob("*.lock"), *(book.folder / ".git/casectl/pending").glob("*")]
-    tally["left over"] += len(hidden) + len(private) + len(list((book.folder / ".git").glob("fast_import_crash*")))
-    tally["left over"] += len(book.git("status", "--porcelain").out.splitlines())
+    tally["left over"] += len(left_over(book))
     tally["fsck"] += book.git("fsck", "--full", "--strict").code != 0

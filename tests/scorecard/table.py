@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tests.scorecard import r01_writers, r02_company, r03_kills
+from tests.scorecard import r01_writers, r02_company, r03_kills, r04_faults, r05_powercut
 from tests.scorecard.figure import Figure
 
 FIGURES = (
     Figure("R1", "concurrent writers", r01_writers.measure, r01_writers.control),
     Figure("R2", "mixed company", r02_company.measure, r02_company.control),
     Figure("R3", "SIGKILLs", r03_kills.measure, r03_kills.control),
+    Figure("R4", "fault sweep", r04_faults.measure, r04_faults.control),
+    Figure("R5", "power cut", r05_powercut.measure, r05_powercut.control),
 )
 
-EXPECTED = 3
+EXPECTED = 5
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

@@ -1,0 +1,240 @@
+"""R4: every call that changes a file fails in turn, and the disk is full at every size; exit codes tell the truth.
+
+The sweep runs in a process of its own that has `fault.c` loaded (LD_PRELOAD), the sizes in one that has a small disk
+mounted (`unshare -rm`). Both print what they counted as JSON.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import mmap
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.scorecard import naive
+from tests.scorecard.figure import NotMeasurable, Score
+from tests.scorecard.ground import (
+    REPOSITORY,
+    Book,
+    Ground,
+    ended,
+    events,
+    forked,
+    lay_ground,
+    left_over,
+    opening,
+    said,
+    sound_case,
+)
+
+KINDS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EDQUOT": errno.EDQUOT, "SIGKILL": 0}
+EVENT = "fault-1"
+OPERATIONS: dict[str, Callable[[Book], list[str]]] = {
+    "note": lambda book: ["note", book.case, "The customer rang again."],
+    "new": lambda _: opening("Another lamp"),
+    "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "It turned up."],
+    "assign": lambda book: ["assign", book.case, "bo"],
+}
+BAD = ("corrupt", "half", "untruthful", "repairs", "doubled", "left over", "fsck")
+SIZES = 160
+PAGE = 4096
+DISK_BYTES = 6 << 20
+
+
+def measure(ground: Ground) -> Score:
+    """casectl under every fault and on every size of disk."""
+    shim = _shim(ground)
+    swept = _worker(ground, shim, "sweep", "casectl")
+    sized = _worker(ground, None, "sizes", "casectl")
+    bad = {name: swept[name] + sized[name] for name in BAD}
+    few = swept["points"] < 20 or sized["full"] == 0
+    told = ", ".join(f"{number} {name}" for name, number in bad.items())
+    return Score(
+        f"{swept['points']} faults and {sized['sizes']} sizes of disk ({sized['full']} too small): {told};"
+        f" {swept['harmless'] + sized['harmless']} did no harm and were told as success",
+        sum(bad.values()) + few,
+    )
+
+
+def control(ground: Ground) -> Score:
+    """The naive writer under the same faults."""
+    swept = _worker(ground, _shim(ground), "sweep", "naive")
+    return Score(
+        f"{swept['points']} faults: {swept['corrupt']} corrupt, {swept['half']} half applied,"
+        f" {swept['untruthful']} untruthful",
+        swept["corrupt"] + swept["half"] + swept["untruthful"],
+    )
+
+
+def _shim(ground: Ground) -> Path:
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if not compiler or sys.platform != "linux":
+        raise NotMeasurable("needs Linux and gcc")
+    made = ground.folder / "fault.so"
+    source = Path(__file__).with_name("fault.c")
+    subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", str(made), str(source), "-ldl"], check=True)
+    return made
+
+
+def _worker(ground: Ground, shim: Path | None, what: str, whom: str) -> Counter[str]:
+    folder = ground.new_folder()
+    command = [sys.executable, "-m", __name__, what, whom, str(folder), str(int(ground.quick)), str(ground.seed)]
+    if what == "sizes":
+        if not shutil.which("unshare"):
+            raise NotMeasurable("needs unshare")
+        command = ["unshare", "-rm", *command]
+    environment = {**os.environ, **({"LD_PRELOAD": str(shim)} if shim else {})}
+    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NotMeasurable(f"{what} failed: {done.stderr.strip().splitlines()[-1:]}")
+    return Counter(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _sweep(ground: Ground, whom: str) -> Counter[str]:
+    """Every call of every operation, with every kind of fault; a few of each in the quick profile."""
+    tally: Counter[str] = Counter()
+    operations = list(OPERATIONS.items())[: 1 if whom == "naive" else None]
+    kinds = KINDS if whom == "casectl" else {"ENOSPC": errno.ENOSPC}
+    calls = Calls(ground.folder / "calls")
+    for _, words in operations:
+        book = ground.book()
+        _run(whom, book, words(book), calls.armed(0, 0))
+        total = calls.counted()
+        shutil.rmtree(book.folder.parent)
+        step = ground.size(1, 7)
+        for kind, number in enumerate(kinds.values()):
+            for at in range(1 + kind % step, total + 1, step):
+                book = ground.book()
+                _judge(whom, book, words(book), calls.armed(at, number), tally)
+                shutil.rmtree(book.folder.parent)
+                tally["points"] += 1
+    return tally
+
+
+def _sizes(ground: Ground, whom: str) -> Counter[str]:
+    """A note on a disk with room for 0, 1, 2 … pages; then room is made, and it is tried again."""
+    tally: Counter[str] = Counter()
+    disk = ground.folder / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(disk)]
+    subprocess.run(mount, check=True, capture_output=True)
+    for pages in range(0, SIZES, ground.size(1, 10)):
+        book = ground.book(disk)
+        ballast = disk / "ballast"
+        with ballast.open("wb") as file:
+            room = shutil.disk_usage(disk).free - pages * PAGE
+            os.posix_fallocate(file.fileno(), 0, room)
+        code = _judge(whom, book, OPERATIONS["note"](book), lambda: None, tally, make_room=ballast.unlink)
+        tally["full"] += code != 0
+        tally["sizes"] += 1
+        shutil.rmtree(book.folder)
+    return tally
+
+
+class Calls:
+    """The counter that `fault.c` shares with every process."""
+
+    def __init__(self, file: Path) -> None:
+        file.write_bytes(bytes(8))
+        self._file = file
+        self._opened = file.open("r+b")
+        self._shared = mmap.mmap(self._opened.fileno(), 8)
+
+    def armed(self, at: int, number: int) -> Callable[[], None]:
+        """What a child runs first, so that its call `at` fails with errno `number` (0: is killed there)."""
+        self._shared[:8] = bytes(8)
+
+        def arm() -> None:
+            os.environ |= {"FAULT_FILE": str(self._file), "FAULT_AT": str(at), "FAULT_ERRNO": str(number)}
+            ctypes.CDLL(None).fault_arm(str(self._file).encode(), ctypes.c_long(at), number)
+
+        return arm
+
+    def counted(self) -> int:
+        """How many calls there were since `armed`."""
+        return int.from_bytes(self._shared[:8], "little")
+
+
+def _run(whom: str, book: Book, words: Sequence[str], prepare: Callable[[], None]) -> int:
+    if whom == "casectl":
+        return ended(book.fork(*words, "--event-id", EVENT, prepare=prepare))
+    return ended(forked(book.folder, lambda: naive.note(book.folder, book.path, EVENT), prepare))
+
+
+def _judge(
+    whom: str,
+    book: Book,
+    words: Sequence[str],
+    prepare: Callable[[], None],
+    tally: Counter[str],
+    make_room: Callable[[], None] = lambda: None,
+) -> int:
+    """Run under a fault, look, then do it again without one; what is wrong goes into the tally."""
+    before = len(list(book.folder.glob("cases/*/*/*.yaml")))
+    code = _run(whom, book, words, prepare)
+    if whom == "naive":
+        _judge_naive(book, code, tally)
+        return code
+    tally["corrupt"] += _is_corrupt(book)
+    done = _recorded_events(book).count(EVENT)
+    tally["untruthful"] += code != -signal.SIGKILL and (code == 0) != (done == 1)
+    tally["harmless"] += code == 0
+    tally["doubled"] += done > 1
+    make_room()
+    again = ended(book.fork(*words, "--event-id", EVENT))
+    recorded = _recorded_events(book)
+    if again != 0 or recorded.count(EVENT) != 1:
+        tally["repairs"] += 1
+        _tell(words, f"exit {code}, then {again}, recorded {recorded.count(EVENT)} times")
+    tally["corrupt"] += _is_corrupt(book)
+    tally["half"] += len(list(book.folder.glob("cases/*/*/*.yaml"))) != before + (words[0] == "new")
+    left = left_over(book)
+    tally["left over"] += len(left)
+    if left:
+        _tell(words, f"exit {code}, left over: {left}")
+    tally["fsck"] += book.git("fsck", "--full", "--strict").code != 0
+    return code
+
+
+def _recorded_events(book: Book) -> list[str]:
+    """The events of every case in HEAD."""
+    names = book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split()
+    return [event for name in names for event in events(book.git("cat-file", "blob", f"HEAD:{name}").out.encode())]
+
+
+def _judge_naive(book: Book, code: int, tally: Counter[str]) -> None:
+    noted, recorded = naive.notes(book.on_disk()), naive.notes(book.recorded())
+    tally["corrupt"] += sound_case(book.path, book.on_disk()) is None
+    tally["half"] += noted != recorded
+    tally["untruthful"] += (code == 0) != (EVENT in recorded)
+
+
+def _is_corrupt(book: Book) -> bool:
+    """Whether any case, in the work tree or in HEAD, is no sound case."""
+    paths = [path.relative_to(book.folder).as_posix() for path in book.folder.glob("cases/*/*/*.yaml")]
+    return any(sound_case(path, (book.folder / path).read_bytes()) is None for path in paths) or (
+        sound_case(book.path, book.recorded()) is None
+    )
+
+
+def _tell(words: Sequence[str], what: str) -> None:
+    print(f"{words[0]}: {what}; {said('err').strip()}", file=sys.stderr)
+
+
+def main(what: str, whom: str, folder: str, quick: str, seed: str) -> None:
+    """Count, and print the counts."""
+    ground = lay_ground(Path(folder), quick=bool(int(quick)), seed=int(seed))
+    tally = (_sweep if what == "sweep" else _sizes)(ground, whom)
+    print(json.dumps(tally))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
