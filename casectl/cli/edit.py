@@ -6,7 +6,7 @@ import click
 
 from casectl.actions.change import edit_case
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.input import Draft, edit_bytes
+from casectl.cli.draft import Draft
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -26,6 +26,6 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
     desk = open_desk(settings, how)
-    report = edit_case(desk, case, lambda text: edit_bytes(text, "case.yaml"), when(desk, how))
-    Draft.done()
+    with Draft("case.yaml") as draft:
+        report = edit_case(desk, case, draft.edit, when(desk, how))
     return put_receipt(report, desk, settings, format)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from casectl.cli.options import prompt_allowed
+from casectl.cli.draft import Draft
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.messages import msg
 from casectl.core.template import OPENING, Field, Template
@@ -110,7 +106,7 @@ def tree_values(tree: dict[str, Tree]) -> Values:
     return title + list(inner.items())
 
 
-def from_editor(desk: Workspace, template: Template, values: Values) -> Values:
+def from_editor(desk: Workspace, template: Template, values: Values, draft: Draft) -> Values:
     """Title and fields as filled in in the person's editor, beginning with `values`."""
     start: dict[str, Tree] = {}
     for name, value in values:
@@ -118,7 +114,7 @@ def from_editor(desk: Workspace, template: Template, values: Values) -> Values:
             start, ("title",) if name == "title" else ("fields", *name.removeprefix("fields.").split(".")), value
         )
     form = form_text(desk, template, start).encode()
-    edited = edit_bytes(form, f"{template.name}.yaml")
+    edited = draft.edit(form)
     if edited == form:
         raise Refused(msg("nothing was filled in"))
     return tree_values(desk.documents.read("editor", edited).tree)
@@ -152,38 +148,3 @@ def _note(field: Field) -> str:
     if OPENING in field.required:
         parts.append(say(msg("required")))
     return " - ".join(" ".join(part.split()) for part in parts if part)
-
-
-def edit_bytes(content: bytes, name: str) -> bytes:
-    """`content` as the person's editor leaves it; kept in a recovery file if anything goes wrong afterwards.
-
-    Raises Misused off a terminal, Refused if the editor fails.
-    """
-    editor = next(filter(None, map(os.environ.get, ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR"))), "")
-    if not editor and not prompt_allowed():
-        raise Misused(
-            msg("there is no terminal to edit on"), hint=msg("give the values as -f name=value, or --from FILE")
-        )
-    folder = Path(tempfile.mkdtemp(prefix="casectl-"))
-    file = folder / name
-    file.write_bytes(content)
-    status = subprocess.run([*shlex.split(editor or "vi"), str(file)], check=False).returncode
-    edited = file.read_bytes()
-    if status:
-        raise Refused(msg("the editor ended with {status}; your text is in {file}", status=status, file=str(file)))
-    Draft.kept = file
-    return edited
-
-
-class Draft:
-    """The text last edited: named when what follows fails, removed when it went well."""
-
-    kept: Path | None = None
-
-    @classmethod
-    def done(cls) -> None:
-        """Remove the draft."""
-        if cls.kept:
-            cls.kept.unlink(missing_ok=True)
-            cls.kept.parent.rmdir()
-            cls.kept = None

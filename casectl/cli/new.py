@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from casectl.actions.open_case import Opening, open_case
 from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.draft import Draft
 from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
 from casectl.cli.verb import Verb
@@ -48,8 +50,6 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
     values += field_values(given["fields"])
     if given["title"]:
         values.append(("title", str(given["title"])))
-    if given["edit"]:
-        values = from_editor(desk, desk.template(template), values)
     received = str(given["received"])
     opening = Opening(
         template,
@@ -59,4 +59,8 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
         str(given["team"]),
         int(str(given["level"])),
     )
-    return put_receipt(open_case(desk, opening, when(desk, how)), desk, settings, format)
+    with Draft(f"{template}.yaml") as draft:
+        if given["edit"]:
+            opening = replace(opening, values=from_editor(desk, desk.template(template), values, draft))
+        report = open_case(desk, opening, when(desk, how))
+    return put_receipt(report, desk, settings, format)

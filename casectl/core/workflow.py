@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casectl.core.errors import Misused, Refused
+from casectl.core.errors import NotFound, Refused
 from casectl.core.fields import is_filled
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Message, msg
@@ -38,14 +38,14 @@ def check_advance(situation: Situation, target: str) -> Transition:
     """The transition to `target`.
 
     Raises:
-        Misused: the template has no such state; the nearest is named.
+        NotFound: the template has no such state; the nearest is named.
         Refused: there is no such step from here, or things are missing: all of them are named.
     """
     workflow, state, case_id = situation.template.workflow, situation.case.header.state, situation.case.id
     if not workflow.state(target):
         names = [each.name for each in workflow.states]
         near = nearest(target, names)
-        raise Misused(
+        raise NotFound(
             msg("there is no state {state} in template {template}", state=target, template=situation.template.name),
             hint=msg("did you mean {near}?", near=near) if near else msg("its states are {names}", names=names),
         )

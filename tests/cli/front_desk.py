@@ -10,10 +10,10 @@ from casectl.cli.main import run
 from tests.cli.transcript import NOW, in_folder
 from tests.conftest import run_git
 
-NEW = (
-    "new complaint --channel phone --customer.contact 0100 --problem Torn --request Another --reference none"
-    " --history none"
-).split()
+NEW = [
+    *("new", "complaint", "--channel", "phone", "--customer.contact", "0100", "--problem", "Torn"),
+    *("--request", "Another", "--reference", "none", "--history", "none"),
+]
 
 
 class Answer(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ BIG = b"notes: |\n" + b"  all work and no play makes a very long complaint\n" * 
 BROKEN = {
     "an open bracket": (b"fields:\n", b"fields: [\n"),
     "a tab": (b"  channel:", b"\tchannel:"),
-    "conflict markers": (b"state: received\n", b"<<<<<<< ours\nstate: received\n=======\nstate: closed\n>>>>>>> theirs\n"),
+    "conflict markers": (
+        b"state: received\n",
+        b"<<<<<<< ours\nstate: received\n=======\nstate: closed\n>>>>>>> theirs\n",
+    ),
     "a key twice": (b"state: received\n", b"state: received\nstate: closed\n"),
     "a tag": (b"state: received", b"state: !!python/object:os.system received"),
     "an anchor": (b"state: received", b"state: &a received"),
@@ -52,16 +56,25 @@ def test_a_list_shows_the_rest_names_the_file_and_exits_with_5(desk: FrontDesk, 
         assert answer.status == 5
         assert "Torn box" in answer.out
         assert "Torn bag" not in answer.out
-        assert str(path) in answer.err
+        assert f"cannot read {path}:" in answer.err
+        assert "\\x" not in answer.err
 
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_check_names_the_place(desk: FrontDesk, kind: str) -> None:
-    """``path:line:col: CODE message``, and nothing else is found."""
+    """``path:line:col: CODE message``, and nothing else is found; a file as a whole has no line."""
     path = break_case(desk, kind)
     answer = desk.run("check")
     assert answer.status == 1
-    assert all(line.startswith(f"{path}:") for line in answer.out.splitlines())
+    place = "" if kind in ("nothing", "ten megabytes") else r":\d+:\d+"
+    assert all(re.match(rf"{path}{place}: C\d\d\d .", line) for line in answer.out.splitlines())
+
+
+def test_the_reason_is_given_in_the_readers_language(desk: FrontDesk) -> None:
+    """What the index remembers of a broken file is not what a Chinese reader is told."""
+    break_case(desk, "a key twice")
+    assert "stands twice" in desk.run("list").err
+    assert "出现了两次" in desk.run("list", CASECTL_LANG="zh").err
 
 
 @pytest.mark.parametrize("kind", BROKEN)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.case import Case
-from casectl.core.errors import CasectlError, Misused, Refused
+from casectl.core.errors import CasectlError, NotFound, Refused
 from casectl.core.event import Event
 from casectl.core.fold import fold
 from casectl.core.situation import Situation
@@ -100,9 +100,9 @@ def test_a_step_that_is_not_there_is_told_the_possible_ones() -> None:
 
 
 def test_a_state_that_is_not_there_is_told_the_nearest() -> None:
-    with pytest.raises(Misused, match="there is no state solvd in template plain\nhint: did you mean solved"):
+    with pytest.raises(NotFound, match="there is no state solvd in template plain\nhint: did you mean solved"):
         check_advance(situation("new"), "solvd")
-    with pytest.raises(Misused, match="its states are new, working, solved, closed, dropped"):
+    with pytest.raises(NotFound, match="its states are new, working, solved, closed, dropped"):
         check_advance(situation("new"), "xyz")
 
 

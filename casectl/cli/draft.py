@@ -1,0 +1,71 @@
+"""What a person types into an editor: never lost."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from casectl.cli.options import prompt_allowed
+from casectl.core.errors import CasectlError, Misused, Refused
+from casectl.core.messages import msg
+
+EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
+
+
+class Draft:
+    """A text in the person's editor, as a context: whatever fails inside names the file; if nothing does, it goes."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._file: Path | None = None
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file and isinstance(error, CasectlError):
+            error.problems = (*error.problems, msg("your text is kept in {file}", file=str(self._file)))
+        elif self._file and error is None:
+            self._drop()
+
+    def edit(self, content: bytes) -> bytes:
+        """`content` as the person's editor leaves it.
+
+        Raises Misused off a terminal or if the editor cannot be started, Refused if it fails.
+        """
+        editor = next(filter(None, map(os.environ.get, EDITORS)), "")
+        if not editor and not prompt_allowed():
+            raise Misused(
+                msg("there is no terminal to edit on"), hint=msg("give the values as -f name=value, or --from FILE")
+            )
+        self._file = Path(tempfile.mkdtemp(prefix="casectl-")) / self._name
+        self._file.write_bytes(content)
+        status = self._run(editor or "vi", self._file)
+        edited = self._file.read_bytes()
+        if edited == content:
+            self._drop()
+        if status:
+            raise Refused(msg("the editor ended with {status}; nothing was recorded", status=status))
+        return edited
+
+    def _run(self, editor: str, file: Path) -> int:
+        try:
+            return subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
+        except (OSError, ValueError) as error:
+            self._drop()
+            raise Misused(
+                msg("the editor {editor} cannot be started: {why}", editor=editor, why=str(error)),
+                hint=msg("name another one in EDITOR"),
+            ) from None
+
+    def _drop(self) -> None:
+        if self._file:
+            self._file.unlink(missing_ok=True)
+            self._file.parent.rmdir()
+            self._file = None

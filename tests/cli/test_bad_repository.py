@@ -1,0 +1,142 @@
+"""A repository, a machine or a person that is not as it should be: said clearly, and nothing half written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.front_desk import FrontDesk
+from tests.cli.transcript import SOURCE
+from tests.conftest import run_git
+
+
+def mid_merge(desk: FrontDesk) -> None:
+    """A merge that stopped at a conflict."""
+    for branch, text in (("other", "theirs"), ("main", "ours")):
+        run_git(desk.folder, "checkout", "--quiet", *(["-b"] if branch == "other" else []), branch)
+        (desk.folder / "notes.txt").write_text(text, "utf-8")
+        desk.commit()
+    subprocess.run(["git", "merge", "--quiet", "other"], cwd=desk.folder, capture_output=True, check=False)
+
+
+def detached(desk: FrontDesk) -> None:
+    """A commit checked out, no branch."""
+    run_git(desk.folder, "checkout", "--quiet", "--detach")
+
+
+def git_at_work(desk: FrontDesk) -> None:
+    """Another git holds the index, or was killed holding it."""
+    (desk.folder / ".git" / "index.lock").touch()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"), [(mid_merge, "merge"), (detached, "detached"), (git_at_work, "index.lock")]
+)
+def test_an_odd_state_of_the_repository_is_named(desk: FrontDesk, trouble: object, says: str) -> None:
+    """Writing waits until it is as usual again; reading goes on as far as it can."""
+    assert callable(trouble)
+    trouble(desk)
+    assert says in desk.refused(6, "note", desk.cases[0].stem, "x").lower()
+    assert "Torn box" in desk.run("list").out
+
+
+def test_a_folder_that_is_no_repository(desk: FrontDesk) -> None:
+    """casectl.yaml alone is no casebook."""
+    shutil.rmtree(desk.folder / ".git")
+    answer = desk.run("note", desk.cases[0].stem, "x")
+    assert answer.status == 6
+    assert "git" in answer.err
+
+
+def test_a_folder_that_is_no_casebook(tmp_path: Path) -> None:
+    """It says how one is made, and how another one is named."""
+    answer = FrontDesk(tmp_path).run("list")
+    assert answer.status == 6
+    assert "casectl init" in answer.err
+    assert "-C DIR" in answer.err
+
+
+def test_a_bare_repository(desk: FrontDesk, tmp_path: Path) -> None:
+    """It has no files, so there is nothing to work on."""
+    run_git(tmp_path, "clone", "--quiet", "--bare", "book", "bare.git")
+    answer = FrontDesk(tmp_path / "bare.git").run("list")
+    assert answer.status == 6
+    assert "there is no casectl.yaml here or above" in answer.err
+
+
+def test_a_person_without_identity(desk: FrontDesk) -> None:
+    """git knows nobody: how to tell it is said."""
+    nobody = dict.fromkeys((f"GIT_{role}_{what}" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")), "")
+    said = desk.refused(6, "note", desk.cases[0].stem, "x", **nobody, GIT_CONFIG_GLOBAL=os.devnull)
+    assert "git config" in said
+
+
+def test_a_person_whom_the_casebook_does_not_know(desk: FrontDesk) -> None:
+    """Nobody writes under a name that the team has not agreed on."""
+    said = desk.refused(3, "note", desk.cases[0].stem, "x", GIT_AUTHOR_EMAIL="eve@example.org")
+    assert "nobody in this casebook" in said
+    assert "casectl.yaml" in said
+
+
+def test_a_case_edited_by_hand_is_adopted_or_put_back_first(desk: FrontDesk) -> None:
+    """What nobody recorded is neither lost nor recorded in passing."""
+    path = desk.cases[0]
+    path.write_text(path.read_text("utf-8").replace("Torn box", "Torn crate"), "utf-8")
+    said = desk.refused(3, "note", path.stem, "x")
+    assert f"casectl adopt {path.stem}" in said
+    assert f"git checkout -- cases/2026/10/{path.name}" in said
+    desk.done("note", desk.cases[1].stem, "another case is not held up")
+
+
+def test_what_else_is_staged_or_edited_stays_so(desk: FrontDesk) -> None:
+    """casectl commits its own files and nothing beside them."""
+    (desk.folder / "staged.txt").write_text("staged", "utf-8")
+    run_git(desk.folder, "add", "staged.txt")
+    (desk.folder / "loose.txt").write_text("loose", "utf-8")
+    desk.done("note", desk.cases[0].stem, "x")
+    assert run_git(desk.folder, "status", "--short") == "A  staged.txt\n?? loose.txt\n"
+
+
+def can_mount() -> bool:
+    """Whether this machine lets us make a small disk of our own."""
+    words = ["unshare", "--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    return bool(shutil.which("unshare")) and subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+FULL_DISK = """
+set -e
+mount -t tmpfs -o size=2m tmpfs "$2"
+cp -a "$1"/. "$2"
+cd "$2"
+git rev-parse HEAD > /dev/null
+dd if=/dev/zero of=filler bs=1k status=none 2> /dev/null || true
+before=$(git rev-parse HEAD; sha1sum cases/*/*/*)
+set +e
+head -c 100000 /dev/urandom | base64 | "$3" -m casectl note "$4" -
+status=$?
+test "$before" = "$(git rev-parse HEAD; sha1sum cases/*/*/*)" || echo CHANGED >&2
+rm filler
+"$3" -m casectl -q check || echo FAULTY >&2
+"$3" -m casectl note "$4" 'there is room again' > /dev/null || echo STUCK >&2
+exit $status
+"""
+
+
+@pytest.mark.skipif(not can_mount(), reason="this machine does not let us mount a small disk")
+def test_a_full_disk_leaves_the_casebook_as_it_was(desk: FrontDesk, tmp_path: Path) -> None:
+    """A real disk of two megabytes, full: exit code 6, the reason, no change; and all is well once there is room."""
+    (tmp_path / "disk").mkdir()
+    env = {**os.environ, **desk.env, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1"}
+    words = ["bash", "-c", FULL_DISK, "-", str(desk.folder), str(tmp_path / "disk"), sys.executable, desk.cases[0].stem]
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", *words],
+        env=env, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 6, done.stderr
+    assert "space" in done.stderr
+    assert not {"CHANGED", "FAULTY", "STUCK", "Traceback"} & set(done.stderr.split())

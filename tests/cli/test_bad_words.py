@@ -1,0 +1,190 @@
+"""What people type that cannot be: said in one clear sentence, all of it at once, with the nearest that can."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.front_desk import NEW, FrontDesk
+from tests.cli.transcript import SOURCE
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("advance {case} acknowleged", "acknowledged"),
+        ("assign {case} bne", "ben"),
+        ("assign {case} ben --team after-sale", "after-sales"),
+        ("handoff {case} --team after-sale --reason Bulky", "after-sales"),
+        ("escalate {case} --to mai --reason Press", "mia"),
+        ("new complain --title Torn", "complaint"),
+        ("list --state recieved", "received"),
+        ("overdue --owner bne", "ben"),
+        ("agenda --person bne", "ben"),
+    ],
+)
+def test_an_unknown_name_is_met_with_the_nearest(desk: FrontDesk, words: str, near: str) -> None:
+    """Nothing is guessed, and nobody has to look the right name up."""
+    said = desk.refused(4, *words.format(case=desk.cases[0].stem).split())
+    assert f"did you mean {near}?" in said
+
+
+def test_every_unknown_field_is_named_with_the_nearest(desk: FrontDesk) -> None:
+    """All that is wrong is said at once: names, choices, dates."""
+    said = desk.refused(
+        2, "set", desk.cases[0].stem, "problm=x", "customer.tier=gold", "solution.by=2026-02-30", "state=x"
+    )
+    assert "problm" in said
+    assert "did you mean problem?" in said
+    assert "gold is not among standard, vip, special, vulnerable" in said
+    assert "2026-02-30" in said
+    assert "state is governed by the journal" in said
+
+
+def test_an_ambiguous_id_lists_the_cases(desk: FrontDesk) -> None:
+    """With their titles, since that is what a person remembers."""
+    said = desk.refused(4, "note", "C-26", "x")
+    assert all(path.stem in said for path in desk.cases)
+    assert "Torn box" in said
+    assert "Torn bag" in said
+
+
+def test_a_misread_id_is_told_by_its_check_character(desk: FrontDesk) -> None:
+    """A number read over the telephone is verified."""
+    right = desk.cases[0].stem
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+    assert "check character" in desk.refused(4, "show", wrong)
+
+
+def test_every_missing_field_is_named_at_once(desk: FrontDesk) -> None:
+    """Not one fault per try."""
+    said = desk.refused(3, "new", "after-sales")
+    for name in ("title", "channel", "customer.name", "customer.contact", "problem", "request", "problem_kind"):
+        assert name in said
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        ("2026-02-30", "there is no day"),
+        ("2026-03-29 01:30", "there is no 01:30 on 2026-03-29"),
+        ("2026-11-21T25:00:00+00:00", "there is no time"),
+        ("teatime", "is not a time"),
+        ("2027-01-01", "still to come"),
+    ],
+)
+def test_a_moment_that_cannot_be(desk: FrontDesk, moment: str, why: str) -> None:
+    """No instant is made up."""
+    assert why in desk.refused(2, "note", desk.cases[0].stem, "x", "--at", moment)
+
+
+def test_a_naive_time_is_the_casebooks_and_says_so_in_the_file(desk: FrontDesk) -> None:
+    """Typed without an offset a time is the casebook's own (London, in summer); written it always has one."""
+    desk.done("note", desk.cases[0].stem, "x", "--at", "2026-10-05 12:00")
+    assert "at: 2026-10-05T12:00:00+01:00" in desk.cases[0].read_text("utf-8")
+    assert "not an instant with an offset" in desk.refused(2, "list", CASECTL_NOW="2026-10-05 12:00")
+
+
+HOSTILE = "Kit\x1b]0;owned\x07\x1b[2J\u202egnp.exe\u200b\x9b31m\r\nid: C-1"
+
+
+@pytest.mark.parametrize("format", ["table", "plain", "tsv", "csv", "json", "jsonl", "markdown"])
+def test_an_escape_sequence_in_a_name_is_kept_and_never_sent_to_a_terminal(desk: FrontDesk, format: str) -> None:
+    """What the customer is called is the customer's affair; what a terminal obeys is not."""
+    desk.done(*NEW, "--title", "Torn cup", "--customer.name", HOSTILE, CASECTL_NOW="2026-12-01T09:00:00+00:00")
+    case = desk.cases[-1]
+    outputs = [
+        desk.done("show", case.stem, "--format", format),
+        desk.done("list", "--fields", "id,fields.customer.name", "--format", format),
+    ]
+    for text in outputs:
+        assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u200b"} & set(text)
+    kept = json.loads(desk.done("show", case.stem, "--format", "json"))["rows"][0]
+    assert kept["fields"]["customer"]["name"] == HOSTILE
+    assert kept["id"] == case.stem
+    assert desk.run("check").status == 0
+
+
+def test_a_title_is_one_line(desk: FrontDesk) -> None:
+    """A list has one line a case."""
+    assert "one line" in desk.refused(2, *NEW, "--customer.name", "Kit", "--title", "Torn\ncup")
+
+
+def test_hostile_words_in_an_error_are_made_visible(desk: FrontDesk) -> None:
+    """Errors repeat what was typed."""
+    answer = desk.run("show", "\x1b[31m\u202e")
+    assert answer.status == 4
+    assert "\\x1b[31m<U+202E>" in answer.err
+    assert "\x1b" not in answer.err
+
+
+@pytest.mark.parametrize(
+    "document", ["- a list", "title: [", "fields: none", "title: T\nstate: closed\nfields: {}", "", "{"]
+)
+def test_a_document_that_is_no_case(desk: FrontDesk, document: str, tmp_path: Path) -> None:
+    """`new --from` takes a title and fields, as YAML or JSON."""
+    file = tmp_path / "intake.yaml"
+    file.write_text(document, "utf-8")
+    before = desk.picture()
+    answer = desk.run("new", "complaint", "--from", str(file))
+    assert answer.status in (2, 3, 5)
+    assert answer.err
+    assert desk.picture() == before
+
+
+def test_a_file_that_is_not_there(desk: FrontDesk) -> None:
+    """Named with the system's reason."""
+    assert "nowhere.yaml: No such file" in desk.refused(4, "new", "complaint", "--from", "nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("editor", "says"),
+    [
+        ("false", "the editor ended with 1"),
+        ("no-such-editor-here", "cannot be started"),
+        ("true", "nothing"),
+        ("sh -c 'echo \"title: [\" > $0'", "not YAML"),
+        ("sh -c 'sed -i s/^state:.*/state:\\ closed/ $0'", "state"),
+    ],
+)
+def test_an_editor_that_fails_loses_no_word_and_changes_nothing(desk: FrontDesk, editor: str, says: str) -> None:
+    """What was typed is kept in a file that is named; where nothing was typed, nothing is left about."""
+    before = desk.picture()
+    answer = desk.run("edit", desk.cases[0].stem, EDITOR=editor)
+    kept = re.search(r"your text is kept in (.*)", answer.err)
+    assert bool(kept) == ("sh -c" in editor)
+    if kept:
+        shutil.rmtree(Path(kept[1]).parent)
+    assert answer.status in (2, 3, 5)
+    assert says in answer.err
+    assert desk.picture() == before
+
+
+def test_off_a_terminal_nothing_waits_for_an_editor(desk: FrontDesk) -> None:
+    """A script that forgot a value fails at once."""
+    assert "no terminal" in desk.refused(2, "edit", desk.cases[0].stem)
+    assert "no terminal" in desk.refused(2, "new", "complaint", "--edit")
+
+
+def test_standard_input_that_is_a_terminal_is_not_waited_for(desk: FrontDesk) -> None:
+    """Nobody would know that casectl waits; a real terminal is made for it."""
+    master, slave = pty.openpty()
+    words = [sys.executable, "-m", "casectl", "note", desk.cases[0].stem, "-"]
+    env = {**os.environ, **desk.env, "PYTHONPATH": str(SOURCE)}
+    try:
+        done = subprocess.run(
+            words, cwd=desk.folder, env=env, stdin=slave, capture_output=True, encoding="utf-8", timeout=20, check=False
+        )
+    finally:
+        os.close(master)
+        os.close(slave)
+    assert done.returncode == 2
+    assert "standard input is a terminal" in done.stderr
