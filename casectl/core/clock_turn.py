@@ -107,10 +107,15 @@ class Turn:
         return run if run and run.is_open else None
 
     def _starts(self, clock: Clock) -> bool:
-        """Whether a moment starts the clock; a case that is over starts only what waits for its state or a chain."""
+        """Whether a moment starts the clock.
+
+        A case that is over starts only what waits for its state; a resolved one carries chains on, a closed one, such
+        as one that was withdrawn, does not.
+        """
         starting = self.moments & set(clock.starts)
         if self.category in OVER:
-            starting = {each for each in starting if each.startswith(("state:", "clock:"))}
+            waiting = ("state:",) if self.category == "closed" else ("state:", "clock:")
+            starting = {each for each in starting if each.startswith(waiting)}
         return bool(starting) and not self._is_excused(clock)
 
     def _is_excused(self, clock: Clock) -> bool:
