@@ -1,0 +1,80 @@
+"""What holds for every command: formats, event ids, and no question where nobody can answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+
+import click
+import pytest
+
+from casectl.cli.commands import COMMANDS
+from tests.cli.transcript import SOURCE
+
+NO_ROWS = {"init", "help", "calendar new"}
+"""Commands that print no rows, so that there is nothing to put into a format."""
+
+READING = {
+    "check",
+    "show",
+    "list",
+    "agenda",
+    "overdue",
+    "audit",
+    "export",
+    "followup list",
+    "import",
+    "handoff --pending",
+}
+"""Commands that record no event of a case (import records whole cases, whose events have ids of their own)."""
+
+
+def leaves() -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, with the words that call it."""
+    for name, row in COMMANDS.items():
+        command = import_module(f"casectl.cli.{row.module}").command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {word}", inner) for word, inner in command.commands.items())
+        else:
+            yield name, command
+
+
+LEAVES = dict(leaves())
+
+
+def options(name: str) -> set[str]:
+    """The options of a command."""
+    return {word for param in LEAVES[name].params for word in param.opts}
+
+
+@pytest.mark.parametrize("name", [name for name in LEAVES if name not in NO_ROWS])
+def test_whatever_prints_rows_prints_them_in_every_format(name: str) -> None:
+    """Scripts need not parse what people read."""
+    assert "--format" in options(name)
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_an_event_has_time_person_and_id_or_there_is_none(name: str) -> None:
+    """Whoever writes a case may say when, in whose name and under which id: doing it twice is doing it once."""
+    event = options(name) & {"--at", "--as", "--event-id"} - ({"--at"} if name in READING else set())
+    assert event in (set(), {"--at", "--as", "--event-id"})
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_what_writes_a_case_takes_an_event_id(name: str) -> None:
+    """By family: the verbs of a case, of its workflow and of its holder write, but for those that read."""
+    family = COMMANDS[name.split()[0]].family
+    if family in ("case", "workflow", "holder") and name not in READING:
+        assert "--event-id" in options(name)
+
+
+def test_only_init_asks_and_only_where_somebody_answers() -> None:
+    """Off a terminal nothing prompts: every question in the source stands behind `prompt_allowed`."""
+    asking = [
+        path.stem
+        for path in (SOURCE / "casectl").rglob("*.py")
+        if re.search(r"click\.(prompt|confirm|getchar|pause|edit)\(|\binput\(", path.read_text("utf-8"))
+    ]
+    assert asking == ["init"]
+    assert "prompt_allowed()" in (SOURCE / "casectl" / "cli" / "init.py").read_text("utf-8")
