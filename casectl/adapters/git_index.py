@@ -43,6 +43,12 @@ class GitIndex:
         listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
         return {path: (mode, oid) for mode, oid, path in _files(listing)}
 
+    def demand_free(self) -> None:
+        """Wait until no git holds the index, before anything is written. Raises RepositoryTrouble as `hold` does."""
+        until = time.monotonic() + _PATIENCE
+        while os.path.lexists(self._lock) and not is_ours(self._lock):
+            _wait(self._lock, until)
+
     def hold(self) -> None:
         """Keep every git from changing the index until `release`.
 

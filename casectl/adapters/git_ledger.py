@@ -84,6 +84,7 @@ class GitLedger:
 
     def head(self) -> Head:
         """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        self._index.demand_free()
         return head_of(self._git, self._reader, self._place)
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:

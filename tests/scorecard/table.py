@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.scorecard import r01_writers, r02_company, r03_kills, r04_faults, r05_powercut
+from tests.scorecard import r01_writers, r02_company, r03_kills, r04_faults, r05_powercut, r17_states
 from tests.scorecard.figure import Figure
 
 FIGURES = (
@@ -11,7 +11,8 @@ FIGURES = (
     Figure("R3", "SIGKILLs", r03_kills.measure, r03_kills.control),
     Figure("R4", "fault sweep", r04_faults.measure, r04_faults.control),
     Figure("R5", "power cut", r05_powercut.measure, r05_powercut.control),
+    Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
 )
 
-EXPECTED = 5
+EXPECTED = 6
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

@@ -1,0 +1,80 @@
+"""R17: every state of a repository × every way of writing: it works, or it is refused and not a byte has changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+from tests.scorecard import naive
+from tests.scorecard.figure import Score
+from tests.scorecard.ground import Book, Ground, ended, events, opening
+from tests.scorecard.states import STATES, TROUBLE, State, snapshot
+
+WRITES: dict[str, Callable[[Book], list[str]]] = {
+    "note": lambda book: ["note", book.case, "rang"],
+    "new": lambda _: opening("Another lamp"),
+    "contact": lambda book: ["contact", book.case, "out", "told her", "--channel", "phone"],
+    "set": lambda book: ["set", book.case, "request=An exchange"],
+    "assign": lambda book: ["assign", book.case, "bo"],
+    "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "turned up"],
+    "followup": lambda book: ["followup", "add", book.case, "+2h", "callback"],
+    "attach": lambda book: ["attach", book.case, "casectl.yaml"],
+}
+
+
+def measure(ground: Ground) -> Score:
+    """The whole matrix; in the quick profile two of the writes."""
+    wrong: list[str] = []
+    pairs = 0
+    for name, state in STATES.items():
+        for write in list(WRITES)[: ground.size(len(WRITES), 2)]:
+            pairs += 1
+            fault = _tried(state, state.make(ground), write)
+            if fault:
+                wrong.append(f"{name}/{write}: {fault}")
+    told = f" ({'; '.join(wrong[:6])})" if wrong else ""
+    return Score(f"{len(STATES)} states, {pairs - len(wrong)} of {pairs} right answers{told}", len(wrong))
+
+
+def control(ground: Ground) -> Score:
+    """The naive writer in the states in which nothing may be written."""
+    refusing = [state for state in STATES.values() if state.known == TROUBLE]
+    bad = 0
+    for state in refusing:
+        book = state.make(ground)
+        before = snapshot(book)
+        if (book.folder / book.path).exists():
+            naive.note(book.folder, book.path, "rang")
+        bad += snapshot(book) != before
+    return Score(f"{bad} of {len(refusing)} states changed that should not be", bad)
+
+
+def _tried(state: State, book: Book, write: str) -> str:
+    """What is wrong with the answer; "" if nothing is."""
+    wanted = state.new if write == "new" else state.known
+    before = snapshot(book)
+    status = _status(book)
+    words = [*WRITES[write](book), "--event-id", "state-1"]
+    child = book.fork(*words, prepare=lambda: os.environ.update(state.environment))
+    code = ended(child)
+    if code != wanted:
+        return f"exit {code} instead of {wanted}"
+    if code:
+        changed = {name for name in {*before, *snapshot(book)} if before.get(name) != snapshot(book).get(name)}
+        return f"refused, and changed {sorted(changed)[:3]}" if changed else ""
+    if "state-1" not in _events(book):
+        return "exit 0, and not recorded"
+    later = _status(book)
+    shutil.rmtree(book.folder.parent)
+    return "" if later == status else f"git status differs: {sorted({*status} ^ {*later})[:3]}"
+
+
+def _status(book: Book) -> list[str]:
+    lines = book.git("--no-optional-locks", "status", "--porcelain", "--untracked-files=all").out.splitlines()
+    return [line for line in lines if not line.endswith((".out", ".err"))]
+
+
+def _events(book: Book) -> list[str]:
+    names = book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split()
+    return [event for name in names for event in events(book.git("cat-file", "blob", f"HEAD:{name}").out.encode())]
