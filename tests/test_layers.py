@@ -15,6 +15,7 @@ HOMES = {
     "click": r"cli/.*",
     "git": r"adapters/git_\w+\.py",
     "gitdb": r"adapters/git_\w+\.py",
+    "holidays": r"adapters/holiday_\w+\.py",
     "ruamel": r"adapters/yaml_\w+\.py",
     "tabulate": r"render/table\.py",
     "wcwidth": r"render/terminal\.py",

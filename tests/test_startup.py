@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-SLOW = ("git", "ruamel", "tabulate", "wcwidth", "importlib.metadata", "sqlite3", "babel")
+SLOW = ("git", "ruamel", "tabulate", "wcwidth", "importlib.metadata", "holidays", "sqlite3", "babel")
 """Packages that cost as much as a whole start of casectl."""
 
 PROBE = """

@@ -12,6 +12,7 @@ from casectl.core.messages import Message, msg
 SETTINGS = "casectl.yaml"
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = ("cases/** text eol=lf merge=casectl", "templates/** text eol=lf", "calendars/** text eol=lf")
+OFFICE = "office"
 MESSAGE = "casectl init\n\nEvent: init\n"
 
 Say = Callable[[Message], str]
@@ -19,7 +20,10 @@ Say = Callable[[Message], str]
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a new casebook is to be: its name, language, zone, id prefix, templates, and its first person."""
+    """What a new casebook is to be: its name, language, zone, id prefix, templates, first person, and calendar.
+
+    The calendar is a shipped one's name, or OFFICE for one of office hours that the team fills in.
+    """
 
     name: str
     language: str
@@ -28,19 +32,30 @@ class Beginning:
     templates: Sequence[str]
     person_name: str
     person_email: str
+    calendar: str = OFFICE
 
 
-def lay_out(beginning: Beginning, shipped: Mapping[str, bytes], attributes: bytes | None, say: Say) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What casectl brings along: templates and calendars, each by name."""
+
+    templates: Mapping[str, bytes]
+    calendars: Mapping[str, bytes]
+
+
+def lay_out(beginning: Beginning, shipped: Shipped, attributes: bytes | None, say: Say) -> dict[str, bytes]:
     """The files of a new casebook, by path. `attributes` is the .gitattributes there is; our lines are added to it.
 
     `say` puts the comments in casectl.yaml into the casebook's language.
     """
+    name = beginning.calendar
+    calendar = _calendar(say).encode() if name == OFFICE else shipped.calendars[name]
     return {
         SETTINGS: _settings(beginning, say).encode(),
-        "calendars/office.yaml": _calendar(say).encode(),
+        f"calendars/{name}.yaml": calendar,
         ATTRIBUTES: with_our_lines(attributes),
         case_schema.PATH: schema_text(say).encode(),
-        **{f"templates/{name}.yaml": shipped[name] for name in beginning.templates},
+        **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
     }
 
 
@@ -64,14 +79,17 @@ def person_word(email: str) -> str:
 
 
 def _settings(beginning: Beginning, say: Say) -> str:
+    head = say(msg("The settings of this casebook; casectl check names every fault in them."))
+    roles = say(msg("A role is a word that templates know; act_as lets it record for somebody else (--as)."))
+    people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
     return f"""\
-# {say(msg("The settings of this casebook; casectl check names every fault in them."))}
+# {head}
 schema: 1
 name: {_quoted(beginning.name)}
 language: {beginning.language}
 zone: {beginning.zone}
 id_prefix: {beginning.id_prefix}
-calendar: office
+calendar: {beginning.calendar}
 
 teams:
   front-line:
@@ -79,7 +97,7 @@ teams:
   after-sales:
     title: {{en: After-sales, zh: 售后}}
 
-# {say(msg("A role is a word that templates know; act_as lets it record for somebody else (--as)."))}
+# {roles}
 roles:
   agent: {{}}
   specialist: {{}}
@@ -87,7 +105,7 @@ roles:
   supervisor:
     may: [act_as]
 
-# {say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))}
+# {people}
 people:
   {person_word(beginning.person_email)}:
     name: {_quoted(beginning.person_name)}
@@ -99,17 +117,20 @@ people:
 
 
 def _calendar(say: Say) -> str:
+    hours = say(msg("Working time by weekday, lunch breaks if you like: [09:00-12:30, 13:30-17:30]"))
+    days_off = say(msg("Days off, each as a date with its name: 2026-12-25: Christmas Day"))
+    more = say(msg("casectl calendar new freezes a whole country's; half_days and make_up_days go the same way"))
     return f"""\
 calendar: office
-# {say(msg("Working time by weekday, lunch breaks if you like: [09:00-12:30, 13:30-17:30]"))}
+# {hours}
 windows:
   mon: [09:00-17:30]
   tue: [09:00-17:30]
   wed: [09:00-17:30]
   thu: [09:00-17:30]
   fri: [09:00-17:30]
-# {say(msg("Days off, each as a date with its name: 2026-12-25: Christmas Day"))}
-# {say(msg("casectl calendar new freezes a whole country's; half_days and make_up_days go the same way"))}
+# {days_off}
+# {more}
 holidays: {{}}
 """
 

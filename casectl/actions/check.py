@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from casectl.actions.check_calendars import calendar_findings
 from casectl.actions.desk import Desk
-from casectl.core.calendar_reading import read_calendar
+from casectl.core.calendar_checks import FOR_LATER
 from casectl.core.casebook import Casebook, read_casebook
 from casectl.core.checks import Surroundings, findings_of
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound, Unreadable
 from casectl.core.event import Event
-from casectl.core.findings import Finding
+from casectl.core.findings import Finding, unreadable
 from casectl.core.ids import id_of_path
 from casectl.core.messages import msg
 from casectl.core.reports import CheckReport
@@ -52,9 +53,8 @@ def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:
 
 def _settings(desk: Desk) -> tuple[list[Finding], Casebook]:
     casebook, findings = _read(desk, "casectl.yaml", read_casebook)
-    calendar = f"calendars/{casebook.calendar}.yaml"
-    if desk.store.read(calendar) is not None:
-        findings += _read(desk, calendar, lambda source: read_calendar(source, casebook.zone))[1]
+    for path in desk.store.paths("calendars"):
+        findings += [each for each in calendar_findings(desk, path) if each.code not in FOR_LATER]
     return findings, casebook
 
 
@@ -63,7 +63,7 @@ def _read(desk: Desk, path: str, read: Callable[[Source], tuple[Thing, list[Find
         source = desk.documents.read(path, desk.store.read(path) or b"")
     except Unreadable as error:
         thing, _ = read(Source(path, {}))
-        return thing, [_unreadable(path, error)]
+        return thing, [unreadable(path, error)]
     return read(source)
 
 
@@ -71,17 +71,10 @@ def _template(desk: Desk, name: str, findings: list[Finding]) -> Template | None
     try:
         template, faults = desk.checked_template(name)
     except Unreadable as error:
-        findings.append(_unreadable(f"templates/{name}.yaml", error))
+        findings.append(unreadable(f"templates/{name}.yaml", error))
         return None
     findings += faults
     return template
-
-
-def _unreadable(path: str, error: CasectlError) -> Finding:
-    """What is wrong with a file that cannot be read, at its place if that is known."""
-    if isinstance(error, Unreadable) and error.place:
-        return Finding(error.place, "C000", error.why)
-    return Finding(Place(path), "C000", error.what)
 
 
 Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
@@ -93,7 +86,7 @@ def _case(desk: Desk, path: str, recorded: bytes | None, book: Book) -> list[Fin
         content = desk.store.read(path)
         case = read_case(desk.documents.read(path, content or b""))
     except CasectlError as error:
-        return [_unreadable(path, error)]
+        return [unreadable(path, error)]
     journal = case.journal if recorded == content else _journal(desk, path, recorded)
     around = Surroundings(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
     return findings_of(case, around)

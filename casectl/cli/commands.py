@@ -35,6 +35,7 @@ FAMILIES = {
 COMMANDS = {
     "init": Command("init", "casebook", "Make a casebook, or adopt a git repository as one."),
     "check": Command("check", "casebook", "Name every fault in cases, templates and settings."),
+    "calendar": Command("calendar", "casebook", "Make, show and check calendars: hours, holidays, make-up days."),
     "help": Command("help", "casebook", "Show a command's help, or a topic of the manual."),
     "new": Command("new", "case", "Open a case."),
     "show": Command("show", "case", "Show a case, its deadlines and its next steps."),
@@ -54,6 +55,7 @@ COMMANDS = {
     "return": Command("return_", "holder", "Return a case that was offered, with the reason."),
     "overdue": Command("overdue", "time", "List what is overdue, or soon will be."),
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
+    "when": Command("when", "time", "Say where a duration leads on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),

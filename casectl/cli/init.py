@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from casectl.actions.begin import ATTRIBUTES, MESSAGE, Beginning, lay_out
+from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, Beginning, Shipped, lay_out
 from casectl.actions.record import record_files
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import tell
@@ -16,10 +16,10 @@ from casectl.cli.verb import Verb
 from casectl.core.casebook import LANGUAGES
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.ids import PREFIX
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.nearest import nearest
+from casectl.ground import Ground
 from casectl.render.language import _, current, say
-from casectl.workspace import Ground
 
 
 @click.command(
@@ -43,6 +43,12 @@ from casectl.workspace import Ground
 @click.option(
     "--template", "templates", multiple=True, metavar=_("TEMPLATE"), help=_("a template to copy; all, if none is named")
 )
+@click.option(
+    "--calendar",
+    default=OFFICE,
+    metavar=_("CALENDAR"),
+    help=_("the calendar to count in, such as england or cn; office hours without holidays, if not said"),
+)
 @click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
 @click.pass_obj
 def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
@@ -55,7 +61,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
             hint=msg("a casebook is a repository of its own: choose a folder outside"),
         )
     shipped = ground.shipped()
-    beginning = _beginning(ground, given, list(shipped))
+    beginning = _beginning(ground, given, shipped)
     attributes = ground.existing([ATTRIBUTES]).get(ATTRIBUTES)
     files = lay_out(beginning, shipped, attributes, say)
     there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
@@ -79,16 +85,16 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     return 0
 
 
-def _beginning(ground: Ground, given: dict[str, object], shipped: list[str]) -> Beginning:
-    names = given["templates"] or shipped
+def _beginning(ground: Ground, given: dict[str, object], shipped: Shipped) -> Beginning:
+    names = given["templates"] or list(shipped.templates)
     templates = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
+    calendar = str(given["calendar"])
     for name in templates:
-        if name not in shipped:
-            near = nearest(name, shipped)
-            raise NotFound(
-                msg("casectl brings no template {name}", name=name),
-                hint=msg("did you mean {near}?", near=near) if near else msg("there are {names}", names=shipped),
-            )
+        if name not in shipped.templates:
+            raise _not_brought(msg("casectl brings no template {name}", name=name), name, list(shipped.templates))
+    if calendar not in (OFFICE, *shipped.calendars):
+        calendars = [OFFICE, *shipped.calendars]
+        raise _not_brought(msg("casectl brings no calendar {name}", name=calendar), calendar, calendars)
     zone, prefix = str(given["zone"] or _local_zone()), str(given["prefix"])
     try:
         ZoneInfo(zone)
@@ -98,7 +104,14 @@ def _beginning(ground: Ground, given: dict[str, object], shipped: list[str]) -> 
         raise Misused(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
     who = ground.identity()
     name, language = str(given["name"] or ground.folder.name), str(given["language"] or current())
-    return Beginning(name, language, zone, prefix, templates, who.name, who.email)
+    return Beginning(name, language, zone, prefix, templates, who.name, who.email, calendar)
+
+
+def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:
+    near = nearest(name, known)
+    return NotFound(
+        what, hint=msg("did you mean {near}?", near=near) if near else msg("there are {names}", names=known)
+    )
 
 
 def _local_zone() -> str:

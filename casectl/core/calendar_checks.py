@@ -19,8 +19,8 @@ CODES: dict[str, Message] = {
 }
 """What each code means; a calendar with one of these is used all the same."""
 
-PRESSING = ("L020",)
-"""The codes that are worth a word whatever is being checked; the others are told by ``casectl calendar check``."""
+FOR_LATER = ("L021", "L022", "L023")
+"""What only ``casectl calendar check`` tells: nothing has gone wrong yet."""
 
 
 def doubts_about(calendar: Calendar, source: Source, today: date) -> Iterator[Finding]:

@@ -174,8 +174,9 @@ def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]
     for key in source.tree:
         if key not in KEYS and not key.startswith("x-"):
             reading.unknown(key, tuple(KEYS), key)
+    so_far = len(reading.findings)
     week = reading.week()
-    if not any(week) and not any(map(list_of, mapping_of(source.tree.get("windows")).values())):
+    if not any(week) and len(reading.findings) == so_far:
         reading.fault("L009", msg("this calendar has no working time: windows are missing"), "windows")
     calendar = Calendar(
         name=reading.name(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,7 +13,6 @@ from casectl.core.calendar_reading import parse_window, window_text
 from casectl.core.errors import Misused
 from casectl.core.messages import Words, msg
 from casectl.core.timeline import Window
-from casectl.core.tree import Plain, Tree
 
 MAKE_UP_DAY = Words((("en", "Make-up working day"), ("zh", "调休上班")))
 """What a day that is worked instead of another is called, since no source names it."""
@@ -46,35 +46,38 @@ class Plan:
     ignore_make_up_days: bool = False
 
 
-def calendar_tree(plan: Plan, days: Days | None = None) -> dict[str, Tree]:
-    """The tree of a calendar file; without `days` it has no holidays and nothing that could be verified."""
-    tree: dict[str, Tree] = {"calendar": plan.name, "title": _words(plan.title)}
-    if plan.zone:
-        tree["zone"] = plan.zone
-    tree["windows"] = {
-        weekday: [window_text(window) for window in windows]
-        for weekday, windows in zip(WEEKDAYS, plan.week, strict=True)
-        if windows
-    }
-    if plan.ignore_make_up_days:
-        tree["ignore_make_up_days"] = Plain("yes")
-    return tree | (_frozen(days) if days else {})
+def calendar_text(plan: Plan, days: Days | None = None) -> str:
+    """A calendar file; without `days` it has no holidays and nothing that could be verified."""
+    lines = [f"calendar: {plan.name}", f"title: {_words(plan.title)}"]
+    lines += [f"zone: {plan.zone}"] if plan.zone else []
+    lines.append("windows:")
+    for weekday, windows in zip(WEEKDAYS, plan.week, strict=True):
+        lines += [f"  {weekday}: [{', '.join(map(window_text, windows))}]"] if windows else []
+    lines += ["ignore_make_up_days: yes"] if plan.ignore_make_up_days else []
+    return "\n".join([*lines, *(_frozen(days) if days else ()), ""])
 
 
-def _frozen(days: Days) -> dict[str, Tree]:
+def _frozen(days: Days) -> Iterator[str]:
+    yield f"source: {_quoted(days.source)}"
     last = days.provisional_from - timedelta(days=1) if days.provisional_from else days.until
-    tree: dict[str, Tree] = {"source": days.source, "verified_until": Plain(last.isoformat())}
+    yield f"verified_until: {last}"
     if days.provisional_from:
-        tree["provisional_from"] = Plain(days.provisional_from.isoformat())
-    tree["holidays"] = {day.isoformat(): _words(name) for day, name in sorted(days.holidays.items())}
+        yield f"provisional_from: {days.provisional_from}"
+    yield "holidays:"
+    yield from (f"  {day}: {_words(name)}" for day, name in sorted(days.holidays.items()))
     if days.make_up_days:
-        tree["make_up_days"] = {day.isoformat(): _words(MAKE_UP_DAY) for day in sorted(days.make_up_days)}
-    return tree
+        yield "make_up_days:"
+        yield from (f"  {day}: {_words(MAKE_UP_DAY)}" for day in sorted(days.make_up_days))
 
 
-def _words(words: Words) -> Tree:
-    texts = {language: text for language, text in words.by_language if language}
-    return dict(texts) if texts else str(words)
+def _words(words: Words) -> str:
+    texts = [f"{language}: {_quoted(text)}" for language, text in words.by_language if language]
+    return f"{{{', '.join(texts)}}}" if texts else _quoted(str(words))
+
+
+def _quoted(text: str) -> str:
+    """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def parse_week(text: str) -> Week:

@@ -16,6 +16,9 @@ from casectl.core.tree import Path, Source, Tree, list_of, mapping_of, text_of
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 """How a person, a team, a role, a state or a template may be called: one word, as it stands in headers."""
 
+DEFAULT_CALENDAR = "office"
+"""The calendar of a casebook that names none."""
+
 LANGUAGES = ("en", "zh")
 PERMISSIONS = ("act_as",)
 """What a role may allow beyond the template's own `may` lists; act_as: record for somebody else with --as."""
@@ -43,7 +46,7 @@ class Casebook:
     language: str
     zone: ZoneInfo
     id_prefix: str = "C"
-    calendar: str = "office"
+    calendar: str = DEFAULT_CALENDAR
     teams: tuple[tuple[str, Words], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[Person, ...] = ()
@@ -169,7 +172,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         (name, reading.texts(("roles", name, "may"), each.get("may"))) for name, each in reading.named("roles").items()
     )
     book = Casebook(
-        reading.word("name", "casebook"), language, reading.zone(), prefix, reading.word("calendar", "office"),
+        reading.word("name", "casebook"), language, reading.zone(), prefix, reading.word("calendar", DEFAULT_CALENDAR),
         teams, roles, tuple(_person(reading, name, each) for name, each in reading.named("people").items()),
     )  # fmt: skip
     _cross_check(reading, book)

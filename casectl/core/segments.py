@@ -73,18 +73,18 @@ def _day_pieces(calendar: Calendar, day: date) -> Iterator[Segment]:
         return
     for number, (start, end) in enumerate(windows):
         yield Segment(reached, start, False, msg("break") if number else msg("night"))
-        yield Segment(start, end, True, _worked(calendar, day))
+        yield Segment(start, end, True, _worked(calendar, day, msg("working time")))
         reached = end
     special = calendar.days.get(day)
     yield Segment(reached, midnight, False, special.name if special and special.kind == "half_day" else msg("night"))
 
 
-def _worked(calendar: Calendar, day: date) -> Message | Words:
-    """Why a day counts."""
+def _worked(calendar: Calendar, day: date, usual: Message) -> Message | Words:
+    """Why a day counts; `usual` is what an ordinary one is called."""
     special = calendar.days.get(day)
     if special and special.kind == "half_day":
         return msg("half day: {name}", name=special.name)
-    return special.name if special else msg("working time")
+    return special.name if special else usual
 
 
 def _closed(calendar: Calendar, day: date) -> Message | Words:
@@ -99,7 +99,7 @@ def day_spans(calendar: Calendar, first: date, last: date) -> Iterator[DaySpan]:
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         counted = calendar.is_working_day(day)
-        why = _worked(calendar, day) if counted else _closed(calendar, day)
+        why = _worked(calendar, day, msg("working days")) if counted else _closed(calendar, day)
         if span and (span.counted, span.why) == (counted, why):
             span = replace(span, last=day)
             continue

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from casectl.core.calendar_checks import CODES as CALENDAR_DOUBTS
+from casectl.core.calendar_reading import CODES as CALENDAR_CODES
+from casectl.core.calendar_reading import KEYS as CALENDAR_KEYS
 from casectl.core.case import FREE, HEADER
 from casectl.core.checks import CODES as CHECK_CODES
 from casectl.core.event_kinds import ANY_EVENT, EVENT_KINDS
@@ -142,6 +145,44 @@ def checks() -> str:
         _meanings(CHECK_CODES, _("Code")),
         "## " + _("In templates"),
         _meanings(TEMPLATE_CODES, _("Code")),
+        "## " + _("In calendars"),
+        _meanings({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
+    )
+
+
+def calendars() -> str:
+    """The calendar file, and what durations mean."""
+    return _paragraphs(
+        "# " + _("Calendars"),
+        _(
+            "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its windows,"
+            " which are wall clock in its zone: an edge that summer time skips moves to the end of the gap, of one that"
+            " comes twice the first counts. casectl calendar new freezes a country's holidays into one; casectl when"
+            " shows how a duration is counted."
+        ),
+        _meanings(CALENDAR_KEYS, _("Key")),
+        "## " + _("What durations mean"),
+        _table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
+        "## " + _("Codes of faults"),
+        _meanings({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
+    )
+
+
+def _units() -> tuple[tuple[str, str], ...]:
+    return (
+        ("m, h", _("minutes and hours that pass, open or closed")),
+        (
+            "d, w, mo",
+            _("days, weeks, months, worked or not, at the same time of day; the last day of a month that is too short"),
+        ),
+        ("wm, wh", _("minutes and hours while the desk is open")),
+        (
+            "wd",
+            _(
+                "working days after the day it starts on, at the same time of day as far as the desk is open then; from"
+                " a closed day on, until the last day's close"
+            ),
+        ),
     )
 
 
@@ -194,15 +235,18 @@ def formats() -> str:
 def times() -> str:
     """How times and durations are written."""
     rows = (
-        ("now, +2h, +3d, +3wd", _("from now: minutes m, hours h, days d, weeks w, months mo, working days wd")),
         (
-            "tomorrow 10:00, fri, next mon 14:00, month end",
+            "now, +2h, +3d, +3wd, -2h, 2h ago",
+            _("from now: minutes m, hours h, days d, weeks w, months mo; working hours wh, working days wd"),
+        ),
+        (
+            "tomorrow 10:00, fri 3pm, next mon 14:00, month end",
             _("a day, with or without a time; without one it means 10:00"),
         ),
-        ("明天 10:00, 下周一, 月底, 3个工作日后", _("the same in Chinese")),
+        ("明天 10:00, 下周一下午3点, 月底, 3个工作日后", _("the same in Chinese")),
         ("2026-12-01, 2026-12-01 17:30", _("a date, in the casebook's time zone")),
         ("2026-12-01T17:30:00+08:00", _("an instant")),
-        ("15m, 24h, 3d, 2w, 2mo, 3wd, 3个工作日", _("a duration")),
+        ("15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日", _("a duration")),
     )
     return _paragraphs(
         "# " + _("Times and durations"), _table((_("Written"), _("Meaning")), ((f"`{a}`", b) for a, b in rows))
@@ -213,6 +257,7 @@ TOPICS: dict[str, Topic] = {
     "file-format": Topic("The case file", file_format),
     "templates": Topic("The template language", template_language),
     "mappings": Topic("The mapping language", mapping_language),
+    "calendars": Topic("Calendars", calendars),
     "checks": Topic("What casectl check finds", checks),
     "exit-codes": Topic("Exit codes", exit_codes),
     "environment": Topic("Environment variables", environment),

@@ -1,0 +1,29 @@
+"""calendar check: name every fault of calendars, and how far they can be relied upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casectl.actions.desk import Desk
+from casectl.core.calendar_checks import doubts_about
+from casectl.core.calendar_reading import read_calendar
+from casectl.core.errors import Unreadable
+from casectl.core.findings import Finding, unreadable
+from casectl.core.reports import CheckReport
+
+
+def check_calendars(desk: Desk, paths: Iterable[str]) -> CheckReport:
+    """Look at calendar files of the casebook."""
+    found = {path: calendar_findings(desk, path) for path in paths}
+    findings = sorted((each for some in found.values() for each in some), key=Finding.sort_key)
+    return CheckReport(findings, len(found))
+
+
+def calendar_findings(desk: Desk, path: str) -> list[Finding]:
+    """Everything that is wrong with a calendar or doubtful about it today."""
+    try:
+        source = desk.documents.read(path, desk.store.read(path) or b"")
+    except Unreadable as error:
+        return [unreadable(path, error)]
+    calendar, faults = read_calendar(source, desk.zone)
+    return [*faults, *doubts_about(calendar, source, calendar.day_of(desk.now))]

@@ -1,0 +1,33 @@
+"""calendar new: freeze a country's days and a desk's hours into a calendar of the casebook."""
+
+from __future__ import annotations
+
+from casectl.actions.desk import Desk
+from casectl.actions.record import record_files
+from casectl.core.calendar_reading import read_calendar
+from casectl.core.calendar_writing import Days, Plan, calendar_text
+from casectl.core.casebook import NAME
+from casectl.core.errors import Misused, Refused
+from casectl.core.findings import faulty
+from casectl.core.messages import msg
+
+
+def new_calendar(desk: Desk, plan: Plan, days: Days | None, replace: bool = False) -> tuple[str, str]:
+    """Record the calendar in one commit; its path and the commit's id.
+
+    Raises Misused for a name that cannot be one or hours without working time, Refused if the file is there already
+    and `replace` is off.
+    """
+    if not NAME.fullmatch(plan.name):
+        raise Misused(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=plan.name))
+    if not any(plan.week):
+        raise Misused(msg("calendar {name} has no working time", name=plan.name))
+    path = f"calendars/{plan.name}.yaml"
+    if not replace and desk.store.read(path) is not None:
+        raise Refused(msg("{path} exists already", path=path), hint=msg("--replace writes it anew"))
+    content = calendar_text(plan, days).encode()
+    faults = read_calendar(desk.documents.read(path, content), desk.zone)[1]
+    if faults:
+        raise faulty(path, faults)
+    commit = record_files(desk, {path: content}, f"casectl calendar {plan.name}\n\nEvent: calendar\n")
+    return path, commit

@@ -1,0 +1,157 @@
+"""casectl calendar new|show|list|check"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import click
+
+from casectl.actions.check_calendars import check_calendars
+from casectl.actions.new_calendar import new_calendar
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Layout, Names, Settings, format_option, layout_options
+from casectl.cli.output import put, tell
+from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.calendar_writing import Days, Plan, parse_week, usual_week
+from casectl.core.errors import CasectlError, Misused
+from casectl.core.messages import Message, Words, msg
+from casectl.render.calendars import calendar as calendar_view
+from casectl.render.calendars import calendar_list
+from casectl.render.language import _
+from casectl.render.records import check as check_view
+from casectl.workspace import Workspace
+
+_FIRST, _LAST = 1900, 2100
+"""The years that may be frozen."""
+
+
+@click.group(
+    cls=VerbGroup,
+    examples=["casectl calendar new cn --country CN --years 2024-2027", "casectl calendar show cn --year 2026"],
+    help=_("Make, show and check calendars: working hours, holidays, half days, make-up days."),
+)
+def command() -> None:
+    pass
+
+
+@command.command(
+    "new",
+    cls=Verb,
+    examples=[
+        "casectl calendar new cn --country CN --years 2024-2027",
+        "casectl calendar new england --country GB --subdivision ENG --years 2024-2027 --zone Europe/London",
+        "casectl calendar new shop --windows 'mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00'",
+    ],
+    help=_(
+        "Write a calendar into the casebook and record it. With --country the holidays and make-up days of the years"
+        " are frozen into it, so that a deadline is reckoned the same for ever; a year that the source only guesses is"
+        " marked as provisional."
+    ),
+)
+@click.argument("name", metavar="NAME", help=_("what it is to be called"))
+@click.option("--country", default="", metavar="CODE", help=_("two letters, such as CN or GB; none: no holidays"))
+@click.option("--subdivision", default="", metavar="CODE", help=_("a part of the country, such as ENG or NSW"))
+@click.option("--category", "categories", type=Names(), default=("public",), metavar="A,B",
+              help=_("which holidays, as the holidays package calls them: public, government, bank"))  # fmt: skip
+@click.option(
+    "--years", default="", metavar="FROM-TO", help=_("the years to freeze; this one and the next, if not said")
+)
+@click.option("--zone", default="", metavar="ZONE", help=_("its time zone; the casebook's, if not said"))
+@click.option("--title", default="", metavar="TEXT", help=_("what people read; its name, if not said"))
+@click.option("--windows", default="", metavar="HOURS",
+              help=_("working time; mon-fri 09:00-17:30, if not said"))  # fmt: skip
+@click.option("--ignore-make-up-days", is_flag=True, help=_("this desk does not work on make-up days"))
+@click.option("--replace", is_flag=True, help=_("write it anew if it is there"))
+@click.pass_obj
+def new_command(
+    settings: Settings, /, name: str, country: str, ignore_make_up_days: bool, replace: bool, **given: str
+) -> int:
+    desk = open_desk(settings)
+    days = _days(desk, country.upper(), given)
+    week = parse_week(given["windows"]) if given["windows"] else usual_week(days.weekend if days else frozenset((5, 6)))
+    plan = Plan(name, Words.of(given["title"] or name), _zone(given["zone"]), week, ignore_make_up_days)
+    path, commit = new_calendar(desk, plan, days, replace)
+    tell(msg("wrote {path} [{commit}]", path=path, commit=commit[:10]), settings)
+    if days and days.provisional_from:
+        tell(msg("provisional from {day} on: the source only guesses; write it anew once it is announced",
+                 day=days.provisional_from.isoformat()), settings)  # fmt: skip
+    if desk.casebook.calendar != name:
+        tell(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=name), settings)
+    return 0
+
+
+def _days(desk: Workspace, country: str, given: dict[str, str]) -> Days | None:
+    if not country:
+        if given["subdivision"] or given["years"]:
+            raise Misused(msg("--subdivision and --years need --country"))
+        return None
+    years = _years(given["years"] or f"{desk.now.year}-{desk.now.year + 1}")
+    return desk.country(country, given["subdivision"].upper(), years, tuple(given["categories"]))
+
+
+def _years(text: str) -> range:
+    first, _dash, last = text.partition("-")
+    if first.isdigit() and (last or first).isdigit():
+        years = range(int(first), int(last or first) + 1)
+        if years and years[0] >= _FIRST and years[-1] <= _LAST:
+            return years
+    raise Misused(msg("{text} is no span of years; write it like 2024-2027", text=text))
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ValueError, OSError, KeyError):
+        raise Misused(msg("there is no time zone {name}; write it like Europe/London", name=name)) from None
+
+
+@command.command(
+    "show",
+    cls=Verb,
+    examples=["casectl calendar show", "casectl calendar show cn --year 2026"],
+    help=_("Show a calendar's hours and the days that differ."),
+)
+@click.argument("name", metavar="[NAME]", default="", help=_("the calendar; the casebook's, if not said"))
+@click.option("--year", type=click.IntRange(_FIRST, _LAST), metavar="YEAR", help=_("only this year's days"))
+@layout_options
+@click.pass_obj
+def show_command(settings: Settings, name: str, year: int | None, layout: Layout) -> int:
+    return put(calendar_view(open_desk(settings).known_calendar(name), year), settings, layout)
+
+
+@command.command(
+    "list",
+    cls=Verb,
+    examples=["casectl calendar list", "casectl calendar list --format json"],
+    help=_("List the casebook's calendars."),
+)
+@layout_options
+@click.pass_obj
+def list_command(settings: Settings, layout: Layout) -> int:
+    desk = open_desk(settings)
+    found, unreadable = [], list[tuple[str, Message]]()
+    for name in desk.calendars.names():
+        try:
+            found.append(desk.calendars.calendar(name))
+        except CasectlError as error:
+            unreadable.append((f"calendars/{name}.yaml", error.what))
+    return put(calendar_list(found, desk.casebook.calendar, unreadable), settings, layout)
+
+
+@command.command(
+    "check",
+    cls=Verb,
+    examples=["casectl calendar check", "casectl calendar check cn"],
+    help=_(
+        "Name every fault of calendars and how far they can be relied upon: overlapping windows, years without"
+        " holidays, a last verified day that has passed, provisional years. Exits with 1 if there is any."
+    ),
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...", help=_("the calendars to look at; all, if none is named"))
+@format_option
+@click.pass_obj
+def check_command(settings: Settings, names: tuple[str, ...], format: str) -> int:
+    desk = open_desk(settings)
+    report = check_calendars(desk, desk.calendars.paths(names))
+    status = put(check_view(report), settings, format)
+    return status or int(bool(report.findings))

@@ -1,0 +1,40 @@
+"""casectl when"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Settings, format_option
+from casectl.cli.output import put
+from casectl.cli.verb import Verb
+from casectl.core.calendar_steps import reckon
+from casectl.core.durations import parse_duration
+from casectl.core.moments import parse_moment
+from casectl.render.calendars import reckoning
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl when 10wd --from 2026-12-20T16:40 --calendar england",
+        "casectl when 8wh",
+        "casectl when 3个工作日 --from yesterday",
+    ],
+    help=_(
+        "Say where a duration leads on a calendar, and each step that was counted or skipped on the way, and why."
+        " A calendar that casectl brings along may be asked without copying it into the casebook."
+    ),
+)
+@click.argument("length", metavar="DURATION", help=_("how long: 15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日"))
+@click.option("--from", "start", default="now", metavar="MOMENT", help=_("from when; now, if not said"))
+@click.option("--calendar", "name", default="", metavar="NAME", help=_("the calendar; the casebook's, if not said"))
+@format_option
+@click.pass_obj
+def command(settings: Settings, length: str, start: str, name: str, format: str) -> int:
+    duration = parse_duration(length)
+    desk = open_desk(settings)
+    calendar = desk.known_calendar(name)
+    at = parse_moment(start, desk.now, calendar.zone, calendar)
+    return put(reckoning(reckon(calendar, at, duration)), settings, format)

@@ -1,0 +1,52 @@
+"""A folder that is to become a casebook: what stands behind `casectl init`, before there is a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casectl.actions.begin import Shipped
+from casectl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casectl.ports import Identity
+
+
+class Ground:
+    """A folder that is to become a casebook."""
+
+    def __init__(self, folder: Path) -> None:
+        from casectl.adapters.git_init import repository_around
+
+        self.folder = folder.absolute()
+        self.around = repository_around(self.folder)
+
+    @property
+    def is_repository(self) -> bool:
+        """Whether a git repository is here already."""
+        return self.around == self.folder
+
+    def identity(self) -> Identity:
+        """Who git says is at work here, repository or not. Raises RepositoryTrouble if git knows nobody."""
+        from casectl.adapters.git_init import identity_in
+
+        return identity_in(self.folder)
+
+    def shipped(self) -> Shipped:
+        """What casectl brings along."""
+        from casectl.adapters import calendar_shelf, template_shelf
+
+        return Shipped(template_shelf.shipped(), calendar_shelf.shipped())
+
+    def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Those of the paths that are files here already, with their content."""
+        return {path: (self.folder / path).read_bytes() for path in paths if (self.folder / path).is_file()}
+
+    def settle(self) -> Workspace:
+        """Make the repository if there is none, and open it as a casebook."""
+        from casectl.adapters.git_init import create_repository
+
+        if not self.is_repository:
+            create_repository(self.folder)
+        return Workspace(self.folder)

@@ -1,0 +1,174 @@
+"""Views of calendars: one of them, the list, and what a duration comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from casectl.core.calendar import WEEKDAYS, Calendar
+from casectl.core.calendar_reading import window_text
+from casectl.core.calendar_steps import Reckoning
+from casectl.core.instants import format_instant
+from casectl.core.messages import Message, msg
+from casectl.core.segments import DaySpan, Segment
+from casectl.core.timeline import Window
+from casectl.core.trail import span
+from casectl.render.language import _, say
+from casectl.render.terminal import pad, visible, width
+from casectl.render.values import or_none
+from casectl.render.view import Column, Row, View
+
+_KINDS = {"holiday": msg("closed"), "half_day": msg("half day"), "make_up_day": msg("worked")}
+
+
+def calendar(shown: Calendar, year: int | None) -> View:
+    """`calendar show`: a row a day that differs from its weekday; for people the hours above them."""
+    columns = (
+        Column("day", _("Day")), Column("weekday", _("Weekday")), Column("kind", _("Kind")), Column("name", _("Name")),
+        Column("windows", _("Windows")), Column("provisional", _("Provisional")),
+    )  # fmt: skip
+    days = sorted(day for day in shown.days if year in (None, day.year))
+    rows = [_day_row(shown, day) for day in days]
+    return View("calendar", columns, rows, page="\n".join(_page(shown, days, year)))
+
+
+def _day_row(shown: Calendar, day: date) -> Row:
+    special = shown.days[day]
+    return {
+        "day": day.isoformat(),
+        "weekday": WEEKDAYS[day.weekday()],
+        "kind": special.kind,
+        "name": say(special.name),
+        "windows": [window_text(window) for window in special.windows],
+        "provisional": shown.is_provisional(day),
+    }
+
+
+def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
+    pairs = [
+        (_("Calendar"), f"{say(shown.title) or shown.name} ({shown.name})"),
+        (_("Zone"), str(shown.zone)),
+        *((name, _windows(windows)) for name, windows in zip(_weekdays(), shown.windows, strict=True)),
+        (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),
+        (_("Arrivals"), shown.arrivals),
+        (_("Source"), shown.source),
+        (_("Verified until"), _day(shown.verified_until)),
+        (_("Provisional from"), _day(shown.provisional_from)),
+    ]
+    if year:
+        count = shown.working_days(date(year - 1, 12, 31), date(year, 12, 31))
+        pairs.append((_("Working days"), say(msg("{count} in {year}", count=count, year=str(year)))))
+    pairs = [(name, text) for name, text in pairs if text]
+    widest = max(width(name) for name, _text in pairs)
+    yield from (f"{pad(name, widest)}  {visible(text)}" for name, text in pairs)
+    yield from ([""] if days else [])
+    for day in days:
+        special = shown.days[day]
+        kind = pad(say(_KINDS[special.kind]), 10)
+        windows = f"  {_windows(special.windows)}" if special.windows else ""
+        guessed = _("provisional")
+        mark = f"  ({guessed})" if shown.is_provisional(day) else ""
+        yield f"{day.isoformat()} {_weekdays()[day.weekday()]}  {kind}{visible(say(special.name))}{windows}{mark}"
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+def _windows(windows: Sequence[Window]) -> str:
+    return ", ".join(window_text(window) for window in windows)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[tuple[str, Message]]) -> View:
+    """`calendar list`: a row a calendar; `chosen` is the casebook's own."""
+    columns = (
+        Column("name", _("Name")), Column("title", _("Title")), Column("zone", _("Zone")),
+        Column("days", _("Days"), "right"), Column("verified_until", _("Verified until")),
+        Column("provisional_from", _("Provisional from")), Column("default", _("Casebook's")),
+    )  # fmt: skip
+    rows: list[Row] = [
+        {
+            "name": each.name,
+            "title": say(each.title),
+            "zone": str(each.zone),
+            "days": len(each.days),
+            "verified_until": or_none(_day(each.verified_until)),
+            "provisional_from": or_none(_day(each.provisional_from)),
+            "default": each.name == chosen,
+        }
+        for each in found
+    ]
+    return View("calendars", columns, rows, unreadable=unreadable)
+
+
+def reckoning(found: Reckoning) -> View:
+    """`when`: one row, and for people each step on the way to it."""
+    columns = (
+        Column("due", _("Due")), Column("length", _("Length")), Column("from", _("From")),
+        Column("calendar", _("Calendar")), Column("provisional", _("Provisional")),
+        Column("counted_from", _("Counted from"), detail=True), Column("steps", _("Steps"), detail=True),
+    )  # fmt: skip
+    zone = found.calendar.zone
+    row: Row = {
+        "due": format_instant(found.due, zone),
+        "length": str(found.length),
+        "from": format_instant(found.at, zone),
+        "calendar": found.calendar.name,
+        "provisional": found.provisional,
+        "counted_from": format_instant(found.start, zone),
+        "steps": [_step_row(step) for step in found.steps],
+    }
+    return View("when", columns, [row], page="\n".join(_reckoning_page(found)))
+
+
+def _step_row(step: Segment | DaySpan) -> Row:
+    if isinstance(step, DaySpan):
+        return {
+            "from": step.first.isoformat(), "to": step.last.isoformat(), "counted": step.counted,
+            "days": step.days, "why": say(step.why),
+        }  # fmt: skip
+    return {
+        "from": step.start.isoformat(), "to": step.end.isoformat(), "counted": step.counted,
+        "minutes": int(_length(step).total_seconds()) // 60, "why": say(step.why),
+    }  # fmt: skip
+
+
+def _length(step: Segment) -> timedelta:
+    return timedelta(seconds=step.end.timestamp() - step.start.timestamp())
+
+
+def _reckoning_page(found: Reckoning) -> Iterator[str]:
+    zone = found.calendar.zone
+    yield f"{_shown(found.due)}  {format_instant(found.due, zone)}"
+    yield say(
+        msg("{length} after {start}, in calendar {name}", length=str(found.length),
+            start=_shown(found.at.astimezone(zone)), name=found.calendar.name)
+    )  # fmt: skip
+    if found.start != found.at:
+        yield say(msg("it counts as come in on {at}", at=_shown(found.start)))
+    if found.provisional:
+        yield say(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
+    yield ""
+    yield from _aligned([_step_line(step) for step in found.steps])
+
+
+def _shown(at: datetime) -> str:
+    return f"{at:%Y-%m-%d} {_weekdays()[at.weekday()]} {at:%H:%M}"
+
+
+def _step_line(step: Segment | DaySpan) -> tuple[str, ...]:
+    if isinstance(step, DaySpan):
+        counted = say(msg("{count} wd", count=step.days)) if step.counted else "-"
+        return f"{step.first} {_weekdays()[step.first.weekday()]}", str(step.last), counted, visible(say(step.why))
+    counted = span(_length(step)) if step.counted else "-"
+    return _shown(step.start), f"{step.end:%Y-%m-%d %H:%M}", counted, visible(say(step.why))
+
+
+def _aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield "  " + "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip()

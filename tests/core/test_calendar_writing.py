@@ -1,0 +1,74 @@
+"""New calendar files: what is written reads the same again, and hours are understood as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.adapters.yaml_documents import YamlDocuments
+from casectl.core.calendar import ALWAYS, OFFICE_HOURS, Calendar
+from casectl.core.calendar_reading import read_calendar
+from casectl.core.calendar_writing import Days, Plan, calendar_text, parse_week, usual_week
+from casectl.core.errors import Misused
+from casectl.core.messages import Words
+from casectl.core.timeline import Window
+
+names = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), min_size=1
+).filter(lambda text: text.strip() == text)
+
+
+def read(text: str) -> Calendar:
+    source = YamlDocuments().read("calendars/desk.yaml", text.encode())
+    calendar, findings = read_calendar(source, ZoneInfo("UTC"))
+    assert findings == []
+    return calendar
+
+
+@given(names, names, names)
+def test_names_survive_whatever_stands_in_them(english: str, chinese: str, source: str) -> None:
+    words = Words((("en", english), ("zh", chinese)))
+    days = Days(source, date(2027, 12, 31), {date(2026, 1, 1): words})
+    calendar = read(calendar_text(Plan("desk", words, "", OFFICE_HOURS), days))
+    assert calendar.title == calendar.name_of(date(2026, 1, 1)) == words
+    assert calendar.source == source
+
+
+def test_everything_that_was_planned_and_frozen_is_read_again() -> None:
+    days = Days("a source", date(2027, 12, 31), {date(2026, 1, 1): Words.of("New Year")},
+                (date(2026, 1, 4),), date(2027, 1, 1))  # fmt: skip
+    plan = Plan("desk", Words.of("Desk"), "Asia/Shanghai", ALWAYS)
+    calendar = read(calendar_text(plan, days))
+    assert (calendar.zone, calendar.windows) == (ZoneInfo("Asia/Shanghai"), ALWAYS)
+    assert (calendar.verified_until, calendar.provisional_from) == (date(2026, 12, 31), date(2027, 1, 1))
+    assert not calendar.is_working_day(date(2026, 1, 1))
+    assert calendar.days[date(2026, 1, 4)].kind == "make_up_day"
+    ignoring = read(calendar_text(Plan("desk", Words.of("Desk"), "", OFFICE_HOURS, ignore_make_up_days=True), days))
+    assert not ignoring.is_working_day(date(2026, 1, 4))
+
+
+def test_without_days_nothing_needs_to_be_verified() -> None:
+    calendar = read(calendar_text(Plan("desk", Words.of("Desk"), "", OFFICE_HOURS)))
+    assert (calendar.days, calendar.verified_until, calendar.source) == ({}, None, "")
+
+
+def test_hours_as_people_type_them() -> None:
+    week = parse_week("mon-fri 09:00-12:30,13:30-17:30; Sat 10:00-14:00;")
+    assert week[0] == week[4] == (Window(540, 750), Window(810, 1050))
+    assert week[5:] == ((Window(600, 840),), ())
+    assert parse_week("mon-sun 00:00-24:00") == ALWAYS
+    assert parse_week("mon-fri 09:00-17:30") == usual_week(frozenset((5, 6))) == OFFICE_HOURS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mon", "mon 9-5", "mon-xyz 09:00-10:00", "fri-mon 09:00-10:00", "mon 09:00-12:00,11:00-13:00", "09:00-10:00",
+     "mon 09:00-10:00,", "mon 10:00-09:00"],
+)  # fmt: skip
+def test_hours_that_cannot_be_are_refused(text: str) -> None:
+    with pytest.raises(Misused, match="is no working time"):
+        parse_week(text)
