@@ -18,6 +18,7 @@ from casectl.core.template_reading import read_template
 from casectl.core.tree import Source, Tree
 
 NAMES = ("after-sales", "complaint")
+KINDS = ("crisis", "enquiry", "improvement", "refund", "service-attitude", "service-mistake", "vip")
 PACKS = (
     "au-rg271", "ca-fcac", "cn-12315", "cn-12345", "cn-bank-insurance", "ireland-cpc", "uk-eu-payments",
     "uk-fca-disp", "uk-housing", "us-cfpb",
@@ -66,10 +67,10 @@ def titles(of: Template) -> Iterator[Words]:
 
 
 def test_the_package_ships_these_templates() -> None:
-    assert sorted(shipped()) == sorted((*NAMES, *PACKS))
+    assert sorted(shipped()) == sorted((*NAMES, *KINDS, *PACKS))
 
 
-@pytest.mark.parametrize("name", (*NAMES, *PACKS))
+@pytest.mark.parametrize("name", [*NAMES, *KINDS, *PACKS])
 def test_every_text_is_there_in_english_and_chinese(name: str) -> None:
     for words in titles(template(name)):
         if words == Words.of(""):
@@ -191,3 +192,42 @@ def test_what_tells_who_the_customer_is_is_private(name: str) -> None:
         field = template(name).field_at(path)
         assert field
         assert field.private
+
+
+def test_a_special_customer_is_answered_within_15_minutes_and_served_within_8_hours_at_any_level() -> None:
+    assert {due("vip", "first_response", level) for level in range(5)} == {"15m"}
+    assert {due("vip", "resolve", level) for level in range(5)} == {"8h"}
+
+
+def test_of_our_own_mistake_the_customer_hears_every_two_hours_at_any_level() -> None:
+    assert {due("service-mistake", "update", level) for level in range(5)} == {"2h"}
+
+
+def test_a_crisis_has_its_first_response_and_every_update_within_two_hours_and_managers_decide() -> None:
+    assert {due("crisis", clock, level) for clock in ("first_response", "update") for level in range(5)} == {"2h"}
+    [step] = [each for each in template("crisis").workflow.steps_from("investigating") if each.target == "proposed"]
+    assert step.may == ("manager",)
+    assert guards("crisis", "received", "acknowledged")["level_at_least"] == [{"level": "4"}]
+
+
+def test_a_simple_complaint_about_attitude_is_settled_in_a_day_and_never_by_the_person_complained_about() -> None:
+    assert due("service-attitude", "resolve", 1) == "24h"
+    assert "about" in required("service-attitude", "investigating")
+    assert guards("service-attitude", "acknowledged", "investigating")["not_handled_by"] == [{"field": "about"}]
+
+
+def test_a_refund_is_closed_only_when_the_money_has_arrived() -> None:
+    assert "arrived" in required("refund", "closed")
+    assert ("refund_check", True) in [(rule.what, rule.blocking) for rule in template("refund").follow_ups]
+
+
+def test_an_enquiry_asks_for_neither_cause_nor_redress() -> None:
+    assert required("enquiry", "closed") == {"satisfaction"}
+    assert required("enquiry", "resolved") == {"answer", "handbook", "category"}
+
+
+def test_an_improvement_is_closed_when_its_effect_was_checked_and_the_customer_was_told() -> None:
+    assert required("improvement", "checked") == {"effect", "customer_told"}
+    assert {"urgency", "reach", "difficulty", "due_on"} <= required("improvement", "planned")
+    small, large = (due("improvement", "done", size=size) for size in ("small", "large"))
+    assert (small, large) == ("1mo", "3mo")
