@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from casectl.actions.advance import Given
 from casectl.actions.desk import Desk
@@ -39,6 +40,7 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
     """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
 
     `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.
+    If nobody did, the text stays as it was edited, with its comments.
     Raises Refused for governed keys or the journal touched by hand, naming the verbs that do it properly.
     """
     case_id = find(desk, typed)
@@ -63,7 +65,7 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
         faults = field_faults(template, free)
         if faults:
             raise Misused(msg("{id} would not be right", id=case.id), problems=faults)
-        return _changed(case, free, "")
+        return replace(_changed(case, free, ""), rewritten={before: after})
 
     return record(desk, case_id, propose, when)
 

@@ -53,11 +53,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a verb wants recorded: events, the case's free keys if they change, and files beside the case."""
+    """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
+
+    `rewritten` has the text that somebody made of the case's file, by the text it was made from; it counts, comments
+    and all, where the file still has that one.
+    """
 
     events: Sequence[Draft]
     free: dict[str, Tree] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    rewritten: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
         law = desk.law(template.name, versions_of(case.journal))
         rules = Rules(template, law, mapping_of(after.get("fields")), desk.zone)
         events = complete(desk, proposal.events, when, (case.journal, rules))
-        content = desk.documents.edit(data, grown_tree(case, events, proposal.free, desk.zone))
+        text = proposal.rewritten.get(data, data)
+        content = desk.documents.edit(text, grown_tree(case, events, proposal.free, desk.zone))
         door = Door(door.head, (*door.notes, *law.notes))
         return commit(desk, door, Change(path, content, case.header, tuple(events), proposal.files))
 
