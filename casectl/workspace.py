@@ -26,6 +26,7 @@ from casectl.core.ids import ALPHABET, case_id, id_of_path
 from casectl.core.messages import Message, msg
 from casectl.core.moments import parse_moment
 from casectl.core.nearest import nearest
+from casectl.core.sheet import Choice, everything
 from casectl.core.tree import Source
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ SETTINGS = "casectl.yaml"
 CASES = "cases"
 _EVENT_ID_LENGTH = 10
 
+Progress = Callable[[int, int], None]
 Thing = TypeVar("Thing")
 
 
@@ -75,11 +77,13 @@ def find_root(start: Path) -> Path:
 class Workspace:
     """The desk (`casectl.actions.desk.Desk`) of one casebook.
 
-    `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock.
+    `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock; `progress` is
+    told how many of how many cases have been read, where that takes long.
     """
 
-    def __init__(self, root: Path, acting_as: str = "", verb: str = "") -> None:
+    def __init__(self, root: Path, acting_as: str = "", verb: str = "", progress: Progress | None = None) -> None:
         self.root = root
+        self._progress = progress
         self._acting_as = acting_as
         self._verb = verb
 
@@ -136,7 +140,8 @@ class Workspace:
         """Facts about the cases."""
         from casectl.adapters.sqlite_index import SqliteIndex
 
-        index = SqliteIndex(self.root, self.private_folder / "index.sqlite3", core_facts.VERSION)
+        file = self.private_folder / "index.sqlite3"
+        index = SqliteIndex(self.root, file, core_facts.VERSION, core_facts.cells_of, self._progress)
         if self._sparse is None:
             return index
         from casectl.adapters.sparse_tree import SparseIndex
@@ -279,11 +284,14 @@ class Workspace:
         path = f"templates/{name}.yaml"
         return self._source(path, self.store.read(path) or b"")
 
-    def facts(self) -> Listed:
-        """What the index knows of every case in the work tree, once an interrupted command's files are there too."""
+    def facts(self, choice: Choice = everything) -> Listed:
+        """What the index knows of the cases in the choice (more may come).
+
+        What an interrupted command recorded is brought into the work tree first.
+        """
         if any((self._git_dir / "casectl/pending").glob("*.json")):
             self.ledger.catch_up(self.store)
-        rows = self.index.rows(CASES, self._facts_of)
+        rows = self.index.rows(CASES, self._facts_of, choice)
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, self._trouble(row)) for row in rows if row.facts is None])
 

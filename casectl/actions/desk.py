@@ -11,6 +11,7 @@ from casectl.core.casebook import Casebook, Person
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding
 from casectl.core.messages import Message
+from casectl.core.sheet import Choice, everything
 from casectl.core.template import Template
 from casectl.ports import Documents, Ledger, Store
 
@@ -90,8 +91,8 @@ class Desk(Protocol):
         """The templates of the casebook."""
         ...
 
-    def facts(self) -> Listing:
-        """What the index knows of every case in the work tree."""
+    def facts(self, choice: Choice = everything) -> Listing:
+        """What the index knows of the cases in the choice (more may come), and every file that could not be read."""
         ...
 
     def case_ids(self) -> list[str]:

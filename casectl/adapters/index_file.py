@@ -1,24 +1,31 @@
-"""The index's file: one sealed line for each case file, in SQLite; derived, and may be deleted at any time.
+"""The index's file: a sealed page for each folder and a sealed line for each case file, in SQLite; derived.
 
-Every line carries a checksum over itself, its path and the version of the facts. A line whose seal holds is one that
-casectl wrote about that path, whatever happened to the file since; any other is as good as absent. So a flipped bit, a
-torn page, another version or two writers at once cost time, never a wrong fact. A database that is not exactly ours is
-thrown away; one that is busy, or a disk that is full, is done without. Nothing here ever raises for want of a database.
+Every page and line carries a checksum over itself, its path and the version of the facts, and a page names the seals of
+its lines. What is well sealed is what casectl wrote about that path, whatever happened to the file since; anything else
+is as good as absent. So a flipped bit, a torn page, another version or two writers at once cost time, never a wrong
+fact. A database that is not exactly ours is thrown away; one that is busy, or a disk that is full, is done without.
+Nothing here ever raises for want of a database.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
 
-_TABLE = "CREATE TABLE facts (path BLOB PRIMARY KEY, line BLOB NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID"
+from casectl.adapters.index_pages import Page
+
+_TABLES = tuple(
+    f"CREATE TABLE {name} (path BLOB PRIMARY KEY, line BLOB NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID"
+    for name in ("facts", "pages")
+)
 _APPLICATION = 0x63617365  # "case": what `file` and any other reader knows the database by
-_LAYOUT = 1
-_OURS = (_APPLICATION, _LAYOUT, [_TABLE])
+_LAYOUT = 2
+_OURS = (_APPLICATION, _LAYOUT, [*_TABLES])
 _NEW: tuple[int, int, list[str]] = (0, 0, [])
 
 _PRAGMAS = (
@@ -35,49 +42,90 @@ _PASSING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE
 _TROUBLES = (sqlite3.Error, OSError, MemoryError, ValueError)
 """ValueError: SQLite words its complaint about a damaged text with that text, which may be no UTF-8."""
 
-_ABSENT = b"null"
+_FEW = 500
+"""How many lines are asked for one statement at a time."""
 
 
 class IndexFile:
-    """Lines of JSON by path, kept in `path` (mode 0600, its folder 0700) for facts of one `version`."""
+    """Pages and lines by path, kept in `path` (mode 0600, its folder 0700) for facts of one `version`."""
 
     def __init__(self, path: Path, version: str) -> None:
         self._path = path
-        self._seed = crc32(version.encode())
+        self._seed = crc32(f"{version} {sys.byteorder}".encode())
 
-    def load(self) -> dict[str, bytes]:
-        """Every line by path, ``null`` for one whose seal is broken; nothing if there is no usable file."""
+    def pages(self) -> dict[str, Page]:
+        """Every well sealed page by its folder; nothing if there is no usable file."""
+        found: dict[str, Page] = {}
+
+        def read(database: sqlite3.Connection) -> None:
+            if not self._is_ours(database):
+                return
+            for path, data, seal in database.execute("SELECT path, line, seal FROM pages"):
+                if self._is_sealed(path, data, seal):
+                    found[os.fsdecode(path)] = Page.decoded(data)
+
+        self._try(read)
+        return found
+
+    def lines(self, wanted: Sequence[str]) -> dict[str, tuple[bytes, int]]:
+        """The well sealed lines of these paths, each with its seal, as far as there are any."""
+        found: dict[str, tuple[bytes, int]] = {}
+        names = [os.fsencode(path) for path in wanted]
+
+        def read(database: sqlite3.Connection) -> None:
+            for start in range(0, len(names), _FEW):
+                few = names[start : start + _FEW]
+                marks = ",".join("?" * len(few))
+                for path, line, seal in database.execute(
+                    f"SELECT path, line, seal FROM facts WHERE path IN ({marks})", few
+                ):
+                    if self._is_sealed(path, line, seal):
+                        found[os.fsdecode(path)] = (line, seal)
+
+        if names:
+            self._try(read)
+        return found
+
+    def save(self, pages: Mapping[str, Page], lines: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Replace these pages and lines and drop what is `gone`, all or none; failing that, the file stays or goes."""
+        sealed = [self._sealed(path, line) for path, line in lines.items()]
+        packed = [self._sealed(path, page.encoded()) for path, page in pages.items()]
+        dropped = [(os.fsencode(path),) for path in gone]
+
+        def write(database: sqlite3.Connection) -> None:
+            database.execute("BEGIN IMMEDIATE")
+            _lay_out(database)
+            database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", sealed)
+            database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", packed)
+            for table in ("facts", "pages"):
+                database.executemany(f"DELETE FROM {table} WHERE path = ?", dropped)
+            database.execute("COMMIT")
+
+        self._try(write)
+
+    def _try(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Work on the database; whatever goes wrong with it ends the work, and no more."""
         try:
             with closing(self._connect()) as database:
-                _prepare(database)
-                if not self._is_ours(database):
-                    return {}
-                rows = database.execute("SELECT path, line, seal FROM facts").fetchall()
-        except _TROUBLES as error:
-            self._give_up(error)
-            return {}
-        return {
-            os.fsdecode(path): line if self._seal(path, line) == seal else _ABSENT
-            for path, line, seal in rows
-            if isinstance(path, bytes) and isinstance(line, bytes)
-        }
-
-    def save(self, lines: Mapping[str, bytes], gone: Iterable[str]) -> None:
-        """Replace these lines and drop those gone, all or none; if that cannot be done, the file stays or goes."""
-        named = [(os.fsencode(path), line) for path, line in lines.items()]
-        sealed = [(path, line, self._seal(path, line)) for path, line in named]
-        try:
-            with closing(self._connect()) as database, database:
-                _prepare(database)
-                database.execute("BEGIN IMMEDIATE")
-                _lay_out(database)
-                database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", sealed)
-                database.executemany("DELETE FROM facts WHERE path = ?", [(os.fsencode(path),) for path in gone])
+                for pragma in _PRAGMAS:
+                    database.execute(f"PRAGMA {pragma}")
+                work(database)
         except _TROUBLES as error:
             self._give_up(error)
 
-    def _seal(self, path: bytes, line: bytes) -> int:
-        return crc32(line, crc32(path, self._seed))
+    def seal(self, path: str, data: bytes) -> int:
+        """The checksum of what is kept about a path."""
+        return self._seal(os.fsencode(path), data)
+
+    def _seal(self, path: bytes, data: bytes) -> int:
+        return crc32(data, crc32(path, self._seed))
+
+    def _is_sealed(self, path: object, data: object, seal: object) -> bool:
+        return isinstance(path, bytes) and isinstance(data, bytes) and self._seal(path, data) == seal
+
+    def _sealed(self, path: str, data: bytes) -> tuple[bytes, bytes, int]:
+        name = os.fsencode(path)
+        return name, data, self._seal(name, data)
 
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -86,7 +134,7 @@ class IndexFile:
         return sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
 
     def _is_ours(self, database: sqlite3.Connection) -> bool:
-        """Whether the file holds our table and nothing else; a stranger's is thrown away, an empty one is kept."""
+        """Whether the file holds our tables and nothing else; a stranger's is thrown away, an empty one is kept."""
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (layout,) = database.execute("PRAGMA user_version").fetchone()
         tables = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master")]
@@ -107,14 +155,10 @@ class IndexFile:
                 self._path.with_name(self._path.name + ending).unlink()
 
 
-def _prepare(database: sqlite3.Connection) -> None:
-    for pragma in _PRAGMAS:
-        database.execute(f"PRAGMA {pragma}")
-
-
 def _lay_out(database: sqlite3.Connection) -> None:
-    """Make the table, in the transaction that is open, unless somebody already did."""
+    """Make the tables, in the transaction that is open, unless somebody already did."""
     if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-        database.execute(_TABLE)
+        for table in _TABLES:
+            database.execute(table)
         database.execute(f"PRAGMA application_id = {_APPLICATION}")
         database.execute(f"PRAGMA user_version = {_LAYOUT}")

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from casectl.adapters.git_ledger import GitLedger
 from casectl.core.errors import Unreadable
+from casectl.core.sheet import Choice, everything
 from casectl.ports import Index, Row, Store
 
 
@@ -27,6 +28,10 @@ class SparseTree:
     def paths(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below a folder, on disk or left out, sorted."""
         return sorted({*self._on_disk.paths(folder), *self.hidden(folder)})
+
+    def on_disk(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder that is laid out."""
+        return self._on_disk.paths(folder)
 
     def hidden(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below a folder that git left out."""
@@ -57,10 +62,12 @@ class SparseIndex:
         self._on_disk = on_disk
         self._tree = tree
 
-    def rows(self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> list[Row]:
-        """A row for each ``*.yaml`` below `folder`; those left out are read anew each time."""
-        rows = self._on_disk.rows(folder, reader)
-        there = {row.path for row in rows}
+    def rows(
+        self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]], choice: Choice = everything
+    ) -> list[Row]:
+        """A row for each ``*.yaml`` below `folder`; those left out of the checkout are read anew each time."""
+        rows = self._on_disk.rows(folder, reader, choice)
+        there = set(self._tree.on_disk(folder))
         rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
         return sorted(rows, key=lambda row: row.path)
 

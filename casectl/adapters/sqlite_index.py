@@ -1,8 +1,8 @@
 """The index: facts about every case file as the work tree stands, reading only the files that changed.
 
-A file is unchanged if its times, size and inode are those of when it was read. That proves nothing about one written
-within the clock's grain of being read, so so young an entry is kept without its stamp and told by its content next
-time (git's racy-clean rule). Facts are the same from the file and from the index: both have been through JSON.
+A file is unchanged if its stamp (times, size, inode, rights) is that of when it was read. That proves nothing about one
+written within the clock's grain of being read, so so young an entry is kept without its stamp and told by its content
+next time (git's racy-clean rule). Facts are the same from the file and from the index: both have been through JSON.
 Nothing here writes to the casebook's own files.
 """
 
@@ -10,171 +10,208 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import stat
-import time
-from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
-from casectl.core.errors import Unreadable
-from casectl.core.messages import Message, msg
+from casectl.adapters.index_look import NO_CELLS, CellsOf, Look, Progress, Reader, Seen, no_cells, untold
+from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, OTHER, UNREADABLE, Line, Page
+from casectl.adapters.index_scan import Listing, cannot_read, kind, listing
+from casectl.core.messages import Message
+from casectl.core.sheet import Choice, everything
 from casectl.ports import Row
 
-Reader = Callable[[str, bytes], Mapping[str, object]]
-Stamp = list[int]
-"""Modified, changed (both in ns), size, inode; a list, since that is what JSON gives back."""
-
-_GRAIN_NS = 2_000_000_000
-"""The coarsest clock of a file system in use: two seconds, on FAT."""
-
-
-class _Entry(NamedTuple):
-    """What is kept of a file; an empty `stamp` means: look at the content."""
-
-    stamp: Stamp
-    digest: str
-    facts: Mapping[str, object] | None
-    trouble: str
-
-
-class _Lines(Protocol):
-    def load(self) -> dict[str, bytes]: ...
-
-    def save(self, lines: Mapping[str, bytes], gone: Iterable[str]) -> None: ...
+if TYPE_CHECKING:
+    from casectl.adapters.index_file import IndexFile
 
 
 class SqliteIndex:
-    """The index of the casebook at `root`, kept in `file`; `version` names what the reader's facts mean."""
+    """The index of the casebook at `root`, kept in `file`; `version` names what the reader's facts mean.
 
-    def __init__(self, root: Path, file: Path, version: str) -> None:
+    `cells` says what a case puts into the sheets; `progress` is told how many of how many files have been read.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        file: Path,
+        version: str,
+        cells: CellsOf = no_cells,
+        progress: Progress | None = None,
+    ) -> None:
         self._root = root
         self._file = file
         self._version = version
+        self._cells = cells
+        self._progress = progress or untold
 
-    def rows(self, folder: str, reader: Reader) -> list[Row]:
-        """A row for each regular ``*.yaml`` below `folder`, by path; dot-names and links are left out.
+    def rows(self, folder: str, reader: Reader, choice: Choice = everything) -> list[Row]:
+        """A row for each regular ``*.yaml`` below `folder` in the choice, by path; dot-names and links are left out.
 
         `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
-        read, the row has the trouble instead of facts. A missing, broken or busy index file is never an error.
+        read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
+        never an error.
         """
-        lines = self._lines()
-        known = _decoded(lines.load()) if lines else {}
-        stamps, troubles = _scan(self._root, folder)
-        changed: dict[str, _Entry] = {}
-        rows = [Row(path, None, str(trouble)) for path, trouble in troubles.items()]
-        for path, stamp in stamps.items():
-            entry = known.get(path)
-            if entry is None or entry.stamp != stamp:
-                seen = self._look(path, entry, reader)
-                if seen is None:
-                    continue
-                if seen != entry:
-                    changed[path] = seen
-                entry = seen
-            rows.append(Row(path, entry.facts, entry.trouble))
-        rows.sort(key=lambda row: row.path)
-        gone = _gone(known, folder, rows)
-        if lines and (changed or gone):
-            lines.save({path: _encoded(entry) for path, entry in changed.items()}, gone)
+        reading = _Reading(self._open(), Look(self._root, reader, self._cells), self._progress)
+        reading.walk(folder)
+        reading.look()
+        rows = reading.rows(choice)
+        reading.save(folder)
         return rows
 
-    def _lines(self) -> _Lines | None:
+    def _open(self) -> IndexFile | None:
         try:
             from casectl.adapters.index_file import IndexFile
         except ImportError:  # a Python that was built without SQLite
             return None
         return IndexFile(self._file, self._version)
 
-    def _look(self, path: str, old: _Entry | None, reader: Reader) -> _Entry | None:
-        """What the file holds now; None if it is no longer there as a regular file."""
-        begun_at_ns = time.time_ns()
+
+class _Reading:
+    """One reading of the index: first the folders, then the files that changed, then the rows that are wanted."""
+
+    def __init__(self, file: IndexFile | None, look: Look, progress: Progress) -> None:
+        self._file = file
+        self._look = look
+        self._progress = progress
+        self._known = file.pages() if file else {}
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, _Stale] = {}
+        self._troubles: dict[str, Message] = {}
+        self._lines: dict[str, bytes] = {}
+        self._changed: dict[str, bytes] = {}
+
+    def walk(self, folder: str) -> None:
+        """Compare every folder with its page."""
+        folders = [folder]
+        while folders:
+            here = folders.pop()
+            try:
+                found = listing(self._look.root / here)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self._troubles[here] = cannot_read(here, error)
+                continue
+            self._pages[here] = page = self._known.get(here, EMPTY)
+            below = [*page.of_kind(FOLDER)]
+            if page.stamps != found.stamps or page.names != "/".join(found.names):
+                stale = self._stale[here] = _Stale(found, page, self._look.root / here)
+                below = stale.folders()
+            folders += [f"{here}/{name}" for name in below]
+
+    def look(self) -> None:
+        """Read what changed, and make the pages true."""
+        wanted = {
+            f"{here}/{stale.names[row]}": (here, row) for here, stale in self._stale.items() for row in stale.files
+        }
+        kept = self._file.lines(list(wanted)) if self._file and self._known else {}
+        before = {path: kept[path][0] if path in kept else b"" for path in wanted}
+        for seen in self._look.at_all(before, self._progress):
+            here, row = wanted[seen.path]
+            self._stale[here].fresh[row] = self._remembered(seen, before[seen.path])
+        for here, stale in self._stale.items():
+            self._pages[here] = stale.page.revised(stale.names, stale.carried, stale.fresh)
+
+    def _remembered(self, seen: Seen, before: bytes) -> Line:
+        self._lines[seen.path] = seen.line
+        if seen.line and seen.line != before:
+            self._changed[seen.path] = seen.line
+        seal = self._file.seal(seen.path, seen.line) if self._file else 0
+        return Line(seen.kind, seen.stamp, seal, seen.cells)
+
+    def rows(self, choice: Choice) -> list[Row]:
+        """The rows of the choice, and all that could not be read."""
+        wanted = {
+            f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
+        }  # fmt: skip
+        missing = [path for path in wanted if path not in self._lines]
+        if self._file:
+            kept = self._file.lines(missing)
+            self._lines |= {path: line for path, (line, seal) in kept.items() if seal == wanted[path]}
+        self._read_anew([path for path in missing if path not in self._lines])
+        rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
+        rows += _decoded({path: self._lines[path] for path in wanted if self._lines[path]})
+        return sorted(rows, key=lambda row: row.path)
+
+    def _read_anew(self, paths: list[str]) -> None:
+        """Read files whose page is true and whose line is lost."""
+        fresh: dict[str, dict[str, Line]] = {}
+        for seen in self._look.at_all(dict.fromkeys(paths, b""), self._progress):
+            here, _, name = seen.path.rpartition("/")
+            fresh.setdefault(here, {})[name] = self._remembered(seen, b"")
+        for here, lines in fresh.items():
+            page = self._pages[here]
+            names = page.listed()
+            rows = {row: lines[name] for row, name in enumerate(names) if name in lines}
+            self._pages[here] = page.revised(names, range(len(names)), rows)
+            self._stale.setdefault(here, _Stale(Listing(names, page.stamps), page, self._look.root))
+
+    def save(self, folder: str) -> None:
+        """Bring the file up to what was found."""
+        asked = [here for here in self._known if here == folder or here.startswith(f"{folder}/")]
+        gone = [path for here in asked for path in self._gone(here)]
+        if self._file and (self._stale or gone):
+            self._file.save({here: self._pages[here] for here in self._stale}, self._changed, gone)
+
+    def _gone(self, here: str) -> Iterable[str]:
+        before, now = self._known[here], self._pages.get(here, EMPTY)
+        if now is before:
+            return
+        there = set(now.of_kind(CASE, UNREADABLE))
+        yield from (f"{here}/{name}" for name in before.of_kind(CASE, UNREADABLE) if name not in there)
+        if here not in self._pages:
+            yield here
+
+
+class _Stale:
+    """A folder `here` whose page is no longer true: what it holds now, and which rows carry on from the old page.
+
+    `files` are the rows to be looked at; `fresh` gets the new line of every row that does not carry on.
+    """
+
+    def __init__(self, found: Listing, page: Page, here: Path) -> None:
+        self.names = found.names
+        self.page = page
+        self.files: list[int] = []
+        self.fresh: dict[int, Line] = {}
+        old = {name: row for row, name in enumerate(page.listed())}
+        self.carried = [
+            row if (row := old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
+            for name, stamp in zip(found.names, found.stamps, strict=True)
+        ]
+        for row, carried in enumerate(self.carried):
+            if carried is None:
+                self._sort_out(row, here, found.stamps[row])
+
+    def _sort_out(self, row: int, here: Path, stamp: int) -> None:
         try:
-            data, stamp = _content(self._root / path)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            return _Entry([], "", None, str(_cannot_read(path, error)))
-        if stamp and max(stamp[:2]) > begun_at_ns - _GRAIN_NS:
-            stamp = []
-        digest = sha256(data).hexdigest()
-        if old and old.digest == digest:
-            return old._replace(stamp=stamp)
-        try:
-            return _Entry(stamp, digest, json.loads(json.dumps(dict(reader(path, data)))), "")
-        except Unreadable as error:
-            return _Entry(stamp, digest, None, str(error))
+            found = kind(here / self.names[row])
+        except OSError:  # gone meanwhile
+            found, stamp = OTHER, DISTRUSTED
+        if found is None:
+            self.files.append(row)
+        else:
+            self.fresh[row] = Line(found, stamp, 0, NO_CELLS)
+
+    def folders(self) -> list[str]:
+        """The names of the folders in it."""
+        kinds = [
+            self.page.kinds[old] if old is not None else self.fresh[row].kind if row in self.fresh else CASE
+            for row, old in enumerate(self.carried)
+        ]
+        return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]
 
 
-def _scan(root: Path, folder: str) -> tuple[dict[str, Stamp], dict[str, Message]]:
-    """The stamps of the files below a folder, and the folders that could not be listed."""
-    stamps: dict[str, Stamp] = {}
-    troubles: dict[str, Message] = {}
-    folders = [folder]
-    while folders:
-        here = folders.pop()
-        try:
-            if (root / here).is_symlink():
-                raise NotADirectoryError(0, "it is a symbolic link")
-            with os.scandir(root / here) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    path = f"{here}/{entry.name}"
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(path)
-                    elif entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
-                        stamps[path] = _stamp_of(entry)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            troubles[here] = _cannot_read(here, error)
-    return stamps, troubles
-
-
-def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
-    try:
-        return _stamp(entry.stat(follow_symlinks=False))
-    except OSError:  # gone, or in trouble: whoever looks at the content will say which
-        return []
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
-
-
-def _content(path: Path) -> tuple[bytes, Stamp]:
-    """The bytes of a regular file, with a stamp taken before they were read. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise FileNotFoundError(path)
-        return file.read(), _stamp(found)
-
-
-def _cannot_read(path: str, error: OSError) -> Message:
-    return msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or type(error).__name__)
-
-
-def _gone(known: Iterable[str], folder: str, rows: list[Row]) -> list[str]:
-    there = {row.path for row in rows}
-    return [path for path in known if path not in there and path.startswith(f"{folder}/")]
-
-
-def _encoded(entry: _Entry) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _decoded(lines: Mapping[str, bytes]) -> dict[str, _Entry | None]:
-    """The entries by path, None for a broken line; decoded in one call, which is twice as fast as one each."""
+def _decoded(lines: Mapping[str, bytes]) -> list[Row]:
+    """The rows of these lines; decoded in one call, which is twice as fast as one each."""
     collecting = gc.isenabled()
     gc.disable()  # looking for garbage among what is just being made takes as long as making it
     try:
         found = json.loads(b"[" + b",".join(lines.values()) + b"]")
-        entries = {path: _Entry(*line) if line else None for path, line in zip(lines, found, strict=True)}
+        rows = [Row(path, facts, trouble) for path, (_, facts, trouble) in zip(lines, found, strict=True)]
         gc.freeze()  # nor is there any later: these live as long as the list they are for
     finally:
         if collecting:
             gc.enable()
-    return entries
+    return rows

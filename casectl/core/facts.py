@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from casectl.core.case import Case
+from casectl.core.sheet import NEVER, Cells
 from casectl.core.tree import leaves, text_of
 
-VERSION = "2"
+if TYPE_CHECKING:
+    from casectl.core.case import Case
+
+VERSION = "3"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -77,8 +82,47 @@ class Facts:
         return found if isinstance(found, dict) else {}
 
 
+WORDS = ("state", "owner", "team", "template", "level")
+"""The columns of words that hold one fact each."""
+
+TIMES = ("received_at", "opened_at", "closed_at")
+"""The columns of times that hold one fact each."""
+
+
+def cells_of(raw: Mapping[str, object]) -> Cells:
+    """What a case puts into the columns of a sheet.
+
+    Beside the plain facts: `stage` (template and state), `holders` (who has something to do in it), `links` (to which
+    cases) and `offer` (to, by, team), each as JSON, "" for none; the soonest deadline (`due`) and `follow_up`.
+    """
+    case = Facts("", raw)
+    offer = case.offer
+    holders = {each["who"] for each in case.follow_ups}
+    if raw.get("due"):
+        holders.add(offer.get("by") or case.text("owner"))
+    lists: dict[str, list[str]] = {
+        "stage": [case.text("template"), case.text("state")],
+        "holders": sorted(holders),
+        "links": [target for _, target in case.links],
+        "offer": [offer["to"], offer["by"], offer["team"]] if offer else [],
+    }
+    words = {key: case.text(key) for key in WORDS}
+    words |= {key: json.dumps(found, ensure_ascii=False) if found else "" for key, found in lists.items()}
+    times = {key: _seconds(case.text(key)) for key in TIMES}
+    times["due"] = min((_seconds(at) for _, at in _pairs(raw.get("due"))), default=NEVER)
+    times["follow_up"] = min((_seconds(each["at"]) for each in case.follow_ups), default=NEVER)
+    return Cells(words, times)
+
+
+def _seconds(at: str) -> int:
+    return int(datetime.fromisoformat(at).timestamp()) if at else NEVER
+
+
 def _pairs(value: object) -> list[tuple[str, str]]:
     return [(str(first), str(second)) for first, second in value] if isinstance(value, list) else []
+
+
+_MOVES = ("opened", "advanced", "reopened")
 
 
 def facts_of(case: Case) -> dict[str, object]:
@@ -108,6 +152,9 @@ def facts_of(case: Case) -> dict[str, object]:
         ],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
+        "moves": _moves(case),
+        "contacts": sum(event.kind == "contacted" for event in case.journal),
+        "handoffs": sum(event.kind in ("assigned", "accepted") for event in case.journal),
         "fields": _flat_fields(case),
         "text": _texts(case),
     }  # fmt: skip
@@ -122,6 +169,11 @@ def _offer(case: Case) -> dict[str, str]:
     if not offer:
         return {}
     return {"to": offer.to, "by": offer.by, "at": offer.at.isoformat(), "reason": offer.reason, "team": offer.team}
+
+
+def _moves(case: Case) -> list[list[str]]:
+    """The states it has been in and since when, in order: what the time spent in each is worked out from."""
+    return [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in _MOVES]
 
 
 def _flat_fields(case: Case) -> list[list[str]]:

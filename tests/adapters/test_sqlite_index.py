@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casectl.adapters import sqlite_index
+from casectl.adapters import index_look, index_scan, sqlite_index
+from casectl.adapters.sqlite_index import SqliteIndex
+from casectl.core.sheet import Cells
 from casectl.ports import Row
-from tests.fakes.index_desk import database, facts, five_cases, indexed, plain, put, refuse, short_waits, warm  # noqa: F401 (fixtures)
+from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
+    database,
+    facts,
+    five_cases,
+    indexed,
+    plain,
+    put,
+    refuse,
+    run_sql,
+    short_waits,
+    warm,
+)
 
 if TYPE_CHECKING:
     import pytest
@@ -44,9 +57,8 @@ def test_a_file_only_touched_is_known_by_its_content(root: Path) -> None:
 
 def test_a_file_as_young_as_its_entry_is_known_by_its_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock so coarse that a second write leaves every stamp as it was."""
-    now = time.time_ns()
-    monkeypatch.setattr(sqlite_index, "_GRAIN_NS", 10**12)
-    monkeypatch.setattr(sqlite_index, "_stamp", lambda found: [now, now, found.st_size, found.st_ino])
+    monkeypatch.setattr(index_scan, "_GRAIN_NS", 10**12)
+    monkeypatch.setattr(index_scan, "_marks", lambda found: (found.st_size, found.st_ino))
     indexed(root).rows("cases", facts)
     put(root / "cases/2026/01/C-0.yaml", "case Y")
     assert indexed(root).rows("cases", facts) == plain(root)
@@ -82,25 +94,23 @@ def test_a_name_that_is_no_utf_8_has_its_row_and_its_entry(root: Path) -> None:
 
 
 def test_a_file_that_refuses_to_be_opened_is_a_row_until_it_can_be(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(path: Path) -> tuple[bytes, list[int]]:
+    def denied(path: Path) -> index_scan.Content:
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite_index, "_content", denied)
+        patch.setattr(index_look, "content", denied)
         rows = indexed(root).rows("cases", facts)
     assert [row.trouble for row in rows] == [f"{row.path} cannot be read: Permission denied" for row in rows]
     assert indexed(root).rows("cases", facts) == plain(root)
 
 
 def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.scandir
-
-    def scandir(path: Path) -> Iterator[os.DirEntry[str]]:
-        if str(path).endswith("02"):
+    def denied(path: Path) -> index_scan.Listing:
+        if path.name == "02":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+        return index_scan.listing(path)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(sqlite_index, "listing", denied)
     rows = indexed(root).rows("cases", facts)
     assert rows[-1] == Row("cases/2026/02", None, "cases/2026/02 cannot be read: Permission denied")
     assert len(rows) == 4
@@ -115,3 +125,31 @@ def test_without_sqlite_every_file_is_read(root: Path, monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "casectl.adapters.index_file", None)
     assert indexed(root).rows("cases", facts) == plain(root)
     assert not database(root).exists()
+
+
+def test_rows_outside_the_choice_are_left_out_and_troubles_never_are(root: Path) -> None:
+    put(root / "cases/2026/02/C-1.yaml", "bad")
+    index = indexed(root, cells=lambda found: Cells({"text": str(found["text"])}, {}))
+    index.rows("cases", facts)
+    for _ in range(2):
+        rows = index.rows("cases", facts, lambda sheet: sheet.among("text", "case 2".__eq__) or 0)
+        assert [row.path for row in rows] == ["cases/2026/01/C-2.yaml", "cases/2026/02/C-1.yaml"]
+        put(root / "cases/2026/01/C-0.yaml", "changed")
+
+
+def test_very_many_changed_files_are_read_by_several_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows are the same, and progress is told."""
+    monkeypatch.setattr(index_look, "_MANY", 3)
+    monkeypatch.setattr(index_look, "_BATCH", 2)
+    told: list[tuple[int, int]] = []
+    index = SqliteIndex(root, database(root), "1", progress=lambda done, total: told.append((done, total)))
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
+        assert index.rows("cases", facts) == plain(root)
+    assert told[-1] == (5, 5)
+
+
+def test_a_line_that_is_lost_is_read_again_and_kept(root: Path) -> None:
+    warm(root)
+    run_sql(database(root), "DELETE FROM facts WHERE path = (SELECT min(path) FROM facts)")
+    assert indexed(root).rows("cases", facts) == plain(root)
+    assert indexed(root).rows("cases", refuse) == plain(root)

@@ -23,6 +23,7 @@ from casectl.core.ids import case_id, case_path, id_of_path
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
 from casectl.core.rules import Law
+from casectl.core.sheet import Choice, everything
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
 from casectl.core.tree import Source, Tree
@@ -218,7 +219,7 @@ class FakeDesk:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def facts(self) -> Listing:
+    def facts(self, choice: Choice = everything) -> Listing:
         rows = FakeIndex(self.store).rows(
             "cases", lambda path, data: facts_of(read_case(self.documents.read(path, data)))
         )

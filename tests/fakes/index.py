@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from casectl.core.errors import Unreadable
+from casectl.core.sheet import Choice, everything
 from casectl.ports import Row, Store
 
 
@@ -15,7 +16,9 @@ class FakeIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def rows(self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> list[Row]:
+    def rows(
+        self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]], choice: Choice = everything
+    ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`, by path."""
         found = ((path, self._store.read(path)) for path in self._store.paths(folder))
         return [_row(path, data, reader) for path, data in found if data is not None]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters import index_file, sqlite_index
+from casectl.adapters import index_file, index_scan
+from casectl.adapters.index_look import CellsOf, no_cells
 from casectl.adapters.sqlite_index import SqliteIndex
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import Unreadable
@@ -39,7 +40,7 @@ def refuse(path: str, data: bytes) -> Mapping[str, object]:
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seconds become hundredths."""
-    monkeypatch.setattr(sqlite_index, "_GRAIN_NS", int(GRAIN * 1e9))
+    monkeypatch.setattr(index_scan, "_GRAIN_NS", int(GRAIN * 1e9))
     monkeypatch.setattr(index_file, "_WAIT_SECONDS", 0.01)
 
 
@@ -68,9 +69,9 @@ def database(root: Path) -> Path:
     return root / ".git/casectl/index.sqlite3"
 
 
-def indexed(root: Path, version: str = "1") -> SqliteIndex:
+def indexed(root: Path, version: str = "1", cells: CellsOf = no_cells) -> SqliteIndex:
     """The index as a new process would open it."""
-    return SqliteIndex(root, database(root), version)
+    return SqliteIndex(root, database(root), version, cells)
 
 
 def plain(root: Path) -> list[Row]:

@@ -1,0 +1,79 @@
+"""Looking at the casebook's folders and files as the index does: what is there, and whether it is as it was.
+
+A stamp is a number made of what the system says of a file: its kind and rights, its times, size and inode. All of a
+folder's stamps are made without a step of Python for each file, which is what lists spend most of their time on.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from array import array
+from functools import partial
+from hashlib import sha256
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from casectl.adapters.index_pages import DISTRUSTED, FOLDER, OTHER
+from casectl.core.messages import Message, msg
+
+_GRAIN_NS = 2_000_000_000
+"""The coarsest clock of a file system in use: two seconds, on FAT."""
+
+_marks = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+
+
+class Listing(NamedTuple):
+    """The names in a folder, but for those with a leading dot, and their stamps."""
+
+    names: list[str]
+    stamps: array[int]
+
+
+class Content(NamedTuple):
+    """A regular file's bytes, its stamp from before they were read (DISTRUSTED if too young to trust), its digest."""
+
+    data: bytes
+    stamp: int
+    digest: str
+
+
+def listing(folder: Path) -> Listing:
+    """What is in a folder now. Raises OSError if it is none, is a link, or cannot be listed."""
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        names = [name for name in os.listdir(here) if name[0] != "."]  # noqa: PTH208 (of what was opened)
+        look = partial(os.stat, dir_fd=here, follow_symlinks=False)
+        try:
+            return Listing(names, array("q", map(hash, map(_marks, map(look, names)))))
+        except OSError:  # one of them has gone meanwhile: whoever looks at each will say which
+            return Listing(names, array("q", bytes(8 * len(names))))
+    finally:
+        os.close(here)
+
+
+def kind(path: Path) -> int | None:
+    """FOLDER, OTHER, or None for a file that may be a case. Raises OSError."""
+    mode = os.lstat(path).st_mode
+    if stat.S_ISDIR(mode):
+        return FOLDER
+    return None if stat.S_ISREG(mode) and path.name.endswith(".yaml") else OTHER
+
+
+def content(path: Path) -> Content:
+    """What a file holds now. Raises FileNotFoundError for what is no regular file, OSError."""
+    begun_at_ns = time.time_ns()
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise FileNotFoundError(path)
+        data = file.read()
+    young = max(found.st_mtime_ns, found.st_ctime_ns) > begun_at_ns - _GRAIN_NS
+    return Content(data, DISTRUSTED if young else hash(_marks(found)), sha256(data).hexdigest())
+
+
+def cannot_read(path: str, error: OSError) -> Message:
+    """Why a file or folder cannot be read."""
+    return msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or type(error).__name__)

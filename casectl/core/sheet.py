@@ -1,0 +1,79 @@
+"""A sheet: what cases are chosen by, in columns, so that a choice among very many touches only what it finds.
+
+A column of words keeps each word once and a number for each row; a column of times keeps seconds since 1970. A choice
+is a `Mask` with a byte for each row, 1 or 0, held in one whole number: so "and" is ``&``, "or" is ``|``.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import NamedTuple, TypeAlias
+
+Mask: TypeAlias = int
+
+NEVER = (1 << 63) - 1
+"""The time of what has none; later than any instant."""
+
+
+class Cells(NamedTuple):
+    """What one case puts into the columns: its words, and its times in seconds since 1970 (NEVER for none)."""
+
+    words: Mapping[str, str]
+    times: Mapping[str, int]
+
+
+class Words(NamedTuple):
+    """A column of words: each word once, and for each row the number of its word."""
+
+    values: Sequence[str]
+    codes: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The columns of `count` rows. A column that is not there says nothing: whoever asks must look at the case."""
+
+    count: int
+    words: Mapping[str, Words]
+    times: Mapping[str, array[int]]
+
+    @property
+    def everything(self) -> Mask:
+        """Every row."""
+        return _mask(b"\1" * self.count)
+
+    def among(self, column: str, wanted: Callable[[str], bool]) -> Mask | None:
+        """The rows whose word is `wanted`, which is asked once for each word; None if there is no such column."""
+        found = self.words.get(column)
+        if found is None:
+            return None
+        table = [1 if wanted(value) else 0 for value in found.values]
+        return _mask(bytes(map(table.__getitem__, found.codes)))
+
+    def between(self, column: str, since: int | None, until: int | None) -> Mask | None:
+        """The rows whose time is at `since` or later and before `until`; None if there is no such column."""
+        times = self.times.get(column)
+        if times is None:
+            return None
+        mask = _mask(bytes(map((NEVER if until is None else until).__gt__, times)))
+        return mask if since is None else mask & _mask(bytes(map(since.__le__, times)))
+
+    def rows(self, mask: Mask) -> Iterator[int]:
+        """The numbers of the rows in the mask, in order."""
+        return compress(range(self.count), mask.to_bytes(self.count, "little"))
+
+
+def _mask(rows: bytes) -> Mask:
+    return int.from_bytes(rows, "little")
+
+
+Choice: TypeAlias = Callable[[Sheet], Mask]
+"""Which rows of a sheet may be wanted. One that is not wanted after all does no harm; one left out is lost."""
+
+
+def everything(sheet: Sheet) -> Mask:
+    """The choice of all rows."""
+    return sheet.everything
