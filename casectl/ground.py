@@ -10,7 +10,7 @@ from casectl.actions.begin import Shipped
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from casectl.ports import Identity
+    from casectl.ports import Documents, Identity
 
 
 class Ground:
@@ -32,6 +32,13 @@ class Ground:
         from casectl.adapters.git_init import identity_in
 
         return identity_in(self.folder)
+
+    @property
+    def documents(self) -> Documents:
+        """YAML."""
+        from casectl.adapters.yaml_documents import YamlDocuments
+
+        return YamlDocuments()
 
     def shipped(self) -> Shipped:
         """What casectl brings along."""

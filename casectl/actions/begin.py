@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casectl.core import case_schema
+from casectl.core.guards import GUARDS
 from casectl.core.messages import Message, msg
+from casectl.core.template_reading import read_template
+from casectl.core.tree import Source
+from casectl.ports import Documents
 
 SETTINGS = "casectl.yaml"
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = ("cases/** text eol=lf merge=casectl", "templates/** text eol=lf", "calendars/** text eol=lf")
 OFFICE = "office"
+TEMPLATES = ("complaint", "after-sales")
+"""The templates of a casebook for which none is named."""
+
 MESSAGE = "casectl init\n\nEvent: init\n"
 
 Say = Callable[[Message], str]
@@ -22,7 +29,8 @@ Say = Callable[[Message], str]
 class Beginning:
     """What a new casebook is to be: its name, language, zone, id prefix, templates, first person, and calendar.
 
-    The calendar is a shipped one's name, or OFFICE for one of office hours that the team fills in.
+    The calendar is a shipped one's name, or OFFICE for one of office hours that the team fills in; `others` are
+    further calendars that clocks name.
     """
 
     name: str
@@ -33,6 +41,7 @@ class Beginning:
     person_name: str
     person_email: str
     calendar: str = OFFICE
+    others: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,28 @@ class Shipped:
 
     templates: Mapping[str, bytes]
     calendars: Mapping[str, bytes]
+
+
+def needed(templates: Iterable[str], shipped: Shipped, documents: Documents) -> tuple[list[str], list[str]]:
+    """Shipped templates with those that they extend, and the shipped calendars that their clocks and follow-ups name.
+
+    Each stands once: the templates in the order given, what they extend behind them.
+    """
+    wanted, bases, calendars = dict.fromkeys(templates), dict[str, None](), dict[str, None]()
+
+    def source_of(name: str) -> Source | None:
+        if name not in shipped.templates:
+            return None
+        bases.setdefault(name)
+        return documents.read(f"templates/{name}.yaml", shipped.templates[name])
+
+    for name in wanted:
+        source = source_of(name)
+        template = read_template(source, source_of, GUARDS)[0] if source else None
+        if template:
+            named = [each.calendar for each in template.clocks] + [each.calendar for each in template.follow_ups]
+            calendars |= dict.fromkeys(each for each in named if each in shipped.calendars)
+    return list(wanted | bases), list(calendars)
 
 
 def lay_out(beginning: Beginning, shipped: Shipped, attributes: bytes | None, say: Say) -> dict[str, bytes]:
@@ -52,6 +83,7 @@ def lay_out(beginning: Beginning, shipped: Shipped, attributes: bytes | None, sa
     calendar = _calendar(say).encode() if name == OFFICE else shipped.calendars[name]
     return {
         SETTINGS: _settings(beginning, say).encode(),
+        **{f"calendars/{each}.yaml": shipped.calendars[each] for each in beginning.others},
         f"calendars/{name}.yaml": calendar,
         ATTRIBUTES: with_our_lines(attributes),
         case_schema.PATH: schema_text(say).encode(),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, Beginning, Shipped, lay_out
+from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, TEMPLATES, Beginning, Shipped, lay_out, needed
 from casectl.actions.record import record_files
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import tell
@@ -27,6 +27,7 @@ from casectl.render.language import _, current, say
     examples=[
         "casectl init complaints",
         "casectl init . --language zh --zone Asia/Shanghai --template after-sales --yes",
+        "casectl init banking --zone Europe/London --calendar england --template uk-fca-disp",
     ],
     help=_(
         "Make a casebook, or adopt a git repository as one: casectl.yaml, templates, a calendar and .gitattributes,"
@@ -41,7 +42,11 @@ from casectl.render.language import _, current, say
 @click.option("--zone", default="", metavar=_("ZONE"), help=_("its time zone, such as Europe/London"))
 @click.option("--prefix", default="C", metavar="LETTERS", help=_("what its case ids begin with"))
 @click.option(
-    "--template", "templates", multiple=True, metavar=_("TEMPLATE"), help=_("a template to copy; all, if none is named")
+    "--template",
+    "templates",
+    multiple=True,
+    metavar=_("TEMPLATE"),
+    help=_("a template to copy, with what it builds on: a kind such as refund, or a regulator's such as uk-fca-disp"),
 )
 @click.option(
     "--calendar",
@@ -86,7 +91,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
 
 
 def _beginning(ground: Ground, given: dict[str, object], shipped: Shipped) -> Beginning:
-    names = given["templates"] or list(shipped.templates)
+    names = given["templates"] or TEMPLATES
     templates = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
     calendar = str(given["calendar"])
     for name in templates:
@@ -104,7 +109,8 @@ def _beginning(ground: Ground, given: dict[str, object], shipped: Shipped) -> Be
         raise Misused(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
     who = ground.identity()
     name, language = str(given["name"] or ground.folder.name), str(given["language"] or current())
-    return Beginning(name, language, zone, prefix, templates, who.name, who.email, calendar)
+    templates, others = needed(templates, shipped, ground.documents)
+    return Beginning(name, language, zone, prefix, templates, who.name, who.email, calendar, others)
 
 
 def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:
