@@ -18,7 +18,7 @@ from casectl.render.terminal import pad, visible, width
 from casectl.render.values import or_none
 from casectl.render.view import Column, Row, View
 
-_KINDS = {"holiday": msg("closed"), "half_day": msg("half day"), "make_up_day": msg("worked")}
+_KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day": msg("worked")}
 
 
 def calendar(shown: Calendar, year: int | None) -> View:
