@@ -1,0 +1,31 @@
+"""What `init` lays out: what is there stays, and every name can stand where it is put."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.actions.begin import ATTRIBUTE_LINES, person_word, with_our_lines
+from casectl.core.casebook import NAME
+
+
+@pytest.mark.parametrize("there", [None, b"", b"*.bin binary", b"*.bin binary\n", b"*.txt text\r\n# ours\n"])
+def test_what_stands_in_gitattributes_stays_and_our_lines_come_once(there: bytes | None) -> None:
+    made = with_our_lines(there)
+    assert made.startswith(there or b"")
+    assert [line for line in made.decode().splitlines() if line in ATTRIBUTE_LINES] == list(ATTRIBUTE_LINES)
+    assert with_our_lines(made) == made
+
+
+@given(st.emails() | st.text())
+def test_every_address_gives_a_word_that_can_stand_in_a_header(email: str) -> None:
+    assert NAME.fullmatch(person_word(email))
+
+
+@pytest.mark.parametrize(
+    ("email", "word"),
+    [("Zhang.Wei@example.org", "zhang.wei"), ("o'neil+x@example.org", "o-neil-x"), ("-_-@x", "me"), ("", "me")],
+)
+def test_a_person_is_called_by_the_beginning_of_the_address(email: str, word: str) -> None:
+    assert person_word(email) == word

@@ -1,0 +1,217 @@
+"""undo records a reversal and never rewrites; adopt turns a hand edit into events, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from casectl.actions import follow_up, hand, tell
+from casectl.actions.adopt import adopt
+from casectl.actions.advance import Given, advance
+from casectl.actions.change import set_values
+from casectl.actions.record import When
+from casectl.actions.undo import undo
+from casectl.core.errors import CasectlError, Misused, NotFound, Refused
+from casectl.core.event import Event
+from casectl.core.ids import case_path
+from tests.fakes.desk import FakeDesk
+
+AT_ONCE = When()
+
+
+@pytest.fixture(name="desk")
+def fake_desk() -> FakeDesk:
+    return FakeDesk()
+
+
+def happened(desk: FakeDesk, case: str) -> list[tuple[str, str]]:
+    """Kind and what was entered or meant, event by event after the opening."""
+    return [(event.kind, event.text("to") or event.text("level")) for event in desk.case(case).journal[1:]]
+
+
+def refused(desk: FakeDesk, verb: Callable[[], object], kind: type[CasectlError], said: str) -> None:
+    before = (dict(desk.store.files), len(desk.ledger.commits))
+    with pytest.raises(kind, match=said):
+        verb()
+    assert (desk.store.files, len(desk.ledger.commits)) == before
+
+
+# undo
+
+UNDOABLE: dict[str, Callable[[FakeDesk, str], object]] = {
+    "noted": lambda desk, case: tell.note(desk, case, "x", AT_ONCE),
+    "contacted": lambda desk, case: tell.contact(desk, case, tell.Contact("out", "phone", "x"), AT_ONCE),
+    "changed": lambda desk, case: set_values(desk, case, Given([("cause", "lid"), ("tags", "")], ["heard"]), AT_ONCE),
+    "advanced": lambda desk, case: advance(desk, case, "working", Given([("cause", "x")], ["heard", "sorry"]), AT_ONCE),
+    "assigned": lambda desk, case: hand.assign(desk, case, hand.Handover("bob", "back"), AT_ONCE),
+    "offered": lambda desk, case: hand.offer(desk, case, hand.Handover("bob", reason="x"), AT_ONCE),
+    "escalated": lambda desk, case: hand.escalate(desk, case, 3, hand.Handover(reason="x"), AT_ONCE),
+    "linked": lambda desk, case: tell.link(desk, case, "related", desk.case_ids()[-1], AT_ONCE),
+    "followup_cancelled": lambda desk, case: follow_up.cancel(desk, case, "", "x", AT_ONCE),
+}
+
+
+@pytest.mark.parametrize("kind", UNDOABLE)
+def test_an_undone_event_still_stands_and_header_and_fields_are_as_before(desk: FakeDesk, kind: str) -> None:
+    case = desk.open([("tags", "a, b")])
+    desk.open()
+    if kind == "followup_cancelled":
+        follow_up.add(desk, case, follow_up.Plan(desk.now, "ring"), AT_ONCE)
+    before = desk.case(case)
+    UNDOABLE[kind](desk, case)
+    event = desk.case(case).journal[-1]
+    receipt = undo(desk.later(minutes=9), case, "a slip", AT_ONCE)
+    after = receipt.case
+    assert (after.header, after.fields) == (before.header, before.fields)
+    assert {key: value for key, value in after.tree.items() if key != "journal"} == {
+        key: value for key, value in before.tree.items() if key != "journal"
+    }
+    assert (event.kind, after.journal[-2]) == (kind, event)
+    assert dict(receipt.events[0].data) == {"undoes": event.id, "what": kind, "reason": "a slip"}
+
+
+def test_undo_goes_back_one_event_at_a_time_as_far_as_they_are_ones_own(desk: FakeDesk) -> None:
+    case = desk.open()
+    for text in ("one", "two"):
+        tell.note(desk, case, text, AT_ONCE)
+    for _ in range(2):
+        undo(desk, case, "", AT_ONCE)
+    assert [event.text("undoes") for event in desk.case(case).journal[-2:]] == [
+        event.id for event in reversed(desk.case(case).journal[1:3])
+    ]
+    refused(desk, lambda: undo(desk, case, "", AT_ONCE), Refused, "opened cannot be taken back")
+
+
+def test_what_is_somebody_elses_or_final_is_not_taken_back(desk: FakeDesk) -> None:
+    case = desk.open()
+    tell.attach(desk, case, "a", b"x", AT_ONCE)
+    refused(desk, lambda: undo(desk, case, "", AT_ONCE), Refused, "attached cannot be taken back")
+    hand.offer(desk, case, hand.Handover("bob", reason="x"), AT_ONCE)
+    refused(desk.by("bob"), lambda: undo(desk, case, "", AT_ONCE), Refused, r"\(offered\) is ada's, not yours")
+    hand.accept(desk, case, AT_ONCE)
+    refused(desk, lambda: undo(desk, case, "", AT_ONCE), Refused, "accepted cannot be taken back")
+
+
+def test_what_has_changed_again_since_is_not_put_back_over_it(desk: FakeDesk) -> None:
+    case = desk.open()
+    set_values(desk, case, Given([("cause", "lid")]), AT_ONCE)
+    desk.rewrite(case, "cause: lid", "cause: hinge")
+    desk.commit(case)
+    refused(desk, lambda: undo(desk, case, "", AT_ONCE), Refused, "has changed again since")
+
+
+# adopt
+
+
+def test_a_hand_edit_of_fields_becomes_an_event_that_names_them(desk: FakeDesk) -> None:
+    case = desk.open()
+    desk.rewrite(case, "title: The", "# as she said\nmine:   [a]\ntitle: A")
+    edited = desk.store.files[case_path(case)].decode()
+    receipt = adopt(desk, case, "she rang", AT_ONCE)
+    assert dict(receipt.events[0].data) == {"changed": ["title", "mine"], "reason": "she rang"}
+    assert desk.store.files[case_path(case)].decode().startswith(edited.rstrip("\n"))
+    assert desk.store.files[case_path(case)] == desk.ledger.blob(case_path(case))
+
+
+ADOPTED: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [
+    ([("owner: ada", "owner: bob")], [("adopted", ""), ("assigned", "bob")]),
+    ([("team: front", "team: back")], [("adopted", ""), ("assigned", "ada")]),
+    ([("level: 1", "level: 3")], [("adopted", ""), ("escalated", "3")]),
+    ([("journal:", "checklists: {first: {heard: yes, sorry: yes}}\njournal:"), ("state: new", "state: working")],
+     [("adopted", ""), ("advanced", "working")]),
+    ([("next_due: 2026", "next_due: 2027")], [("adopted", "")]),
+    ([("owner: ada\n", "owner: bob\n"), ("team: front", "team: back"), ("level: 1", "level: 2")],
+     [("adopted", ""), ("assigned", "bob"), ("assigned", "bob"), ("escalated", "2")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "events"), ADOPTED)
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_hand_edit_of_the_header_becomes_the_events_it_amounts_to(
+    desk: FakeDesk, changes: list[tuple[str, str]], events: list[tuple[str, str]], committed: bool
+) -> None:
+    """Whether it was committed with plain git or only lies in the work tree."""
+    case = desk.open()
+    for old, new in changes:
+        desk.rewrite(case, old, new)
+    if committed:
+        desk.commit(case)
+    adopt(desk, case, "", AT_ONCE)
+    assert happened(desk, case) == events
+    tell.note(desk, case, "and it goes on", AT_ONCE)
+
+
+REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
+    ([], Refused, "has no hand edit to adopt"),
+    ([("state: new", "state: working")], Refused, "cannot move from new to working yet"),
+    ([("state: new", "state: solved")], Refused, "possible from here: working, dropped"),
+    ([("owner: ada", "owner: eve")], NotFound, "there is no person eve"),
+    ([("team: front", "team: sales")], NotFound, "there is no team sales"),
+    ([("level: 1", "level: 9")], Refused, "there is no level 9"),
+    ([("channel: phone", "channel: drum")], Misused, "channel: drum is not among"),
+    (
+        [("  answer: 2026", "  answer: 2027")],
+        Refused,
+        "due of C-2611-00000001X was edited by hand, and only a verb can",
+    ),
+    (
+        [("template: plain\nstate", "template: other\nstate")],
+        Refused,
+        "template of C-2611-00000001X was edited by hand",
+    ),
+    ([("by: ada", "by: bob")], Refused, "the journal of C-2611-00000001X was altered"),
+    ([("id: C-2611-00000001X", "id: C-2611-000000024")], Refused, "says that it is C-2611-000000024"),
+]
+
+
+@pytest.mark.parametrize(("changes", "kind", "said"), REFUSED)
+def test_what_cannot_be_adopted_is_refused_and_the_edit_stays(
+    desk: FakeDesk, changes: list[tuple[str, str]], kind: type[CasectlError], said: str
+) -> None:
+    case = desk.open()
+    for old, new in changes:
+        desk.rewrite(case, old, new)
+    refused(desk, lambda: adopt(desk, case, "", AT_ONCE), kind, said)
+
+
+def test_an_event_written_by_hand_is_not_adopted(desk: FakeDesk) -> None:
+    """Or the workflow could be gone around with an editor."""
+    case = desk.open()
+    forged = "  - {id: forged, at: 2026-11-23T10:00:00+08:00, by: cy, event: advanced, to: closed}\n"
+    desk.store.files[case_path(case)] += forged.encode()
+    desk.rewrite(case, "state: new", "state: closed")
+    refused(desk, lambda: adopt(desk, case, "", AT_ONCE), Refused, "it grows through verbs alone")
+
+
+def test_a_file_that_was_never_recorded_is_adopted_whole(desk: FakeDesk) -> None:
+    case = desk.open()
+    written = desk.store.files[case_path(case)]
+    desk.ledger.commits.clear()
+    receipt = adopt(desk, case, "written on a train", AT_ONCE)
+    assert [event.kind for event in receipt.case.journal] == ["opened", "adopted"]
+    assert desk.store.files[case_path(case)].startswith(written.rstrip())
+    assert desk.subjects() == [f"{case} adopted"]
+
+
+def test_a_file_that_is_gone_cannot_be_adopted(desk: FakeDesk) -> None:
+    case = desk.open()
+    del desk.store.files[case_path(case)]
+    refused(desk, lambda: adopt(desk, case, "", AT_ONCE), NotFound, f"there is no case {case}")
+
+
+def test_adopting_with_the_same_event_id_happens_once(desk: FakeDesk) -> None:
+    case = desk.open()
+    desk.rewrite(case, "title: The", "title: A")
+    adopt(desk, case, "", When(event_id="adopt-1"))
+    assert adopt(desk, case, "", When(event_id="adopt-1")).already
+    assert [event.id for event in desk.case(case).journal][1:] == ["adopt-1"]
+
+
+def test_an_adopted_edit_can_be_taken_back(desk: FakeDesk) -> None:
+    case = desk.open()
+    desk.rewrite(case, "title: The", "title: A")
+    adopt(desk, case, "", AT_ONCE)
+    undo(desk, case, "", AT_ONCE)
+    last: Event = desk.case(case).journal[-1]
+    assert (last.text("what"), desk.case(case).title) == ("adopted", "The parcel came open")
