@@ -23,6 +23,20 @@ BOSTON = DATA / "boston311-2011q3/311_service_requests_2011_jul-sep.csv.gz"
 CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
 """What the console script does, in any environment that can import casectl."""
 
+DEADLINES = """
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+from casectl.core.calendar import Calendar
+from casectl.core.durations import Duration
+desk, first = Calendar("desk", ZoneInfo("Europe/London")), datetime(2020, 1, 1, tzinfo=UTC)
+starts = [first + timedelta(seconds=number * 3156) for number in range(100_000)]
+"""
+"""100,000 moments over ten years; each becomes a deadline by the calendar, or by a bare addition."""
+
+BY_CALENDAR = f"{DEADLINES}for length in (Duration(40, 'wh'), Duration(10, 'wd')):\n"
+BY_CALENDAR += "    for start in starts[::2]: desk.after(start, length)\n"
+BY_ADDITION = f"{DEADLINES}for start in starts: (start + timedelta(hours=40)).astimezone(desk.zone)\n"
+
 CASES = 10_000
 IMPORT_SECONDS = 180
 IMPORT_MIB = 1024
@@ -123,6 +137,8 @@ def main() -> None:
         bare = in_python("pass", scratch)
         pair = casectl(scratch, "--help"), in_python("import click", scratch)
         compare("casectl --help / import click", 1.5, 25, pair)
+        pair = in_python(BY_CALENDAR, scratch), in_python(BY_ADDITION, scratch)
+        compare("100,000 deadlines / bare additions", 8, 5, pair)
         book = scratch / "book"
         run((sys.executable, str(REPOSITORY / "scripts/make_casebook.py"), str(book), str(CASES)), scratch)
         first, second, *_ = sorted(book.glob("cases/**/*.yaml"))
