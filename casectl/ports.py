@@ -54,6 +54,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A commit and when it was made."""
+
+    commit: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One commit that touched a path: the file before (in `parent`) and after; None where it was not there."""
 
@@ -91,6 +99,10 @@ class Ledger(Protocol):
 
     def head(self) -> Head:
         """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        ...
+
+    def point(self, name: str) -> Point | None:
+        """The commit that a name means (an id, a branch, a tag, ``HEAD~3``); None if there is none."""
         ...
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:

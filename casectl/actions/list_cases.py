@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from casectl.actions.desk import Desk
+from casectl.actions.desk import Desk, Listing
 from casectl.core.errors import CasectlError
 from casectl.core.facts import Facts
 from casectl.core.messages import Words
@@ -52,36 +52,52 @@ def list_cases(desk: Desk, query: Query) -> CaseList:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which deadlines: those passed at `at` (None: now), or passing before `until`; of one clock or kind if named."""
+    """Which deadlines: those passed at `at` (None: now), or passing before `until`; of one clock or kind if named.
+
+    With `warned` (when the warning of a clock's deadline begins) instead: those still ahead that are warned of.
+    """
 
     at: datetime | None = None
     until: Callable[[datetime], datetime] | None = None
     clock: str = ""
     kind: str = ""
+    warned: Callable[[DueRow], datetime | None] | None = None
 
 
-def overdue(desk: Desk, window: Window, query: Query) -> DueReport:
-    """The open deadlines within the window, of the cases that meet the query, soonest first."""
+def overdue(desk: Desk, window: Window, query: Query, listing: Listing | None = None) -> DueReport:
+    """The open deadlines within the window, of the cases that meet the query, soonest first.
+
+    `listing` is the casebook as it stood at some other time; None for now.
+    """
     at = window.at or desk.now
     limit = window.until(at) if window.until else at
-    listing, categories = desk.facts(), Categories(desk)
+    listing, categories = listing or desk.facts(), Categories(desk)
     rows = [
         row
         for case in listing.cases
-        if any(due <= limit for due in case.due.values()) and query.matches(case, categories)
+        if case.due and (window.warned or min(case.due.values()) <= limit) and query.matches(case, categories)
         for row in _due_rows(case, categories, at)
-        if row.due <= limit and window.clock in ("", row.clock) and window.kind in ("", row.kind)
+        if window.clock in ("", row.clock) and window.kind in ("", row.kind) and _is_within(window, row, (at, limit))
     ]
     return DueReport(at, sorted(rows, key=lambda row: (row.due, row.case.id)), listing.unreadable)
+
+
+def _is_within(window: Window, row: DueRow, span: tuple[datetime, datetime]) -> bool:
+    at, limit = span
+    if window.warned is None:
+        return row.due <= limit
+    begins = window.warned(row) if row.due >= at else None
+    return begins is not None and begins <= at
 
 
 def _due_rows(case: Facts, categories: Categories, at: datetime) -> Iterator[DueRow]:
     template = categories.template(case.text("template"))
     clocks = {clock.name: clock for clock in template.clocks} if template else {}
+    guessed = case.provisional
     for name, due in case.due.items():
         clock = clocks.get(name)
         title, kind = (clock.title, clock.kind) if clock else (Words.of(name), "internal")
-        yield DueRow(case, name, title, kind, due, at - due)
+        yield DueRow(case, name, title, kind, due, at - due, name in guessed)
 
 
 @dataclass(frozen=True, slots=True)

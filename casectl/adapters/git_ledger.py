@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -28,11 +28,12 @@ from casectl.adapters.git_state import head_of, unfinished
 from casectl.adapters.git_stream import CommitStream
 from casectl.core.errors import CasectlError, RepositoryTrouble
 from casectl.core.messages import Message, msg
-from casectl.ports import Entry, Head, Identity, MovedOn, Revision, Store
+from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
 
 _LOCK_PATIENCE = 10.0
 """Seconds to wait for another casectl."""
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMITTED = re.compile(rb"^committer .*> (\d+) [+-]\d{4}$", re.MULTILINE)
 _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NOBODY = re.compile(r"identity unknown|auto-detection is disabled|empty ident|no (name|email) was given", re.I)
 
@@ -86,6 +87,12 @@ class GitLedger:
         """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
         self._index.demand_free()
         return head_of(self._git, self._reader, self._place)
+
+    def point(self, name: str) -> Point | None:
+        """The commit that a name means, as git reads names; None if there is none."""
+        found = self._reader.read(f"{name}^{{commit}}")
+        made = _COMMITTED.search(found.data.partition(b"\n\n")[0]) if found else None
+        return Point(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
         """The recorded content of a path in a commit; None if it is not there."""

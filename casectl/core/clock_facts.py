@@ -78,13 +78,13 @@ def resumed(count: Count, run: Run, at: datetime, zone: tzinfo) -> Record:
 
 
 def reckoned(count: Count, run: Run, within: str) -> datetime:
-    """The run's deadline reckoned anew with `within`; pauses that are over, and extensions, are kept."""
+    """The run's deadline reckoned anew with `within`; what has put it off so far is kept."""
     due = count.deadline(run.start, within)
-    for each in run.pauses:
-        if each.until:
+    for each in run.put_off:
+        if isinstance(each, str):
+            due = count.later(due, each)
+        elif each.until:
             due = count.shifted(due, within, (each.at, each.until))
-    for by in run.extended:
-        due = count.later(due, by)
     return due
 
 

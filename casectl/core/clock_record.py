@@ -38,7 +38,9 @@ class Run:
     """One run of a clock, as the journal tells it.
 
     `due` is the deadline as last recorded, also while paused and after the end. `verdict` is "" while it runs, else
-    ``met``, ``late``, ``excused`` or ``restarted``. `events` are the ids of the events that moved it, in order.
+    ``met``, ``late``, ``excused`` or ``restarted``. `fixed`: it was set by hand, or extended to an instant, and no rule
+    moves it. `put_off` are the pauses and the durations it was extended by, in order. `events` are the ids of the
+    events that moved it, in order.
     """
 
     clock: str
@@ -51,8 +53,8 @@ class Run:
     provisional: bool = False
     repeat: bool = False
     fixed: bool = False
-    pauses: tuple[Interval, ...] = ()
-    extended: tuple[str, ...] = ()
+    put_off: tuple[Interval | str, ...] = ()
+    extensions: int = 0
     stopped: datetime | None = None
     verdict: str = ""
     restarted: str = ""
@@ -61,6 +63,11 @@ class Run:
     def is_open(self) -> bool:
         """Whether it runs or is paused."""
         return self.stopped is None
+
+    @property
+    def pauses(self) -> tuple[Interval, ...]:
+        """Its pauses, in order; only the last one may still last."""
+        return tuple(each for each in self.put_off if isinstance(each, Interval))
 
     @property
     def pause(self) -> Interval | None:
@@ -95,14 +102,23 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
         return
     if open_run:
         runs[-1] = replace(open_run, stopped=event.at, verdict="restarted")
-    runs.append(_moved(Run(clock, start, event.at, (), repeat="repeat" in record), record, event))
+    begun = Run(clock, start, event.at, (), repeat="repeat" in record, put_off=_before(runs, start, record, event))
+    runs.append(_moved(begun, record, event))
+
+
+def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Interval | str, ...]:
+    """What a run that goes on after a reopening brings along: what put it off before, and the time it was stopped."""
+    last = runs[-1] if runs else None
+    if last is None or last.stopped is None or last.start != start or "resumed" not in record:
+        return ()
+    return (*last.put_off, Interval("reopened", last.stopped, event.at))
 
 
 def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
     """The run with a deadline of the record: started, moved, resumed, extended or overridden."""
-    pauses, extended = run.pauses, text_of(record.get("extended_by"))
-    if pauses and pauses[-1].until is None:
-        pauses = (*pauses[:-1], replace(pauses[-1], until=_instant(record, "resumed") or event.at))
+    put_off, extended = run.put_off, text_of(record.get("extended_by"))
+    if run.pause:
+        put_off = (*put_off[:-1], replace(run.pause, until=_instant(record, "resumed") or event.at))
     return replace(
         run,
         due=parse_instant(text_of(record["due"])),
@@ -112,8 +128,8 @@ def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
         calendar=text_of(record.get("calendar")) or run.calendar,
         provisional="provisional" in record,
         fixed=run.fixed or "overridden" in record or "extended_to" in record,
-        pauses=pauses,
-        extended=(*run.extended, extended) if extended else run.extended,
+        put_off=(*put_off, extended) if extended else put_off,
+        extensions=run.extensions + bool(extended or "extended_to" in record),
         restarted=text_of(record.get("restarted")) or run.restarted,
     )
 
@@ -121,13 +137,13 @@ def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
 def _paused(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
     """The run paused; a pause that lasts already may only have another deadline to go on to."""
     at = _instant(record, "paused") or event.at
-    pauses = run.pauses if run.pause else (*run.pauses, Interval(text_of(record.get("reason")), at))
+    put_off = run.put_off if run.pause else (*run.put_off, Interval(text_of(record.get("reason")), at))
     return replace(
         run,
         due=_instant(record, "deadline") or run.due,
         within=text_of(record.get("within")) or run.within,
         events=(*run.events, event.id),
-        pauses=pauses,
+        put_off=put_off,
     )
 
 

@@ -42,7 +42,9 @@ class CaseList:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One open deadline: `late` is positive when it has passed at the moment asked about."""
+    """One open deadline: `late` is positive when it has passed at the moment asked about, `worked` the working time
+    of it, if that was asked for. `provisional`: it rests on days that a calendar only guesses.
+    """
 
     case: Facts
     clock: str
@@ -50,6 +52,8 @@ class DueRow:
     kind: str
     due: datetime
     late: timedelta
+    provisional: bool = False
+    worked: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def _case_row(case: Facts, report: CaseList, zone: tzinfo, now: datetime) -> Row
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
-    """`overdue`: a row a deadline."""
+    """`overdue` and `due-soon`: a row a deadline."""
+    working = any(row.worked is not None for row in report.rows)
     columns = (
         Column("id", _("Case")),
         Column("clock", _("Clock")),
@@ -77,9 +78,11 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("team", _("Team")),
         Column("level", _("Level"), "right"),
         Column("title", _("Title")),
+        Column("giver", _("In limbo, from")),
+        Column("provisional", _("Provisional")),
+        Column("late_working_minutes", _("Working time"), "right", detail=not working),
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
-        Column("giver", _("In limbo, from"), detail=True),
     )
     rows: list[Row] = [
         {
@@ -94,6 +97,8 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
             "kind": row.kind,
             "state": row.case.text("state"),
             "giver": or_none(row.case.offer.get("by", "")),
+            "provisional": Worded(row.provisional, _("provisional") if row.provisional else ""),
+            "late_working_minutes": length(row.worked) if row.worked is not None else None,
         }
         for row in report.rows
     ]

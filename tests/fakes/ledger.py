@@ -10,7 +10,7 @@ from datetime import datetime
 
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import Message, msg
-from casectl.ports import Entry, Head, Identity, MovedOn, Revision, Store
+from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")
 
@@ -58,6 +58,11 @@ class FakeLedger:
         if self.trouble:
             raise self.trouble
         return Head("refs/heads/main", self.commits[-1].oid if self.commits else "")
+
+    def point(self, name: str) -> Point | None:
+        """The commit of that id, or HEAD."""
+        wanted = self.commits[-1:] if name == "HEAD" else [each for each in self.commits if each.oid == name]
+        return Point(wanted[0].oid, wanted[0].at) if wanted else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
         """The recorded content of a path; None if it is not there."""

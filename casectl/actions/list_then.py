@@ -1,0 +1,66 @@
+"""What lists need calendars or history for: working time, warnings, and the casebook as it stood at a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from casectl.actions.desk import Desk
+from casectl.core.calendar import Calendar
+from casectl.core.compose import read_case
+from casectl.core.durations import parse_duration
+from casectl.core.errors import CasectlError, NotFound
+from casectl.core.facts import Facts, facts_of
+from casectl.core.messages import Message, msg
+from casectl.core.reports import DueReport, DueRow
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The casebook as a commit has it (a `Listing`), and when that was committed."""
+
+    cases: list[Facts]
+    unreadable: list[tuple[str, Message]]
+    at: datetime
+
+
+def casebook_at(desk: Desk, name: str) -> Then:
+    """The cases as the commit called `name` (an id, a branch, HEAD~3) has them. Raises NotFound if there is none."""
+    point = desk.ledger.point(name)
+    if point is None:
+        raise NotFound(msg("there is no commit {name}", name=name), hint=msg("git log shows the commits"))
+    found = Then([], [], point.at)
+    paths = [path for path in desk.ledger.listed("cases", point.commit) if path.endswith(".yaml")]
+    for path, data in desk.ledger.blobs(sorted(paths), point.commit):
+        try:
+            found.cases.append(Facts(path, facts_of(read_case(desk.documents.read(path, data or b"")))))
+        except CasectlError as error:
+            found.unreadable.append((path, error.what))
+    return found
+
+
+def warning(desk: Desk) -> Callable[[DueRow], datetime | None]:
+    """When the warning of a deadline begins, as its clock in the present template says; None if it has none."""
+
+    def begins(row: DueRow) -> datetime | None:
+        calendar, warn = _calendar(desk, row)
+        return calendar.before(row.due, parse_duration(warn)) if warn else None
+
+    return begins
+
+
+def with_working_time(desk: Desk, report: DueReport) -> DueReport:
+    """The report with the working time by which each deadline has passed, in its clock's calendar."""
+    rows = [replace(row, worked=_calendar(desk, row)[0].working_time(row.due, report.at)) for row in report.rows]
+    return replace(report, rows=rows)
+
+
+def _calendar(desk: Desk, row: DueRow) -> tuple[Calendar, str]:
+    """The calendar of a deadline's clock, and its warning; the casebook's where the rules cannot be read."""
+    try:
+        law = desk.law(row.case.text("template"), {})
+        clock = law.clock(row.clock)
+        return (law.calendar_called(clock.calendar), clock.warn) if clock else (law.calendar, "")
+    except CasectlError:
+        return desk.calendar, ""

@@ -1,0 +1,120 @@
+"""recompute: what the rules would make of recorded deadlines now; a preview, then one event in each case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import find, read
+from casectl.actions.record import Door, Draft, When, complete, record_batch, recorded_content
+from casectl.core.case import Case
+from casectl.core.clock_reports import MoveRow, Recomputation
+from casectl.core.compose import grown_tree, read_case
+from casectl.core.errors import Misused
+from casectl.core.ids import case_path
+from casectl.core.messages import Message, msg
+from casectl.core.recomputing import Move, calendars_of_now, moves
+from casectl.core.rules import Law, Rules, versions_of
+from casectl.core.subjects import commit_message
+from casectl.core.tree import Tree
+from casectl.ports import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which cases (empty: all), whether the present rules count for them from now on, and whether to record it."""
+
+    cases: Sequence[str] = ()
+    retarget: bool = False
+    apply: bool = False
+    reason: str = ""
+
+
+def recompute(desk: Desk, wish: Wish, when: When) -> Recomputation:
+    """Reckon the open deadlines anew, with the calendars as they are now; with `retarget` by the present rules.
+
+    Verdicts that were given stay. Without `apply` nothing is recorded. Raises Misused without a reason to apply.
+    """
+    if wish.apply and not wish.reason.strip():
+        raise Misused(msg("say why: --reason TEXT"))
+    listing = desk.facts()
+    ids = [find(desk, each) for each in wish.cases] or [
+        facts.id for facts in listing.cases if facts.due or facts.paused
+    ]
+    work = _Work(desk, wish, when)
+    found = {each: work.moves(read(desk, each)) for each in ids}
+    touched = {each: moved for each, moved in found.items() if moved or (wish.retarget and wish.apply)}
+    rows = [MoveRow(each, work.titles[each], move) for each, moved in touched.items() for move in moved]
+    if wish.apply and touched:
+        record_batch(desk, lambda door: work.entries(door, list(touched)))
+    if not wish.apply and not wish.retarget:
+        work.note_retarget(rows)
+    unread = [msg("{path} cannot be read and is left out", path=path) for path, _ in listing.unreadable]
+    notes = (*work.notes, *(unread if not wish.cases else ()))
+    return Recomputation(desk.now, rows, len({row.case_id for row in rows}), wish.apply and bool(touched), notes)
+
+
+class _Work:
+    """One go at recomputing."""
+
+    def __init__(self, desk: Desk, wish: Wish, when: When) -> None:
+        self.desk, self.wish, self.when = desk, wish, when
+        self.titles: dict[str, str] = {}
+        self.notes: list[Message] = []
+        self.present = 0
+
+    def moves(self, case: Case) -> list[Move]:
+        """What would move in a case."""
+        self.titles[case.id] = case.title
+        law, _ = self._law(case)
+        if not self.wish.retarget:
+            self.present += len(moves(case, self.desk.law(case.header.template, {})))
+        self.notes = [*self.notes, *(note for note in law.notes if note not in self.notes)]
+        return moves(case, law)
+
+    def note_retarget(self, rows: Sequence[MoveRow]) -> None:
+        """Say if the present rules would move other deadlines than those of the cases' own versions."""
+        if self.present != len(rows):
+            text = msg("under the present rules {count} deadlines would move: --retarget", count=self.present)
+            self.notes.append(text)
+
+    def entries(self, door: Door, ids: Sequence[str]) -> Iterator[Entry]:
+        """A commit for each case."""
+        for case_id in ids:
+            path = case_path(case_id)
+            data = recorded_content(self.desk, case_id, door.head)
+            case = read_case(self.desk.documents.read(path, data))
+            law, versions = self._law(case)
+            names = [move.clock for move in moves(case, law)]
+            event = Draft("recomputed", _details(names, versions, self.wish.reason))
+            rules = Rules(self.desk.template(case.header.template), law, case.fields, self.desk.zone)
+            when = self._numbered(case_id, ids)
+            if when.event_id and case.event(when.event_id):
+                continue
+            events = complete(self.desk, [event], when, (case.journal, rules))
+            content = self.desk.documents.edit(data, grown_tree(case, events, None, self.desk.zone))
+            yield Entry({path: content}, commit_message(case_id, case.header, events))
+
+    def _numbered(self, case_id: str, ids: Sequence[str]) -> When:
+        """The caller's event id, with a number for each case after the first."""
+        number = ids.index(case_id)
+        given = self.when.event_id
+        return When(self.when.at, f"{given}-{number + 1}" if given and number else given)
+
+    def _law(self, case: Case) -> tuple[Law, dict[str, str]]:
+        """The law under which the case is recomputed, and the versions that are recorded with it."""
+        name, pinned = case.header.template, versions_of(case.journal)
+        if self.wish.retarget or not pinned:
+            return self.desk.law(name, {}), self.desk.versions(name)
+        law = self.desk.law(name, calendars_of_now(pinned))
+        return law, {path: self._version_now(path, version) for path, version in pinned.items()}
+
+    def _version_now(self, path: str, version: str) -> str:
+        """A calendar's version now; any other file keeps its own."""
+        data = self.desk.store.read(path) if path.startswith("calendars/") else None
+        return version if data is None else self.desk.ledger.blob_id(data)
+
+
+def _details(clocks: Sequence[str], versions: Mapping[str, str], reason: str) -> dict[str, Tree]:
+    return {"clock": [*clocks], **({"rules": {**versions}} if versions else {}), "reason": reason}

@@ -1,0 +1,70 @@
+"""The options of the verbs that are about a clock: which one, why, and how the customer was told."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from casectl.actions.clock import Notice
+from casectl.render.language import _
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def clock_argument(function: Function) -> Function:
+    """CLOCK, as `clock`."""
+    return click.argument("clock", metavar="CLOCK", help=_("the clock's name; casectl due shows them"))(function)
+
+
+def clock_option(function: Function) -> Function:
+    """--clock, as `clock`."""
+    return click.option("--clock", default="", metavar=_("CLOCK"), help=_("only this clock"))(function)
+
+
+def code_option(function: Function) -> Function:
+    """--reason-code, as `code`."""
+    return click.option(
+        "--reason-code", "code", required=True, metavar=_("CODE"), help=_("the reason, as the rule names it")
+    )(function)
+
+
+def reason_option(function: Function) -> Function:
+    """--reason, as `reason`."""
+    return click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))(function)
+
+
+def notice_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--notice, --notice-channel and --notice-event, together as `notice`."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, notice_text: str, notice_channel: str, notice_event: str, **rest: Any) -> Any:
+        return function(*args, notice=Notice(notice_text, notice_channel, notice_event), **rest)
+
+    for option in reversed(
+        (
+            click.option(
+                "--notice",
+                "notice_text",
+                default="",
+                metavar=_("TEXT"),
+                help=_("what the customer was told; recorded as a contact in the same commit"),
+            ),
+            click.option(
+                "--notice-channel",
+                default="",
+                metavar=_("CHANNEL"),
+                help=_("by which way the customer was told: phone, email, …"),
+            ),
+            click.option(
+                "--notice-event",
+                default="",
+                metavar="ID",
+                help=_("the recorded contact with which the customer was told"),
+            ),
+        )
+    ):
+        gathered = option(gathered)
+    return gathered

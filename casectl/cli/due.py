@@ -1,0 +1,29 @@
+"""casectl due"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.due import due
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Layout, Settings, case_argument, layout_options
+from casectl.cli.output import put
+from casectl.cli.verb import Verb
+from casectl.render.clocks import due as due_view
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl due 7QK3X", "casectl due 7QK3X --at 'fri 17:00'"],
+    help=_(
+        "Show every clock of a case: when it started, whether it is paused, its deadline, and whether that was met."
+    ),
+)
+@case_argument
+@click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now"))
+@layout_options
+@click.pass_obj
+def command(settings: Settings, case: str, at: str, layout: Layout) -> int:
+    desk = open_desk(settings)
+    return put(due_view(due(desk, case, desk.moment(at) if at else None), desk.zone), settings, layout)

@@ -1,0 +1,50 @@
+"""What `overdue` and `due-soon` share: options, and how the list is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from casectl.cli.options import Layout, Settings
+from casectl.cli.output import put
+from casectl.core.reports import DueReport
+from casectl.render.language import _
+from casectl.render.lists import due_list
+from casectl.workspace import Workspace
+
+
+def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--at, --clock, --kind, --working and --exit-code, under these names."""
+    for option in reversed(
+        (
+            click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now")),
+            click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
+            click.option("--kind", type=click.Choice(["regulatory", "internal"]), help=_("of this kind of clock only")),
+            click.option("--working", is_flag=True, help=_("say in working time too by how much each is late")),
+            click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed")),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """A list of deadlines, and how it is to be written."""
+
+    report: DueReport
+    layout: Layout
+
+
+def put_due(desk: Workspace, settings: Settings, found: DueList, given: Mapping[str, Any]) -> int:
+    """Write the list as `due_options` ask; the exit code."""
+    report = found.report
+    if given["working"]:
+        from casectl.actions.list_then import with_working_time
+
+        report = with_working_time(desk, report)
+    status = put(due_list(report, desk.zone), settings, found.layout)
+    return status or int(given["exit_code"] and bool(report.rows))

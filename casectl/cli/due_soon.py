@@ -1,0 +1,41 @@
+"""casectl due-soon"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from casectl.actions.list_cases import Window, overdue
+from casectl.actions.list_then import warning
+from casectl.cli.desk import open_desk
+from casectl.cli.due_options import DueList, due_options, put_due
+from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.selection import query, selection_options
+from casectl.cli.verb import Verb
+from casectl.core.durations import parse_duration
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl due-soon", "casectl due-soon --within 2wd --owner me", "casectl due-soon --kind regulatory"],
+    help=_(
+        "List the open deadlines that have not passed but will soon, the soonest first: each from its clock's own"
+        " warning on (warn: in the template), or with --within all that fall due in that time."
+    ),
+)
+@click.option(
+    "--within", default="", metavar=_("DURATION"), help=_("in this time, such as 2h or 1wd, whatever the clocks say")
+)
+@due_options
+@selection_options
+@layout_options
+@click.pass_obj
+def command(settings: Settings, /, chosen: dict[str, Any], layout: Layout, **given: Any) -> int:
+    desk = open_desk(settings)
+    length = parse_duration(given["within"]) if given["within"] else None
+    warned = (lambda row: desk.calendar.before(row.due, length)) if length else warning(desk)
+    at = desk.moment(given["at"]) if given["at"] else None
+    window = Window(at, clock=given["clock"], kind=given["kind"] or "", warned=warned)
+    return put_due(desk, settings, DueList(overdue(desk, window, query(desk, chosen)), layout), given)

@@ -1,0 +1,50 @@
+"""casectl extend"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.clock import Extending, Notice, Why, extend
+from casectl.cli.clock_options import clock_argument, notice_options
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.core.durations import parse_duration
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl extend 7QK3X answer --by 10wd --reason 'The bank has not replied' --notice 'By 9 March, because …'",
+        "casectl extend 7QK3X answer --to 2026-12-18 --reason 'Complex' --notice-event 9f3kq2",
+    ],
+    help=_(
+        "Extend a clock before it expires, as far and as often as its rule allows, by somebody who may; the case's own"
+        " owner never may. The rule may ask for the customer to be told."
+    ),
+)
+@case_argument
+@clock_argument
+@click.option("--by", "length", default="", metavar=_("DURATION"), help=_("by how long, such as 10wd or 30d"))
+@click.option("--to", "until", default="", metavar=_("TIME"), help=_("until when, instead"))
+@click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@notice_options
+@event_options
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings,
+    case: str,
+    clock: str,
+    length: str,
+    until: str,
+    reason: str,
+    notice: Notice,
+    how: EventOptions,
+    format: str,
+) -> int:
+    desk = open_desk(settings, how)
+    by = str(parse_duration(length)) if length else ""
+    what = Extending(clock, by, desk.moment(until) if until else None)
+    return put_receipt(extend(desk, case, what, Why("", reason), (notice, when(desk, how))), desk, settings, format)

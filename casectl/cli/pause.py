@@ -1,0 +1,39 @@
+"""casectl pause"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.clock import Notice, Why, pause
+from casectl.cli.clock_options import clock_option, code_option, notice_options, reason_option
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl pause 7QK3X --reason-code appraisal --notice 'An expert looks at it until March'",
+        "casectl pause 7QK3X --clock resolve --reason-code customer",
+    ],
+    help=_(
+        "Pause the clocks of a case for a reason that their rules know. What has passed of the time stays used. A rule"
+        " may ask for the customer to be told; a clock that never pauses says so, with its clause."
+    ),
+)
+@case_argument
+@clock_option
+@code_option
+@reason_option
+@notice_options
+@event_options
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings, case: str, clock: str, code: str, reason: str, notice: Notice, how: EventOptions, format: str
+) -> int:
+    desk = open_desk(settings, how)
+    report = pause(desk, case, clock, Why(code, reason), (notice, when(desk, how)))
+    return put_receipt(report, desk, settings, format)

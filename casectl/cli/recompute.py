@@ -1,0 +1,53 @@
+"""casectl recompute"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.recompute import Wish, recompute
+from casectl.cli.desk import open_desk, when
+from casectl.cli.options import EventOptions, Layout, Settings, event_options, layout_options
+from casectl.cli.output import put
+from casectl.cli.verb import Verb
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
+from casectl.render.clocks import recomputation
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl recompute --all",
+        "casectl recompute 7QK3X --apply --reason 'The holidays of 2027 are out'",
+        "casectl recompute --all --retarget --apply --reason 'New rules since March'",
+    ],
+    help=_(
+        "Reckon open deadlines anew, with the calendars as they are now, and show what moves and what becomes overdue."
+        " Nothing is recorded without --apply, which then records one event in each case. A case stays under the"
+        " version of the rules that it was opened with, unless you say --retarget; a verdict once given stays."
+    ),
+)
+@click.argument("cases", nargs=-1, metavar="[CASE]…", help=_("the cases' ids, or any unambiguous parts of them"))
+@click.option("--all", "every", is_flag=True, help=_("all cases with a deadline"))
+@click.option("--apply", is_flag=True, help=_("record it: one event in each case, all or none"))
+@click.option("--retarget", is_flag=True, help=_("by the rules as they are now, which then count for the case"))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("why; needed with --apply"))
+@event_options
+@layout_options
+@click.pass_obj
+def command(
+    settings: Settings,
+    cases: tuple[str, ...],
+    every: bool,
+    apply: bool,
+    retarget: bool,
+    reason: str,
+    how: EventOptions,
+    layout: Layout,
+) -> int:
+    if every == bool(cases):
+        raise Misused(msg("say which cases, or --all"))
+    desk = open_desk(settings, how)
+    report = recompute(desk, Wish(cases, retarget, apply, reason), when(desk, how))
+    return put(recomputation(report, desk.zone), settings, layout)

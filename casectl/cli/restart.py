@@ -1,0 +1,29 @@
+"""casectl restart"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.clock import Why, restart
+from casectl.cli.clock_options import clock_argument, code_option, reason_option
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl restart 7QK3X decide --reason-code new_facts --reason 'A second contract turned up'"],
+    help=_("Start a clock anew, from now, for a reason that its rule knows, such as new facts."),
+)
+@case_argument
+@clock_argument
+@code_option
+@reason_option
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, clock: str, code: str, reason: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(restart(desk, case, clock, Why(code, reason), when(desk, how)), desk, settings, format)

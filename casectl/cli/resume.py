@@ -1,0 +1,28 @@
+"""casectl resume"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.clock import Why, resume
+from casectl.cli.clock_options import clock_option, reason_option
+from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl resume 7QK3X", "casectl resume 7QK3X --clock resolve --reason 'The expert has answered'"],
+    help=_("Let the paused clocks of a case go on: their deadlines are put off by the pause."),
+)
+@case_argument
+@clock_option
+@reason_option
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, case: str, clock: str, reason: str, how: EventOptions, format: str) -> int:
+    desk = open_desk(settings, how)
+    return put_receipt(resume(desk, case, clock, Why("", reason), when(desk, how)), desk, settings, format)

@@ -1,0 +1,86 @@
+"""Reports about clocks: every run of a case's clocks, how each was reckoned, and what recomputing moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from casectl.core.case import Case
+from casectl.core.clock_record import Run
+from casectl.core.clock_rules import Clock
+from casectl.core.event import Event
+from casectl.core.messages import Message
+from casectl.core.recomputing import Move
+from casectl.core.segments import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One run of a clock of a case. `state` is running, paused, met, late, excused or restarted.
+
+    `late` is positive by how much the deadline has passed, or had when the clock stopped; for a paused clock it is
+    what was left, negative. `rule` is None for a clock that the template does not know.
+    """
+
+    run: Run
+    rule: Clock | None
+    state: str
+    late: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksReport:
+    """Every clock of a case at the moment `at`, by start; `notes` say which rules could not be found as they were."""
+
+    case: Case
+    at: datetime
+    rows: list[ClockRow]
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An event that moved a deadline, the deadline that it recorded (None: it paused or ended it), and its commit."""
+
+    event: Event
+    due: datetime | None
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How one run of a clock came to its deadline."""
+
+    row: ClockRow
+    segments: list[Segment]
+    causes: list[Cause]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanations:
+    """The explanations of a case's clocks at the moment `at`."""
+
+    case: Case
+    at: datetime
+    found: list[Explanation]
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A deadline of a case that would move, or has moved: from `old` to `new`."""
+
+    case_id: str
+    title: str
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputation:
+    """What recomputing moves, at the moment `at` in `cases` cases; `applied` once it is recorded."""
+
+    at: datetime
+    rows: list[MoveRow]
+    cases: int
+    applied: bool
+    notes: tuple[Message, ...] = ()
