@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check demo bench messages docs clean
+.PHONY: help venv test check demo bench messages docs golden clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ messages: $(READY) ## Bring the catalogues up to the source: extract, update, co
 
 docs: $(READY) ## Write docs/ anew from the program's own declarations
 	$(BIN)/python scripts/docs.py
+
+golden: $(READY) ## Write the transcripts of tests/cli anew; read the difference
+	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py
 
 clean: ## Take away the venv and everything derived
 	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -13,8 +13,8 @@ A transcript is read line by line:
     ! what it writes to stderr
     ? 3                   its exit code, if not 0
 
-Ids and commits are drawn anew each time, so they stand here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and
-``<commit>``, of the same width where columns depend on it; everything else is byte for byte. A line of stdout that
+Ids are drawn anew each time, so they stand here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and
+``<oid>`` (git's), of the same width where columns depend on it; all else is byte for byte. A line of stdout that
 would look like one of the above has a backslash before it; a carriage return is shown as ␍.
 
 ``casectl …`` by itself is run in this process, anything with a pipe, a redirection or another program by bash, and so
@@ -76,7 +76,7 @@ class Names:
         """The text with stand-ins."""
         for name, shown in self.shown.items():
             text = text.replace(name, shown)
-        return _COMMIT.sub("<commit>", text)
+        return _COMMIT.sub("<oid>", text)
 
     def meant(self, text: str) -> str:
         """The text with ids."""

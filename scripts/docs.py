@@ -1,0 +1,86 @@
+"""Write docs/ anew: the pages that `casectl help TOPIC` shows, in every language; and the commands in README.md.
+
+`make docs` runs it. With ``--check`` nothing is written; the pages that would change are printed, and the exit code is
+1 if there are any. Each language is a process of its own, since help texts are put into words when they are loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DOCS, README = ROOT / "docs", ROOT / "README.md"
+BEGIN, END = "<!-- commands -->\n", "<!-- /commands -->\n"
+LANGUAGES = ("en", "zh")
+
+
+def pages(language: str) -> dict[str, str]:
+    """The pages of a language by file name, with the list of them."""
+    from casectl.render.language import _, choose
+
+    choose(language)
+    from casectl.cli.help import page
+    from casectl.render.reference import TOPICS
+
+    texts = {f"{topic}.md": page(topic) for topic in (*TOPICS, "regulators", "commands")}
+    titles = [f"* [{text.splitlines()[0].removeprefix('# ')}]({name})" for name, text in texts.items()]
+    return {**texts, "README.md": "\n".join(["# casectl", "", _("Pages of the reference:"), "", *titles, ""])}
+
+
+def differing(language: str, *, write: bool) -> list[str]:
+    """The files of a language that are not as they should be; with `write` they are, afterwards."""
+    folder, wanted = DOCS / language, pages(language)
+    there = {path.name for path in folder.glob("*")}
+    stale = sorted(there - wanted.keys())
+    changed = [name for name, text in wanted.items() if not _says(folder / name, text)]
+    if write:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in stale:
+            (folder / name).unlink()
+        for name in changed:
+            (folder / name).write_text(wanted[name], "utf-8")
+    return [f"docs/{language}/{name}" for name in (*stale, *changed)]
+
+
+def readme(*, write: bool) -> list[str]:
+    """README.md if the commands in it are not those that there are; with `write` they are, afterwards."""
+    from casectl.cli.commands import COMMANDS, FAMILIES
+
+    text = README.read_text("utf-8")
+    before, _begin, rest = text.partition(BEGIN)
+    names = {key: [f"`{name}`" for name, row in COMMANDS.items() if row.family == key] for key in FAMILIES}
+    lines = [
+        "| | |",
+        "| --- | --- |",
+        *(f"| {FAMILIES[key].title} | {' '.join(each)} |" for key, each in names.items()),
+    ]
+    wanted = before + BEGIN + "\n".join(lines) + "\n" + END + rest.partition(END)[2]
+    if wanted == text:
+        return []
+    if write:
+        README.write_text(wanted, "utf-8")
+    return [README.name]
+
+
+def _says(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text
+
+
+def main(words: list[str]) -> int:
+    """All languages, or the one that is named."""
+    write = "--check" not in words
+    named = [word for word in words if word in LANGUAGES]
+    if named:
+        found = differing(named[0], write=write) + (readme(write=write) if named[0] == "en" else [])
+        print(*found, sep="\n", end="\n" if found else "")
+        return 0 if write else int(bool(found))
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    each = [subprocess.run([sys.executable, __file__, *words, name], env=env, check=False) for name in LANGUAGES]
+    return max(done.returncode for done in each)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""The README does what it says: its session runs as pasted, and its pages exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from tests.cli.transcript import NOW, SOURCE
+
+README = (SOURCE / "README.md").read_text("utf-8")
+
+
+def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
+    """Every command of the first block succeeds, and says what the README goes on to tell."""
+    [session] = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org"}
+    env = {**os.environ, **desk, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_NOW": NOW, "CASECTL_LANG": "en"}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", session],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "files checked, nothing found" in done.stderr
+    [history] = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    said = re.sub(r"C-\d{4}-\w{9}", "C-2611-7QK3XM4TV", done.stdout)
+    assert history in said
+    [case] = tmp_path.glob("front-desk/cases/2026/11/*.yaml")
+    kept = case.read_text("utf-8").splitlines()
+    [shown] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    unlike = [line for line in shown.splitlines() if not re.search("C-2611|  at: | - id:|due:|update:", line)]
+    assert [line for line in unlike if line not in kept] == []
+
+
+def test_what_is_linked_is_there() -> None:
+    """A dead link in a README is a promise broken."""
+    assert [link for link in re.findall(r"\]\(([^)]+)\)", README) if not (SOURCE / link).exists()] == []
