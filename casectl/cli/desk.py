@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from casectl.actions.record import When
 from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put, tell
@@ -12,6 +13,9 @@ from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.render.records import receipt
 from casectl.workspace import Workspace, find_root
+
+if TYPE_CHECKING:  # lists record nothing
+    from casectl.actions.record import When
 
 _AS_USUAL = EventOptions()
 
@@ -24,6 +28,8 @@ def open_desk(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
 
 def when(desk: Workspace, how: EventOptions) -> When:
     """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
+    from casectl.actions.record import When
+
     return When(desk.moment(how.at) if how.at else None, how.event_id)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.front_desk import FrontDesk
 from tests.conftest import run_git
+from tests.test_startup import loaded_by
 
 
 def test_a_country_is_frozen_into_the_casebook_in_one_commit(desk: FrontDesk) -> None:
@@ -132,3 +133,12 @@ def test_init_takes_a_shipped_calendar(desk: FrontDesk) -> None:
     assert (home / "calendars/england.yaml").is_file()
     assert not (home / "calendars/office.yaml").exists()
     assert "did you mean england" in desk.refused(4, "init", str(home.with_name("b")), "--calendar", "englnd")
+
+
+def test_what_is_overdue_is_listed_without_any_calendar(desk: FrontDesk) -> None:
+    """Deadlines are facts: a list reckons nothing, so it loads nothing that could."""
+    desk.run("overdue")
+    _status, modules = loaded_by("-C", str(desk.folder), "overdue", "--format", "tsv")
+    reckoning = ("casectl.core.calendar", "casectl.core.timeline", "casectl.core.segments", "casectl.adapters.holiday")
+    assert [name for name in modules if name.startswith(reckoning)] == []
+    assert "casectl.adapters.sqlite_index" in modules
