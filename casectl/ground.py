@@ -10,7 +10,21 @@ from casectl.actions.begin import Shipped
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
+    from casectl.core.template import Template
     from casectl.ports import Documents, Identity
+
+
+def shipped_templates() -> list[Template]:
+    """The templates that casectl brings along, complete, in the order of their names."""
+    from casectl.adapters.template_shelf import shipped
+    from casectl.adapters.yaml_documents import YamlDocuments
+    from casectl.core.guards import GUARDS
+    from casectl.core.template_reading import read_template
+
+    documents = YamlDocuments()
+    sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in shipped().items()}
+    found = (read_template(source, sources.get, GUARDS)[0] for source in sources.values())
+    return [template for template in found if template]
 
 
 class Ground:

@@ -14,8 +14,10 @@ from casectl.cli.verb import Verb
 from casectl.core.errors import NotFound
 from casectl.core.messages import msg
 from casectl.core.nearest import nearest
+from casectl.ground import shipped_templates
 from casectl.render.language import _, say
 from casectl.render.reference import TOPICS
+from casectl.render.regulators import regulators
 
 
 @click.command(
@@ -39,11 +41,13 @@ def page(topic: str) -> str:
         return commands_page()
     if name == "schema":
         return schema_text(say)
+    if name == "regulators":
+        return regulators(shipped_templates())
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:
         return _help_text(name)
-    near = nearest(topic, [*COMMANDS, *TOPICS, "commands", "schema"])
+    near = nearest(topic, [*COMMANDS, *TOPICS, "commands", "schema", "regulators"])
     raise NotFound(
         msg("there is no help on {topic}", topic=topic),
         hint=msg("did you mean {near}?", near=near) if near else msg("casectl help lists what there is"),
@@ -64,7 +68,8 @@ def commands_page() -> str:
 
 def _contents() -> str:
     pages = "\n".join(f"  casectl help {name:<14} {_(topic.title)}" for name, topic in TOPICS.items())
-    every = f"  casectl help {'commands':<14} {_('Commands')}"
+    every = f"  casectl help {'regulators':<14} " + _("Regulators' deadlines")
+    every += f"\n  casectl help {'commands':<14} {_('Commands')}"
     every += f"\n  casectl help {'schema':<14} " + _("The case file as a JSON Schema, for editors")
     return _("Pages of the reference:") + f"\n{pages}\n{every}\n\n" + _("casectl --help lists the commands.") + "\n"
 

@@ -32,24 +32,26 @@ class Topic(NamedTuple):
     page: Callable[[], str]
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def pipe_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
     lines = [list(heads), *([cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows)]
     lines.insert(1, ["---"] * len(lines[0]))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _meanings(of: Mapping[str, Message], head: str) -> str:
-    return _table((head, _("Meaning")), ((f"`{name}`", say(meaning)) for name, meaning in of.items()))
+    return pipe_table((head, _("Meaning")), ((f"`{name}`", say(meaning)) for name, meaning in of.items()))
 
 
-def _paragraphs(*parts: str) -> str:
+def paragraphs(*parts: str) -> str:
+    """A page of these paragraphs."""
     return "\n\n".join(parts) + "\n"
 
 
 def file_format() -> str:
     """The case file."""
     details = {name: kind.details for name, kind in EVENT_KINDS.items() if kind.details}
-    return _paragraphs(
+    return paragraphs(
         "# " + _("The case file"),
         _(
             "A case is one YAML file, cases/<year>/<month>/<id>.yaml, and its path never changes. It is a header that"
@@ -68,7 +70,7 @@ def file_format() -> str:
         _("Each event has an id, at (when it is said to have happened), by (the person) and event (its kind)."),
         _meanings({name: kind.meaning for name, kind in EVENT_KINDS.items()}, _("Kind of event")),
         "### " + _("Details"),
-        _table(
+        pipe_table(
             (_("Kind of event"), _("Detail"), _("Meaning")),
             (
                 (f"`{kind}`", f"`{key}`", say(meaning))
@@ -89,7 +91,7 @@ def file_format() -> str:
 
 def template_language() -> str:
     """The template language."""
-    return _paragraphs(
+    return paragraphs(
         "# " + _("The template language"),
         _(
             "A template, templates/<name>.yaml, is the whole life of one kind of complaint: fields, workflow, clocks,"
@@ -100,7 +102,7 @@ def template_language() -> str:
         "## " + _("Field types"),
         _meanings({name: each.meaning for name, each in TYPES.items()}, _("Type")),
         "## " + _("Guards"),
-        _table(
+        pipe_table(
             (_("Guard"), _("Parameters"), _("Demands that")),
             (
                 (f"`{name}`", ", ".join(f"`{each}`" for each in sorted(row.params)), say(row.demands))
@@ -116,7 +118,7 @@ def template_language() -> str:
 
 def mapping_language() -> str:
     """The language of mappings for `casectl import`."""
-    return _paragraphs(
+    return paragraphs(
         "# " + _("The mapping language"),
         _(
             "A mapping says how the rows of another system's table become cases. A value is a text in which {Column}"
@@ -134,12 +136,12 @@ def _keys(keys: Iterable[object]) -> str:
     from casectl.core.template_keys import Key
 
     rows = [(f"`{key.name}`", _("yes") if key.needed else "", say(key.meaning)) for key in keys if isinstance(key, Key)]
-    return _table((_("Key"), _("Needed"), _("Meaning")), rows)
+    return pipe_table((_("Key"), _("Needed"), _("Meaning")), rows)
 
 
 def checks() -> str:
     """The codes of findings."""
-    return _paragraphs(
+    return paragraphs(
         "# " + _("What casectl check finds"),
         _("Each finding stands on a line as path:line:col: CODE message. A code means the same in every language."),
         _meanings(CHECK_CODES, _("Code")),
@@ -152,7 +154,7 @@ def checks() -> str:
 
 def calendars() -> str:
     """The calendar file, and what durations mean."""
-    return _paragraphs(
+    return paragraphs(
         "# " + _("Calendars"),
         _(
             "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its windows,"
@@ -162,7 +164,7 @@ def calendars() -> str:
         ),
         _meanings(CALENDAR_KEYS, _("Key")),
         "## " + _("What durations mean"),
-        _table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
+        pipe_table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
         "## " + _("Codes of faults"),
         _meanings({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
     )
@@ -199,7 +201,7 @@ def exit_codes() -> str:
         ("70", _("a fault in casectl itself")),
         ("130", _("interrupted")),
     )
-    return _paragraphs("# " + _("Exit codes"), _table((_("Code"), _("Meaning")), rows))
+    return paragraphs("# " + _("Exit codes"), pipe_table((_("Code"), _("Meaning")), rows))
 
 
 def environment() -> str:
@@ -213,15 +215,15 @@ def environment() -> str:
         ("CASECTL_PAGER", _("the pager for long pages; otherwise PAGER, less")),
         ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is no terminal")),
     )
-    return _paragraphs(
+    return paragraphs(
         "# " + _("Environment variables"),
-        _table((_("Variable"), _("Meaning")), ((f"`{name}`", text) for name, text in rows)),
+        pipe_table((_("Variable"), _("Meaning")), ((f"`{name}`", text) for name, text in rows)),
     )
 
 
 def formats() -> str:
     """The output formats."""
-    return _paragraphs(
+    return paragraphs(
         "# " + _("Output formats"),
         _(
             "stdout is data, stderr is talk. Machine formats are never translated. JSON is an envelope with schema,"
@@ -248,8 +250,8 @@ def times() -> str:
         ("2026-12-01T17:30:00+08:00", _("an instant")),
         ("15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日", _("a duration")),
     )
-    return _paragraphs(
-        "# " + _("Times and durations"), _table((_("Written"), _("Meaning")), ((f"`{a}`", b) for a, b in rows))
+    return paragraphs(
+        "# " + _("Times and durations"), pipe_table((_("Written"), _("Meaning")), ((f"`{a}`", b) for a, b in rows))
     )
 
 

@@ -1,0 +1,119 @@
+"""The page of the regulators' packs: every deadline of the templates that casectl brings, its clause and its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casectl.core.clock_rules import Clock, FollowUpRule, Within
+from casectl.core.messages import Message, Value, msg
+from casectl.core.template import Template
+from casectl.render.language import _, say
+from casectl.render.reference import paragraphs, pipe_table
+
+_PROOFS: dict[str, Message] = {
+    "V": msg("seen in the rule itself, or on the authority's own page"),
+    "V-2nd": msg("seen at second hand only"),
+    "GK": msg("general knowledge, not compared with any source"),
+}
+"""The marks of a regulator's rule; a desk's own promises bear another."""
+
+
+def regulators(templates: Sequence[Template]) -> str:
+    """The page, a section for each template that has a regulator's rule."""
+    packs = [each for each in templates if any(_is_regulators(rule) for rule in _rules(each))]
+    return paragraphs(
+        "# " + _("Regulators' deadlines"),
+        _(
+            "casectl init --template NAME brings a pack, what it builds on, and the calendars that it counts in. Each"
+            " deadline says where its rule is written and how far that was compared; compare it yourself before you"
+            " rely on it. Rules change: a case stays under those it was opened with."
+        ),
+        pipe_table((_("Mark"), _("Meaning")), ((f"`{mark}`", say(meaning)) for mark, meaning in _PROOFS.items())),
+        _("Unless a row says otherwise, the day of the start is day 0."),
+        *(part for pack in packs for part in _section(pack)),
+    )
+
+
+def _rules(template: Template) -> list[Clock | FollowUpRule]:
+    return [*template.clocks, *template.follow_ups]
+
+
+def _is_regulators(rule: Clock | FollowUpRule) -> bool:
+    return rule.verified in _PROOFS
+
+
+def _section(template: Template) -> Iterator[str]:
+    yield f"## {template.name}: {say(template.title)}"
+    if say(template.help):
+        yield say(template.help)
+    heads = (_("Deadline"), _("Limit"), _("Started by"), _("Stopped by"), _("Besides"), _("Source"), _("Mark"))
+    yield pipe_table(heads, (_row(rule) for rule in _rules(template) if _is_regulators(rule)))
+
+
+def _row(rule: Clock | FollowUpRule) -> list[str]:
+    name = f"{say(rule.title)} (`{rule.name}`)"
+    if isinstance(rule, FollowUpRule):
+        return [name, rule.after, f"`{rule.on}`", "", _("a reminder"), rule.source, rule.verified]
+    stops = ", ".join(f"`{each}`" for each in rule.stops)
+    besides = "; ".join(say(each) for each in _besides(rule))
+    return [name, _limit(rule.within), _start(rule), stops, besides, rule.source, rule.verified]
+
+
+def _start(clock: Clock) -> str:
+    return ", ".join(f"`{each}`" for each in clock.starts)
+
+
+def _limit(table: Sequence[Within]) -> str:
+    return "; ".join(say(_row_of_table(row)) for row in table)
+
+
+def _row_of_table(row: Within) -> Value:
+    if not row.when:
+        return row.duration
+    conditions: list[Value] = [f"{name} = {'/'.join(values)}" for name, values in row.when]
+    return msg("{duration} where {conditions}", duration=row.duration, conditions=conditions)
+
+
+def _besides(clock: Clock) -> Iterator[Message]:
+    """What else the rule says, in the order in which it bears on the deadline."""
+    if clock.kind == "internal":
+        yield msg("a chance, not a duty")
+    if clock.calendar:
+        yield msg("calendar {name}", name=clock.calendar)
+    if clock.next_day:
+        yield msg("the next day is day 1")
+    if not clock.day_zero:
+        yield msg("the day of the start is day 1")
+    if clock.arrivals == "next_opening":
+        yield msg("what comes in after hours counts from the next opening")
+    if clock.ends == "close_of_business":
+        yield msg("until the close of business")
+    if clock.repeat:
+        yield msg("then again every {limit}, as long as the case is open", limit=_limit(clock.repeat))
+    if clock.excused_by:
+        yield msg("falls away once {clock} is met", clock=clock.excused_by)
+    yield from _changes(clock)
+    first, last = clock.in_force
+    if first:
+        yield msg("in force from {day}", day=first)
+    if last:
+        yield msg("in force until {day}", day=last)
+
+
+def _changes(clock: Clock) -> Iterator[Message]:
+    """What may move the deadline."""
+    for pause in clock.pauses:
+        yield msg("paused for: {reason}", reason=pause.title)
+        if pause.notice:
+            yield msg("only with notice to the customer")
+    for _reason, title in clock.restarts:
+        yield msg("starts anew: {reason}", reason=title)
+    rule = clock.extension
+    if rule and rule.by:
+        yield msg("extended by {length} at the most", length=rule.by)
+    if rule and rule.up_to:
+        yield msg("extended to {length} at the most", length=rule.up_to)
+    if rule and rule.may:
+        yield msg("extended only by {roles}", roles=rule.may)
+    if rule and rule.notice:
+        yield msg("only with notice to the customer")
