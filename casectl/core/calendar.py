@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
@@ -127,6 +127,13 @@ class Calendar:
             return self._line.day_after(day, ahead) if ahead > 0 else day
         except (OverflowError, ValueError):
             raise Misused(msg("{length} is too long", length=f"{count}wd")) from None
+
+    def with_arrivals(self, arrivals: str) -> Calendar:
+        """This calendar with another rule for what comes in after hours; what was laid out of its years is shared."""
+        rule: Literal["next_opening", "as_received"] = "next_opening" if arrivals == "next_opening" else "as_received"
+        other = replace(self, arrivals=rule)
+        other.__dict__["_line"] = self._line
+        return other
 
     def arrival(self, at: datetime) -> datetime:
         """When something that came in at `at` counts as come in: `at` itself, or the opening from which it counts."""

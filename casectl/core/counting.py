@@ -7,7 +7,7 @@ of the start, or what `ends` says. Where the first day counts, the last one is g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casectl.core.calendar import Calendar
@@ -32,11 +32,7 @@ class Count:
     @classmethod
     def of(cls, clock: Clock, calendar: Calendar, version: str = "") -> Count:
         """The clock on `calendar`, with the clock's own word on arrivals after hours if it has one."""
-        if clock.arrivals == "next_opening":
-            calendar = replace(calendar, arrivals="next_opening")
-        elif clock.arrivals == "as_received":
-            calendar = replace(calendar, arrivals="as_received")
-        return cls(clock, calendar, version)
+        return cls(clock, calendar.with_arrivals(clock.arrivals) if clock.arrivals else calendar, version)
 
     def deadline(self, start: datetime, within: str) -> datetime:
         """The deadline of a run that started then; the earlier of both if the clock has a second duration.

@@ -189,6 +189,7 @@ def test_what_comes_in_late_counts_from_the_next_opening(cut_off: time | None, a
     desk = Calendar("desk", BERLIN, windows=OFFICE.windows, days=OFFICE.days, cut_off=cut_off, arrivals="next_opening")
     start = datetime.fromisoformat(at).replace(tzinfo=BERLIN)
     assert f"{desk.arrival(start):%Y-%m-%d %H:%M}" == counts
+    assert desk.with_arrivals("as_received").arrival(start) == start
     assert OFFICE.arrival(start) == start
 
 
