@@ -7,7 +7,7 @@ asks for them, so a list never loads git and `--help` loads nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
@@ -31,12 +31,14 @@ from casectl.core.tree import Source
 
 if TYPE_CHECKING:
     from casectl.adapters.calendar_shelf import CalendarShelf
+    from casectl.adapters.clinic import Examination
     from casectl.adapters.git_ledger import GitLedger
     from casectl.adapters.rule_book import RuleBook
     from casectl.adapters.sparse_tree import SparseTree
     from casectl.adapters.template_shelf import TemplateShelf
     from casectl.core.calendar import Calendar
     from casectl.core.calendar_writing import Days
+    from casectl.core.health import Fact, Trouble
     from casectl.core.rules import Law
     from casectl.core.template import Template
     from casectl.ports import Documents, Index, Row, Store
@@ -194,6 +196,26 @@ class Workspace:
         if name == DEFAULT_CALENDAR and name not in self.calendars.names():
             return Calendar(name, self.zone)
         return self.calendars.calendar(name)
+
+    def examinations(self) -> list[Examination]:
+        """What `casectl doctor` looks at. Raises RepositoryTrouble if there is no repository."""
+        from casectl.adapters import clinic
+
+        index = self.private_folder / "index.sqlite3"
+        return [*clinic.examinations(self.root, self.store, index), lambda _: self._people(), lambda _: self._sure()]
+
+    def _people(self) -> Iterator[Fact]:
+        from casectl.core.health import Fact
+
+        identity = self.ledger.identity()
+        yield Fact(msg("identity"), f"{identity.name} <{identity.email}>")
+        yield Fact(msg("acting as"), self.actor.name)
+
+    def _sure(self) -> Iterator[Trouble]:
+        from casectl.core.health import expiring
+
+        names = self.calendars.names()
+        return expiring(((name, self.calendars.calendar(name).verified_until) for name in names), self.now.date())
 
     @cached_property
     def _acting(self) -> tuple[Person, Person]:

@@ -36,6 +36,7 @@ COMMANDS = {
     "init": Command("init", "casebook", "Make a casebook, or adopt a git repository as one."),
     "check": Command("check", "casebook", "Name every fault in cases, templates and settings."),
     "calendar": Command("calendar", "casebook", "Make, show and check calendars: hours, holidays, make-up days."),
+    "doctor": Command("doctor", "casebook", "Find what stands in the way of working here, and mend it."),
     "help": Command("help", "casebook", "Show a command's help, or a topic of the manual."),
     "new": Command("new", "case", "Open a case."),
     "show": Command("show", "case", "Show a case, its deadlines and its next steps."),

@@ -1,0 +1,65 @@
+"""Everything that `casectl doctor` looks at, in order. Each examination is told whether to mend."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from casectl import __version__
+from casectl.adapters import disk_doctor, git_doctor, git_settings_doctor, index_doctor
+from casectl.adapters.git_command import GitCommand
+from casectl.adapters.git_ledger import GitLedger, open_ledger
+from casectl.adapters.git_place import place_of
+from casectl.adapters.yaml_documents import reader_in_use
+from casectl.core.health import Fact, Trouble
+from casectl.core.messages import msg
+from casectl.ports import Store
+
+Examination = Callable[[bool], Iterable[Fact | Trouble]]
+
+
+def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
+    """What to look at in the casebook at `root`. Raises RepositoryTrouble if there is no repository."""
+    place = place_of(root)
+    git = GitCommand(place.root, place)
+
+    def ledger() -> GitLedger:
+        return open_ledger(root, "doctor")
+
+    return [
+        lambda _: software(),
+        lambda _: git_doctor.repository(place, git),
+        lambda _: disk_doctor.disk(place),
+        lambda mend: git_doctor.locks(place, mend),
+        lambda mend: git_doctor.git_index(place, git, mend),
+        lambda mend: git_doctor.unfinished_work(place, ledger(), store, mend),
+        lambda _: git_doctor.state(ledger()),
+        lambda _: git_settings_doctor.settings(place, git),
+        lambda _: git_doctor.recorded_paths(git),
+        lambda _: disk_doctor.copies(place),
+        lambda mend: _within_lock(ledger(), lambda: disk_doctor.leftovers(place, mend)),
+        lambda mend: disk_doctor.modes(place, mend),
+        lambda mend: index_doctor.index(index, mend),
+    ]
+
+
+def software() -> Iterator[Fact | Trouble]:
+    """Versions, and which YAML reader is at work."""
+    yield Fact(msg("casectl"), __version__)
+    yield Fact(msg("Python"), f"{platform.python_version()} ({platform.system()} {os.uname().machine})")
+    reader = reader_in_use()
+    yield Fact(msg("YAML reader"), reader)
+    if "libyaml" not in reader:
+        yield Trouble(
+            "yaml-reader",
+            msg("YAML is read by the parser written in Python: lists of changed files take five times as long"),
+            msg("pip install 'ruamel.yaml[oldlibyaml]'"),
+        )
+
+
+def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Trouble]]) -> Iterator[Trouble]:
+    """Another command may be at work: what looks left over is so only while we hold the lock."""
+    with ledger.lock():
+        yield from examine()

@@ -1,0 +1,172 @@
+"""What may be wrong with a casebook's repository: left-over locks, unfinished work, its state, its configuration.
+
+Nothing of the repository is run to find it out. Each examination yields facts and troubles; told to mend, it does so
+where no decision of a person is needed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters import processes
+from casectl.adapters.git_command import GitCommand, GitFailed
+from casectl.adapters.git_index import is_ours
+from casectl.adapters.git_ledger import GitLedger
+from casectl.adapters.git_place import Place
+from casectl.core.errors import CasectlError
+from casectl.core.health import Fact, Trouble
+from casectl.core.messages import Message, msg
+from casectl.ports import Store
+
+_YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
+"""A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+
+
+def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
+    """Versions and paths, and whether git trusts the owner."""
+    yield Fact(msg("git"), git.run("--version").decode(errors="replace").removeprefix("git version ").strip())
+    yield Fact(msg("casebook"), str(place.root))
+    yield Fact(msg("git folder"), str(place.git_dir))
+    yield Fact(msg("branch"), _asked(git, "symbolic-ref", "--short", "HEAD") or "-")
+    yield Fact(msg("object format"), _asked(git, "rev-parse", "--show-object-format") or "-")
+    yield Fact(msg("merge driver"), _asked(git, "config", "--get", "merge.casectl.driver") or "-")
+    yield Fact(msg("sparse checkout"), "yes" if (place.git_dir / "info/sparse-checkout").is_file() else "no")
+    if (place.common_dir / "shallow").is_file():
+        yield Trouble(
+            "shallow",
+            msg("the history of this clone is cut off: audit shows only what is left of it"),
+            msg("git fetch --unshallow"),
+        )
+
+
+def locks(place: Place, mend: bool) -> Iterator[Trouble]:
+    """git's lock files that are lying about, each with whoever holds it. Those that nobody holds can be mended."""
+    young = _YOUNG_SECONDS if processes.can_be_seen() else _UNSEEN_SECONDS
+    for lock in _locks(place):
+        holders = _holders(lock, place)
+        age = _age(lock)
+        if holders:
+            yield Trouble("lock", msg("{file} is held by process {holders}", file=str(lock), holders=holders))
+            continue
+        if not is_ours(lock) and age < young:
+            yield Trouble(
+                "lock",
+                msg("{file} was made {seconds} seconds ago, by whom cannot be seen", file=str(lock), seconds=age),
+                msg("if no git is at work here, try again in {minutes} minutes", minutes=young // 60),
+            )
+            continue
+        if mend:
+            lock.unlink(missing_ok=True)
+        yield Trouble(
+            "stale-lock",
+            msg("{file} has been left behind for {seconds} seconds; no process holds it", file=str(lock), seconds=age),
+            None if mend else msg("casectl doctor --fix takes it away"),
+            mend,
+        )
+
+
+def unfinished_work(place: Place, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Trouble]:
+    """Commits whose files an interrupted command did not lay out."""
+    waiting = sorted((place.mine / "pending").glob("*.json"))
+    notes: list[Message] = []
+    if waiting and mend:
+        with ledger.lock():
+            notes = ledger.heal(store)
+    for each in waiting:
+        mended = not each.exists()
+        yield Trouble(
+            "unfinished",
+            msg("the files of {commit} are not all laid out: a command was interrupted", commit=each.stem[:10]),
+            None if mended else msg("the next writing command finishes it, or casectl doctor --fix"),
+            mended,
+        )
+    yield from (Trouble("unfinished", note) for note in notes)
+
+
+def state(ledger: GitLedger) -> Iterator[Trouble]:
+    """Whether anything may be recorded now."""
+    try:
+        ledger.head()
+    except CasectlError as error:
+        yield Trouble("state", error.what, error.hint)
+        yield from (Trouble("state", problem) for problem in error.problems)
+
+
+def git_index(place: Place, git: GitCommand, mend: bool) -> Iterator[Trouble]:
+    """Whether git can read its index; a damaged one is put aside and made anew from HEAD."""
+    try:
+        git.run("ls-files", "--stage", "-z")
+        return
+    except GitFailed as error:
+        reason = error.what
+    index, aside = place.git_dir / "index", place.git_dir / "index.damaged"
+    if mend:
+        index.replace(aside)
+        git.run("read-tree", "HEAD")
+    yield Trouble(
+        "index",
+        msg("git cannot read its index: {reason}", reason=reason),
+        msg("what was staged is in {file}", file=str(aside)) if mend else msg("casectl doctor --fix makes it anew"),
+        mend,
+    )
+
+
+def recorded_paths(git: GitCommand) -> Iterator[Trouble]:
+    """What is recorded and cannot be a casebook's file everywhere: links, submodules, repositories, twins."""
+    listing = _listing(git)
+    folded: dict[str, str] = {}
+    for mode, path in listing:
+        if mode in ("120000", "160000"):
+            kind = msg("a symbolic link") if mode == "120000" else msg("a submodule")
+            yield Trouble("path", msg("{path} is recorded as {kind}, not as a file", path=path, kind=kind))
+        twin = folded.setdefault(_folded(path), path)
+        if twin != path:
+            yield Trouble("twins", msg("{path} and {twin} are one file on some systems", path=path, twin=twin))
+    heads = {path.rpartition("/")[0] for _, path in listing if path.endswith("/HEAD")}
+    for folder in sorted(heads):
+        if any(path.startswith(f"{folder}/objects/") for _, path in listing):
+            yield Trouble("path", msg("{path} looks like a git repository inside this one", path=folder))
+
+
+def _folded(path: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFC", path).casefold()
+
+
+def _listing(git: GitCommand) -> list[tuple[str, str]]:
+    try:
+        lines = git.run("ls-tree", "-r", "-z", "--full-tree", "HEAD").decode(errors="surrogateescape").split("\0")
+    except GitFailed:  # nothing is recorded yet
+        return []
+    return [(line[:6], line.partition("\t")[2]) for line in lines if line]
+
+
+def _asked(git: GitCommand, *arguments: str) -> str:
+    with suppress(GitFailed):
+        return git.run(*arguments).decode(errors="replace").strip()
+    return ""
+
+
+def _locks(place: Place) -> list[Path]:
+    folders = dict.fromkeys((place.git_dir, place.common_dir))
+    found = [lock for folder in folders for lock in folder.glob("*.lock")]
+    return sorted({*found, *(place.common_dir / "refs").rglob("*.lock")})
+
+
+def _holders(lock: Path, place: Place) -> list[str]:
+    """Who may be behind a lock: for ours the process it names, else whoever has it open or is a git at work here."""
+    if is_ours(lock):
+        pid = lock.readlink().name.rpartition("-")[2]
+        return [name for name in [processes.named(int(pid)) if pid.isdecimal() else ""] if name]
+    return processes.holding(lock) or processes.gits(place.root)
+
+
+def _age(lock: Path) -> int:
+    """How many seconds ago the lock was made; 0 if it is gone."""
+    with suppress(OSError):
+        return max(0, (time.time_ns() - lock.lstat().st_mtime_ns) // 1_000_000_000)
+    return 0

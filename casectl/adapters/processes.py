@@ -1,0 +1,57 @@
+"""The processes of this machine, as far as they can be seen: through /proc, which Linux has and macOS has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_PROC = Path("/proc")
+
+
+def can_be_seen() -> bool:
+    """Whether this machine shows its processes at all."""
+    return (_PROC / "self/fd").is_dir()
+
+
+def named(pid: int) -> str:
+    """``pid name`` of a running process, "" if there is none of that number."""
+    with suppress(OSError):
+        return f"{pid} {(_PROC / str(pid) / 'comm').read_text(errors='replace').strip()}"
+    return ""
+
+
+def gits(folder: Path) -> list[str]:
+    """``pid name`` of every git that runs in `folder` or below, or names it in its arguments."""
+    return sorted(named(pid) for pid in _pids() if _is_git(pid) and _is_about(pid, folder))
+
+
+def holding(file: Path) -> list[str]:
+    """``pid name`` of every process that has `file` open."""
+    return sorted(named(pid) for pid in _pids() if file in _open_files(pid))
+
+
+def _pids() -> Iterator[int]:
+    with suppress(OSError):
+        yield from (int(each.name) for each in _PROC.iterdir() if each.name.isdecimal())
+
+
+def _is_git(pid: int) -> bool:
+    return named(pid).partition(" ")[2].startswith("git")
+
+
+def _is_about(pid: int, folder: Path) -> bool:
+    with suppress(OSError):
+        if (_PROC / str(pid) / "cwd").readlink().is_relative_to(folder):
+            return True
+        return str(folder) in (_PROC / str(pid) / "cmdline").read_text(errors="replace")
+    return False
+
+
+def _open_files(pid: int) -> set[Path]:
+    found: set[Path] = set()
+    with suppress(OSError):
+        for each in (_PROC / str(pid) / "fd").iterdir():
+            with suppress(OSError):
+                found.add(each.readlink())
+    return found

@@ -1,0 +1,54 @@
+"""The view of `doctor`: the troubles first, each with its way out, then what is worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.health import Checkup
+from casectl.core.messages import Message, msg
+from casectl.render.language import _, say
+from casectl.render.terminal import visible, width
+from casectl.render.values import or_none
+from casectl.render.view import Column, Row, View
+
+
+def checkup(report: Checkup) -> View:
+    """A row a trouble and a row a fact; for people, a page."""
+    columns = (
+        Column("kind", _("Kind")), Column("code", _("Code")),
+        Column("what", _("What")), Column("way_out", _("Way out")),
+    )  # fmt: skip
+    troubles: list[Row] = [
+        {
+            "kind": "mended" if each.mended else "trouble",
+            "code": each.code,
+            "what": say(each.what),
+            "way_out": or_none(say(each.way_out) if each.way_out else ""),
+        }
+        for each in report.troubles
+    ]
+    facts: list[Row] = [
+        {"kind": "fact", "code": str(each.name), "what": each.value, "way_out": None} for each in report.facts
+    ]
+    return View("doctor", columns, [*troubles, *facts], (_verdict(report),), page="\n".join(_page(report)))
+
+
+def _page(report: Checkup) -> Iterator[str]:
+    for each in report.troubles:
+        yield visible(f"{_('mended') if each.mended else _('TROUBLE')}: {say(each.what)} ({each.code})")
+        if each.way_out:
+            yield visible(f"  {say(each.way_out)}")
+    if report.troubles:
+        yield ""
+    names = [say(each.name) for each in report.facts]
+    widest = max(map(width, names), default=0)
+    for name, fact in zip(names, report.facts, strict=True):
+        yield f"{name}{' ' * (widest - width(name))}  {visible(fact.value)}"
+
+
+def _verdict(report: Checkup) -> Message:
+    standing = [each for each in report.troubles if not each.mended]
+    mended = len(report.troubles) - len(standing)
+    if not report.troubles:
+        return msg("nothing stands in the way")
+    return msg("{troubles} troubles, {mended} mended", troubles=len(standing), mended=mended)

@@ -1,0 +1,241 @@
+"""`doctor` finds each trouble, mends what needs no decision, and leaves alone what is in use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from casectl.actions.doctor import doctor
+from casectl.adapters import clinic, disk_doctor, git_index
+from casectl.adapters.git_ledger import GitLedger, open_ledger
+from casectl.adapters.work_tree import WorkTree
+from casectl.core.errors import Unreadable
+from casectl.core.health import Checkup, Fact, expiring
+from casectl.core.messages import msg
+from casectl.ports import Entry
+from tests.conftest import GitRunner
+
+AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
+CASE = "cases/C-1.yaml"
+INDEX = ".git/casectl/index.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits here for a lock that will not go away."""
+    monkeypatch.setattr(git_index, "_PATIENCE", 0.05)
+
+
+@pytest.fixture
+def book(repo: Path) -> Path:
+    """A repository with one recorded case, and casectl's private folder."""
+    ledger, tree = open_ledger(repo), WorkTree(repo)
+    with ledger.lock():
+        [commit] = ledger.record(ledger.head(), [Entry({CASE: b"one\n"}, "event")], AT)
+        tree.write(CASE, b"one\n")
+        ledger.refresh([CASE], commit)
+    return repo
+
+
+def examined(book: Path, *, mend: bool = False) -> Checkup:
+    return doctor(clinic.examinations(book, WorkTree(book), book / INDEX), mend=mend)
+
+
+def codes(report: Checkup) -> list[str]:
+    return [trouble.code for trouble in report.troubles]
+
+
+def _old(path: Path) -> None:
+    os.utime(path, (time.time() - 7200, time.time() - 7200), follow_symlinks=False)
+
+
+def _stale_git_lock(book: Path, _: GitRunner) -> None:
+    (book / ".git/index.lock").touch()
+    _old(book / ".git/index.lock")
+
+
+def _stale_ref_lock(book: Path, _: GitRunner) -> None:
+    (book / ".git/refs/heads/main.lock").touch()
+    _old(book / ".git/refs/heads/main.lock")
+
+
+def _own_lock_of_a_dead_process(book: Path, _: GitRunner) -> None:
+    (book / ".git/index.lock").symlink_to("casectl-4194999")
+
+
+def _unfinished(book: Path, _: GitRunner) -> None:
+    ledger: GitLedger = open_ledger(book)
+    ledger.record(ledger.head(), [Entry({CASE: b"two\n"}, "event")], AT)
+
+
+def _damaged_git_index(book: Path, _: GitRunner) -> None:
+    (book / ".git/index").write_bytes(b"DIRC broken")
+
+
+def _damaged_index(book: Path, _: GitRunner) -> None:
+    (book / INDEX).write_bytes(b"this is no database, and never was one" * 100)
+    (book / INDEX).chmod(0o600)
+
+
+def _open_to_all(book: Path, _: GitRunner) -> None:
+    (book / ".git/casectl").chmod(0o755)
+
+
+def _left_by_a_kill(book: Path, _: GitRunner) -> None:
+    (book / "cases/.casectl-0123.tmp").touch()
+
+
+MENDED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
+    "a lock that git left": (_stale_git_lock, "stale-lock"),
+    "a lock of a branch": (_stale_ref_lock, "stale-lock"),
+    "a lock of ours": (_own_lock_of_a_dead_process, "stale-lock"),
+    "an interrupted command": (_unfinished, "unfinished"),
+    "git's index": (_damaged_git_index, "index"),
+    "our index": (_damaged_index, "index-file"),
+    "modes": (_open_to_all, "mode"),
+    "a temporary file": (_left_by_a_kill, "leftover"),
+}
+
+
+def test_a_sound_casebook_has_no_trouble(book: Path) -> None:
+    report = examined(book)
+    assert report.troubles == ()
+    assert {"git", "casebook", "branch", "YAML reader", "file system"} <= {str(fact.name) for fact in report.facts}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_needs_no_decision_is_named_and_then_mended(book: Path, git: GitRunner, name: str) -> None:
+    bring_about, code = MENDED[name]
+    bring_about(book, git)
+    found = [trouble for trouble in examined(book).troubles if trouble.code == code]
+    assert found
+    assert not any(trouble.mended for trouble in found)
+    assert all(trouble.way_out for trouble in found)
+    mended = [trouble for trouble in examined(book, mend=True).troubles if trouble.code == code]
+    assert mended
+    assert all(trouble.mended for trouble in mended)
+    assert examined(book).troubles == ()
+    assert git(book, "status", "--porcelain", "cases") == ""
+
+
+HOLDER = "import sys, time; file = open(sys.argv[1], 'w'); print('open', flush=True); time.sleep(60)"
+
+
+def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> None:
+    lock = book / ".git/index.lock"
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(lock)], stdout=subprocess.PIPE)
+    assert holder.stdout
+    assert holder.stdout.readline() == b"open\n"
+    _old(lock)
+    try:
+        [trouble] = [each for each in examined(book, mend=True).troubles if each.code == "lock"]
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert str(holder.pid) in str(trouble.what)
+    assert lock.exists()
+
+
+def test_a_lock_that_is_young_is_left(book: Path) -> None:
+    (book / ".git/index.lock").touch()
+    assert "lock" in codes(examined(book, mend=True))
+    assert (book / ".git/index.lock").exists()
+
+
+def _fsmonitor(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.fsmonitor", "./watch")
+
+
+def _tracked_hooks(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.hooksPath", "hooks")
+
+
+def _tracked_settings(book: Path, git: GitRunner) -> None:
+    git(book, "config", "include.path", "../gitconfig")
+
+
+def _detached(book: Path, git: GitRunner) -> None:
+    git(book, "switch", "--quiet", "--detach")
+
+
+def _link(book: Path, git: GitRunner) -> None:
+    (book / "cases/link.yaml").symlink_to("C-1.yaml")
+    git(book, "add", "cases/link.yaml")
+    git(book, "commit", "--quiet", "-m", "link")
+
+
+def _twins(book: Path, git: GitRunner) -> None:
+    (book / "cases/c-1.yaml").write_text("twin\n", encoding="utf-8")
+    git(book, "add", "cases/c-1.yaml")
+    git(book, "commit", "--quiet", "-m", "twin")
+
+
+def _nested_repository(book: Path, git: GitRunner) -> None:
+    for name in ("HEAD", "objects/x", "refs/x"):
+        (book / "cases/evil" / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / "cases/evil" / name).write_text("x", encoding="utf-8")
+    git(book, "add", "cases")
+    git(book, "commit", "--quiet", "-m", "evil")
+
+
+def _copy(book: Path, _: GitRunner) -> None:
+    (book / "cases/C-1 (Ada's conflicted copy 2026-11-21).yaml").write_text("x", encoding="utf-8")
+
+
+NAMED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
+    "fsmonitor": (_fsmonitor, "program"),
+    "hooks in the work tree": (_tracked_hooks, "tracked-setting"),
+    "settings in the work tree": (_tracked_settings, "tracked-setting"),
+    "detached": (_detached, "state"),
+    "a link": (_link, "path"),
+    "twins": (_twins, "twins"),
+    "a repository within": (_nested_repository, "path"),
+    "a conflict copy": (_copy, "conflict-copy"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_a_person_must_decide_is_named_and_left(book: Path, git: GitRunner, name: str) -> None:
+    bring_about, code = NAMED[name]
+    bring_about(book, git)
+    report = examined(book, mend=True)
+    assert codes(report) == [code]
+    assert not report.is_well
+
+
+def test_a_disk_that_cannot_lock_is_named(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_doctor, "_file_system", lambda _: "nfs4")
+    monkeypatch.setattr(disk_doctor, "_why_no_lock", lambda _: "No locks available")
+    assert codes(examined(book)) == ["file-system", "no-locks"]
+
+
+def test_the_file_system_is_that_of_the_nearest_mount() -> None:
+    assert disk_doctor._file_system(Path("/proc/self")) == "proc"
+
+
+def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
+    def broken(_: bool) -> list[Fact]:
+        raise Unreadable(msg("no"), problems=[msg("one"), msg("two")])
+
+    report = doctor([broken, lambda _: [Fact(msg("git"), "2")]], mend=False)
+    assert [str(each.what) for each in report.troubles] == ["no", "one", "two"]
+    assert len(report.facts) == 1
+
+
+def test_calendars_are_named_two_months_before_they_expire() -> None:
+    calendars = [("old", date(2026, 12, 31)), ("new", date(2027, 12, 31)), ("always", None)]
+    assert [str(each.what) for each in expiring(calendars, date(2026, 11, 22))] == [
+        "calendar old is sure only until 2026-12-31"
+    ]
+
+
+def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="not a git repository"):
+        clinic.examinations(tmp_path, WorkTree(tmp_path), tmp_path / "x")
