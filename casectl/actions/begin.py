@@ -107,7 +107,7 @@ def with_our_lines(attributes: bytes | None) -> bytes:
 def person_word(email: str) -> str:
     """The short word for a person: the beginning of the address, as far as it can stand in a header."""
     local = email.partition("@")[0].lower()
-    return "".join(each if each.isalnum() or each in "._-" else "-" for each in local).strip("-._") or "me"
+    return "".join(each if each.isalnum() or each in "._-" else "-" for each in local).strip("-._")[:64] or "me"
 
 
 def _settings(beginning: Beginning, say: Say) -> str:
