@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from hashlib import sha256
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -64,3 +66,13 @@ def some_duration(chance: Random) -> Duration:
     most = {"m": 3000, "h": 200, "wm": 600, "wh": 12, "d": 10, "w": 3, "mo": 3, "wd": 6}
     unit = chance.choice(sorted(most))
     return Duration(chance.randint(1, most[unit]), unit)
+
+
+@cache
+def digest() -> str:
+    """A fingerprint of what the engine makes of some durations, the same wherever it is asked."""
+    chance, lines = Random(7), []
+    for _ in range(60):
+        desk = some_desk(chance)
+        lines += [desk.after(some_moment(chance), some_duration(chance)).isoformat() for _ in range(5)]
+    return sha256("\n".join(lines).encode()).hexdigest()
