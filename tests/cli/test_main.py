@@ -143,5 +143,5 @@ def test_version_works_without_git(tmp_path: Path) -> None:
 
 def test_completion_names_commands_without_loading_them() -> None:
     """`_CASECTL_COMPLETE` is click's protocol for shells."""
-    done = casectl(_CASECTL_COMPLETE="bash_complete", COMP_WORDS="casectl ov", COMP_CWORD="1")
+    done = casectl(_CASECTL_COMPLETE="bash_complete", COMP_WORDS="casectl overd", COMP_CWORD="1")
     assert done.stdout.split() == ["plain,overdue"]

@@ -89,14 +89,14 @@ def test_nothing_prompts_off_a_terminal() -> None:
     assert prompt_allowed() is False
 
 
-def test_a_case_is_completed_from_the_names_of_the_files(tmp_path: Path) -> None:
+def test_a_case_is_completed_from_the_names_of_the_files(repo: Path) -> None:
     """Case ids are offered inside a casebook, and nothing outside one."""
     case = next(param for param in probe.params if param.name == "case")
     inside = click.Context(probe)
-    inside.params = {"repo": str(tmp_path)}
+    inside.params = {"repo": str(repo)}
     assert case.shell_complete(inside, "c-26") == []
-    (tmp_path / "casectl.yaml").write_text("schema: 1\n", encoding="utf-8")
-    file = tmp_path / "cases" / "2026" / "11" / "C-2611-7QK3X.yaml"
+    (repo / "casectl.yaml").write_text("schema: 1\n", encoding="utf-8")
+    file = repo / "cases" / "2026" / "11" / "C-2611-7QK3X.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("", encoding="utf-8")
     assert [item.value for item in case.shell_complete(inside, "c-26")] == ["C-2611-7QK3X"]

@@ -16,16 +16,8 @@ NO_ROWS = {"init", "help", "calendar new"}
 """Commands that print no rows, so that there is nothing to put into a format."""
 
 READING = {
-    "check",
-    "show",
-    "list",
-    "agenda",
-    "overdue",
-    "audit",
-    "export",
-    "followup list",
-    "import",
-    "handoff --pending",
+    *("check", "show", "list", "agenda", "overdue", "due", "due-soon", "explain", "audit", "export", "followup list"),
+    *("import", "handoff --pending"),
 }
 """Commands that record no event of a case (import records whole cases, whose events have ids of their own)."""
 
