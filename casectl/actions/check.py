@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from casectl.actions.check_calendars import calendar_findings
 from casectl.actions.desk import Desk
 from casectl.core.calendar_checks import FOR_LATER
-from casectl.core.casebook import Casebook, read_casebook
+from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, read_casebook
 from casectl.core.checks import Surroundings, findings_of
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound, Unreadable
@@ -31,6 +31,7 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     """
     findings, casebook = _settings(desk)
     templates = {name: _template(desk, name, findings) for name in desk.template_names()}
+    findings += _missing_calendars(desk, casebook, templates)
     on_disk = desk.store.paths("cases")
     gone = _gone(desk, on_disk)
     _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
@@ -40,6 +41,18 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
         findings += _case(desk, path, recorded, (casebook, templates, ids))
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
     return CheckReport(sorted(findings, key=Finding.sort_key), len(wanted) + len(templates) + 1)
+
+
+def _missing_calendars(desk: Desk, casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
+    """Calendars in which the casebook or its templates count, and which are not there."""
+    there = {"", DEFAULT_CALENDAR, *(id_of_path(path) for path in desk.store.paths("calendars"))}
+    named = {"casectl.yaml": {casebook.calendar}}
+    for name, template in templates.items():
+        clocks, rules = (template.clocks, template.follow_ups) if template else ((), ())
+        named[f"templates/{name}.yaml"] = {clock.calendar for clock in clocks} | {rule.calendar for rule in rules}
+    for path, names in named.items():
+        for missing in sorted(names - there):
+            yield Finding(Place(path), "B002", msg("there is no calendar {name} in calendars/", name=missing))
 
 
 def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:

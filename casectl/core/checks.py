@@ -11,6 +11,7 @@ from datetime import tzinfo
 
 from casectl.core.case import ORDER, Case
 from casectl.core.casebook import Casebook
+from casectl.core.clock_checks import clock_faults
 from casectl.core.compose import drift
 from casectl.core.event import Event
 from casectl.core.event_kinds import EVENT_KINDS
@@ -172,6 +173,8 @@ _WAYS = {
     "owner": msg("casectl assign or handoff"),
     "team": msg("casectl assign"),
     "level": msg("casectl escalate"),
+    "due": msg("casectl override or extend"),
+    "paused": msg("casectl pause or resume"),
     "follow_ups": msg("casectl followup"),
     "links": msg("casectl link"),
 }
@@ -228,6 +231,12 @@ def _links(case: Case, around: Surroundings) -> Iterator[Finding]:
             yield _found(case, "C080", ("links", number), msg("there is no case {id} to link to", id=link.case))
 
 
+def _clocks(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """No clock was paused, extended or started anew against its rule."""
+    for number, what in clock_faults(case, around.template) if around.template else ():
+        yield _found(case, "C090", ("journal", number), what)
+
+
 CHECKS: dict[str, Check] = {
     "identity": _identity,
     "keys": _keys,
@@ -239,10 +248,12 @@ CHECKS: dict[str, Check] = {
     "journal": _journal,
     "people": _people,
     "links": _links,
+    "clocks": _clocks,
 }
 
 CODES: dict[str, Message] = {
     "B001": msg("casectl.yaml has a fault"),
+    "B002": msg("a calendar that is named is not there"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),
@@ -265,5 +276,6 @@ CODES: dict[str, Message] = {
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
+    "C090": msg("a clock was paused, extended or started anew against its rule"),
 }
 """What each code means; templates' codes (T…) and calendars' (L…) stand with those."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from casectl.core.case import Header
 from casectl.core.event import Event
+from casectl.core.tree import list_of, text_of
 
 _WORD = re.compile(r"[^\W_][\w.:-]{0,79}")
 
@@ -40,6 +41,8 @@ def subject(before: Header, event: Event) -> str:
             detail = f"{word(event.text('type'))} {word(event.text('case'))}"
         case "undone":
             detail = word(event.text("undoes"))
+        case "paused" | "resumed" | "extended" | "restarted" | "overridden" | "recomputed":
+            detail = ", ".join(filter(None, (word(text_of(each)) for each in list_of(event.data.get("clock")))))
         case "followup_done" | "followup_cancelled":
             detail = word(event.text("follow_up"))
         case _:

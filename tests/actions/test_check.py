@@ -14,7 +14,7 @@ from casectl.core.errors import NotFound
 from casectl.core.findings import Finding
 from casectl.core.ids import case_path
 from tests.core.cases import life
-from tests.fakes.desk import FakeDesk
+from tests.fakes.desk import SETTINGS, TEMPLATE, FakeDesk
 
 NOTED = "  - id: event0005\n    at: 2026-11-23T10:00:00+08:00\n    by: ada\n    event: noted\n    text: rang twice\n"
 VISIT = "{id: f1, at: 2026-11-24T10:00:00+08:00, what: visit, who: eve}"
@@ -95,10 +95,12 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
     "C080": ([("case: C-2611-00000001X", "case: C-2611-000000024"),
               ("    case: C-2611-00000001X", "    case: C-2611-000000024")],
              [("C080", "{type: related"), ("C063", "id: event0006")]),
+    "C090": ([(NOTED, NOTED.replace("noted\n    text: rang twice", "paused\n    clock: [answer]\n    code: tea"))],
+             [("C063", "id: event0005"), ("C090", "id: event0005")]),
 }  # fmt: skip
 """What is wrong with the second case, and what is found then: the code and the beginning of what stands there."""
 
-ELSEWHERE = {"B001", "C065"}
+ELSEWHERE = {"B001", "B002", "C065"}
 
 
 def test_every_code_has_an_example_that_fails() -> None:
@@ -124,6 +126,21 @@ def test_faulty_settings_are_found_and_the_cases_are_looked_at_all_the_same() ->
     assert found(desk) == [("B001", "zonee: x"), ("C050", "owner: ada")]
     desk.store.files["casectl.yaml"] = b"name: a\nname: b\n"
     assert [code for code, _ in found(desk)] == ["C000", "C050"]
+
+
+def test_a_calendar_that_is_named_and_not_there_is_found() -> None:
+    desk = FakeDesk(settings=SETTINGS + "calendar: mars\n", templates={"plain": TEMPLATE.replace(CLOCK, IN_VENUS)})
+    assert found(desk) == [("B002", ""), ("B002", "")]
+    desk.store.files |= {f"calendars/{name}.yaml": calendar(name) for name in ("mars", "venus")}
+    assert found(desk) == []
+
+
+def calendar(name: str) -> bytes:
+    return f"calendar: {name}\nwindows: {{mon: [09:00-17:00]}}\n".encode()
+
+
+CLOCK = "starts: opened"
+IN_VENUS = f"calendar: venus\n    {CLOCK}"
 
 
 def test_a_case_that_is_recorded_and_gone_is_found() -> None:
