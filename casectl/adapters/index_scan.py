@@ -6,6 +6,7 @@ folder's stamps are made without a step of Python for each file, which is what l
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -59,16 +60,18 @@ def kind(path: Path) -> int | None:
     mode = os.lstat(path).st_mode
     if stat.S_ISDIR(mode):
         return FOLDER
-    return None if stat.S_ISREG(mode) and path.name.endswith(".yaml") else OTHER
+    if path.name.endswith(".yaml") or (stat.S_ISLNK(mode) and path.is_dir()):
+        return None  # a link or a pipe in a case's place is no case, and must not be passed over in silence
+    return OTHER
 
 
 def content(path: Path) -> Content:
-    """What a file holds now. Raises FileNotFoundError for what is no regular file, OSError."""
+    """What a file holds now. Raises FileNotFoundError if it is gone, OSError for what is no regular file."""
     begun_at_ns = time.time_ns()
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
-            raise FileNotFoundError(path)
+            raise OSError(errno.ELOOP, path)
         data = file.read()
     young = max(found.st_mtime_ns, found.st_ctime_ns) > begun_at_ns - _GRAIN_NS
     return Content(data, DISTRUSTED if young else hash(_marks(found)), sha256(data).hexdigest())
@@ -76,4 +79,6 @@ def content(path: Path) -> Content:
 
 def cannot_read(path: str, error: OSError) -> Message:
     """Why a file or folder cannot be read."""
+    if error.errno == errno.ELOOP:  # what the system says of a link that is not to be followed, and we of a pipe
+        return msg("{path} is not a regular file", path=path)
     return msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or type(error).__name__)

@@ -6,6 +6,7 @@ cloned casebook can send a write elsewhere.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -27,11 +28,12 @@ class WorkTree:
         self._root = root.resolve()
 
     def paths(self, folder: str) -> list[str]:
-        """Every regular ``*.yaml`` below `folder`, sorted; names with a leading dot and links are left out.
+        """Every ``*.yaml`` below `folder`, sorted; names with a leading dot are left out.
 
+        A link or a pipe in a file's place is named too, and so is a link in a folder's: `read` says what it is.
         Raises Unreadable for a folder without the right to list it.
         """
-        return [] if (self._root / folder).is_symlink() else sorted(self._below(folder))
+        return [folder] if (self._root / folder).is_symlink() else sorted(self._below(folder))
 
     def _below(self, folder: str) -> Iterator[str]:
         try:
@@ -44,7 +46,7 @@ class WorkTree:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from self._below(f"{folder}/{entry.name}")
-            elif entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+            elif entry.name.endswith(".yaml") or (entry.is_symlink() and entry.is_dir()):
                 yield f"{folder}/{entry.name}"
 
     def read(self, path: str) -> bytes | None:
@@ -62,6 +64,8 @@ class WorkTree:
         except FileNotFoundError:
             return None
         except OSError as error:
+            if error.errno in (errno.ELOOP, errno.ENOTDIR):
+                raise _irregular(path) from None
             raise Unreadable(msg("{path} cannot be read: {reason}", path=path, reason=_reason(error))) from None
 
     def write(self, path: str, data: bytes) -> None:
@@ -140,7 +144,11 @@ def _mode(folder: int, name: str, path: str) -> int | None:
 
 def _demand_regular(found: os.stat_result, path: str) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise Unreadable(msg("{path} is not a regular file", path=path))
+        raise _irregular(path)
+
+
+def _irregular(path: str) -> Unreadable:
+    return Unreadable(msg("{path} is not a regular file", path=path))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,18 @@ def test_rows_are_the_regular_yaml_files_below_the_folder_by_path(index: Index) 
         f"cases/2026/{month}/C-{n}.yaml" for month, n in (("01", 0), ("01", 2), ("01", 4), ("02", 1), ("02", 3))
     ]
     assert [row.path for row in index.rows("cases", facts)] == expected
+
+
+def test_a_link_or_a_pipe_in_a_cases_place_is_told_and_never_passed_over(index: Index, root: Path) -> None:
+    (root / "cases/2026/01/C-8.yaml").symlink_to("C-0.yaml")
+    (root / "cases/2026/02/gone.yaml").symlink_to("nowhere")
+    (root / "cases/linked").symlink_to("2026")
+    os.mkfifo(root / "cases/pipe.yaml")
+    (root / "cases/2026/01/more.txt").symlink_to("notes.txt")
+    for _ in range(2):
+        told = {row.path: row.trouble for row in index.rows("cases", facts) if row.trouble}
+        paths = ["cases/2026/01/C-8.yaml", "cases/2026/02/gone.yaml", "cases/linked", "cases/pipe.yaml"]
+        assert told == {path: f"{path} is not a regular file" for path in paths}
 
 
 def test_a_folder_that_is_not_there_has_no_rows(index: Index) -> None:

@@ -20,12 +20,10 @@ class FakeIndex:
         self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]], choice: Choice = everything
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`, by path."""
-        found = ((path, self._store.read(path)) for path in self._store.paths(folder))
-        return [_row(path, data, reader) for path, data in found if data is not None]
+        return [self._row(path, reader) for path in self._store.paths(folder)]
 
-
-def _row(path: str, data: bytes, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
-    try:
-        return Row(path, json.loads(json.dumps(dict(reader(path, data)))))
-    except Unreadable as error:
-        return Row(path, None, str(error))
+    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
+        try:
+            return Row(path, json.loads(json.dumps(dict(reader(path, self._store.read(path) or b"")))))
+        except Unreadable as error:
+            return Row(path, None, str(error))

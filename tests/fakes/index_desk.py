@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import time
@@ -54,9 +53,6 @@ def five_cases(tmp_path: Path) -> Path:
     put(tmp_path / "cases/2026/01/.C-9.yaml", "hidden")
     put(tmp_path / "cases/.hidden/C-9.yaml", "hidden")
     put(tmp_path / "templates/complaint.yaml", "elsewhere")
-    (tmp_path / "cases/2026/01/C-8.yaml").symlink_to("C-0.yaml")
-    (tmp_path / "cases/linked").symlink_to("2026")
-    os.mkfifo(tmp_path / "cases/pipe.yaml")
     return tmp_path
 
 
