@@ -172,9 +172,21 @@ def test_the_customer_hears_every_two_hours_of_a_crisis_and_of_our_own_mistakes(
 def test_clocks_count_from_the_customers_time_and_warn_two_hours_before(name: str) -> None:
     clocks = {clock.name: clock for clock in template(name).clocks}
     assert clocks["first_response"].counts_from == clocks["resolve"].counts_from == "received"
-    assert {clock.warn for clock in clocks.values()} == {"2h"}
+    assert {clocks[each].warn for each in ("first_response", "update", "resolve")} == {"2h"}
     assert "contact:out" in clocks["first_response"].stops
     assert "contact:out" in clocks["update"].starts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_offer_is_answered_within_four_working_hours_or_one_where_it_is_severe(name: str) -> None:
+    [clock] = [each for each in template(name).clocks if each.name == "handoff"]
+    assert (clock.starts, clock.stops) == (("event:offered",), ("event:accepted", "event:returned", "event:assigned"))
+    assert [due(name, "handoff", level) for level in range(5)] == ["4wh", "4wh", "4wh", "1wh", "1wh"]
+
+
+@pytest.mark.parametrize("name", [*NAMES, *KINDS])
+def test_what_a_desk_promises_of_its_own_accord_is_marked_so(name: str) -> None:
+    assert {clock.verified for clock in template(name).clocks} == {"own"}
 
 
 def test_after_sales_asks_for_the_order_the_kind_of_problem_and_whose_mistake_it_is() -> None:
