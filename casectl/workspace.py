@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from casectl.adapters.rule_book import RuleBook
     from casectl.adapters.sparse_tree import SparseTree
     from casectl.adapters.template_shelf import TemplateShelf
+    from casectl.adapters.tree_cache import TreeCache
     from casectl.core.calendar import Calendar
     from casectl.core.calendar_writing import Days
+    from casectl.core.glossary import Glossary
     from casectl.core.health import Fact, Trouble
     from casectl.core.rules import Law
     from casectl.core.template import Template
@@ -272,6 +274,27 @@ class Workspace:
             self._templates[name] = self._read_template(name)
         return self._templates[name]
 
+    def glossary(self, name: str) -> Glossary:
+        """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
+        from casectl.core.glossary import Glossary
+
+        if name not in self._glossaries:
+            tree = self._tree_cache.get(
+                b"\0".join([b"glossary", os.fsencode(name), self._all_templates]),
+                lambda _: Glossary.of(self.template(name)).to_tree(),
+            )
+            self._glossaries[name] = Glossary.from_tree(tree)
+        return self._glossaries[name]
+
+    @cached_property
+    def _glossaries(self) -> dict[str, Glossary]:
+        return {}
+
+    @cached_property
+    def _all_templates(self) -> bytes:
+        paths = self.store.paths("templates")
+        return b"\0".join(part for path in paths for part in (os.fsencode(path), self.store.read(path) or b""))
+
     def _read_template(self, name: str) -> Template:
         template, findings = self._read_with(name, self._cached_template_source)
         if findings:
@@ -342,12 +365,15 @@ class Workspace:
         """A fresh random case id for the present month."""
         return case_id(self.casebook.id_prefix, self.now, self.zone, os.urandom(5))
 
-    def _source(self, path: str, data: bytes) -> Source:
-        """A settings file's tree without places, from the cache; lists need no YAML parser that way."""
+    @cached_property
+    def _tree_cache(self) -> TreeCache:
         from casectl.adapters.tree_cache import TreeCache
 
-        cache = TreeCache(self.private_folder / "trees", __version__)
-        return Source(path, cache.get(data, lambda content: self.documents.read(path, content).tree))
+        return TreeCache(self.private_folder / "trees", __version__)
+
+    def _source(self, path: str, data: bytes) -> Source:
+        """A settings file's tree without places, from the cache; lists need no YAML parser that way."""
+        return Source(path, self._tree_cache.get(data, lambda content: self.documents.read(path, content).tree))
 
     def _well_read(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
         data = self.store.read(path) or b""

@@ -6,11 +6,11 @@ from casectl.actions.desk import Desk
 from casectl.actions.find import read
 from casectl.actions.list_cases import list_cases
 from casectl.core.errors import CasectlError
-from casectl.core.query import Query
+from casectl.core.query import Condition
 from casectl.core.reports import Export
 
 
-def export(desk: Desk, query: Query) -> Export:
+def export(desk: Desk, query: Condition) -> Export:
     """Every case that meets the query, whole, by id."""
     found = list_cases(desk, query)
     cases, unreadable = [], list(found.unreadable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,45 +10,48 @@ from datetime import datetime
 from casectl.actions.desk import Desk, Listing
 from casectl.core.errors import CasectlError
 from casectl.core.facts import Facts
+from casectl.core.glossary import Glossary
 from casectl.core.messages import Words
-from casectl.core.query import Query
+from casectl.core.query import EVERY, Condition
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, LimboRow, Task
-from casectl.core.template import Template
+from casectl.core.sheet import Mask, Sheet
 
 
-class Categories:
-    """The category of each case's state, from its template; an unknown one counts as open, never overlooked."""
+class Titles:
+    """What the templates call things, each template asked once; one that cannot be used calls everything open."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._templates: dict[str, Template | None] = {}
+        self._known: dict[str, Glossary] = {}
 
-    def __call__(self, case: Facts) -> str:
-        template = self.template(case.text("template"))
-        return template.workflow.category(case.text("state")) if template else "open"
-
-    def template(self, name: str) -> Template | None:
-        """The template, or None if it cannot be used."""
-        if name not in self._templates:
+    def of(self, template: str) -> Glossary:
+        """The template's glossary."""
+        if template not in self._known:
             try:
-                self._templates[name] = self._desk.template(name)
-            except CasectlError:
-                self._templates[name] = None
-        return self._templates[name]
+                self._known[template] = self._desk.glossary(template)
+            except CasectlError:  # check names its faults; its cases are listed all the same
+                self._known[template] = Glossary({}, {}, {})
+        return self._known[template]
+
+    def category(self, template: str, state: str) -> str:
+        """The category of a state; an unknown one counts as open, never overlooked."""
+        return self.of(template).category(state)
 
     def states(self) -> dict[tuple[str, str], Words]:
-        """The titles of all states met so far."""
-        known = [each for each in self._templates.values() if each]
-        return {(each.name, state.name): state.title for each in known for state in each.workflow.states}
+        """The titles of all states of the templates met so far."""
+        return {
+            (name, state): each.title for name, known in self._known.items() for state, each in known.states.items()
+        }
 
 
-def list_cases(desk: Desk, query: Query) -> CaseList:
+def list_cases(desk: Desk, query: Condition) -> CaseList:
     """The cases that meet the query, by id."""
-    listing, categories = desk.facts(), Categories(desk)
-    found = sorted((case for case in listing.cases if query.matches(case, categories)), key=lambda case: case.id)
+    titles = Titles(desk)
+    listing = desk.facts(lambda sheet: query.bounds(sheet, titles.category).possible)
+    found = sorted((case for case in listing.cases if query.holds(case, titles.category)), key=lambda case: case.id)
     for case in found:
-        categories(case)
-    return CaseList(found, listing.unreadable, categories.states())
+        titles.of(case.text("template"))
+    return CaseList(found, listing.unreadable, titles.states())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,25 @@ class Window:
     warned: Callable[[DueRow], datetime | None] | None = None
 
 
-def overdue(desk: Desk, window: Window, query: Query, listing: Listing | None = None) -> DueReport:
+def overdue(desk: Desk, window: Window, query: Condition, listing: Listing | None = None) -> DueReport:
     """The open deadlines within the window, of the cases that meet the query, soonest first.
 
     `listing` is the casebook as it stood at some other time; None for now.
     """
     at = window.at or desk.now
     limit = window.until(at) if window.until else at
-    listing, categories = listing or desk.facts(), Categories(desk)
+    titles = Titles(desk)
+
+    def choice(sheet: Sheet) -> Mask:
+        due = sheet.between("due", None, None if window.warned else int(limit.timestamp()) + 1)
+        return query.bounds(sheet, titles.category).possible & (sheet.everything if due is None else due)
+
+    listing = listing or desk.facts(choice)
     rows = [
         row
         for case in listing.cases
-        if case.due and (window.warned or min(case.due.values()) <= limit) and query.matches(case, categories)
-        for row in _due_rows(case, categories, at)
+        if case.due and query.holds(case, titles.category)
+        for row in _due_rows(case, titles, at)
         if window.clock in ("", row.clock) and window.kind in ("", row.kind) and _is_within(window, row, (at, limit))
     ]
     return DueReport(at, sorted(rows, key=lambda row: (row.due, row.case.id)), listing.unreadable)
@@ -90,13 +100,12 @@ def _is_within(window: Window, row: DueRow, span: tuple[datetime, datetime]) -> 
     return begins is not None and begins <= at
 
 
-def _due_rows(case: Facts, categories: Categories, at: datetime) -> Iterator[DueRow]:
-    template = categories.template(case.text("template"))
-    clocks = {clock.name: clock for clock in template.clocks} if template else {}
+def _due_rows(case: Facts, titles: Titles, at: datetime) -> Iterator[DueRow]:
+    clocks = titles.of(case.text("template")).clocks
     guessed = case.provisional
     for name, due in case.due.items():
         clock = clocks.get(name)
-        title, kind = (clock.title, clock.kind) if clock else (Words.of(name), "internal")
+        title, kind = clock or (Words.of(name), "internal")
         yield DueRow(case, name, title, kind, due, at - due, name in guessed)
 
 
@@ -109,13 +118,29 @@ class Whose:
     until: datetime | None = None
 
 
-def agenda(desk: Desk, whose: Whose) -> Agenda:
-    """Follow-ups and deadlines, soonest first."""
-    listing, categories = desk.facts(), Categories(desk)
+    def among(self, sheet: Sheet) -> Mask:
+        """The rows in which such a person or team may have something to do by then."""
+        mask = sheet.everything
+        until = int(self.until.timestamp()) + 1 if self.until else None
+        times = [sheet.between(key, None, until) for key in ("due", "follow_up")]
+        if None not in times:
+            mask &= (times[0] or 0) | (times[1] or 0)
+        holders = sheet.among("holders", lambda names: self.person in json.loads(names or "[]"))
+        if self.person and holders is not None:
+            mask &= holders
+        teams = sheet.among("team", self.team.__eq__)
+        return mask & teams if self.team and teams is not None else mask
+
+
+def agenda(desk: Desk, whose: Whose, query: Condition = EVERY) -> Agenda:
+    """Follow-ups and deadlines of the cases that meet the query, soonest first."""
+    titles = Titles(desk)
+    listing = desk.facts(lambda sheet: whose.among(sheet) & query.bounds(sheet, titles.category).possible)
     tasks = [
         task
         for case in listing.cases
-        for task in (*_follow_ups(case, categories, desk.now), *_deadlines(case, categories, desk.now))
+        if query.holds(case, titles.category)
+        for task in (*_follow_ups(case, titles, desk.now), *_deadlines(case, titles, desk.now))
         if whose.person in ("", task.who)
         and whose.team in ("", case.text("team"))
         and (whose.until is None or task.at < whose.until)
@@ -123,18 +148,17 @@ def agenda(desk: Desk, whose: Whose) -> Agenda:
     return Agenda(desk.now, sorted(tasks, key=lambda task: (task.at, task.case.id, task.kind)), listing.unreadable)
 
 
-def _follow_ups(case: Facts, categories: Categories, now: datetime) -> Iterator[Task]:
-    template = categories.template(case.text("template")) if case.follow_ups else None
-    titles = {rule.name: rule.title for rule in template.follow_ups} if template else {}
+def _follow_ups(case: Facts, titles: Titles, now: datetime) -> Iterator[Task]:
     for each in case.follow_ups:
         at = datetime.fromisoformat(each["at"])
-        title = titles.get(each["rule"], Words.of(each["what"]))
+        rule = titles.of(case.text("template")).follow_ups.get(each["rule"])
+        title = rule.title if rule else Words.of(each["what"])
         yield Task(case, at, "follow-up", each["what"], title, each["who"], each["id"], at < now, each["note"])
 
 
-def _deadlines(case: Facts, categories: Categories, now: datetime) -> Iterator[Task]:
+def _deadlines(case: Facts, titles: Titles, now: datetime) -> Iterator[Task]:
     who = case.offer.get("by") or case.text("owner")
-    for row in _due_rows(case, categories, now):
+    for row in _due_rows(case, titles, now):
         yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, row.due < now)
 
 
@@ -143,7 +167,7 @@ def pending(desk: Desk, whose: Whose) -> Limbo:
 
     A person's are those given, and those offered to the person or to a team that the person is in.
     """
-    listing = desk.facts()
+    listing = desk.facts(_offered)
     teams = next((each.teams for each in desk.casebook.people if each.name == whose.person), ())
     rows = [
         _limbo_row(case, desk.now)
@@ -153,6 +177,11 @@ def pending(desk: Desk, whose: Whose) -> Limbo:
         and whose.team in ("", offer["team"], case.text("team"))
     ]
     return Limbo(sorted(rows, key=lambda row: row.since), listing.unreadable)
+
+
+def _offered(sheet: Sheet) -> Mask:
+    found = sheet.among("offer", bool)
+    return sheet.everything if found is None else found
 
 
 def _limbo_row(case: Facts, now: datetime) -> LimboRow:

@@ -12,6 +12,7 @@ from casectl.core.errors import CasectlError
 from casectl.core.free import free_part
 from casectl.core.messages import Message, msg
 from casectl.core.reports import CaseView
+from casectl.core.sheet import Mask, Sheet
 from casectl.core.situation import Situation
 from casectl.core.template import Template
 from casectl.core.workflow import Step, next_steps
@@ -24,7 +25,13 @@ def show(desk: Desk, typed: str) -> CaseView:
     case_id = find(desk, typed)
     case = read(desk, case_id)
     template = desk.template(case.header.template)
-    backlinks = [(type, other.id) for other in desk.facts().cases for type, target in other.links if target == case_id]
+
+    def linked(sheet: Sheet) -> Mask:
+        found = sheet.among("links", lambda ids: case_id in ids)
+        return sheet.everything if found is None else found
+
+    listing = desk.facts(linked)
+    backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
     return CaseView(case, template, desk.now, _steps(desk, case, template), backlinks, _notes(desk, case))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time
 from typing import Any
 
 import click
@@ -12,7 +13,9 @@ from casectl.actions.unknown import refuse_unknown
 from casectl.cli.input import field_values
 from casectl.core.errors import CasectlError, Misused
 from casectl.core.messages import msg
-from casectl.core.query import Query, Range
+from casectl.core.moments import parse_moment
+from casectl.core.query import EVERY, All, Condition, walk
+from casectl.core.query import Any as AnyOf
 from casectl.core.tree import text_of
 from casectl.render.language import _
 from casectl.workspace import Workspace
@@ -21,7 +24,7 @@ RANGES = ("received", "opened", "closed", "due")
 
 
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--state, --owner, --team … and the time ranges, together as `chosen` (turn it into a Query with `query`)."""
+    """--state, --owner, --team … and the time ranges, together as `chosen` (turn it into a condition with `query`)."""
 
     @functools.wraps(function)
     def gathered(*args: Any, **given: Any) -> Any:
@@ -34,7 +37,7 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _PLAIN = ("state", "category", "owner", "team", "level", "template", "text", "field")
-_NAMES = (*_PLAIN, *(f"{name}_{end}" for name in RANGES for end in ("from", "to")))
+_NAMES = ("query", *_PLAIN, *(f"{name}_{end}" for name in RANGES for end in ("from", "to")))
 
 
 def _options() -> list[Callable[[Any], Any]]:
@@ -61,18 +64,77 @@ def _options() -> list[Callable[[Any], Any]]:
         for name in RANGES
         for end, text in (("from", _("{what} at this time or later")), ("to", _("{what} before this time")))
     ]
-    return [*plain, *ranges]
+    words = click.argument(
+        "query", nargs=-1, metavar="[QUERY]...", help=_("conditions such as state:open due<2wd; casectl help queries")
+    )
+    return [words, *plain, *ranges]
 
 
-def query(desk: Workspace, chosen: dict[str, Any]) -> Query:
+def query(desk: Workspace, chosen: dict[str, Any]) -> Condition:
     """What was chosen, understood. Raises Misused, NotFound for words that name nothing."""
+    if not any(chosen.values()):
+        return EVERY
+    parts = [*_plain(desk, chosen), *_times(desk, chosen), read(desk, " ".join(chosen["query"]))]
+    found = All(tuple(parts))
+    refuse_unknown(desk, _names(found))
+    return found
+
+
+def where(desk: Workspace, text: str) -> Condition:
+    """The cases that a query means. Raises Misused, NotFound for words that name nothing."""
+    return query(desk, {**dict.fromkeys(_NAMES, ()), "query": (text,)})
+
+
+def read(desk: Workspace, text: str) -> Condition:
+    """A query's text, understood, whether or not its words name anything here."""
+    from casectl.core.query_fields import Ground
+    from casectl.core.query_reading import read_query
+
+    def moment(words: str, day_time: time) -> datetime:
+        return parse_moment(words, desk.now, desk.zone, desk.calendar, day_time)
+
+    return read_query(text, Ground(dict(desk.casebook.views), lambda: desk.actor.name, moment))
+
+
+def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+    from casectl.core.conditions import FieldIs, InState, LevelBetween, Mentions, OneOf
+
     owners = tuple(_owner(desk, each) for each in chosen["owner"])
-    refuse_unknown(desk, {**chosen, "owner": owners})
-    ranges = {name: _range(desk, chosen[f"{name}_from"], chosen[f"{name}_to"]) for name in RANGES}
-    fields = tuple((name.removeprefix("fields."), text_of(value)) for name, value in field_values(chosen["field"]))
-    levels = tuple(_level(each) for each in chosen["level"])
-    state, team, template, text = (tuple(chosen[name]) for name in ("state", "team", "template", "text"))
-    return Query(state, _categories(chosen["category"]), owners, team, levels, template, text, fields, **ranges)
+    for key, values in (("owner", owners), ("team", chosen["team"]), ("template", chosen["template"])):
+        if values:
+            yield OneOf(key, tuple(values))
+    if chosen["state"]:
+        yield InState(tuple(chosen["state"]))
+    if chosen["category"]:
+        yield InState((), _categories(chosen["category"]))
+    if chosen["level"]:
+        yield AnyOf(tuple(LevelBetween(level, level) for level in map(_level, chosen["level"])))
+    for name, value in field_values(chosen["field"]):
+        yield FieldIs(name.removeprefix("fields."), (text_of(value),))
+    yield from map(Mentions, chosen["text"])
+
+
+def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+    from casectl.core.conditions import Range, When
+
+    for name in RANGES:
+        since, until = chosen[f"{name}_from"], chosen[f"{name}_to"]
+        if since or until:
+            ends = (desk.day_start(each) if each else None for each in (since, until))
+            yield When(name if name == "due" else f"{name}_at", Range(*ends))
+
+
+def _names(condition: Condition) -> dict[str, list[str]]:
+    """The names of states, people, teams and templates in it."""
+    from casectl.core.conditions import InState, OneOf
+
+    found: dict[str, list[str]] = {}
+    for each in walk(condition):
+        if isinstance(each, OneOf):
+            found.setdefault(each.key, []).extend(each.values)
+        elif isinstance(each, InState):
+            found.setdefault("state", []).extend(name for name in each.states if name not in each.categories)
+    return found
 
 
 def known_fields(desk: Workspace, asked: Iterable[str]) -> list[str]:
@@ -106,7 +168,3 @@ def _level(text: str) -> int:
     if not text.isdecimal():
         raise Misused(msg("{text} is no level", text=text))
     return int(text)
-
-
-def _range(desk: Workspace, since: str, until: str) -> Range:
-    return Range(desk.day_start(since) if since else None, desk.day_start(until) if until else None)

@@ -23,7 +23,7 @@ LANGUAGES = ("en", "zh")
 PERMISSIONS = ("act_as",)
 """What a role may allow beyond the template's own `may` lists; act_as: record for somebody else with --as."""
 
-KEYS = ("schema", "name", "language", "zone", "id_prefix", "calendar", "teams", "roles", "people")
+KEYS = ("schema", "name", "language", "zone", "id_prefix", "calendar", "teams", "roles", "people", "views")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Casebook:
     teams: tuple[tuple[str, Words], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[Person, ...] = ()
+    views: tuple[tuple[str, str], ...] = ()
 
     def person(self, name: str) -> Person:
         """The person called `name`. Raises NotFound, naming the nearest."""
@@ -174,9 +175,22 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
     book = Casebook(
         reading.word("name", "casebook"), language, reading.zone(), prefix, reading.word("calendar", DEFAULT_CALENDAR),
         teams, roles, tuple(_person(reading, name, each) for name, each in reading.named("people").items()),
+        _views(reading),
     )  # fmt: skip
     _cross_check(reading, book)
     return book, reading.findings
+
+
+def _views(reading: _Reading) -> tuple[tuple[str, str], ...]:
+    """The saved views, by name; what a query says is told when it is used."""
+    views = reading.source.tree.get("views", {})
+    if not isinstance(views, dict):
+        reading.fault(msg("{key} must be a mapping, each name with what belongs to it", key="views"), "views")
+        return ()
+    for name, query in views.items():
+        if not NAME.fullmatch(name) or not isinstance(query, str):
+            reading.fault(msg("a view is a name and a query, such as mine: owner:me state:active"), "views", name)
+    return tuple((name, text_of(query)) for name, query in views.items())
 
 
 def _person(reading: _Reading, name: str, details: dict[str, Tree]) -> Person:

@@ -1,93 +1,103 @@
-"""Which cases a list is to show: conditions on their facts, each of them to be met."""
+"""Which cases are meant: conditions on their facts, joined by and, or and not.
+
+A condition is asked in two ways. `holds` decides about one case. `bounds` looks at a sheet, where thousands of cases
+are decided in one step: which of them certainly meet it, and which possibly do; the latter are then looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple, Protocol
 
 from casectl.core.facts import Facts
+from casectl.core.sheet import Mask, Sheet
 
-Category = Callable[[Facts], str]
+Category = Callable[[str, str], str]
+"""The category of a state, from the names of template and state."""
+
+
+class Bounds(NamedTuple):
+    """The rows of a sheet that certainly meet a condition, and those that possibly do."""
+
+    certain: Mask
+    possible: Mask
+
+
+class Condition(Protocol):
+    """Something that a case meets or does not."""
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case meets it."""
+        ...
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """Which rows of the sheet meet it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """From `since` on and before `until`; None leaves that end open."""
+class All:
+    """Every one of the conditions; always met if there is none."""
 
-    since: datetime | None = None
-    until: datetime | None = None
+    of: tuple[Condition, ...] = ()
 
-    def __bool__(self) -> bool:
-        return self.since is not None or self.until is not None
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case meets all."""
+        return all(each.holds(case, category) for each in self.of)
 
-    def holds(self, at: str) -> bool:
-        """Whether the instant, as facts write it, lies within; what has none ("") lies in no range."""
-        if not at:
-            return False
-        instant = datetime.fromisoformat(at)
-        return (self.since is None or instant >= self.since) and (self.until is None or instant < self.until)
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows that meet all."""
+        found = [each.bounds(sheet, category) for each in self.of]
+        certain, possible = ([each[end] for each in found] for end in (0, 1))
+        return Bounds(reduce(and_, certain, sheet.everything), reduce(and_, possible, sheet.everything))
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """Conditions; an empty one always holds. Within one tuple, any value will do.
+class Any:
+    """At least one of the conditions."""
 
-    `category` may hold "open", "waiting", "resolved", "closed", and "active" for everything but closed.
-    """
+    of: tuple[Condition, ...]
 
-    state: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
-    owner: tuple[str, ...] = ()
-    team: tuple[str, ...] = ()
-    level: tuple[int, ...] = ()
-    template: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
-    fields: tuple[tuple[str, str], ...] = ()
-    received: Range = Range()
-    opened: Range = Range()
-    closed: Range = Range()
-    due: Range = Range()
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case meets one."""
+        return any(each.holds(case, category) for each in self.of)
 
-    def matches(self, case: Facts, category: Category) -> bool:
-        """Whether a case meets every condition; `category` tells a state's category from its template."""
-        return (
-            all(_among(case.text(key), wanted) for key, wanted in self._plain())
-            and (not self.level or case.level in self.level)
-            and (not self.category or _in_category(category(case), self.category))
-            and all(_holds(case.fields, name, value) for name, value in self.fields)
-            and all(_mentions(case, words) for words in self.text)
-            and self._in_time(case)
-        )
-
-    def _plain(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return (("state", self.state), ("owner", self.owner), ("team", self.team), ("template", self.template))
-
-    def _in_time(self, case: Facts) -> bool:
-        soonest = min(case.due.values(), default=None) if self.due else None
-        return (
-            (not self.received or self.received.holds(case.text("received_at")))
-            and (not self.opened or self.opened.holds(case.text("opened_at")))
-            and (not self.closed or self.closed.holds(case.text("closed_at")))
-            and (not self.due or self.due.holds(soonest.isoformat() if soonest else ""))
-        )
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows that meet one."""
+        found = [each.bounds(sheet, category) for each in self.of]
+        return Bounds(reduce(or_, (each[0] for each in found), 0), reduce(or_, (each[1] for each in found), 0))
 
 
-def _among(value: str, wanted: tuple[str, ...]) -> bool:
-    return not wanted or value in wanted
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Not this condition."""
+
+    of: Condition
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case does not meet it."""
+        return not self.of.holds(case, category)
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The other rows."""
+        certain, possible = self.of.bounds(sheet, category)
+        return Bounds(sheet.everything ^ possible, sheet.everything ^ certain)
 
 
-def _in_category(category: str, wanted: tuple[str, ...]) -> bool:
-    return category in wanted or ("active" in wanted and category != "closed")
+def walk(condition: Condition) -> Iterator[Condition]:
+    """A condition and those within it."""
+    yield condition
+    inner: Iterable[Condition] = ()
+    if isinstance(condition, (All, Any)):
+        inner = condition.of
+    elif isinstance(condition, Not):
+        inner = (condition.of,)
+    for each in inner:
+        yield from walk(each)
 
 
-def _holds(fields: dict[str, str], name: str, value: str) -> bool:
-    found = fields.get(name, "")
-    return found == value or value in found.split(", ")
-
-
-def _mentions(case: Facts, words: str) -> bool:
-    wanted = words.casefold()
-    return any(
-        wanted in text.casefold() for text in (case.id, case.text("title"), case.text("text"), *case.fields.values())
-    )
+EVERY = All()
+"""The condition that every case meets."""

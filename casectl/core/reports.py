@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from casectl.core.case import Case, Header
-from casectl.core.event import Event
 from casectl.core.facts import Facts
-from casectl.core.findings import Finding
 from casectl.core.messages import Message, Words
-from casectl.core.template import Template
-from casectl.core.trail import Step as TrailStep
-from casectl.core.workflow import Step
+
+if TYPE_CHECKING:  # a list has none of these in its report
+    from casectl.core.case import Case, Header
+    from casectl.core.event import Event
+    from casectl.core.findings import Finding
+    from casectl.core.template import Template
+    from casectl.core.trail import Step as TrailStep
+    from casectl.core.workflow import Step
 
 Unread = tuple[str, Message]
 """Path of a file that could not be read, and why."""

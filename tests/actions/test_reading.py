@@ -14,9 +14,10 @@ from casectl.actions.find import find, read
 from casectl.actions.list_cases import Whose, agenda, list_cases, pending
 from casectl.actions.record import When
 from casectl.actions.show import show
+from casectl.core.conditions import InState, Mentions
 from casectl.core.errors import NotFound
 from casectl.core.ids import case_path
-from casectl.core.query import Query
+from casectl.core.query import EVERY
 from casectl.core.reports import AuditReport
 from tests.fakes.desk import NOW, FakeDesk
 
@@ -94,22 +95,22 @@ def test_a_case_whose_file_is_gone_is_not_there(desk: FakeDesk) -> None:
 
 
 def test_a_list_has_what_was_asked_for_by_id_and_the_titles_of_the_states(desk: FakeDesk) -> None:
-    found = list_cases(desk, Query(text=("投诉",)))
+    found = list_cases(desk, Mentions("投诉"))
     assert [case.text("title") for case in found.cases] == ["二号投诉"]
     assert [str(found.states["plain", state]) for state in ("new", "closed")] == ["New", "Closed"]
-    assert [case.id for case in list_cases(desk, Query(category=("active",))).cases] == desk.case_ids()
-    assert list_cases(desk, Query(category=("closed",))).cases == []
+    assert [case.id for case in list_cases(desk, InState((), ("active",))).cases] == desk.case_ids()
+    assert list_cases(desk, InState((), ("closed",))).cases == []
 
 
 def test_every_list_names_what_it_had_to_leave_out(desk: FakeDesk) -> None:
     path = break_one(desk)
-    for report in (list_cases(desk, Query()), agenda(desk, Whose()), pending(desk, Whose()), export(desk, Query())):
+    for report in (list_cases(desk, EVERY), agenda(desk, Whose()), pending(desk, Whose()), export(desk, EVERY)):
         assert [unread for unread, _ in report.unreadable] == [path]
 
 
 def test_a_case_whose_template_is_gone_counts_as_open_and_is_never_overlooked(desk: FakeDesk) -> None:
     del desk.store.files["templates/plain.yaml"]
-    assert len(list_cases(desk, Query(category=("open",))).cases) == 3
+    assert len(list_cases(desk, InState((), ("open",))).cases) == 3
     assert {task.kind for task in agenda(desk, Whose()).tasks} == {"deadline"}
 
 
@@ -149,8 +150,8 @@ def test_handoffs_in_limbo_are_listed_with_how_long_they_have_waited(desk: FakeD
 
 
 def test_an_export_has_whole_cases(desk: FakeDesk) -> None:
-    assert [case.id for case in export(desk, Query()).cases] == desk.case_ids()
-    assert [case.title for case in export(desk, Query(text=("投诉",))).cases] == ["二号投诉"]
+    assert [case.id for case in export(desk, EVERY).cases] == desk.case_ids()
+    assert [case.title for case in export(desk, Mentions("投诉")).cases] == ["二号投诉"]
 
 
 # show

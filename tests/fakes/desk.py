@@ -18,6 +18,7 @@ from casectl.core.compose import read_case
 from casectl.core.errors import NotFound
 from casectl.core.facts import Facts, facts_of
 from casectl.core.findings import Finding
+from casectl.core.glossary import Glossary
 from casectl.core.guards import GUARDS
 from casectl.core.ids import case_id, case_path, id_of_path
 from casectl.core.messages import Message, msg
@@ -203,6 +204,9 @@ class FakeDesk:
         template, findings = self.checked_template(name)
         assert template, findings
         return template
+
+    def glossary(self, name: str) -> Glossary:
+        return Glossary.from_tree(Glossary.of(self.template(name)).to_tree())
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         path = f"templates/{name}.yaml"

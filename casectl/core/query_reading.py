@@ -1,0 +1,202 @@
+"""Reading a query as people write it: ``state:open owner:me due<2wd level>=3 -team:billing "退款"``.
+
+Conditions side by side must all be met; ``or``, ``not`` or a leading ``-``, and brackets do what they say. A word that
+is no condition is looked for in the text. ``@name`` is a saved view of the casebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casectl.core.conditions import Mentions
+from casectl.core.errors import Misused
+from casectl.core.messages import Message, msg
+from casectl.core.nearest import nearest
+from casectl.core.query import All, Any, Condition, Not
+from casectl.core.query_fields import FIELDS, Ground, Unfit, Value, field_condition
+
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
+    |(?P<not>[-!](?=\S))
+    |(?P<field>[A-Za-z_][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~])
+    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”)
+    |(?P<word>[^\s()（）"“]+)""",
+    re.VERBOSE,
+)
+_PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|((?:(?!\.\.)[^\s()（）",，“])+)')
+_GAP = re.compile(r"[,，]|\.\.")
+_ESCAPE = re.compile(r"\\(.)")
+_DEEP = 20
+"""How deep brackets and views may stand in one another."""
+
+
+def read_query(text: str, ground: Ground) -> Condition:
+    """The condition that `text` says; blank text is met by every case.
+
+    Raises Misused: it does not read (the position is named), or names a field or a view that is not there (the
+    nearest is named).
+    """
+    return _Reading(text, ground, ()).whole()
+
+
+class _Reading:
+    """One query being read, from left to right; `within` are the views that it stands in."""
+
+    def __init__(self, text: str, ground: Ground, within: tuple[str, ...]) -> None:
+        self._text = text
+        self._ground = ground
+        self._within = within
+        self._at = 0
+        self._depth = 0
+
+    def whole(self) -> Condition:
+        found = self._either()
+        if self._peek():
+            raise self._fault(msg("a bracket is closed that was never opened"))
+        return found
+
+    def _either(self) -> Condition:
+        found = [self._together()]
+        while self._keyword("or", "或"):
+            found.append(self._together(needed=True))
+        return found[0] if len(found) == 1 else Any(tuple(found))
+
+    def _together(self, *, needed: bool = False) -> Condition:
+        found: list[Condition] = []
+        while (token := self._peek()) and token.lastgroup != "close" and not self._sees("or", "或"):
+            if self._keyword("and", "且"):
+                needed = True
+                continue
+            found.append(self._one())
+            needed = False
+        if needed:
+            raise self._fault(msg("a condition is missing"))
+        return found[0] if len(found) == 1 else All(tuple(found))
+
+    def _one(self) -> Condition:
+        if self._keyword("not", "非"):
+            return Not(self._inner())
+        token = self._peek()
+        if token is None:
+            raise self._fault(msg("a condition is missing"))
+        self._at = token.end()
+        if token.lastgroup == "not":
+            return Not(self._inner())
+        if token.lastgroup == "open":
+            return self._bracket()
+        if token.lastgroup == "view":
+            return self._view(token.group()[1:], token.start())
+        if token["field"]:
+            return self._condition(token["field"], token["operator"], token.start())
+        return Mentions(_plain(token.group()))
+
+    def _inner(self) -> Condition:
+        self._depth += 1
+        if self._depth > _DEEP:
+            raise self._fault(msg("brackets stand too deep in one another"))
+        found = self._one()
+        self._depth -= 1
+        return found
+
+    def _bracket(self) -> Condition:
+        self._depth += 1
+        if self._depth > _DEEP:
+            raise self._fault(msg("brackets stand too deep in one another"))
+        found = self._either()
+        token = self._peek()
+        if token is None:
+            raise self._fault(msg("a bracket is not closed"))
+        self._at = token.end()
+        self._depth -= 1
+        return found
+
+    def _view(self, name: str, at: int) -> Condition:
+        views = self._ground.views
+        if name not in views:
+            raise self._fault(
+                _unknown(msg("there is no view {name} in casectl.yaml", name=name), name, list(views)), at
+            )
+        if name in self._within or len(self._within) > _DEEP:
+            raise self._fault(msg("the view {name} stands in itself", name=name), at)
+        return _Reading(views[name], self._ground, (*self._within, name)).whole()
+
+    def _condition(self, field: str, operator: str, at: int) -> Condition:
+        operator = ":" if operator in ("=", "：", "!=") else operator
+        negated = self._text[: self._at].endswith("!=")
+        name = field.lower()
+        value = self._value()
+        try:
+            if name.startswith(("field.", "fields.")):
+                found = field_condition(field.partition(".")[2], operator, value)
+            elif name in FIELDS:
+                found = FIELDS[name](self._ground, operator, value)
+            else:
+                raise self._fault(_unknown(msg("there is no field {name}", name=field), name, [*FIELDS]), at)
+        except Unfit:
+            raise self._fault(
+                msg("{field} cannot be asked with {operator}", field=field, operator=operator), at
+            ) from None
+        except Misused as error:
+            if error.problems:
+                raise
+            raise self._fault(error.what, at) from None
+        return Not(found) if negated else found
+
+    def _value(self) -> Value:
+        pieces, ranged = [self._piece()], False
+        while gap := _GAP.match(self._text, self._at):
+            self._at = gap.end()
+            ranged = ranged or gap.group() == ".."
+            pieces.append(self._piece(open_end=ranged))
+        if ranged and len(pieces) > 2:
+            raise self._fault(msg("a range has two ends"))
+        return Value(tuple(pieces), ranged)
+
+    def _piece(self, *, open_end: bool = False) -> str:
+        match = _PIECE.match(self._text, self._at)
+        if match:
+            self._at = match.end()
+            return _plain(match.group())
+        if open_end or self._text.startswith("..", self._at):
+            return ""
+        raise self._fault(msg("a value is missing"))
+
+    def _peek(self) -> re.Match[str] | None:
+        while (match := _TOKEN.match(self._text, self._at)) and match.lastgroup == "blank":
+            self._at = match.end()
+        if match is None and self._at < len(self._text):
+            raise self._fault(msg("a quotation mark is not closed"))
+        return match
+
+    def _sees(self, *words: str) -> bool:
+        token = self._peek()
+        return bool(token and token.lastgroup == "word" and token.group().lower() in words)
+
+    def _keyword(self, *words: str) -> bool:
+        if not self._sees(*words):
+            return False
+        token = self._peek()
+        self._at = token.end() if token else self._at
+        return True
+
+    def _fault(self, why: Message, at: int | None = None) -> Misused:
+        place = self._at if at is None else at
+        return Misused(
+            msg("{query}: {why}, at character {place}", query=self._text, why=why, place=place + 1),
+            problems=[msg("from here on: {rest}", rest=self._text[place:])] if place < len(self._text) else [],
+            hint=msg("casectl help queries shows how a query is written"),
+        )
+
+
+def _plain(text: str) -> str:
+    if text[:1] in ('"', "“"):
+        return _ESCAPE.sub(r"\1", text[1:-1])
+    return text
+
+
+def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
+    near = nearest(name, known)
+    if near:
+        return msg("{what}; did you mean {near}?", what=what, near=near)
+    return msg("{what}; there are {known}", what=what, known=list(known))
