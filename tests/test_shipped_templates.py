@@ -60,10 +60,12 @@ def titles(of: Template) -> Iterator[Words]:
     yield from (of.title, of.help, *(title for _, title in of.levels))
     for field in of.fields:
         yield from of_field(field)
-    yield from (each.title for each in (*of.workflow.states, *of.workflow.transitions))
-    yield from (each.title for each in (*of.clocks, *of.follow_ups, *of.checklists))
+    yield from (state.title for state in of.workflow.states)
+    yield from (step.title for step in of.workflow.transitions)
+    yield from (clock.title for clock in of.clocks)
+    yield from (rule.title for rule in of.follow_ups)
     for checklist in of.checklists:
-        yield from (title for _, title in checklist.items)
+        yield from (checklist.title, *(title for _, title in checklist.items))
 
 
 def test_the_package_ships_these_templates() -> None:
