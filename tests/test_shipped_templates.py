@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from casectl.actions.begin import TEMPLATES, Shipped, needed
+from casectl.adapters import calendar_shelf
 from casectl.adapters.template_shelf import shipped
+from casectl.adapters.yaml_documents import YamlDocuments
 from casectl.adapters.yaml_reader import read
 from casectl.core.case import Header
 from casectl.core.clock_facts import duration_for
@@ -70,6 +73,23 @@ def titles(of: Template) -> Iterator[Words]:
 
 def test_the_package_ships_these_templates() -> None:
     assert sorted(shipped()) == sorted((*NAMES, *KINDS, *PACKS))
+
+
+def brought(*names: str) -> tuple[list[str], list[str]]:
+    return needed(names, Shipped(shipped(), calendar_shelf.shipped()), YamlDocuments())
+
+
+@pytest.mark.parametrize("name", [*NAMES, *KINDS, *PACKS])
+def test_a_template_brings_the_calendars_that_its_clocks_and_follow_ups_name(name: str) -> None:
+    found = template(name)
+    named = {*(clock.calendar for clock in found.clocks), *(rule.calendar for rule in found.follow_ups)}
+    assert set(brought(name)[1]) == named - {""}
+    assert (named != {""}) == (name in PACKS)
+
+
+def test_a_template_brings_those_that_it_extends_behind_itself_and_each_once() -> None:
+    assert brought("refund", "uk-fca-disp") == (["refund", "uk-fca-disp", "after-sales", "complaint"], ["england"])
+    assert brought(*TEMPLATES) == (["complaint", "after-sales"], [])
 
 
 @pytest.mark.parametrize("name", [*NAMES, *KINDS, *PACKS])
