@@ -24,7 +24,9 @@ def explained(count: Count, run: Run, until: datetime) -> list[Segment]:
     if not run.within or run.fixed:
         why = msg("set by hand") if run.fixed else msg("brought along by the import")
         return [Segment(run.start, until, False, why)]
-    return list(_without_pauses(count, run, _counted(count, run, until)))
+    pieces = _without_pauses(count, run, _counted(count, run, until))
+    in_days = parse_duration(run.within).unit == "wd"
+    return [_numbered(count, each) if in_days else each for each in pieces]
 
 
 def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
@@ -60,11 +62,14 @@ def _days(count: Count, begin: datetime, until: datetime) -> Iterator[Segment]:
         start = max(calendar.start_of(span.first), begin, key=to_seconds)
         end = min(calendar.start_of(span.last + _DAY), until, key=to_seconds)
         if to_seconds(start) < to_seconds(end):
-            yield Segment(start, end, span.counted, _numbered(span.why, span.days if span.counted else 0))
+            yield Segment(start, end, span.counted, span.why)
 
 
-def _numbered(why: Message | Words, days: int) -> Message | Words:
-    return msg("{why}: {days} wd", why=why, days=days) if days else why
+def _numbered(count: Count, piece: Segment) -> Segment:
+    """A piece of working days with their number: the days that begin in it."""
+    second = timedelta(seconds=1)
+    days = count.calendar.working_days(piece.start - second, piece.end - second)
+    return replace(piece, why=msg("{why}: {days} wd", why=piece.why, days=days)) if piece.counted else piece
 
 
 def _without_pauses(count: Count, run: Run, pieces: Iterable[Segment]) -> Iterator[Segment]:
