@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, TEMPLATES, Beginning, Shipped, lay_out, needed
+from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, SETTINGS, TEMPLATES, Beginning, Shipped, lay_out, needed
 from casectl.actions.record import record_files
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import tell
@@ -31,7 +31,8 @@ from casectl.render.language import _, current, say
     ],
     help=_(
         "Make a casebook, or adopt a git repository as one: casectl.yaml, templates, a calendar and .gitattributes,"
-        " recorded in one commit. Nothing that exists is changed unless you say so."
+        " recorded in one commit. Nothing that exists is changed unless you say so. In a casebook it adds the templates"
+        " that are named and leaves the settings alone."
     ),
 )
 @click.argument("folder", metavar="[DIR]", default="", help=_("the casebook's folder; the current one, if not said"))
@@ -40,7 +41,7 @@ from casectl.render.language import _, current, say
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("its language"))
 @click.option("--zone", default="", metavar=_("ZONE"), help=_("its time zone, such as Europe/London"))
-@click.option("--prefix", default="C", metavar="LETTERS", help=_("what its case ids begin with"))
+@click.option("--prefix", default="", metavar="LETTERS", help=_("what its case ids begin with; C, if not said"))
 @click.option(
     "--template",
     "templates",
@@ -50,7 +51,7 @@ from casectl.render.language import _, current, say
 )
 @click.option(
     "--calendar",
-    default=OFFICE,
+    default="",
     metavar=_("CALENDAR"),
     help=_("the calendar to count in, such as england or cn; office hours without holidays, if not said"),
 )
@@ -69,6 +70,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     beginning = _beginning(ground, given, shipped)
     attributes = ground.existing([ATTRIBUTES]).get(ATTRIBUTES)
     files = lay_out(beginning, shipped, attributes, say)
+    files = {path: data for path, data in files.items() if path not in _left_alone(ground, given)}
     there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
     kept = [path for path in there if not (yes or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
@@ -83,24 +85,32 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     tell(msg("wrote {files}", files=sorted(wanted)), settings)
     if kept:
         tell(msg("left as they were: {files}", files=kept), settings)
-    tell(
-        msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=beginning.templates[0]),
-        settings,
-    )
+    if beginning.templates:
+        template, more = beginning.templates[0], sorted(shipped.templates.keys() - set(beginning.templates))
+        tell(msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=template), settings)
+        tell(msg("more templates, with casectl init --template NAME: {names}", names=more), settings)
     return 0
 
 
+def _left_alone(ground: Ground, given: dict[str, object]) -> list[str]:
+    """What a casebook that is there keeps as it is, unless an option says otherwise."""
+    if not ground.existing([SETTINGS]) or given["calendar"]:
+        return []
+    kept = [f"calendars/{OFFICE}.yaml"]
+    return kept if any(given[key] for key in ("name", "language", "zone", "prefix")) else [*kept, SETTINGS]
+
+
 def _beginning(ground: Ground, given: dict[str, object], shipped: Shipped) -> Beginning:
-    names = given["templates"] or TEMPLATES
+    names = given["templates"] or (() if ground.existing([SETTINGS]) else TEMPLATES)
     templates = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
-    calendar = str(given["calendar"])
+    calendar = str(given["calendar"] or OFFICE)
     for name in templates:
         if name not in shipped.templates:
             raise _not_brought(msg("casectl brings no template {name}", name=name), name, list(shipped.templates))
     if calendar not in (OFFICE, *shipped.calendars):
         calendars = [OFFICE, *shipped.calendars]
         raise _not_brought(msg("casectl brings no calendar {name}", name=calendar), calendar, calendars)
-    zone, prefix = str(given["zone"] or _local_zone()), str(given["prefix"])
+    zone, prefix = str(given["zone"] or _local_zone()), str(given["prefix"] or "C")
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
