@@ -13,6 +13,7 @@ from typing import Protocol
 
 from casectl.core.messages import Message
 from casectl.core.sheet import Choice, everything
+from casectl.core.sheet import Row as Row
 from casectl.core.tree import Source, Tree
 
 
@@ -183,15 +184,6 @@ class Store(Protocol):
     def remove(self, path: str) -> None:
         """Take the file away, if it is there."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the index holds of one file: its facts, or why it could not be read."""
-
-    path: str
-    facts: Mapping[str, object] | None
-    trouble: str = ""
 
 
 class Index(Protocol):

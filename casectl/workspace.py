@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from casectl.core.glossary import Glossary
     from casectl.core.health import Fact, Trouble
     from casectl.core.rules import Law
+    from casectl.core.sheet import Row
     from casectl.core.template import Template
-    from casectl.ports import Documents, Index, Row, Store
+    from casectl.ports import Documents, Index, Store
 
 SETTINGS = "casectl.yaml"
 CASES = "cases"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from casectl.actions.desk import Desk, Listing
 from casectl.core.errors import CasectlError
@@ -54,8 +54,7 @@ def list_cases(desk: Desk, query: Condition) -> CaseList:
     return CaseList(found, listing.unreadable, titles.states())
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Which deadlines: those passed at `at` (None: now), or passing before `until`; of one clock or kind if named.
 
     With `warned` (when the warning of a clock's deadline begins) instead: those still ahead that are warned of.
@@ -109,8 +108,7 @@ def _due_rows(case: Facts, titles: Titles, at: datetime) -> Iterator[DueRow]:
         yield DueRow(case, name, title, kind, due, at - due, name in guessed)
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(NamedTuple):
     """Whose agenda: a person's, a team's, or everybody's; up to `until` (None: all there is)."""
 
     person: str = ""

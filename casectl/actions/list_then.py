@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from casectl.actions.desk import Desk
@@ -52,8 +52,8 @@ def warning(desk: Desk) -> Callable[[DueRow], datetime | None]:
 
 def with_working_time(desk: Desk, report: DueReport) -> DueReport:
     """The report with the working time by which each deadline has passed, in its clock's calendar."""
-    rows = [replace(row, worked=_calendar(desk, row)[0].working_time(row.due, report.at)) for row in report.rows]
-    return replace(report, rows=rows)
+    rows = [row._replace(worked=_calendar(desk, row)[0].working_time(row.due, report.at)) for row in report.rows]
+    return report._replace(rows=rows)
 
 
 def _calendar(desk: Desk, row: DueRow) -> tuple[Calendar, str]:

@@ -18,8 +18,7 @@ from casectl.adapters.index_look import NO_CELLS, CellsOf, Look, Progress, Reade
 from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, OTHER, UNREADABLE, Line, Page
 from casectl.adapters.index_scan import Listing, cannot_read, kind, listing
 from casectl.core.messages import Message
-from casectl.core.sheet import Choice, everything
-from casectl.ports import Row
+from casectl.core.sheet import Choice, Row, everything
 
 if TYPE_CHECKING:
     from casectl.adapters.index_file import IndexFile

@@ -10,12 +10,11 @@ from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put, tell
 from casectl.core.messages import msg
-from casectl.core.reports import Receipt
-from casectl.render.records import receipt
 from casectl.workspace import Workspace, find_root
 
 if TYPE_CHECKING:  # lists record nothing
     from casectl.actions.record import When
+    from casectl.core.reports import Receipt
 
 _AS_USUAL = EventOptions()
 
@@ -35,6 +34,8 @@ def when(desk: Workspace, how: EventOptions) -> When:
 
 def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: str) -> int:
     """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
+    from casectl.render.records import receipt
+
     try:
         return put(receipt(report, desk.zone, desk.now), settings, format)
     except BrokenPipeError:

@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from casectl.actions.unknown import refuse_unknown
-from casectl.cli.input import field_values
 from casectl.core.errors import CasectlError, Misused
 from casectl.core.messages import msg
 from casectl.core.moments import parse_moment
@@ -97,6 +96,7 @@ def read(desk: Workspace, text: str) -> Condition:
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+    from casectl.cli.input import field_values
     from casectl.core.conditions import FieldIs, InState, LevelBetween, Mentions, OneOf
 
     owners = tuple(_owner(desk, each) for each in chosen["owner"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
@@ -55,3 +56,11 @@ def parse_duration(text: str) -> Duration:
             hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 8wh, 3wd for working hours and days"),
         )
     return Duration(int(match[1]), unit)
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its two largest units: ``3d 4h``."""
+    minutes = int(length.total_seconds()) // 60
+    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    parts = [f"{number}{unit}" for number, unit in ((days, "d"), (hours, "h"), (minutes, "m")) if number]
+    return " ".join(parts[:2]) or "0m"

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.sheet import NEVER, Cells
 from casectl.core.tree import leaves, text_of
@@ -21,8 +20,7 @@ VERSION = "3"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One case's row in the index. Instants are kept as text, each with its own offset."""
 
     path: str

@@ -1,11 +1,13 @@
-"""Reports: what the verbs find out and hand to be shown. Plain data, no words chosen yet."""
+"""Reports: what the verbs find out and hand to be shown. Plain data, no words chosen yet.
+
+They are NamedTuples, since every list loads this module, and a dataclass takes half a millisecond to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.facts import Facts
 from casectl.core.messages import Message, Words
@@ -22,8 +24,7 @@ Unread = tuple[str, Message]
 """Path of a file that could not be read, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What was recorded: the case as it stands now, the new events, the commit; `already` if it had been before."""
 
     case: Case
@@ -34,8 +35,7 @@ class Receipt:
     notes: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseList:
+class CaseList(NamedTuple):
     """The cases that a query found, and what could not be read. `states` has every state's title by template."""
 
     cases: list[Facts]
@@ -43,8 +43,7 @@ class CaseList:
     states: Mapping[tuple[str, str], Words]
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """One open deadline: `late` is positive when it has passed at the moment asked about, `worked` the working time
     of it, if that was asked for. `provisional`: it rests on days that a calendar only guesses.
     """
@@ -59,8 +58,7 @@ class DueRow:
     worked: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DueReport:
+class DueReport(NamedTuple):
     """Open deadlines, soonest first, at the moment `at`."""
 
     at: datetime
@@ -68,8 +66,7 @@ class DueReport:
     unreadable: list[Unread]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Something on the agenda: a follow-up or a deadline of a case."""
 
     case: Facts
@@ -83,8 +80,7 @@ class Task:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """Tasks, soonest first, at the moment `at`."""
 
     at: datetime
@@ -92,8 +88,7 @@ class Agenda:
     unreadable: list[Unread]
 
 
-@dataclass(frozen=True, slots=True)
-class LimboRow:
+class LimboRow(NamedTuple):
     """A handoff that nobody has accepted, and how long it has waited."""
 
     case: Facts
@@ -105,16 +100,14 @@ class LimboRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limbo:
+class Limbo(NamedTuple):
     """Handoffs in limbo, longest first."""
 
     rows: list[LimboRow]
     unreadable: list[Unread]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(NamedTuple):
     """A case as a person reads it; `backlinks` are the links other cases have to it."""
 
     case: Case
@@ -125,16 +118,14 @@ class CaseView:
     notes: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """All findings, by file and position, and how many files were looked at."""
 
     findings: list[Finding]
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class AuditReport:
+class AuditReport(NamedTuple):
     """The trail of a case; `shallow` if the clone's history is cut off, so that the beginning may be missing."""
 
     case_id: str
@@ -142,8 +133,7 @@ class AuditReport:
     shallow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """Whole cases for other programs, and what could not be read."""
 
     cases: list[Case]

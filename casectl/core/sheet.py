@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple, TypeAlias
 
@@ -32,18 +31,17 @@ class Words(NamedTuple):
     codes: array[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The columns of `count` rows. A column that is not there says nothing: whoever asks must look at the case."""
+class Sheet(NamedTuple):
+    """The columns of `size` rows. A column that is not there says nothing: whoever asks must look at the case."""
 
-    count: int
+    size: int
     words: Mapping[str, Words]
     times: Mapping[str, array[int]]
 
     @property
     def everything(self) -> Mask:
         """Every row."""
-        return _mask(b"\1" * self.count)
+        return _mask(b"\1" * self.size)
 
     def among(self, column: str, wanted: Callable[[str], bool]) -> Mask | None:
         """The rows whose word is `wanted`, which is asked once for each word; None if there is no such column."""
@@ -63,11 +61,19 @@ class Sheet:
 
     def rows(self, mask: Mask) -> Iterator[int]:
         """The numbers of the rows in the mask, in order."""
-        return compress(range(self.count), mask.to_bytes(self.count, "little"))
+        return compress(range(self.size), mask.to_bytes(self.size, "little"))
 
 
 def _mask(rows: bytes) -> Mask:
     return int.from_bytes(rows, "little")
+
+
+class Row(NamedTuple):
+    """What the index holds of one file: its facts, or why it could not be read."""
+
+    path: str
+    facts: Mapping[str, object] | None
+    trouble: str = ""
 
 
 Choice: TypeAlias = Callable[[Sheet], Mask]

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from casectl.core.case import GOVERNED, Case
 from casectl.core.compose import drift, shown
+from casectl.core.durations import span
 from casectl.core.event import Event
 from casectl.core.fold import fold
 from casectl.core.free import changed_names, free_part
@@ -138,14 +139,6 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
     if event.at - commit.committed_at > LATE:
         marks.append(msg("dated {ahead} ahead of its commit", ahead=span(event.at - commit.committed_at)))
     return tuple(marks)
-
-
-def span(length: timedelta) -> str:
-    """A length of time in its two largest units: ``3d 4h``."""
-    minutes = int(length.total_seconds()) // 60
-    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    parts = [f"{number}{unit}" for number, unit in ((days, "d"), (hours, "h"), (minutes, "m")) if number]
-    return " ".join(parts[:2]) or "0m"
 
 
 def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[Step]:

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from casectl.core.calendar import WEEKDAYS, Calendar
 from casectl.core.calendar_reading import window_text
 from casectl.core.calendar_steps import Reckoning
+from casectl.core.durations import span
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.segments import DaySpan, Segment
 from casectl.core.timeline import Window
-from casectl.core.trail import span
 from casectl.render.language import _, say
 from casectl.render.terminal import pad, visible, width
 from casectl.render.values import or_none

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from casectl.core.case import Case
+from casectl.core.durations import span
 from casectl.core.fold import fold, standing
 from casectl.core.free import ticked
 from casectl.core.messages import Words, msg
 from casectl.core.reports import CaseView
 from casectl.core.subjects import subject
 from casectl.core.template import Field
-from casectl.core.trail import span
 from casectl.core.tree import Tree, list_of, text_of
 from casectl.core.workflow import Step
 from casectl.render.language import _, say

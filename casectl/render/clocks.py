@@ -7,12 +7,12 @@ from datetime import datetime, tzinfo
 
 from casectl.core.clock_record import Run
 from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations, Recomputation
+from casectl.core.durations import span
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.messages import Value as Said
 from casectl.core.segments import Segment
 from casectl.core.subjects import word
-from casectl.core.trail import span
 from casectl.render.language import _, say
 from casectl.render.terminal import pad, visible, width
 from casectl.render.values import instant, length, or_none

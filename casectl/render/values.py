@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
+from casectl.core.durations import span
 from casectl.core.facts import Facts
 from casectl.core.instants import format_instant
 from casectl.core.messages import Words, msg
-from casectl.core.trail import span
 from casectl.render.language import say
 from casectl.render.view import Value, Worded
 

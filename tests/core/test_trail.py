@@ -15,9 +15,10 @@ from casectl.actions.record import When
 from casectl.actions.tell import note
 from casectl.actions.undo import undo
 from casectl.core.case import Case
+from casectl.core.durations import span
 from casectl.core.ids import case_path
 from casectl.core.messages import Message, msg
-from casectl.core.trail import LATE, Commit, Step, Version, span, trail
+from casectl.core.trail import LATE, Commit, Step, Version, trail
 from tests.core.cases import life, read_text
 from tests.fakes.desk import NOW, FakeDesk
 
