@@ -118,6 +118,18 @@ def measure_import(folder: Path) -> None:
     print(f"{name + ', MiB':<44} {done.peak_mib:6.0f}  at most {IMPORT_MIB}")
 
 
+def measure_deadlines() -> None:
+    """Print how many of a city's deadlines a policy of ours reproduces, and how many verdicts it gives wrong."""
+    if not BOSTON.exists():
+        print(f"{'deadlines of Boston':<44} not there: {BOSTON}")
+        return
+    script = str(REPOSITORY / "scripts/boston.py")
+    done = subprocess.run((sys.executable, script, str(BOSTON.parent)), capture_output=True, text=True, check=False)
+    deadlines, verdicts = done.stdout.splitlines() if done.returncode == 0 else ("failed", done.stderr[-200:])
+    print(f"{'deadlines of Boston':<44} {deadlines}, at least 98.5%")
+    print(f"{'verdicts of Boston':<44} {verdicts}, at most 0")
+
+
 def lay_ground(scratch: Path) -> None:
     """An environment in which nothing of this machine's settings counts, and the time stands still."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "CASECTL_", "LC_", "PYTHON"))]:
@@ -149,6 +161,7 @@ def main() -> None:
         imported = scratch / "imported"
         imported.mkdir()
         measure_import(imported)
+        measure_deadlines()
 
 
 if __name__ == "__main__":

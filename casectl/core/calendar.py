@@ -26,6 +26,10 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Week = tuple[tuple[Window, ...], ...]
 """The windows of each weekday from Monday on; none for a day that is closed."""
 
+Arrivals = Literal["as_received", "next_opening", "same_time"]
+ARRIVALS: tuple[Arrivals, ...] = ("as_received", "next_opening", "same_time")
+"""What may be said of arrivals after hours and on closed days; the first is the default."""
+
 OFFICE_HOURS: Week = (*[(Window(9 * 60, 17 * 60 + 30),)] * 5, (), ())
 ALWAYS: Week = ((Window(0, MINUTES),),) * 7
 
@@ -46,8 +50,9 @@ class Day:
 class Calendar:
     """Working windows by weekday, and the days that differ.
 
-    What comes in after the `cut_off` (the day's close, if there is none) or on a closed day counts from the next
-    opening, unless `arrivals` says that it counts as received. Days after `verified_until`, and from
+    What comes in after the `cut_off` (the day's close, if there is none) or on a closed day counts as `arrivals` says:
+    as received; or from the next opening; or what came in on a closed day from the same time of the next working day.
+    What is late counts from `late_from` on the next working day, if that is said, else from its opening. Days after `verified_until`, and from
     `provisional_from` on, are what the `source` was guessed to say.
     """
 
@@ -57,7 +62,8 @@ class Calendar:
     windows: Week = OFFICE_HOURS
     days: Mapping[date, Day] = field(default_factory=dict)
     cut_off: time | None = None
-    arrivals: Literal["next_opening", "as_received"] = "as_received"
+    late_from: time | None = None
+    arrivals: Arrivals = "as_received"
     source: str = ""
     verified_until: date | None = None
     provisional_from: date | None = None
@@ -130,7 +136,7 @@ class Calendar:
 
     def with_arrivals(self, arrivals: str) -> Calendar:
         """This calendar with another rule for what comes in after hours; what was laid out of its years is shared."""
-        rule: Literal["next_opening", "as_received"] = "next_opening" if arrivals == "next_opening" else "as_received"
+        rule = next((each for each in ARRIVALS if each == arrivals), self.arrivals)
         other = replace(self, arrivals=rule)
         other.__dict__["_line"] = self._line
         return other
@@ -141,9 +147,13 @@ class Calendar:
             return at.astimezone(self.zone)
         local = at.astimezone(self.zone)
         day = local.date()
-        if not self._is_in_time(local):
+        if self.arrivals == "same_time" and not self.is_working_day(day):
             day = self.nth_working_day(day, 1)
-        return max(local, self.opening_of(day), key=to_seconds)
+            local = self._local(self._line.edge(day, _seconds(local.time())))
+        if self._is_in_time(local):
+            return max(local, self.opening_of(day), key=to_seconds)
+        day = self.nth_working_day(day, 1)
+        return self._local(self._line.edge(day, _seconds(self.late_from))) if self.late_from else self.opening_of(day)
 
     def _is_in_time(self, local: datetime) -> bool:
         """Whether what comes in then counts for that day still."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
-from casectl.core.calendar import WEEKDAYS, Calendar, Day, Week
+from casectl.core.calendar import ARRIVALS, WEEKDAYS, Calendar, Day, Week
 from casectl.core.findings import Finding
 from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import nearest
@@ -29,7 +29,11 @@ KEYS: dict[str, Message] = {
     "make_up_days": msg("days worked instead of others; without windows, worked like the first working weekday"),
     "ignore_make_up_days": msg("yes: this desk does not work on make-up days"),
     "cut_off": msg("what comes in later counts from the next opening; without it, the day's close"),
-    "arrivals": msg("next_opening, or as_received (the default): what after hours and closed days mean"),
+    "late_from": msg("what comes in later than that counts from this time of the next working day, such as 08:30"),
+    "arrivals": msg(
+        "what after hours and closed days mean: as_received (the default), next_opening, or same_time, which takes what"
+        " comes in on a closed day as come in at that time of the next working day"
+    ),
     "source": msg("where the days were taken from"),
     "verified_until": msg("the last day that the source is sure of"),
     "provisional_from": msg("the first day that the source only guesses"),
@@ -48,9 +52,6 @@ CODES: dict[str, Message] = {
     "L009": msg("a calendar without working time"),
 }
 """What each code means."""
-
-ARRIVALS = ("as_received", "next_opening")
-"""What may be said of arrivals after hours; the first is the default."""
 
 _WINDOW = re.compile(r"(\d\d):(\d\d)\s*[-–]\s*(\d\d):(\d\d)", re.ASCII)
 _DAY_KEYS = ("name", "en", "zh", "windows")
@@ -154,12 +155,12 @@ class _Reading:
                 self.unknown(weekday, WEEKDAYS, "windows", weekday)
         return tuple(week)
 
-    def cut_off(self) -> time | None:
-        text = self.text("cut_off")
+    def time_of_day(self, key: str) -> time | None:
+        text = self.text(key)
         try:
             return time.fromisoformat(text) if text else None
         except ValueError:
-            self.fault("L003", msg("{text} is no time of day; write it like 17:00", text=text), "cut_off")
+            self.fault("L003", msg("{text} is no time of day; write it like 17:00", text=text), key)
             return None
 
     def words(self, value: Tree | None, default: str) -> Words:
@@ -184,8 +185,9 @@ def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]
         title=reading.words(source.tree.get("title"), text_of(source.tree.get("calendar"))),
         windows=week,
         days=_special_days(reading, week),
-        cut_off=reading.cut_off(),
-        arrivals="next_opening" if reading.word("arrivals", ARRIVALS) == "next_opening" else "as_received",
+        cut_off=reading.time_of_day("cut_off"),
+        late_from=reading.time_of_day("late_from"),
+        arrivals=next((each for each in ARRIVALS if each == reading.word("arrivals", ARRIVALS)), ARRIVALS[0]),
         source=reading.text("source"),
         verified_until=reading.optional_day("verified_until"),
         provisional_from=reading.optional_day("provisional_from"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from casectl.core.calendar import ARRIVALS
 from casectl.core.clock_rules import PROOFS, Clock, Extension, Pause
 from casectl.core.messages import Words, msg
 from casectl.core.template_moments import Names, read_day, read_duration, read_moments
@@ -41,7 +42,7 @@ def _clock(reading: Reading, name: str, node: Node, names: Names) -> Clock:
         counts_from=_counts_from(reading, part.get("counts_from"), starts, names),
         day_zero=reading.word(part.get("day_zero"), ("yes", "no"), "yes") == "yes",
         next_day=reading.yes(part.get("next_day")),
-        arrivals=reading.word(part.get("arrivals"), ("next_opening", "as_received"), ""),
+        arrivals=reading.word(part.get("arrivals"), ARRIVALS, ""),
         ends=reading.word(part.get("ends"), ("exact", "close_of_business", "end_of_day"), "exact"),
         at_most=read_duration(reading, part.get("at_most")),
         warn=read_duration(reading, part.get("warn")),

@@ -83,7 +83,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("counts_from", msg("received (the customer's time), event, or field: and the name of a date")),
         Key("day_zero", msg("no: the day of the start is day 1 already; without it, it is day 0")),
         Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
-        Key("arrivals", msg("next_opening or as_received; without it as the calendar says")),
+        Key("arrivals", msg("next_opening, same_time or as_received; without it as the calendar says")),
         Key("stops", msg("the moments that stop it"), True),
         Key("within", msg("a table of durations; the first row whose conditions hold counts"), True),
         Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
