@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from casectl.adapters.git_command import GitCommand, Running
+from casectl.adapters.paths import most_bytes
+from casectl.core.errors import Unreadable
+from casectl.core.messages import msg
 
 _AT_ONCE = 32
 """Questions asked before the first answer is read; few enough to fit into any pipe."""
@@ -29,11 +32,11 @@ class ObjectReader:
         self._running: Running | None = None
 
     def read(self, name: str) -> Found | None:
-        """The object of that name, None if there is none. Raises GitFailed."""
+        """The object of that name, None if there is none. Raises GitFailed, Unreadable for one that is too large."""
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[Found | None]:
-        """For each name its object, in order. Raises GitFailed."""
+        """For each name its object, in order. Raises as `read` does."""
         waiting = iter(names)
         while asked := list(islice(waiting, _AT_ONCE)):
             yield from self._answers(asked)
@@ -55,6 +58,8 @@ class ObjectReader:
         if header.endswith((b" missing", b" ambiguous")):
             return None
         oid, kind, size = header.decode().split(" ")
+        if int(size) > most_bytes(""):
+            raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
         data = running.exactly(int(size) + 1)[:-1]
         return Found(oid, kind, data)
 

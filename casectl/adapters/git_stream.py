@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from casectl.adapters.git_command import GitCommand
-from casectl.adapters.paths import steps
+from casectl.adapters.paths import most_bytes, steps
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
 from casectl.ports import Entry, Head
@@ -78,6 +78,8 @@ class CommitStream:
         mode, old = self._entry(path)
         if mode and mode not in _FILE_MODES:
             raise RepositoryTrouble(msg("{path} is recorded as something other than a file", path=path))
+        if content is not None and len(content) > most_bytes(path):
+            raise RepositoryTrouble(msg("{path} is too large to be kept: {size} bytes", path=path, size=len(content)))
         if content is None:
             self._tell(f"D {_quoted(path)}")
         else:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casectl.adapters.index_pages import DISTRUSTED, FOLDER, OTHER
+from casectl.adapters.paths import most_bytes
 from casectl.core.messages import Message, msg
 
 _GRAIN_NS = 2_000_000_000
@@ -72,6 +73,8 @@ def content(path: Path) -> Content:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.ELOOP, path)
+        if found.st_size > most_bytes(path.name):
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         data = file.read()
     young = max(found.st_mtime_ns, found.st_ctime_ns) > begun_at_ns - _GRAIN_NS
     return Content(data, DISTRUSTED if young else hash(_marks(found)), sha256(data).hexdigest())

@@ -7,6 +7,8 @@ import unicodedata
 from casectl.core.errors import Unreadable
 from casectl.core.messages import msg
 
+_MEBIBYTE = 1024 * 1024
+
 
 def steps(path: str) -> list[str]:
     """The folders and the name of a path that is relative to the casebook's root, with forward slashes.
@@ -26,3 +28,11 @@ def _forbidden(step: str) -> bool:
 
 def _unwritable(character: str) -> bool:
     return character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def most_bytes(path: str) -> int:
+    """How large such a file may be at most: one that claims more (a sparse one costs nothing) is not read.
+
+    A case, template or calendar is read whole; an attachment may be a film.
+    """
+    return 16 * _MEBIBYTE if path.endswith(".yaml") else 256 * _MEBIBYTE

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from casectl.adapters import durable
-from casectl.adapters.paths import steps
+from casectl.adapters.paths import most_bytes, steps
 from casectl.core.errors import RepositoryTrouble, Unreadable
 from casectl.core.messages import msg
 
@@ -59,7 +59,10 @@ class WorkTree:
             with self._folder(folders) as folder:
                 descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
                 with os.fdopen(descriptor, "rb") as file:
-                    _demand_regular(os.fstat(descriptor), path)
+                    found = os.fstat(descriptor)
+                    _demand_regular(found, path)
+                    if found.st_size > most_bytes(path):
+                        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
                     return file.read()
         except FileNotFoundError:
             return None

@@ -106,3 +106,11 @@ def test_many_files_are_all_there(tree: WorkTree, tmp_path: Path, count: int) ->
     tree.write_many(iter(files))
     assert [(path, tree.read(path)) for path, _ in files] == files
     assert not list((tmp_path / "book").rglob("*.tmp"))
+
+
+def test_a_file_that_claims_to_be_a_giant_is_not_read(tree: WorkTree, tmp_path: Path) -> None:
+    """A sparse file of 100 GB costs nothing to make."""
+    (tmp_path / "book" / CASE).touch()
+    os.truncate(tmp_path / "book" / CASE, 100 << 30)
+    with pytest.raises(Unreadable, match="too large"):
+        tree.read(CASE)
