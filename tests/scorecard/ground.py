@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from casectl.core.compose import drift, read_case
 from casectl.core.ids import case_path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-CASECTL = (sys.executable, "-m", "casectl")
+CASECTL = (sys.executable, "-P", "-m", "casectl")
+"""-P: a casebook that brings a click.py along must not be where Python looks for modules."""
 SETTINGS = "[user]\nname = Ada Testwell\nemail = ada@example.org\n[init]\ndefaultBranch = main\n[gc]\nauto = 0\n"
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANG", "PYTHON", "COLUMNS")
 MORE_PEOPLE = '  bo:\n    name: "Bo Sample"\n    emails: ["bo@example.org"]\n    teams: [front-line]\n'
@@ -35,6 +36,7 @@ OPENING = {
     "channel": "phone", "customer.name": "Kim Example", "customer.contact": "kim@example.org",
     "problem": "The lamp broke.", "request": "A refund", "reference": "R-1", "history": "none",
 }  # fmt: skip
+MOMENT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 UNFINISHED_SECONDS = 120
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.scorecard import r01_writers, r02_company, r03_kills, r04_faults, r05_powercut, r17_states
+from tests.scorecard import (
+    r01_writers,
+    r02_company,
+    r03_kills,
+    r04_faults,
+    r05_powercut,
+    r12_hostile_files,
+    r13_hostile_repositories,
+    r17_states,
+    r19_cache,
+)
 from tests.scorecard.figure import Figure
 
 FIGURES = (
@@ -11,8 +21,11 @@ FIGURES = (
     Figure("R3", "SIGKILLs", r03_kills.measure, r03_kills.control),
     Figure("R4", "fault sweep", r04_faults.measure, r04_faults.control),
     Figure("R5", "power cut", r05_powercut.measure, r05_powercut.control),
+    Figure("R12", "hostile case files", r12_hostile_files.measure, r12_hostile_files.control),
+    Figure("R13", "hostile repositories", r13_hostile_repositories.measure, r13_hostile_repositories.control),
     Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
+    Figure("R19", "cache", r19_cache.measure, r19_cache.control),
 )
 
-EXPECTED = 6
+EXPECTED = 9
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""
