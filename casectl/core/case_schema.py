@@ -21,8 +21,8 @@ HINT = b"# yaml-language-server: $schema=../../../.casectl/case.schema.json\n"
 Say = Callable[[Message], str]
 Schema = dict[str, Any]
 
-_MAPPINGS = ("source", "offer", "due", "fields", "checklists")
-_LISTS = ("follow_ups", "links")
+_MAPPINGS = ("source", "offer", "due", "paused", "fields", "checklists")
+_LISTS = ("provisional", "follow_ups", "links")
 _EVENT = {
     "id": msg("the event's own id"),
     "at": msg("when it is said to have happened"),

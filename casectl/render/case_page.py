@@ -21,7 +21,7 @@ from casectl.render.view import Column, Value, View
 
 _KEYS = (
     "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
-    "next_due", "due", "links", "linked_from", "fields", "checklists", "follow_ups", "steps", "journal", "path",
+    "next_due", "due", "paused", "provisional", "links", "linked_from", "fields", "checklists", "follow_ups", "steps", "journal", "path",
 )  # fmt: skip
 _SAID = ("reason", "tried", "expects", "background", "text", "outcome", "file")
 
@@ -112,14 +112,18 @@ def _when(at: datetime | None, zone: tzinfo) -> str:
 
 def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {clock.name: clock.title for clock in report.template.clocks}
-    for clock, due in sorted(report.case.header.due.items(), key=lambda each: each[1]):
+    header = report.case.header
+    for clock, due in sorted(header.due.items(), key=lambda each: each[1]):
         left = due - report.at
-        state = (
-            msg("{time} left", time=span(left))
-            if left.total_seconds() >= 0
-            else msg("OVERDUE by {time}", time=span(-left))
-        )
-        yield f"{_when(due, zone)}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {say(state)}"
+        late = left.total_seconds() < 0
+        state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
+        mark = f"  ({_('provisional')})" if clock in header.provisional else ""
+        yield f"{_when(due, zone)}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {say(state)}{mark}"
+    for clock, code in header.paused.items():
+        rule = report.template.clock(clock)
+        reason = rule.pause(code) if rule else None
+        waits = say(msg("paused: {reason}", reason=reason.title if reason else code))
+        yield visible(f"{'-':16}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {waits}")
 
 
 def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:

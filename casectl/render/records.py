@@ -169,6 +169,10 @@ _EXPORTED = (
 )  # fmt: skip
 
 
+_NESTED = ("due", "paused", "provisional", "follow_ups", "links", "fields", "journal")
+"""The keys of a case that an export writes whole, for JSON."""
+
+
 def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
     """`export`: a row a case; nested for JSON, and every field, and those in `fields`, a column for csv and tsv."""
     flat: dict[str, None] = dict.fromkeys(f"fields.{name}" for name in fields)
@@ -180,7 +184,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
     columns = (
         *(Column(name, name) for name in (*_EXPORTED, "next_due")),
         *(Column(name, name) for name in flat),
-        *(Column(name, name, detail=True) for name in ("due", "follow_ups", "links", "fields", "journal", "path")),
+        *(Column(name, name, detail=True) for name in (*_NESTED, "path")),
     )
     return View("export", columns, rows, (), report.unreadable)
 
@@ -193,6 +197,5 @@ def _export_row(case: Case, zone: tzinfo) -> Row:
     for path, text in leaves(dict(case.fields)):
         name = "fields." + ".".join(str(step) for step in path if isinstance(step, str))
         row[name] = f"{row[name]}, {text}" if name in row else text
-    nested = {"due", "follow_ups", "links", "fields", "journal"}
-    row |= {key: _value(value) for key, value in case.tree.items() if key in nested}
+    row |= {key: _value(value) for key, value in case.tree.items() if key in _NESTED}
     return row | {"path": case.source.file}

@@ -349,3 +349,11 @@ def test_a_provisional_deadline_is_marked_in_every_list(formal: FrontDesk) -> No
     assert "\nprovisional:\n  - answer\n" in unsure.read_text("utf-8")
     assert [row["provisional"] for row in rows(formal, "due", unsure.stem, **on("11-24"))] == [True, False]
     assert "provisional: calendar office only guesses that far" in formal.done("explain", unsure.stem, **on("11-24"))
+
+
+def test_a_case_shows_what_is_paused_and_why(formal: FrontDesk) -> None:
+    formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "Wait", **on("11-25"))
+    page = formal.done("show", case(formal), **on("11-25"))
+    assert "-                 Answer (answer)  paused: Appraisal\n" in page
+    (shown,) = rows(formal, "show", case(formal), **on("11-25"))
+    assert (shown["paused"], list(shown["due"])) == ({"answer": "appraisal"}, ["final"])
