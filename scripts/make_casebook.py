@@ -1,22 +1,26 @@
 """Make a casebook of any size, the same one each time: ``python scripts/make_casebook.py FOLDER CASES``.
 
-The cases are composed, written and committed by casectl's own parts, in one commit, so `casectl check` finds nothing.
+The cases are composed, written and committed by casectl's own parts, so `casectl check` finds nothing.
 Everybody in it is made up.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 
 from casectl.actions.record import Door, record_batch
 from casectl.core.clocks import with_consequences
 from casectl.core.compose import new_tree
 from casectl.core.event import Event
+from casectl.core.fold import fold
 from casectl.core.ids import case_path, derived
 from casectl.core.instants import format_instant
 from casectl.core.rules import Rules
@@ -24,8 +28,15 @@ from casectl.core.tree import Plain, Tree
 from casectl.ports import Entry
 from casectl.workspace import Workspace
 
-START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 END = datetime(2026, 3, 31, 18, tzinfo=UTC)
+"""The moment as which the casebook is to be looked at (CASECTL_NOW)."""
+FIRST = datetime(2020, 1, 6, 8, tzinfo=UTC)
+"""A Monday: the week in which the patterns of all cases lie."""
+PATTERNS = 60
+FATES = ("closed",) * 13 + ("withdrawn",) + ("resolved",) * 5 + ("overdue",)
+"""What became of one case in twenty: 30 % are open, and a few of them overdue."""
+A_WEEK = 400
+A_COMMIT = 2000
 IDENTITY = {"user.name": "Ada Testwell", "user.email": "ada@example.org"}
 CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
 """What the console script does, in any environment that can import casectl."""
@@ -46,6 +57,7 @@ PROBLEMS = (
     "客户反映购买的商品错发，退款延迟两天，要求尽快处理。",
     "Charged twice for order no. 010.\nThe second charge is not on the receipt: \"N/A\", it says.",
 )  # fmt: skip
+_INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
 def make(folder: Path, count: int) -> None:
@@ -54,32 +66,60 @@ def make(folder: Path, count: int) -> None:
     within(folder, "git", "init", "-q", "-b", "main", ".")
     for key, value in IDENTITY.items():
         within(folder, "git", "config", key, value)
-    options = ("--name=Bench", "--language=en", "--zone=Europe/Berlin", "--template=complaint")
+    options = ("--name=Bench", "--language=en", "--zone=UTC", "--template=complaint")
     within(folder, *CASECTL, "--quiet", "init", *options)
     settings = (folder / "casectl.yaml").read_bytes() + MORE_PEOPLE.encode()
     (folder / "casectl.yaml").write_bytes(settings)
     desk = Workspace(folder)
-    cases = dict(each_case(desk, count))
 
     def entries(_: Door) -> Iterator[Entry]:
-        yield Entry({"casectl.yaml": settings, **cases}, f"Make {count} cases")
+        yield Entry({"casectl.yaml": settings}, "Name the people")
+        cases = each_case(desk, count)
+        while some := dict(islice(cases, A_COMMIT)):
+            yield Entry({**some}, f"Make {len(some)} cases")
 
     record_batch(desk, entries)
 
 
 def each_case(desk: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
-    """The path and content of every case, spread evenly between START and END."""
+    """The path and content of every case, A_WEEK to a week or a quarter of a year long, up to END.
+
+    Each is one of PATTERNS, composed and written by casectl, moved by whole weeks and given numbers of its own.
+    """
+    patterns = [pattern(desk, number) for number in range(PATTERNS)]
+    weeks = max(13, count // A_WEEK)
+    last = (END - FIRST).days // 7 - 1
     for number in range(count):
-        at = (START + (END - START) * number / count).replace(microsecond=0)
-        case = derived("C", at, desk.zone, f"bench-{number}")
-        tree = new_tree(case, free_keys(number), list(journal(desk, number, at)), desk.zone)
-        yield case_path(case), desk.documents.write(tree)
+        week = timedelta(weeks=last - weeks + 1 + number * weeks // count)
+        at, case_id, content = patterns[number % PATTERNS]
+        case = derived("C", at + week, desk.zone, f"bench-{number}")
+        content = _INSTANT.sub(partial(_moved, week), content)
+        content = content.replace(case_id.encode(), case.encode())
+        yield case_path(case), content.replace(b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number)
+
+
+def pattern(desk: Workspace, number: int) -> tuple[datetime, str, bytes]:
+    """When a pattern was opened, its id, and its file."""
+    at = FIRST + timedelta(minutes=160) * number
+    case = derived("C", at, desk.zone, f"pattern-{number}")
+    tree = new_tree(case, free_keys(900_000 + number), list(journal(desk, number, at)), desk.zone)
+    return at, case, desk.documents.write(tree)
+
+
+def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
+    return moved(instant.group(), week)
+
+
+@cache
+def moved(instant: bytes, week: timedelta) -> bytes:
+    """An instant, that much later."""
+    return (datetime.fromisoformat(instant.decode()) + week).isoformat().encode()
 
 
 def free_keys(number: int) -> dict[str, Tree]:
     """Title and fields, enough to open and to acknowledge the case."""
     customer: dict[str, Tree] = {
-        "name": f"Customer {number}", "contact": f"customer{number}@example.org", "ref": f"CU-{number:05}",
+        "name": f"Customer {number:06}", "contact": f"customer{number}@example.org", "ref": f"CU-{number:06}",
     }  # fmt: skip
     problem = PROBLEMS[number % len(PROBLEMS)]
     fields: dict[str, Tree] = {
@@ -90,32 +130,61 @@ def free_keys(number: int) -> dict[str, Tree]:
         "reference": f"ORDER-{number:06}",
         "history": "none",
         "restatement": "It came late and broken; the customer wants the money back.",
+        "category": "complaint",
+        "first_cause": "A label of the day before",
+        "solution": {"offer": "The money back, and the postage", "by": "2026-03-31", "authority": "front_line"},
+        "root_cause": "The depot's printer repeats a label when it is short of paper",
+        "prevention": "The printer is checked at the start of each shift",
+        "satisfaction": Plain(4),
     }
-    return {"title": f"{problem.partition('.')[0][:40]} ({number})", "fields": fields}
+    return {"title": f"{problem.partition('.')[0][:40]} ({number:06})", "fields": fields}
 
 
 def journal(desk: Workspace, number: int, at: datetime) -> Iterator[Event]:
-    """Opened, answered, and then left there, offered to somebody, or withdrawn, by turns."""
+    """Opened and answered; then handed over and overdue, withdrawn, resolved, or followed up and closed."""
     opener, other = PEOPLE[number % 3], PEOPLE[(number + 1) % 3]
     opened: dict[str, Tree] = {
         "template": "complaint", "version": "1", "to": "received",
-        "received_at": Plain(format_instant(at, desk.zone)), "owner": opener, "team": "front-line", "level": Plain("1"),
+        "received_at": Plain(format_instant(at, desk.zone)), "owner": opener, "team": "front-line",
+        "level": Plain(1 + number % 2),
     }  # fmt: skip
+    told = "Told the customer who has the case and when to hear from us again."
     steps: list[tuple[str, dict[str, Tree]]] = [
         ("opened", opened),
-        ("contacted", {"direction": "out", "channel": "phone", "text": "Told the customer who has the case."}),
+        ("contacted", {"direction": "out", "channel": "phone", "text": told}),
         ("advanced", {"to": "acknowledged"}),
+        ("noted", {"text": "The courier's scan shows the parcel at the depot for two days. 已核对物流记录。"}),
     ]
-    if number % 3 == 1:
-        steps.append(("offered", {"to": other, "reason": "An expert is needed.", "expects": "An answer today."}))
-    if number % 3 == 2:
-        steps.append(("advanced", {"to": "withdrawn", "reason": "The parcel turned up."}))
+    steps += endings(FATES[number % len(FATES)], other)
     before: tuple[Event, ...] = ()
     rules = Rules(desk.template("complaint"), desk.law("complaint", {}), {}, desk.zone)
     for step, (kind, data) in enumerate(steps):
-        event = Event(f"bench-{number}-{step}", at + timedelta(minutes=20 * step), opener, kind, data)
+        found = dict(data)
+        if kind == "followup_done":
+            found["follow_up"] = next(each.id for each in fold(before).follow_ups)
+        event = Event(f"bench-{900_000 + number}-{step}", at + timedelta(minutes=20 * step), opener, kind, found)
         before = (*before, with_consequences(event, before, rules))
     yield from before
+
+
+def endings(fate: str, other: str) -> list[tuple[str, dict[str, Tree]]]:
+    """What happens after a case has been answered; `other` is a colleague."""
+    if fate == "overdue":
+        return [("offered", {"to": other, "reason": "An expert is needed.", "expects": "An answer today."})]
+    if fate == "withdrawn":
+        return [("advanced", {"to": "withdrawn", "reason": "The parcel turned up."})]
+    agreed = "Agreed: the money back, and the postage."
+    called: dict[str, Tree] = {"outcome": "The customer is content."}
+    ending: list[tuple[str, dict[str, Tree]]] = [
+        ("advanced", {"to": "proposed"}),
+        ("contacted", {"direction": "out", "channel": "email", "text": agreed}),
+        ("advanced", {"to": "resolved"}),
+        ("followup_done", called),
+        ("followup_done", called),
+        ("followup_done", called),
+        ("advanced", {"to": "closed"}),
+    ]
+    return ending if fate == "closed" else ending[:-1]
 
 
 def within(folder: Path, *command: str) -> None:
