@@ -19,6 +19,7 @@ from casectl.core.mapping_reading import faults_against, read_mapping
 from casectl.core.messages import msg
 from casectl.core.nearest import nearest
 from casectl.core.rows import BadRow, Row
+from casectl.core.rules import Law
 from casectl.core.subjects import commit_message
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
@@ -135,7 +136,9 @@ class _Work:
 
     def __init__(self, desk: Desk, what: Import, watch: Watch) -> None:
         self.desk, self.what, self.watch = desk, what, watch
-        self.ground = Ground(what.mapping, what.template, desk.zone, desk.casebook.id_prefix)
+        known = what.template.name in desk.template_names()
+        law = desk.law(what.template.name, {}) if known else Law(what.template, desk.calendar)
+        self.ground = Ground(what.mapping, what.template, desk.zone, desk.casebook.id_prefix, law)
         self.report = ImportReport()
 
     def demand_whole(self, door: Door) -> None:

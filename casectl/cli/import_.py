@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -152,6 +153,14 @@ def _keep_rejects(report: ImportReport, wanted: _Wanted, file: str) -> str:
     """Write the rejects file if there is anything for it; its name."""
     if not report.rejected or wanted.dry_run:
         return ""
-    path = wanted.rejects or ("stdin.rejects.csv" if file == "-" else f"{file}.rejects.csv")
+    path = wanted.rejects or _beside(file)
     write_rejects(Path(path), report.rejected)
     return path
+
+
+def _beside(file: str) -> str:
+    """Where a table's rejects go by default: beside it, or into the current folder if nothing may be written there."""
+    if file == "-":
+        return "stdin.rejects.csv"
+    folder = Path(file).parent
+    return str((folder if os.access(folder, os.W_OK) else Path()) / f"{Path(file).name}.rejects.csv")

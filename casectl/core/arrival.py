@@ -10,20 +10,23 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 
+from casectl.core.clocks import with_consequences
 from casectl.core.compose import new_tree
 from casectl.core.errors import Misused
 from casectl.core.event import Event
 from casectl.core.fields import is_filled, typed
+from casectl.core.fold import fold
 from casectl.core.ids import derived
 from casectl.core.instants import format_instant
 from casectl.core.mapping import Cells, FieldPick, Pick, RowMapping
 from casectl.core.messages import msg
+from casectl.core.rules import Law, Rules
 from casectl.core.template import OPENING, Field, Template
-from casectl.core.tree import Plain, Tree, dig, put
+from casectl.core.tree import Plain, Tree, dig, mapping_of, put
 
 BY = "import"
 """Who did what an imported journal tells: the names in it are not those of the casebook's people."""
@@ -33,12 +36,16 @@ _YES = Plain("yes")
 
 @dataclass(frozen=True)
 class Ground:
-    """What all cases of an import have in common; `zone` and `prefix` are the casebook's."""
+    """What all cases of an import have in common; `zone` and `prefix` are the casebook's.
+
+    `law` is what clocks of cases that are still open count by; without one none is started.
+    """
 
     mapping: RowMapping
     template: Template
     zone: tzinfo
     prefix: str
+    law: Law | None = None
 
     @cached_property
     def fields(self) -> dict[tuple[str, ...], Field]:
@@ -241,3 +248,21 @@ def with_links(case: ImportedCase, ground: Ground, targets: Mapping[str, str]) -
         if external in targets:
             chronicle.add("linked", at, {"type": kind, "case": targets[external]})
     return iter(chronicle.events)
+
+
+def with_clocks(case: ImportedCase, ground: Ground) -> ImportedCase:
+    """The case with its template's clocks running, as its own history started and stopped them.
+
+    Only a case that is still open gets them, so that `overdue` misses none; a finished one had its verdict elsewhere,
+    and a source that brings its own deadlines keeps those. Nothing is scheduled for a time that is long over.
+    """
+    if ground.law is None or ground.mapping.due or not ground.template.clocks:
+        return case
+    if ground.is_over(fold(case.journal).state):
+        return case
+    rules = Rules(ground.template, ground.law, mapping_of(case.free.get("fields")), ground.zone)
+    journal: list[Event] = []
+    for event in case.journal:
+        clocks = with_consequences(event, tuple(journal), rules).mapping("clocks")
+        journal.append(replace(event, data={**event.data, "clocks": clocks}) if clocks else event)
+    return replace(case, journal=tuple(journal))

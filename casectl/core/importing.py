@@ -22,6 +22,7 @@ from casectl.core.arrival import (
     new_id,
     references_of,
     standing_of,
+    with_clocks,
     with_links,
 )
 from casectl.core.errors import Misused
@@ -94,7 +95,8 @@ def plan(ground: Ground, rows: Iterable[Row], known: Known) -> Iterator[Outcome]
     """What becomes of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
     run = _Run(ground, known)
     outcomes = run.logs(rows) if ground.mapping.events else run.rows(rows)
-    return run.linked(outcomes) if ground.mapping.links else outcomes
+    timed = (with_clocks(each, ground) if isinstance(each, ImportedCase) else each for each in outcomes)
+    return run.linked(timed) if ground.mapping.links else timed
 
 
 class _Run:

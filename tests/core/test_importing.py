@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casectl.adapters.yaml_documents import YamlDocuments
+from casectl.core.calendar import Calendar
 from casectl.core.compose import drift, read_case
+from casectl.core.fold import fold
 from casectl.core.ids import case_path
 from casectl.core.importing import Already, Known
 from casectl.core.mapping_reading import faults_against
-from tests.core.import_ground import ROWS, UTC, cases, ground, mapping, outcomes, rejects, story, table, template
+from casectl.core.rules import Law
+from tests.core.import_ground import (
+    ROWS,
+    TEMPLATE,
+    UTC,
+    cases,
+    ground,
+    mapping,
+    outcomes,
+    rejects,
+    story,
+    table,
+    template,
+)
 
 AT = "2026-01-05T08:00:00+00:00"
 
@@ -174,3 +191,22 @@ def test_what_the_template_does_not_have_is_named_before_any_row() -> None:
         "template ticket has no state old",
         "template ticket has no state gone",
     ]
+
+
+CLOCKED = (
+    TEMPLATE
+    + """\
+clocks:
+  answer:
+    {title: Answer, kind: internal, starts: opened, stops: "state:done", counts_from: received, within: [{duration: 1d}]}
+"""
+)
+
+
+def test_a_case_that_is_still_open_has_its_deadlines() -> None:
+    """Otherwise a list of overdue cases would miss it; a finished one had its verdict where it came from."""
+    rules = ground(ROWS + 'state: "{state}"\n', CLOCKED)
+    rules = replace(rules, law=Law(rules.template, Calendar("office", UTC)))
+    still, over = cases(outcomes(rules, table("id,at,text,state", f"1,{AT},a,new", f"2,{AT},b,done")))
+    assert [at.isoformat() for at in fold(still.journal).due.values()] == ["2026-01-06T08:00:00+00:00"]
+    assert not fold(over.journal).due
