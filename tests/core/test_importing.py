@@ -198,7 +198,7 @@ CLOCKED = (
     + """\
 clocks:
   answer:
-    {title: Answer, kind: internal, starts: opened, stops: "state:done", counts_from: received, within: [{duration: 1d}]}
+    {title: A, kind: internal, starts: opened, stops: "state:done", counts_from: received, within: [{duration: 1d}]}
 """
 )
 
