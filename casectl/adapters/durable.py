@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
 
 
 @contextmanager
@@ -87,6 +88,17 @@ def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, as far as the file system lets us."""
     with suppress(OSError), opened_folder(folder) as descriptor:
         os.fsync(descriptor)
+
+
+def sync_folders(folders: Sequence[Path]) -> None:
+    """The same for many folders at once, which costs a disk little more than for one."""
+    threads = [Thread(target=sync_folder, args=(folder,)) for folder in folders[1:]]
+    for thread in threads:
+        thread.start()
+    for folder in folders[:1]:
+        sync_folder(folder)
+    for thread in threads:
+        thread.join()
 
 
 def sync_tree(folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +23,7 @@ _OURS = "casectl-"
 _PATIENCE = 5.0
 """Seconds to wait for a git that is at work on the index."""
 _PAUSE = 0.02
+NOTHING: Mapping[str, tuple[str, str]] = {}
 _BY_NAME = 64
 """Up to so many paths are asked for by name; for more, the whole commit is listed."""
 
@@ -84,12 +85,15 @@ class GitIndex:
                 self._lock.unlink()
             self._held = False
 
-    def bring_up(self, paths: Sequence[str], commit: str) -> bool:
-        """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done."""
+    def bring_up(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] = NOTHING) -> bool:
+        """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done.
+
+        `known` gives mode and blob id of all these paths, if the caller has just recorded them.
+        """
         held_before = self._held
         try:
             self.hold()
-            found = self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
+            found = known or self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
             gone = ("0", "0" * len(commit))
             lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
             self._set("".join(lines).encode())

@@ -18,7 +18,7 @@ from pathlib import Path
 from casectl.adapters import durable, lock
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_history import revisions
-from casectl.adapters.git_index import GitIndex
+from casectl.adapters.git_index import NOTHING, GitIndex
 from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_pending import Journal, Owed
 from casectl.adapters.git_place import Place, place_of
@@ -60,6 +60,7 @@ class GitLedger:
         self._index = GitIndex(self._git, place)
         self._journal = Journal(place.mine / "pending")
         self._locked = False
+        self._fresh: Owed | None = None
 
     def identity(self) -> Identity:
         """Who git names as author. Raises RepositoryTrouble if git knows nobody; nobody is ever made up."""
@@ -150,16 +151,15 @@ class GitLedger:
             return []
         if sign:
             commits = signed(self._git, self._reader, head, commits, self._identity)
-        for folder, stamp in durable.stamps(objects).items():
-            if before.get(folder) != stamp:
-                durable.sync_folder(folder)
-        durable.sync_folder(objects)
+        after = durable.stamps(objects)
+        durable.sync_folders([objects, *(folder for folder, stamp in after.items() if before.get(folder) != stamp)])
         self._index.hold()
         try:
             note = Owed(head.ref, commits[-1], owed.changes)
             self._journal.note(note)
             self._move(head, commits[-1])
             clear_ref_locks(self._place, note, self._journal.written_ns(note))
+            self._fresh = note
         finally:
             if not self._locked:
                 self._index.release()
@@ -188,12 +188,14 @@ class GitLedger:
                 if stands_at != head.commit:
                     raise MovedOn(head.ref) from None
                 raise
-        for folder in (self._place.common_dir, self._place.common_dir / "logs"):
-            durable.sync_folder((folder / head.ref).parent)
+        common = self._place.common_dir
+        durable.sync_folders([(folder / head.ref).parent for folder in (common, common / "logs")])
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
-        if self._index.bring_up(paths, head):
+        changes = self._fresh.changes if self._fresh and self._fresh.commit == head else {}
+        known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
+        if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
             self._journal.settle(head)
 
     def heal(self, store: Store) -> list[Message]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_objects import ObjectReader
@@ -19,6 +21,9 @@ _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("REVERT_HEAD", msg("a revert is not finished"), msg("git revert --continue, or git revert --abort")),
     ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
 )
+
+_BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
+"""What HEAD says of an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
 
 def unfinished(place: Place) -> list[tuple[Message, Message]]:
@@ -43,7 +48,7 @@ def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
     """
     _refuse_unfinished(place)
     unmerged = git.start("ls-files", "--unmerged", "-z")
-    ref = _branch(git)
+    ref = _branch(git, place)
     if unmerged.result():
         raise RepositoryTrouble(
             msg("there are merge conflicts that nobody has settled"),
@@ -57,7 +62,10 @@ def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
     return Head(ref, found.oid if found else "")
 
 
-def _branch(git: GitCommand) -> str:
+def _branch(git: GitCommand, place: Place) -> str:
+    line = _first_line(place.git_dir / "HEAD")
+    if _BRANCH.fullmatch(line):
+        return line.removeprefix("ref: ")
     try:
         return git.run("symbolic-ref", "--quiet", "HEAD").decode().strip()
     except GitFailed as error:
@@ -67,6 +75,14 @@ def _branch(git: GitCommand) -> str:
         msg("no branch is checked out (detached HEAD); what is recorded now would be lost"),
         hint=msg("git switch BRANCH"),
     )
+
+
+def _first_line(file: Path) -> str:
+    """A file's only line; "" if it cannot be read. git says then what is the matter."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+    except OSError:
+        return ""
 
 
 def _refuse_second_checkout(git: GitCommand, ref: str) -> None:

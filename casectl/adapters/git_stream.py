@@ -23,10 +23,11 @@ _FILE_MODES = ("100644", "100755")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a stream did to one path: its blob before and after, "" where it was not there."""
+    """What a stream did to one path: its blob before and after, "" where it was not there, and its mode after."""
 
     old: str
     new: str
+    mode: str = _FILE_MODES[0]
 
 
 class CommitStream:
@@ -85,11 +86,11 @@ class CommitStream:
         else:
             self._tell(f"M {mode or _FILE_MODES[0]} inline {_quoted(path)}")
             self._data(content)
-        _, new = self._entry(path)
+        mode, new = self._entry(path)
         if new != ("" if content is None else self._blob_id(content)):
             raise RepositoryTrouble(msg("git did not store {path} as it was given", path=path))
         before = self.changes.get(path)
-        self.changes[path] = Change(before.old if before else old, new)
+        self.changes[path] = Change(before.old if before else old, new, mode)
 
     def _demand_folders(self, path: str) -> None:
         """Refuse a path below something that is no folder: fast-import would put a folder in its place."""
