@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from casectl.core.case import Header
 from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock, Within
-from casectl.core.counting import Count
+from casectl.core.counting import Count, Gap
 from casectl.core.instants import format_instant
 from casectl.core.tree import Plain, Tree, dig, text_of
 
@@ -57,7 +57,7 @@ def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
 
 def effective_due(count: Count, run: Run, at: datetime) -> datetime:
     """The deadline as it counts at `at`: put off by the pause, if one lasts."""
-    return count.shifted(run.due, run.within, (run.pause.at, at)) if run.pause else run.due
+    return count.shifted(run.due, run.within, Gap(run.start, run.pause.at, at)) if run.pause else run.due
 
 
 def paused(count: Count, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
@@ -84,7 +84,7 @@ def reckoned(count: Count, run: Run, within: str) -> datetime:
         if isinstance(each, str):
             due = count.later(due, each)
         elif each.until:
-            due = count.shifted(due, within, (each.at, each.until))
+            due = count.shifted(due, within, Gap(run.start, each.at, each.until))
     return due
 
 

@@ -26,7 +26,7 @@ from casectl.core.clock_facts import (
 )
 from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock
-from casectl.core.counting import Count
+from casectl.core.counting import Count, Gap
 from casectl.core.event import Event
 from casectl.core.instants import format_instant, parse_instant
 from casectl.core.rules import OVER, Rules
@@ -172,7 +172,7 @@ class Turn:
         if how == "resume":
             if run.verdict != "met" or run.stopped is None:
                 return {}
-            due = count.shifted(run.due, run.within, (run.stopped, self.at))
+            due = count.shifted(run.due, run.within, Gap(run.start, run.stopped, self.at))
             again = Plain(format_instant(self.at, self.zone))
             return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
         within = duration_for(count.clock.within, self.after, self.rules.fields)

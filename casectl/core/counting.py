@@ -8,7 +8,7 @@ of the start, or what `ends` says. Where the first day counts, the last one is g
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from casectl.core.calendar import Calendar
 from casectl.core.clock_rules import Clock
@@ -19,6 +19,16 @@ _ELAPSED = ("m", "h")
 _WORKING_TIME = ("wm", "wh")
 _WORKING = (*_WORKING_TIME, "wd")
 _DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time in which a run that started at `start` was paused."""
+
+    start: datetime
+    first: datetime
+    last: datetime
 
 
 @dataclass(frozen=True)
@@ -55,12 +65,20 @@ class Count:
             return self.calendar.opening_of(self.calendar.nth_working_day(day, 1))
         return self.calendar.start_of(day + _DAY)
 
+    @property
+    def counts_first(self) -> bool:
+        """Whether the day on which the counting begins is day 1."""
+        return self.clock.next_day or not self.clock.day_zero
+
     def _end(self, start: datetime, duration: Duration) -> datetime:
         begin = self.begin(start, duration.unit)
-        counts_first = self.clock.next_day or not self.clock.day_zero
-        if counts_first and duration.unit not in (*_ELAPSED, *_WORKING_TIME):
+        if self.counts_first and duration.unit not in (*_ELAPSED, *_WORKING_TIME):
             return self._whole_days(begin, duration)
-        return self._ended(self.calendar.after(begin, duration))
+        end = self._ended(self.calendar.after(begin, duration))
+        if to_seconds(end) >= to_seconds(begin):
+            return end
+        # What begins after the close of its last day, or on a closed day, has the next working day.
+        return self.calendar.close_of(self.calendar.nth_working_day(self.calendar.day_of(begin), 1))
 
     def _whole_days(self, begin: datetime, duration: Duration) -> datetime:
         """The end of the last day, where the day of `begin` is the first."""
@@ -83,22 +101,33 @@ class Count:
         """The deadline, put off by a duration."""
         return self._ended(self.calendar.after(due, parse_duration(by)))
 
-    def shifted(self, due: datetime, within: str, paused: tuple[datetime, datetime]) -> datetime:
+    def shifted(self, due: datetime, within: str, gap: Gap) -> datetime:
         """The deadline after a pause, in the unit of `within`: what was used before the pause stays used.
 
-        Time is shifted by the time that passed, working time by the working time. Days are shifted by whole days: by
-        those (or the working days) after the day of the pause, up to and with the day on which it ended.
+        Time is shifted by the time that passed, working time by the working time. Days are shifted by whole days, or
+        working days: those that begin in the pause. A pause before the counting begins takes nothing from it.
         """
-        first, last = paused
         unit = _unit(within)
+        begin, last = self.begin(gap.start, unit), gap.last
+        first = max(gap.first, begin, key=to_seconds)
+        passed = to_seconds(last) - to_seconds(first)
+        if passed <= 0:
+            return due
         if unit in _ELAPSED:
-            passed = to_seconds(last) - to_seconds(first)
             return datetime.fromtimestamp(to_seconds(due) + passed, self.calendar.zone)
         if unit in _WORKING_TIME:
             return self.calendar.after_working(due, self.calendar.working_time(first, last))
-        days = self._days(first, last, unit)
+        used = self._last_used(begin, first)
+        ended = self.calendar.day_of(last - _SECOND)
+        days = self.calendar.working_days(used, ended) if unit == "wd" else (ended - used).days
         step = "wd" if unit == "wd" else "d"
         return self._ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
+
+    def _last_used(self, begin: datetime, first: datetime) -> date:
+        """The last day that is used up or does not count when a pause begins at `first`."""
+        if to_seconds(first) > to_seconds(begin):
+            return self.calendar.day_of(first - _SECOND)
+        return self.calendar.day_of(begin) - (_DAY if self.counts_first else timedelta(0))
 
     def left(self, at: datetime, due: datetime, within: str) -> str:
         """What is left at `at`, in the unit of `within`: minutes, working minutes, days or working days."""
@@ -107,12 +136,9 @@ class Count:
             return f"{(to_seconds(due) - to_seconds(at)) // 60}m"
         if unit in _WORKING_TIME:
             return f"{self.calendar.working_time(at, due) // timedelta(minutes=1)}wm"
-        return f"{self._days(at, due, unit)}{'wd' if unit == 'wd' else 'd'}"
-
-    def _days(self, first: datetime, last: datetime, unit: str) -> int:
         if unit == "wd":
-            return self.calendar.working_days(first, last)
-        return (self.calendar.day_of(last) - self.calendar.day_of(first)).days
+            return f"{self.calendar.working_days(at, due)}wd"
+        return f"{(self.calendar.day_of(due) - self.calendar.day_of(at)).days}d"
 
     def is_provisional(self, due: datetime, within: str) -> bool:
         """Whether the deadline rests on days that the calendar's source only guesses."""

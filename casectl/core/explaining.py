@@ -26,7 +26,7 @@ def explained(count: Count, run: Run, until: datetime) -> list[Segment]:
         return [Segment(run.start, until, False, why)]
     pieces = _without_pauses(count, run, _counted(count, run, until))
     in_days = parse_duration(run.within).unit == "wd"
-    return [_numbered(count, each) if in_days else each for each in pieces]
+    return [_numbered(count, run, each) if in_days else each for each in pieces]
 
 
 def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
@@ -53,8 +53,7 @@ def _days(count: Count, begin: datetime, until: datetime) -> Iterator[Segment]:
     """Working days: the day of the start is day 0 unless the rule says otherwise."""
     calendar = count.calendar
     first, last = calendar.day_of(begin), calendar.day_of(until)
-    counts_first = count.clock.next_day or not count.clock.day_zero
-    if not counts_first:
+    if not count.counts_first:
         end = min(calendar.start_of(first + _DAY), until, key=to_seconds)
         yield Segment(begin, end, False, msg("day 0: it counts from the day after"))
         first += _DAY
@@ -65,10 +64,13 @@ def _days(count: Count, begin: datetime, until: datetime) -> Iterator[Segment]:
             yield Segment(start, end, span.counted, span.why)
 
 
-def _numbered(count: Count, piece: Segment) -> Segment:
-    """A piece of working days with their number: the days that begin in it."""
+def _numbered(count: Count, run: Run, piece: Segment) -> Segment:
+    """A piece of working days with their number: the days that begin in it, and the first day of all if that counts."""
     second = timedelta(seconds=1)
     days = count.calendar.working_days(piece.start - second, piece.end - second)
+    begin = count.begin(run.start, "wd")
+    if to_seconds(piece.start) == to_seconds(begin) > to_seconds(count.calendar.start_of(count.calendar.day_of(begin))):
+        days += 1
     return replace(piece, why=msg("{why}: {days} wd", why=piece.why, days=days)) if piece.counted else piece
 
 

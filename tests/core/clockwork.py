@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from casectl.adapters.yaml_documents import YamlDocuments
 from casectl.core.calendar import Calendar
-from casectl.core.case import Header
+from casectl.core.case import Case, Header
 from casectl.core.clock_record import Run, runs_of
 from casectl.core.clocks import with_consequences
 from casectl.core.event import Event
@@ -106,6 +106,11 @@ class Life:
     def header(self) -> Header:
         """What it adds up to."""
         return fold(self.journal)
+
+    @property
+    def case(self) -> Case:
+        """The case as its file would be."""
+        return Case("C-2611-00000001X", "T", self.header, self.journal, self.fields, Source("", {}))
 
     def due(self, clock: str) -> str:
         """The open deadline as the calendar's wall clock shows it; "" if there is none."""
