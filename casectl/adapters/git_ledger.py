@@ -23,7 +23,7 @@ from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_pending import Journal, Owed
 from casectl.adapters.git_place import Place, place_of
 from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, restore
-from casectl.adapters.git_signing import is_signing_wanted, signed
+from casectl.adapters.git_signing import asked_for_signing, is_signing_wanted, signed
 from casectl.adapters.git_state import head_of, unfinished
 from casectl.adapters.git_stream import CommitStream
 from casectl.core.errors import CasectlError, RepositoryTrouble
@@ -145,18 +145,18 @@ class GitLedger:
         """
         objects = self._place.common_dir / "objects"
         before = durable.stamps(objects)
-        sign = is_signing_wanted(self._git)
+        sign = asked_for_signing(self._git)
         commits, owed = self._stored(head, entries, at)
         if not commits:
             return []
-        if sign:
+        if is_signing_wanted(self._git, sign):
             commits = signed(self._git, self._reader, head, commits, self._identity)
-        after = durable.stamps(objects)
-        durable.sync_folders([objects, *(folder for folder, stamp in after.items() if before.get(folder) != stamp)])
+        changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
         self._index.hold()
         try:
             note = Owed(head.ref, commits[-1], owed.changes)
-            self._journal.note(note)
+            with durable.syncing([objects, *changed]):
+                self._journal.note(note)
             self._move(head, commits[-1])
             clear_ref_locks(self._place, note, self._journal.written_ns(note))
             self._fresh = note
@@ -189,7 +189,8 @@ class GitLedger:
                     raise MovedOn(head.ref) from None
                 raise
         common = self._place.common_dir
-        durable.sync_folders([(folder / head.ref).parent for folder in (common, common / "logs")])
+        with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
+            pass
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.adapters.git_command import GitCommand, GitFailed
+from casectl.adapters.git_command import GitCommand, GitFailed, Running
 from casectl.adapters.git_objects import Found, ObjectReader
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
@@ -19,9 +19,14 @@ _PATIENCE = 300.0
 """Seconds in which a passphrase may be typed."""
 
 
-def is_signing_wanted(git: GitCommand) -> bool:
-    """Whether ``commit.gpgsign`` is on. Raises RepositoryTrouble if the repository itself names a program to run."""
-    if _setting(git, "--type=bool", "--get", "commit.gpgsign").strip() != b"true":
+def asked_for_signing(git: GitCommand) -> Running:
+    """The question whether ``commit.gpgsign`` is on; git answers it while other work goes on."""
+    return git.start("config", "--type=bool", "--get", "commit.gpgsign")
+
+
+def is_signing_wanted(git: GitCommand, asked: Running) -> bool:
+    """The answer to `asked_for_signing`. Raises RepositoryTrouble if the repository itself names a program to run."""
+    if _answer(asked).strip() != b"true":
         return False
     for scope, key in _programs(git):
         if scope in ("local", "worktree"):
@@ -58,13 +63,14 @@ def _signed(git: GitCommand, commit: Found, parent: str, identity: Identity) -> 
 
 
 def _programs(git: GitCommand) -> list[tuple[str, str]]:
-    answer = _setting(git, "--show-scope", "-z", "--get-regexp", _PROGRAMS).decode(errors="replace").split("\0")
+    asked = git.start("config", "--show-scope", "-z", "--get-regexp", _PROGRAMS)
+    answer = _answer(asked).decode(errors="replace").split("\0")
     return [(scope, value.partition("\n")[0]) for scope, value in zip(answer[::2], answer[1::2], strict=False)]
 
 
-def _setting(git: GitCommand, *arguments: str) -> bytes:
+def _answer(asked: Running) -> bytes:
     try:
-        return git.run("config", *arguments)
+        return asked.result()
     except GitFailed as error:
         if error.status == 1:  # not set
             return b""

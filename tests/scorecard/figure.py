@@ -37,6 +37,8 @@ def line(figure: Figure, ground: Ground) -> tuple[str, bool]:
         ours, bad = figure.measure(ground), figure.control(ground)
     except NotMeasurable as error:
         return f"{title} not measurable here ({error}) {'' if ground.quick else 'FAIL'}".rstrip(), ground.quick
+    except Exception as error:
+        return f"{title} broke off: {type(error).__name__}: {error} FAIL", False
     verdict = "PASS" if not ours.faults and bad.faults else "FAIL"
     blind = "" if bad.faults else " (the control found nothing: this figure is blind)"
     return f"{title} {ours.numbers} | control: {bad.numbers}{blind} {verdict}", verdict == "PASS"

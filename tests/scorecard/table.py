@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from tests.scorecard import (
+    cost,
     r01_writers,
     r02_company,
     r03_kills,
     r04_faults,
     r05_powercut,
+    r09_suite,
+    r10_text,
+    r11_diffs,
     r12_hostile_files,
     r13_hostile_repositories,
+    r14_names,
+    r15_sinks,
     r17_states,
     r19_cache,
 )
@@ -21,11 +27,17 @@ FIGURES = (
     Figure("R3", "SIGKILLs", r03_kills.measure, r03_kills.control),
     Figure("R4", "fault sweep", r04_faults.measure, r04_faults.control),
     Figure("R5", "power cut", r05_powercut.measure, r05_powercut.control),
+    Figure("R9", "yaml-test-suite", r09_suite.measure, r09_suite.control),
+    Figure("R10", "text fidelity", r10_text.measure, r10_text.control),
+    Figure("R11", "diff economy", r11_diffs.measure, r11_diffs.control),
     Figure("R12", "hostile case files", r12_hostile_files.measure, r12_hostile_files.control),
     Figure("R13", "hostile repositories", r13_hostile_repositories.measure, r13_hostile_repositories.control),
+    Figure("R14", "names, paths, options", r14_names.measure, r14_names.control),
+    Figure("R15", "sinks", r15_sinks.measure, r15_sinks.control),
     Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
+    Figure("S1", "cost of safety", cost.measure, cost.control),
 )
 
-EXPECTED = 9
+EXPECTED = 15
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

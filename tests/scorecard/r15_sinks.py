@@ -1,0 +1,135 @@
+"""R15: whatever a case says, on its way out it is text: to a terminal, a spreadsheet, a page, git's log."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+from casectl.core.case import Header
+from casectl.core.event import Event
+from casectl.core.subjects import commit_message
+from casectl.render.formats import render
+from casectl.render.view import Column, View
+from tests.scorecard import words
+from tests.scorecard.figure import Score
+from tests.scorecard.ground import CASECTL, MOMENT, REPOSITORY, Book, Ground, ended, process
+
+FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "markdown")
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
+_BARE_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+
+
+def measure(ground: Ground) -> Score:
+    """Texts in a view, through every format; in commit messages; and through commands under a terminal."""
+    texts, chance, tally = ground.size(5000, 500), ground.random("R15"), Counter[str]()
+    for _ in range(texts):
+        text = words.text(chance)
+        view = View("x", (Column("id", "Id"), Column("text", "Text")), [{"id": "C-1", "text": text}])
+        for form in FORMATS:
+            tally[form] += _is_bad(form, text, render(view, form))
+    messages = ground.size(500, 60)
+    for _ in range(messages):
+        tally["trailers"] += _is_forged(words.text(chance), words.text(chance))
+    samples = ground.size(60, 8)
+    for _ in range(samples):
+        tally["terminal"] += _under_a_terminal(ground.book(), words.text(chance).replace("\0", ""))
+    bad = sum(tally.values())
+    told = f": {dict(tally)}" if bad else ""
+    return Score(
+        f"{texts} texts x {len(FORMATS)} formats, {messages} commit messages, {samples} under a terminal:"
+        f" {bad} bad{told}",
+        bad,
+    )
+
+
+def control(ground: Ground) -> Score:
+    """tabulate, csv and click as they come."""
+    import click
+    from tabulate import tabulate
+
+    texts, chance, bad = ground.size(1000, 200), ground.random("R15 control"), 0
+    for _ in range(texts):
+        text, out = words.text(chance), io.StringIO()
+        csv.writer(out).writerow(["C-1", text])
+        bad += bool(UNSEEN.search(click.unstyle(str(tabulate([["C-1", text]]))))) or bool(_FORMULA.match(text))
+    return Score(f"{bad} of {texts} came through", bad)
+
+
+def _is_bad(form: str, text: str, said: str) -> bool:
+    """Control characters, a second line, a formula, a tag, or for the exact formats another text."""
+    if form in ("json", "jsonl"):
+        rows = json.loads(said)
+        found = rows["rows"][0]["text"] if form == "json" else rows["text"]
+        return (
+            found != text
+            or bool(re.search("[\x00-\x09\x0b-\x1f\x7f]", said))
+            or (form == "jsonl" and said.count("\n") != 1)
+        )
+    if form == "csv":
+        cell = list(csv.reader(io.StringIO(said, newline="")))[1][1]
+        return bool(_FORMULA.match(cell)) or bool(UNSEEN.search(said.replace("\r\n", "\n")))
+    lines = said.splitlines()
+    header = {"table": 2, "plain": 0, "tsv": 1, "markdown": 2}[form]
+    if UNSEEN.search(said.replace("\t", " ") if form == "tsv" else said):
+        return True
+    if form == "markdown":
+        return len(lines) != 3 or len(_BARE_PIPE.findall(lines[2])) != 3 or _has_tags(said)
+    return len(lines) > header + 1 and form != "table"
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.found.append(tag)
+
+
+def _has_tags(page: str) -> bool:
+    parser = _Tags()
+    parser.feed(page)
+    return bool(parser.found)
+
+
+def _is_forged(first: str, second: str) -> bool:
+    """Whether git reads other trailers from a message than casectl set."""
+    event = Event("abc123", MOMENT, first, "advanced", {"to": second, "reason": first})
+    message = commit_message("C-2611-7QK3X", Header(state=second), [event])
+    done = process(["git", "interpret-trailers", "--parse"], REPOSITORY, stdin=message)
+    keys = [line.partition(":")[0] for line in done.out.splitlines()]
+    return keys != ["Case", "Event", "Actor"] or bool(UNSEEN.search(message))
+
+
+def _under_a_terminal(book: Book, text: str) -> bool:
+    """Write the text into a case, and look at what list and show send to a terminal."""
+    if book.forked("set", book.case, f"title={text}", f"request={text}").code:
+        book.forked("note", book.case, "--", text)
+    said = "".join(_on_a_terminal(book, *words) for words in (["list"], ["show", book.case], ["audit", book.case]))
+    return bool(UNSEEN.search(said.replace("\r\n", "\n")))
+
+
+def _on_a_terminal(book: Book, *words: str) -> str:
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(book.folder)
+        os.execv(CASECTL[0], [*CASECTL, "--no-color", "--no-pager", *words])
+    said = b""
+    while True:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        said += more
+    os.close(terminal)
+    ended(child)
+    return said.decode("utf-8", "replace")
