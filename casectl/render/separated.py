@@ -11,7 +11,7 @@ from casectl.render.terminal import one_line, visible
 from casectl.render.view import Value, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet run a cell instead of showing it (OWASP ASVS 1.2.10, CWE-1236)."""
+"""What makes a spreadsheet run a cell instead of showing it, behind blanks too (OWASP ASVS 1.2.10, CWE-1236)."""
 
 
 def tsv(view: View, _look: Look) -> str:
@@ -34,4 +34,4 @@ def csv(view: View, _look: Look) -> str:
 def _guarded(value: Value) -> str:
     text = exact(value)
     shown = visible(text.expandtabs(1), multiline=True)
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    return f"'{shown}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else shown
