@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check demo bench messages docs golden clean
+.PHONY: help venv test check demo bench scorecard scorecard-quick messages docs golden clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 venv: $(READY) ## Make .venv with casectl (editable) and everything to work on it
 
@@ -37,6 +37,12 @@ demo: $(READY) ## Work real complaints through, in a casebook to play with
 bench: $(READY) ## Print the figures of speed and size
 	$(BIN)/python scripts/bench.py
 
+scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (half an hour)
+	$(BIN)/python -m tests.scorecard
+
+scorecard-quick: $(READY) ## The same at a tenth of the size (four minutes)
+	$(BIN)/python -m tests.scorecard --quick
+
 messages: $(READY) ## Bring the catalogues up to the source: extract, update, compile
 	$(BIN)/python scripts/messages.py
 
@@ -47,5 +53,5 @@ golden: $(READY) ## Write the transcripts of tests/cli anew; read the difference
 	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py
 
 clean: ## Take away the venv and everything derived
-	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
 	find casectl scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
