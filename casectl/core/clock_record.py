@@ -20,7 +20,7 @@ from datetime import datetime
 
 from casectl.core.event import Event
 from casectl.core.fold import standing
-from casectl.core.instants import parse_instant
+from casectl.core.instants import parse_instant, same_instant
 from casectl.core.tree import Tree, mapping_of, text_of
 
 
@@ -97,7 +97,7 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
     if "due" not in record:
         return
     start = _instant(record, "from") or (open_run.start if open_run else event.at)
-    if open_run and open_run.start == start and "restarted" not in record:
+    if open_run and same_instant(open_run.start, start) and "restarted" not in record:
         runs[-1] = _moved(open_run, record, event)
         return
     if open_run:
@@ -109,7 +109,7 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
 def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Interval | str, ...]:
     """What a run that goes on after a reopening brings along: what put it off before, and the time it was stopped."""
     last = runs[-1] if runs else None
-    if last is None or last.stopped is None or last.start != start or "resumed" not in record:
+    if last is None or last.stopped is None or not same_instant(last.start, start) or "resumed" not in record:
         return ()
     return (*last.put_off, Interval("reopened", last.stopped, event.at))
 

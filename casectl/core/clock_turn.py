@@ -28,7 +28,7 @@ from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock
 from casectl.core.counting import Count, Gap
 from casectl.core.event import Event
-from casectl.core.instants import format_instant, parse_instant
+from casectl.core.instants import format_instant, parse_instant, same_instant
 from casectl.core.rules import OVER, Rules
 from casectl.core.tree import Plain, Tree, dig, list_of, text_of
 
@@ -136,7 +136,7 @@ class Turn:
         start, within = self._start(count), duration_for(count.clock.within, self.after, self.rules.fields)
         if not within or not count.is_in_force(start):
             return self._stopped(count, run) if run and self._stops(count.clock) else {}
-        before = self._stopped(count, run) if run and run.start != start else {}
+        before = self._stopped(count, run) if run and not same_instant(run.start, start) else {}
         return {**before, **started(count, start, within, self.zone)}
 
     def _start(self, count: Count) -> datetime:

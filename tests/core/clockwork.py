@@ -73,8 +73,12 @@ class Life:
 
     def happens(self, when: str, kind: str, **data: Tree) -> Event:
         """Something happens; the event with its consequences."""
+        return self.happens_at(self.at(when), kind, **data)
+
+    def happens_at(self, at: datetime, kind: str, **data: Tree) -> Event:
+        """Something happens at an instant."""
         rules = Rules(self.template, Law(self.template, self.calendar, self.calendars), self.fields, self.calendar.zone)
-        event = Event(f"event{len(self.journal):04}", self.at(when), "ada", kind, data)
+        event = Event(f"event{len(self.journal):04}", at, "ada", kind, data)
         event = with_consequences(event, self.journal, rules)
         self.journal = (*self.journal, event)
         return event

@@ -489,3 +489,15 @@ def test_whatever_happens_a_clock_is_due_or_paused_or_over_and_never_two_of_them
             assert is_open == (clock_name in header.due or clock_name in header.paused)
             if is_open and clock_name in header.due:
                 assert runs[-1].due == header.due[clock_name]
+
+
+def test_a_level_raised_in_the_hour_that_comes_twice_moves_the_run_and_starts_no_other() -> None:
+    # 25 October 2026, 01:30 comes twice in London; the case is opened and escalated in the second one.
+    rows = "within: [{when: {level: 2}, duration: 2h}, {duration: 4h}]"
+    again = rows + ", counts_from: received"
+    life = Life(clock(again).replace("starts: received", "starts: [received, event:escalated]"), Calendar("e", LONDON))
+    at = life.at("2026-10-25 01:30").replace(fold=1)
+    life.happens_at(at, "opened", template="t", to="new", received_at=at.isoformat(), level="1")
+    life.happens_at(at + timedelta(minutes=5), "escalated", level="2")
+    assert life.verdicts("c") == [""]
+    assert life.due("c") == "2026-10-25 03:30"
