@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
@@ -19,7 +20,7 @@ from casectl import __version__
 from casectl.adapters import clock
 from casectl.core import facts as core_facts
 from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, Person, read_casebook
-from casectl.core.errors import CasectlError, NotFound, RepositoryTrouble
+from casectl.core.errors import CasectlError, NotFound, RepositoryTrouble, Unreadable
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding, faulty
 from casectl.core.ids import ALPHABET, case_id, id_of_path
@@ -350,8 +351,13 @@ class Workspace:
         return msg("{why}", why=row.trouble)
 
     def _facts_of(self, path: str, data: bytes) -> Mapping[str, object]:
+        from casectl.adapters import yaml_quick
         from casectl.core.compose import read_case
 
+        tree = yaml_quick.read(data)
+        if tree is not None:
+            with suppress(Unreadable):  # the strict reader knows the place
+                return core_facts.facts_of(read_case(Source(path, tree)))
         return core_facts.facts_of(read_case(self.documents.read(path, data)))
 
     def case_ids(self) -> list[str]:

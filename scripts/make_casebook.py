@@ -32,9 +32,9 @@ END = datetime(2026, 3, 31, 18, tzinfo=UTC)
 """The moment as which the casebook is to be looked at (CASECTL_NOW)."""
 FIRST = datetime(2020, 1, 6, 8, tzinfo=UTC)
 """A Monday: the week in which the patterns of all cases lie."""
-PATTERNS = 60
-FATES = ("closed",) * 13 + ("withdrawn",) + ("resolved",) * 5 + ("overdue",)
-"""What became of one case in twenty: 30 % are open, and a few of them overdue."""
+PATTERNS = 120
+FATES = ("closed",) * 26 + ("withdrawn",) * 2 + ("resolved",) * 11 + ("overdue",)
+"""What became of one case in forty: 30 % are open, and a few of them overdue."""
 A_WEEK = 400
 A_COMMIT = 2000
 IDENTITY = {"user.name": "Ada Testwell", "user.email": "ada@example.org"}
@@ -100,7 +100,7 @@ def each_case(desk: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
 
 def pattern(desk: Workspace, number: int) -> tuple[datetime, str, bytes]:
     """When a pattern was opened, its id, and its file."""
-    at = FIRST + timedelta(minutes=160) * number
+    at = FIRST + timedelta(minutes=80) * number
     case = derived("C", at, desk.zone, f"pattern-{number}")
     tree = new_tree(case, free_keys(900_000 + number), list(journal(desk, number, at)), desk.zone)
     return at, case, desk.documents.write(tree)

@@ -54,7 +54,7 @@ class Look:
         if known and (kept := json.loads(known))[0] == found.digest:
             return self._seen(path, found.stamp, known, kept[1])
         try:
-            facts = json.loads(json.dumps(dict(self.reader(path, found.data))))
+            facts = self.reader(path, found.data)
         except Unreadable as error:
             return self._seen(path, found.stamp, line_of(found.digest, None, str(error)), None)
         return self._seen(path, found.stamp, line_of(found.digest, facts, ""), facts)
@@ -109,6 +109,6 @@ def untold(done: int, total: int) -> None:
 
 
 def line_of(digest: str, facts: Mapping[str, object] | None, trouble: str) -> bytes:
-    """A line as the index keeps it."""
+    """A line as the index keeps it; facts are told from lines alone, so they are the same whenever they are asked."""
     text = json.dumps([digest, facts, trouble], ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")

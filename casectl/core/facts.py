@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.sheet import NEVER, Cells
@@ -73,6 +74,11 @@ class Facts(NamedTuple):
         """Every scalar field by its dotted path; lists are joined with commas."""
         return dict(_pairs(self.raw.get("fields")))
 
+    def field_names(self) -> Iterator[str]:
+        """The names in `fields`, without the rest of it."""
+        found = self.raw.get("fields")
+        return map(_first, found) if isinstance(found, list) else iter(())
+
     @property
     def offer(self) -> dict[str, str]:
         """The handoff in limbo: to, by, at, reason, team; empty if there is none."""
@@ -114,6 +120,9 @@ def cells_of(raw: Mapping[str, object]) -> Cells:
 
 def _seconds(at: str) -> int:
     return int(datetime.fromisoformat(at).timestamp()) if at else NEVER
+
+
+_first = itemgetter(0)
 
 
 def _pairs(value: object) -> list[tuple[str, str]]:

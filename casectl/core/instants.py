@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
@@ -14,6 +15,7 @@ from casectl.core.messages import msg
 _INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
+@lru_cache(4096)
 def parse_instant(text: str) -> datetime:
     """An ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; parts of a second are dropped.
 

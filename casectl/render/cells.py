@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from casectl.render.language import _
 from casectl.render.view import Value, Worded, bare
@@ -32,8 +32,8 @@ def exact(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (Mapping, Sequence)):
-        from casectl.render.json_ import dumps
+    if isinstance(value, int):
+        return str(value)
+    from casectl.render.json_ import dumps
 
-        return dumps(value)
-    return str(value)
+    return dumps(value)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from itertools import groupby
 
 from casectl.core.facts import Facts
 from casectl.core.messages import msg
-from casectl.core.reports import Agenda, CaseList, DueReport, Limbo, Task
+from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
 from casectl.render.language import _, say
 from casectl.render.values import deadline, instant, instant_text, length, or_none, state
-from casectl.render.view import Column, Row, Value, View, Worded
+from casectl.render.view import CellsOf, Column, Row, Value, View, Worded
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
     """`list`: a row a case; its fields, and those in `fields`, are columns if asked for as ``fields.<name>``."""
+    names = _field_names(report.cases, fields)
     columns = (
         Column("id", _("Case")),
         Column("title", _("Title")),
@@ -31,9 +33,10 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         Column("offered_to", _("Offered to"), detail=True),
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
-        *(Column(f"fields.{name}", name, detail=True) for name in _field_names(report.cases, fields)),
+        *(Column(f"fields.{name}", name, detail=True) for name in names),
     )
-    rows = [_case_row(case, report, zone, now) for case in report.cases]
+    cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, name) for name in names}
+    rows = [CellsOf(case, cells) for case in report.cases]
     notes = () if rows else (msg("no case is like that"),)
     return View("list", columns, rows, notes, report.unreadable)
 
@@ -41,28 +44,30 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
 def _field_names(cases: list[Facts], known: Sequence[str]) -> list[str]:
     names: dict[str, None] = dict.fromkeys(known)
     for case in cases:
-        names.update(dict.fromkeys(case.fields))
+        names.update(dict.fromkeys(case.field_names()))
     return list(names)
 
 
-def _case_row(case: Facts, report: CaseList, zone: tzinfo, now: datetime) -> Row:
-    due = min(case.due.values(), default=None)
-    fields: dict[str, Value] = {f"fields.{name}": text for name, text in case.fields.items()}
-    return fields | {
-        "id": case.id,
-        "title": case.text("title"),
-        "state": state(case, report.states),
-        "owner": or_none(case.text("owner")),
-        "team": or_none(case.text("team")),
-        "level": case.level or None,
-        "next_due": deadline(due, zone, now),
-        "template": case.text("template"),
-        "received_at": instant_text(case.text("received_at"), zone),
-        "opened_at": instant_text(case.text("opened_at"), zone),
-        "closed_at": instant_text(case.text("closed_at"), zone),
-        "offered_to": or_none(case.offer.get("to") or case.offer.get("team") or ""),
-        "source": or_none(case.text("source")),
-        "path": case.path,
+def _field(name: str, case: Facts) -> Value:
+    return case.fields.get(name)
+
+
+def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Facts], Value]]:
+    return {
+        "id": lambda case: case.id,
+        "title": lambda case: case.text("title"),
+        "state": lambda case: state(case, report.states),
+        "owner": lambda case: or_none(case.text("owner")),
+        "team": lambda case: or_none(case.text("team")),
+        "level": lambda case: case.level or None,
+        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now),
+        "template": lambda case: case.text("template"),
+        "received_at": lambda case: instant_text(case.text("received_at"), zone),
+        "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
+        "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
+        "offered_to": lambda case: or_none(case.offer.get("to") or case.offer.get("team") or ""),
+        "source": lambda case: or_none(case.text("source")),
+        "path": lambda case: case.path,
     }
 
 
@@ -84,26 +89,28 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
-    rows: list[Row] = [
-        {
-            "id": row.case.id,
-            "clock": Worded(row.clock, say(row.title) or row.clock),
-            "due": instant(row.due, zone),
-            "late_minutes": length(row.late),
-            "owner": or_none(row.case.text("owner")),
-            "team": or_none(row.case.text("team")),
-            "level": row.case.level or None,
-            "title": row.case.text("title"),
-            "kind": row.kind,
-            "state": row.case.text("state"),
-            "giver": or_none(row.case.offer.get("by", "")),
-            "provisional": Worded(row.provisional, _("provisional") if row.provisional else ""),
-            "late_working_minutes": length(row.worked) if row.worked is not None else None,
-        }
-        for row in report.rows
-    ]
+    cells = _due_cells(zone)
+    rows = [CellsOf(row, cells) for row in report.rows]
     notes = () if rows else (msg("nothing is due"),)
     return View("overdue", columns, rows, notes, report.unreadable)
+
+
+def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
+    return {
+        "id": lambda row: row.case.id,
+        "clock": lambda row: Worded(row.clock, say(row.title) or row.clock),
+        "due": lambda row: instant(row.due, zone),
+        "late_minutes": lambda row: length(row.late),
+        "owner": lambda row: or_none(row.case.text("owner")),
+        "team": lambda row: or_none(row.case.text("team")),
+        "level": lambda row: row.case.level or None,
+        "title": lambda row: row.case.text("title"),
+        "kind": lambda row: row.kind,
+        "state": lambda row: row.case.text("state"),
+        "giver": lambda row: or_none(row.case.offer.get("by", "")),
+        "provisional": lambda row: Worded(row.provisional, _("provisional") if row.provisional else ""),
+        "late_working_minutes": lambda row: length(row.worked) if row.worked is not None else None,
+    }
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:

@@ -17,7 +17,8 @@ def instant(at: datetime | None, zone: tzinfo) -> Value:
     """An instant: ISO 8601 with offset for machines, day and minute for people."""
     if at is None:
         return None
-    return Worded(format_instant(at, zone), f"{at.astimezone(zone):%Y-%m-%d %H:%M}")
+    text = format_instant(at, zone)
+    return Worded(text, f"{text[:10]} {text[11:16]}")
 
 
 def instant_text(text: str, zone: tzinfo) -> Value:
@@ -29,7 +30,8 @@ def deadline(at: datetime | None, zone: tzinfo, now: datetime) -> Value:
     """An instant that alarms once it has passed."""
     if at is None:
         return None
-    return Worded(format_instant(at, zone), f"{at.astimezone(zone):%Y-%m-%d %H:%M}", "alarm" if at < now else "")
+    text = format_instant(at, zone)
+    return Worded(text, f"{text[:10]} {text[11:16]}", "alarm" if at < now else "")
 
 
 def length(late: timedelta) -> Value:

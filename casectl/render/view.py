@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from casectl.core.errors import Misused
 from casectl.core.messages import Message, msg
@@ -26,6 +26,27 @@ Value: TypeAlias = "bool | int | str | Worded | Sequence[Value] | Mapping[str, V
 """What may stand in a cell. Instants are text in ISO 8601 with offset; None is "there is none"."""
 
 Row: TypeAlias = Mapping[str, Value]
+
+Thing = TypeVar("Thing")
+
+
+class CellsOf(Mapping[str, Value], Generic[Thing]):
+    """A row about a thing, whose cells are worked out when they are asked for: few formats ask for all of them."""
+
+    __slots__ = ("_cells", "_thing")
+
+    def __init__(self, thing: Thing, cells: Mapping[str, Callable[[Thing], Value]]) -> None:
+        self._thing = thing
+        self._cells = cells
+
+    def __getitem__(self, name: str) -> Value:
+        return self._cells[name](self._thing)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
 
 
 @dataclass(frozen=True, slots=True)
