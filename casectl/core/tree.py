@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
-Tree: TypeAlias = Union[str, list["Tree"], dict[str, "Tree"]]
+Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 Path: TypeAlias = tuple[str | int, ...]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from casectl.adapters.yaml_reader import read
+from casectl.core.clock_rules import Clock, Extension, Pause, Within
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Words
-from casectl.core.clock_rules import Clock, Extension, Pause, Within
 from casectl.core.template import GuardUse, Template
 from casectl.core.template_keys import CODES, MOMENTS
 from casectl.core.template_moments import PLAIN, Names
@@ -178,7 +178,12 @@ FAULTS = [
     ("[contact:out, state:done]", "[opened, clock:answer]", "T020", "answer can never stop"),
     ("starts: opened", "starts: [opened, clock:answer]", "T021", "answer waits for itself"),
     ("warn: 2h", "excused_by: answer", "T021", "answer waits for itself"),
-    ("kind: internal", "kind: regulatory\n    pauses: {ask: {title: A, while: state:new}}", "T022", "casectl pause only"),
+    (
+        "kind: internal",
+        "kind: regulatory\n    pauses: {ask: {title: A, while: state:new}}",
+        "T022",
+        "casectl pause only",
+    ),
     ("warn: 2h", "extension: {may: boss}", "T022", "needs a bound"),
     ("warn: 2h", "extension: {by: 3wd, times: often}", "T022", "often is not a number of times"),
 ]
