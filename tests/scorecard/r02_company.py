@@ -58,12 +58,12 @@ def measure(ground: Ground) -> Score:
     """Two casectl, a committing person, an adding one, a `git gc`: all that was acknowledged is in history."""
     book = _peopled(ground)
     seconds = ground.size(60, 8)
-    noters = [(NOTER, name, *CASECTL, "note", book.case) for name in ("a", "b")]
+    noters = [(NOTER, name, *CASECTL, "note", book.case) for name in ("ours-a", "ours-b")]
     codes = _together(book, seconds, [*noters, (COMMITTER,), (ADDER,), (KEEPER,)])
     recorded = set(events(book.recorded(), book.path))
     subjects = set(book.git("log", "--format=%s").out.splitlines())
     known = set(book.git("ls-files").out.splitlines())
-    ours = {name for name, code in codes.items() if code == 0 and name[:2] in ("a-", "b-")}
+    ours = {name for name, code in codes.items() if code == 0 and name.startswith("ours")}
     lost_ours = len(ours - recorded)
     theirs = {name for name, code in codes.items() if code == 0 and name.startswith("person")}
     lost_theirs = len(theirs - subjects)
@@ -84,8 +84,8 @@ def control(ground: Ground) -> Score:
     """The naive writer in the same company."""
     book = _peopled(ground)
     command = (sys.executable, "-c", NAIVE, str(REPOSITORY), str(book.folder), book.path)
-    codes = _together(book, ground.size(15, 5), [(NOTER, "a", *command), (NOTER, "b", *command), (ADDER,)])
-    ours = {name for name, code in codes.items() if code == 0 and name[:2] in ("a-", "b-")}
+    codes = _together(book, ground.size(15, 5), [(NOTER, "ours-a", *command), (NOTER, "ours-b", *command), (ADDER,)])
+    ours = {name for name, code in codes.items() if code == 0 and name.startswith("ours")}
     lost = len(ours - set(naive.notes(book.recorded())))
     swept = book.git("log", "--format=", "--name-only", "--", "draft-*").out.split()
     return Score(f"{lost} of {len(ours)} events lost, {len(swept)} foreign paths swept in", lost + len(swept))

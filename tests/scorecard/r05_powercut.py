@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,7 @@ CALLS = (
     "linkat,unlink,unlinkat,symlink,symlinkat,sendfile,copy_file_range,mkdir,mkdirat"
 )
 _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (\d+)(?:<(.*)>)?$")
+_UNFINISHED = "<unfinished ...>"
 _QUOTED = re.compile(r'(?:(AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 _HANDLE = re.compile(r"^\d+<([^>]*)>")
 
@@ -36,7 +38,7 @@ class Disk:
 
     def follow(self, trace: str, root: str) -> None:
         """Go through a trace of one command; only what is below `root` counts."""
-        for text in trace.splitlines():
+        for text in _whole(trace):
             match = _LINE.match(text)
             if match:
                 self._call(match[1], match[2], match[4] or "")
@@ -71,6 +73,19 @@ class Disk:
             self.contents.discard(target)
         if not keeps:
             self.contents.discard(source)
+
+
+def _whole(trace: str) -> Iterator[str]:
+    """The lines of a trace, with those put together that strace split because another thread came between."""
+    begun: dict[str, str] = {}
+    for text in trace.splitlines():
+        thread = text.partition(" ")[0]
+        if text.endswith(_UNFINISHED):
+            begun[thread] = text.removesuffix(_UNFINISHED).rstrip()
+        elif " resumed>" in text and thread in begun:
+            yield begun.pop(thread) + text.partition(" resumed>")[2]
+        else:
+            yield text
 
 
 def measure(ground: Ground) -> Score:

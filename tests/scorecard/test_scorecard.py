@@ -76,6 +76,7 @@ def test_the_model_of_a_power_cut_knows_what_was_synced() -> None:
     disk.follow(TRACE, "/b")
     assert disk.contents == {"/b/new"}
     assert disk.names == {"/b/new", "/b/cases/draft", "/b/cases/case"}
-    disk.follow("7 fsync(4</b/cases>) = 0\n7 fdatasync(3</b/new>) = 0\n", "/b")
+    split = "8 fsync(4</b/cases> <unfinished ...>\n7 fdatasync(3</b/new>) = 0\n8 <... fsync resumed>) = 0\n"
+    disk.follow(split, "/b")
     assert disk.contents == set()
     assert disk.names == {"/b/new"}
