@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Callable
 
 from tests.scorecard import naive
-from tests.scorecard.figure import Score
-from tests.scorecard.ground import Book, Ground, ended, events, opening
+from tests.scorecard.figure import NotMeasurable, Score
+from tests.scorecard.ground import CASECTL, Book, Done, Ground, ended, events, opening, process
 from tests.scorecard.states import STATES, TROUBLE, State, snapshot
 
 WRITES: dict[str, Callable[[Book], list[str]]] = {
@@ -23,8 +23,22 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
 }
 
 
+READS: tuple[Callable[[Book], list[str]], ...] = (
+    lambda _: ["list"],
+    lambda _: ["overdue"],
+    lambda _: ["agenda"],
+    lambda _: ["export"],
+    lambda book: ["show", book.case],
+    lambda book: ["audit", book.case],
+    lambda _: ["check"],
+)
+READABLE = tuple(name for name in STATES if name not in ("bare", "no git", "unborn", "case is a link", "nobody"))
+"""The states in which whatever reads must go on working."""
+READ_ONLY = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && exec "$@"'
+
+
 def measure(ground: Ground) -> Score:
-    """The whole matrix; in the quick profile two of the writes."""
+    """The whole matrix; in the quick profile two of the writes, and the reads in a few of the states."""
     wrong: list[str] = []
     pairs = 0
     for name, state in STATES.items():
@@ -33,8 +47,20 @@ def measure(ground: Ground) -> Score:
             fault = _tried(state, state.make(ground), write)
             if fault:
                 wrong.append(f"{name}/{write}: {fault}")
+    reads = 0
+    for name in READABLE[:: ground.size(1, 6)]:
+        book = STATES[name].make(ground)
+        reads += len(READS)
+        wrong += [f"{name}/{fault}" for fault in _not_read(book, lambda book, words: book.forked(*words))]
+    read_only = _read_only(ground)
+    reads += len(READS)
+    wrong += [f"read-only/{fault}" for fault in read_only]
     told = f" ({'; '.join(wrong[:6])})" if wrong else ""
-    return Score(f"{len(STATES)} states, {pairs - len(wrong)} of {pairs} right answers{told}", len(wrong))
+    return Score(
+        f"{len(STATES)} states, {pairs} writes and {reads} reads (on a read-only disk too):"
+        f" {len(wrong)} wrong answers{told}",
+        len(wrong),
+    )
 
 
 def control(ground: Ground) -> Score:
@@ -48,6 +74,25 @@ def control(ground: Ground) -> Score:
             naive.note(book.folder, book.path, "rang")
         bad += snapshot(book) != before
     return Score(f"{bad} of {len(refusing)} states changed that should not be", bad)
+
+
+def _not_read(book: Book, reader: Callable[[Book, list[str]], Done]) -> list[str]:
+    """The reading commands that fail, or change something but casectl's own folder."""
+    before, wrong = snapshot(book), []
+    for words in (each(book) for each in READS):
+        done = reader(book, words)
+        if done.code not in (0, 1) or (words[0] in ("list", "show", "audit") and done.code):
+            wrong.append(f"{words[0]}: exit {done.code} {done.err.strip()[-150:]}")
+    return wrong if snapshot(book) == before else [*wrong, "something changed"]
+
+
+def _read_only(ground: Ground) -> list[str]:
+    """The same where nothing at all can be written."""
+    if not shutil.which("unshare"):
+        raise NotMeasurable("needs unshare")
+    book = ground.book()
+    start = ["unshare", "-rm", "sh", "-c", READ_ONLY, "-", *CASECTL]
+    return _not_read(book, lambda book, words: process([*start, *words], book.folder))
 
 
 def _tried(state: State, book: Book, write: str) -> str:
