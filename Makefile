@@ -29,7 +29,7 @@ check: $(READY) ## Everything that can be said without running the code: style, 
 
 test: check ## The static part, then the tests, then our own casebook
 	$(BIN)/pytest $(ARGS)
-#	$(BIN)/casectl -C . check
+	$(BIN)/casectl -C . check
 
 demo: $(READY) ## Work real complaints through, in a casebook to play with
 	PATH="$(abspath $(BIN)):$$PATH" scripts/demo.sh

@@ -1,0 +1,20 @@
+"""This repository is a casebook itself; `casectl check` looks at it in `make test`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casectl.actions.begin import schema_text
+from casectl.core.case_schema import PATH
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_its_editor_schema_is_the_one_that_casectl_writes() -> None:
+    """After a change of the declarations: ``casectl help schema > .casectl/case.schema.json``."""
+    assert (ROOT / PATH).read_text("utf-8") == schema_text(str)
+
+
+def test_its_cases_are_there() -> None:
+    """Cases made with casectl, in English and Chinese."""
+    assert len(list((ROOT / "cases").rglob("*.yaml"))) >= 4
