@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
+from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
 from casectl.core.free import changed_names, free_part, with_ticks, with_values
 from casectl.core.reports import Receipt
@@ -31,13 +31,18 @@ def advance(desk: Desk, typed: str, target: str, given: Given, when: When) -> Re
 
     Raises Refused naming everything that is missing; Misused for an unknown state or field.
     """
+    return record(desk, find(desk, typed), advancing(desk, target, given), when)
+
+
+def advancing(desk: Desk, target: str, given: Given) -> Propose:
+    """What moves a case to the state `target`."""
 
     def propose(case: Case, template: Template) -> Proposal:
         situation = situation_of(desk, case, template, given)
         check_advance(situation, target)
         return Proposal([Draft("advanced", _details(target, given, case, situation))], situation.free)
 
-    return record(desk, find(desk, typed), propose, when)
+    return propose
 
 
 def reopen(desk: Desk, typed: str, given: Given, when: When) -> Receipt:

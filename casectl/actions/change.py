@@ -8,7 +8,7 @@ from dataclasses import replace
 from casectl.actions.advance import Given
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
+from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import GOVERNED, Case
 from casectl.core.checks import field_faults
 from casectl.core.compose import read_case
@@ -28,12 +28,17 @@ def set_values(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
 
     Raises Misused for unknown names and values their type refuses; Refused if nothing would change.
     """
+    return record(desk, find(desk, typed), setting(given), when)
+
+
+def setting(given: Given) -> Propose:
+    """What sets the fields of a case."""
 
     def propose(case: Case, template: Template) -> Proposal:
         free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
         return _changed(case, free, given.reason)
 
-    return record(desk, find(desk, typed), propose, when)
+    return propose
 
 
 def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
+from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
 from casectl.core.errors import Misused, Refused
 from casectl.core.fields import is_blank
@@ -31,6 +31,11 @@ class Handover:
 
 def assign(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
     """Give a case to a person, at once; `form.team` moves it to another team as well."""
+    return record(desk, find(desk, typed), assigning(desk, form), when)
+
+
+def assigning(desk: Desk, form: Handover) -> Propose:
+    """What gives a case to a person. Raises NotFound if there is no such person or team."""
     to = desk.casebook.person(form.to)
     team = desk.casebook.team(form.team) if form.team else ""
 
@@ -40,7 +45,7 @@ def assign(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
             raise Refused(msg("{id} is with {owner} already", id=case.id, owner=to.name))
         return Proposal([Draft("assigned", _filled(to=to.name, team=team, reason=form.reason))])
 
-    return record(desk, find(desk, typed), propose, when)
+    return propose
 
 
 def offer(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:

@@ -99,26 +99,36 @@ def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
         Unreadable: the case cannot be read.
         RepositoryTrouble: nothing could be recorded; nothing has changed.
     """
-    path = case_path(case_id)
 
     def act(door: Door) -> Receipt:
-        data = recorded_content(desk, case_id, door.head)
-        case = read_case(desk.documents.read(path, data))
-        if when.event_id and (known := case.event(when.event_id)):
-            return Receipt(case, case.header, (known,), already=True, notes=door.notes)
-        _refuse_drift(desk, case_id, case)
-        template = desk.template(case.header.template)
-        proposal = propose(case, template)
-        after = case.tree if proposal.free is None else proposal.free
-        law = desk.law(template.name, versions_of(case.journal))
-        rules = Rules(template, law, mapping_of(after.get("fields")), desk.zone)
-        events = complete(desk, proposal.events, when, (case.journal, rules))
-        text = proposal.rewritten.get(data, data)
-        content = desk.documents.edit(text, grown_tree(case, events, proposal.free, desk.zone))
-        door = Door(door.head, (*door.notes, *law.notes))
-        return commit(desk, door, Change(path, content, case.header, tuple(events), proposal.files))
+        found = proposed(desk, door, case_id, propose, when)
+        if isinstance(found, Receipt):
+            return found
+        return commit(desk, Door(door.head, (*door.notes, *found.notes)), found)
 
     return through_the_door(desk, act)
+
+
+def proposed(desk: Desk, door: Door, case_id: str, propose: Propose, when: When) -> Change | Receipt:
+    """What `propose` makes of the case as it stands in the door's head; a receipt if it was recorded before.
+
+    Raises as `record` does.
+    """
+    path = case_path(case_id)
+    data = recorded_content(desk, case_id, door.head)
+    case = read_case(desk.documents.read(path, data))
+    if when.event_id and (known := case.event(when.event_id)):
+        return Receipt(case, case.header, (known,), already=True, notes=door.notes)
+    _refuse_drift(desk, case_id, case)
+    template = desk.template(case.header.template)
+    proposal = propose(case, template)
+    after = case.tree if proposal.free is None else proposal.free
+    law = desk.law(template.name, versions_of(case.journal))
+    rules = Rules(template, law, mapping_of(after.get("fields")), desk.zone)
+    events = complete(desk, proposal.events, when, (case.journal, rules))
+    text = proposal.rewritten.get(data, data)
+    content = desk.documents.edit(text, grown_tree(case, events, proposal.free, desk.zone))
+    return Change(path, content, case.header, tuple(events), proposal.files, law.notes)
 
 
 def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Proposal, when: When) -> Receipt:
@@ -220,17 +230,23 @@ class Change:
     before: Header
     events: tuple[Event, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
 
 
 def commit(desk: Desk, door: Door, change: Change) -> Receipt:
     """Commit a change on top of the door's head, then refresh the work tree."""
     after = read_case(desk.documents.read(change.path, change.content))
+    entry = entry_of(desk, after.id, change)
+    [oid] = desk.ledger.record(door.head, [entry], desk.now)
+    notes = (*door.notes, *refresh(desk, entry.files, oid))
+    return Receipt(after, change.before, change.events, oid, notes=notes)
+
+
+def entry_of(desk: Desk, case_id: str, change: Change) -> Entry:
+    """The commit that records a change."""
     via = "" if desk.keyboard.name == desk.actor.name else desk.keyboard.name
     files: dict[str, bytes | None] = {change.path: change.content, **change.files}
-    message = commit_message(after.id, change.before, change.events, via)
-    [oid] = desk.ledger.record(door.head, [Entry(files, message)], desk.now)
-    notes = (*door.notes, *refresh(desk, files, oid))
-    return Receipt(after, change.before, change.events, oid, notes=notes)
+    return Entry(files, commit_message(case_id, change.before, change.events, via))
 
 
 def refresh(desk: Desk, files: Mapping[str, bytes | None], head: str) -> list[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
+from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, Refused
@@ -26,15 +26,21 @@ def undo(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
 
     What it changed in the free part is put back as it was, unless that has changed since. Raises Refused.
     """
-    case_id = find(desk, typed)
+    return record(desk, find(desk, typed), undoing(desk, reason), when)
+
+
+def undoing(desk: Desk, reason: str, batch: str = "") -> Propose:
+    """What reverses the last event of a case; with `batch`, only if that was recorded in this batch."""
 
     def propose(case: Case, template: Template) -> Proposal:
         last = _last_own(desk, case)
+        if batch and not last.id.startswith(f"{batch}-"):
+            raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
         free = _free_before(desk, case, last) if "changed" in last.data else None
         data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
         return Proposal([Draft("undone", data)], free)
 
-    return record(desk, case_id, propose, when)
+    return propose
 
 
 def _last_own(desk: Desk, case: Case) -> Event:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from casectl.actions.list_cases import Whose, agenda
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
+from casectl.cli.selection import where
 from casectl.cli.verb import Verb
+from casectl.core.query import EVERY
 from casectl.render.language import _
 from casectl.render.lists import agenda as agenda_view
 
@@ -22,14 +26,17 @@ from casectl.render.lists import agenda as agenda_view
 @click.option("--team", default="", metavar=_("TEAM"), help=_("the agenda of a team's cases"))
 @click.option("--all", "everybody", is_flag=True, help=_("everybody's agenda"))
 @click.option("--until", default="", metavar=_("TIME"), help=_("nothing later than this"))
+@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("of the cases it means; casectl help queries"))
 @layout_options
 @click.pass_obj
-def command(settings: Settings, person: str, team: str, everybody: bool, until: str, layout: Layout) -> int:
+def command(settings: Settings, /, query: tuple[str, ...], layout: Layout, **given: Any) -> int:
     desk = open_desk(settings)
-    mine = not (person or team or everybody)
+    person, team, until = given["person"], given["team"], given["until"]
+    mine = not (person or team or given["everybody"])
     whose = Whose(
         desk.actor.name if mine else (desk.casebook.person(person).name if person else ""),
         desk.casebook.team(team) if team else "",
         desk.moment(until) if until else None,
     )
-    return put(agenda_view(agenda(desk, whose), desk.zone), settings, layout)
+    found = where(desk, " ".join(query)) if query else EVERY
+    return put(agenda_view(agenda(desk, whose, found), desk.zone), settings, layout)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import Handover, assign
+from casectl.actions.hand import Handover, assign, assigning
+from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 
@@ -16,18 +17,31 @@ from casectl.render.language import _
     examples=[
         "casectl assign 7QK3X li.na",
         "casectl assign 7QK3X li.na --team after-sales --reason 'Knows the product'",
+        "casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'",
     ],
     help=_("Give a case to a person, at once. A handoff that the receiver accepts first is: casectl handoff."),
 )
-@case_argument
-@click.argument("person", metavar="PERSON", help=_("who answers for it from now on"))
+@optional_case_argument
+@click.argument("person", metavar="PERSON", required=False, help=_("who answers for it from now on"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("move it to this team too"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, person: str, team: str, reason: str, how: EventOptions, format: str) -> int:
+def command(
+    settings: Settings,
+    /,
+    case: str | None,
+    person: str | None,
+    many: Many,
+    how: EventOptions,
+    format: str,
+    **given: str,
+) -> int:
     desk = open_desk(settings, how)
-    return put_receipt(
-        assign(desk, case, Handover(to=person, team=team, reason=reason), when(desk, how)), desk, settings, format
-    )
+    to = only_one("PERSON", case, person) if many.where else needed("PERSON", person)
+    form = Handover(to=to, team=given["team"], reason=given["reason"])
+    if many.where:
+        return do_many(desk, many, assigning(desk, form), Usual(settings, how, format))
+    return put_receipt(assign(desk, needed("CASE", case), form, when(desk, how)), desk, settings, format)

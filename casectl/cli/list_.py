@@ -8,7 +8,7 @@ import click
 
 from casectl.actions.list_cases import list_cases
 from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.options import Layout, Names, Settings, layout_options
 from casectl.cli.output import put
 from casectl.cli.selection import known_fields, query, selection_options
 from casectl.cli.verb import Verb
@@ -19,17 +19,27 @@ from casectl.render.lists import case_list
 @click.command(
     cls=Verb,
     examples=[
-        "casectl list --owner me --category active",
+        "casectl list owner:me state:active",
+        "casectl list 'due<2wd level>=3' --sort next_due --limit 20",
+        "casectl list state:active --group-by team,owner",
         "casectl list --state investigating --team after-sales --sort next_due",
         "casectl list --due-to tomorrow --format tsv | cut -f1",
     ],
     help=_("List cases: those that meet every condition given. Without one, all of them."),
 )
+@click.option(
+    "--group-by", "keys", type=Names(), default=(), metavar="A,B", help=_("count the cases by these: state,owner")
+)
 @selection_options
 @layout_options
 @click.pass_obj
-def command(settings: Settings, chosen: dict[str, Any], layout: Layout) -> int:
+def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: Layout) -> int:
     desk = open_desk(settings)
+    if keys:
+        from casectl.actions.group_cases import group_cases
+        from casectl.render.groups import groups
+
+        return put(groups(group_cases(desk, query(desk, chosen), keys)), settings, layout)
     report = list_cases(desk, query(desk, chosen))
     fields = known_fields(desk, (*layout.fields, *layout.sort))
     return put(case_list(report, desk.zone, desk.now, fields), settings, layout)

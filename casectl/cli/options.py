@@ -44,11 +44,12 @@ class EventOptions(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """How rows are to be written: the format's name, the columns (empty: the usual ones), the order."""
+    """How rows are to be written: the format's name, the columns (empty: the usual ones), the order, how many."""
 
     format: str = "table"
     fields: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
+    limit: int | None = None
 
 
 def prompt_allowed() -> bool:
@@ -71,6 +72,17 @@ def case_argument(function: Function) -> Function:
     """CASE: any unambiguous part of an id, as `case`."""
     return click.argument(
         "case", metavar="CASE", help=_("a case's id, or any unambiguous part of it"), shell_complete=_case_ids
+    )(function)
+
+
+def optional_case_argument(function: Function) -> Function:
+    """CASE where ``--where`` may stand in its place, as `case`; None if it is not there."""
+    return click.argument(
+        "case",
+        metavar="CASE",
+        required=False,
+        help=_("a case's id, or any unambiguous part of it; not with --where"),
+        shell_complete=_case_ids,
     )(function)
 
 
@@ -112,6 +124,13 @@ def sort_option(function: Function) -> Function:
     )(function)
 
 
+def limit_option(function: Function) -> Function:
+    """--limit, as `limit`: a number, None for all."""
+    return click.option(
+        "--limit", type=click.IntRange(min=0), default=None, metavar="N", help=_("only the first N rows")
+    )(function)
+
+
 def at_option(function: Function) -> Function:
     """--at, as `at`: text for `Workspace.moment`, "" for now."""
     return click.option(
@@ -144,13 +163,14 @@ def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--format, --fields and --sort, together as `layout`."""
+    """--format, --fields, --sort and --limit, together as `layout`."""
 
     @functools.wraps(function)
-    def gathered(*args: Any, format: str, fields: tuple[str, ...], sort: tuple[str, ...], **rest: Any) -> Any:
-        return function(*args, layout=Layout(format, fields, sort), **rest)
+    def gathered(*args: Any, **given: Any) -> Any:
+        layout = Layout(*(given.pop(name) for name in Layout._fields))
+        return function(*args, layout=layout, **given)
 
-    return format_option(fields_option(sort_option(gathered)))
+    return format_option(fields_option(sort_option(limit_option(gathered))))
 
 
 def colour_wanted(choice: bool | None) -> bool:

@@ -25,7 +25,7 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
     """
     if isinstance(layout, str):
         layout = Layout(layout)
-    view = view.arranged(layout.fields, layout.sort)
+    view = view.arranged(layout.fields, layout.sort, layout.limit)
     text = render(view, layout.format, _look(settings))
     if layout.format in MACHINE:
         put_data(text)

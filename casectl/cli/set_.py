@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from casectl.actions.advance import Given
-from casectl.actions.change import set_values
+from casectl.actions.change import set_values, setting
+from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.input import field_values
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
@@ -21,31 +24,37 @@ from casectl.render.language import _
         "casectl set 7QK3X customer.tier=vip request='Full refund'",
         "casectl set 7QK3X --tick acknowledge.restated",
         "casectl set 7QK3X product.ref=",
+        "casectl set --where 'fields.product~router' category=after_sales --dry-run",
     ],
     help=_(
         "Set fields of a case, or its title; an empty value takes a field away. Each value is checked against the"
         " field's type."
     ),
 )
-@case_argument
+@optional_case_argument
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", help=_("what to set"))
 @click.option("--tick", "ticks", multiple=True, metavar=_("ITEM"), help=_("a checklist item that is done"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
 def command(
     settings: Settings,
-    case: str,
+    /,
+    case: str | None,
     values: tuple[str, ...],
-    ticks: tuple[str, ...],
-    reason: str,
+    many: Many,
     how: EventOptions,
     format: str,
+    **given: Any,
 ) -> int:
-    if not (values or ticks):
+    if many.where and case:
+        values = (case, *values)
+    if not (values or given["ticks"]):
         raise Misused(msg("say what to set: NAME=VALUE, or --tick ITEM"))
+    what = Given(field_values(values), given["ticks"], given["reason"])
     desk = open_desk(settings, how)
-    return put_receipt(
-        set_values(desk, case, Given(field_values(values), ticks, reason), when(desk, how)), desk, settings, format
-    )
+    if many.where:
+        return do_many(desk, many, setting(what), Usual(settings, how, format))
+    return put_receipt(set_values(desk, needed("CASE", case), what, when(desk, how)), desk, settings, format)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import click
 
+from casectl.actions.bulk import undo_batch
 from casectl.actions.undo import undo
+from casectl.cli.bulk import Usual, needed, put_batch
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 
 
 @click.command(
     cls=Verb,
-    examples=["casectl undo 7QK3X --reason 'Wrong case'"],
+    examples=["casectl undo 7QK3X --reason 'Wrong case'", "casectl undo --batch 3k9x0m2p4q"],
     help=_(
         "Take back your own last event of a case, where that is possible: the reversal is recorded, and nothing is"
         " removed from history."
     ),
 )
-@case_argument
+@optional_case_argument
+@click.option("--batch", default="", metavar="ID", help=_("take back all that --where recorded in one batch"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, reason: str, how: EventOptions, format: str) -> int:
+def command(settings: Settings, case: str | None, batch: str, reason: str, how: EventOptions, format: str) -> int:
     desk = open_desk(settings, how)
-    return put_receipt(undo(desk, case, reason, when(desk, how)), desk, settings, format)
+    if batch:
+        return put_batch(undo_batch(desk, batch, reason, when(desk, how)), Usual(settings, how, format))
+    return put_receipt(undo(desk, needed("CASE", case), reason, when(desk, how)), desk, settings, format)

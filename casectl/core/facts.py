@@ -17,7 +17,7 @@ from casectl.core.tree import leaves, text_of
 if TYPE_CHECKING:
     from casectl.core.case import Case
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -134,6 +134,8 @@ _MOVES = ("opened", "advanced", "reopened")
 
 def facts_of(case: Case) -> dict[str, object]:
     """The facts of a case, as JSON can hold them. Instants keep their own offset."""
+    from casectl.core.fold import standing  # lists need no fold
+
     header = case.header
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
     return {
@@ -149,6 +151,7 @@ def facts_of(case: Case) -> dict[str, object]:
         "closed_at": _iso(header.closed_at),
         "source": source,
         "first_event": case.journal[0].id,
+        "last_event": next(reversed(standing(case.journal)), case.journal[0]).id,
         "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "provisional": [*header.provisional],

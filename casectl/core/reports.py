@@ -14,6 +14,7 @@ from casectl.core.messages import Message, Words
 
 if TYPE_CHECKING:  # a list has none of these in its report
     from casectl.core.case import Case, Header
+    from casectl.core.errors import CasectlError
     from casectl.core.event import Event
     from casectl.core.findings import Finding
     from casectl.core.template import Template
@@ -41,6 +42,35 @@ class CaseList(NamedTuple):
     cases: list[Facts]
     unreadable: list[Unread]
     states: Mapping[tuple[str, str], Words]
+
+
+class Groups(NamedTuple):
+    """How many of the cases that a query found have which words under `keys`, the most frequent first."""
+
+    keys: tuple[str, ...]
+    rows: list[tuple[tuple[str, ...], int]]
+    unreadable: list[Unread]
+
+
+class BatchRow(NamedTuple):
+    """One case of a batch: whether it is done, the event ("" if it was recorded before), how it stands, or why not."""
+
+    case_id: str
+    title: str
+    done: bool
+    event_id: str
+    state: str
+    owner: str
+    refusal: CasectlError | None = None
+
+
+class Batch(NamedTuple):
+    """What a verb did to many cases, or (`dry`) would do; `id` is what the ids of its events begin with."""
+
+    id: str
+    rows: list[BatchRow]
+    dry: bool
+    unreadable: list[Unread]
 
 
 class DueRow(NamedTuple):

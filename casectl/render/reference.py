@@ -255,6 +255,12 @@ def times() -> str:
     )
 
 
+def _queries() -> str:
+    from casectl.render.query_help import queries
+
+    return queries()
+
+
 TOPICS: dict[str, Topic] = {
     "file-format": Topic("The case file", file_format),
     "templates": Topic("The template language", template_language),
@@ -265,5 +271,6 @@ TOPICS: dict[str, Topic] = {
     "environment": Topic("Environment variables", environment),
     "formats": Topic("Output formats", formats),
     "times": Topic("Times and durations", times),
+    "queries": Topic("Queries", _queries),
 }
 """The pages by topic; ``commands`` joins them in `casectl.cli.help`."""

@@ -82,10 +82,11 @@ class View:
         """The columns of every format but JSON."""
         return tuple(column for column in self.columns if not column.detail)
 
-    def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = ()) -> View:
+    def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None) -> View:
         """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means downwards.
 
-        Rows with nothing under a sort key come last either way. Empty `fields` keeps the columns.
+        With `limit`, only so many of them, and a note that says how many there are. Rows with nothing under a sort
+        key come last either way. Empty `fields` keeps the columns.
 
         Raises:
             Misused: a name that is no column; all such names at once.
@@ -95,8 +96,12 @@ class View:
         rows = list(self.rows)
         for key in reversed(sort):
             rows = _sorted(rows, key.removeprefix("-"), downwards=key.startswith("-"))
+        notes = self.notes
+        if limit is not None and len(rows) > limit:
+            notes = (*notes, msg("{shown} of {all} shown", shown=limit, all=len(rows)))
+            rows = rows[:limit]
         chosen = tuple(replace(columns[name], detail=False) for name in fields) or self.columns
-        return replace(self, columns=chosen, rows=rows, page="" if fields else self.page)
+        return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page)
 
     def _known(self, names: Sequence[str]) -> None:
         names_here = [column.name for column in self.columns]

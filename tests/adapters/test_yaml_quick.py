@@ -53,7 +53,8 @@ def test_a_case_that_casectl_wrote_is_read_quickly() -> None:
         "", "a", "a: b", "a:\n", "a: b\na: c\n", "a: b # c\n", "a: b\n\n", "a: 'b'\n", "a: [b, b: c]\n", "a: {b: c}}\n",
         "a: {b: c, b: d}\n", "a: |\n  b\n c\n", "a: |\n   b\n  c\n", "a: b\n  c\n", "a: b\r\n", "a: &x b\n", "- a\n",
         "a:\n- b\n", "a:\n    b: c\n", "a: b: c\n", "? a\n", "a: \"b\\x41\"\n", "---\na: b\n", "a: b\n...\n", "a: b \n",
-        "a: {b: }\n", "a: [\n", "a: {b: [\n", "a: {b: c,}\n", "a: [b,]\n", "a: {}\n", "a: []\n", "a: |\n\n  b\n", "a: |+\n  b\n",
+        "a: {b: }\n", "a: [\n", "a: {b: [\n", "a: {b: c,}\n", "a: [b,]\n", "a: {}\n", "a: []\n", "a: |\n\n  b\n",
+        "a: |+\n  b\n",
         "\ufeffa: b\n",
     ],
 )  # fmt: skip

@@ -1,0 +1,88 @@
+"""One verb on many cases: each has its own result, none stops the others, and all is recorded as one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casectl.actions.desk import Desk
+from casectl.actions.list_cases import list_cases
+from casectl.actions.record import Door, Propose, When, entry_of, proposed, record_batch
+from casectl.actions.undo import undoing
+from casectl.core.compose import read_case
+from casectl.core.errors import CasectlError, NotFound
+from casectl.core.facts import Facts
+from casectl.core.messages import Message, msg
+from casectl.core.query import Condition
+from casectl.core.reports import Batch, BatchRow, Receipt
+from casectl.ports import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """Which cases a verb is for; with `dry`, nothing is recorded."""
+
+    query: Condition
+    dry: bool = False
+
+
+def in_bulk(desk: Desk, bulk: Bulk, propose: Propose, when: When) -> Batch:
+    """Do to every case that meets the query what `propose` says.
+
+    Either all that can be recorded is, or nothing; a case that refuses is told with its reason. Each event's id
+    begins with the batch's, which is the caller's event id if there is one: doing it twice is doing it once.
+    """
+    found = list_cases(desk, bulk.query)
+    batch = when.event_id or desk.new_event_id()
+    return _recorded(desk, found.cases, propose, _Run(When(when.at, batch), bulk.dry, tuple(found.unreadable)))
+
+
+def undo_batch(desk: Desk, batch: str, reason: str, when: When) -> Batch:
+    """Take back a whole batch, as far as nothing else has happened since. Raises NotFound if there is none."""
+    listing = desk.facts()
+    cases = [case for case in listing.cases if case.text("last_event").startswith(f"{batch}-")]
+    if not cases:
+        raise NotFound(msg("no case was last changed by batch {batch}", batch=batch))
+    run = _Run(When(when.at, when.event_id or desk.new_event_id()), False, tuple(listing.unreadable))
+    return _recorded(desk, cases, undoing(desk, reason, batch), run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """When it is said to have happened and the batch's id; whether it is only a rehearsal; what could not be read."""
+
+    when: When
+    dry: bool
+    unreadable: tuple[tuple[str, Message], ...]
+
+
+def _recorded(desk: Desk, cases: Sequence[Facts], propose: Propose, run: _Run) -> Batch:
+    rows: list[BatchRow] = []
+
+    def entries(door: Door) -> Iterator[Entry]:
+        rows.clear()
+        for case in sorted(cases, key=lambda each: each.id):
+            entry, row = _one(desk, door, case, (propose, run.when))
+            rows.append(row)
+            if entry:
+                yield entry
+
+    if run.dry:
+        list(entries(Door(desk.ledger.head(), ())))
+    else:
+        record_batch(desk, entries)
+    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable))
+
+
+def _one(desk: Desk, door: Door, case: Facts, what: tuple[Propose, When]) -> tuple[Entry | None, BatchRow]:
+    propose, when = what
+    title = case.text("title")
+    try:
+        change = proposed(desk, door, case.id, propose, When(when.at, f"{when.event_id}-{case.id}"))
+        if isinstance(change, Receipt):
+            return None, BatchRow(case.id, title, True, "", change.case.header.state, change.case.header.owner)
+        after = read_case(desk.documents.read(change.path, change.content)).header
+    except CasectlError as error:
+        return None, BatchRow(case.id, title, False, "", case.text("state"), case.text("owner"), error)
+    row = BatchRow(case.id, title, True, change.events[0].id, after.state, after.owner)
+    return entry_of(desk, case.id, change), row

@@ -1,0 +1,80 @@
+"""One verb on many cases: ``--where QUERY`` in place of a case, and ``--dry-run``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import click
+
+from casectl.actions.bulk import Bulk, in_bulk
+from casectl.actions.record import Propose
+from casectl.cli.desk import when
+from casectl.cli.options import EventOptions, Settings
+from casectl.cli.output import put
+from casectl.cli.selection import where as meant
+from casectl.core.errors import Misused, Refused
+from casectl.core.messages import msg
+from casectl.core.reports import Batch
+from casectl.render.batches import batch as batch_view
+from casectl.render.language import _
+from casectl.workspace import Workspace
+
+
+class Many(NamedTuple):
+    """The query that stands in place of a case, "" if a case is named; whether it is only a rehearsal."""
+
+    where: str
+    dry: bool
+
+
+def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--where and --dry-run, together as `many`."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, where: str, dry_run: bool, **rest: Any) -> Any:
+        if dry_run and not where:
+            raise Misused(msg("--dry-run goes with --where"))
+        return function(*args, many=Many(where, dry_run), **rest)
+
+    for option in (
+        click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
+        click.option("--where", default="", metavar=_("QUERY"), help=_("in place of CASE: all cases that it means")),
+    ):
+        gathered = option(gathered)
+    return gathered
+
+
+class Usual(NamedTuple):
+    """What every verb is given: the settings, how the event is to be recorded, and the format."""
+
+    settings: Settings
+    how: EventOptions
+    format: str
+
+
+def do_many(desk: Workspace, many: Many, propose: Propose, usual: Usual) -> int:
+    """Do it to all cases meant, and write each one's result; the exit code: 3 if one refused."""
+    bulk = Bulk(meant(desk, many.where), many.dry)
+    return put_batch(in_bulk(desk, bulk, propose, when(desk, usual.how)), usual)
+
+
+def put_batch(report: Batch, usual: Usual) -> int:
+    """Write what became of each case of a batch; the exit code."""
+    status = put(batch_view(report), usual.settings, usual.format)
+    return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
+
+
+def needed(name: str, word: str | None) -> str:
+    """An argument that is there. Raises click's own error if it is not."""
+    if not word:
+        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=f"'{name}'", param_type="argument")
+    return word
+
+
+def only_one(name: str, first: str | None, second: str | None) -> str:
+    """The one argument beside ``--where``. Raises Misused if there is none, or a case as well."""
+    if second:
+        raise Misused(msg("name a case, or give --where; not both"))
+    return needed(name, first)

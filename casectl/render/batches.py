@@ -1,0 +1,58 @@
+"""A view of what one verb did to many cases."""
+
+from __future__ import annotations
+
+from casectl.core.messages import Message, msg
+from casectl.core.reports import Batch, BatchRow
+from casectl.render.language import _, say
+from casectl.render.values import or_none
+from casectl.render.view import Column, Row, View, Worded
+
+
+def batch(report: Batch) -> View:
+    """``--where``: a row a case, and how to take it all back."""
+    columns = (
+        Column("id", _("Case")),
+        Column("result", _("Result")),
+        Column("state", _("State")),
+        Column("owner", _("Owner")),
+        Column("why", _("Why")),
+        Column("title", _("Title")),
+        Column("event_id", _("Event id"), detail=True),
+        Column("batch", _("Batch"), detail=True),
+    )
+    rows = [_row(row, report) for row in report.rows]
+    return View("batch", columns, rows, (_note(report),), report.unreadable)
+
+
+def _row(row: BatchRow, report: Batch) -> Row:
+    did = Worded("would", _("would be done")) if report.dry else Worded("done", _("done"))
+    return {
+        "id": row.case_id,
+        "result": did if row.done else Worded("refused", _("refused"), "alarm"),
+        "state": row.state,
+        "owner": or_none(row.owner),
+        "why": _why(row),
+        "title": row.title,
+        "event_id": or_none(row.event_id),
+        "batch": report.id,
+    }
+
+
+def _why(row: BatchRow) -> str | None:
+    if row.refusal is None:
+        return None
+    return "; ".join(say(each) for each in (row.refusal.what, *row.refusal.problems))
+
+
+def _note(report: Batch) -> Message:
+    if not report.rows:
+        return msg("no case is like that")
+    done = sum(row.done for row in report.rows)
+    if report.dry:
+        return msg("{done} of {all} would be done; nothing was recorded", done=done, all=len(report.rows))
+    if not done:
+        return msg("nothing was recorded")
+    return msg(
+        "{done} of {all} done; casectl undo --batch {id} takes them back", done=done, all=len(report.rows), id=report.id
+    )

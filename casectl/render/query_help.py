@@ -1,0 +1,60 @@
+"""The manual's page on queries, from the table of what may be asked."""
+
+from __future__ import annotations
+
+from casectl.core.messages import Message, msg
+from casectl.core.query_fields import FIELDS
+from casectl.render.language import _, say
+from casectl.render.reference import paragraphs, pipe_table
+
+_ASKED: dict[str, Message] = {
+    "state": msg("a state of the workflow, or a category: open, waiting, resolved, closed, active"),
+    "category": msg("open, waiting, resolved, closed, or active for all but closed"),
+    "owner": msg("a person; me is you, none is nobody"),
+    "team": msg("a team"),
+    "template": msg("a template"),
+    "id": msg("a case"),
+    "title": msg("the title"),
+    "source": msg("of an imported case: source and id there"),
+    "level": msg("the level"),
+    "due": msg("the soonest open deadline; also none, any, overdue"),
+    "followup": msg("the soonest open follow-up; also none, any, overdue"),
+    "received": msg("when the customer complained"),
+    "opened": msg("when it was opened"),
+    "closed": msg("when it was closed; also none, any"),
+    "tag": msg("one of the values of the field tags"),
+    "clock": msg("a clock that runs"),
+    "link": msg("a case that it is linked to"),
+    "offered": msg("a person or team to whom it is offered"),
+    "text": msg("words in id, title, fields, contacts or notes"),
+}
+
+EXAMPLES: tuple[tuple[str, Message], ...] = (
+    ("state:open owner:me", msg("both must hold; and may stand between")),
+    ("owner:ada,bo", msg("either will do")),
+    ("state:waiting or due<2wd", msg("or; brackets where they are needed")),
+    ("-team:billing, not team:billing, team!=billing", msg("it must not hold")),
+    ("due<2wd, due:today, due:2d", msg("before that time, on that day, within that time from now")),
+    ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
+    ('due<"tomorrow 10:00"', msg("a value with blanks stands in quotation marks")),
+    ("level>=3, fields.amount:50..100", msg("a number compared; a range")),
+    ("fields.product~router, title~'*late*'", msg("has it in it, whatever the case; * and ? stand for any letters")),
+    ('退款 "came open"', msg("words to be found in the text")),
+    ("@mine", msg("a view saved in casectl.yaml, such as {example}", example='views: {mine: "owner:me state:active"}')),
+)
+
+
+def queries() -> str:
+    """The page."""
+    fields = [(f"`{name}`", say(_ASKED[name])) for name in FIELDS]
+    fields.append(("`fields.NAME`", _("a field of the template, by its dotted name; none if it is empty")))
+    return paragraphs(
+        "# " + _("Queries"),
+        _(
+            "list, overdue, due-soon, agenda and export take a query; advance, assign and set take one after"
+            " --where, in place of a case."
+        ),
+        pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", say(means)) for text, means in EXAMPLES)),
+        pipe_table((_("Field"), _("Meaning")), fields),
+        _("On a shell's command line, put < and > in quotation marks, and - behind -- or another condition."),
+    )

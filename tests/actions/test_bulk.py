@@ -1,0 +1,89 @@
+"""A verb on many cases: each has its own result, none stops the others, and the batch can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.actions.advance import Given, advancing
+from casectl.actions.bulk import Bulk, in_bulk, undo_batch
+from casectl.actions.change import setting
+from casectl.actions.group_cases import group_cases
+from casectl.actions.hand import Handover, assigning
+from casectl.actions.list_cases import list_cases
+from casectl.actions.open_case import Opening, open_case
+from casectl.actions.record import When
+from casectl.core.conditions import InState, OneOf
+from casectl.core.errors import Misused, NotFound
+from casectl.core.query import EVERY
+from tests.fakes.desk import GIVEN, FakeDesk
+
+
+@pytest.fixture(name="desk")
+def three_cases() -> FakeDesk:
+    """Ada's two cases and Bo's."""
+    desk = FakeDesk()
+    for owner in ("ada", "bob", "ada"):
+        open_case(desk, Opening("plain", GIVEN, owner=owner), When())
+    return desk
+
+
+def owners(desk: FakeDesk) -> list[str]:
+    return [case.text("owner") for case in list_cases(desk, EVERY).cases]
+
+
+def test_every_case_that_is_meant_is_changed_in_a_commit_of_its_own(desk: FakeDesk) -> None:
+    report = in_bulk(desk, Bulk(OneOf("owner", ("ada",))), assigning(desk, Handover(to="bob")), When())
+    assert [(row.done, row.owner) for row in report.rows] == [(True, "bob"), (True, "bob")]
+    assert owners(desk) == ["bob"] * 3
+    assert all(row.event_id == f"{report.id}-{row.case_id}" for row in report.rows)
+
+
+def test_one_that_refuses_is_told_and_stops_no_other(desk: FakeDesk) -> None:
+    report = in_bulk(desk, Bulk(EVERY), assigning(desk, Handover(to="bob")), When())
+    refused = [row for row in report.rows if not row.done]
+    assert [str(row.refusal.what) for row in refused if row.refusal] == [f"{refused[0].case_id} is with bob already"]
+    assert owners(desk) == ["bob"] * 3
+
+
+def test_a_rehearsal_records_nothing_and_says_the_same(desk: FakeDesk) -> None:
+    before = desk.ledger.head()
+    rehearsed = in_bulk(desk, Bulk(EVERY, dry=True), assigning(desk, Handover(to="bob")), When(None, "batch1"))
+    assert desk.ledger.head() == before
+    assert sorted(owners(desk)) == ["ada", "ada", "bob"]
+    done = in_bulk(desk, Bulk(EVERY), assigning(desk, Handover(to="bob")), When(None, "batch1"))
+    assert [row[:6] for row in done.rows] == [row[:6] for row in rehearsed.rows]
+
+
+def test_done_twice_is_done_once(desk: FakeDesk) -> None:
+    propose, query = assigning(desk, Handover(to="bob")), Bulk(OneOf("id", tuple(desk.case_ids()[:1])))
+    in_bulk(desk, query, propose, When(None, "batch1"))
+    before = desk.ledger.head()
+    again = in_bulk(desk, query, propose, When(None, "batch1"))
+    assert desk.ledger.head() == before
+    assert [(row.done, row.event_id) for row in again.rows] == [(True, "")]
+
+
+def test_a_batch_is_taken_back_where_nothing_has_happened_since(desk: FakeDesk) -> None:
+    given = Given([("cause", "A torn box")])
+    batch = in_bulk(desk, Bulk(EVERY), setting(given), When()).id
+    other = in_bulk(desk, Bulk(OneOf("owner", ("bob",))), setting(Given([("cause", "Rain")])), When()).id
+    undone = undo_batch(desk, batch, "Wrong cause", When())
+    causes = [case.fields.get("cause", "") for case in list_cases(desk, EVERY).cases]
+    assert sorted(causes) == ["", "", "Rain"]
+    assert all(row.done for row in undone.rows)
+    assert len(undo_batch(desk, other, "", When()).rows) == 1
+    with pytest.raises(NotFound, match="no case was last changed by batch nothing"):
+        undo_batch(desk, "nothing", "", When())
+
+
+def test_nothing_meant_is_nothing_done(desk: FakeDesk) -> None:
+    before = desk.ledger.head()
+    assert in_bulk(desk, Bulk(InState(("solved",))), advancing(desk, "closed", Given()), When()).rows == []
+    assert desk.ledger.head() == before
+
+
+def test_cases_are_counted_by_what_they_have_in_common(desk: FakeDesk) -> None:
+    assert group_cases(desk, EVERY, ["owner", "category"]).rows == [(("ada", "open"), 2), (("bob", "open"), 1)]
+    assert group_cases(desk, EVERY, ["fields.channel", "opened"]).rows == [(("phone", f"{desk.now:%Y-%m}"), 3)]
+    with pytest.raises(Misused, match="cases cannot be grouped by statt"):
+        group_cases(desk, EVERY, ["statt"])
