@@ -1,0 +1,151 @@
+"""git's index is ours while an event is laid out, is never taken from others, and no lock of ours outlives us."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters import git_index, git_recovery
+from casectl.adapters.git_ledger import GitLedger, open_ledger
+from casectl.adapters.git_pending import Journal, Owed
+from casectl.adapters.git_place import place_of
+from casectl.adapters.work_tree import WorkTree
+from casectl.core.errors import RepositoryTrouble
+from casectl.ports import Entry, MovedOn
+from tests.conftest import GitRunner
+
+AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
+CASE = "cases/C-1.yaml"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_index, "_PATIENCE", 0.05)
+    monkeypatch.setattr(git_recovery, "_STILL_SECONDS", 0.01)
+
+
+def record(ledger: GitLedger, content: bytes) -> str:
+    [commit] = ledger.record(ledger.head(), [Entry({CASE: content}, "event")], AT)
+    return commit
+
+
+def test_nobody_can_commit_between_the_event_and_its_file(repo: Path, git: GitRunner) -> None:
+    """Else a `git commit -a` at that moment would record the old file, and take the event back in silence."""
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        record(ledger, b"new\n")
+        with pytest.raises(subprocess.CalledProcessError):
+            git(repo, "commit", "--quiet", "-a", "--allow-empty", "-m", "by hand")
+    assert not os.path.lexists(repo / ".git/index.lock")
+
+
+def test_the_index_is_let_go_when_the_branch_has_moved(repo: Path, git: GitRunner) -> None:
+    ledger = open_ledger(repo)
+    stale = ledger.head()
+    git(repo, "commit", "--quiet", "--allow-empty", "-m", "by hand")
+    with pytest.raises(MovedOn), ledger.lock():
+        ledger.record(stale, [Entry({CASE: b"x"}, "event")], AT)
+    assert not os.path.lexists(repo / ".git/index.lock")
+
+
+def test_what_others_staged_stays_and_is_seen_to_be_changed_later(repo: Path, git: GitRunner) -> None:
+    """The index keeps its time: by it git tells which files may have changed since they were staged."""
+    (repo / "draft").write_text("one", encoding="utf-8")
+    git(repo, "add", "draft")
+    (repo / "draft").write_text("two", encoding="utf-8")
+    ledger, tree = open_ledger(repo), WorkTree(repo)
+    with ledger.lock():
+        commit = record(ledger, b"x\n")
+        tree.write(CASE, b"x\n")
+        ledger.refresh([CASE], commit)
+    assert git(repo, "status", "--porcelain") == "AM draft\n"
+
+
+def test_a_lock_of_a_process_that_died_is_taken_away(repo: Path, git: GitRunner) -> None:
+    (repo / ".git/index.lock").symlink_to("casectl-4194999")
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        ledger.heal(WorkTree(repo))
+        record(ledger, b"x\n")
+    assert not os.path.lexists(repo / ".git/index.lock")
+
+
+def test_a_lock_of_gits_is_left_and_named(repo: Path) -> None:
+    lock = repo / ".git/index.lock"
+    lock.touch()
+    ledger = open_ledger(repo)
+    with pytest.raises(RepositoryTrouble, match=r"index\.lock is in the way") as trouble, ledger.lock():
+        record(ledger, b"x\n")
+    assert "casectl doctor" in str(trouble.value.hint)
+    assert lock.exists()
+
+
+def _noted(repo: Path) -> tuple[Journal, Owed]:
+    """A note about a commit that was about to become main."""
+    place = place_of(repo)
+    journal, owed = Journal(place.mine / "pending"), Owed("refs/heads/main", "1" * 40, {})
+    journal.note(owed)
+    return journal, owed
+
+
+@pytest.mark.parametrize("content", ["1" * 40 + "\n", ""])
+def test_the_lock_of_a_branch_that_our_git_left_is_taken_away(repo: Path, content: str) -> None:
+    _noted(repo)
+    time.sleep(0.02)
+    (repo / ".git/refs/heads/main.lock").write_text(content, encoding="utf-8")
+    (repo / ".git/HEAD.lock").touch()
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        assert ledger.heal(WorkTree(repo)) == []
+        record(ledger, b"x\n")
+
+
+@pytest.mark.parametrize("content", ["2" * 40 + "\n", "something"])
+def test_the_lock_of_a_branch_that_is_somebody_elses_is_left(repo: Path, content: str) -> None:
+    _noted(repo)
+    lock = repo / ".git/refs/heads/main.lock"
+    lock.write_text(content, encoding="utf-8")
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        ledger.heal(WorkTree(repo))
+    assert lock.exists()
+
+
+def test_an_empty_lock_from_before_the_note_is_left(repo: Path) -> None:
+    lock = repo / ".git/HEAD.lock"
+    lock.touch()
+    os.utime(lock, (time.time() - 60, time.time() - 60))
+    _noted(repo)
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        ledger.heal(WorkTree(repo))
+    assert lock.exists()
+
+
+def test_each_work_tree_finishes_its_own_work(repo: Path, git: GitRunner) -> None:
+    """Two work trees share the lock; what the files of one still owe is no business of the other."""
+    second = repo.parent / "second"
+    git(repo, "worktree", "add", "--quiet", "-b", "side", str(second))
+    record(open_ledger(second), b"side\n")
+    here, there = open_ledger(repo), open_ledger(second)
+    with here.lock():
+        assert here.heal(WorkTree(repo)) == []
+    assert not (repo / CASE).exists()
+    with there.lock():
+        assert there.heal(WorkTree(second)) == []
+    assert (second / CASE).read_bytes() == b"side\n"
+
+
+def test_readers_finish_an_interrupted_command_unless_one_is_at_work(repo: Path) -> None:
+    record(open_ledger(repo), b"x\n")
+    reader, writer, tree = open_ledger(repo), open_ledger(repo), WorkTree(repo)
+    with writer.lock():
+        reader.catch_up(tree)
+        assert tree.read(CASE) is None
+    reader.catch_up(tree)
+    assert tree.read(CASE) == b"x\n"
