@@ -9,7 +9,7 @@ from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Change, Door, Draft, When, commit, complete, through_the_door
 from casectl.core.case import Case, Header
-from casectl.core.checks import field_faults
+from casectl.core.checks import field_faults, refuse_losses
 from casectl.core.compose import Drift, drift, grown_tree, read_case
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.fields import is_blank
@@ -71,6 +71,8 @@ def _drafts(desk: Desk, edited: Case, template: Template, old: Case | None, reas
     faults = field_faults(template, free_part(edited))
     if faults:
         raise Misused(msg("{id} would not be right", id=edited.id), problems=faults)
+    if old:
+        refuse_losses(old, template, free_part(edited))
     names = changed_names(free_part(old) if old else {}, free_part(edited))
     drifted = drift(edited, desk.zone)
     drafts = [draft for each in drifted if (draft := _governed(desk, edited, template, each))]

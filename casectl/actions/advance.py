@@ -9,6 +9,7 @@ from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
+from casectl.core.checks import refuse_losses
 from casectl.core.free import changed_names, free_part, with_ticks, with_values
 from casectl.core.reports import Receipt
 from casectl.core.situation import Situation
@@ -40,6 +41,7 @@ def advancing(desk: Desk, target: str, given: Given) -> Propose:
     def propose(case: Case, template: Template) -> Proposal:
         situation = situation_of(desk, case, template, given)
         check_advance(situation, target)
+        refuse_losses(case, template, situation.free)
         return Proposal([Draft("advanced", _details(target, given, case, situation))], situation.free)
 
     return propose

@@ -10,7 +10,7 @@ from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import GOVERNED, Case
-from casectl.core.checks import field_faults
+from casectl.core.checks import field_faults, refuse_losses
 from casectl.core.compose import read_case
 from casectl.core.errors import Misused, Refused
 from casectl.core.free import changed_names, free_keys, free_part, with_ticks, with_values
@@ -26,7 +26,8 @@ Rewrite = Callable[[bytes], bytes | None]
 def set_values(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
     """Set fields (a blank value takes one away) and tick checklist items.
 
-    Raises Misused for unknown names and values their type refuses; Refused if nothing would change.
+    Raises Misused for unknown names and values their type refuses; Refused if nothing would change, or if the case
+    would lack what it must say.
     """
     return record(desk, find(desk, typed), setting(given), when)
 
@@ -36,6 +37,7 @@ def setting(given: Given) -> Propose:
 
     def propose(case: Case, template: Template) -> Proposal:
         free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
+        refuse_losses(case, template, free)
         return _changed(case, free, given.reason)
 
     return propose
@@ -46,7 +48,8 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
 
     `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.
     If nobody did, the text stays as it was edited, with its comments.
-    Raises Refused for governed keys or the journal touched by hand, naming the verbs that do it properly.
+    Raises Refused for governed keys or the journal touched by hand, naming the verbs that do it properly, and if
+    the case would lack what it must say.
     """
     case_id = find(desk, typed)
     path = case_path(case_id)
@@ -70,6 +73,7 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
         faults = field_faults(template, free)
         if faults:
             raise Misused(msg("{id} would not be right", id=case.id), problems=faults)
+        refuse_losses(case, template, free)
         return replace(_changed(case, free, ""), rewritten={before: after})
 
     return record(desk, case_id, propose, when)

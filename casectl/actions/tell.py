@@ -105,7 +105,7 @@ def unlink(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Re
 
 
 def _said(text: str) -> str:
-    """What was typed, with the line ends of text files. Raises Misused if there is nothing to read."""
+    """What was typed, byte for byte. Raises Misused if there is nothing to read."""
     if is_blank(text):
         raise Misused(msg("there is nothing to record: the text is blank"))
-    return text.replace("\r\n", "\n")
+    return text

@@ -13,10 +13,11 @@ from casectl.core.case import ORDER, Case
 from casectl.core.casebook import Casebook
 from casectl.core.clock_checks import clock_faults
 from casectl.core.compose import drift
+from casectl.core.errors import Refused
 from casectl.core.event import Event
 from casectl.core.event_kinds import EVENT_KINDS
 from casectl.core.fields import check as check_field
-from casectl.core.fields import is_filled
+from casectl.core.fields import is_blank, is_filled
 from casectl.core.findings import Finding
 from casectl.core.fold import fold, standing
 from casectl.core.ids import case_path, is_case_id
@@ -114,14 +115,33 @@ def _at_field(name: str, path: Path, what: Message) -> Message:
 
 def _required(case: Case, around: Surroundings) -> Iterator[Finding]:
     """The fields required at opening, and for each state the case has entered since it was last open, are filled."""
-    if around.template is None or case.header.source:
-        return
-    for moment in (OPENING, *_entered(case, around.template)):
-        for path, field in around.template.required_for(moment):
-            if not is_filled(dig(dict(case.fields), path)):
-                what = msg("{title} ({name}) must be filled for {moment}",
-                           title=field.title, name=".".join(path), moment=moment)  # fmt: skip
-                yield _found(case, "C030", ("fields", *path), what)
+    if around.template is not None:
+        for path, what in lacking(case, around.template, case.fields):
+            yield _found(case, "C030", ("fields", *path), what)
+
+
+def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[tuple[Path, Message]]:
+    """The fields that a case must have filled where it stands, and that `fields` leaves empty, each with what to say.
+
+    An imported case need not have any.
+    """
+    return [
+        (path, msg("{title} ({name}) must be filled for {moment}",
+                   title=field.title, name=".".join(path), moment=moment))
+        for moment in (() if case.header.source else (OPENING, *_entered(case, template)))
+        for path, field in template.required_for(moment)
+        if not is_filled(dig(dict(fields), path))
+    ]  # fmt: skip
+
+
+def refuse_losses(case: Case, template: Template, free: Mapping[str, Tree]) -> None:
+    """Raise Refused if `free` leaves empty what the case must say and says now: required fields, and its title."""
+    missing = {path for path, _ in lacking(case, template, case.fields)}
+    lost = [what for path, what in lacking(case, template, mapping_of(free.get("fields"))) if path not in missing]
+    if is_blank(free.get("title")) and not is_blank(case.title):
+        lost.insert(0, msg("{key} is missing", key="title"))
+    if lost:
+        raise Refused(msg("{id} would lack what it must say", id=case.id), problems=lost)
 
 
 def _entered(case: Case, template: Template) -> list[str]:

@@ -230,10 +230,11 @@ def test_a_resolved_case_has_its_follow_ups_which_reopening_cancels(desk: FakeDe
 # note, contact, attach, link
 
 
-def test_a_note_keeps_every_sign_but_the_line_ends_of_other_systems(desk: FakeDesk) -> None:
+def test_a_note_keeps_every_sign_and_every_line_end(desk: FakeDesk) -> None:
     case = desk.open()
     text = "  ‮no: 'x'\r\n# ---\n\ttab\x07"
-    assert tell.note(desk, case, text, AT_ONCE).events[0].text("text") == text.replace("\r\n", "\n")
+    tell.note(desk, case, text, AT_ONCE)
+    assert desk.case(case).journal[-1].text("text") == text
 
 
 @pytest.mark.parametrize("blank", ["", " \n\t", "\u200b\u3000"])
@@ -480,6 +481,30 @@ def test_set_changes_fields_and_ticks_and_names_them(desk: FakeDesk) -> None:
 
 def edit(old: str, new: str) -> Callable[[bytes], bytes]:
     return lambda data: data.replace(old.encode(), new.encode(), 1)
+
+
+def test_nothing_takes_away_what_a_case_must_say(desk: FakeDesk) -> None:
+    case = worked(desk)
+    for given in (Given([("problem", ""), ("cause", "")]), Given([("problem", " "), ("cause", "tbd")])):
+        with refused(desk, Refused, "Problem (problem) must be filled for opening", "Cause (cause) must be filled"):
+            set_values(desk, case, given, AT_ONCE)
+    fresh = desk.open()
+    with refused(desk, Refused, "Problem (problem) must be filled for opening"):
+        advance(desk, fresh, "working", Given([("problem", "")], TICKS), AT_ONCE)
+    for line in (b"title: The parcel came open\n", b"  problem: The parcel came open\n"):
+        with refused(desk, Refused, "would lack what it must say"):
+            edit_case(desk, case, lambda text, line=line: text.replace(line, b""), AT_ONCE)  # type: ignore[misc]
+    set_values(desk, case, Given([("about", "lids")]), AT_ONCE)
+    set_values(desk, case, Given([("about", "")]), AT_ONCE)
+    assert "about" not in desk.case(case).fields
+
+
+def test_what_was_missing_before_does_not_stand_in_the_way(desk: FakeDesk) -> None:
+    case = desk.open()
+    desk.rewrite(case, "  problem: The parcel came open\n", "")
+    desk.commit(case)
+    set_values(desk, case, Given([("about", "lids")]), AT_ONCE)
+    assert desk.case(case).fields["about"] == "lids"
 
 
 def test_an_edit_records_what_it_changed_in_the_free_part(desk: FakeDesk) -> None:
