@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casectl.core.messages import Message
+from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, everything
 from casectl.core.sheet import Row as Row
 from casectl.core.tree import Source, Tree
@@ -190,12 +191,16 @@ class Index(Protocol):
     """Facts about case files, always as the work tree stands; derived, and may be deleted at any time."""
 
     def rows(
-        self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]], choice: Choice = everything
+        self,
+        folder: str,
+        reader: Callable[[str, bytes], Mapping[str, object]],
+        choice: Choice = everything,
+        sift: Sift | None = None,
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
 
-        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice may be left out, but
-        those with trouble never are.
+        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or whose facts as a line
+        of JSON do not pass the `sift`, may be left out, but those with trouble never are.
         """
         ...
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from casectl.core.calendar_writing import Days
     from casectl.core.glossary import Glossary
     from casectl.core.health import Fact, Trouble
+    from casectl.core.needles import Sift
     from casectl.core.rules import Law
     from casectl.core.sheet import Row
     from casectl.core.template import Template
@@ -331,14 +332,14 @@ class Workspace:
         path = f"templates/{name}.yaml"
         return self._source(path, self.store.read(path) or b"")
 
-    def facts(self, choice: Choice = everything) -> Listed:
-        """What the index knows of the cases in the choice (more may come).
+    def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listed:
+        """What the index knows of the cases chosen (more may come).
 
         What an interrupted command recorded is brought into the work tree first.
         """
         if any((self._git_dir / "casectl/pending").glob("*.json")):
             self.ledger.catch_up(self.store)
-        rows = self.index.rows(CASES, self._facts_of, choice)
+        rows = self.index.rows(CASES, self._facts_of, choice, sift)
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, self._trouble(row)) for row in rows if row.facts is None])
 

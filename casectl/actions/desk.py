@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.findings import Finding
     from casectl.core.glossary import Glossary
     from casectl.core.messages import Message
+    from casectl.core.needles import Sift
     from casectl.core.rules import Law
     from casectl.core.template import Template
     from casectl.ports import Documents, Ledger, Store
@@ -96,8 +97,8 @@ class Desk(Protocol):
         """The templates of the casebook."""
         ...
 
-    def facts(self, choice: Choice = everything) -> Listing:
-        """What the index knows of the cases in the choice (more may come), and every file that could not be read."""
+    def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listing:
+        """What the index knows of the cases chosen (more may come), and every file that could not be read."""
         ...
 
     def case_ids(self) -> list[str]:

@@ -12,6 +12,7 @@ from casectl.core.errors import CasectlError
 from casectl.core.facts import Facts
 from casectl.core.glossary import Glossary
 from casectl.core.messages import Words
+from casectl.core.needles import needles, sift_for
 from casectl.core.query import EVERY, Condition
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, LimboRow, Task
 from casectl.core.sheet import Mask, Sheet
@@ -47,7 +48,7 @@ class Titles:
 def list_cases(desk: Desk, query: Condition) -> CaseList:
     """The cases that meet the query, by id."""
     titles = Titles(desk)
-    listing = desk.facts(lambda sheet: query.bounds(sheet, titles.category).possible)
+    listing = desk.facts(lambda sheet: query.bounds(sheet, titles.category).possible, sift_for(needles(query)))
     found = sorted((case for case in listing.cases if query.holds(case, titles.category)), key=lambda case: case.id)
     for case in found:
         titles.of(case.text("template"))
@@ -80,7 +81,7 @@ def overdue(desk: Desk, window: Window, query: Condition, listing: Listing | Non
         due = sheet.between("due", None, None if window.warned else int(limit.timestamp()) + 1)
         return query.bounds(sheet, titles.category).possible & (sheet.everything if due is None else due)
 
-    listing = listing or desk.facts(choice)
+    listing = listing or desk.facts(choice, sift_for(needles(query)))
     rows = [
         row
         for case in listing.cases

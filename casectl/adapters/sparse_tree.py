@@ -10,6 +10,7 @@ from functools import cached_property
 
 from casectl.adapters.git_ledger import GitLedger
 from casectl.core.errors import Unreadable
+from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, everything
 from casectl.ports import Index, Row, Store
 
@@ -63,10 +64,14 @@ class SparseIndex:
         self._tree = tree
 
     def rows(
-        self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]], choice: Choice = everything
+        self,
+        folder: str,
+        reader: Callable[[str, bytes], Mapping[str, object]],
+        choice: Choice = everything,
+        sift: Sift | None = None,
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`; those left out of the checkout are read anew each time."""
-        rows = self._on_disk.rows(folder, reader, choice)
+        rows = self._on_disk.rows(folder, reader, choice, sift)
         there = set(self._tree.on_disk(folder))
         rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
         return sorted(rows, key=lambda row: row.path)

@@ -18,10 +18,14 @@ from casectl.adapters.index_look import NO_CELLS, CellsOf, Look, Progress, Reade
 from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, OTHER, UNREADABLE, Line, Page
 from casectl.adapters.index_scan import Listing, cannot_read, kind, listing
 from casectl.core.messages import Message
+from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, Row, everything
 
 if TYPE_CHECKING:
     from casectl.adapters.index_file import IndexFile
+
+
+_NO_FACTS = b",null,"
 
 
 class SqliteIndex:
@@ -44,8 +48,10 @@ class SqliteIndex:
         self._cells = cells
         self._progress = progress or untold
 
-    def rows(self, folder: str, reader: Reader, choice: Choice = everything) -> list[Row]:
-        """A row for each regular ``*.yaml`` below `folder` in the choice, by path; dot-names and links are left out.
+    def rows(
+        self, folder: str, reader: Reader, choice: Choice = everything, sift: Sift | None = None
+    ) -> list[Row]:
+        """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
 
         `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
         read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
@@ -54,7 +60,7 @@ class SqliteIndex:
         reading = _Reading(self._open(), Look(self._root, reader, self._cells), self._progress)
         reading.walk(folder)
         reading.look()
-        rows = reading.rows(choice)
+        rows = reading.rows(choice, sift)
         reading.save(folder)
         return rows
 
@@ -119,8 +125,8 @@ class _Reading:
         seal = self._file.seal(seen.path, seen.line) if self._file else 0
         return Line(seen.kind, seen.stamp, seal, seen.cells)
 
-    def rows(self, choice: Choice) -> list[Row]:
-        """The rows of the choice, and all that could not be read."""
+    def rows(self, choice: Choice, sift: Sift | None) -> list[Row]:
+        """The rows of the choice that pass the sift, and all that could not be read."""
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
         }  # fmt: skip
@@ -130,7 +136,10 @@ class _Reading:
             self._lines |= {path: line for path, (line, seal) in kept.items() if seal == wanted[path]}
         self._read_anew([path for path in missing if path not in self._lines])
         rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
-        rows += _decoded({path: self._lines[path] for path in wanted if self._lines[path]})
+        lines = {path: line for path in wanted if (line := self._lines[path])}
+        if sift:
+            lines = {path: line for path, line in lines.items() if sift(line) or _is_trouble(line)}
+        rows += _decoded(lines)
         return sorted(rows, key=lambda row: row.path)
 
     def _read_anew(self, paths: list[str]) -> None:
@@ -200,6 +209,11 @@ class _Stale:
             for row, old in enumerate(self.carried)
         ]
         return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]
+
+
+def _is_trouble(line: bytes) -> bool:
+    """Whether it is the line of a file that could not be read, without facts."""
+    return line.startswith(_NO_FACTS, line.index(b",") if b"," in line else 0)
 
 
 def _decoded(lines: Mapping[str, bytes]) -> list[Row]:

@@ -28,6 +28,7 @@ FAMILIES = {
     "workflow": Family("Workflow"),
     "holder": Family("Whose it is"),
     "time": Family("Clocks and follow-ups"),
+    "insight": Family("Search and insight"),
     "proof": Family("Proof"),
     "exchange": Family("In and out"),
 }
@@ -67,6 +68,8 @@ COMMANDS = {
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
     "when": Command("when", "time", "Say where a duration leads on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
+    "search": Command("search", "insight", "Find cases by words."),
+    "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),
     "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from casectl.actions.open_case import Opening, open_case
+from casectl.actions.similar import warnings_about
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.draft import Draft
 from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
+from casectl.cli.output import tell
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 
@@ -63,4 +65,7 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
         if given["edit"]:
             opening = replace(opening, values=from_editor(desk, desk.template(template), values, draft))
         report = open_case(desk, opening, when(desk, how))
-    return put_receipt(report, desk, settings, format)
+    status = put_receipt(report, desk, settings, format)
+    for warning in () if report.already else warnings_about(desk, report.case):
+        tell(warning, settings)
+    return status

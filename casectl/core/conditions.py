@@ -134,6 +134,11 @@ class FieldIs(_Looked):
     name: str
     values: tuple[str, ...]
 
+    @property
+    def needle(self) -> str:
+        """A text without which no case meets it, "" if there is none."""
+        return self.values[0] if len(self.values) == 1 else ""
+
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether the field has it."""
         found = case.fields.get(self.name, "")
@@ -164,6 +169,11 @@ class Like(_Looked):
     key: str
     pattern: str
 
+    @property
+    def needle(self) -> str:
+        """A text without which no case meets it, "" if there is none."""
+        return "" if self._form else self.pattern
+
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether the text is like that."""
         _, field, name = self.key.partition("fields.")
@@ -181,6 +191,11 @@ class Mentions(_Looked):
     """Words in the id, title, fields, contacts or notes, whatever their case."""
 
     words: str
+
+    @property
+    def needle(self) -> str:
+        """A text without which no case meets it."""
+        return self.words
 
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether one of them has the words in it."""

@@ -52,6 +52,41 @@ class Groups(NamedTuple):
     unreadable: list[Unread]
 
 
+class Hit(NamedTuple):
+    """A case that has the words in it: the part that has them best (title, text, fields.NAME …), and what it says."""
+
+    case: Facts
+    score: float
+    where: str
+    said: str
+
+
+class Hits(NamedTuple):
+    """The cases that have all the words in them, the best first. `states` has every state's title by template."""
+
+    rows: list[Hit]
+    unreadable: list[Unread]
+    states: Mapping[tuple[str, str], Words]
+
+
+class Alike(NamedTuple):
+    """A case like the one asked about: how like (0 to 1), whether of the same customer, how it was solved ("")."""
+
+    case: Facts
+    likeness: float
+    same_customer: bool
+    solution: str
+
+
+class Resemblance(NamedTuple):
+    """Earlier cases like one, the likest first."""
+
+    case_id: str
+    rows: list[Alike]
+    unreadable: list[Unread]
+    states: Mapping[tuple[str, str], Words]
+
+
 class BatchRow(NamedTuple):
     """One case of a batch: whether it is done, the event ("" if it was recorded before), how it stands, or why not."""
 

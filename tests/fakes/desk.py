@@ -22,6 +22,7 @@ from casectl.core.glossary import Glossary
 from casectl.core.guards import GUARDS
 from casectl.core.ids import case_id, case_path, id_of_path
 from casectl.core.messages import Message, msg
+from casectl.core.needles import Sift
 from casectl.core.reports import Receipt
 from casectl.core.rules import Law
 from casectl.core.sheet import Choice, everything
@@ -223,7 +224,7 @@ class FakeDesk:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def facts(self, choice: Choice = everything) -> Listing:
+    def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listing:
         rows = FakeIndex(self.store).rows(
             "cases", lambda path, data: facts_of(read_case(self.documents.read(path, data)))
         )

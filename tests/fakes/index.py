@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from casectl.core.errors import Unreadable
+from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, everything
 from casectl.ports import Row, Store
 
@@ -17,7 +18,11 @@ class FakeIndex:
         self._store = store
 
     def rows(
-        self, folder: str, reader: Callable[[str, bytes], Mapping[str, object]], choice: Choice = everything
+        self,
+        folder: str,
+        reader: Callable[[str, bytes], Mapping[str, object]],
+        choice: Choice = everything,
+        sift: Sift | None = None,
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`, by path."""
         return [self._row(path, reader) for path in self._store.paths(folder)]

@@ -1,0 +1,35 @@
+"""search: the cases that have words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casectl.actions.desk import Desk
+from casectl.actions.list_cases import Titles
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
+from casectl.core.needles import needles, sift_for
+from casectl.core.query import Condition
+from casectl.core.reports import Hits
+from casectl.core.searching import hit
+
+
+def search(desk: Desk, words: Sequence[str], query: Condition) -> Hits:
+    """The cases that meet the query and have every word in them, the best first, among equals the latest.
+
+    Raises Misused without a word.
+    """
+    words = [word for each in words if (word := each.strip())]
+    if not words:
+        raise Misused(msg("say what to look for"))
+    titles = Titles(desk)
+    sift = sift_for([*words, *needles(query)])
+    listing = desk.facts(lambda sheet: query.bounds(sheet, titles.category).possible, sift)
+    found = [
+        each for case in listing.cases if query.holds(case, titles.category) and (each := hit(case, words)) is not None
+    ]
+    latest = sorted(found, key=lambda each: (each.case.text("opened_at"), each.case.id), reverse=True)
+    rows = sorted(latest, key=lambda each: -each.score)
+    for row in rows:
+        titles.of(row.case.text("template"))
+    return Hits(rows, listing.unreadable, titles.states())

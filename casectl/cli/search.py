@@ -1,0 +1,33 @@
+"""casectl search"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.search import search
+from casectl.cli.desk import open_desk
+from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.output import put
+from casectl.cli.selection import where as meant
+from casectl.cli.verb import Verb
+from casectl.core.query import EVERY
+from casectl.render.found import hits
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl search 退款", "casectl search 'late parcel' depot --where state:active"],
+    help=_(
+        "Find the cases that have every one of the words in id, title, fields, contacts or notes, whatever their case;"
+        " those that have them in the title come first."
+    ),
+)
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...", help=_("a word, or several in quotation marks"))
+@click.option("--where", default="", metavar=_("QUERY"), help=_("only among the cases that it means"))
+@layout_options
+@click.pass_obj
+def command(settings: Settings, words: tuple[str, ...], where: str, layout: Layout) -> int:
+    desk = open_desk(settings)
+    report = search(desk, words, meant(desk, where) if where else EVERY)
+    return put(hits(report, desk.zone), settings, layout)

@@ -1,0 +1,65 @@
+"""Views of cases that were looked for: by words, or by likeness to another case."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from casectl.core.messages import msg
+from casectl.core.reports import Hits, Resemblance
+from casectl.render.language import _
+from casectl.render.values import instant_text, or_none, state
+from casectl.render.view import Column, Row, View, Worded
+
+
+def hits(report: Hits, zone: tzinfo) -> View:
+    """`search`: a row a case, with the piece of text that was found."""
+    columns = (
+        Column("id", _("Case")),
+        Column("where", _("Where")),
+        Column("said", _("What it says")),
+        Column("state", _("State")),
+        Column("owner", _("Owner")),
+        Column("title", _("Title")),
+        Column("opened_at", _("Opened"), detail=True),
+        Column("score_tenths", _("Score"), "right", detail=True),
+    )
+    rows: list[Row] = [
+        {
+            "id": row.case.id,
+            "where": row.where,
+            "said": row.said,
+            "state": state(row.case, report.states),
+            "owner": or_none(row.case.text("owner")),
+            "title": row.case.text("title"),
+            "opened_at": instant_text(row.case.text("opened_at"), zone),
+            "score_tenths": round(row.score * 10),
+        }
+        for row in report.rows
+    ]
+    return View("search", columns, rows, () if rows else (msg("no case says that"),), report.unreadable)
+
+
+def resemblance(report: Resemblance, zone: tzinfo) -> View:
+    """`similar`: a row a case, the likest first."""
+    columns = (
+        Column("id", _("Case")),
+        Column("likeness_percent", _("Alike"), "right"),
+        Column("same_customer", _("Same customer")),
+        Column("state", _("State")),
+        Column("solution", _("How it was solved")),
+        Column("title", _("Title")),
+        Column("closed_at", _("Closed"), detail=True),
+    )
+    rows: list[Row] = [
+        {
+            "id": row.case.id,
+            "likeness_percent": Worded(round(row.likeness * 100), f"{row.likeness:.0%}"),
+            "same_customer": Worded(row.same_customer, _("yes") if row.same_customer else ""),
+            "state": state(row.case, report.states),
+            "solution": or_none(row.solution),
+            "title": row.case.text("title"),
+            "closed_at": instant_text(row.case.text("closed_at"), zone),
+        }
+        for row in report.rows
+    ]
+    return View("similar", columns, rows, () if rows else (msg("no earlier case is like it"),), report.unreadable)

@@ -1,0 +1,120 @@
+"""Search finds what a plain scan of the files finds; like cases are found, and told when a case is opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.actions.open_case import Opening, open_case
+from casectl.actions.record import When
+from casectl.actions.search import search
+from casectl.actions.similar import similar, warnings_about
+from casectl.actions.tell import note
+from casectl.core.case import Case
+from casectl.core.conditions import OneOf
+from casectl.core.errors import Misused, NotFound
+from casectl.core.likeness import likeness, tokens
+from casectl.core.query import EVERY
+from casectl.core.searching import around
+from casectl.core.tree import Tree
+from tests.fakes.desk import TEMPLATE, FakeDesk
+
+WITH_REF = TEMPLATE.replace("      age:", "      ref: {type: text, title: Number}\n      age:").replace(
+    "  tags:", "  reference: {type: text, title: Order}\n  tags:"
+)
+TEXTS = (
+    ("Late parcel", "The parcel came two days late and open, with a broken lamp"),
+    ("退款延迟", "客户反映购买的商品错发，退款延迟两天"),
+    ("Charged twice", "Straße 5: charged twice for one lamp, REFUND wanted"),
+    ("差错", "账单出现差错，要求退款。Refund, please"),
+)
+
+
+def opened(desk: FakeDesk, title: str, problem: str, **fields: str) -> Case:
+    """A new case; `fields` with __ for a dot."""
+    given: list[tuple[str, Tree]] = [("title", title), ("problem", problem), ("customer.name", "Flora Fiction")]
+    given += [(name.replace("__", "."), value) for name, value in fields.items()]
+    return open_case(desk, Opening("plain", given), When()).case
+
+
+@pytest.fixture(name="desk")
+def desk_with_cases() -> FakeDesk:
+    desk = FakeDesk(templates={"plain": WITH_REF})
+    for title, problem in TEXTS:
+        opened(desk, title, problem)
+        desk.later(hours=1)
+    return desk
+
+
+@pytest.mark.parametrize(
+    "word", ["退款", "差错", "refund", "LAMP", "strasse", "late", "flora", "zebra", "款延", '"', "，"]
+)
+def test_a_word_is_found_wherever_a_plain_scan_finds_it(desk: FakeDesk, word: str) -> None:
+    found = {row.case.text("title") for row in search(desk, [word], EVERY).rows}
+    plain = {title for title, problem in TEXTS if word.casefold() in f"{title} {problem} flora fiction".casefold()}
+    assert found == plain
+
+
+def test_every_word_must_be_there_and_the_title_counts_most(desk: FakeDesk) -> None:
+    assert [row.case.text("title") for row in search(desk, ["退款"], EVERY).rows] == ["退款延迟", "差错"]
+    assert [row.case.text("title") for row in search(desk, ["lamp", "twice"], EVERY).rows] == ["Charged twice"]
+    assert search(desk, ["lamp", "差错"], EVERY).rows == []
+
+
+def test_the_hit_is_shown_with_what_stands_around_it(desk: FakeDesk) -> None:
+    [row] = search(desk, ["broken lamp"], EVERY).rows
+    assert (row.where, row.said) == ("fields.problem", "…s late and open, with a broken lamp")
+    assert around("a" * 50 + " needle\n" + "b" * 50, "needle") == "…" + "a" * 23 + " needle " + "b" * 23 + "…"
+
+
+def test_notes_are_searched_and_a_query_narrows(desk: FakeDesk) -> None:
+    first = desk.case_ids()[0]
+    note(desk, first, "The courier rang: 物流确认", When())
+    [row] = search(desk, ["物流"], EVERY).rows
+    assert (row.case.id, row.where) == (first, "text")
+    assert search(desk, ["物流"], OneOf("owner", ("bob",))).rows == []
+    with pytest.raises(Misused, match="say what to look for"):
+        search(desk, [" "], EVERY)
+
+
+def test_the_likest_earlier_case_comes_first(desk: FakeDesk) -> None:
+    case = opened(desk, "Parcel late", "My parcel came three days late, and the lamp in it was broken")
+    report = similar(desk, case.id)
+    assert report.rows[0].case.text("title") == "Late parcel"
+    assert case.id not in [row.case.id for row in report.rows]
+    earliest = next(each.id for each in desk.facts().cases if each.text("title") == "Late parcel")
+    assert similar(desk, earliest).rows == []
+    with pytest.raises(NotFound):
+        similar(desk, "C-9999-AAAAA")
+
+
+def test_whoever_opens_a_case_again_is_told(desk: FakeDesk) -> None:
+    first = opened(desk, "Wrong lamp", "A blue one, not a red one", customer__ref="CU 1", reference="O-1")
+    again = opened(desk, "Colour", "It should have been red", customer__ref="cu1", reference="O-1")
+    [told] = warnings_about(desk, again)
+    assert str(told).startswith(f"{first.id} may be the same complaint; if so: casectl link {again.id} duplicate-of")
+
+
+def test_whoever_opens_a_case_with_nearly_the_same_text_is_told(desk: FakeDesk) -> None:
+    again = opened(desk, "Late parcel", "The parcel came two days late and open, with a broken lamp.")
+    assert "may be the same complaint" in str(warnings_about(desk, again)[0])
+    other = opened(desk, "Rude clerk", "He did not greet me")
+    assert warnings_about(desk, other) == []
+
+
+def test_a_customer_who_complains_a_third_time_in_ninety_days_is_told_of(desk: FakeDesk) -> None:
+    for number, subject in enumerate(("A late train", "An empty box")):
+        opened(desk, subject, f"{subject} at number {number}", customer__ref="CU-1")
+        desk.later(days=1)
+    third = opened(desk, "No answer", "Nobody rang back", customer__ref="CU-1")
+    assert [str(each) for each in warnings_about(desk, third)] == ["this customer has complained 3 times in 90 days"]
+    desk.later(days=100)
+    fourth = opened(desk, "Rain", "Through the roof", customer__ref="CU-1")
+    assert warnings_about(desk, fourth) == []
+
+
+def test_likeness_is_between_none_and_all() -> None:
+    one, other = tokens("退款延迟两天 late parcel"), tokens("退款延迟三天 late lamp")
+    assert likeness(one, one, {}) == 1
+    assert 0 < likeness(one, other, {}) < 1
+    assert likeness(one, tokens(""), {}) == 0
+    assert {"退款", "延迟", "late"} <= one

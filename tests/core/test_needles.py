@@ -1,0 +1,55 @@
+"""A sift holds back no line that is meant."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.core.conditions import FieldIs, Like, Mentions, OneOf
+from casectl.core.facts import Facts
+from casectl.core.needles import UNUSUAL, needles, sift_for
+from casectl.core.query import All, Any, Not
+
+letters = st.text(st.sampled_from("aAbBsSkKiI ſKßẞﬁıİéÉ退款\"\\\n,"), max_size=6)
+
+
+def line(raw: dict[str, object]) -> bytes:
+    return json.dumps(["digest", raw, ""], ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+@given(letters, letters, letters)
+def test_a_case_that_mentions_the_words_passes(before: str, words: str, after: str) -> None:
+    raw: dict[str, object] = {"title": before + words + after, "fields": [["name", words]]}
+    case = Facts("p", raw)
+    for condition in (Mentions(words), Like("title", words), FieldIs("name", (words,)), Mentions(words.swapcase())):
+        sift = sift_for(needles(condition))
+        if condition.holds(case, lambda *_: "open") and sift:
+            assert sift(line(raw)), (condition, raw)
+
+
+def test_only_what_every_case_must_have_is_looked_for() -> None:
+    assert needles(All((Mentions("a"), OneOf("owner", ("ada",)), All((Like("title", "b"),))))) == ["a", "b"]
+    assert needles(Any((Mentions("a"), Mentions("b")))) == []
+    assert needles(Not(Mentions("a"))) == []
+    assert needles(Like("title", "a*")) == []
+    assert needles(FieldIs("x", ("a", "b"))) == []
+    assert sift_for([]) is None
+
+
+def test_several_needles_must_all_be_there() -> None:
+    sift = sift_for(["Late", "退款"])
+    assert sift
+    assert sift(line({"title": "LATE 退款"}))
+    assert not sift(line({"title": "late"}))
+
+
+def test_every_letter_whose_folding_is_ascii_is_known() -> None:
+    for code in range(0x80, sys.maxunicode + 1):
+        if 0xD800 <= code < 0xE000:
+            continue
+        character = chr(code)
+        if any(each.isascii() for each in character.casefold()):
+            assert UNUSUAL.fullmatch(character.encode()), hex(code)
