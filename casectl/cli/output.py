@@ -12,6 +12,7 @@ import click
 from casectl.cli.options import Layout, Settings
 from casectl.core.errors import Unreadable
 from casectl.core.messages import Message, Value, msg
+from casectl.render.fitting import fitted
 from casectl.render.formats import MACHINE, Look, render
 from casectl.render.language import say
 from casectl.render.terminal import visible
@@ -26,7 +27,10 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
     if isinstance(layout, str):
         layout = Layout(layout)
     view = view.arranged(layout.fields, layout.sort, layout.limit)
-    text = render(view, layout.format, _look(settings))
+    look = _look(settings)
+    if layout.format == "table" and not (view.page or layout.fields):
+        view = fitted(view, look.columns)
+    text = render(view, layout.format, look)
     if layout.format in MACHINE:
         put_data(text)
     else:

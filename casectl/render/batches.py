@@ -12,7 +12,7 @@ from casectl.render.view import Column, Row, View, Worded
 def batch(report: Batch) -> View:
     """``--where``: a row a case, and how to take it all back."""
     columns = (
-        Column("id", _("Case")),
+        Column("id", _("Case"), keep=True),
         Column("result", _("Result")),
         Column("state", _("State")),
         Column("owner", _("Owner")),

@@ -24,8 +24,8 @@ _KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day":
 def calendar(shown: Calendar, year: int | None) -> View:
     """`calendar show`: a row a day that differs from its weekday; for people the hours above them."""
     columns = (
-        Column("day", _("Day")), Column("weekday", _("Weekday")), Column("kind", _("Kind")), Column("name", _("Name")),
-        Column("windows", _("Windows")), Column("provisional", _("Provisional")),
+        Column("day", _("Day"), keep=True), Column("weekday", _("Weekday")), Column("kind", _("Kind")),
+        Column("name", _("Name")), Column("windows", _("Windows")), Column("provisional", _("Provisional")),
     )  # fmt: skip
     days = sorted(day for day in shown.days if year in (None, day.year))
     rows = [_day_row(shown, day) for day in days]
@@ -87,8 +87,8 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
     """`calendar list`: a row a calendar; `chosen` is the casebook's own."""
     columns = (
         Column("name", _("Name")), Column("title", _("Title")), Column("zone", _("Zone")),
-        Column("days", _("Days"), "right"), Column("verified_until", _("Verified until")),
-        Column("provisional_from", _("Provisional from")), Column("default", _("Casebook's")),
+        Column("days", _("Days"), "right"), Column("verified_until", _("Verified until"), keep=True),
+        Column("provisional_from", _("Provisional from"), keep=True), Column("default", _("Casebook's")),
     )  # fmt: skip
     rows: list[Row] = [
         {
@@ -108,7 +108,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
 def reckoning(found: Reckoning) -> View:
     """`when`: one row, and for people each step on the way to it."""
     columns = (
-        Column("due", _("Due")), Column("length", _("Length")), Column("from", _("From")),
+        Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("From")),
         Column("calendar", _("Calendar")), Column("provisional", _("Provisional")),
         Column("counted_from", _("Counted from"), detail=True), Column("steps", _("Steps"), detail=True),
     )  # fmt: skip

@@ -31,9 +31,10 @@ _STATES = {
 def due(report: ClocksReport, zone: tzinfo) -> View:
     """`due`: a row a run of a clock, by start."""
     columns = (
-        Column("clock", _("Clock")), Column("state", _("State")), Column("started", _("Started")),
-        Column("due", _("Due")), Column("stopped", _("Stopped")), Column("late_minutes", _("Late by"), "right"),
-        Column("kind", _("Kind")), Column("provisional", _("Provisional")),
+        Column("clock", _("Clock")), Column("state", _("State")), Column("started", _("Started"), keep=True),
+        Column("due", _("Due"), keep=True), Column("stopped", _("Stopped"), keep=True),
+        Column("late_minutes", _("Late by"), "right"), Column("kind", _("Kind")),
+        Column("provisional", _("Provisional")),
         Column("paused", _("Paused"), detail=True), Column("within", _("Within"), detail=True),
         Column("calendar", _("Calendar"), detail=True), Column("rule", _("Rule"), detail=True),
         Column("source", _("Source"), detail=True), Column("verified", _("Verified"), detail=True),
@@ -203,8 +204,8 @@ def _aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
 def recomputation(report: Recomputation, zone: tzinfo) -> View:
     """`recompute`: a row a deadline that moves, or has moved."""
     columns = (
-        Column("id", _("Case")), Column("clock", _("Clock")), Column("due", _("Due")),
-        Column("new_due", _("New deadline")), Column("moved_minutes", _("Moved by"), "right"),
+        Column("id", _("Case"), keep=True), Column("clock", _("Clock")), Column("due", _("Due"), keep=True),
+        Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right"),
         Column("becomes_overdue", _("Becomes overdue")), Column("title", _("Title")),
         Column("paused", _("Paused"), detail=True),
     )  # fmt: skip

@@ -19,17 +19,17 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
     """`list`: a row a case; its fields, and those in `fields`, are columns if asked for as ``fields.<name>``."""
     names = _field_names(report.cases, fields)
     columns = (
-        Column("id", _("Case")),
+        Column("id", _("Case"), keep=True),
         Column("title", _("Title")),
         Column("state", _("State")),
         Column("owner", _("Owner")),
         Column("team", _("Team")),
         Column("level", _("Level"), "right"),
-        Column("next_due", _("Next due")),
+        Column("next_due", _("Next due"), keep=True),
         Column("template", _("Template"), detail=True),
-        Column("received_at", _("Received"), detail=True),
-        Column("opened_at", _("Opened"), detail=True),
-        Column("closed_at", _("Closed"), detail=True),
+        Column("received_at", _("Received"), detail=True, keep=True),
+        Column("opened_at", _("Opened"), detail=True, keep=True),
+        Column("closed_at", _("Closed"), detail=True, keep=True),
         Column("offered_to", _("Offered to"), detail=True),
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
@@ -75,9 +75,9 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
     """`overdue` and `due-soon`: a row a deadline."""
     working = any(row.worked is not None for row in report.rows)
     columns = (
-        Column("id", _("Case")),
+        Column("id", _("Case"), keep=True),
         Column("clock", _("Clock")),
-        Column("due", _("Due")),
+        Column("due", _("Due"), keep=True),
         Column("late_minutes", _("Late by"), "right"),
         Column("owner", _("Owner")),
         Column("team", _("Team")),
@@ -116,10 +116,10 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
 def agenda(report: Agenda, zone: tzinfo) -> View:
     """`agenda`: a row a task; people read it day by day."""
     columns = (
-        Column("day", _("Day")),
-        Column("at", _("At")),
+        Column("day", _("Day"), keep=True),
+        Column("at", _("At"), keep=True),
         Column("what", _("What")),
-        Column("id", _("Case")),
+        Column("id", _("Case"), keep=True),
         Column("who", _("Who")),
         Column("title", _("Title")),
         Column("task", _("Follow-up")),
@@ -159,10 +159,10 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
 def limbo(report: Limbo, zone: tzinfo) -> View:
     """`handoff --pending`: a row a handoff that waits."""
     columns = (
-        Column("id", _("Case")),
+        Column("id", _("Case"), keep=True),
         Column("by", _("From")),
         Column("to", _("To")),
-        Column("since", _("Since")),
+        Column("since", _("Since"), keep=True),
         Column("waited_minutes", _("Waiting"), "right"),
         Column("reason", _("Reason")),
         Column("title", _("Title")),

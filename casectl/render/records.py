@@ -88,7 +88,7 @@ def _names(entry: Tree, follow_up: str) -> bool:
 def audit(report: AuditReport, zone: tzinfo) -> View:
     """`audit`: a row an event or a hand edit, oldest first."""
     columns = (
-        Column("recorded_at", _("Recorded")), Column("at", _("Happened")), Column("by", _("By")),
+        Column("recorded_at", _("Recorded"), keep=True), Column("at", _("Happened"), keep=True), Column("by", _("By")),
         Column("what", _("What")), Column("from", _("From")), Column("to", _("To")),
         Column("reason", _("Why")), Column("changed", _("Changed")), Column("marks", _("Remarks")),
         Column("commit", _("Commit"), detail=True),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from tabulate import tabulate
 
 from casectl.render.cells import words
+from casectl.render.fitting import AROUND_TITLE, widths
 from casectl.render.formats import Look
-from casectl.render.terminal import clip, one_line, width
+from casectl.render.terminal import clip, one_line
 from casectl.render.view import Value, View, Worded
 
-_GAP = 2
-_AROUND_TITLE = 2  # tabulate makes every column that much wider than its title
-_NARROWEST = 8
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
 
 
@@ -21,16 +19,12 @@ def table(view: View, look: Look) -> str:
         return ""
     values = [[row.get(column.name) for column in view.shown()] for row in view.rows]
     texts = [[one_line(words(value)) for value in line] for line in values]
-    titles = [column.title for column in view.shown()]
-    needed = [
-        max(width(title) + _AROUND_TITLE, *map(width, cells)) for title, *cells in zip(titles, *texts, strict=True)
-    ]
-    limits = _limits(needed, look.columns)
+    limits = widths(view, look.columns)
     cells = [
         [_toned(clip(text, limit), value, look) for text, value, limit in zip(line, given, limits, strict=True)]
         for line, given in zip(texts, values, strict=True)
     ]
-    heads = [clip(title, limit - _AROUND_TITLE) for title, limit in zip(titles, limits, strict=True)]
+    heads = [clip(column.title, limit - AROUND_TITLE) for column, limit in zip(view.shown(), limits, strict=True)]
     return _drawn(heads, cells, view)
 
 
@@ -44,17 +38,6 @@ def _drawn(heads: list[str], cells: list[list[str]], view: View) -> str:
         colalign=[column.align for column in view.shown()],
     )
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
-
-
-def _limits(widths: list[int], columns: int | None) -> list[int]:
-    """How wide each column may be: the widest give way first, none below what still says something."""
-    if columns is None:
-        return widths
-    room = columns - _GAP * (len(widths) - 1)
-    limits = list(widths)
-    while sum(limits) > room and max(limits) > _NARROWEST:
-        limits[limits.index(max(limits))] -= 1
-    return limits
 
 
 def _toned(text: str, value: Value, look: Look) -> str:

@@ -53,13 +53,15 @@ class CellsOf(Mapping[str, Value], Generic[Thing]):
 class Column:
     """A column: `name` is the machine's key and a promise, `title` is translated and for people.
 
-    A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``).
+    A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``). What is in a column to
+    `keep`, such as an id or an instant, says nothing in part and is never clipped.
     """
 
     name: str
     title: str
     align: Literal["left", "right"] = "left"
     detail: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

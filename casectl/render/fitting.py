@@ -1,0 +1,76 @@
+"""Making a table fit a screen: wide columns give way, then whole columns; ids and instants are never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casectl.core.messages import msg
+from casectl.render.cells import words
+from casectl.render.terminal import one_line, width
+from casectl.render.view import Column, View
+
+AROUND_TITLE = 2
+"""tabulate makes every column that much wider than its title."""
+
+_GAP = 2
+_NARROWEST = 8
+
+
+def fitted(view: View, columns: int | None) -> View:
+    """The view without the columns that a screen has no room for, and a note that names them.
+
+    Columns in which nothing stands go first, then from the right. Nothing goes if `columns` is None (a pipe).
+    """
+    if columns is None or not view.rows:
+        return view
+    needs = dict(zip(view.shown(), _needed(view), strict=True))
+    left = list(needs)
+    while not _fits([_least(column, needs[column]) for column in left], columns):
+        column = _dispensable(left, view)
+        if column is None:
+            break
+        left.remove(column)
+    gone = [column for column in needs if column not in left]
+    if not gone:
+        return view
+    note = msg("no room for: {columns}; --fields shows them", columns=[column.name for column in gone])
+    kept = tuple(column for column in view.columns if column not in gone)
+    return replace(view, columns=kept, notes=(*view.notes, note))
+
+
+def widths(view: View, columns: int | None) -> list[int]:
+    """How wide each column is drawn on a screen: the widest give way first, none below what still says something."""
+    limits = _needed(view)
+    if columns is None:
+        return limits
+    least = [_least(column, needed) for column, needed in zip(view.shown(), limits, strict=True)]
+    while not _fits(limits, columns):
+        spare = [number for number, limit in enumerate(limits) if limit > least[number]]
+        if not spare:
+            break
+        limits[max(spare, key=limits.__getitem__)] -= 1
+    return limits
+
+
+def _needed(view: View) -> list[int]:
+    """The width of each column if nothing is clipped."""
+    return [
+        max(width(column.title) + AROUND_TITLE, *(width(one_line(words(row.get(column.name)))) for row in view.rows))
+        for column in view.shown()
+    ]
+
+
+def _least(column: Column, needed: int) -> int:
+    return needed if column.keep else min(needed, _NARROWEST)
+
+
+def _fits(limits: Sequence[int], columns: int) -> bool:
+    return sum(limits) + _GAP * (len(limits) - 1) <= columns
+
+
+def _dispensable(left: Sequence[Column], view: View) -> Column | None:
+    """The column to do without next; None if only those are left that are never cut."""
+    loose = [column for column in reversed(left) if not column.keep]
+    empty = (column for column in loose if not any(words(row.get(column.name)) for row in view.rows))
+    return next(empty, loose[0] if loose else None)

@@ -1,0 +1,57 @@
+"""What gives way when a table is wider than the screen, and what never does."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.render.fitting import fitted
+from casectl.render.formats import Look, render
+from casectl.render.terminal import width
+from casectl.render.view import Column, Row, View
+
+ID = "C-2611-7QK3X9PCV"
+DUE = "2026-11-21 09:12"
+COLUMNS = (
+    Column("id", "Case", keep=True),
+    Column("title", "Title"),
+    Column("owner", "Owner"),
+    Column("marks", "Remarks"),
+    Column("due", "Due", keep=True),
+    Column("team", "Team"),
+)
+ROW: Row = {
+    "id": ID,
+    "title": "Parcel arrived open " * 4,
+    "owner": "a.long.name",
+    "due": DUE,
+    "team": "after-sales",
+}
+VIEW = View("list", COLUMNS, [ROW])
+
+
+@pytest.mark.parametrize("columns", [120, 80, 60, 50, 40])
+def test_ids_and_instants_are_whole_on_any_screen(columns: int) -> None:
+    """Half an id opens no case, and half a date is none; yet no line is wider than the screen."""
+    text = render(fitted(VIEW, columns), "table", Look(columns))
+    assert ID in text
+    assert DUE in text
+    assert max(map(width, text.splitlines())) <= columns
+
+
+def test_what_is_too_narrow_to_read_goes_whole_and_is_named() -> None:
+    """Empty columns first, then from the right; the note says how to see them."""
+    view = fitted(VIEW, 60)
+    assert [column.name for column in view.columns] == ["id", "title", "owner", "due"]
+    assert [str(note) for note in view.notes] == ["no room for: marks, team; --fields shows them"]
+
+
+def test_a_screen_too_narrow_for_an_id_still_gets_it_whole() -> None:
+    """The terminal wraps the line; that is better than a part."""
+    text = render(fitted(VIEW, 20), "table", Look(20))
+    assert ID in text
+    assert DUE in text
+
+
+def test_nothing_goes_in_a_pipe() -> None:
+    """There is no screen to fit."""
+    assert fitted(VIEW, None) is VIEW
