@@ -9,6 +9,7 @@ import click
 from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put, tell
+from casectl.cli.progress import progress
 from casectl.core.messages import msg
 from casectl.workspace import Workspace, find_root
 
@@ -22,7 +23,7 @@ _AS_USUAL = EventOptions()
 def open_desk(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
     """The casebook around where the command was started. Raises RepositoryTrouble if there is none."""
     verb = click.get_current_context().info_name or ""
-    return Workspace(find_root(settings.start), how.acting_as, verb)
+    return Workspace(find_root(settings.start), how.acting_as, verb, progress(settings))
 
 
 def when(desk: Workspace, how: EventOptions) -> When:
