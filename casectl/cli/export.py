@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from casectl.actions.export import export
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Settings, fields_option, sort_option
 from casectl.cli.output import put
-from casectl.cli.selection import known_fields, query, selection_options
+from casectl.cli.selection import query, selection_options, with_fields
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.records import export as export_view
@@ -38,5 +39,5 @@ def command(
 ) -> int:
     desk = open_desk(settings)
     report = export(desk, query(desk, chosen))
-    names = known_fields(desk, (*fields, *sort))
-    return put(export_view(report, desk.zone, names), settings, Layout(format, fields, sort))
+    view = with_fields(desk, partial(export_view, report, desk.zone), (*fields, *sort))
+    return put(view, settings, Layout(format, fields, sort))

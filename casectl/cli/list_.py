@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from casectl.actions.list_cases import list_cases
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Names, Settings, layout_options
 from casectl.cli.output import put
-from casectl.cli.selection import known_fields, query, selection_options
+from casectl.cli.selection import query, selection_options, with_fields
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.lists import case_list
@@ -37,9 +38,11 @@ def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], l
     desk = open_desk(settings)
     if keys:
         from casectl.actions.group_cases import group_cases
+        from casectl.actions.unknown import refuse_unknown
         from casectl.render.groups import groups
 
+        refuse_unknown(desk, {"field": [key.partition(".")[2] for key in keys if key.startswith("field")]})
         return put(groups(group_cases(desk, query(desk, chosen), keys)), settings, layout)
     report = list_cases(desk, query(desk, chosen))
-    fields = known_fields(desk, (*layout.fields, *layout.sort))
-    return put(case_list(report, desk.zone, desk.now, fields), settings, layout)
+    asked = (*layout.fields, *layout.sort)
+    return put(with_fields(desk, partial(case_list, report, desk.zone, desk.now), asked), settings, layout)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.unknown import refuse_unknown
-from casectl.core.errors import CasectlError, Misused
+from casectl.actions.unknown import fields_of, refuse_unknown
+from casectl.core.errors import Misused
 from casectl.core.messages import msg
 from casectl.core.moments import parse_moment
 from casectl.core.query import EVERY, All, Condition, walk
@@ -18,6 +18,9 @@ from casectl.core.query import Any as AnyOf
 from casectl.core.tree import text_of
 from casectl.render.language import _
 from casectl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casectl.render.view import View
 
 RANGES = ("received", "opened", "closed", "due")
 
@@ -125,8 +128,8 @@ def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:
-    """The names of states, people, teams and templates in it."""
-    from casectl.core.conditions import InState, OneOf
+    """The names of states, people, teams, templates and fields in it."""
+    from casectl.core.conditions import FieldCompares, FieldIs, InState, Like, OneOf
 
     found: dict[str, list[str]] = {}
     for each in walk(condition):
@@ -134,20 +137,19 @@ def _names(condition: Condition) -> dict[str, list[str]]:
             found.setdefault(each.key, []).extend(each.values)
         elif isinstance(each, InState):
             found.setdefault("state", []).extend(name for name in each.states if name not in each.categories)
+        elif isinstance(each, (FieldIs, FieldCompares)):
+            found.setdefault("field", []).append(each.name)
+        elif isinstance(each, Like) and each.key.startswith("fields."):
+            found.setdefault("field", []).append(each.key.removeprefix("fields."))
     return found
 
 
-def known_fields(desk: Workspace, asked: Iterable[str]) -> list[str]:
-    """The fields of all templates if columns such as ``fields.channel`` are asked for: they may be empty everywhere."""
-    if not any(name.removeprefix("-").startswith("fields.") for name in asked):
-        return []
-    found: dict[str, None] = {}
-    for name in desk.template_names():
-        try:
-            found |= {".".join(path): None for top in desk.template(name).fields for path, _field in top.walk()}
-        except CasectlError:  # check names its faults; the other templates' fields still count
-            continue
-    return list(found)
+def with_fields(desk: Workspace, view_of: Callable[[Sequence[str]], View], asked: Iterable[str]) -> View:
+    """A view of cases, with the templates' fields for columns where one is asked for that no case has."""
+    view = view_of(())
+    here = {column.name for column in view.columns}
+    names = (name.removeprefix("-") for name in asked)
+    return view if all({name, f"fields.{name}"} & here for name in names) else view_of(fields_of(desk))
 
 
 def _owner(desk: Workspace, name: str) -> str:

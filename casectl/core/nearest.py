@@ -1,8 +1,13 @@
-"""The known word that a mistyped one most likely meant."""
+"""What a mistyped word most likely meant, and how many known ones are named in a message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from casectl.core.messages import Message, msg
+
+_FEW = 8
+"""So many names are read; more are a wall."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -11,3 +16,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def a_few(names: Sequence[str]) -> Message:
+    """The names for a message; of many only the first, and how many more there are."""
+    if len(names) <= _FEW:
+        return msg("{names}", names=names)
+    return msg("{names} and {count} more", names=names[:_FEW], count=len(names) - _FEW)

@@ -94,6 +94,7 @@ class View:
             Misused: a name that is no column; all such names at once.
         """
         columns = {column.name: column for column in self.columns}
+        fields, sort = ([self._whole(name, columns) for name in names] for names in (fields, sort))
         self._known((*fields, *(key.removeprefix("-") for key in sort)))
         rows = list(self.rows)
         for key in reversed(sort):
@@ -104,6 +105,12 @@ class View:
             rows = rows[:limit]
         chosen = tuple(replace(columns[name], detail=False) for name in fields) or self.columns
         return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page)
+
+    @staticmethod
+    def _whole(name: str, columns: Mapping[str, Column]) -> str:
+        """The name of the column that is meant: ``root_cause`` is short for ``fields.root_cause``."""
+        downwards, word = ("-", name[1:]) if name.startswith("-") else ("", name)
+        return f"{downwards}fields.{word}" if word not in columns and f"fields.{word}" in columns else name
 
     def _known(self, names: Sequence[str]) -> None:
         names_here = [column.name for column in self.columns]

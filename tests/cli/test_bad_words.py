@@ -29,6 +29,12 @@ from tests.cli.transcript import SOURCE
         ("list --state recieved", "received"),
         ("overdue --owner bne", "ben"),
         ("agenda --person bne", "ben"),
+        ("list -f chanel=phone", "channel"),
+        ("list fields.custmer.name~kit", "customer.name"),
+        ("overdue -f chanel=phone", "channel"),
+        ("agenda fields.chanel:phone", "channel"),
+        ("export -f chanel=phone", "channel"),
+        ("list --group-by fields.chanel", "channel"),
     ],
 )
 def test_an_unknown_name_is_met_with_the_nearest(desk: FrontDesk, words: str, near: str) -> None:
@@ -47,6 +53,14 @@ def test_every_unknown_field_is_named_with_the_nearest(desk: FrontDesk) -> None:
     assert "gold is not among standard, vip, special, vulnerable" in said
     assert "2026-02-30" in said
     assert "state is governed by the journal" in said
+
+
+def test_a_field_needs_no_prefix_to_be_a_column(desk: FrontDesk) -> None:
+    """Where no column of the list is called so."""
+    for verb in ("list", "export"):
+        short = desk.done(verb, "--fields", "id,root_cause,channel", "--sort", "channel", "--format", "csv")
+        whole = ("--fields", "id,fields.root_cause,fields.channel", "--sort", "fields.channel")
+        assert short == desk.done(verb, *whole, "--format", "csv")
 
 
 def test_an_ambiguous_id_lists_the_cases(desk: FrontDesk) -> None:
