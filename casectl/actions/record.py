@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.desk import Desk
+from casectl.actions.repeat import refuse_another, refuse_another_case
 from casectl.core.case import Case, Header
 from casectl.core.case_schema import HINT, PATH
 from casectl.core.clocks import with_consequences
@@ -95,7 +96,8 @@ def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:
     """Record what `propose` makes of the case as it stands in HEAD.
 
     Raises:
-        Refused: the case has hand edits that are not recorded, or the verb's own rules say no.
+        Refused: the case has hand edits that are not recorded, or the verb's own rules say no, or the event's id
+            stands for something else.
         Unreadable: the case cannot be read.
         RepositoryTrouble: nothing could be recorded; nothing has changed.
     """
@@ -118,6 +120,7 @@ def proposed(desk: Desk, door: Door, case_id: str, propose: Propose, when: When)
     data = recorded_content(desk, case_id, door.head)
     case = read_case(desk.documents.read(path, data))
     if when.event_id and (known := case.event(when.event_id)):
+        refuse_another(desk, case, known, propose)
         return Receipt(case, case.header, (known,), already=True, notes=door.notes)
     _refuse_drift(desk, case_id, case)
     template = desk.template(case.header.template)
@@ -140,6 +143,7 @@ def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Propo
 
     def act(door: Door) -> Receipt:
         if when.event_id and (known := _opened_with(desk, when.event_id)):
+            refuse_another_case(known, free)
             return Receipt(known, known.header, known.journal[:1], already=True, notes=door.notes)
         if desk.ledger.blob(path, door.head.commit) is not None or desk.store.read(path) is not None:
             raise RepositoryTrouble(msg("{path} is there already", path=path), hint=msg("try again"))
@@ -189,13 +193,8 @@ def _refuse_drift(desk: Desk, case_id: str, case: Case) -> None:
         raise Refused(
             msg("{id} has a header that its journal does not add up to", id=case.id),
             problems=[
-                msg(
-                    "{key} is {written}, the journal says {folded}",
-                    key=each.key,
-                    written=each.written,
-                    folded=each.folded,
-                )
-                for each in drifted
+                msg("{key} is {written}, the journal says {folded}", key=key, written=written, folded=folded)
+                for key, written, folded in map(astuple, drifted)
             ],
             hint=msg("casectl adopt {id} turns the hand edit into a recorded event", id=case.id),
         )

@@ -135,6 +135,33 @@ def test_the_same_event_id_twice_is_the_same_as_once(verb: str) -> None:
     assert state(desk) == before
 
 
+def test_an_event_id_that_stands_for_something_else_is_refused() -> None:
+    """Nothing that somebody typed is thrown away with "done already"."""
+    desk = FakeDesk()
+    case = desk.open()
+    again = When(event_id="retry-1")
+    note(desk, case, "first", again)
+    for other in (
+        lambda: note(desk, case, "second", again),
+        lambda: tell.contact(desk, case, tell.Contact("in", "phone", "first"), again),
+        lambda: set_values(desk, case, Given([("about", "lids")]), again),
+        lambda: note(desk, case, "x", When(event_id=desk.case(case).journal[0].id)),
+    ):
+        with pytest.raises(Refused, match="is recorded already and says something else"):
+            other()
+    set_values(desk, case, Given([("about", "lids")]), When(event_id="set-1"))
+    with pytest.raises(Refused, match="set-1 is recorded already"):
+        set_values(desk, case, Given([("about", "doors")]), When(event_id="set-1"))
+    note(desk, case, "between", When())
+    assert set_values(desk, case, Given([("about", "lids")]), When(event_id="set-1")).already
+    set_values(desk, case, Given([("about", "doors")]), When())
+    assert set_values(desk, case, Given([("about", "lids")]), When(event_id="set-1")).already
+    opened = open_case(desk, Opening("plain", GIVEN), When(event_id="open-2")).case.id
+    with pytest.raises(Refused, match="open-2 is recorded already"):
+        open_case(desk, Opening("plain", (*GIVEN, ("about", "x"))), When(event_id="open-2"))
+    assert open_case(desk, Opening("plain", GIVEN), When(event_id="open-2")).case.id == opened
+
+
 def test_undo_and_reopen_with_the_same_event_id_happen_once() -> None:
     desk = FakeDesk().by("cy")
     case = desk.open()
