@@ -47,7 +47,9 @@ def findings_of(case: Case, around: Surroundings) -> list[Finding]:
 
 
 def _found(case: Case, code: str, path: Path, what: Message) -> Finding:
-    return Finding(case.source.place(*path), code, what)
+    """A finding at `path`; at the id if nothing of that path is there."""
+    place = case.source.place(*path)
+    return Finding(place if place.line else case.source.place("id"), code, what)
 
 
 def _identity(case: Case, around: Surroundings) -> Iterator[Finding]:
@@ -63,11 +65,16 @@ def _identity(case: Case, around: Surroundings) -> Iterator[Finding]:
 def _keys(case: Case, around: Surroundings) -> Iterator[Finding]:
     """Required keys are there; a key that looks like a misspelt one of ours is named."""
     for key in ("id", "title", "template", "state"):
-        if not is_filled(case.tree.get(key)):
-            yield _found(case, "C003", (), msg("{key} is missing", key=key))
+        if is_blank(case.tree.get(key)):
+            yield _found(case, "C003", (key,), msg("{key} is missing", key=key))
+    absent = [key for key in ORDER if key not in case.tree]
     for key in case.tree:
-        if key not in ORDER and not key.startswith("x-") and (near := nearest(key, ORDER)):
+        if key not in ORDER and not key.startswith("x-") and (near := nearest(key, absent, _LIKELY)):
             yield _found(case, "C004", (key,), msg("{key} is not known; did you mean {near}?", key=key, near=near))
+
+
+_LIKELY = 0.85
+"""How alike a key must be to one that is not there to be called misspelt; the others are the user's own."""
 
 
 def _template(case: Case, around: Surroundings) -> Iterator[Finding]:

@@ -10,11 +10,11 @@ _FEW = 8
 """So many names are read; more are a wall."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The likeliest of `known` for `word`, or "" if none is near."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """The likeliest of `known` for `word`, or "" if none is near; `alike` is how near, 1 being the same."""
     import difflib  # 10 ms, and only ever needed for an error message
 
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=alike)
     return found[0] if found else ""
 
 
