@@ -8,17 +8,19 @@ reader (`yaml_reader`) is asked instead. Where there is an answer, it is the str
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from casectl.core.tree import Tree
 
-_LINE = re.compile(r"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_.-]{0,99}):(?: (.+))?|(.+))")
+_BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^\s:#]|:(?=[^\s:#])|(?<=[^\s:#]) +(?=[^\s:#]))*"
+_LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_.-]{{0,99}}):(?: (?:({_BARE_TEXT})|(.+)))?|(.+))")
+"""Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key."""
+
 _STRANGE = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Whatever might not stand in a file, might end a line, or might be taken for a blank."""
 
 _BARE = r"[A-Za-z0-9\u3400-\u9fff](?:[^\s:#,\[\]{}\"'\\`|>&*!%@]|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?=[^\s:#]))*"
-_BARE_FORM = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^\s:#]|:(?=[^\s:#])|(?<=[^\s:#]) +(?=[^\s:#]))*")
+_BARE_FORM = re.compile(_BARE_TEXT)
 _QUOTED = r'"(?:[^"\\]|\\["\\nt])*"'
 _QUOTED_FORM = re.compile(_QUOTED)
 _INNER_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]{0,99}): (?=.)")
@@ -28,8 +30,6 @@ _MEANT = {"n": "\n", "t": "\t"}
 
 _DEEP = 4
 """How deep braces may stand in one another here; the strict reader takes more."""
-
-_Level: TypeAlias = tuple[int, "dict[str, Tree] | list[Tree]"]
 
 
 class _Unusual(Exception):
@@ -48,12 +48,14 @@ def read(data: bytes) -> dict[str, Tree] | None:
 
 
 class _Reading:
-    """One document, line by line; `_levels` are the open mappings and lists with their indentation."""
+    """One document, line by line. `_indents` and `_open` are the open mappings and lists, the outermost first."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         self._row = 0
-        self._levels: list[_Level] = []
+        self._root: dict[str, Tree] = {}
+        self._indents = [0]
+        self._open: list[dict[str, Tree] | list[Tree]] = [self._root]
         self._waiting: tuple[dict[str, Tree], str, int] | None = None  # a key with nothing behind it yet
 
     def tree(self) -> dict[str, Tree]:
@@ -62,82 +64,66 @@ class _Reading:
             raise _Unusual  # the last line has no end
         while self._row < len(lines) and lines[self._row].startswith("# "):
             self._row += 1
-        root: dict[str, Tree] = {}
-        self._levels.append((0, root))
+        self._read_lines()
+        if self._waiting or not self._root:
+            raise _Unusual
+        return self._root
+
+    def _read_lines(self) -> None:
+        """All lines. What most of them need stands in one place: calls would take as long as the rest."""
+        lines, indents, opened, form = self._lines, self._indents, self._open, _LINE.fullmatch
         while self._row < len(lines):
-            match = _LINE.fullmatch(lines[self._row])
-            if not match:
+            match = form(lines[self._row])
+            if match is None:
                 raise _Unusual
             self._row += 1
-            self._line(*match.groups())
-        if self._waiting or not root:
-            raise _Unusual
-        return root
+            blanks, dash, key, bare, other, loose = match.groups()
+            indent = len(blanks)
+            if self._waiting:
+                self._fill(indent, [] if dash else {})
+            else:
+                while indents[-1] > indent:
+                    indents.pop()
+                    opened.pop()
+            mapping = opened[-1]
+            if indents[-1] != indent:
+                raise _Unusual
+            if dash:
+                if type(mapping) is not list:
+                    raise _Unusual
+                if key is None:
+                    mapping.append(_scalar(loose))
+                    continue
+                indent += 2
+                item: dict[str, Tree] = {}
+                mapping.append(item)
+                self._begin(indent, item)
+                mapping = item
+            if key is None or type(mapping) is not dict or key in mapping:
+                raise _Unusual
+            mapping[key] = bare if bare is not None else self._value(mapping, key, other, indent)
 
-    def _line(self, blanks: str, dash: str | None, key: str | None, value: str | None, loose: str | None) -> None:
-        indent = len(blanks)
-        if dash:
-            items = self._list(indent)
-            if key is None:
-                items.append(_scalar(loose or ""))
-                return
-            indent += 2
-            mapping: dict[str, Tree] = {}
-            items.append(mapping)
-            self._open(indent, mapping)
-        else:
-            mapping = self._mapping(indent)
-        if key is None or key in mapping:
-            raise _Unusual
-        if value is None:
+    def _value(self, mapping: dict[str, Tree], key: str, text: str | None, indent: int) -> Tree:
+        """What stands behind a key, if it is no bare text."""
+        if text is None:
             self._waiting = (mapping, key, indent)
-            mapping[key] = ""  # keeps its place
-        elif value in ("|", "|-"):
-            mapping[key] = self._block(indent + 2, value)
-        else:
-            mapping[key] = value if _BARE_FORM.fullmatch(value) else _scalar(value)
-
-    def _list(self, indent: int) -> list[Tree]:
-        """The list whose items stand at `indent`, new if a key waits for one."""
-        if self._waiting:
-            made: list[Tree] = []
-            self._fill(indent, made)
-            return made
-        found = self._at(indent)
-        if not isinstance(found, list):
-            raise _Unusual
-        return found
-
-    def _mapping(self, indent: int) -> dict[str, Tree]:
-        if self._waiting:
-            made: dict[str, Tree] = {}
-            self._fill(indent, made)
-            return made
-        found = self._at(indent)
-        if not isinstance(found, dict):
-            raise _Unusual
-        return found
+            return ""  # keeps its place
+        return self._block(indent + 2, text) if text in ("|", "|-") else _scalar(text)
 
     def _fill(self, indent: int, made: dict[str, Tree] | list[Tree]) -> None:
+        """Put what begins at `indent` behind the key that waits for it."""
         if self._waiting is None or indent != self._waiting[2] + 2:
             raise _Unusual
         mapping, key, _ = self._waiting
         mapping[key] = made
         self._waiting = None
-        self._open(indent, made)
+        self._begin(indent, made)
 
-    def _open(self, indent: int, made: dict[str, Tree] | list[Tree]) -> None:
-        self._levels.append((indent, made))
-        if len(self._levels) > MAX_DEPTH - _DEEP - 2:
+    def _begin(self, indent: int, made: dict[str, Tree] | list[Tree]) -> None:
+        self._indents.append(indent)
+        self._open.append(made)
+        if len(self._open) > MAX_DEPTH - _DEEP - 2:
             raise _Unusual
-
-    def _at(self, indent: int) -> dict[str, Tree] | list[Tree]:
-        levels = self._levels
-        while levels[-1][0] > indent:
-            levels.pop()
-        if levels[-1][0] != indent:
-            raise _Unusual
-        return levels[-1][1]
 
     def _block(self, indent: int, mark: str) -> str:
         """The lines of a text, each indented by `indent` at least."""
