@@ -48,6 +48,7 @@ def test_every_calendar_is_sound_and_has_a_title_in_both_languages(name: str) ->
 def test_every_country_says_where_its_days_are_from_and_how_far_they_hold(name: str) -> None:
     found = calendar(name)
     assert found.source.startswith("holidays ")
+    assert found.verified_from == date(2024, 1, 1)
     assert found.verified_until in (date(2026, 12, 31), date(2027, 12, 31))
     assert {day.year for day in found.days} == {2024, 2025, 2026, 2027}
     assert not found.is_working_day(date(2026, 1, 1))

@@ -73,6 +73,7 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
         make_up_days=worked,
         provisional_from=_guessed_from(_entity(country, subdivision, range(years[0] - _GLANCE, years[-1] + 1)), years),
         weekend=frozenset(plain.weekend),
+        since=date(years[0], 1, 1),
     )
 
 

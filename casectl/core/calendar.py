@@ -52,8 +52,8 @@ class Calendar:
 
     What comes in after the `cut_off` (the day's close, if there is none) or on a closed day counts as `arrivals` says:
     as received; or from the next opening; or what came in on a closed day from the same time of the next working day.
-    What is late counts from `late_from` on the next working day, if that is said, else from its opening. Days after `verified_until`, and from
-    `provisional_from` on, are what the `source` was guessed to say.
+    What is late counts from `late_from` on the next working day, if that is said, else from its opening. Days before
+    `verified_from`, after `verified_until`, and from `provisional_from` on are not what the `source` is sure of.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Calendar:
     late_from: time | None = None
     arrivals: Arrivals = "as_received"
     source: str = ""
+    verified_from: date | None = None
     verified_until: date | None = None
     provisional_from: date | None = None
 
@@ -85,8 +86,9 @@ class Calendar:
     def is_provisional(self, at: datetime | date) -> bool:
         """Whether the calendar only guesses what is worked on that day, or on the day in its zone of that instant."""
         day = self.day_of(at) if isinstance(at, datetime) else at
+        early = self.verified_from is not None and day < self.verified_from
         late = self.verified_until is not None and day > self.verified_until
-        return late or (self.provisional_from is not None and day >= self.provisional_from)
+        return early or late or (self.provisional_from is not None and day >= self.provisional_from)
 
     def day_of(self, at: datetime) -> date:
         """The day in the calendar's zone."""

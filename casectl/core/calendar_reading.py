@@ -35,6 +35,7 @@ KEYS: dict[str, Message] = {
         " comes in on a closed day as come in at that time of the next working day"
     ),
     "source": msg("where the days were taken from"),
+    "verified_from": msg("the first day that the source is sure of; days before it are provisional"),
     "verified_until": msg("the last day that the source is sure of"),
     "provisional_from": msg("the first day that the source only guesses"),
 }
@@ -189,6 +190,7 @@ def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]
         late_from=reading.time_of_day("late_from"),
         arrivals=next((each for each in ARRIVALS if each == reading.word("arrivals", ARRIVALS)), ARRIVALS[0]),
         source=reading.text("source"),
+        verified_from=reading.optional_day("verified_from"),
         verified_until=reading.optional_day("verified_until"),
         provisional_from=reading.optional_day("provisional_from"),
     )

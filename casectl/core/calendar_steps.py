@@ -30,7 +30,7 @@ class Reckoning:
     def provisional(self) -> bool:
         """Whether the answer rests on days that the calendar only guesses."""
         depends = self.start != self.at or self.length.unit in ("wm", "wh", "wd")
-        return depends and self.calendar.is_provisional(self.due)
+        return depends and any(map(self.calendar.is_provisional, (self.at, self.due)))
 
 
 def reckon(calendar: Calendar, at: datetime, length: Duration) -> Reckoning:

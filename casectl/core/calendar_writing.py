@@ -24,7 +24,8 @@ OFFICE = "09:00-17:30"
 class Days:
     """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
 
-    `weekend` has the weekdays (0 is Monday) that are not worked there. `until` is the last day that was asked for.
+    `weekend` has the weekdays (0 is Monday) that are not worked there. `since` and `until` are the first and
+    the last day that were asked for.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Days:
     make_up_days: Sequence[date] = ()
     provisional_from: date | None = None
     weekend: frozenset[int] = frozenset((5, 6))
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def calendar_text(plan: Plan, days: Days | None = None) -> str:
 def _frozen(days: Days) -> Iterator[str]:
     yield f"source: {_quoted(days.source)}"
     last = days.provisional_from - timedelta(days=1) if days.provisional_from else days.until
+    if days.since:
+        yield f"verified_from: {days.since}"
     yield f"verified_until: {last}"
     if days.provisional_from:
         yield f"provisional_from: {days.provisional_from}"

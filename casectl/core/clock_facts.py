@@ -47,7 +47,7 @@ def running(count: Count, start: datetime, due: datetime, within: str, zone: tzi
         "within": within,
         "calendar": count.calendar.name,
     }
-    return record | ({"provisional": Plain("yes")} if count.is_provisional(due, within) else {})
+    return record | ({"provisional": Plain("yes")} if count.is_provisional(start, due, within) else {})
 
 
 def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
@@ -90,10 +90,29 @@ def reckoned(count: Count, run: Run, within: str) -> datetime:
 
 def moved(count: Count, run: Run, within: str, zone: tzinfo) -> Record:
     """A run whose rule has changed: it runs on to its new deadline, or stays paused with it."""
-    due = reckoned(count, run, within)
+    return running_or_paused(count, counted_from(count, run, run.start, within), zone)
+
+
+def counted_from(count: Count, run: Run, start: datetime, within: str) -> Run:
+    """The run with its deadline reckoned anew, from `start`."""
+    anew = replace(run, start=start, within=within)
+    return replace(anew, due=reckoned(count, anew, within))
+
+
+def running_or_paused(count: Count, run: Run, zone: tzinfo) -> Record:
+    """A run that goes on with its deadline as it is now, or stays paused with it."""
     if run.pause:
-        return paused(count, replace(run, due=due, within=within), run.pause.reason, run.pause.at, zone)
-    return running(count, run.start, due, within, zone)
+        return paused(count, run, run.pause.reason, run.pause.at, zone)
+    return running(count, run.start, run.due, run.within, zone)
+
+
+def corrected(old: Run, new: Run, zone: tzinfo) -> Record:
+    """What a record says besides, when the date that a run counts from was put right."""
+    return {
+        "corrected_from": _plain(old.start, zone),
+        "from": _plain(new.start, zone),
+        "deadline": _plain(new.due, zone),
+    }
 
 
 def _plain(at: datetime, zone: tzinfo) -> Plain:

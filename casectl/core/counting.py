@@ -140,10 +140,11 @@ class Count:
             return f"{self.calendar.working_days(at, due)}wd"
         return f"{(self.calendar.day_of(due) - self.calendar.day_of(at)).days}d"
 
-    def is_provisional(self, due: datetime, within: str) -> bool:
-        """Whether the deadline rests on days that the calendar's source only guesses."""
+    def is_provisional(self, start: datetime, due: datetime, within: str) -> bool:
+        """Whether the deadline of a run that started then rests on days that the calendar's source only guesses."""
         depends = _unit(within) in _WORKING or self.clock.ends == "close_of_business"
-        return (depends or self.calendar.arrivals == "next_opening") and self.calendar.is_provisional(due)
+        depends = depends or self.calendar.arrivals == "next_opening"
+        return depends and any(map(self.calendar.is_provisional, (start, due)))
 
     def is_in_force(self, start: datetime) -> bool:
         """Whether the rule holds on the day of the start."""

@@ -52,6 +52,7 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
         (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),
         (_("Arrivals"), shown.arrivals),
         (_("Source"), shown.source),
+        (_("Verified from"), _day(shown.verified_from)),
         (_("Verified until"), _day(shown.verified_until)),
         (_("Provisional from"), _day(shown.provisional_from)),
     ]

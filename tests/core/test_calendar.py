@@ -230,6 +230,9 @@ def test_what_is_only_guessed_is_provisional() -> None:
     guessed = Calendar("cn", SHANGHAI, provisional_from=date(2027, 1, 1))
     assert guessed.is_provisional(date(2027, 1, 1))
     assert not guessed.is_provisional(date(2026, 12, 31))
+    since = Calendar("cn", SHANGHAI, verified_from=date(2024, 1, 1))
+    assert since.is_provisional(date(2023, 12, 31))
+    assert not since.is_provisional(date(2024, 1, 1))
     assert not Calendar("mon-fri", SHANGHAI).is_provisional(date(2999, 1, 1))
 
 

@@ -40,11 +40,12 @@ def test_names_survive_whatever_stands_in_them(english: str, chinese: str, sourc
 
 def test_everything_that_was_planned_and_frozen_is_read_again() -> None:
     days = Days("a source", date(2027, 12, 31), {date(2026, 1, 1): Words.of("New Year")},
-                (date(2026, 1, 4),), date(2027, 1, 1))  # fmt: skip
+                (date(2026, 1, 4),), date(2027, 1, 1), since=date(2026, 1, 1))  # fmt: skip
     plan = Plan("desk", Words.of("Desk"), "Asia/Shanghai", ALWAYS)
     calendar = read(calendar_text(plan, days))
     assert (calendar.zone, calendar.windows) == (ZoneInfo("Asia/Shanghai"), ALWAYS)
     assert (calendar.verified_until, calendar.provisional_from) == (date(2026, 12, 31), date(2027, 1, 1))
+    assert calendar.verified_from == date(2026, 1, 1)
     assert not calendar.is_working_day(date(2026, 1, 1))
     assert calendar.days[date(2026, 1, 4)].kind == "make_up_day"
     ignoring = read(calendar_text(Plan("desk", Words.of("Desk"), "", OFFICE_HOURS, ignore_make_up_days=True), days))

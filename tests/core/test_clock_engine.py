@@ -175,7 +175,34 @@ def test_a_clock_may_count_from_a_date_in_a_field_once_that_is_set() -> None:
     life.sets("2026-11-26 10:00", accepted_on="2026-11-25")
     assert life.due("c") == "2027-01-27 23:59:59"
     life.sets("2026-11-27 10:00", accepted_on="2026-11-26")
-    assert life.due("c") == "2027-01-28 23:59:59"
+    assert (life.due("c"), life.verdicts("c")) == ("2027-01-28 23:59:59", [""])
+
+
+FROM_A_DATE = (
+    "c: {title: C, kind: regulatory, starts: field:accepted_on, counts_from: field:accepted_on, stops: state:solved,"
+    " ends: end_of_day, within: [{duration: 15d}], pauses: [{reason: waiting, title: W, when: {state: waiting}}]}"
+)
+
+
+def test_a_date_put_right_moves_the_deadline_of_the_same_run_and_gives_no_verdict() -> None:
+    life = Life(FROM_A_DATE).opens("2026-11-23 10:00", accepted_on="2026-11-23")
+    life.sets("2026-11-24 10:00", accepted_on="2026-11-20")
+    assert (life.due("c"), life.verdicts("c")) == ("2026-12-05 23:59:59", [""])
+    assert life.record("c")["corrected_from"] == "2026-11-23T00:00:00+08:00"
+    assert life.runs("c")[0].start == life.at("2026-11-20 00:00")
+
+
+def test_a_date_put_right_while_the_clock_is_paused_leaves_it_paused() -> None:
+    life = Life(FROM_A_DATE).opens("2026-11-23 10:00", accepted_on="2026-11-23").goes("2026-11-24 10:00", "waiting")
+    life.sets("2026-11-25 10:00", accepted_on="2026-11-22").goes("2026-11-26 10:00", "working")
+    # 15 days from the 22nd are 7 December, and two days were paused.
+    assert (life.due("c"), life.verdicts("c")) == ("2026-12-09 23:59:59", [""])
+
+
+def test_a_date_put_right_starts_no_clock_again_that_is_met() -> None:
+    life = Life(FROM_A_DATE).opens("2026-11-23 10:00", accepted_on="2026-11-23").goes("2026-11-24 10:00", "solved")
+    life.sets("2026-11-25 10:00", accepted_on="2026-11-20")
+    assert (life.due("c"), life.verdicts("c")) == ("", ["met"])
 
 
 def test_a_clock_may_count_from_the_instant_at_which_a_regulator_sent_the_case() -> None:
@@ -405,6 +432,12 @@ def test_a_deadline_beyond_what_the_calendar_is_sure_of_is_provisional() -> None
     assert (near.header.provisional, far.header.provisional) == ((), ("c",))
     far.goes("2026-11-24 10:00", "solved")
     assert far.header.provisional == ()
+
+
+def test_a_run_that_began_before_the_calendar_is_sure_is_provisional() -> None:
+    sure = Calendar("cn", SHANGHAI, verified_from=date(2026, 11, 24))
+    early, later = (Life(within("3wd"), sure).opens(at) for at in ("2026-11-23 10:00", "2026-11-24 10:00"))
+    assert (early.header.provisional, later.header.provisional) == (("c",), ())
 
 
 def test_a_clock_has_a_calendar_of_its_own() -> None:

@@ -95,6 +95,14 @@ def test_an_answer_is_provisional_where_it_rests_on_guesses() -> None:
     assert not reckon(DESK, start, parse_duration("500h")).provisional
 
 
+def test_an_answer_that_begins_before_the_first_frozen_day_is_provisional() -> None:
+    """Even where it ends after it: holidays of the time before are not known."""
+    since = Calendar("england", SHANGHAI, verified_from=date(2024, 1, 1))
+    assert reckon(since, at("2023-12-20 10:00"), parse_duration("5wd")).provisional
+    assert reckon(since, at("2023-12-20 10:00"), parse_duration("15wd")).provisional
+    assert not reckon(since, at("2024-01-02 10:00"), parse_duration("5wd")).provisional
+
+
 def test_what_comes_in_late_is_counted_from_the_opening() -> None:
     late = Calendar("cn", SHANGHAI, windows=DESK.windows, arrivals="next_opening")
     found = reckon(late, at("2026-03-06 19:00"), parse_duration("1d"))
