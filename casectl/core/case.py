@@ -34,6 +34,9 @@ HEADER: dict[str, Message] = {
 GOVERNED = tuple(HEADER)
 """The header's keys that the journal adds up to; `title`, `fields` and any other key are free."""
 
+LISTS = ("provisional", "follow_ups", "links")
+"""The header's keys that hold a list; a file leaves out an empty one, programs get it."""
+
 FREE: dict[str, Message] = {
     "title": msg("the complaint in one line"),
     "fields": msg("the complaint itself: what the template's fields say"),

@@ -24,9 +24,9 @@ def words(value: Value) -> str:
 
 
 def exact(value: Value) -> str:
-    """The value as programs read it, in every language the same: "" for None, JSON for lists and mappings."""
+    """The value as programs read it, in every language the same: "" for none, JSON for lists and mappings."""
     value = bare(value)
-    if value is None:
+    if value is None or value == []:
         return ""
     if isinstance(value, str):
         return value

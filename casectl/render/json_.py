@@ -16,7 +16,7 @@ _SCHEMA = 1
 
 
 def json(view: View, _look: Look) -> str:
-    """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; every column is in every row, null for none."""
+    """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; each row has every column, null for none."""
     envelope: dict[str, Value] = {
         "schema": _SCHEMA,
         "kind": view.kind,
@@ -42,4 +42,4 @@ def _escape(character: str) -> str:
 
 
 def _whole(row: Row, view: View) -> dict[str, Value]:
-    return {column.name: bare(row.get(column.name)) for column in view.columns}
+    return {column.name: bare(row.get(column.name)) for column in view.columns if not column.flat}

@@ -123,6 +123,7 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
         Column("who", _("Who")),
         Column("title", _("Title")),
         Column("task", _("Follow-up")),
+        Column("rule", _("Rule"), detail=True),
         Column("kind", _("Kind"), detail=True),
         Column("note", _("Note"), detail=True),
     )
@@ -143,6 +144,7 @@ def _marked(tasks: list[Task]) -> list[tuple[bool, Task]]:
 def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
     weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
     local = task.at.astimezone(zone)
+    rule = _rule(task)
     return {
         "day": Worded(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
         "at": Worded(local.replace(microsecond=0).isoformat(), f"{local:%H:%M}", "alarm" if task.late else ""),
@@ -151,9 +153,17 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         "who": or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
-        "task": Worded(task.id, task.id if task.kind == "follow-up" else ""),
+        "task": Worded(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
+        "rule": or_none(rule),
         "note": or_none(task.note),
     }
+
+
+def _rule(task: Task) -> str:
+    """The template's name for a follow-up, by which it may be finished; "" if a person planned it."""
+    if task.kind != "follow-up":
+        return ""
+    return next((each["rule"] for each in task.case.follow_ups if each["id"] == task.id), "")
 
 
 def limbo(report: Limbo, zone: tzinfo) -> View:

@@ -54,7 +54,8 @@ class Column:
     """A column: `name` is the machine's key and a promise, `title` is translated and for people.
 
     A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``). What is in a column to
-    `keep`, such as an id or an instant, says nothing in part and is never clipped.
+    `keep`, such as an id or an instant, says nothing in part and is never clipped. A `flat` one stands everywhere
+    but in json and jsonl, which have the same nested.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     align: Literal["left", "right"] = "left"
     detail: bool = False
     keep: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class View:
         if limit is not None and len(rows) > limit:
             notes = (*notes, msg("{shown} of {all} shown", shown=limit, all=len(rows)))
             rows = rows[:limit]
-        chosen = tuple(replace(columns[name], detail=False) for name in fields) or self.columns
+        chosen = tuple(replace(columns[name], detail=False, flat=False) for name in fields) or self.columns
         return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page)
 
     @staticmethod
