@@ -7,6 +7,7 @@ its direction is shown as an escape instead.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
@@ -70,11 +71,44 @@ def pad(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """One paragraph in lines no wider than `columns` (but for an ASCII word that is wider by itself)."""
+    """One paragraph in lines no wider than `columns` (but for a word that is wider by itself)."""
     if text.isascii():
         import textwrap
 
         return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False)
-    from wcwidth import wrap as wrap_display
+    lines, line, gap = [], "", ""
+    for piece in _pieces(text):
+        if piece == " ":
+            gap = " "
+        elif line and width(line + gap + piece) > columns:
+            lines.append(line)
+            line, gap = piece, ""
+        else:
+            line, gap = (line + gap + piece if line else piece), ""
+    return [*lines, line] if line else lines
 
-    return list(wrap_display(text, columns, break_on_hyphens=False))
+
+_OPENING = "（“‘《〈「『【〔["
+_CLOSING = "）”’》〉」』】〕]，。、；：？！…"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may not be broken: words, numbers, single Chinese characters with the marks that cling to them, blanks."""
+    piece = ""
+    for character in text:
+        if character.isspace():
+            yield from (piece, " ") if piece else " "
+            piece = ""
+        elif piece and not _clings(piece[-1], character):
+            yield piece
+            piece = character
+        else:
+            piece += character
+    if piece:
+        yield piece
+
+
+def _clings(before: str, character: str) -> bool:
+    if before in _OPENING or character in _CLOSING or width(character) == 0:
+        return True
+    return before not in _CLOSING and character not in _OPENING and width(before) < 2 and width(character) < 2

@@ -68,7 +68,13 @@ def test_padding_counts_columns(text: str) -> None:
 
 @given(CJK, st.integers(20, 80))
 def test_wrapped_lines_fit(text: str, columns: int) -> None:
-    """Chinese, which has no blanks to break at, wraps by display width, and nothing but blanks is lost."""
+    """Chinese, which has no blanks to break at, wraps by display width, and nothing but blanks is lost; a word too wide stays whole."""
     lines = wrap(text, columns)
-    assert all(width(line) <= columns for line in lines)
+    assert all(width(line) <= columns or len(wrap(line, 1)) == 1 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_date_in_chinese_text_is_never_broken() -> None:
+    """Nor is a mark put at the beginning of a line, or an opening one at its end."""
+    text = "若不是现在，则为发生的时间：2026-11-21T09:30+08:00、-2h（或更早）"
+    assert wrap(text, 28) == ["若不是现在，则为发生的时间：", "2026-11-21T09:30+08:00、-2h", "（或更早）"]
