@@ -9,6 +9,7 @@ from casectl.core.case import Case
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, Refused
 from casectl.core.event import Event
+from casectl.core.event_kinds import kind_title
 from casectl.core.fold import standing
 from casectl.core.free import changed_names, free_part
 from casectl.core.ids import case_path
@@ -47,12 +48,12 @@ def _last_own(desk: Desk, case: Case) -> Event:
     last = next(reversed(standing(case.journal)), case.journal[0])
     if last.by != desk.actor.name:
         raise Refused(
-            msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=last.kind, by=last.by),
+            msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=kind_title(last.kind), by=last.by),
             hint=msg("only one's own last event can be taken back"),
         )
     if last.kind in FINAL:
         raise Refused(
-            msg("{kind} cannot be taken back", kind=last.kind),
+            msg("{kind} cannot be taken back", kind=kind_title(last.kind)),
             hint=msg("record what is right instead: advance {id} withdrawn, handoff, note", id=case.id),
         )
     return last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.audit import audit
-from casectl.cli.desk import open_desk
+from casectl.cli.desk import open_desk, terms_of
 from casectl.cli.options import Layout, Settings, case_argument, layout_options
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
@@ -26,4 +26,5 @@ from casectl.render.records import audit as audit_view
 @click.pass_obj
 def command(settings: Settings, case: str, layout: Layout) -> int:
     desk = open_desk(settings)
-    return put(audit_view(audit(desk, case), desk.zone), settings, layout)
+    report = audit(desk, case)
+    return put(audit_view(report, desk.zone, terms_of(desk, report.template)), settings, layout)

@@ -10,11 +10,13 @@ from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put, tell
 from casectl.cli.progress import progress
+from casectl.core.errors import CasectlError
 from casectl.core.messages import msg
 from casectl.workspace import Workspace, find_root
 
 if TYPE_CHECKING:  # lists record nothing
     from casectl.actions.record import When
+    from casectl.core.glossary import Glossary
     from casectl.core.reports import Receipt
 
 _AS_USUAL = EventOptions()
@@ -33,12 +35,23 @@ def when(desk: Workspace, how: EventOptions) -> When:
     return When(desk.moment(how.at) if how.at else None, how.event_id)
 
 
+def terms_of(desk: Workspace, template: str) -> Glossary:
+    """What a template calls things; nothing if it cannot be used, since what happened is told all the same."""
+    from casectl.core.glossary import Glossary
+
+    try:
+        return desk.glossary(template)
+    except CasectlError:
+        return Glossary({}, {}, {})
+
+
 def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: str) -> int:
     """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
     from casectl.render.records import receipt
 
     try:
-        return put(receipt(report, desk.zone, desk.now), settings, format)
+        terms = terms_of(desk, report.case.header.template)
+        return put(receipt(report, desk.zone, desk.now, terms), settings, format)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, Value, msg
 
 _TO_STATE = msg("the state entered")
 _REASON = msg("why")
@@ -21,14 +21,16 @@ _RULES = msg("the files whose rules hold for the clocks, each with its blob id i
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """A row: what happened, and the details that an event of this kind may carry."""
+    """A row: what people call it, what happened, and the details that an event of this kind may carry."""
 
+    title: Message
     meaning: Message
     details: dict[str, Message] = field(default_factory=dict)
 
 
 EVENT_KINDS: dict[str, EventKind] = {
     "opened": EventKind(
+        msg("opened"),
         msg("the case was opened"),
         {
             "template": msg("the template it was opened from"),
@@ -40,14 +42,20 @@ EVENT_KINDS: dict[str, EventKind] = {
         },
     ),
     "advanced": EventKind(
+        msg("advanced"),
         msg("the case moved to another state"),
         {"to": _TO_STATE, "reason": _REASON, "changed": _CHANGED, "closes": msg("yes if the state is a closed one")},
     ),
     "reopened": EventKind(
-        msg("a resolved or closed case was taken up again"), {"to": _TO_STATE, "reason": _REASON, "changed": _CHANGED}
+        msg("reopened"),
+        msg("a resolved or closed case was taken up again"),
+        {"to": _TO_STATE, "reason": _REASON, "changed": _CHANGED},
     ),
-    "escalated": EventKind(msg("the level was raised"), {"level": msg("the new level"), "reason": _REASON}),
+    "escalated": EventKind(
+        msg("escalated"), msg("the level was raised"), {"level": msg("the new level"), "reason": _REASON}
+    ),
     "assigned": EventKind(
+        msg("assigned"),
         msg("the case was given to somebody"),
         {
             "to": msg("the new owner"),
@@ -59,6 +67,7 @@ EVENT_KINDS: dict[str, EventKind] = {
         },
     ),
     "offered": EventKind(
+        msg("offered"),
         msg("the case was offered to somebody; the giver answers for it until it is accepted"),
         {
             "to": msg("the person it is offered to"),
@@ -71,21 +80,25 @@ EVENT_KINDS: dict[str, EventKind] = {
         },
     ),
     "accepted": EventKind(
+        msg("accepted"),
         msg("the offer was accepted"),
         {"to": msg("the new owner"), "giver": msg("who gave it"), "team": msg("the new team")},
     ),
     "returned": EventKind(
+        msg("returned"),
         msg("the offer was sent back or taken back"),
         {"to": msg("who keeps the case"), "giver": msg("who it was offered to"), "reason": _REASON},
     ),
     "linked": EventKind(
+        msg("linked"),
         msg("the case was related to another one"),
         {"type": msg("duplicate-of, follow-up-of, part-of or related"), "case": msg("the other case")},
     ),
     "unlinked": EventKind(
-        msg("a link was taken back"), {"type": msg("the link's type"), "case": msg("the other case")}
+        msg("unlinked"), msg("a link was taken back"), {"type": msg("the link's type"), "case": msg("the other case")}
     ),
     "contacted": EventKind(
+        msg("contact"),
         msg("the customer was spoken to, or spoke to us"),
         {
             "direction": msg("in: from the customer; out: to the customer"),
@@ -93,22 +106,31 @@ EVENT_KINDS: dict[str, EventKind] = {
             "text": msg("what was said"),
         },
     ),
-    "noted": EventKind(msg("a note"), {"text": msg("the note")}),
-    "changed": EventKind(msg("fields were changed by a verb"), {"changed": _CHANGED, "reason": _REASON}),
-    "adopted": EventKind(msg("a hand edit was recorded"), {"changed": _CHANGED, "reason": _REASON}),
+    "noted": EventKind(msg("noted"), msg("a note"), {"text": msg("the note")}),
+    "changed": EventKind(
+        msg("changed"), msg("fields were changed by a verb"), {"changed": _CHANGED, "reason": _REASON}
+    ),
+    "adopted": EventKind(
+        msg("hand edit adopted"), msg("a hand edit was recorded"), {"changed": _CHANGED, "reason": _REASON}
+    ),
     "attached": EventKind(
+        msg("attached"),
         msg("a file was attached"),
         {"file": msg("where it is kept"), "size": msg("its size in bytes"), "sha256": msg("its SHA-256")},
     ),
-    "followup_added": EventKind(msg("a follow-up was scheduled")),
+    "followup_added": EventKind(msg("follow-up added"), msg("a follow-up was scheduled")),
     "followup_done": EventKind(
+        msg("follow-up done"),
         msg("a follow-up was done"),
         {"follow_up": msg("its id"), "what": msg("what it was"), "outcome": msg("how it went")},
     ),
     "followup_cancelled": EventKind(
-        msg("a follow-up was cancelled"), {"follow_up": msg("its id"), "what": msg("what it was"), "reason": _REASON}
+        msg("follow-up cancelled"),
+        msg("a follow-up was cancelled"),
+        {"follow_up": msg("its id"), "what": msg("what it was"), "reason": _REASON},
     ),
     "paused": EventKind(
+        msg("clock paused"),
         msg("clocks were paused"),
         {
             "clock": _CLOCKS,
@@ -117,8 +139,9 @@ EVENT_KINDS: dict[str, EventKind] = {
             "notice": _NOTICE,
         },
     ),
-    "resumed": EventKind(msg("paused clocks went on"), {"clock": _CLOCKS, "reason": _REASON}),
+    "resumed": EventKind(msg("clock resumed"), msg("paused clocks went on"), {"clock": _CLOCKS, "reason": _REASON}),
     "extended": EventKind(
+        msg("clock extended"),
         msg("a clock was extended"),
         {
             "clock": _CLOCKS,
@@ -129,22 +152,33 @@ EVENT_KINDS: dict[str, EventKind] = {
         },
     ),
     "restarted": EventKind(
+        msg("clock restarted"),
         msg("a clock was started anew"),
         {"clock": _CLOCKS, "code": msg("the reason, as the rule names it"), "reason": _REASON},
     ),
     "overridden": EventKind(
-        msg("a deadline was set by hand"), {"clock": _CLOCKS, "until": msg("the new deadline"), "reason": _REASON}
+        msg("deadline overridden"),
+        msg("a deadline was set by hand"),
+        {"clock": _CLOCKS, "until": msg("the new deadline"), "reason": _REASON},
     ),
     "recomputed": EventKind(
+        msg("deadline recomputed"),
         msg("deadlines were reckoned anew"),
         {"clock": _CLOCKS, "rules": _RULES, "reason": _REASON},
     ),
     "undone": EventKind(
+        msg("undone"),
         msg("an event was taken back: it no longer counts, and still stands"),
         {"undoes": msg("the event taken back"), "what": msg("its kind"), "reason": _REASON},
     ),
 }
 """Every kind of event, in the order of the reference."""
+
+
+def kind_title(kind: str) -> Value:
+    """What people call a kind of event; the bare name of an unknown one, such as one from a newer casectl."""
+    return EVENT_KINDS[kind].title if kind in EVENT_KINDS else kind
+
 
 ANY_EVENT: dict[str, Message] = {
     "owner": msg("the owner from then on"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from casectl.core.messages import Words
+from casectl.core.messages import Value, Words
 from casectl.core.tree import Tree, list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Glossary(NamedTuple):
     def from_tree(cls, tree: Mapping[str, Tree]) -> Self:
         """What `to_tree` gave."""
         return cls(*(_entries(tree.get(part)) for part in cls._fields))
+
+
+def title_in(entries: Mapping[str, Entry], name: str, otherwise: str = "") -> Value:
+    """What people call `name`; if nobody said, `otherwise`, else the bare name."""
+    found = entries.get(name)
+    return found.title if found and str(found.title) else otherwise or name
 
 
 def _tree(entries: Mapping[str, Entry]) -> dict[str, Tree]:

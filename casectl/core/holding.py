@@ -13,7 +13,7 @@ def check_not_over(case: Case, template: Template) -> None:
     """Raises Refused if the case is closed: it must be reopened first."""
     if template.workflow.category(case.header.state) == "closed":
         raise Refused(
-            msg("{id} is {state}: it is over", id=case.id, state=case.header.state),
+            msg("{id} is {state}: it is over", id=case.id, state=template.workflow.title(case.header.state)),
             hint=msg("to take it up again: casectl reopen {id}", id=case.id),
         )
 

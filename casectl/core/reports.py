@@ -197,6 +197,11 @@ class AuditReport(NamedTuple):
     steps: list[TrailStep]
     shallow: bool
 
+    @property
+    def template(self) -> str:
+        """The template that the case was opened from, "" if that cannot be read."""
+        return next((name for step in self.steps if step.event and (name := step.event.text("template"))), "")
+
 
 class Export(NamedTuple):
     """Whole cases for other programs, and what could not be read."""

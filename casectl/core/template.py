@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from casectl.core.clock_rules import NO_WORDS, Clock, FollowUpRule
-from casectl.core.messages import Words
+from casectl.core.messages import Value, Words
 from casectl.core.tree import Tree
 
 OPENING = "opening"
@@ -96,6 +96,11 @@ class Workflow:
     def state(self, name: str) -> State | None:
         """The state called `name`, if there is one."""
         return next((state for state in self.states if state.name == name), None)
+
+    def title(self, name: str) -> Value:
+        """What people call a state; its bare name if it is unknown."""
+        state = self.state(name)
+        return state.title if state and str(state.title) else name
 
     def category(self, name: str) -> str:
         """The category of a state; an unknown state counts as open, so that it is never overlooked."""

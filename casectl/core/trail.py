@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from casectl.core.case import GOVERNED, Case
+from casectl.core.case import GOVERNED, Case, Header
 from casectl.core.compose import drift, shown
 from casectl.core.durations import span
 from casectl.core.event import Event
+from casectl.core.event_kinds import kind_title
 from casectl.core.fold import fold
 from casectl.core.free import changed_names, free_part
 from casectl.core.messages import Message, msg
@@ -21,6 +22,9 @@ from casectl.core.tree import list_of, text_of
 
 LATE = timedelta(minutes=5)
 """How far an event's time and its commit's may lie apart before it is called back-dated, or is refused as to come."""
+
+
+_NOTHING = Header()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the trail. `event` is None for what was done around casectl; `marks` say what is unusual."""
+    """One line of the trail. `event` is None for what was done around casectl; `marks` say what is unusual.
+
+    `before` is what the journal added up to before the event.
+    """
 
     commit: Commit | None
     event: Event | None
@@ -54,6 +61,7 @@ class Step:
     changed: tuple[str, ...] = ()
     moved: tuple[str, str] = ("", "")
     marks: tuple[Message, ...] = ()
+    before: Header = _NOTHING
 
 
 def trail(versions: Iterable[Version]) -> list[Step]:
@@ -101,10 +109,11 @@ def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, c
     earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
     before, after = fold(earlier), fold((*earlier, event))
     giver = event.text("giver") or before.owner
-    receiver = event.text("to") if event.kind == "offered" else after.owner
+    receiver = event.text("to") or event.text("team") if event.kind == "offered" else after.owner
     moved = (giver, receiver) if event.kind in ("offered", "accepted", "assigned", "returned") else ("", "")
     names = [name for name in changes if name in _claimed(event, journal)]
-    return Step(commit, event, _what(event, before.state, after.state), tuple(names), moved, _marks(event, commit))
+    what = _what(event, before.state, after.state)
+    return Step(commit, event, what, tuple(names), moved, _marks(event, commit), before)
 
 
 def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
@@ -153,9 +162,11 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
     kept = {event.id: event for event in new.journal}
     for event in old.journal:
         if event.id not in kept:
-            yield msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=event.kind)
+            yield msg(
+                "hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=kind_title(event.kind)
+            )
         elif kept[event.id] != event:
-            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=event.kind)
+            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind_title(event.kind))
     known = {event.id for event in old.journal}
     if [each.id for each in old.journal if each.id in kept] != [each.id for each in new.journal if each.id in known]:
         yield msg("hand edit: the journal was put into another order")

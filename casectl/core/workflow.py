@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from casectl.core.errors import NotFound, Refused
 from casectl.core.fields import is_filled
 from casectl.core.guards import GUARDS
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, Value, msg
 from casectl.core.nearest import nearest
 from casectl.core.situation import Situation
 from casectl.core.template import Template, Transition
@@ -55,7 +55,12 @@ def check_advance(situation: Situation, target: str) -> Transition:
     missing = missing_for(situation, step)
     if missing:
         raise Refused(
-            msg("{id} cannot move from {state} to {target} yet", id=case_id, state=state, target=target),
+            msg(
+                "{id} cannot move from {state} to {target} yet",
+                id=case_id,
+                state=workflow.title(state),
+                target=workflow.title(target),
+            ),
             problems=missing,
             hint=msg("casectl show {id} lists what each step needs", id=case_id),
         )
@@ -66,14 +71,16 @@ def _no_such_step(situation: Situation, target: str) -> Refused:
     workflow, header, case_id = situation.template.workflow, situation.case.header, situation.case.id
     possible = [step.target for step in workflow.steps_from(header.state) if not _reopens(situation.template, step)]
     if header.state == target:
-        what = msg("{id} is in state {target} already", id=case_id, target=target)
+        what = msg("{id} is in state {target} already", id=case_id, target=workflow.title(target))
     else:
-        what = msg("{id} cannot move from {state} to {target}", id=case_id, state=header.state, target=target)
+        here, there = workflow.title(header.state), workflow.title(target)
+        what = msg("{id} cannot move from {state} to {target}", id=case_id, state=here, target=there)
     if workflow.category(header.state) in _OVER and workflow.category(target) not in _OVER:
         return Refused(what, hint=msg("to take it up again: casectl reopen {id}", id=case_id))
     if not possible:
-        return Refused(what, hint=msg("no step leads on from {state}", state=header.state))
-    return Refused(what, hint=msg("possible from here: {states}", states=possible))
+        return Refused(what, hint=msg("no step leads on from {state}", state=workflow.title(header.state)))
+    names: list[Value] = [msg("{title} ({name})", title=workflow.title(each), name=each) for each in possible]
+    return Refused(what, hint=msg("possible from here: {states}", states=names))
 
 
 def _reopens(template: Template, step: Transition) -> bool:
@@ -111,7 +118,7 @@ def check_reopen(situation: Situation) -> str:
     workflow, header, case_id = situation.template.workflow, situation.case.header, situation.case.id
     if workflow.category(header.state) not in _OVER:
         raise Refused(
-            msg("{id} is in state {state}: it is not over", id=case_id, state=header.state),
+            msg("{id} is in state {state}: it is not over", id=case_id, state=workflow.title(header.state)),
             hint=msg("casectl advance {id} STATE moves it on", id=case_id),
         )
     if not workflow.reopens_to:

@@ -6,7 +6,7 @@ from casectl.core.messages import Message, msg
 from casectl.core.reports import Batch, BatchRow
 from casectl.render.language import _, say
 from casectl.render.values import or_none
-from casectl.render.view import Column, Row, View, Worded
+from casectl.render.view import Column, Row, Value, View, Worded
 
 
 def batch(report: Batch) -> View:
@@ -39,10 +39,11 @@ def _row(row: BatchRow, report: Batch) -> Row:
     }
 
 
-def _why(row: BatchRow) -> str | None:
+def _why(row: BatchRow) -> Value:
     if row.refusal is None:
         return None
-    return "; ".join(say(each) for each in (row.refusal.what, *row.refusal.problems))
+    reasons = (row.refusal.what, *row.refusal.problems)
+    return Worded("; ".join(map(str, reasons)), "; ".join(map(say, reasons)))
 
 
 def _note(report: Batch) -> Message:

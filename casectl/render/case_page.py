@@ -5,42 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from casectl.core.case import Case
+from casectl.core.case import LISTS, Case
 from casectl.core.durations import span
 from casectl.core.fold import fold, standing
 from casectl.core.free import ticked
+from casectl.core.glossary import Glossary
+from casectl.core.happening import SHOWN, happening
 from casectl.core.messages import Words, msg
 from casectl.core.reports import CaseView
-from casectl.core.subjects import subject
 from casectl.core.template import Field
 from casectl.core.tree import Tree, list_of, text_of
 from casectl.core.workflow import Step
 from casectl.render.language import _, say
 from casectl.render.terminal import visible, width
+from casectl.render.values import told
 from casectl.render.view import Column, Value, View
 
 _KEYS = (
     "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
-    "next_due", "due", "paused", "provisional", "links", "linked_from", "fields", "checklists", "follow_ups", "steps", "journal", "path",
+    "next_due", "due", "paused", "provisional", "links", "linked_from", "fields", "checklists", "follow_ups",
+    "steps", "journal", "path",
 )  # fmt: skip
-_SAID = ("reason", "tried", "expects", "background", "text", "outcome", "file")
+_SAID = ("reason", "tried", "expects", "background", "text", "outcome")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
     """`show`: the case, its deadlines, and the next steps with what each still needs."""
     own = [key for key in report.case.tree if key not in _KEYS and key != "schema"]
     columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*_KEYS, *own))
-    row: dict[str, Value] = {key: _value(value) for key, value in report.case.tree.items()}
+    row: dict[str, Value] = dict.fromkeys(LISTS, ())
+    row |= {key: _value(value) for key, value in report.case.tree.items()}
     level = report.case.header.level
     row |= {
         "level": level or None,
         "linked_from": [{"type": type, "case": other} for type, other in report.backlinks],
-        "steps": [
-            {"to": step.transition.target, "missing": [say(each) for each in step.missing]} for step in report.steps
-        ],
+        "steps": [_step_row(step) for step in report.steps],
         "path": report.case.source.file,
     }
     return View("case", columns, [row], report.notes, page="\n".join(_page(report, zone)))
+
+
+def _step_row(step: Step) -> Value:
+    missing: list[Value] = [told(each) for each in step.missing]
+    return {"to": step.transition.target, "missing": missing}
 
 
 def _value(tree: Tree) -> Value:
@@ -71,7 +78,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
     yield from _section(_("Checklists"), _checklists(report))
     yield from _section(_("Links"), _links(report))
-    yield from _section(_("Journal"), _journal(case, zone))
+    yield from _section(_("Journal"), _journal(case, zone, Glossary.of(report.template)))
     yield from _section(_("Next steps"), _steps(report))
 
 
@@ -181,15 +188,15 @@ def _links(report: CaseView) -> Iterator[str]:
         yield say(msg("{other} is {type} this one", other=other, type=type))
 
 
-def _journal(case: Case, zone: tzinfo) -> Iterator[str]:
+def _journal(case: Case, zone: tzinfo, terms: Glossary) -> Iterator[str]:
     counted = {event.id for event in standing(case.journal)}
     for number, event in enumerate(case.journal):
-        did = subject(fold(case.journal[:number]), event)
+        did = say(happening(fold(case.journal[:number]), event, terms))
         undone = "" if event.id in counted or event.kind == "undone" else f"  ({_('undone')})"
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
-        if event.kind in ("changed", "adopted"):
-            names = ", ".join(map(text_of, list_of(event.data.get("changed"))))
-            yield visible(f"    {_label('changed')}{names}")
+        names = [text_of(each) for each in list_of(event.data.get("changed"))]
+        if event.kind in ("changed", "adopted") and len(names) > SHOWN:
+            yield visible(f"    {_label('changed')}{', '.join(names)}")
         for key in _SAID:
             if event.text(key):
                 first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
@@ -205,7 +212,6 @@ def _label(key: str) -> str:
         "expects": _("expects: "),
         "background": _("background: "),
         "outcome": _("outcome: "),
-        "file": _("file: "),
     }
     return labels.get(key, "")
 

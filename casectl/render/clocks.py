@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from casectl.core.clock_record import Run
 from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations, Recomputation
 from casectl.core.durations import span
+from casectl.core.event_kinds import kind_title
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.messages import Value as Said
@@ -15,7 +16,7 @@ from casectl.core.segments import Segment
 from casectl.core.subjects import word
 from casectl.render.language import _, say
 from casectl.render.terminal import pad, visible, width
-from casectl.render.values import instant, length, or_none
+from casectl.render.values import instant, length, or_none, told
 from casectl.render.view import Column, Row, Value, View, Worded
 
 _STATES = {
@@ -114,7 +115,7 @@ def _explained_row(found: Explanation, zone: tzinfo) -> Row:
         "segments": [
             {
                 "from": format_instant(each.start, zone), "to": format_instant(each.end, zone),
-                "counted": each.counted, "minutes": _minutes(each), "why": say(each.why),
+                "counted": each.counted, "minutes": _minutes(each), "why": told(each.why),
             }
             for each in found.segments
         ],
@@ -181,7 +182,7 @@ def _cause_line(cause: Cause, zone: tzinfo) -> tuple[str, ...]:
     due = say(msg("due {due}", due=_stamp(cause.due, zone))) if cause.due else "-"
     commit = say(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
     why = visible(event.text("reason") or event.text("code"))
-    return _stamp(event.at, zone), event.kind, word(event.by), due, event.id, commit, why
+    return _stamp(event.at, zone), say(kind_title(event.kind)), word(event.by), due, event.id, commit, why
 
 
 def _stamp(at: datetime, zone: tzinfo) -> str:
@@ -235,9 +236,9 @@ def _outcome(report: Recomputation) -> Message:
     if not report.rows and not report.applied:
         return msg("no deadline moves")
     if report.applied:
-        return msg("{count} deadlines moved, {late} became overdue", count=len(report.rows), late=late)
+        return msg("deadlines moved: {count}; of them now overdue: {late}", count=len(report.rows), late=late)
     return msg(
-        "{count} deadlines move, {late} become overdue; nothing is recorded yet: --apply",
+        "deadlines that move: {count}; of them then overdue: {late}; nothing is recorded yet: --apply",
         count=len(report.rows),
         late=late,
     )

@@ -8,7 +8,7 @@ from casectl.core.health import Checkup
 from casectl.core.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.terminal import visible, width
-from casectl.render.values import or_none
+from casectl.render.values import told
 from casectl.render.view import Column, Row, View
 
 
@@ -22,8 +22,8 @@ def checkup(report: Checkup) -> View:
         {
             "kind": "mended" if each.mended else "trouble",
             "code": each.code,
-            "what": say(each.what),
-            "way_out": or_none(say(each.way_out) if each.way_out else ""),
+            "what": told(each.what),
+            "way_out": told(each.way_out or ""),
         }
         for each in report.troubles
     ]
@@ -51,4 +51,4 @@ def _verdict(report: Checkup) -> Message:
     mended = len(report.troubles) - len(standing)
     if not report.troubles:
         return msg("nothing stands in the way")
-    return msg("{troubles} troubles, {mended} mended", troubles=len(standing), mended=mended)
+    return msg("still in the way: {troubles}; mended: {mended}", troubles=len(standing), mended=mended)

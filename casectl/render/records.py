@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from casectl.core.case import Case
+from casectl.core.case import LISTS, Case
 from casectl.core.facts import facts_of
+from casectl.core.glossary import Glossary, title_in
+from casectl.core.happening import happening, short_names
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import AuditReport, CheckReport, Export, Receipt
-from casectl.core.subjects import subject
 from casectl.core.trail import Step
 from casectl.core.tree import Tree, leaves
 from casectl.render.language import _, say
-from casectl.render.values import instant, or_none
+from casectl.render.terminal import one_line
+from casectl.render.values import instant, or_none, told
 from casectl.render.view import Column, Row, Value, View, Worded
 
 _SHOWN = 3
 """How many names of changed fields people see in a line of the trail."""
 
 
-def receipt(report: Receipt, zone: tzinfo, now: datetime) -> View:
+def receipt(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> View:
     """A writing verb: what was recorded, in one line for people, and the case's header for machines."""
     header = report.case.header
     due = header.next_due
@@ -44,10 +46,10 @@ def receipt(report: Receipt, zone: tzinfo, now: datetime) -> View:
         }
         for event in report.events
     ]
-    return View("receipt", columns, rows, report.notes, page=_receipt_page(report, zone, now))
+    return View("receipt", columns, rows, report.notes, page=_receipt_page(report, zone, now, terms))
 
 
-def _receipt_page(report: Receipt, zone: tzinfo, now: datetime) -> str:
+def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> str:
     case = report.case
     if report.already:
         return say(
@@ -55,26 +57,45 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime) -> str:
                 "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
             )
         )
-    did = msg("{id} {what}", id=case.id, what=subject(report.before, report.events[0]))
-    lines = [f"{say(did)}  [{report.commit[:10]}]"]
+    return "\n".join([*_done(report, terms), *_ahead(report, zone, now, terms)])
+
+
+def _done(report: Receipt, terms: Glossary) -> Iterator[str]:
+    """What was recorded, a line an event, and what else there is to know of it."""
+    for number, event in enumerate(report.events):
+        what = one_line(say(happening(report.before, event, terms)))
+        if number == 0:
+            yield f"{report.case.id} {what}  [{report.commit[:10]}]"
+        else:
+            yield f"  {what}"
+        if event.kind == "undone":
+            state = title_in(terms.states, report.case.header.state)
+            yield say(msg("  state: {state}", state=state))
+            if event.data.get("changed"):
+                yield say(msg("  put back: {names}", names=short_names(event)))
+
+
+def _ahead(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> Iterator[str]:
+    """What comes next: the soonest deadline, the follow-ups just scheduled, and for a new case how to see it."""
+    case = report.case
     due = case.header.next_due
     if due:
-        clock = min(case.header.due, key=lambda name: case.header.due[name])
+        name = min(case.header.due, key=lambda name: case.header.due[name])
+        clock = msg("{title} ({name})", title=title_in(terms.clocks, name), name=name)
         at = f"{due.astimezone(zone):%Y-%m-%d %H:%M}"
-        lines.append(
-            say(msg("  next due: {clock} at {at}", clock=clock, at=at))
+        yield say(
+            msg("  next due: {clock} at {at}", clock=clock, at=at)
             if due >= now
-            else say(msg("  OVERDUE: {clock} since {at}", clock=clock, at=at))
+            else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
-    for event in report.events:
-        for each in case.header.follow_ups:
-            if any(_names(entry, each.id) for entry in _scheduled(event.data.get("follow_ups"))):
-                at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
-                what = each.rule or each.what
-                lines.append(say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at)))
+    new = [entry for event in report.events for entry in _scheduled(event.data.get("follow_ups"))]
+    for each in case.header.follow_ups:
+        if any(_names(entry, each.id) for entry in new):
+            at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
+            what = each.rule or each.what
+            yield say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
-        lines.append(say(msg("  next: casectl show {id}", id=case.id)))
-    return "\n".join(lines)
+        yield say(msg("  next: casectl show {id}", id=case.id))
 
 
 def _scheduled(value: Tree | None) -> list[Tree]:
@@ -85,7 +106,7 @@ def _names(entry: Tree, follow_up: str) -> bool:
     return isinstance(entry, dict) and entry.get("id") == follow_up
 
 
-def audit(report: AuditReport, zone: tzinfo) -> View:
+def audit(report: AuditReport, zone: tzinfo, terms: Glossary) -> View:
     """`audit`: a row an event or a hand edit, oldest first."""
     columns = (
         Column("recorded_at", _("Recorded"), keep=True), Column("at", _("Happened"), keep=True), Column("by", _("By")),
@@ -96,22 +117,22 @@ def audit(report: AuditReport, zone: tzinfo) -> View:
         Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
     )  # fmt: skip
     notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
-    return View("audit", columns, [_trail_row(step, zone) for step in report.steps], notes)
+    return View("audit", columns, [_trail_row(step, zone, terms) for step in report.steps], notes)
 
 
-def _trail_row(step: Step, zone: tzinfo) -> Row:
+def _trail_row(step: Step, zone: tzinfo, terms: Glossary) -> Row:
     event, commit = step.event, step.commit
     details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
     return {
         "recorded_at": instant(commit.committed_at, zone) if commit else None,
         "at": instant(event.at, zone) if event else None,
         "by": event.by if event else (commit.author if commit else None),
-        "what": say(step.what),
+        "what": Worded(str(step.what), say(happening(step.before, event, terms))) if event else told(step.what),
         "from": or_none(step.moved[0]),
         "to": or_none(step.moved[1]),
         "reason": or_none(event.text("reason")) if event else None,
         "changed": _names_changed(step.changed),
-        "marks": or_none(say(step.marks)),
+        "marks": told(step.marks),
         "commit": commit.id if commit else None,
         "author": commit.author if commit else None,
         "event": event.kind if event else None,
@@ -147,7 +168,7 @@ def check(report: CheckReport) -> View:
             "line": each.place.line or None,
             "column": each.place.column or None,
             "code": each.code,
-            "message": say(each.what),
+            "message": told(each.what),
         }
         for each in report.findings
     ]
@@ -160,8 +181,8 @@ def check(report: CheckReport) -> View:
 
 def _verdict(report: CheckReport) -> Message:
     if not report.findings:
-        return msg("{files} files checked, nothing found", files=report.files)
-    return msg("{files} files checked, {findings} findings", files=report.files, findings=len(report.findings))
+        return msg("nothing found; files checked: {files}", files=report.files)
+    return msg("findings: {findings}; files checked: {files}", findings=len(report.findings), files=report.files)
 
 
 _EXPORTED = (
@@ -183,7 +204,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
         rows.append(row)
     columns = (
         *(Column(name, name) for name in (*_EXPORTED, "next_due")),
-        *(Column(name, name) for name in flat),
+        *(Column(name, name, flat=True) for name in flat),
         *(Column(name, name, detail=True) for name in (*_NESTED, "path")),
     )
     return View("export", columns, rows, (), report.unreadable)
@@ -197,5 +218,6 @@ def _export_row(case: Case, zone: tzinfo) -> Row:
     for path, text in leaves(dict(case.fields)):
         name = "fields." + ".".join(str(step) for step in path if isinstance(step, str))
         row[name] = f"{row[name]}, {text}" if name in row else text
+    row |= dict.fromkeys(LISTS, ())
     row |= {key: _value(value) for key, value in case.tree.items() if key in _NESTED}
     return row | {"path": case.source.file}

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 from casectl.core.durations import span
 from casectl.core.facts import Facts
 from casectl.core.instants import format_instant
-from casectl.core.messages import Words, msg
+from casectl.core.messages import Value as Said
+from casectl.core.messages import Words, msg, plain
 from casectl.render.language import say
 from casectl.render.view import Value, Worded
 
@@ -47,6 +48,12 @@ def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:
     name = case.text("state")
     title = titles.get((case.text("template"), name))
     return Worded(name, say(title) or name) if title else name
+
+
+def told(message: Said) -> Value:
+    """What casectl says: in English for machines, in the reader's language for people; None for nothing."""
+    text = plain(message)
+    return Worded(text, say(message)) if text else None
 
 
 def or_none(text: str) -> Value:

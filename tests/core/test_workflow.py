@@ -69,7 +69,7 @@ def test_a_refused_step_names_everything_that_is_missing_at_once() -> None:
     with pytest.raises(Refused) as refused:
         check_advance(situation("working", {"fields": {"cause": "?"}}), "solved")
     assert [str(each) for each in refused.value.problems] == ["Cause (cause) must be filled"]
-    assert str(refused.value.what) == "C-1 cannot move from working to solved yet"
+    assert str(refused.value.what) == "C-1 cannot move from Working to Solved yet"
     assert str(refused.value.hint) == "casectl show C-1 lists what each step needs"
 
 
@@ -89,11 +89,11 @@ def test_judging_a_step_changes_nothing_and_names_what_the_case_page_names(
 
 
 def test_a_step_that_is_not_there_is_told_the_possible_ones() -> None:
-    with pytest.raises(Refused, match="C-1 cannot move from new to closed\nhint: possible from here: working, dropped"):
+    with pytest.raises(Refused, match="C-1 cannot move from New to Closed\nhint: possible from here: Working .working., Dropped .dropped."):
         check_advance(situation("new"), "closed")
-    with pytest.raises(Refused, match="C-1 is in state new already"):
+    with pytest.raises(Refused, match="C-1 is in state New already"):
         check_advance(situation("new"), "new")
-    with pytest.raises(Refused, match="no step leads on from closed"):
+    with pytest.raises(Refused, match="no step leads on from Closed"):
         check_advance(situation("closed"), "dropped")
     with pytest.raises(Refused, match="to take it up again: casectl reopen C-1"):
         check_advance(situation("solved"), "working")
@@ -125,7 +125,7 @@ def test_a_case_that_is_over_goes_on_where_the_template_says(state: str) -> None
 
 
 def test_reopening_is_refused_where_there_is_nothing_to_reopen_or_nobody_may() -> None:
-    with pytest.raises(Refused, match="C-1 is in state working: it is not over"):
+    with pytest.raises(Refused, match="C-1 is in state Working: it is not over"):
         check_reopen(situation("working"))
     with pytest.raises(Refused, match="template plain does not let a case be reopened"):
         check_reopen(situation("closed", template=replace(PLAIN, workflow=replace(PLAIN.workflow, reopens_to=""))))
