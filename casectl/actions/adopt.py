@@ -26,7 +26,8 @@ from casectl.core.workflow import check_advance
 def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
     """Record the hand edits of a case: changes of the free part, and of state, owner, team or level if allowed.
 
-    A changed state must be a step that the workflow allows, with nothing missing. A file that was never recorded
+    A changed state must be a step that the workflow allows, with nothing missing. A header that was edited and
+    committed, and is now as the journal says again, is recorded so. A file that was never recorded
     is adopted whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change,
     and if there is nothing to adopt.
     """
@@ -75,11 +76,12 @@ def _drafts(desk: Desk, edited: Case, template: Template, old: Case | None, reas
         refuse_losses(old, template, free_part(edited))
     names = changed_names(free_part(old) if old else {}, free_part(edited))
     drifted = drift(edited, desk.zone)
+    put_back = [each.key for each in drift(old, desk.zone)] if old and not drifted else []
     drafts = [draft for each in drifted if (draft := _governed(desk, edited, template, each))]
-    if not names and not drifted and old:
+    if not names and not drifted and not put_back and old:
         raise Refused(msg("{id} has no hand edit to adopt", id=edited.id))
     said: dict[str, Tree] = {"reason": reason} if not is_blank(reason) else {}
-    return [Draft("adopted", {"changed": [*names, *(each.key for each in drifted)], **said}), *drafts]
+    return [Draft("adopted", {"changed": [*names, *put_back, *(each.key for each in drifted)], **said}), *drafts]
 
 
 def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draft | None:
@@ -92,7 +94,13 @@ def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draf
             msg("{key} of {id} was edited by hand, and only a verb can change it", key=what.key, id=edited.id),
             hint=msg("put it back to {folded} and use the verb", folded=what.folded),
         )
-    return handler(desk, edited, template)
+    try:
+        return handler(desk, edited, template)
+    except (NotFound, Refused) as error:
+        back = msg("put {key}: {folded} back by hand, and adopt again if the edit is committed",
+                   key=what.key, folded=what.folded)  # fmt: skip
+        hint = msg("{hint}; or {other}", hint=error.hint, other=back) if error.hint else back
+        raise type(error)(error.what, problems=error.problems, hint=hint) from None
 
 
 def _state(desk: Desk, edited: Case, template: Template) -> Draft:

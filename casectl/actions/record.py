@@ -163,13 +163,15 @@ def _opened_with(desk: Desk, event_id: str) -> Case | None:
 
 
 def recorded_content(desk: Desk, case_id: str, head: Head) -> bytes:
-    """The case's bytes in HEAD. Raises Refused if the work tree says otherwise, NotFound if neither has the case."""
+    """The case's bytes in HEAD. Raises Refused, Unreadable if the work tree differs, NotFound if neither has it."""
     path = case_path(case_id)
     data = desk.ledger.blob(path, head.commit) if head.commit else None
     on_disk = desk.store.read(path)
     if data is None and on_disk is None:
         raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
     if data is None or on_disk is None or not same_text(data, on_disk):
+        if on_disk is not None:  # what cannot be read cannot be adopted either, and says where it is wrong
+            read_case(desk.documents.read(path, on_disk))
         raise Refused(
             msg("{path} has changes that are not recorded", path=path),
             hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
@@ -188,15 +190,14 @@ def _refuse_drift(desk: Desk, case_id: str, case: Case) -> None:
             msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),
             hint=msg("put the id back by hand and commit the file: it is what names the case"),
         )
-    drifted = drift(case, desk.zone)
-    if drifted:
+    if drifted := drift(case, desk.zone):
         raise Refused(
             msg("{id} has a header that its journal does not add up to", id=case.id),
             problems=[
                 msg("{key} is {written}, the journal says {folded}", key=key, written=written, folded=folded)
                 for key, written, folded in map(astuple, drifted)
             ],
-            hint=msg("casectl adopt {id} turns the hand edit into a recorded event", id=case.id),
+            hint=msg("casectl adopt {id} records the hand edit, or that you put it back by hand", id=case.id),
         )
 
 

@@ -12,7 +12,7 @@ from casectl.actions.advance import Given, advance
 from casectl.actions.change import set_values
 from casectl.actions.record import When
 from casectl.actions.undo import undo
-from casectl.core.errors import CasectlError, Misused, NotFound, Refused
+from casectl.core.errors import CasectlError, Misused, NotFound, Refused, Unreadable
 from casectl.core.event import Event
 from casectl.core.ids import case_path
 from tests.fakes.desk import FakeDesk
@@ -144,8 +144,8 @@ def test_a_hand_edit_of_the_header_becomes_the_events_it_amounts_to(
 
 REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
     ([], Refused, "has no hand edit to adopt"),
-    ([("state: new", "state: working")], Refused, "cannot move from new to working yet"),
-    ([("state: new", "state: solved")], Refused, "possible from here: working, dropped"),
+    ([("state: new", "state: working")], Refused, "cannot move from New to Working yet"),
+    ([("state: new", "state: solved")], Refused, "possible from here: Working .working., Dropped .dropped."),
     ([("owner: ada", "owner: eve")], NotFound, "there is no person eve"),
     ([("team: front", "team: sales")], NotFound, "there is no team sales"),
     ([("level: 1", "level: 9")], Refused, "there is no level 9"),
@@ -198,6 +198,30 @@ def test_a_file_that_is_gone_cannot_be_adopted(desk: FakeDesk) -> None:
     case = desk.open()
     del desk.store.files[case_path(case)]
     refused(desk, lambda: adopt(desk, case, "", AT_ONCE), NotFound, f"there is no case {case}")
+
+
+def test_a_committed_edit_that_the_workflow_forbids_is_put_back_by_hand_and_adopted(desk: FakeDesk) -> None:
+    case = desk.open()
+    desk.rewrite(case, "state: new", "state: closed")
+    desk.commit(case)
+    with pytest.raises(Refused, match="put it back by hand"):
+        tell.note(desk, case, "x", When())
+    with pytest.raises(Refused, match="put state: new back by hand, and adopt again"):
+        adopt(desk, case, "", When())
+    desk.rewrite(case, "state: closed", "state: new")
+    receipt = adopt(desk, case, "a slip", When())
+    assert [(event.kind, event.data["changed"]) for event in receipt.events] == [("adopted", ["state"])]
+    tell.note(desk, case, "goes on", When())
+    with pytest.raises(Refused, match="no hand edit"):
+        adopt(desk, case, "", When())
+
+
+def test_a_verb_on_a_hand_edit_that_cannot_be_read_says_where_it_is_wrong(desk: FakeDesk) -> None:
+    case = desk.open()
+    desk.rewrite(case, "title: ", "title: [")
+    for verb in (lambda: tell.note(desk, case, "x", When()), lambda: adopt(desk, case, "", When())):
+        with pytest.raises(Unreadable, match=rf"{case_path(case)}:\d+:\d+: "):
+            verb()
 
 
 def test_adopting_with_the_same_event_id_happens_once(desk: FakeDesk) -> None:
