@@ -40,7 +40,8 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     for path, recorded in desk.ledger.blobs(wanted):
         findings += _case(desk, path, recorded, (casebook, templates, ids))
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
-    return CheckReport(sorted(findings, key=Finding.sort_key), len(wanted) + len(templates) + 1)
+    once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
+    return CheckReport(sorted(once.values(), key=Finding.sort_key), len(wanted) + len(templates) + 1)
 
 
 def _missing_calendars(desk: Desk, casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:

@@ -10,21 +10,24 @@ from casectl.core.casebook import Person
 from casectl.core.compose import drift
 from casectl.core.errors import CasectlError
 from casectl.core.free import free_part
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, Words, msg
 from casectl.core.reports import CaseView
 from casectl.core.sheet import Mask, Sheet
 from casectl.core.situation import Situation
-from casectl.core.template import Template
+from casectl.core.template import Template, Workflow
 from casectl.core.workflow import Step, next_steps
 
 NOBODY = Person("", "")
 
 
 def show(desk: Desk, typed: str) -> CaseView:
-    """The case in the work tree, its next steps with what each still needs, and the links from both sides."""
+    """The case in the work tree, its next steps with what each still needs, and the links from both sides.
+
+    A case whose template cannot be used is shown with the names as they stand in its file, and without steps.
+    """
     case_id = find(desk, typed)
     case = read(desk, case_id)
-    template = desk.template(case.header.template)
+    template, notes = _template(desk, case.header.template)
 
     def linked(sheet: Sheet) -> Mask:
         found = sheet.among("links", lambda ids: case_id in ids)
@@ -32,7 +35,16 @@ def show(desk: Desk, typed: str) -> CaseView:
 
     listing = desk.facts(linked)
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
-    return CaseView(case, template, desk.now, _steps(desk, case, template), backlinks, _notes(desk, case))
+    return CaseView(case, template, desk.now, _steps(desk, case, template), backlinks, (*notes, *_notes(desk, case)))
+
+
+def _template(desk: Desk, name: str) -> tuple[Template, tuple[Message, ...]]:
+    """The template; one that knows nothing if it cannot be used, and a note that says why."""
+    try:
+        return desk.template(name), ()
+    except CasectlError as error:
+        note = msg("the template cannot be used: {why}; casectl check says more", why=error.what)
+        return Template(name, "", Words.of(name), Workflow("", (), ())), (note,)
 
 
 def _steps(desk: Desk, case: Case, template: Template) -> list[Step]:
@@ -47,4 +59,4 @@ def _notes(desk: Desk, case: Case) -> tuple[Message, ...]:
     drifted = [each.key for each in drift(case, desk.zone)]
     if not drifted:
         return ()
-    return (msg("{keys} were edited by hand and do not count: casectl check says more", keys=drifted),)
+    return (msg("edited by hand, which does not count: {keys}; casectl check says more", keys=drifted),)

@@ -56,14 +56,15 @@ def read_template(source: Source, bases: Bases, guards: Guards) -> tuple[Templat
         template are among them, at their place in its own file.
     """
     reading, top = Reading(), nodes(source)
-    template = _template(reading, _whole(reading, top, bases), guards)
+    whole = _whole(reading, top, bases)
+    template = _template(reading, whole, guards) if whole else None
     _check_name(reading, top, source.file)
     findings = sorted(reading.findings, key=Finding.sort_key)
     return (None if findings else template), findings
 
 
-def _whole(reading: Reading, top: Node, bases: Bases) -> Node:
-    """The file laid over the one it extends, over the one that extends, and so on."""
+def _whole(reading: Reading, top: Node, bases: Bases) -> Node | None:
+    """The file laid over the one it extends, over the one that extends, and so on; None if one of them is not there."""
     own_name = top.mapping.get("template")
     layers, names = [top], [own_name.text if own_name else ""]
     while (extends := layers[-1].mapping.get("extends")) is not None:
@@ -74,7 +75,7 @@ def _whole(reading: Reading, top: Node, bases: Bases) -> Node:
         elif name and base is None:
             reading.fault(extends.place, "T016", msg("there is no template {name} to extend", name=name))
         if base is None:
-            break
+            return None
         layers.append(nodes(base))
         names.append(name)
     whole = layers.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -81,8 +82,41 @@ def test_the_reason_is_given_in_the_readers_language(desk: FrontDesk) -> None:
 def test_verbs_leave_it_alone(desk: FrontDesk, kind: str) -> None:
     """Not recorded: refused as a hand edit. Recorded by plain git: unreadable, with the place."""
     path = break_case(desk, kind)
-    assert "adopt" in desk.refused(3, "note", path.stem, "x")
+    said = desk.refused(5, "note", path.stem, "x")
+    assert path.name in said
+    assert "adopt" not in said
     assert str(path) in desk.refused(5, "adopt", path.stem)
     desk.commit()
     for words in (("show", path.stem), ("note", path.stem, "x"), ("set", path.stem, "urgent=yes")):
         assert str(path) in desk.refused(5, *words)
+
+
+@pytest.mark.parametrize("text", [None, "template: complaint\nversion: 1\nworkflw: {}\n", "a: [\n"])
+def test_a_case_is_shown_though_its_template_cannot_be_used(desk: FrontDesk, text: str | None) -> None:
+    """With the names that stand in its file, no steps, and why."""
+    template = desk.folder / "templates/complaint.yaml"
+    if text is None:
+        template.unlink()
+    else:
+        template.write_text(text, "utf-8")
+    answer = desk.run("show", desk.cases[0].stem)
+    assert answer.status == 0, answer.err
+    assert "Torn box" in answer.out
+    assert "the template cannot be used" in answer.err
+    row = json.loads(desk.done("show", desk.cases[0].stem, "--format", "json"))["rows"][0]
+    assert (row["state"], row["steps"]) == ("received", [])
+
+
+def test_a_fault_of_a_shared_template_is_found_once_and_a_missing_one_makes_no_others(desk: FrontDesk) -> None:
+    """However many templates build on it."""
+    base = desk.folder / "templates/complaint.yaml"
+    base.write_text(base.read_text("utf-8") + "colour: red\n", "utf-8")
+    for name in ("one", "two"):
+        child = f"template: {name}\nextends: complaint\nversion: 1\ntitle: Child\n"
+        (desk.folder / f"templates/{name}.yaml").write_text(child, "utf-8")
+    paths = [row["path"] for row in json.loads(desk.run("check", "--format", "json").out)["rows"]]
+    assert sum("complaint.yaml" in path for path in paths) == 1
+    base.unlink()
+    rows = json.loads(desk.run("check", "--format", "json").out)["rows"]
+    for name in ("one", "two"):
+        assert [row["code"] for row in rows if f"{name}.yaml" in row["path"]] == ["T016"]
