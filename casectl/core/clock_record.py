@@ -8,6 +8,8 @@ A record is a mapping in an event, under ``clocks`` and the clock's name:
     resumed          {due, from, resumed: instant, …}
     extended         {due, from, extended_by: duration, …}
     overridden       {due, from, overridden: yes, …}
+    corrected        any of moved, paused and stopped, with {from, deadline, corrected_from}: the same run, from the
+                     date as it was put right; `corrected_from` is where it had counted from
 
 An imported deadline is {due, from} alone.
 """
@@ -91,6 +93,12 @@ def current(journal: Iterable[Event], clock: str) -> Run | None:
 
 def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) -> None:
     open_run = runs[-1] if runs and runs[-1].is_open else None
+    if open_run and "corrected_from" in record:
+        runs[-1] = open_run = replace(
+            open_run,
+            start=_instant(record, "from") or open_run.start,
+            due=_instant(record, "deadline") or open_run.due,
+        )
     if open_run and ("stopped" in record or "due" not in record):
         runs[-1] = _paused(open_run, record, event) if "paused" in record else _ended(open_run, record, event)
         open_run = runs[-1] if runs[-1].is_open else None

@@ -14,6 +14,8 @@ from casectl.core.case import Header
 from casectl.core.clock_events import CLOCK_EVENTS, Asked
 from casectl.core.clock_facts import (
     Record,
+    corrected,
+    counted_from,
     duration_for,
     duration_of_run,
     effective_due,
@@ -21,6 +23,7 @@ from casectl.core.clock_facts import (
     paused,
     resumed,
     running,
+    running_or_paused,
     started,
     stopped,
 )
@@ -94,6 +97,8 @@ class Turn:
             return asked(Asked(self.event, self.after, self.rules, count, run))
         if run and clock.excused_by in self.met:
             return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
+        if date := self._corrected(clock):
+            return self._counted_anew(count, run, date)
         if self._starts(clock):
             return self._started(count, run)
         if run and self._stops(clock):
@@ -139,12 +144,39 @@ class Turn:
         before = self._stopped(count, run) if run and not same_instant(run.start, start) else {}
         return {**before, **started(count, start, within, self.zone)}
 
+    def _source(self, clock: Clock) -> str:
+        """What the clock counts from; one that only a date starts counts from that."""
+        dated = [each for each in clock.starts if each.startswith("field:") and each in self.moments]
+        if clock.counts_from == "event" and dated and not self.moments & (set(clock.starts) - set(dated)):
+            return dated[0]
+        return clock.counts_from
+
+    def _corrected(self, clock: Clock) -> str:
+        """The field with the date that a run counted from, or should have, if the event puts that right; else "".
+
+        A run that is over keeps its verdict, and a date put right starts no other. What began anew, by hand or by
+        itself, no longer counts from that date.
+        """
+        run, source = self.runs.get(clock.name), self._source(clock)
+        if run is None or source not in self.moments or "changed" not in self.event.data:
+            return ""
+        anew = self.moments & (set(clock.starts) - {source}) or run.repeat or run.restarted
+        return "" if anew else source.removeprefix("field:")
+
+    def _counted_anew(self, count: Count, run: Run | None, name: str) -> Record:
+        """The same run from the date as it was put right: no verdict, unless the event stops the clock as well."""
+        start = self._field_instant(name, count)
+        within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
+        ends = self._stops(count.clock)
+        if run is None or start is None or not within or not count.is_in_force(start):
+            return self._stopped(count, run) if run and ends else {}
+        right = counted_from(count, run, start, within)
+        record = self._stopped(count, right) if ends else running_or_paused(count, right, self.zone)
+        return {**record, **corrected(run, right, self.zone)}
+
     def _start(self, count: Count) -> datetime:
         """From when the clock counts."""
-        dated = [each for each in count.clock.starts if each.startswith("field:") and each in self.moments]
-        source = count.clock.counts_from
-        if source == "event" and dated and not self.moments & (set(count.clock.starts) - set(dated)):
-            source = dated[0]
+        source = self._source(count.clock)
         if source.startswith("field:"):
             return self._field_instant(source.removeprefix("field:"), count) or self.at
         if source == "received" and self.event.kind != "reopened":

@@ -179,8 +179,8 @@ def test_a_clock_may_count_from_a_date_in_a_field_once_that_is_set() -> None:
 
 
 FROM_A_DATE = (
-    "c: {title: C, kind: regulatory, starts: field:accepted_on, counts_from: field:accepted_on, stops: state:solved,"
-    " ends: end_of_day, within: [{duration: 15d}], pauses: [{reason: waiting, title: W, when: {state: waiting}}]}"
+    "c: {title: C, kind: internal, starts: field:accepted_on, counts_from: field:accepted_on, stops: state:solved,"
+    " ends: end_of_day, within: [{duration: 15d}], pauses: {customer: {title: W, while: [state:waiting]}}}"
 )
 
 
