@@ -13,7 +13,7 @@ from casectl.core.case import GOVERNED, Case
 from casectl.core.checks import field_faults, refuse_losses
 from casectl.core.compose import read_case
 from casectl.core.errors import Misused, Refused
-from casectl.core.free import changed_names, free_keys, free_part, with_ticks, with_values
+from casectl.core.free import changed_names, free_keys, free_part, with_changes
 from casectl.core.ids import case_path
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
@@ -36,7 +36,7 @@ def setting(given: Given) -> Propose:
     """What sets the fields of a case."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
+        free = with_changes(free_part(case), template, given.values, given.ticks)
         refuse_losses(case, template, free)
         return _changed(case, free, given.reason)
 
@@ -62,7 +62,7 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
     touched = [key for key in (*GOVERNED, "journal") if old.tree.get(key) != new.get(key)]
     if touched:
         raise Refused(
-            msg("{keys} are governed by the journal and cannot be edited", keys=touched),
+            msg("the journal governs these, and they cannot be edited: {keys}", keys=touched),
             hint=msg(
                 "use the verbs: advance, assign, escalate, followup, link; casectl show {id} says more", id=case_id
             ),
@@ -92,7 +92,7 @@ def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) ->
     clash = [key for key in {**new, **now} if old.get(key) != new.get(key) != now.get(key) != old.get(key)]
     if clash:
         raise Refused(
-            msg("{keys} were changed by somebody else while you edited", keys=clash),
+            msg("changed by somebody else while you edited: {keys}", keys=clash),
             hint=msg("edit again: your text is kept in the recovery file named above"),
         )
     merged = {**now, **{key: value for key, value in new.items() if old.get(key) != value}}

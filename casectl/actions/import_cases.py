@@ -147,7 +147,7 @@ class _Work:
         if gone:
             count, path = len(gone), min(gone)
             raise Refused(
-                msg("{count} recorded cases are missing in the work tree: {path}, …", count=count, path=path),
+                msg("recorded cases missing in the work tree: {count} ({path}, …)", count=count, path=path),
                 hint=msg("bring them back: git checkout -- cases"),
             )
 
@@ -157,7 +157,7 @@ class _Work:
         unread = listing.unreadable
         if unread:
             raise Unreadable(
-                msg("{count} cases cannot be read, so nobody knows what is imported already", count=len(unread)),
+                msg("cases that cannot be read: {count}; so nobody knows what is imported already", count=len(unread)),
                 problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
                 hint=msg("casectl check names every fault; mend them first"),
             )

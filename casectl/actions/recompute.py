@@ -76,7 +76,7 @@ class _Work:
     def note_retarget(self, rows: Sequence[MoveRow]) -> None:
         """Say if the present rules would move other deadlines than those of the cases' own versions."""
         if self.present != len(rows):
-            text = msg("under the present rules {count} deadlines would move: --retarget", count=self.present)
+            text = msg("deadlines that would move under the present rules: {count} (--retarget)", count=self.present)
             self.notes.append(text)
 
     def entries(self, door: Door, ids: Sequence[str]) -> Iterator[Entry]:

@@ -11,16 +11,20 @@ from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
 from casectl.core.errors import CasectlError, Misused, Refused
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 
 EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
 
 
 class Draft:
-    """A text in the person's editor, as a context: whatever fails inside names the file; if nothing does, it goes."""
+    """A text in the person's editor, as a context: whatever fails inside names the file; if nothing does, it goes.
 
-    def __init__(self, name: str) -> None:
+    `instead` says how to do without an editor.
+    """
+
+    def __init__(self, name: str, instead: Message) -> None:
         self._name = name
+        self._instead = instead
         self._file: Path | None = None
 
     def __enter__(self) -> Draft:
@@ -41,9 +45,7 @@ class Draft:
         """
         editor = next(filter(None, map(os.environ.get, EDITORS)), "")
         if not editor and not prompt_allowed():
-            raise Misused(
-                msg("there is no terminal to edit on"), hint=msg("give the values as -f name=value, or --from FILE")
-            )
+            raise Misused(msg("there is no terminal to edit on"), hint=self._instead)
         self._file = Path(tempfile.mkdtemp(prefix="casectl-")) / self._name
         self._file.write_bytes(content)
         status = self._run(editor or "vi", self._file)

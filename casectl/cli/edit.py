@@ -9,6 +9,7 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.draft import Draft
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
+from casectl.core.messages import msg
 from casectl.render.language import _
 
 
@@ -26,6 +27,7 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
     desk = open_desk(settings, how)
-    with Draft("case.yaml") as draft:
+    instead = msg("without an editor: casectl set {case} NAME=VALUE", case=case)
+    with Draft("case.yaml", instead) as draft:
         report = edit_case(desk, case, draft.edit, when(desk, how))
     return put_receipt(report, desk, settings, format)

@@ -22,15 +22,15 @@ from casectl.render.regulators import regulators
 
 @click.command(
     cls=Verb,
-    examples=["casectl help", "casectl help advance", "casectl help file-format"],
+    examples=["casectl help", "casectl help advance", "casectl help followup add", "casectl help file-format"],
     help=_("Show the help of a command, or a page of the reference; without a word, what pages there are."),
 )
-@click.argument("topic", metavar="[TOPIC]", default="", help=_("a command, or a page"))
+@click.argument("topic", metavar="[TOPIC]", nargs=-1, help=_("a command, or a page"))
 @click.pass_context
-def command(ctx: click.Context, topic: str) -> int:
+def command(ctx: click.Context, topic: tuple[str, ...]) -> int:
     settings = ctx.find_object(Settings)
     assert settings is not None
-    put_page(page(topic) if topic else _contents(), settings)
+    put_page(page(" ".join(topic)) if topic else _contents(), settings)
     return 0
 
 
@@ -47,6 +47,9 @@ def page(topic: str) -> str:
         return TOPICS[name].page()
     if name in COMMANDS:
         return _help_text(name)
+    group, _space, verb = topic.partition(" ")
+    if verb and group in COMMANDS and verb in _verbs_of(group):
+        return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}")
     near = nearest(topic, [*COMMANDS, *TOPICS, "commands", "schema", "regulators"])
     raise NotFound(
         msg("there is no help on {topic}", topic=topic),
@@ -83,11 +86,14 @@ def _help_text(name: str) -> str:
     return _help_of(_command(name), f"casectl {name}")
 
 
-def _verbs_below(name: str) -> list[str]:
+def _verbs_of(name: str) -> dict[str, click.Command]:
+    """The verbs of a command that has some of its own."""
     command = _command(name)
-    if not isinstance(command, click.Group):
-        return []
-    return [_help_of(inner, f"casectl {name} {word}") for word, inner in command.commands.items()]
+    return dict(command.commands) if isinstance(command, click.Group) else {}
+
+
+def _verbs_below(name: str) -> list[str]:
+    return [_help_of(inner, f"casectl {name} {word}") for word, inner in _verbs_of(name).items()]
 
 
 def _help_of(command: click.Command, path: str) -> str:

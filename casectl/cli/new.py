@@ -15,6 +15,7 @@ from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
 from casectl.cli.output import tell
 from casectl.cli.verb import Verb
+from casectl.core.messages import msg
 from casectl.render.language import _
 
 
@@ -61,7 +62,8 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
         str(given["team"]),
         int(str(given["level"])),
     )
-    with Draft(f"{template}.yaml") as draft:
+    instead = msg("give the values as -f name=value, or --from FILE")
+    with Draft(f"{template}.yaml", instead) as draft:
         if given["edit"]:
             opening = replace(opening, values=from_editor(desk, desk.template(template), values, draft))
         report = open_case(desk, opening, when(desk, how))

@@ -22,8 +22,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=[
         "casectl set 7QK3X customer.tier=vip request='Full refund'",
-        "casectl set 7QK3X --tick acknowledge.restated",
-        "casectl set 7QK3X product.ref=",
+        "casectl set 7QK3X --tick acknowledge.agreed",
+        "casectl set 7QK3X customer.ref=",
         "casectl set --where 'fields.product~router' category=after_sales --dry-run",
     ],
     help=_(

@@ -141,7 +141,7 @@ def test_values_and_ticks_given_with_a_step_count_for_it_and_are_named(desk: Fak
 
 def test_a_refused_step_records_neither_the_step_nor_what_was_given_with_it(desk: FakeDesk) -> None:
     case = desk.open()
-    with refused(desk, Refused, "cannot move from new to working yet", "Said sorry (first.sorry)"):
+    with refused(desk, Refused, "cannot move from New to Working yet", "Said sorry (first.sorry)"):
         advance(desk, case, "working", Given([("cause", "lid")], ["heard"]), AT_ONCE)
     with refused(desk, Misused, "there is no checklist item herd"):
         advance(desk, case, "working", Given(ticks=["herd"]), AT_ONCE)
@@ -149,13 +149,13 @@ def test_a_refused_step_records_neither_the_step_nor_what_was_given_with_it(desk
         advance(desk, case, "working", Given([("couse", "lid"), ("x", "y")]), AT_ONCE)
     with refused(desk, NotFound, "there is no state wroking", "did you mean working?"):
         advance(desk, case, "wroking", Given(), AT_ONCE)
-    with refused(desk, Refused, "possible from here: working, dropped"):
+    with refused(desk, Refused, "possible from here: Working (working), Dropped (dropped)"):
         advance(desk, case, "solved", Given(), AT_ONCE)
 
 
 def test_only_what_is_over_is_reopened_and_only_by_who_may(desk: FakeDesk) -> None:
     case = worked(desk, "working")
-    with refused(desk, Refused, "is in state working: it is not over"):
+    with refused(desk, Refused, "is in state Working: it is not over"):
         reopen(desk, case, Given(), AT_ONCE)
     case = worked(desk)
     with refused(desk.by("cy"), Refused, "cy may not reopen"):
@@ -385,7 +385,7 @@ def test_what_is_nobodys_to_give_or_take_is_refused(desk: FakeDesk) -> None:
 )
 def test_a_closed_case_is_not_handed_about(desk: FakeDesk, verb: Callable[[FakeDesk, str], object]) -> None:
     case = worked(desk, "closed")
-    with refused(desk, Refused, f"{case} is closed: it is over", f"casectl reopen {case}"):
+    with refused(desk, Refused, f"{case} is Closed: it is over", f"casectl reopen {case}"):
         verb(desk, case)
 
 
@@ -526,8 +526,8 @@ def test_an_edit_keeps_the_comments_and_the_form_that_it_gave_the_file(desk: Fak
 @pytest.mark.parametrize(
     ("old", "new", "kind", "said"),
     [
-        ("state: new", "state: closed", Refused, "state are governed by the journal"),
-        ("by: ada", "by: bob", Refused, "journal are governed by the journal"),
+        ("state: new", "state: closed", Refused, "cannot be edited: state"),
+        ("by: ada", "by: bob", Refused, "cannot be edited: journal"),
         ("channel: phone", "channel: drum", Misused, "channel: drum is not among phone, mail"),
         ("channel: phone", "channel: [phone", Unreadable, ":2"),
         ("nothing", "nothing", Refused, "nothing was changed"),
@@ -557,7 +557,7 @@ def test_what_others_recorded_during_an_edit_is_kept_unless_it_is_the_same_key(d
     receipt = edit_case(desk, case, slow(edit("title: The", "title: A"), ("cause", "lid")), AT_ONCE)
     assert (receipt.case.title, receipt.case.fields["cause"]) == ("A parcel came open", "lid")
     before = len(desk.ledger.commits)
-    with pytest.raises(Refused, match="title were changed by somebody else while you edited"):
+    with pytest.raises(Refused, match="changed by somebody else while you edited: title"):
         edit_case(desk, case, slow(edit("title: A", "title: My"), ("title", "Their parcel")), AT_ONCE)
     assert (len(desk.ledger.commits), desk.case(case).title) == (before + 1, "Their parcel")
 

@@ -141,6 +141,12 @@ def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: FrontDe
     assert "say how long" in formal.refused(2, "extend", case(formal), "answer", *EXTEND, **on("11-26", **MIA))
 
 
+def test_the_owner_at_the_keyboard_extends_his_case_under_no_name(formal: FrontDesk) -> None:
+    words = ("extend", case(formal), "answer", "--by", "1wd", *EXTEND)
+    assert "the case is ann's own" in formal.refused(3, *words, "--as", "mia", **on("11-25"))
+    assert "the case is ann's own" in formal.refused(3, *words, "--as", "ann", **on("11-25", **MIA))
+
+
 def test_a_clock_is_extended_to_a_day_within_its_bounds(formal: FrontDesk) -> None:
     words = ("extend", case(formal), "answer", "--to", "2026-12-15 17:30")
     formal.done(*words, *EXTEND, **on("11-25", **MIA))
@@ -245,13 +251,13 @@ def test_edited_rules_move_nothing_until_recompute_and_old_cases_keep_their_vers
     answer = formal.run("recompute", "--all", "--format", "json", **on("11-25"))
     (move,) = json.loads(answer.out)["rows"]
     assert (move["clock"], move["new_due"], move["becomes_overdue"]) == ("answer", "2026-12-08T17:30:00+00:00", False)
-    assert "1 deadlines move, 0 become overdue" in answer.err
+    assert "deadlines that move: 1; of them then overdue: 0" in answer.err
     assert due(formal) == before
     formal.done("recompute", "--all", "--apply", "--reason", "The feast", **on("11-25"))
     assert due(formal)["answer"] == "2026-12-08T17:30:00+00:00"
     assert "Feast" in str(rows(formal, "explain", case(formal), "answer"))
     answer = formal.run("recompute", case(formal), "--retarget", "--apply", "--reason", "New rules", **on("12-02"))
-    assert "1 deadlines moved, 1 became overdue" in answer.err
+    assert "deadlines moved: 1; of them now overdue: 1" in answer.err
     assert due(formal)["answer"] == "2026-12-01T17:30:00+00:00"
     assert formal.run("check").status == 0
     formal.done("recompute", "--all", **on("12-02"))

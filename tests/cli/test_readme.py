@@ -26,7 +26,7 @@ def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "files checked, nothing found" in done.stderr
+    assert "nothing found; files checked: " in done.stderr
     [history] = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     said = re.sub(r"C-\d{4}-\w{9}", "C-2611-7QK3XM4TV", done.stdout)
     assert history in said

@@ -1,0 +1,93 @@
+"""What people read is told in their language and by titles; what programs read is the same in every language."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.cli.front_desk import NEW, FrontDesk
+
+CHINESE = {"CASECTL_LANG": "zh"}
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def case(desk: FrontDesk) -> str:
+    """A case that was opened, moved about and undone."""
+    words = [*NEW, "--title", "Torn box", "--customer.name", "Pat Customer", "--format", "json"]
+    [row] = rows(desk.done(*words))
+    case = str(row["id"])
+    desk.done("handoff", case, "--team", "after-sales", "--reason", "Product fault")
+    desk.done("set", case, "customer.tier=vip")
+    desk.done("undo", case, "--reason", "Another customer")
+    return case
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text)["rows"]
+    return found
+
+
+@pytest.mark.parametrize("verb", ["show", "audit"])
+def test_json_is_the_same_in_every_language(desk: FrontDesk, case: str, verb: str) -> None:
+    """Even what a step still needs."""
+    english = desk.done(verb, case, "--format", "json")
+    assert desk.done(verb, case, "--format", "json", **CHINESE) == english
+    assert not HAN.search(english)
+
+
+def test_in_chinese_no_kind_of_event_is_told_in_english(desk: FrontDesk, case: str) -> None:
+    """Neither in the journal, nor in the trail, nor in receipts."""
+    said = desk.done("show", case, **CHINESE) + desk.done("audit", case, **CHINESE)
+    said += desk.done("note", case, "Rang", **CHINESE)
+    assert re.findall(r"\b(opened|offered|changed|undone|noted)\b", said) == []
+
+
+def test_the_trail_says_to_which_team_a_case_was_offered(desk: FrontDesk, case: str) -> None:
+    """A handoff to a team has no person, and still a receiver."""
+    assert [row["to"] for row in rows(desk.done("audit", case, "--format", "json")) if row["event"] == "offered"] == [
+        "after-sales"
+    ]
+    assert "offered: ann → after-sales" in desk.done("audit", case)
+
+
+def test_an_undoing_says_what_was_put_back_and_the_state_now(desk: FrontDesk, case: str) -> None:
+    """An event's id alone tells nobody anything."""
+    desk.done("set", case, "customer.tier=vip")
+    said = desk.done("undo", case, "--reason", "Another customer")
+    assert "undone: changed" in said
+    assert "state: Received" in said
+
+
+def test_lists_are_lists_even_if_empty(desk: FrontDesk, case: str) -> None:
+    """A program need not ask whether there is one."""
+    [row] = rows(desk.done("show", case, "--format", "json"))
+    assert [row[key] for key in ("links", "linked_from", "follow_ups", "provisional")] == [[], [], [], []]
+    [row] = [each for each in rows(desk.done("export", "--format", "json")) if each["id"] == case]
+    assert [row[key] for key in ("links", "follow_ups", "provisional")] == [[], [], []]
+
+
+def test_an_export_has_each_field_once(desk: FrontDesk, case: str) -> None:
+    """Nested in json, a column each in csv, unless it is asked for by its flat name."""
+    [row] = [each for each in rows(desk.done("export", "--format", "json")) if each["id"] == case]
+    assert row["fields"]["customer"]["contact"] == "0100"
+    assert [key for key in row if key.startswith("fields.")] == []
+    head = desk.done("export", "--format", "tsv").splitlines()[0].split("\t")
+    assert "fields.customer.contact" in head
+    assert "fields" not in head
+    found = rows(desk.done("export", "--format", "json", "--fields", "id,fields.customer.contact"))
+    assert {"id": case, "fields.customer.contact": "0100"} in found
+
+
+def test_off_a_terminal_edit_names_the_verb_that_needs_none(desk: FrontDesk, case: str) -> None:
+    """Not options that it does not have."""
+    assert f"casectl set {case} NAME=VALUE" in desk.run("edit", case, EDITOR="", VISUAL="", GIT_EDITOR="").err
+
+
+def test_help_finds_a_verb_below_another(desk: FrontDesk) -> None:
+    """As it is typed."""
+    assert desk.done("help", "followup", "add").startswith("Usage: casectl followup add")
+    assert "there is no help on followup ad" in desk.run("help", "followup", "ad").err
