@@ -32,7 +32,20 @@ WORKED: list[Worked] = [
     worked(12, "outcome", "40 working days", "2026-06-10T23:59:59+01:00",
            opened("2026-04-13T10:00:00+01:00", payment_service="no")),
     # 5 May = 15 as above.
-    worked(12, "outcome", "15 for a payment service", "2026-05-05T23:59:59+01:00",
+    worked(12, "payment_reply", "15 for a payment service", "2026-05-05T23:59:59+01:00",
+           opened("2026-04-13T10:00:00+01:00", payment_service="yes")),
+    # Its law is older than the Code. Mon 2 March = 0; 3 to 6 = 1 to 4, 9 to 13 = 5 to 9, 16 = 10, (17 Saint Patrick),
+    # 18 to 20 = 11 to 13, 23 = 14, 24 = 15.
+    worked(12, "payment_reply", "received before the Code was in force", "2026-03-24T23:59:59+00:00",
+           opened("2026-03-25T10:00:00+00:00", "2026-03-02T10:00:00+00:00", payment_service="yes")),
+    # 25 to 27 = 16 to 18, 30 to 3 April = 19 to 23, (6 Easter Monday), 7 to 10 = 24 to 27, 13 to 17 = 28 to 32,
+    # 20 to 22 = 33 to 35.
+    worked(12, "payment_reply", "extended to 35 business days", "2026-04-22T23:59:59+01:00",
+           opened("2026-03-02T10:00:00+00:00", payment_service="yes"),
+           extends("2026-03-20T09:00:00+00:00", "payment_reply", "20wd")),
+    worked(12, "payment_reply", "not about a payment service", "none",
+           opened("2026-04-13T10:00:00+01:00", payment_service="no")),
+    worked(12, "outcome", "a payment service has the reply instead", "none",
            opened("2026-04-13T10:00:00+01:00", payment_service="yes")),
     worked(12, "outcome", "complained before the code was in force", "none",
            opened("2026-03-25T10:00:00+00:00", "2026-03-23T10:00:00+00:00", payment_service="no")),

@@ -31,7 +31,7 @@ ROWS: dict[int, Row] = {
     9: Row("EU PSD2 art. 101", "uk-eu-payments", ("reply",)),
     10: Row("EU ESMA/EBA guidelines", why_none="no fixed limit"),
     11: Row("EU ADR directive", OTHER, ("adr_outcome",)),
-    12: Row("Ireland CPC", "ireland-cpc", ("acknowledge", "progress", "outcome")),
+    12: Row("Ireland CPC", "ireland-cpc", ("acknowledge", "progress", "outcome", "payment_reply")),
     13: Row("Australia RG 271, acknowledgement", "au-rg271", ("acknowledge",)),
     14: Row("Australia RG 271, response", "au-rg271", ("response",)),
     15: Row("Australia RG 271, no written response", "au-rg271", ("early_resolution",)),
