@@ -10,7 +10,7 @@ from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
 from casectl.core.checks import refuse_losses
-from casectl.core.free import changed_names, free_part, with_ticks, with_values
+from casectl.core.free import changed_names, free_part, with_changes
 from casectl.core.reports import Receipt
 from casectl.core.situation import Situation
 from casectl.core.template import Template
@@ -60,8 +60,8 @@ def reopen(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
 
 def situation_of(desk: Desk, case: Case, template: Template, given: Given) -> Situation:
     """The case as it would stand with what is given."""
-    free = with_ticks(with_values(free_part(case), template, given.values), template, given.ticks)
-    return Situation(case, template, desk.actor, free, given.reason)
+    free = with_changes(free_part(case), template, given.values, given.ticks)
+    return Situation(case, template, desk.actor, free, given.reason, desk.keyboard)
 
 
 def _details(target: str, given: Given, case: Case, situation: Situation) -> dict[str, Tree]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.actions.record import Draft, Proposal, When, record_new
 from casectl.core.casebook import Casebook
-from casectl.core.errors import Misused, Refused
-from casectl.core.fields import is_filled
-from casectl.core.free import with_defaults, with_values
+from casectl.core.errors import Misused, Refused, as_problems, faults_of, raise_together
+from casectl.core.fields import is_blank, is_filled
+from casectl.core.free import tried_values, with_defaults
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
@@ -40,25 +40,55 @@ def open_case(desk: Desk, opening: Opening, when: When) -> Receipt:
         Refused: required fields are missing (all of them).
     """
     template = desk.template(opening.template)
-    free = with_defaults(with_values({}, template, opening.values), template)
-    _refuse_missing(template, free)
+    free, problems = tried_values({}, template, opening.values)
+    free = with_defaults(free, template)
+    tried = (
+        {name.removeprefix("fields.") for name, value in opening.values if not is_blank(value)} if problems else set()
+    )
+    missing = _missing(template, free, tried)
+    faults = faults_of(*_names(desk.casebook, template, opening))
+    if problems:
+        raise Misused(msg("some values cannot be set"), problems=[*problems, *missing, *as_problems(faults)])
+    if missing:
+        _refuse_missing(template, [*missing, *as_problems(faults)])
+    raise_together(faults)
     data = _details(desk, template, opening, when)
     ordered = {"title": free.pop("title"), **free}
     return record_new(desk, desk.new_case_id(), ordered, Proposal([Draft("opened", data)]), when)
 
 
-def _refuse_missing(template: Template, free: dict[str, Tree]) -> None:
+def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list[Message]:
+    """What is required and not there, less what was `tried` and is wrong in another way."""
     missing: list[Message] = []
-    if not is_filled(free.get("title")):
+    if not is_filled(free.get("title")) and "title" not in tried:
         missing.append(msg("a title is needed: --title TEXT"))
     for path, field in template.required_for(OPENING):
-        if not is_filled(dig(free, ("fields", *path))):
+        if not is_filled(dig(free, ("fields", *path))) and ".".join(path) not in tried:
             missing.append(msg("{title} ({name}) must be filled", title=field.title, name=".".join(path)))
-    if missing:
-        raise Refused(
-            msg("a case of template {template} cannot be opened yet", template=template.name),
-            problems=missing,
-            hint=msg("give each as -f name=value, or use --edit"),
+    return missing
+
+
+def _refuse_missing(template: Template, missing: list[Message]) -> None:
+    raise Refused(
+        msg("a case of template {template} cannot be opened yet", template=template.name),
+        problems=missing,
+        hint=msg("give each as -f name=value, or use --edit"),
+    )
+
+
+def _names(book: Casebook, template: Template, opening: Opening) -> list[Callable[[], object]]:
+    """What fails for an owner, a team or a level that there is not."""
+    return [
+        lambda: book.person(opening.owner) if opening.owner else None,
+        lambda: book.team(opening.team) if opening.team else None,
+        lambda: _level(template, opening.level or 1),
+    ]
+
+
+def _level(template: Template, level: int) -> None:
+    if template.levels and str(level) not in dict(template.levels):
+        raise Misused(
+            msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
         )
 
 
@@ -70,11 +100,6 @@ def _details(desk: Desk, template: Template, opening: Opening, when: When) -> di
             msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat())
         )
     owner = book.person(opening.owner).name if opening.owner else desk.actor.name
-    level = opening.level or 1
-    if template.levels and str(level) not in dict(template.levels):
-        raise Misused(
-            msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
-        )
     return {
         "template": template.name,
         "version": template.version,
@@ -82,7 +107,7 @@ def _details(desk: Desk, template: Template, opening: Opening, when: When) -> di
         "received_at": Plain(format_instant(received_at, desk.zone)),
         "owner": owner,
         **_team(book, template, opening.team, owner),
-        "level": Plain(level),
+        "level": Plain(opening.level or 1),
         "rules": {**desk.versions(template.name)},
     }
 

@@ -6,7 +6,7 @@ Only `casectl.cli.boundary` turns one into text and an exit code.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from casectl.core.messages import Message, msg
 from casectl.core.tree import Place
@@ -64,3 +64,28 @@ class RepositoryTrouble(CasectlError):
     """git, the repository's state, the disk or a lock stands in the way."""
 
     exit_code = 6
+
+
+def faults_of(*tries: Callable[[], object]) -> list[CasectlError]:
+    """What goes wrong in each of `tries`, so that all of it can be said at once."""
+    faults = []
+    for each in tries:
+        try:
+            each()
+        except CasectlError as error:
+            faults.append(error)
+    return faults
+
+
+def as_problems(faults: Sequence[CasectlError]) -> list[Message]:
+    """Faults on a line each, with their hints."""
+    return [msg("{problem} ({hint})", problem=each.what, hint=each.hint) if each.hint else each.what for each in faults]
+
+
+def raise_together(faults: Sequence[CasectlError]) -> None:
+    """Raise what went wrong, several faults as one error of the first one's kind."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        kind = NotFound if isinstance(faults[0], NotFound) else Misused
+        raise kind(msg("several things are wrong"), problems=as_problems(faults))

@@ -8,7 +8,7 @@ from casectl.core.case import GOVERNED, Case
 from casectl.core.errors import CasectlError, Misused
 from casectl.core.fields import is_blank, typed
 from casectl.core.messages import Message, msg
-from casectl.core.nearest import nearest
+from casectl.core.nearest import a_few, nearest
 from casectl.core.template import Checklist, Template
 from casectl.core.tree import Plain, Tree, dig, mapping_of, put
 
@@ -31,6 +31,14 @@ def with_values(free: Mapping[str, Tree], template: Template, values: Values) ->
 
     Raises Misused with every fault at once: unknown names with the nearest known one, values their type refuses.
     """
+    result, problems = tried_values(free, template, values)
+    if problems:
+        raise Misused(msg("some values cannot be set"), problems=problems)
+    return result
+
+
+def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -> tuple[dict[str, Tree], list[Message]]:
+    """The free part with those `values` set that can be, and what is wrong with the others."""
     result, problems = dict(free), list[Message]()
     for name, value in values:
         try:
@@ -38,9 +46,7 @@ def with_values(free: Mapping[str, Tree], template: Template, values: Values) ->
         except CasectlError as error:
             hinted = msg("{problem} ({hint})", problem=error.what, hint=error.hint) if error.hint else error.what
             problems += error.problems or [hinted]
-    if problems:
-        raise Misused(msg("some values cannot be set"), problems=problems)
-    return result
+    return result, problems
 
 
 def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tree) -> dict[str, Tree]:
@@ -78,7 +84,7 @@ def _unknown(template: Template, name: str) -> Message:
         return msg("there is no field {name} in template {template}; did you mean {near}?",
                    name=name, template=template.name, near=near)  # fmt: skip
     return msg("there is no field {name} in template {template}; its fields are {known}",
-               name=name, template=template.name, known=known)  # fmt: skip
+               name=name, template=template.name, known=a_few(known))  # fmt: skip
 
 
 def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str]) -> dict[str, Tree]:
@@ -86,21 +92,41 @@ def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str
 
     Raises Misused naming every unknown item and what there is to tick.
     """
+    result, problems = tried_ticks(free, template, items)
+    if problems:
+        raise Misused(msg("some items cannot be ticked"), problems=problems)
+    return result
+
+
+def with_changes(free: Mapping[str, Tree], template: Template, values: Values, items: Iterable[str]) -> dict[str, Tree]:
+    """The free part with `values` set and `items` ticked. Raises Misused naming what is wrong with either."""
+    result, problems = tried_values(free, template, values)
+    result, others = tried_ticks(result, template, items)
+    if problems or others:
+        what = msg("some values cannot be set") if problems else msg("some items cannot be ticked")
+        raise Misused(what, problems=[*problems, *others])
+    return result
+
+
+def tried_ticks(
+    free: Mapping[str, Tree], template: Template, items: Iterable[str]
+) -> tuple[dict[str, Tree], list[Message]]:
+    """The free part with those `items` ticked that can be, and what is wrong with the others."""
     result, problems = dict(free), list[Message]()
     every = [f"{each.name}.{item}" for each in template.checklists for item, _ in each.items]
     for name in items:
         found = [each for each in every if each == name] or [each for each in every if each.endswith(f".{name}")]
         if len(found) != 1:
-            problems.append(msg("there is no checklist item {name}; to tick are {every}", name=name, every=every))
+            problems.append(
+                msg("there is no checklist item {name}; to tick are {every}", name=name, every=a_few(every))
+            )
             continue
         checklist, _, item = found[0].partition(".")
         try:
             result = _put(result, ("checklists", checklist, item), Plain("yes"))
         except Misused as error:
             problems.append(error.what)
-    if problems:
-        raise Misused(msg("some items cannot be ticked"), problems=problems)
-    return result
+    return result, problems
 
 
 def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:

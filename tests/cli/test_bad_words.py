@@ -85,6 +85,22 @@ def test_every_missing_field_is_named_at_once(desk: FrontDesk) -> None:
         assert name in said
 
 
+def test_faults_of_different_kinds_are_named_together(desk: FrontDesk) -> None:
+    """A wrong value hides no missing field, and a wrong field no wrong checklist item."""
+    said = desk.refused(2, "new", "complaint", "--channel", "fax", "--problem", "")
+    for words in ("fax is not among", "(problem) must be filled", "(request) must be filled", "title is needed"):
+        assert words in said
+    assert "(channel) must be filled" not in said
+    said = desk.refused(2, "advance", desk.cases[0].stem, "acknowledged", "-f", "customer.tier=x", "--tick", "foo")
+    assert "x is not among" in said
+    assert "no checklist item foo" in said
+    said = desk.refused(3, *NEW, "--title", "x", "--owner", "nobody", "--team", "x", "--level", "9")
+    for words in ("(customer.name)", "no person nobody", "no team x", "no level 9"):
+        assert words in said
+    said = desk.refused(2, "set", desk.cases[0].stem, "qqqqqq=1")
+    assert re.search(r"its fields are (\S+, ){7}\S+ and \d+ more", said)
+
+
 @pytest.mark.parametrize(
     ("moment", "why"),
     [
