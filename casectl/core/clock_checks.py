@@ -42,7 +42,7 @@ def _extension(clock: Clock, run: Run, event: Event, owner: str) -> Iterator[Mes
     if clock.extension is None:
         yield msg("{clock} was extended, which its rule does not allow ({source})", clock=clock.name, source=source)
         return
-    if event.by == owner:
+    if owner and owner in (event.by, event.text("via")):
         yield msg("{clock} was extended by the case's own owner ({source})", clock=clock.name, source=source)
     if event.at > run.due:
         yield msg("{clock} was extended after it had expired ({source})", clock=clock.name, source=source)

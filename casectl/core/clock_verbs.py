@@ -27,12 +27,14 @@ from casectl.core.timeline import to_seconds
 class Request:
     """Who asks it of which case, at what moment; `noticed`: the customer was told, which is or comes on record.
 
+    `keyboard` sits at the keyboard; differs from `actor` where somebody acts for somebody else.
     `zone` is the casebook's, in which instants are shown.
     """
 
     case: Case
     law: Law
     actor: Person
+    keyboard: Person
     at: datetime
     zone: tzinfo
     noticed: bool = False
@@ -134,8 +136,9 @@ def _extension_in_time(request: Request, what: _Extending) -> Iterable[Message]:
 
 
 def _extension_allowed(request: Request, what: _Extending) -> Iterable[Message]:
-    if request.case.header.owner == request.actor.name:
-        yield msg("the case is {person}'s own: somebody else must approve it", person=request.actor.name)
+    owner = request.case.header.owner
+    if owner and owner in (request.actor.name, request.keyboard.name):
+        yield msg("the case is {person}'s own: somebody else must approve it", person=owner)
     elif what.rule.may and not set(what.rule.may) & set(request.actor.roles):
         yield msg("{person} has none of the roles {roles}", person=request.actor.name, roles=what.rule.may)
     if what.rule.notice and not request.noticed:

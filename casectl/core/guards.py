@@ -123,11 +123,12 @@ def role(situation: Situation, params: Params) -> Message | None:
 
 
 def not_handled_by(situation: Situation, params: Params) -> Message | None:
-    """The person who acts is not the one that `field` names: nobody handles a complaint about himself."""
+    """Who acts, for somebody else too, is not the one that `field` names: nobody handles a complaint about himself."""
     named = text_of(dig(situation.fields, tuple(text_of(params.get("field")).split(".")))).strip().casefold()
-    if not named or named not in (situation.actor.name.casefold(), situation.actor.title.casefold()):
-        return None
-    return msg("the complaint is about {person}, who may not handle it", person=situation.actor.name)
+    for person in filter(None, (situation.actor, situation.keyboard)):
+        if named and named in (person.name.casefold(), person.title.casefold()):
+            return msg("the complaint is about {person}, who may not handle it", person=person.name)
+    return None
 
 
 def level_at_least(situation: Situation, params: Params) -> Message | None:

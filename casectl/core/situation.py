@@ -12,13 +12,17 @@ from casectl.core.tree import Tree, mapping_of
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`free` holds the case's free keys as they would stand after the step (fields given with it included)."""
+    """`free` holds the case's free keys as they would stand after the step (fields given with it included).
+
+    `keyboard` sits at the keyboard; None: the actor does.
+    """
 
     case: Case
     template: Template
     actor: Person
     free: dict[str, Tree]
     reason: str = ""
+    keyboard: Person | None = None
 
     @property
     def fields(self) -> dict[str, Tree]:

@@ -142,9 +142,11 @@ def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: FrontDe
 
 
 def test_the_owner_at_the_keyboard_extends_his_case_under_no_name(formal: FrontDesk) -> None:
+    settings = formal.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("roles: [agent]", "roles: [agent, supervisor]"), "utf-8")
+    formal.commit("Ann may record for others")
     words = ("extend", case(formal), "answer", "--by", "1wd", *EXTEND)
     assert "the case is ann's own" in formal.refused(3, *words, "--as", "mia", **on("11-25"))
-    assert "the case is ann's own" in formal.refused(3, *words, "--as", "ann", **on("11-25", **MIA))
 
 
 def test_a_clock_is_extended_to_a_day_within_its_bounds(formal: FrontDesk) -> None:
@@ -355,6 +357,10 @@ def test_a_provisional_deadline_is_marked_in_every_list(formal: FrontDesk) -> No
     assert "\nprovisional:\n  - answer\n" in unsure.read_text("utf-8")
     assert [row["provisional"] for row in rows(formal, "due", unsure.stem, **on("11-24"))] == [True, False]
     assert "provisional: calendar office only guesses that far" in formal.done("explain", unsure.stem, **on("11-24"))
+    for words in (("list",), ("agenda", "--all", "--until", "2026-12-05")):
+        marked = [line for line in formal.done(*words, **on("11-24")).splitlines() if "(provisional)" in line]
+        assert ["Unsure" in line for line in marked] == [True]
+        assert sorted(row["provisional"] for row in rows(formal, *words, **on("11-24")))[-2:] == [False, True]
 
 
 def test_a_case_shows_what_is_paused_and_why(formal: FrontDesk) -> None:

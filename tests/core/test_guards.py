@@ -188,3 +188,12 @@ def test_no_parameter_is_both_needed_and_left_out(name: str) -> None:
 def test_a_reader_who_is_nobody_here_is_not_whom_a_blank_field_names() -> None:
     nobody = replace(situation(), actor=replace(DESK.casebook.person("ada"), name="", title=""))
     assert GUARDS["not_handled_by"].check(nobody, {"field": "about"}) is None
+
+
+def test_whom_the_complaint_is_about_handles_it_under_no_other_name() -> None:
+    ada = DESK.casebook.person("ada")
+    bob = replace(ada, name="bob", title="Bob Probe")
+    acting = replace(situation(free={"fields": {"about": "ada"}}), actor=bob, keyboard=ada)
+    told = GUARDS["not_handled_by"].check(acting, {"field": "about"})
+    assert told
+    assert str(told) == "the complaint is about ada, who may not handle it"
