@@ -174,6 +174,11 @@ class Calendar:
         self._require_working_time()
         return self._local(self._line.opening(to_seconds(at)))
 
+    def within_hours(self, at: datetime) -> datetime:
+        """As `next_opening`, but the instant at which the desk closes is within its hours still."""
+        second = timedelta(seconds=1)
+        return at if self.next_opening(at - second) == at - second else self.next_opening(at)
+
     def opening_of(self, day: date) -> datetime:
         """When the desk opens on `day`; if it does not, when that day begins."""
         windows = self.windows_on(day)

@@ -63,7 +63,7 @@ def _when(rules: Rules, rule: FollowUpRule, at: datetime) -> datetime:
     """When it is to be done: nobody is called at night or on a closed day, unless the rule says so."""
     calendar = rules.law.calendar_called(rule.calendar)
     planned = calendar.after(at, parse_duration(rule.after))
-    return planned if rule.any_time else calendar.next_opening(planned)
+    return planned if rule.any_time else calendar.within_hours(planned)
 
 
 def follow_up_id(event: str, number: int = 0) -> str:

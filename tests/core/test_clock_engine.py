@@ -468,6 +468,12 @@ def test_follow_ups_are_never_planned_for_the_night_or_a_closed_day_unless_the_r
     assert planned == ["2026-11-30 09:00", "2026-11-28 20:00"]
 
 
+def test_a_follow_up_a_working_day_after_a_closed_evening_is_due_when_the_next_day_closes() -> None:
+    life = Life(within("1h"), more="follow_ups:\n  f: {title: F, on: state:solved, after: 1wd, what: call}\n")
+    life.opens("2026-11-23 10:00").goes("2026-11-24 21:00", "solved")
+    assert [each.at for each in life.header.follow_ups] == [life.calendar.close_of(life.at("2026-11-25 10:00").date())]
+
+
 @settings(max_examples=60)
 @given(
     duration=st.sampled_from(["24h", "90m", "12wh", "3wd", "5d", "2w"]),
