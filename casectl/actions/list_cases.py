@@ -158,7 +158,7 @@ def _follow_ups(case: Facts, titles: Titles, now: datetime) -> Iterator[Task]:
 def _deadlines(case: Facts, titles: Titles, now: datetime) -> Iterator[Task]:
     who = case.offer.get("by") or case.text("owner")
     for row in _due_rows(case, titles, now):
-        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, row.due < now)
+        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, row.due < now, "", row.provisional)
 
 
 def pending(desk: Desk, whose: Whose) -> Limbo:

@@ -132,7 +132,7 @@ class DueReport(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Something on the agenda: a follow-up or a deadline of a case."""
+    """Something on the agenda: a follow-up or a deadline of a case, `provisional` if a calendar only guesses it."""
 
     case: Facts
     at: datetime
@@ -143,6 +143,7 @@ class Task(NamedTuple):
     id: str
     late: bool
     note: str = ""
+    provisional: bool = False
 
 
 class Agenda(NamedTuple):

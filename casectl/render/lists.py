@@ -11,7 +11,7 @@ from casectl.core.facts import Facts
 from casectl.core.messages import msg
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
 from casectl.render.language import _, say
-from casectl.render.values import deadline, instant, instant_text, length, or_none, state
+from casectl.render.values import deadline, guessed, instant, instant_text, length, or_none, state
 from casectl.render.view import CellsOf, Column, Row, Value, View, Worded
 
 
@@ -26,6 +26,7 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         Column("team", _("Team")),
         Column("level", _("Level"), "right"),
         Column("next_due", _("Next due"), keep=True),
+        Column("provisional", _("Provisional"), detail=True),
         Column("template", _("Template"), detail=True),
         Column("received_at", _("Received"), detail=True, keep=True),
         Column("opened_at", _("Opened"), detail=True, keep=True),
@@ -60,7 +61,8 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "owner": lambda case: or_none(case.text("owner")),
         "team": lambda case: or_none(case.text("team")),
         "level": lambda case: case.level or None,
-        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now),
+        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_guessed(case)),
+        "provisional": _is_guessed,
         "template": lambda case: case.text("template"),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
@@ -69,6 +71,11 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "source": lambda case: or_none(case.text("source")),
         "path": lambda case: case.path,
     }
+
+
+def _is_guessed(case: Facts) -> bool:
+    """Whether the case's next deadline rests on days that a calendar only guesses."""
+    return bool(case.due) and min(case.due, key=case.due.__getitem__) in case.provisional
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
@@ -123,6 +130,7 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
         Column("who", _("Who")),
         Column("title", _("Title")),
         Column("task", _("Follow-up")),
+        Column("provisional", _("Provisional"), detail=True),
         Column("rule", _("Rule"), detail=True),
         Column("kind", _("Kind"), detail=True),
         Column("note", _("Note"), detail=True),
@@ -147,13 +155,18 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
     rule = _rule(task)
     return {
         "day": Worded(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
-        "at": Worded(local.replace(microsecond=0).isoformat(), f"{local:%H:%M}", "alarm" if task.late else ""),
+        "at": Worded(
+            local.replace(microsecond=0).isoformat(),
+            guessed(f"{local:%H:%M}", task.provisional),
+            "alarm" if task.late else "",
+        ),
         "what": Worded(task.what, say(task.title) or task.what),
         "id": task.case.id,
         "who": or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
         "task": Worded(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
+        "provisional": task.provisional,
         "rule": or_none(rule),
         "note": or_none(task.note),
     }

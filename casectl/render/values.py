@@ -10,7 +10,7 @@ from casectl.core.facts import Facts
 from casectl.core.instants import format_instant
 from casectl.core.messages import Value as Said
 from casectl.core.messages import Words, msg, plain
-from casectl.render.language import say
+from casectl.render.language import _, say
 from casectl.render.view import Value, Worded
 
 
@@ -27,12 +27,17 @@ def instant_text(text: str, zone: tzinfo) -> Value:
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
-def deadline(at: datetime | None, zone: tzinfo, now: datetime) -> Value:
-    """An instant that alarms once it has passed."""
+def guessed(text: str, provisional: bool) -> str:
+    """The text of a deadline, for people; marked if it rests on days that a calendar only guesses."""
+    return f"{text} ({_('provisional')})" if provisional else text
+
+
+def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
+    """An instant that alarms once it has passed, marked if it is `provisional`."""
     if at is None:
         return None
     text = format_instant(at, zone)
-    return Worded(text, f"{text[:10]} {text[11:16]}", "alarm" if at < now else "")
+    return Worded(text, guessed(f"{text[:10]} {text[11:16]}", provisional), "alarm" if at < now else "")
 
 
 def length(late: timedelta) -> Value:

@@ -346,6 +346,21 @@ def test_the_list_as_it_stood_at_a_commit(formal: FrontDesk) -> None:
         assert answer.status == (4 if name else 0)
 
 
+def test_the_list_as_seen_at_a_moment_gone_by_is_reckoned_from_the_journals(formal: FrontDesk) -> None:
+    formal.done("advance", case(formal), "done", **on("12-09"))
+    assert listed(formal, "overdue", **on("12-10")) == []
+    assert listed(formal, "overdue", "--at", "2026-12-08 11:00", **on("12-10")) == ["answer"]
+    assert listed(formal, "due-soon", "--at", "2026-12-04 11:00", **on("12-10")) == ["answer"]
+    assert listed(formal, "overdue", "--at", "2026-11-20 11:00", **on("12-10")) == []
+
+
+def test_the_clocks_of_a_case_at_a_moment_know_nothing_of_what_came_later(formal: FrontDesk) -> None:
+    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", "--reason", "A letter", **on("11-30"))
+    formal.done("advance", case(formal), "done", **on("12-01"))
+    seen = rows(formal, "due", case(formal), "--at", "2026-11-25 10:00", **on("12-10"))
+    assert [(row["clock"], row["state"]) for row in seen] == [("answer", "running"), ("final", "running")]
+
+
 def test_a_provisional_deadline_is_marked_in_every_list(formal: FrontDesk) -> None:
     calendar = formal.folder / "calendars/office.yaml"
     calendar.write_text(calendar.read_text("utf-8") + "\nverified_until: 2026-12-01\n", "utf-8")
@@ -357,8 +372,9 @@ def test_a_provisional_deadline_is_marked_in_every_list(formal: FrontDesk) -> No
     assert "\nprovisional:\n  - answer\n" in unsure.read_text("utf-8")
     assert [row["provisional"] for row in rows(formal, "due", unsure.stem, **on("11-24"))] == [True, False]
     assert "provisional: calendar office only guesses that far" in formal.done("explain", unsure.stem, **on("11-24"))
-    for words in (("list",), ("agenda", "--all", "--until", "2026-12-05")):
-        marked = [line for line in formal.done(*words, **on("11-24")).splitlines() if "(provisional)" in line]
+    for words in (("list",), ("agenda", "--all", "--until", "2026-12-09")):
+        table = formal.done(*words, "--format", "table", **on("11-24")).splitlines()
+        marked = [line for line in table if "(provisional)" in line]
         assert ["Unsure" in line for line in marked] == [True]
         assert sorted(row["provisional"] for row in rows(formal, *words, **on("11-24")))[-2:] == [False, True]
 
