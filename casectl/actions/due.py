@@ -12,6 +12,7 @@ from casectl.core.clock_record import Run, runs_of
 from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
 from casectl.core.errors import NotFound
 from casectl.core.explaining import explained
+from casectl.core.fold import as_of
 from casectl.core.ids import case_path
 from casectl.core.instants import parse_instant
 from casectl.core.messages import msg
@@ -43,7 +44,8 @@ def explain(desk: Desk, typed: str, clock: str = "", at: datetime | None = None)
 
 def _case(desk: Desk, typed: str, at: datetime | None) -> tuple[Case, Law, datetime]:
     case = read(desk, find(desk, typed))
-    return case, desk.law(case.header.template, versions_of(case.journal)), at or desk.now
+    seen = as_of(case, at) if at else case
+    return seen, desk.law(case.header.template, versions_of(seen.journal)), at or desk.now
 
 
 def _row(law: Law, run: Run, now: datetime) -> ClockRow:

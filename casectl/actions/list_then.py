@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.core.calendar import Calendar
+from casectl.core.case import Case
 from casectl.core.compose import read_case
 from casectl.core.durations import parse_duration
 from casectl.core.errors import CasectlError, NotFound
 from casectl.core.facts import Facts, facts_of
+from casectl.core.fold import as_of
 from casectl.core.messages import Message, msg
 from casectl.core.reports import DueReport, DueRow
 
@@ -25,8 +27,11 @@ class Then:
     at: datetime
 
 
-def casebook_at(desk: Desk, name: str) -> Then:
-    """The cases as the commit called `name` (an id, a branch, HEAD~3) has them. Raises NotFound if there is none."""
+def casebook_at(desk: Desk, name: str, seen: Callable[[Case], Case] = lambda case: case) -> Then:
+    """The cases as the commit called `name` (an id, a branch, HEAD~3) has them, each as `seen` makes it; without a journal it is none yet.
+
+    Raises NotFound if there is no such commit.
+    """
     point = desk.ledger.point(name)
     if point is None:
         raise NotFound(msg("there is no commit {name}", name=name), hint=msg("git log shows the commits"))
@@ -34,10 +39,17 @@ def casebook_at(desk: Desk, name: str) -> Then:
     paths = [path for path in desk.ledger.listed("cases", point.commit) if path.endswith(".yaml")]
     for path, data in desk.ledger.blobs(sorted(paths), point.commit):
         try:
-            found.cases.append(Facts(path, facts_of(read_case(desk.documents.read(path, data or b"")))))
+            case = seen(read_case(desk.documents.read(path, data or b"")))
+            if case.journal:
+                found.cases.append(Facts(path, facts_of(case)))
         except CasectlError as error:
             found.unreadable.append((path, error.what))
     return found
+
+
+def casebook_until(desk: Desk, at: datetime) -> Then:
+    """The cases as the journals tell that they stood at `at`, whenever that was recorded; a title is today's."""
+    return replace(casebook_at(desk, "HEAD", lambda case: as_of(case, at)), at=at)
 
 
 def warning(desk: Desk) -> Callable[[DueRow], datetime | None]:

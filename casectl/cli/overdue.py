@@ -47,6 +47,10 @@ def command(settings: Settings, /, chosen: dict[str, Any], layout: Layout, rev: 
 
         listing = casebook_at(desk, rev)
         at = at or listing.at
+    elif at and at < desk.now:
+        from casectl.actions.list_then import casebook_until
+
+        listing = casebook_until(desk, at)
     length = parse_duration(given["within"]) if given["within"] else None
     until = (lambda moment: desk.calendar.after(moment, length)) if length else None
     window = Window(at, until, given["clock"], given["kind"] or "")

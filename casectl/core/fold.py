@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from casectl.core.case import FollowUp, Header, Link, Offer
+from casectl.core.case import Case, FollowUp, Header, Link, Offer
 from casectl.core.errors import Misused
 from casectl.core.event import Event
 from casectl.core.instants import parse_instant
@@ -29,6 +30,12 @@ def fold(journal: Iterable[Event]) -> Header:
     for event in standing(journal):
         header = _details(EFFECTS.get(event.kind, _nothing)(header, event), event)
     return header
+
+
+def as_of(case: Case, at: datetime) -> Case:
+    """The case with what had happened by `at`, as its journal tells it now; its free keys are as they are."""
+    journal = tuple(event for event in case.journal if event.at <= at)
+    return replace(case, header=fold(journal), journal=journal)
 
 
 def standing(journal: Iterable[Event]) -> tuple[Event, ...]:
