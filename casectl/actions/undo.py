@@ -48,7 +48,12 @@ def _last_own(desk: Desk, case: Case) -> Event:
     last = next(reversed(standing(case.journal)), case.journal[0])
     if last.by != desk.actor.name:
         raise Refused(
-            msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=kind_title(last.kind), by=last.by),
+            msg(
+                "the last event of {id} ({kind}) is {by}'s, not yours",
+                id=case.id,
+                kind=kind_title(last.kind),
+                by=last.by,
+            ),
             hint=msg("only one's own last event can be taken back"),
         )
     if last.kind in FINAL:

@@ -171,7 +171,8 @@ def test_a_header_edited_by_hand_does_not_count_and_is_said(desk: FakeDesk) -> N
     desk.rewrite(case, "owner: ada", "owner: eve")
     view = show(desk, case)
     assert view.case.header.owner == "ada"
-    assert [str(each) for each in view.notes] == ["edited by hand, which does not count: owner; casectl check says more"]
+    [note] = view.notes
+    assert str(note) == "edited by hand, which does not count: owner; casectl check says more"
 
 
 def test_a_reader_who_is_nobody_here_sees_the_case_all_the_same(desk: FakeDesk) -> None:

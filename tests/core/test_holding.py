@@ -27,7 +27,9 @@ def test_a_case_that_is_not_closed_may_be_handled(state: str) -> None:
 
 @pytest.mark.parametrize("state", ["closed", "dropped"])
 def test_a_closed_case_must_be_reopened_first(state: str) -> None:
-    with pytest.raises(Refused, match=f"C-1 is {state.title()}: it is over\nhint: to take it up again: casectl reopen C-1"):
+    with pytest.raises(
+        Refused, match=f"C-1 is {state.title()}: it is over\nhint: to take it up again: casectl reopen C-1"
+    ):
         check_not_over(case(state=state), DESK.template("plain"))
 
 

@@ -68,7 +68,7 @@ def test_padding_counts_columns(text: str) -> None:
 
 @given(CJK, st.integers(20, 80))
 def test_wrapped_lines_fit(text: str, columns: int) -> None:
-    """Chinese, which has no blanks to break at, wraps by display width, and nothing but blanks is lost; a word too wide stays whole."""
+    """Chinese wraps by display width and loses nothing but blanks; a word too wide for a line stays whole."""
     lines = wrap(text, columns)
     assert all(width(line) <= columns or len(wrap(line, 1)) == 1 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
