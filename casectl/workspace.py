@@ -75,6 +75,11 @@ def find_root(start: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
             return folder
+    if all((here / name).exists() for name in ("HEAD", "objects", "refs")):
+        raise RepositoryTrouble(
+            msg("{path} is a bare repository: it has no files to work on", path=str(start)),
+            hint=msg("clone it, and work in the clone"),
+        )
     raise RepositoryTrouble(
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(start)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
@@ -85,7 +90,7 @@ class Workspace:
     """The desk (`casectl.actions.desk.Desk`) of one casebook.
 
     `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock; `progress` is
-    told how many of how many cases have been read, where that takes long.
+    told how many of how many cases have been read, where that takes long; `warn`, if set, is told of faulty settings.
     """
 
     def __init__(self, root: Path, acting_as: str = "", verb: str = "", progress: Progress | None = None) -> None:
@@ -93,6 +98,7 @@ class Workspace:
         self._progress = progress
         self._acting_as = acting_as
         self._verb = verb
+        self.warn: Callable[[Message], None] | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -164,8 +170,20 @@ class Workspace:
 
     @cached_property
     def casebook(self) -> Casebook:
-        """The team's settings. Raises Unreadable with every fault in them."""
-        return self._well_read(SETTINGS, read_casebook)
+        """The team's settings, with defaults where they are faulty: that is told, and nothing can be recorded then."""
+        book, fault = self._settings
+        if fault and self.warn:
+            self.warn(msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then"))
+        return book
+
+    @cached_property
+    def _settings(self) -> tuple[Casebook, CasectlError | None]:
+        try:
+            return self._well_read(SETTINGS, read_casebook), None
+        except Unreadable as error:
+            with suppress(Unreadable):
+                return read_casebook(self.documents.read(SETTINGS, self.store.read(SETTINGS) or b""))[0], error
+            return read_casebook(Source(SETTINGS, {}))[0], error
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -224,6 +242,8 @@ class Workspace:
 
     @cached_property
     def _acting(self) -> tuple[Person, Person]:
+        if fault := self._settings[1]:
+            raise fault
         identity = self.ledger.identity()
         return self.casebook.acting(identity.email, identity.name, self._acting_as)
 

@@ -16,7 +16,15 @@ from difflib import SequenceMatcher
 from casectl.adapters.yaml_lines import Comment, Layout, Splices
 from casectl.adapters.yaml_nodes import Listing, Mapping, Node, Scalar, as_written, tree_of
 from casectl.adapters.yaml_reader import compose, text_of
-from casectl.adapters.yaml_writer import Spot, check_writable, entry_lines, item_lines, mapping_lines, value_lines
+from casectl.adapters.yaml_writer import (
+    Spot,
+    check_size,
+    check_writable,
+    entry_lines,
+    item_lines,
+    mapping_lines,
+    value_lines,
+)
 from casectl.core.errors import Unreadable
 from casectl.core.messages import Message, msg
 from casectl.core.tree import Path, Tree
@@ -43,6 +51,7 @@ def edit(data: bytes, tree: MappingOf[str, Tree]) -> bytes:
     editor.document(root, wanted)
     fault: Message | None = None
     for result in _candidates(data.decode("utf-8"), editor):
+        check_size(result)
         if (fault := _fault(result, wanted, editor.layout.comments)) is None:
             return result
     raise Unreadable(

@@ -58,9 +58,17 @@ def write(tree: Mapping[str, Tree]) -> bytes:
     check_writable(tree)
     lines = mapping_lines(tree, Spot((), 0, 0), 0) if tree else ["{}"]
     data = "".join(f"{line}\n" for line in lines).encode()
-    if len(data) > MAX_BYTES:
-        raise Misused(msg("larger than {limit} bytes", limit=MAX_BYTES))
+    check_size(data)
     return data
+
+
+def check_size(data: bytes) -> None:
+    """Raise Misused if a document is longer than the reader accepts."""
+    if len(data) > MAX_BYTES:
+        raise Misused(
+            msg("the text is too long for a case, which holds {limit} bytes", limit=MAX_BYTES),
+            hint=msg("put it into a file: casectl attach CASE FILE"),
+        )
 
 
 def check_writable(tree: Mapping[str, Tree]) -> None:

@@ -17,6 +17,8 @@ from casectl.cli.boundary import guarded
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted
 from casectl.cli.verb import VerbGroup
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
 from casectl.render.language import LANGUAGES, _, choose, known
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ def run(args: Sequence[str]) -> int:
 
 def _invoke(args: list[str]) -> int | None:
     """What click's own `main` does, less its handling of errors, which is the boundary's."""
+    foreign = [word for word in args if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word)]
+    if foreign:
+        raise Misused(msg("{words} is not UTF-8 text", words=foreign))
     root = root_command()
     if instruction := os.environ.get(_COMPLETION):
         from click.shell_completion import shell_complete

@@ -206,7 +206,7 @@ def deep(levels: int) -> Tree:
         ({"a\udfff": "b"}, "lone surrogate U+DFFF"),
         ({"a": deep(16)}, "deeper than 16 levels"),
         ({"a": ["x"] * 50_000}, "more than 50000 values"),
-        ({"a": "x" * MAX_BYTES}, "larger than 1048576 bytes"),
+        ({"a": "x" * MAX_BYTES}, "too long for a case, which holds 1048576 bytes"),
         ({"k" * 1001: "a"}, "key longer than 1000"),
     ],
 )  # fmt: skip

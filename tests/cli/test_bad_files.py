@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.front_desk import FrontDesk
+from tests.conftest import run_git
 
 BIG = b"notes: |\n" + b"  all work and no play makes a very long complaint\n" * 220_000
 
@@ -120,3 +121,28 @@ def test_a_fault_of_a_shared_template_is_found_once_and_a_missing_one_makes_no_o
     rows = json.loads(desk.run("check", "--format", "json").out)["rows"]
     for name in ("one", "two"):
         assert [row["code"] for row in rows if f"{name}.yaml" in row["path"]] == ["T016"]
+
+
+@pytest.mark.parametrize("fault", ["colour: red\n", "people: [\n"])
+def test_faulty_settings_hide_no_case_and_let_nothing_be_recorded(desk: FrontDesk, fault: str) -> None:
+    """Who reads is warned; `check` names the faults and looks at the cases."""
+    whole = desk.done("list", "--format", "tsv")
+    settings = desk.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8") + fault, "utf-8")
+    answer = desk.run("list", "--format", "tsv")
+    assert (answer.status, [row.split("\t")[0] for row in answer.out.splitlines()]) == (
+        0,
+        [row.split("\t")[0] for row in whole.splitlines()],
+    )
+    assert "casectl.yaml has faults" in answer.err
+    assert desk.run("overdue").status == 0
+    answer = desk.run("check")
+    assert answer.status == 1
+    assert "casectl.yaml" in answer.out
+    desk.refused(5, "note", desk.cases[0].stem, "x")
+
+
+def test_a_bare_repository_is_called_one(desk: FrontDesk, tmp_path: Path) -> None:
+    """Rather than a place to make a casebook in."""
+    run_git(desk.folder, "clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
+    assert "is a bare repository" in desk.refused(6, "-C", str(tmp_path / "bare.git"), "list")

@@ -218,3 +218,18 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for(desk: FrontDesk) ->
         os.close(slave)
     assert done.returncode == 2
     assert "standard input is a terminal" in done.stderr
+
+
+def test_a_time_that_comes_twice_is_taken_as_the_earlier_and_said(desk: FrontDesk) -> None:
+    """Two in the morning becomes one again in London on that day."""
+    late = {"CASECTL_NOW": "2026-12-01T09:00:00+00:00"}
+    answer = desk.run("note", desk.cases[0].stem, "x", "--at", "2026-10-25 01:30", **late)
+    assert answer.status == 0
+    assert "the earlier one, 2026-10-25T01:30:00+01:00" in answer.err
+    assert "twice" not in desk.run("note", desk.cases[0].stem, "x", "--at", "2026-10-25T01:30:00+00:00", **late).err
+
+
+def test_what_is_too_long_or_no_text_is_said(desk: FrontDesk) -> None:
+    """With what to do about it."""
+    assert "attach" in desk.refused(2, "note", desk.cases[0].stem, "long " * 300_000)
+    assert "is not UTF-8 text" in desk.refused(2, "note", desk.cases[0].stem, "caf\udce9")
