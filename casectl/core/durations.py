@@ -28,6 +28,9 @@ UNITS: dict[str, tuple[str, ...]] = {
 Minutes, hours, days, weeks, months; minutes, hours and days of working time.
 """
 
+HOURS = {"m": 1 / 60, "h": 1, "wm": 1 / 20, "wh": 3, "d": 24, "wd": 33.6, "w": 168, "mo": 730}
+"""How long a unit usually takes, in hours: enough to tell the shorter of two durations."""
+
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
 _DURATION = re.compile(r"0*([1-9][0-9]{0,4})\s*(\D+)", re.ASCII)
 
@@ -38,6 +41,11 @@ class Duration:
 
     amount: int
     unit: str
+
+    @property
+    def hours(self) -> float:
+        """About how many hours it takes."""
+        return self.amount * HOURS[self.unit]
 
     def __str__(self) -> str:
         return f"{self.amount}{self.unit}"

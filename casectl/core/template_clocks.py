@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from casectl.core.calendar import ARRIVALS
 from casectl.core.clock_rules import PROOFS, Clock, Extension, Pause
+from casectl.core.durations import Duration, parse_duration
 from casectl.core.messages import Words, msg
 from casectl.core.template_moments import Names, read_day, read_duration, read_moments
 from casectl.core.template_nodes import Node
@@ -22,6 +23,8 @@ def read_clocks(reading: Reading, node: Node | None, names: Names) -> tuple[Cloc
     clocks = tuple(_clock(reading, name, each, names) for name, each in entries.items())
     for clock in clocks:
         _check_end(reading, clock, entries[clock.name])
+        _check_bound(reading, clock, entries[clock.name])
+    _check_stops(reading, clocks, entries)
     _check_circles(reading, clocks, entries)
     return clocks
 
@@ -130,6 +133,33 @@ def _check_end(reading: Reading, clock: Clock, node: Node) -> None:
     if clock.stops and set(clock.stops) <= vain:
         what = msg("clock {name} can never stop: {stops} do not end it", name=clock.name, stops=clock.stops)
         reading.fault(node.place, "T020", what)
+
+
+def _check_bound(reading: Reading, clock: Clock, node: Node) -> None:
+    """An extension may not end before the time that it extends."""
+    if not clock.extension or not clock.extension.up_to:
+        return
+    bound = parse_duration(clock.extension.up_to)
+    longest = max((parse_duration(row.duration) for row in clock.within if row.duration), key=_hours, default=bound)
+    if bound.hours < longest.hours:
+        what = msg("clock {name}: up_to {bound} is less than the {within} that it extends",
+                   name=clock.name, bound=str(bound), within=str(longest))  # fmt: skip
+        reading.fault(node.place, "T022", what)
+
+
+def _hours(duration: Duration) -> float:
+    return duration.hours
+
+
+def _check_stops(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node]) -> None:
+    """No clocks may be stopped by each other only: none would ever stop."""
+    left = {each.name: each for each in clocks if each.stops and f"clock:{each.name}" not in each.stops}
+    while ended := [name for name, each in left.items() if not set(each.stops) <= {f"clock:{other}" for other in left}]:
+        for name in ended:
+            del left[name]
+    for name, each in left.items():
+        what = msg("clock {name} can never stop: {stops} wait for it in turn", name=name, stops=each.stops)
+        reading.fault(entries[name].place, "T020", what)
 
 
 def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casectl.core.durations import parse_duration
+from casectl.core.durations import Duration, parse_duration
 from casectl.core.errors import Misused
 from casectl.core.fields import check
 from casectl.core.fold import EFFECTS
@@ -16,6 +16,8 @@ from casectl.core.template_parts import Reading
 
 MOMENT_WORDS = {"contact:": ("in", "out"), "event:": tuple(EFFECTS)}
 """What may follow the colon of a moment; after ``state:``, ``clock:``, ``field:`` it is one of the template's own."""
+
+_LONGEST = Duration(1200, "mo")
 
 PLAIN = ("opened", "received")
 """The moments without a colon."""
@@ -64,10 +66,14 @@ def read_duration(reading: Reading, node: Node | None) -> str:
     if node is None or not text:
         return ""
     try:
-        return str(parse_duration(text))
+        duration = parse_duration(text)
     except Misused as error:
         reading.fault(node.place, "T014", msg("{problem}; {hint}", problem=error.what, hint=error.hint or ""))
         return ""
+    if duration.hours > _LONGEST.hours:
+        reading.fault(node.place, "T014", msg("{length} is longer than a hundred years", length=text))
+        return ""
+    return str(duration)
 
 
 def read_day(reading: Reading, node: Node | None) -> str:

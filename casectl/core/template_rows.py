@@ -17,9 +17,6 @@ from casectl.core.template_moments import Names, read_duration
 from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
 
-_HOURS = {"m": 1 / 60, "h": 1, "wm": 1 / 20, "wh": 3, "d": 24, "wd": 33.6, "w": 168, "mo": 730}
-"""How long a unit usually takes, in hours: enough to tell the shorter of two durations."""
-
 
 def read_table(reading: Reading, node: Node | None, names: Names) -> tuple[Within, ...]:
     """The rows of a table of durations."""
@@ -53,7 +50,12 @@ def _order_faults(rows: list[Within]) -> Iterator[tuple[int, Message]]:
         if _covered(row, rows[:number]):
             yield number, msg("this row never counts: the rows above it take every case that it would")
     for (_, above), (number, below) in combinations(enumerate(rows), 2):
-        if _meet(above, below) and not _implies(above, below) and _hours(below) < _hours(above):
+        if not _meet(above, below) or _implies(above, below):
+            continue
+        if _overlap(above, below):
+            yield number, msg("a row above, {above}, takes some of this one's cases; let no case stand in both",
+                              above=_said(above))  # fmt: skip
+        elif _hours(below) < _hours(above):
             yield (
                 number,
                 msg(
@@ -83,6 +85,11 @@ def _meet(first: Within, second: Within) -> bool:
     return all(name not in other or set(values) & set(other[name]) for name, values in first.when)
 
 
+def _overlap(first: Within, second: Within) -> bool:
+    """Whether two rows ask the same of a case, and each has cases that the other has not."""
+    return dict(first.when).keys() == dict(second.when).keys() and not _implies(second, first)
+
+
 def _implies(first: Within, second: Within) -> bool:
     """Whether each case for the first row is one for the second."""
     own = dict(first.when)
@@ -90,10 +97,7 @@ def _implies(first: Within, second: Within) -> bool:
 
 
 def _hours(row: Within) -> float:
-    if not row.duration:
-        return 0
-    duration = parse_duration(row.duration)
-    return duration.amount * _HOURS[duration.unit]
+    return parse_duration(row.duration).hours if row.duration else 0
 
 
 def _said(row: Within) -> str:

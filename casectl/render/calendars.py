@@ -18,6 +18,9 @@ from casectl.render.terminal import pad, visible, width
 from casectl.render.values import or_none
 from casectl.render.view import Column, Row, View
 
+_STEPS = 60
+"""How many steps of a reckoning people are shown."""
+
 _KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day": msg("worked")}
 
 
@@ -154,7 +157,9 @@ def _reckoning_page(found: Reckoning) -> Iterator[str]:
     if found.provisional:
         yield say(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
     yield ""
-    yield from _aligned([_step_line(step) for step in found.steps])
+    yield from _aligned([_step_line(step) for step in found.steps[:_STEPS]])
+    if len(found.steps) > _STEPS:
+        yield say(msg("… and {count} more", count=len(found.steps) - _STEPS))
 
 
 def _shown(at: datetime) -> str:

@@ -175,7 +175,21 @@ FAULTS = [
     ("starts: opened", "starts: [clock:anser]", "T013", "did you mean clock:answer?"),
     ("{duration: 24h}]", "{when: {level: [1, 2]}, duration: 1h}, {duration: 24h}]", "T019", "who.age: 7, hides this"),
     ("{when: {who.age: 7}", "{when: {level: 2, ours: yes, kind: a}", "T019", "the rows above it take every case"),
+    (
+        "{when: {who.age: 7}, duration: 3wd}",
+        "{when: {level: [1, 2]}, duration: 3d}, {when: {level: [2, 3]}, duration: 5d}",
+        "T019",
+        "level: 1/2, takes some of this one's cases",
+    ),
+    (
+        "[contact:out, state:done]",
+        "clock:other\n    within: [{duration: 1d}]\n"
+        "  other:\n    title: O\n    kind: internal\n    starts: opened\n    stops: clock:answer",
+        "T020",
+        "answer can never stop",
+    ),
     ("[contact:out, state:done]", "[opened, clock:answer]", "T020", "answer can never stop"),
+    ("warn: 2h", "warn: 99999mo", "T014", "longer than a hundred years"),
     ("starts: opened", "starts: [opened, clock:answer]", "T021", "answer waits for itself"),
     ("warn: 2h", "excused_by: answer", "T021", "answer waits for itself"),
     (
@@ -185,6 +199,7 @@ FAULTS = [
         "casectl pause only",
     ),
     ("warn: 2h", "extension: {may: boss}", "T022", "needs a bound"),
+    ("warn: 2h", "extension: {up_to: 1d}", "T022", "up_to 1d is less than the 3wd"),
     ("warn: 2h", "extension: {by: 3wd, times: often}", "T022", "often is not a number of times"),
 ]
 
