@@ -72,7 +72,7 @@ def _through_the_command_line(ground: Ground, samples: int, tally: Counter[str])
             continue
         shown = json.loads(book.forked("show", book.case, "--format", "json").out)["rows"][0]
         [entry] = [each for each in shown["journal"] if each["id"] == f"text-{number}"]
-        tally["changed"] += entry["text"] != text.replace("\r\n", "\n")
+        tally["changed"] += entry["text"] != text
         tally["added keys"] += set(entry) != {"id", "at", "by", "event", "text"} or _keys(book) != keys
         tally["raw control bytes"] += bool(CONTROL.search(book.on_disk()))
 
