@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casectl.actions.desk import Desk, Listing
-from casectl.core.errors import CasectlError
+from casectl.core.errors import CasectlError, NotFound
 from casectl.core.facts import Facts
 from casectl.core.glossary import Glossary
-from casectl.core.messages import Words
+from casectl.core.messages import Words, msg
+from casectl.core.nearest import nearest
 from casectl.core.needles import needles, sift_for
 from casectl.core.query import EVERY, Condition
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, LimboRow, Task
@@ -82,14 +83,29 @@ def overdue(desk: Desk, window: Window, query: Condition, listing: Listing | Non
         return query.bounds(sheet, titles.category).possible & (sheet.everything if due is None else due)
 
     listing = listing or desk.facts(choice, sift_for(needles(query)))
+    clocks = _clocks_called(desk, titles, listing, window.clock) if window.clock else frozenset()
     rows = [
         row
         for case in listing.cases
         if case.due and query.holds(case, titles.category)
         for row in _due_rows(case, titles, at)
-        if window.clock in ("", row.clock) and window.kind in ("", row.kind) and _is_within(window, row, (at, limit))
+        if (not window.clock or row.clock in clocks)
+        and window.kind in ("", row.kind)
+        and _is_within(window, row, (at, limit))
     ]
     return DueReport(at, sorted(rows, key=lambda row: (row.due, row.case.id)), listing.unreadable)
+
+
+def _clocks_called(desk: Desk, titles: Titles, listing: Listing, typed: str) -> frozenset[str]:
+    """The clocks of that name or title, in any template or case. Raises NotFound, naming the nearest."""
+    entries = [each for name in desk.template_names() for each in titles.of(name).clocks.items()]
+    named = {name for name, _ in entries} | {name for case in listing.cases for name in case.due}
+    called = {name for name, entry in entries if typed in (text for _, text in entry.title.by_language)}
+    if found := called | ({typed} & named):
+        return frozenset(found)
+    near = nearest(typed, sorted(named))
+    hint = msg("did you mean {near}?", near=near) if near else msg("clocks here are {names}", names=sorted(named))
+    raise NotFound(msg("no template and no case here has a clock {name}", name=typed), hint=hint)
 
 
 def _is_within(window: Window, row: DueRow, span: tuple[datetime, datetime]) -> bool:

@@ -28,9 +28,9 @@ class Then:
 
 
 def casebook_at(desk: Desk, name: str, seen: Callable[[Case], Case] = lambda case: case) -> Then:
-    """The cases as the commit called `name` (an id, a branch, HEAD~3) has them, each as `seen` makes it; without a journal it is none yet.
+    """The cases as the commit called `name` (an id, a branch, HEAD~3) has them, each as `seen` makes it.
 
-    Raises NotFound if there is no such commit.
+    One that has no journal then is none yet. Raises NotFound if there is no such commit.
     """
     point = desk.ledger.point(name)
     if point is None:

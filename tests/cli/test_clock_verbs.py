@@ -111,7 +111,8 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     assert "\npaused:\n  answer: appraisal\n" in text
     assert "    event: contacted\n    direction: out\n    text: An expert looks at it\n" in text
     assert "  answer:" not in text.partition("\ndue:")[2].partition("\npaused:")[0]
-    assert "paused already, for appraisal" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **on("11-25"))
+    again = formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **on("11-25"))
+    assert "paused already, for appraisal" in again
     formal.done("resume", case(formal), **on("11-27"))
     assert due(formal)["answer"] == "2026-12-09T17:30:00+00:00"
     assert "no clock of" in formal.refused(3, "resume", case(formal), **on("11-27"))
@@ -324,6 +325,12 @@ def test_due_soon_lists_what_each_clock_warns_of_and_overdue_what_has_passed(for
     assert listed(formal, "due-soon", **on("12-08")) == []
     assert listed(formal, "overdue", "--within", "2wd", **on("12-04")) == ["answer"]
     assert formal.run("due-soon", "--exit-code", **on("12-04")).status == 1
+
+
+@pytest.mark.parametrize("verb", ["overdue", "due-soon"])
+def test_a_list_of_a_clock_that_nothing_has_is_an_error_and_no_empty_list(formal: FrontDesk, verb: str) -> None:
+    assert "did you mean answer?" in formal.refused(4, verb, "--clock", "anser", **on("12-08"))
+    assert listed(formal, verb, "--clock", "Final response", **on("12-08")) == []
 
 
 def test_overdue_says_in_working_time_too_by_how_much_if_asked(formal: FrontDesk) -> None:
