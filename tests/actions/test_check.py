@@ -83,8 +83,8 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
     "C063": ([("rang twice", "never rang")], [("C063", "id: event0005")]),
     "C064": ([("event: opened", "event: noted"), ("template: plain\nstate: new\n", "template: plain\n"),
               ("received_at: 2026-11-23T10:00:00+08:00\n", "")],
-             [("C003", "id: C-2611"), ("C010", "template: plain"), ("C050", "template: plain"), ("C063", "id: event0004"),
-              ("C064", "id: event0004")]),
+             [("C003", "id: C-2611"), ("C010", "template: plain"), ("C050", "template: plain"),
+              ("C063", "id: event0004"), ("C064", "id: event0004")]),
     "C070": ([("owner: bob", "owner: eve"), ("to: bob\n    giver: ada\n    rea", "to: eve\n    giver: ada\n    rea"),
               ("by: bob\n    event: accepted\n    to: bob", "by: bob\n    event: accepted\n    to: eve")],
              [("C070", "owner: eve"), ("C063", "id: event0007"), ("C063", "id: event0008")]),
@@ -101,7 +101,7 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 }  # fmt: skip
 """What is wrong with the second case, and what is found then: the code and the beginning of what stands there."""
 
-ELSEWHERE = {"B001", "B002", "C065"}
+ELSEWHERE = {"B001", "B002", "B003", "C065"}
 
 
 def test_every_code_has_an_example_that_fails() -> None:
@@ -142,6 +142,12 @@ def test_a_calendar_that_is_named_and_not_there_is_found() -> None:
     assert found(desk) == [("B002", ""), ("B002", "")]
     desk.store.files |= {f"calendars/{name}.yaml": calendar(name) for name in ("mars", "venus")}
     assert found(desk) == []
+
+
+def test_a_role_that_may_extend_and_is_not_in_the_settings_is_found() -> None:
+    extended = CLOCK.rstrip("\n") + "\n    extension: {by: 1d, may: [boss, wizard]}\n"
+    desk = FakeDesk(settings=SETTINGS, templates={"plain": TEMPLATE.replace(CLOCK.rstrip("\n") + "\n", extended)})
+    assert found(desk) == [("B003", "")]
 
 
 def calendar(name: str) -> bytes:

@@ -141,12 +141,13 @@ def test_an_event_id_that_stands_for_something_else_is_refused() -> None:
     case = desk.open()
     again = When(event_id="retry-1")
     note(desk, case, "first", again)
-    for other in (
+    others: list[Callable[[], object]] = [
         lambda: note(desk, case, "second", again),
         lambda: tell.contact(desk, case, tell.Contact("in", "phone", "first"), again),
         lambda: set_values(desk, case, Given([("about", "lids")]), again),
         lambda: note(desk, case, "x", When(event_id=desk.case(case).journal[0].id)),
-    ):
+    ]
+    for other in others:
         with pytest.raises(Refused, match="is recorded already and says something else"):
             other()
     set_values(desk, case, Given([("about", "lids")]), When(event_id="set-1"))

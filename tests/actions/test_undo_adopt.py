@@ -219,7 +219,11 @@ def test_a_committed_edit_that_the_workflow_forbids_is_put_back_by_hand_and_adop
 def test_a_verb_on_a_hand_edit_that_cannot_be_read_says_where_it_is_wrong(desk: FakeDesk) -> None:
     case = desk.open()
     desk.rewrite(case, "title: ", "title: [")
-    for verb in (lambda: tell.note(desk, case, "x", When()), lambda: adopt(desk, case, "", When())):
+    verbs: list[Callable[[], object]] = [
+        lambda: tell.note(desk, case, "x", When()),
+        lambda: adopt(desk, case, "", When()),
+    ]
+    for verb in verbs:
         with pytest.raises(Unreadable, match=rf"{case_path(case)}:\d+:\d+: "):
             verb()
 
