@@ -6,7 +6,6 @@ import gc
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Seen(NamedTuple):
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How files below `root` are read: `reader` gives the facts, `cells` what of them goes into the sheets."""
 
     root: Path

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from casectl.core.sheet import NEVER, Cells, Choice, Sheet, Words
@@ -33,8 +32,7 @@ class Line(NamedTuple):
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One folder. `names` are joined by ``/``, which no name has in it."""
 
     names: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 
 import click
@@ -59,7 +58,7 @@ def put_data(text: str) -> None:
 def put_page(text: str, settings: Settings) -> None:
     """Write text that people read, already made visible; through a pager if it is longer than their terminal."""
     text = text if not text or text.endswith("\n") else f"{text}\n"
-    long = sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines
+    long = sys.stdout.isatty() and text.count("\n") >= _screen()[1]
     if not (settings.pager and long and _paged(text)):
         click.echo(text, nl=False, color=settings.color)
 
@@ -71,13 +70,21 @@ def tell(what: Value, settings: Settings) -> None:
 
 
 def _look(settings: Settings) -> Look:
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    columns = _screen()[0] if sys.stdout.isatty() else None
     return Look(columns, settings.color)
+
+
+def _screen() -> tuple[int, int]:
+    """Columns and lines of the terminal."""
+    from shutil import get_terminal_size  # 3 ms, and pipes have no size
+
+    return get_terminal_size()
 
 
 def _paged(text: str) -> bool:
     """Show text in the reader's pager; False if there is none."""
     import shlex
+    import shutil
     import subprocess
 
     words = shlex.split(os.environ.get("CASECTL_PAGER") or os.environ.get("PAGER") or "less -FRX")

@@ -76,7 +76,9 @@ def query(desk: Workspace, chosen: dict[str, Any]) -> Condition:
     """What was chosen, understood. Raises Misused, NotFound for words that name nothing."""
     if not any(chosen.values()):
         return EVERY
-    parts = [*_plain(desk, chosen), *_times(desk, chosen), read(desk, " ".join(chosen["query"]))]
+    parts = [*_plain(desk, chosen), *_times(desk, chosen)]
+    if chosen["query"]:
+        parts.append(read(desk, " ".join(chosen["query"])))
     found = All(tuple(parts))
     refuse_unknown(desk, _names(found))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv as csv_writing
 import io
 
 from casectl.render.cells import exact
@@ -17,12 +16,19 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 def tsv(view: View, _look: Look) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a blank."""
     names = [column.name for column in view.shown()]
-    lines = [names, *([one_line(exact(row.get(name))) for name in names] for row in view.rows)]
+    lines = [names, *([_on_one_line(row.get(name)) for name in names] for row in view.rows)]
     return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def _on_one_line(value: Value) -> str:
+    text = value if isinstance(value, str) else exact(value)
+    return text if text.isascii() and text.isprintable() else one_line(text)
 
 
 def csv(view: View, _look: Look) -> str:
     """RFC 4180, with CRLF; newlines in a value stay, quoted. A cell that a spreadsheet would run gets a ``'`` first."""
+    import csv as csv_writing  # TSV needs none
+
     names = [column.name for column in view.shown()]
     text = io.StringIO(newline="")
     writer = csv_writing.writer(text, lineterminator="\r\n")

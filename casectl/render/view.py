@@ -42,6 +42,11 @@ class CellsOf(Mapping[str, Value], Generic[Thing]):
     def __getitem__(self, name: str) -> Value:
         return self._cells[name](self._thing)
 
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
+        """The cell, or `default` if there is none of that name; what nearly every format asks, so it is short."""
+        cell = self._cells.get(name)
+        return default if cell is None else cell(self._thing)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
 
