@@ -32,6 +32,7 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     findings, casebook = _settings(desk)
     templates = {name: _template(desk, name, findings) for name in desk.template_names()}
     findings += _missing_calendars(desk, casebook, templates)
+    findings += _missing_roles(casebook, templates)
     on_disk = desk.store.paths("cases")
     gone = _gone(desk, on_disk)
     _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
@@ -54,6 +55,16 @@ def _missing_calendars(desk: Desk, casebook: Casebook, templates: Mapping[str, T
     for path, names in named.items():
         for missing in sorted(names - there):
             yield Finding(Place(path), "B002", msg("there is no calendar {name} in calendars/", name=missing))
+
+
+def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
+    """Roles that are to extend a clock, and which nobody can have."""
+    known = dict(casebook.roles)
+    for name, template in templates.items():
+        for clock in template.clocks if template else ():
+            for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
+                what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
+                yield Finding(Place(f"templates/{name}.yaml"), "B003", what)
 
 
 def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:
