@@ -48,7 +48,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
 def _due_row(row: ClockRow, zone: tzinfo) -> Row:
     run, rule = row.run, row.rule
     return {
-        "clock": Worded(run.clock, say(rule.title) or run.clock) if rule else run.clock,
+        "clock": Worded(run.clock, _called(row)),
         "state": _state(row),
         "started": instant(run.start, zone),
         "due": instant(run.due, zone) if row.state != "paused" else None,
@@ -65,6 +65,12 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "extensions": run.extensions,
         "by_hand": run.fixed,
     }
+
+
+def _called(row: ClockRow) -> str:
+    """A clock's title, and the name by which verbs know it."""
+    title = say(row.rule.title) if row.rule else ""
+    return f"{title} ({row.run.clock})" if title and title != row.run.clock else row.run.clock
 
 
 def _state(row: ClockRow) -> Worded:

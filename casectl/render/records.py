@@ -88,6 +88,11 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> Ite
             if due >= now
             else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
+    for name in _asked_of(report):
+        if name in case.header.due and case.header.due[name] != due:
+            clock = msg("{title} ({name})", title=title_in(terms.clocks, name), name=name)
+            at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
+            yield say(msg("  {clock} is due at {at}", clock=clock, at=at))
     new = [entry for event in report.events for entry in _scheduled(event.data.get("follow_ups"))]
     for each in case.header.follow_ups:
         if any(_names(entry, each.id) for entry in new):
@@ -96,6 +101,11 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> Ite
             yield say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
         yield say(msg("  next: casectl show {id}", id=case.id))
+
+
+def _asked_of(report: Receipt) -> list[str]:
+    """The clocks that the events are about: extended, set by hand, started anew, …"""
+    return [name for event in report.events for name in _scheduled(event.data.get("clock")) if isinstance(name, str)]
 
 
 def _scheduled(value: Tree | None) -> list[Tree]:

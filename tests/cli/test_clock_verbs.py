@@ -142,6 +142,14 @@ def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: FrontDe
     assert "say how long" in formal.refused(2, "extend", case(formal), "answer", *EXTEND, **on("11-26", **MIA))
 
 
+def test_a_deadline_set_by_hand_is_said_and_a_title_names_the_clock_as_well(formal: FrontDesk) -> None:
+    words = ("override", case(formal), "Final response", "--due", "2026-12-18 17:00", "--reason", "Agreed")
+    said = formal.done(*words, "--format", "table", **on("11-25"))
+    assert "Final response (final) is due at 2026-12-18 17:00" in said
+    assert due(formal)["final"] == "2026-12-18T17:00:00+00:00"
+    assert "Final response (final)" in formal.done("due", case(formal), "--format", "table", **on("11-25"))
+
+
 def test_the_owner_at_the_keyboard_extends_his_case_under_no_name(formal: FrontDesk) -> None:
     settings = formal.folder / "casectl.yaml"
     settings.write_text(settings.read_text("utf-8").replace("roles: [agent]", "roles: [agent, supervisor]"), "utf-8")
