@@ -16,7 +16,7 @@ from casectl.core.widths import narrow
 UNITS: dict[str, tuple[str, ...]] = {
     "m": ("min", "分", "分钟"),
     "h": ("小时", "个小时"),
-    "d": ("天", "日"),
+    "d": ("天", "日", "自然日", "个自然日"),
     "w": ("周", "星期", "个星期"),
     "mo": ("个月",),
     "wm": ("工作分钟",),
@@ -32,6 +32,7 @@ HOURS = {"m": 1 / 60, "h": 1, "wm": 1 / 20, "wh": 3, "d": 24, "wd": 33.6, "w": 1
 """How long a unit usually takes, in hours: enough to tell the shorter of two durations."""
 
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
+_FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 _DURATION = re.compile(r"0*([1-9][0-9]{0,4})\s*(\D+)", re.ASCII)
 
 
@@ -56,7 +57,9 @@ def parse_duration(text: str) -> Duration:
 
     Raises Misused for anything else, for nothing (``0h``) and for more than five digits.
     """
-    match = _DURATION.fullmatch(narrow(text).lower())
+    words = narrow(text).lower()
+    words = _FIGURES.get(words[:1], words[:1]) + words[1:]
+    match = _DURATION.fullmatch(words)
     unit = _UNIT_OF.get(match[2]) if match else None
     if not match or not unit:
         raise Misused(

@@ -140,6 +140,10 @@ def _month_end(match: re.Match[str], today: date) -> date:
     return today.replace(day=monthrange(today.year, today.month)[1])
 
 
+def _year_end(match: re.Match[str], today: date) -> date:
+    return date(today.year, 12, 31)
+
+
 def _weekday(match: re.Match[str], today: date) -> date | None:
     if match["day"] not in _WEEKDAYS:
         return None
@@ -155,6 +159,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII), _written),
     (re.compile(r"(\d{4})年(\d\d?)月(\d\d?)[日号]", re.ASCII), _written),
     (re.compile(r"month end|end of month|月底|月末"), _month_end),
+    (re.compile(r"年底|年末"), _year_end),
     (re.compile(r"(?:(?P<week>this|next) )?(?P<day>[a-z]+)"), _weekday),
     (re.compile(r"(?P<week>本|这|下)?(?:个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"), _weekday),
 )

@@ -29,6 +29,10 @@ from casectl.core.errors import Misused
         ("2周", "2w"),
         ("2个月", "2mo"),
         ("3个工作日", "3wd"),
+        ("三个工作日", "3wd"),
+        ("十天", "10d"),
+        ("两周", "2w"),
+        ("3自然日", "3d"),
         (" 3 WD ", "3wd"),
         ("３个工作日", "3wd"),
         ("007d", "7d"),
@@ -39,7 +43,7 @@ def test_people_write_durations_in_either_language(text: str, stored: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "3", "h", "0h", "-2h", "1.5h", "2 hours", "2y", "100000d", "2h30m", "٣d", "²h", "三天"]
+    "text", ["", "3", "h", "0h", "-2h", "1.5h", "2 hours", "2y", "100000d", "2h30m", "٣d", "²h", "十一天"]
 )
 def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(Misused) as refusal:
