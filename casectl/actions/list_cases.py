@@ -132,7 +132,6 @@ class Whose(NamedTuple):
     team: str = ""
     until: datetime | None = None
 
-
     def among(self, sheet: Sheet) -> Mask:
         """The rows in which such a person or team may have something to do by then."""
         mask = sheet.everything

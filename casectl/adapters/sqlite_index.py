@@ -48,9 +48,7 @@ class SqliteIndex:
         self._cells = cells
         self._progress = progress or untold
 
-    def rows(
-        self, folder: str, reader: Reader, choice: Choice = everything, sift: Sift | None = None
-    ) -> list[Row]:
+    def rows(self, folder: str, reader: Reader, choice: Choice = everything, sift: Sift | None = None) -> list[Row]:
         """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
 
         `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be

@@ -81,7 +81,8 @@ def _words(words: Words) -> str:
 
 def _quoted(text: str) -> str:
     """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
-    return json.dumps(text, ensure_ascii=False)
+    seen = json.dumps(text, ensure_ascii=False)
+    return seen if seen.isprintable() else json.dumps(text)
 
 
 def parse_week(text: str) -> Week:

@@ -13,7 +13,7 @@ from casectl.core.facts import Facts
 from casectl.core.needles import UNUSUAL, needles, sift_for
 from casectl.core.query import All, Any, Not
 
-letters = st.text(st.sampled_from("aAbBsSkKiI ſKßẞﬁıİéÉ退款\"\\\n,"), max_size=6)
+letters = st.text(st.sampled_from('aAbBsSkKiI ſKßẞﬁıİéÉ退款"\\\n,'), max_size=6)
 
 
 def line(raw: dict[str, object]) -> bytes:
