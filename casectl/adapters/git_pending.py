@@ -46,7 +46,10 @@ class Journal:
             raise RepositoryTrouble(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
 
     def owed(self) -> list[Owed]:
-        """Every note; one that cannot be read is dropped, since it was never finished."""
+        """Every note; one that cannot be read, and what was to become one, is dropped, since it was never finished."""
+        for draft in self._folder.glob(".casectl-*"):
+            with suppress(OSError):
+                draft.unlink()
         names = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
         return [note for note in map(self._read, names) if note]
 

@@ -47,7 +47,7 @@ def notes(ledger: GitLedger, store: WorkTree) -> list[str]:
 
 
 def pending(repo: Path) -> list[Path]:
-    return list((repo / ".git/casectl/pending").glob("*"))
+    return list((repo / ".git/casectl/pending").iterdir())
 
 
 def test_a_work_tree_that_stayed_behind_is_brought_up(
@@ -102,6 +102,7 @@ def test_a_commit_that_never_counted_is_forgotten(
 
 def test_a_note_that_was_cut_short_is_dropped(ledger: GitLedger, store: WorkTree, repo: Path) -> None:
     (repo / ".git/casectl/pending/abc.json").write_text('{"commit": ', encoding="utf-8")
+    (repo / ".git/casectl/pending/.casectl-0123.tmp").touch()
     assert notes(ledger, store) == []
     assert pending(repo) == []
 
