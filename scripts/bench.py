@@ -48,10 +48,11 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: its wall time in seconds, and the most memory it or a child of it held, in MiB."""
+    """One run of a command: its wall and processor time in seconds, and the most memory it or a child held, in MiB."""
 
     seconds: float
     peak_mib: float
+    worked: float = 0.0
 
 
 def run(command: Sequence[str], folder: Path) -> Run:
@@ -65,7 +66,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
         if process.returncode != 0:
             errors.seek(0)
             raise Failed(" | ".join(errors.read().decode(errors="replace").split("\n"))[:300])
-    return Run(seconds, used.ru_maxrss / 1024)
+    return Run(seconds, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 
 def compare(name: str, target: float | None, turns: int, pair: tuple[Callable[[], Run], Callable[[], Run]]) -> None:
@@ -130,6 +131,11 @@ def measure_deadlines() -> None:
     print(f"{'verdicts of Boston':<44} {verdicts}, at most 0")
 
 
+def measure_scale(words: Sequence[str]) -> None:
+    """Print the tables of lists, searches, writing and the index on books of several sizes."""
+    subprocess.run((sys.executable, str(REPOSITORY / "scripts/bench_scale.py"), *words), check=False)
+
+
 def lay_ground(scratch: Path) -> None:
     """An environment in which nothing of this machine's settings counts, and the time stands still."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "CASECTL_", "LC_", "PYTHON"))]:
@@ -158,6 +164,7 @@ def main() -> None:
         compare(f"note / git commit, {CASES:,} cases", 7, 9, pair)
         for verb in ("list", "overdue"):
             compare(f"{verb} / bare python, {CASES:,} cases", None, 9, (casectl(book, verb, "--format", "tsv"), bare))
+        measure_scale([])
         imported = scratch / "imported"
         imported.mkdir()
         measure_import(imported)

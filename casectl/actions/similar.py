@@ -23,6 +23,8 @@ _LEAST = 0.15
 _SAME_TEXT = 0.85
 _PERIOD = timedelta(days=90)
 _REPEATED = 3
+_ENOUGH = 100
+"""Cases with nearly the same text that are worth looking at: a hundred of them are one story."""
 
 
 def similar(desk: Desk, typed: str, count: int = _SHOWN) -> Resemblance:
@@ -90,14 +92,28 @@ def _either(own: Facts) -> Callable[[bytes], bool]:
     """Lines that have the customer's reference in them, or most of the words."""
     customer = [test for name in CUSTOMER if (test := sift_for([own.fields.get(name, "")]))]
     words = [word.encode("utf-8", "surrogatepass") for word in tokens(described(own))]
+    passed: list[int] = []
 
     def sift(line: bytes) -> bool:
         if any(test(line) for test in customer):
             return True
-        low = line.lower()
-        return bool(words) and sum(word in low for word in words) >= _SAME_TEXT * len(words)
+        if not words or len(passed) >= _ENOUGH or not _has_most(line.lower(), words):
+            return False
+        passed.append(1)
+        return True
 
     return sift
+
+
+def _has_most(line: bytes, words: list[bytes]) -> bool:
+    """Whether a line has nearly all of the words in it; decided as soon as too many are missing."""
+    missing = 0
+    for word in words:
+        if word not in line:
+            missing += 1
+            if missing > (1 - _SAME_TEXT) * len(words):
+                return False
+    return True
 
 
 def _duplicates(own: Facts, others: list[Facts]) -> list[Message]:

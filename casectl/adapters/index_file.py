@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
@@ -43,7 +43,9 @@ _TROUBLES = (sqlite3.Error, OSError, MemoryError, ValueError)
 """ValueError: SQLite words its complaint about a damaged text with that text, which may be no UTF-8."""
 
 _FEW = 500
-"""How many lines are asked for one statement at a time."""
+"""How many lines one statement asks for by name."""
+_MANY = 2000
+"""For so many, all lines are read: quicker than one by one."""
 
 
 class IndexFile:
@@ -67,20 +69,16 @@ class IndexFile:
         self._try(read)
         return found
 
-    def lines(self, wanted: Sequence[str]) -> dict[str, tuple[bytes, int]]:
-        """The well sealed lines of these paths, each with its seal, as far as there are any."""
-        found: dict[str, tuple[bytes, int]] = {}
-        names = [os.fsencode(path) for path in wanted]
+    def lines(self, wanted: Mapping[str, int]) -> dict[str, bytes]:
+        """The lines of these paths that have the seal wanted, as far as there are any."""
+        found: dict[str, bytes] = {}
+        names = {os.fsencode(path): path for path in wanted}
 
         def read(database: sqlite3.Connection) -> None:
-            for start in range(0, len(names), _FEW):
-                few = names[start : start + _FEW]
-                marks = ",".join("?" * len(few))
-                for path, line, seal in database.execute(
-                    f"SELECT path, line, seal FROM facts WHERE path IN ({marks})", few
-                ):
-                    if self._is_sealed(path, line, seal):
-                        found[os.fsdecode(path)] = (line, seal)
+            for name, line in _chosen(database, list(names)):
+                path = names.get(name, "") if isinstance(name, bytes) else ""
+                if path and isinstance(line, bytes) and self._seal(name, line) == wanted[path]:
+                    found[path] = line
 
         if names:
             self._try(read)
@@ -153,6 +151,17 @@ class IndexFile:
         for ending in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
                 self._path.with_name(self._path.name + ending).unlink()
+
+
+def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Path and line of these paths, and perhaps of others."""
+    if len(names) > _MANY:
+        yield from database.execute("SELECT path, line FROM facts")
+        return
+    for start in range(0, len(names), _FEW):
+        few = names[start : start + _FEW]
+        marks = ",".join("?" * len(few))
+        yield from database.execute(f"SELECT path, line FROM facts WHERE path IN ({marks})", few)
 
 
 def _lay_out(database: sqlite3.Connection) -> None:

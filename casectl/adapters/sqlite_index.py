@@ -108,13 +108,18 @@ class _Reading:
         wanted = {
             f"{here}/{stale.names[row]}": (here, row) for here, stale in self._stale.items() for row in stale.files
         }
-        kept = self._file.lines(list(wanted)) if self._file and self._known else {}
-        before = {path: kept[path][0] if path in kept else b"" for path in wanted}
+        sealed = {path: self._seal_before(path) for path in wanted} if self._known else {}
+        kept = self._file.lines(sealed) if self._file else {}
+        before = {path: kept.get(path, b"") for path in wanted}
         for seen in self._look.at_all(before, self._progress):
             here, row = wanted[seen.path]
             self._stale[here].fresh[row] = self._remembered(seen, before[seen.path])
         for here, stale in self._stale.items():
             self._pages[here] = stale.page.revised(stale.names, stale.carried, stale.fresh)
+
+    def _seal_before(self, path: str) -> int:
+        here, _, name = path.rpartition("/")
+        return self._stale[here].seal_before(name)
 
     def _remembered(self, seen: Seen, before: bytes) -> Line:
         self._lines[seen.path] = seen.line
@@ -128,10 +133,9 @@ class _Reading:
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
         }  # fmt: skip
-        missing = [path for path in wanted if path not in self._lines]
+        missing = {path: seal for path, seal in wanted.items() if path not in self._lines}
         if self._file:
-            kept = self._file.lines(missing)
-            self._lines |= {path: line for path, (line, seal) in kept.items() if seal == wanted[path]}
+            self._lines |= self._file.lines(missing)
         self._read_anew([path for path in missing if path not in self._lines])
         rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
         lines = {path: line for path in wanted if (line := self._lines[path])}
@@ -181,9 +185,9 @@ class _Stale:
         self.page = page
         self.files: list[int] = []
         self.fresh: dict[int, Line] = {}
-        old = {name: row for row, name in enumerate(page.listed())}
+        self._old = {name: row for row, name in enumerate(page.listed())}
         self.carried = [
-            row if (row := old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
+            row if (row := self._old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
             for name, stamp in zip(found.names, found.stamps, strict=True)
         ]
         for row, carried in enumerate(self.carried):
@@ -199,6 +203,11 @@ class _Stale:
             self.files.append(row)
         else:
             self.fresh[row] = Line(found, stamp, 0, NO_CELLS)
+
+    def seal_before(self, name: str) -> int:
+        """The seal of what is kept of a file, 0 if nothing is."""
+        row = self._old.get(name)
+        return 0 if row is None else self.page.seals[row]
 
     def folders(self) -> list[str]:
         """The names of the folders in it."""
