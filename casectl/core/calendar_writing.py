@@ -82,7 +82,7 @@ def _words(words: Words) -> str:
 def _quoted(text: str) -> str:
     """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
     seen = json.dumps(text, ensure_ascii=False)
-    return seen if seen.isprintable() else json.dumps(text)
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in seen)
 
 
 def parse_week(text: str) -> Week:

@@ -66,7 +66,7 @@ def test_a_bare_repository(desk: FrontDesk, tmp_path: Path) -> None:
     run_git(tmp_path, "clone", "--quiet", "--bare", "book", "bare.git")
     answer = FrontDesk(tmp_path / "bare.git").run("list")
     assert answer.status == 6
-    assert "there is no casectl.yaml here or above" in answer.err
+    assert "is a bare repository" in answer.err
 
 
 def test_a_person_without_identity(desk: FrontDesk) -> None:

@@ -197,7 +197,7 @@ cases = st.fixed_dictionaries(
     {
         "template": st.sampled_from(["plain", "other"]), "state": st.sampled_from(["new", "working", "done", ""]),
         "owner": names, "team": names, "level": st.integers(0, 4), "received_at": instants, "closed_at": instants,
-        "due": st.lists(st.tuples(st.just("answer"), instants.filter(bool)).map(list), max_size=2),
+        "due": st.lists(st.tuples(st.just("answer"), instants.filter(bool)).map(list), max_size=1),
         "links": st.lists(st.tuples(st.just("related"), st.sampled_from(["C-1", "C-9"])).map(list), max_size=2),
         "offer": st.just({}) | st.fixed_dictionaries({"to": names, "by": names, "team": names}),
         "title": st.sampled_from(["late parcel", "退款"]),
