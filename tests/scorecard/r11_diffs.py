@@ -26,6 +26,8 @@ COMMANDS = (
     ["advance", "CASE", "withdrawn", "--reason", "It turned up."],
 )
 _COMMENT = re.compile(rb"# comment \d+")
+_FLOW = re.compile(r"""(-|[^\s:"']+:|"[^"]*":|'[^']*':)?\s*[{\[]""")
+"""A key or a dash, and a brace or bracket behind it."""
 
 
 def measure(ground: Ground) -> Score:
@@ -69,23 +71,30 @@ def control(ground: Ground) -> Score:
 def _compare(book: Book, before: bytes, after: bytes, tally: Counter[str]) -> None:
     tally["comments lost"] += len(set(_COMMENT.findall(before)) - set(_COMMENT.findall(after)))
     old, new = (YamlDocuments().read(book.path, data) for data in (before, after))
-    declared = set(_declared(old, new.tree, len(_lines(before))))
+    declared = set(_declared(old, new.tree, _lines(before)))
     matcher = difflib.SequenceMatcher(None, _lines(before), _lines(after), autojunk=False)
     for tag, first, last, _, _ in matcher.get_opcodes():
         if tag in ("replace", "delete"):
             tally["foreign lines changed"] += len(set(range(first + 1, last + 1)) - declared)
 
 
-def _declared(old: Source, new: Tree, count: int) -> Iterator[int]:
-    """The lines of every value that is no longer the same, and of what stands around one that is gone."""
-    marks = sorted({line for line, _ in old.marks.values()} | {count + 1})
-    for path, (line, _) in old.marks.items():
-        on_one_line = all(row == line for inner, (row, _) in old.marks.items() if inner[: len(path)] == path)
-        if on_one_line and dig(old.tree, path) != dig(new, path):
-            yield line  # in braces or brackets: it cannot grow but on its line
-        if _is_changed(dig(old.tree, path), dig(new, path)):
-            following = next(mark for mark in marks if mark > line)
-            yield from range(line, following)
+def _declared(old: Source, new: Tree, lines: list[str]) -> Iterator[int]:
+    """The lines of every value that is no longer the same, and of what stands around one that is gone.
+
+    What stands in braces or brackets is one value, over however many lines.
+    """
+    marks = sorted({line for line, _ in old.marks.values()} | {len(lines) + 1})
+    for path, (line, column) in old.marks.items():
+        before, after = dig(old.tree, path), dig(new, path)
+        if before == after:
+            continue
+        if _FLOW.match(lines[line - 1][column - 1 :]):
+            last = max(row for inner, (row, _) in old.marks.items() if inner[: len(path)] == path)
+        elif _is_changed(before, after):
+            last = line
+        else:
+            continue
+        yield from range(line, next(mark for mark in marks if mark > last))
 
 
 def _is_changed(old: Tree | None, new: Tree | None) -> bool:
