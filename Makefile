@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check demo bench scorecard scorecard-quick messages docs golden clean
+.PHONY: help venv test check demo bench bench-guard scorecard scorecard-quick messages docs golden clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ demo: $(READY) ## Work real complaints through, in a casebook to play with
 
 bench: $(READY) ## Print the figures of speed and size
 	$(BIN)/python scripts/bench.py
+
+bench-guard: $(READY) ## See that no list has become slow (half a minute)
+	$(BIN)/python scripts/bench_scale.py --guard
 
 scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (half an hour)
 	$(BIN)/python -m tests.scorecard

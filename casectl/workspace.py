@@ -284,8 +284,8 @@ class Workspace:
         return self._rule_book.versions(name)
 
     def template_names(self) -> list[str]:
-        """The templates of the casebook."""
-        return self.shelf.names()
+        """The templates of the casebook, by the names of their files alone."""
+        return [id_of_path(path) for path in self.store.paths("templates") if path.count("/") == 1]
 
     @cached_property
     def _templates(self) -> dict[str, Template]:

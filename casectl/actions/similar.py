@@ -33,16 +33,15 @@ def similar(desk: Desk, typed: str, count: int = _SHOWN) -> Resemblance:
     own = next((case for case in desk.facts(everything, sift_for([case_id])).cases if case.id == case_id), None)
     if own is None:
         raise NotFound(msg("there is no case {typed}", typed=typed))
-    counted = _Counted(tokens(described(own)))
+    words = tokens(described(own))
+    counted = _Counted(words)
     listing = desk.facts(everything, counted)
     titles = Titles(desk)
     worth = weights(counted.counts, counted.total)
-    rows = [
-        row
-        for case in listing.cases
-        if case.id != own.id and _opened(case) <= _opened(own) and (row := _alike(own, case, worth)).likeness >= _LEAST
-    ]
-    rows = sorted(rows, key=lambda row: (-row.likeness, row.case.id))[:count]
+    earlier = [case for case in listing.cases if case.id != own.id and _opened(case) <= _opened(own)]
+    found = [(likeness(words, tokens(described(case)), worth), case) for case in earlier]
+    best = sorted((each for each in found if each[0] >= _LEAST), key=lambda each: (-each[0], each[1].id))[:count]
+    rows = [Alike(case, like, same(own, case, CUSTOMER), solution(case)) for like, case in best]
     for row in rows:
         titles.of(row.case.text("template"))
     return Resemblance(own.id, rows, listing.unreadable, titles.states())
@@ -51,11 +50,6 @@ def similar(desk: Desk, typed: str, count: int = _SHOWN) -> Resemblance:
 def _opened(case: Facts) -> float:
     text = case.text("opened_at")
     return datetime.fromisoformat(text).timestamp() if text else 0.0
-
-
-def _alike(own: Facts, case: Facts, worth: dict[str, float]) -> Alike:
-    likeness_ = likeness(tokens(described(own)), tokens(described(case)), worth)
-    return Alike(case, likeness_, same(own, case, CUSTOMER), solution(case))
 
 
 class _Counted:

@@ -101,8 +101,7 @@ def read(desk: Workspace, text: str) -> Condition:
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
-    from casectl.cli.input import field_values
-    from casectl.core.conditions import FieldIs, InState, LevelBetween, Mentions, OneOf
+    from casectl.core.conditions import InState, LevelBetween, Mentions, OneOf
 
     owners = tuple(_owner(desk, each) for each in chosen["owner"])
     for key, values in (("owner", owners), ("team", chosen["team"]), ("template", chosen["template"])):
@@ -114,9 +113,17 @@ def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
         yield InState((), _categories(chosen["category"]))
     if chosen["level"]:
         yield AnyOf(tuple(LevelBetween(level, level) for level in map(_level, chosen["level"])))
-    for name, value in field_values(chosen["field"]):
-        yield FieldIs(name.removeprefix("fields."), (text_of(value),))
+    if chosen["field"]:
+        yield from _fields(chosen["field"])
     yield from map(Mentions, chosen["text"])
+
+
+def _fields(pairs: Iterable[str]) -> Iterator[Condition]:
+    from casectl.cli.input import field_values
+    from casectl.core.conditions import FieldIs
+
+    for name, value in field_values(list(pairs)):
+        yield FieldIs(name.removeprefix("fields."), (text_of(value),))
 
 
 def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:

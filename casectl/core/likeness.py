@@ -25,7 +25,10 @@ REFERENCE = ("reference", "product.ref", "order", "order.ref", "account")
 SOLUTION = ("solution.offer", "solution", "resolution", "outcome", "decision", "root_cause")
 """Fields that tell how it was solved, the most telling first."""
 
-_TELLING = ("problem", "description", "summary", "narrative", "request", "issue", "product", "category")
+_TELLING = (
+    "problem", "description", "summary", "narrative", "request", "issue", "product", "category", "type", "place",
+    "location", "address",
+)  # fmt: skip
 
 
 def described(case: Facts) -> str:
