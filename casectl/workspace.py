@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from casectl import __version__
 from casectl.adapters import clock
+from casectl.adapters.casebook_root import SETTINGS
+from casectl.adapters.fact_reader import FactReader
 from casectl.core import facts as core_facts
 from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, Person, read_casebook
-from casectl.core.errors import CasectlError, NotFound, RepositoryTrouble, Unreadable
+from casectl.core.errors import CasectlError, Unreadable
 from casectl.core.facts import Facts
-from casectl.core.findings import Finding, faulty
+from casectl.core.findings import Finding
 from casectl.core.ids import ALPHABET, case_id, id_of_path
 from casectl.core.messages import Message, msg
 from casectl.core.moments import parse_moment
-from casectl.core.nearest import nearest
 from casectl.core.sheet import Choice, everything
 from casectl.core.tree import Source
 
@@ -35,25 +36,22 @@ if TYPE_CHECKING:
     from casectl.adapters.clinic import Examination
     from casectl.adapters.git_ledger import GitLedger
     from casectl.adapters.rule_book import RuleBook
+    from casectl.adapters.settings_files import SettingsFiles
     from casectl.adapters.sparse_tree import SparseTree
     from casectl.adapters.template_shelf import TemplateShelf
-    from casectl.adapters.tree_cache import TreeCache
     from casectl.core.calendar import Calendar
     from casectl.core.calendar_writing import Days
     from casectl.core.glossary import Glossary
     from casectl.core.health import Fact, Trouble
     from casectl.core.needles import Sift
     from casectl.core.rules import Law
-    from casectl.core.sheet import Row
     from casectl.core.template import Template
     from casectl.ports import Documents, Index, Store
 
-SETTINGS = "casectl.yaml"
 CASES = "cases"
 _EVENT_ID_LENGTH = 10
 
 Progress = Callable[[int, int], None]
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +60,6 @@ class Listed:
 
     cases: list[Facts]
     unreadable: list[tuple[str, Message]]
-
-
-def find_root(start: Path) -> Path:
-    """The casebook around `start`: the nearest folder at or above it that has a casectl.yaml.
-
-    Raises RepositoryTrouble if there is none.
-    """
-    here = start.absolute()
-    if not here.is_dir():
-        raise RepositoryTrouble(msg("there is no folder {path}", path=str(start)))
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS).is_file():
-            return folder
-    if all((here / name).exists() for name in ("HEAD", "objects", "refs")):
-        raise RepositoryTrouble(
-            msg("{path} is a bare repository: it has no files to work on", path=str(start)),
-            hint=msg("clone it, and work in the clone"),
-        )
-    raise RepositoryTrouble(
-        msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(start)),
-        hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
-    )
 
 
 class Workspace:
@@ -162,11 +138,14 @@ class Workspace:
         return SparseIndex(index, self._sparse)
 
     @cached_property
-    def shelf(self) -> TemplateShelf:
-        """The casebook's templates and the package's own."""
-        from casectl.adapters.template_shelf import TemplateShelf
+    def _files(self) -> SettingsFiles:
+        from casectl.adapters.settings_files import SettingsFiles
+        from casectl.adapters.tree_cache import TreeCache
 
-        return TemplateShelf(self.store, self.documents)
+        return SettingsFiles(self.store, self._parse, TreeCache(self.private_folder / "trees", __version__))
+
+    def _parse(self, path: str, data: bytes) -> Source:
+        return self.documents.read(path, data)
 
     @cached_property
     def casebook(self) -> Casebook:
@@ -179,10 +158,10 @@ class Workspace:
     @cached_property
     def _settings(self) -> tuple[Casebook, CasectlError | None]:
         try:
-            return self._well_read(SETTINGS, read_casebook), None
+            return self._files.well_read(SETTINGS, read_casebook), None
         except Unreadable as error:
             with suppress(Unreadable):
-                return read_casebook(self.documents.read(SETTINGS, self.store.read(SETTINGS) or b""))[0], error
+                return read_casebook(self._files.placed(SETTINGS))[0], error
             return read_casebook(Source(SETTINGS, {}))[0], error
 
     @cached_property
@@ -195,7 +174,7 @@ class Workspace:
         """The casebook's calendars and the package's own."""
         from casectl.adapters.calendar_shelf import CalendarShelf
 
-        return CalendarShelf(self.store, self.zone, self._well_read)
+        return CalendarShelf(self.store, self.zone, self._files.well_read)
 
     def known_calendar(self, name: str) -> Calendar:
         """The calendar of that name, here or in the package; "" is the casebook's. Raises NotFound or Unreadable."""
@@ -270,7 +249,7 @@ class Workspace:
         from casectl.adapters.rule_book import Present, RuleBook
 
         present = Present(self.template, self.calendars.calendar, self.calendar, self.zone)
-        return RuleBook(self.store, self.ledger, self._source, present)
+        return RuleBook(self.store, self.ledger, self._files.quick, present)
 
     def law(self, name: str, versions: Mapping[str, str]) -> Law:
         """The template's clocks and calendars as they stood in these versions; the present ones for {}.
@@ -283,74 +262,27 @@ class Workspace:
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
         return self._rule_book.versions(name)
 
-    def template_names(self) -> list[str]:
-        """The templates of the casebook, by the names of their files alone."""
-        return [id_of_path(path) for path in self.store.paths("templates") if path.count("/") == 1]
-
     @cached_property
-    def _templates(self) -> dict[str, Template]:
-        return {}
+    def _shelf(self) -> TemplateShelf:
+        from casectl.adapters.template_shelf import TemplateShelf
+
+        return TemplateShelf(self._files)
+
+    def template_names(self) -> list[str]:
+        """The templates of the casebook."""
+        return self._shelf.names()
 
     def template(self, name: str) -> Template:
         """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
-        if name not in self._templates:
-            self._templates[name] = self._read_template(name)
-        return self._templates[name]
+        return self._shelf.template(name)
 
     def glossary(self, name: str) -> Glossary:
         """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
-        from casectl.core.glossary import Glossary
-
-        if name not in self._glossaries:
-            tree = self._tree_cache.get(
-                b"\0".join([b"glossary", os.fsencode(name), self._all_templates]),
-                lambda _: Glossary.of(self.template(name)).to_tree(),
-            )
-            self._glossaries[name] = Glossary.from_tree(tree)
-        return self._glossaries[name]
-
-    @cached_property
-    def _glossaries(self) -> dict[str, Glossary]:
-        return {}
-
-    @cached_property
-    def _all_templates(self) -> bytes:
-        paths = self.store.paths("templates")
-        return b"\0".join(part for path in paths for part in (os.fsencode(path), self.store.read(path) or b""))
-
-    def _read_template(self, name: str) -> Template:
-        template, findings = self._read_with(name, self._cached_template_source)
-        if findings:
-            template, findings = self._read_with(name, self.shelf.source)
-        if template is None or findings:
-            raise faulty(f"templates/{name}.yaml", findings)
-        return template
+        return self._shelf.glossary(name)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template with all its faults and their places."""
-        return self._read_with(name, self.shelf.source)
-
-    def _read_with(self, name: str, source_of: Callable[[str], Source | None]) -> tuple[Template | None, list[Finding]]:
-        """A template and its faults. Raises NotFound, naming the nearest, if there is none of that name."""
-        from casectl.core.guards import GUARDS
-        from casectl.core.template_reading import read_template
-
-        source = source_of(name)
-        if source is None:
-            near = nearest(name, self.shelf.names())
-            raise NotFound(
-                msg("there is no template {name} in templates/", name=name or "?"),
-                hint=msg("did you mean {near}?", near=near)
-                if near
-                else msg("templates here: {names}", names=self.shelf.names()),
-            )
-        return read_template(source, source_of, GUARDS)
-
-    def _cached_template_source(self, name: str) -> Source | None:
-        if name not in self.shelf.names():
-            return None
-        path = f"templates/{name}.yaml"
-        return self._source(path, self.store.read(path) or b"")
+        return self._shelf.checked(name)
 
     def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listed:
         """What the index knows of the cases chosen (more may come).
@@ -359,27 +291,10 @@ class Workspace:
         """
         if any((self._git_dir / "casectl/pending").glob("*.json")):
             self.ledger.catch_up(self.store)
-        rows = self.index.rows(CASES, self._facts_of, choice, sift)
+        reader = FactReader(self._parse)
+        rows = self.index.rows(CASES, reader.facts, choice, sift)
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
-        return Listed(cases, [(row.path, self._trouble(row)) for row in rows if row.facts is None])
-
-    def _trouble(self, row: Row) -> Message:
-        """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""
-        try:
-            self._facts_of(row.path, self.store.read(row.path) or b"")
-        except CasectlError as error:
-            return error.what
-        return msg("{why}", why=row.trouble)
-
-    def _facts_of(self, path: str, data: bytes) -> Mapping[str, object]:
-        from casectl.adapters import yaml_quick
-        from casectl.core.compose import read_case
-
-        tree = yaml_quick.read(data)
-        if tree is not None:
-            with suppress(Unreadable):  # the strict reader knows the place
-                return core_facts.facts_of(read_case(Source(path, tree)))
-        return core_facts.facts_of(read_case(self.documents.read(path, data)))
+        return Listed(cases, [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None])
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone."""
@@ -392,20 +307,3 @@ class Workspace:
     def new_case_id(self) -> str:
         """A fresh random case id for the present month."""
         return case_id(self.casebook.id_prefix, self.now, self.zone, os.urandom(5))
-
-    @cached_property
-    def _tree_cache(self) -> TreeCache:
-        from casectl.adapters.tree_cache import TreeCache
-
-        return TreeCache(self.private_folder / "trees", __version__)
-
-    def _source(self, path: str, data: bytes) -> Source:
-        """A settings file's tree without places, from the cache; lists need no YAML parser that way."""
-        return Source(path, self._tree_cache.get(data, lambda content: self.documents.read(path, content).tree))
-
-    def _well_read(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
-        data = self.store.read(path) or b""
-        thing, findings = read(self._source(path, data))
-        if findings:
-            raise faulty(path, read(self.documents.read(path, data))[1])
-        return thing

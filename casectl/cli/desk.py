@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from casectl.adapters.casebook_root import find_root
 from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put, tell
 from casectl.cli.progress import progress
 from casectl.core.errors import CasectlError
 from casectl.core.messages import msg
-from casectl.workspace import Workspace, find_root
+from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # lists record nothing
     from casectl.actions.record import When

@@ -89,7 +89,8 @@ def optional_case_argument(function: Function) -> Function:
 def _case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The ids that a shell may complete to, from the names of the files; none outside a casebook."""
     del param
-    from casectl.workspace import Workspace, find_root
+    from casectl.adapters.casebook_root import find_root
+    from casectl.workspace import Workspace
 
     try:
         ids = Workspace(find_root(Path(ctx.find_root().params.get("repo") or "."))).case_ids()

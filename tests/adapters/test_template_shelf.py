@@ -7,71 +7,51 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters import template_shelf
+from casectl.adapters.settings_files import SettingsFiles
 from casectl.adapters.template_shelf import TemplateShelf, shipped
+from casectl.adapters.tree_cache import TreeCache
 from casectl.adapters.yaml_reader import read
-from casectl.core.errors import Unreadable
-from casectl.core.tree import Source
+from casectl.core.errors import NotFound, Unreadable
+from tests.fakes.store import FakeStore
 
 
-class Files:
-    """A work tree in memory."""
-
-    def __init__(self, **files: str) -> None:
-        self.files = {path.replace("__", "/") + ".yaml": text.encode() for path, text in files.items()}
-
-    def paths(self, folder: str) -> list[str]:
-        return sorted(path for path in self.files if path.startswith(f"{folder}/"))
-
-    def read(self, path: str) -> bytes | None:
-        return self.files.get(path)
-
-    def write(self, path: str, data: bytes) -> None:
-        raise AssertionError("a shelf is only read")
-
-    def write_many(self, files: object) -> None:
-        raise AssertionError("a shelf is only read")
-
-    def remove(self, path: str) -> None:
-        raise AssertionError("a shelf is only read")
+def shelf(tmp_path: Path, **files: str) -> TemplateShelf:
+    store = FakeStore({path.replace("__", "/") + ".yaml": text.encode() for path, text in files.items()})
+    return TemplateShelf(SettingsFiles(store, read, TreeCache(tmp_path, "1")))
 
 
-class Yaml:
-    """The strict reader."""
-
-    def read(self, file: str, data: bytes) -> Source:
-        return read(file, data)
-
-    def write(self, tree: object) -> bytes:
-        raise AssertionError("a shelf is only read")
-
-    def edit(self, data: bytes, tree: object) -> bytes:
-        raise AssertionError("a shelf is only read")
+def test_names_are_those_of_the_files_in_the_folder_itself(tmp_path: Path) -> None:
+    names = ("templates__refund", "templates__complaint", "templates__old__refund", "cases__x")
+    assert shelf(tmp_path, **dict.fromkeys(names, "a: b")).names() == ["complaint", "refund"]
 
 
-def shelf(**files: str) -> TemplateShelf:
-    return TemplateShelf(Files(**files), Yaml())
-
-
-def test_names_are_those_of_the_files_in_the_folder_itself() -> None:
-    found = shelf(templates__refund="a: b", templates__complaint="a: b", templates__old__refund="a: b", cases__x="a: b")
-    assert found.names() == ["complaint", "refund"]
-
-
-def test_a_source_knows_its_file_and_where_things_stand() -> None:
-    source = shelf(templates__refund="# ours\na: b").source("refund")
-    assert source
-    assert source.tree == {"a": "b"}
-    assert str(source.place("a")) == "templates/refund.yaml:2:1"
+def test_faults_know_their_file_and_place_though_the_tree_is_remembered(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(Unreadable) as caught:
+            shelf(tmp_path, templates__refund="# ours\ntemplate: refund\nstates: 1").template("refund")
+        assert any("templates/refund.yaml:3:" in str(problem) for problem in caught.value.problems)
 
 
 @pytest.mark.parametrize("name", ["", "other", "../cases/x", "old/refund", "refund.yaml", "/etc/passwd", "REFUND"])
-def test_a_name_that_is_not_listed_is_no_template(name: str) -> None:
-    assert shelf(templates__refund="a: b", templates__old__refund="a: b", cases__x="a: b").source(name) is None
+def test_a_name_that_is_not_listed_is_no_template(name: str, tmp_path: Path) -> None:
+    here = shelf(tmp_path, templates__refund="a: b", templates__old__refund="a: b", cases__x="a: b")
+    for use in (here.template, here.checked, here.glossary):
+        with pytest.raises(NotFound, match="there is no template"):
+            use(name)
 
 
-def test_a_broken_file_is_unreadable_and_not_missing() -> None:
+def test_a_broken_file_is_unreadable_and_not_missing(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match=r"templates/refund\.yaml:1"):
-        shelf(templates__refund="a: b: c").source("refund")
+        shelf(tmp_path, templates__refund="a: b: c").template("refund")
+
+
+def test_a_glossary_is_made_anew_when_any_template_changes(tmp_path: Path) -> None:
+    base = shipped()["complaint"].decode()
+    before = shelf(tmp_path, templates__complaint=base).glossary("complaint")
+    renamed = base.replace("Acknowledged", "Confirmed")
+    after = shelf(tmp_path, templates__complaint=renamed).glossary("complaint")
+    assert "Acknowledged" in str(before.states["acknowledged"].title)
+    assert "Confirmed" in str(after.states["acknowledged"].title)
 
 
 def test_the_packages_own_are_found_in_a_wheel_and_in_a_checkout(

@@ -1,0 +1,32 @@
+"""Where a casebook is: the nearest folder at or above a place that has its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import msg
+
+SETTINGS = "casectl.yaml"
+
+
+def find_root(start: Path) -> Path:
+    """The casebook around `start`: the nearest folder at or above it that has a casectl.yaml.
+
+    Raises RepositoryTrouble if there is none.
+    """
+    here = start.absolute()
+    if not here.is_dir():
+        raise RepositoryTrouble(msg("there is no folder {path}", path=str(start)))
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    if all((here / name).exists() for name in ("HEAD", "objects", "refs")):
+        raise RepositoryTrouble(
+            msg("{path} is a bare repository: it has no files to work on", path=str(start)),
+            hint=msg("clone it, and work in the clone"),
+        )
+    raise RepositoryTrouble(
+        msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(start)),
+        hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
+    )

@@ -1,0 +1,43 @@
+"""From a case file's bytes to the facts that the index keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from casectl.core.errors import CasectlError, Unreadable
+from casectl.core.messages import Message, msg
+
+if TYPE_CHECKING:
+    from casectl.core.sheet import Row
+    from casectl.core.tree import Source
+    from casectl.ports import Store
+
+
+class FactReader:
+    """Reads cases: quickly as casectl writes them, and by `parse`, the strict reader, as everybody else does."""
+
+    def __init__(self, parse: Callable[[str, bytes], Source]) -> None:
+        self._parse = parse
+
+    def facts(self, path: str, data: bytes) -> Mapping[str, object]:
+        """The facts of a case. Raises Unreadable with the place of the fault."""
+        from casectl.adapters import yaml_quick
+        from casectl.core.compose import read_case
+        from casectl.core.facts import facts_of
+        from casectl.core.tree import Source
+
+        tree = yaml_quick.read(data)
+        if tree is not None:
+            with suppress(Unreadable):  # the strict reader knows the place
+                return facts_of(read_case(Source(path, tree)))
+        return facts_of(read_case(self._parse(path, data)))
+
+    def trouble(self, row: Row, store: Store) -> Message:
+        """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""
+        try:
+            self.facts(row.path, store.read(row.path) or b"")
+        except CasectlError as error:
+            return error.what
+        return msg("{why}", why=row.trouble)
