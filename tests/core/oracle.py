@@ -6,12 +6,34 @@ whole minutes since 1970 (UTC).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from random import Random
 
 from casectl.core.calendar import Calendar
 from casectl.core.durations import Duration
+from tests.core.desks import some_desk, some_duration, some_moment
+
+PER_DESK = 5
+"""How many reckonings are tried on a desk before another is made up."""
 
 _DAY = timedelta(days=1)
+
+
+def minutes(at: datetime) -> int:
+    """The minute of an instant; the last second of a day counts as the midnight that ends it."""
+    seconds = int(at.timestamp())
+    assert seconds % 60 == 0 or seconds % 60 == 59, "a whole minute, or the last second of a day"
+    return -(-seconds // 60)
+
+
+def reckonings(chance: Random, count: int) -> Iterator[tuple[Calendar, Oracle, datetime, Duration]]:
+    """Calendars with their oracle, a start and a length; the same for the same seed."""
+    for number in range(count):
+        if number % PER_DESK == 0:
+            desk = some_desk(chance)
+            oracle = Oracle(desk)
+        yield desk, oracle, some_moment(chance), some_duration(chance)
 
 
 class Oracle:

@@ -17,6 +17,7 @@ from tests.scorecard import (
     r14_names,
     r15_sinks,
     r17_states,
+    r18_clocks,
     r19_cache,
 )
 from tests.scorecard.figure import Figure
@@ -35,9 +36,10 @@ FIGURES = (
     Figure("R14", "names, paths, options", r14_names.measure, r14_names.control),
     Figure("R15", "sinks", r15_sinks.measure, r15_sinks.control),
     Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
+    Figure("R18", "clock oracle", r18_clocks.measure, r18_clocks.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
     Figure("S1", "cost of safety", cost.measure, cost.control),
 )
 
-EXPECTED = 15
+EXPECTED = 16
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

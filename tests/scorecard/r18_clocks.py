@@ -1,0 +1,49 @@
+"""R18: deadlines against an oracle that walks minutes, around changes of the clocks, half days and the leap day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from casectl.core.calendar import Calendar
+from casectl.core.durations import Duration
+from tests.core.desks import ZONES
+from tests.core.oracle import minutes, reckonings
+from tests.scorecard.figure import Score
+from tests.scorecard.ground import Ground
+
+After = Callable[[Calendar, datetime, Duration], datetime]
+
+_LENGTHS = {"m": timedelta(minutes=1), "wm": timedelta(minutes=1), "h": timedelta(hours=1), "wh": timedelta(hours=1),
+            "d": timedelta(days=1), "w": timedelta(weeks=1), "mo": timedelta(days=30)}  # fmt: skip
+_SATURDAY = 5
+
+
+def measure(ground: Ground) -> Score:
+    """The engine."""
+    return _compared(ground, ground.size(10_000, 1_000), Calendar.after)
+
+
+def control(ground: Ground) -> Score:
+    """Deadlines as most trackers reckon them."""
+    return _compared(ground, ground.size(1_000, 200), _naive)
+
+
+def _compared(ground: Ground, count: int, after: After) -> Score:
+    wrong = sum(
+        minutes(after(desk, at, length)) != oracle.after(minutes(at), length)
+        for desk, oracle, at, length in reckonings(ground.random("R18"), count)
+    )
+    return Score(f"{count} deadlines in {len(ZONES)} zones: {wrong} differ", wrong)
+
+
+def _naive(desk: Calendar, at: datetime, length: Duration) -> datetime:
+    """Added to the wall clock, a month of thirty days, every Monday to Friday worked."""
+    local = at.astimezone(desk.zone)
+    if length.unit != "wd":
+        return local + length.amount * _LENGTHS[length.unit]
+    for _ in range(length.amount):
+        local += timedelta(days=1)
+        while local.weekday() >= _SATURDAY:
+            local += timedelta(days=1)
+    return local
