@@ -5,6 +5,9 @@ Run it once a year, when the next year has been announced everywhere, and read t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +63,72 @@ PLAIN = (
     Plan("mon-fri", Words((("en", "Monday to Friday"), ("zh", "周一至周五"))), "", OFFICE_HOURS),
 )
 
+CHINESE = {
+    "ANZAC Day": "澳新军团日",
+    "Adelaide Cup Day": "阿德莱德杯赛马日",
+    "August Bank Holiday": "八月银行假日",
+    "Australia Day": "澳大利亚国庆日",
+    "Battle of the Boyne": "博因河战役纪念日",
+    "Boxing Day": "节礼日",
+    "Canada Day": "加拿大国庆日",
+    "Canberra Day": "堪培拉日",
+    "Christmas Day": "圣诞节",
+    "Columbus Day": "哥伦布日",
+    "Easter Monday": "复活节星期一",
+    "Easter Saturday": "复活节星期六",
+    "Easter Sunday": "复活节星期日",
+    "Eight Hours Day": "八小时工作制纪念日",
+    "Friday before the AFL Grand Final": "澳式足球总决赛前的星期五",
+    "Good Friday": "耶稣受难日",
+    "Independence Day": "独立日",
+    "June Bank Holiday": "六月银行假日",
+    "Juneteenth National Independence Day": "六月节",
+    "King's Birthday": "国王诞辰日",
+    "Labor Day": "劳动节",
+    "Labour Day": "劳动节",
+    "Late Summer Bank Holiday": "夏末银行假日",
+    "Martin Luther King Jr. Day": "马丁·路德·金纪念日",
+    "May Bank Holiday": "五月银行假日",
+    "May Day": "五朔节",
+    "Melbourne Cup Day": "墨尔本杯赛马日",
+    "Memorial Day": "阵亡将士纪念日",
+    "National Day for Truth and Reconciliation": "全国真相与和解日",
+    "New Year Holiday": "新年假日",
+    "New Year's Day": "元旦",
+    "October Bank Holiday": "十月银行假日",
+    "Picnic Day": "野餐日",
+    "Proclamation Day": "南澳公告日",
+    "Reconciliation Day": "和解日",
+    "Remembrance Day": "国殇纪念日",
+    "Saint Andrew's Day": "圣安德鲁日",
+    "Saint Brigid's Day": "圣布里吉德日",
+    "Saint Patrick's Day": "圣帕特里克节",
+    "Saint Stephen's Day": "圣斯德望日",
+    "Scotland's participation in the FIFA World Cup final": "苏格兰参加世界杯决赛圈纪念假日",
+    "Spring Bank Holiday": "春季银行假日",
+    "Summer Bank Holiday": "夏季银行假日",
+    "Thanksgiving Day": "感恩节",
+    "The Royal Queensland Show": "昆士兰皇家展览会假日",
+    "Veterans Day": "退伍军人节",
+    "Victoria Day": "维多利亚日",
+    "Washington's Birthday": "华盛顿诞辰日",
+    "Western Australia Day": "西澳大利亚日",
+}
+"""What days are called in Chinese, where the package does not say it; a new one stops the script."""
+
+_OBSERVED = (" (observed)", "（补假）")
+
+
+def spoken(holidays: Mapping[date, Words]) -> dict[date, Words]:
+    """The days with a name in both languages."""
+    return {day: name if name.within("zh") != name.within("en") else _both(name) for day, name in holidays.items()}
+
+
+def _both(name: Words) -> Words:
+    english, (suffix, chinese_suffix) = name.within("en"), _OBSERVED
+    plain = english.removesuffix(suffix)
+    return Words((("en", english), ("zh", CHINESE[plain] + (chinese_suffix if plain != english else ""))))
+
 
 def main() -> None:
     """Write every file."""
@@ -70,7 +139,7 @@ def main() -> None:
         days = days_of(country, subdivision, YEARS, (each.category,))
         title = Words((("en", each.en), ("zh", each.zh)))
         plan = Plan(each.name, title, each.zone, usual_week(days.weekend), each.ignores_make_up_days)
-        texts[each.name] = calendar_text(plan, days)
+        texts[each.name] = calendar_text(plan, replace(days, holidays=spoken(days.holidays)))
     for name, text in texts.items():
         (FOLDER / f"{name}.yaml").write_text(text, encoding="utf-8")
         print(f"calendars/{name}.yaml: {text.count(chr(10))} lines")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -13,11 +14,13 @@ from casectl.adapters.yaml_documents import YamlDocuments
 from casectl.core.calendar import Calendar
 from casectl.core.calendar_reading import read_calendar
 from casectl.core.durations import Duration
+from tests.days_off import SAT, weekdays_off
 
 FILES = shipped()
 COUNTRIES = sorted(set(FILES) - {"24x7", "mon-fri"})
 
 
+@cache
 def calendar(name: str) -> Calendar:
     source = YamlDocuments().read(f"calendars/{name}.yaml", FILES[name])
     found, findings = read_calendar(source, ZoneInfo("UTC"))
@@ -52,6 +55,28 @@ def test_every_country_says_where_its_days_are_from_and_how_far_they_hold(name: 
     assert found.verified_until in (date(2026, 12, 31), date(2027, 12, 31))
     assert {day.year for day in found.days} == {2024, 2025, 2026, 2027}
     assert not found.is_working_day(date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("name", COUNTRIES)
+def test_every_day_has_a_name_in_english_and_in_chinese(name: str) -> None:
+    for day, special in calendar(name).days.items():
+        texts = dict(special.name.by_language)
+        assert texts.keys() == {"en", "zh"}, day
+        assert texts["en"].isascii(), day
+        assert any("\u4e00" <= each <= "\u9fff" for each in texts["zh"]), day
+
+
+def test_english_is_the_countrys_own() -> None:
+    assert str(calendar("australia-nsw").name_of(date(2026, 10, 5))) == "Labour Day"
+    assert str(calendar("us-federal").name_of(date(2026, 9, 7))) == "Labor Day"
+
+
+@pytest.mark.parametrize("name", sorted(set(COUNTRIES) - {"cn", "cn-finance"}))
+@pytest.mark.parametrize("year", [2024, 2025, 2026, 2027])
+def test_weekdays_off_are_those_that_the_laws_rules_give(name: str, year: int) -> None:
+    """Reckoned from the rules of each country (first Mondays, Easter, substitute days), without the source."""
+    found = {day for day in days_of(year) if day.weekday() < SAT and not calendar(name).is_working_day(day)}
+    assert found == weekdays_off(name, year)
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 _LANGUAGES = {"en": ("en_US", "en_GB", "en"), "zh": ("zh_CN",)}
-"""Which of the package's languages serves for each of ours, the first that it has."""
+"""Which of the package's languages serves for each of ours, the first that it has; a country's own goes before: it is
+Labour Day in Australia, and Labor Day in the United States."""
 
 _GLANCE = 10
 """How many years back it is looked whether a country announces make-up days."""
@@ -60,7 +61,7 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
     spoken = {
         ours: _entity(country, subdivision, years, categories, theirs)
         for ours, names in _LANGUAGES.items()
-        if (theirs := next((name for name in names if name in plain.supported_languages), None))
+        if (theirs := _spoken(plain, ours, names))
     } or {"": plain}
     worked = sorted(day for day in plain.weekend_workdays if day.year in years)
     where = f"{country}-{subdivision}" if subdivision else country
@@ -75,6 +76,14 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
         weekend=frozenset(plain.weekend),
         since=date(years[0], 1, 1),
     )
+
+
+def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:
+    """The package's language that serves for one of ours in that country, if it has one."""
+    own = entity.default_language
+    if ours == "en" and own and own.startswith("en_"):
+        return own
+    return next((name for name in names if name in entity.supported_languages), None)
 
 
 def _guessed_from(entity: HolidayBase, years: range) -> date | None:

@@ -21,6 +21,12 @@ from casectl.render.view import Column, Row, View
 _STEPS = 60
 """How many steps of a reckoning people are shown."""
 
+_ARRIVALS = {
+    "as_received": msg("count at once, also after hours"),
+    "next_opening": msg("after hours they count from the next opening"),
+    "same_time": msg("on closed days they count as come in at that time of the next working day"),
+}
+
 _KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day": msg("worked")}
 
 
@@ -53,7 +59,7 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
         (_("Zone"), str(shown.zone)),
         *((name, _windows(windows)) for name, windows in zip(_weekdays(), shown.windows, strict=True)),
         (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),
-        (_("Arrivals"), shown.arrivals),
+        (_("Arrivals"), say(_ARRIVALS[shown.arrivals])),
         (_("Source"), shown.source),
         (_("Verified from"), _day(shown.verified_from)),
         (_("Verified until"), _day(shown.verified_until)),
