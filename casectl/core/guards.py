@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from casectl.core.event import Event
 from casectl.core.fields import is_blank, is_filled
-from casectl.core.fold import standing
+from casectl.core.fold import fold, standing
 from casectl.core.messages import Message, Value, Words, msg
 from casectl.core.situation import Situation
 from casectl.core.template import Checklist
@@ -131,6 +132,30 @@ def not_handled_by(situation: Situation, params: Params) -> Message | None:
     return None
 
 
+def handled_by_another(situation: Situation, params: Params) -> Message | None:
+    """Neither who acts nor who owns the case handled it until it last entered the state `until`.
+
+    Who handled it: whoever took a step of the workflow, for somebody else too, and whoever owned it then.
+    """
+    case, state = situation.case, text_of(params.get("until"))
+    now = {person.name for person in (situation.actor, situation.keyboard) if person} | {case.header.owner}
+    again = sorted(now & _handlers(standing(case.journal), state) - {""})
+    if not again:
+        return None
+    title = next((each.title for each in situation.template.workflow.states if each.name == state), Words.of(state))
+    return msg(
+        "{people} handled the case up to {state}: somebody else must own it now, and do this", people=again, state=title
+    )
+
+
+def _handlers(journal: tuple[Event, ...], state: str) -> set[str]:
+    """Who took a step, up to the last one that entered `state`, and who owned the case at each."""
+    steps = [number for number, event in enumerate(journal) if event.kind in ("advanced", "reopened")]
+    last = max((number for number in steps if journal[number].text("to") == state), default=-1)
+    handled = [(journal[number], fold(journal[:number]).owner) for number in steps if number <= last]
+    return {name for event, owner in handled for name in (event.by, event.text("via"), owner)}
+
+
 def level_at_least(situation: Situation, params: Params) -> Message | None:
     """The level is at least `level`."""
     wanted = int(text_of(params.get("level")) or 0)
@@ -168,6 +193,11 @@ GUARDS: dict[str, Guard] = {
     "role": Guard(role, msg("the person has one of the roles"), frozenset({"roles"})),
     "not_handled_by": Guard(
         not_handled_by, msg("the person is not the one whom the field names"), frozenset({"field"})
+    ),
+    "handled_by_another": Guard(
+        handled_by_another,
+        msg("neither the person nor the owner handled the case until it was in that state"),
+        frozenset({"until"}),
     ),
     "level_at_least": Guard(level_at_least, msg("the level is at least this"), frozenset({"level"})),
     "level_at_most": Guard(

@@ -44,6 +44,7 @@ class Known:
             "field": self.fields,
             "direction": ("in", "out"),
             "since": ("opened", *self.states),
+            "until": self.states,
             "checklist": self.checklists,
             "clocks": self.clocks,
             "blocking_only": ("yes", "no"),

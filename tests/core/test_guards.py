@@ -44,6 +44,9 @@ class Row:
 
 
 OFFERED = event("offered", to="bob", giver="ada")
+ANSWERED = (event("assigned", to="bob"), replace(event("advanced", 2, to="working"), by="bob"),
+            replace(event("advanced", 3, to="solved"), by="bob"))  # fmt: skip
+"""Ada only took the case in; Bob owned it and answered it."""
 ROWS: dict[str, list[Row]] = {
     "fields_set": [
         Row(
@@ -153,6 +156,20 @@ ROWS: dict[str, list[Row]] = {
             {"field": "about"},
         ),
     ],
+    "handled_by_another": [
+        Row(
+            situation(*ANSWERED, event("assigned", 5, to="cy"), actor="cy"),
+            situation(*ANSWERED, event("assigned", 5, to="cy"), actor="bob"),
+            "bob handled the case up to Solved: somebody else must own it now, and do this",
+            {"until": "solved"},
+        ),
+        Row(
+            situation(*ANSWERED, event("advanced", 5, to="working"), event("assigned", 6, to="ada")),
+            situation(*ANSWERED, actor="cy"),
+            "bob handled the case",
+            {"until": "solved"},
+        ),
+    ],
     "level_at_least": [
         Row(situation(), situation(event("escalated", level="1")), "the level must be 2 or higher", {"level": "2"})
     ],
@@ -197,3 +214,10 @@ def test_whom_the_complaint_is_about_handles_it_under_no_other_name() -> None:
     told = GUARDS["not_handled_by"].check(acting, {"field": "about"})
     assert told
     assert str(told) == "the complaint is about ada, who may not handle it"
+
+
+def test_who_recorded_a_step_for_somebody_else_handled_the_case_too() -> None:
+    step = replace(event("advanced", 2, to="solved", via="cy"), by="bob")
+    left = situation(event("assigned", to="bob"), step, event("assigned", 3, to="cy"), actor="cy")
+    told = GUARDS["handled_by_another"].check(left, {"until": "solved"})
+    assert str(told).startswith("cy handled the case")
