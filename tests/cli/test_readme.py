@@ -10,21 +10,21 @@ from pathlib import Path
 from tests.cli.transcript import NOW, SOURCE
 
 README = (SOURCE / "README.md").read_text("utf-8")
+CHINESE = (SOURCE / "README.zh.md").read_text("utf-8")
+
+
+def pasted(readme: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The first block of a README, run in a shell that stops at the first command that fails."""
+    [session] = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)
+    desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org"}
+    env = {**os.environ, **desk, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_NOW": NOW, "CASECTL_LANG": language}
+    command = ["bash", "-euo", "pipefail", "-c", session]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     """Every command of the first block succeeds, and says what the README goes on to tell."""
-    [session] = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org"}
-    env = {**os.environ, **desk, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_NOW": NOW, "CASECTL_LANG": "en"}
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", session],
-        cwd=tmp_path,
-        env=env,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = pasted(README, "en", shim, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "nothing found; files checked: " in done.stderr
     [history] = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
@@ -37,6 +37,15 @@ def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     assert [line for line in unlike if line not in kept] == []
 
 
+def test_the_chinese_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
+    """The same in Chinese, in a folder with a Chinese name."""
+    done = pasted(CHINESE, "zh", shim, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "没有发现错误" in done.stderr
+    assert "还剩" in done.stdout
+
+
 def test_what_is_linked_is_there() -> None:
     """A dead link in a README is a promise broken."""
-    assert [link for link in re.findall(r"\]\(([^)]+)\)", README) if not (SOURCE / link).exists()] == []
+    links = re.findall(r"\]\(([^)]+)\)", README + CHINESE)
+    assert [link for link in links if not (SOURCE / link).exists()] == []
