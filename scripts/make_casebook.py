@@ -16,7 +16,8 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
-from casectl.actions.record import Door, record_batch
+from casectl.actions.record import Door
+from casectl.actions.record_many import record_batch
 from casectl.core.clocks import with_consequences
 from casectl.core.compose import new_tree
 from casectl.core.event import Event

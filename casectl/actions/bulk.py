@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.list_cases import list_cases
-from casectl.actions.record import Door, Propose, When, entry_of, proposed, record_batch
+from casectl.actions.record import Door, Propose, When, entry_of, proposed
+from casectl.actions.record_many import record_batch
 from casectl.actions.undo import undoing
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound
@@ -69,9 +70,8 @@ def _recorded(desk: Desk, cases: Sequence[Facts], propose: Propose, run: _Run) -
 
     if run.dry:
         list(entries(Door(desk.ledger.head(), ())))
-    else:
-        record_batch(desk, entries)
-    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable))
+    notes = () if run.dry else record_batch(desk, entries).notes
+    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable), notes)
 
 
 def _one(desk: Desk, door: Door, case: Facts, what: tuple[Propose, When]) -> tuple[Entry | None, BatchRow]:

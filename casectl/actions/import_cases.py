@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casectl.actions.desk import Desk
-from casectl.actions.record import Door, record_batch
+from casectl.actions.record import Door
+from casectl.actions.record_many import record_batch
 from casectl.core.arrival import Ground, ImportedCase
 from casectl.core.errors import CasectlError, NotFound, Refused, Unreadable
 from casectl.core.findings import Finding
@@ -126,8 +127,8 @@ def import_cases(desk: Desk, what: Import, watch: Watch) -> ImportReport:
         work.demand_whole(door)
         return work.event_entries() if what.per_event else work.batch()
 
-    commits = record_batch(desk, entries)
-    work.report.commits = tuple(commits)
+    recorded = record_batch(desk, entries)
+    work.report.commits, work.report.notes = recorded.commits, recorded.notes
     return work.report
 
 

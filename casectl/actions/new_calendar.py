@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.desk import Desk
-from casectl.actions.record import record_files
+from casectl.actions.record_many import Recorded, record_files
 from casectl.core.calendar_reading import read_calendar
 from casectl.core.calendar_writing import Days, Plan, calendar_text
 from casectl.core.casebook import NAME
@@ -12,8 +12,8 @@ from casectl.core.findings import faulty
 from casectl.core.messages import msg
 
 
-def new_calendar(desk: Desk, plan: Plan, days: Days | None, replace: bool = False) -> tuple[str, str]:
-    """Record the calendar in one commit; its path and the commit's id.
+def new_calendar(desk: Desk, plan: Plan, days: Days | None, replace: bool = False) -> tuple[str, Recorded]:
+    """Record the calendar in one commit; its path and what was recorded.
 
     Raises Misused for a name that cannot be one or hours without working time, Refused if the file is there already
     and `replace` is off.
@@ -29,5 +29,4 @@ def new_calendar(desk: Desk, plan: Plan, days: Days | None, replace: bool = Fals
     faults = read_calendar(desk.documents.read(path, content), desk.zone)[1]
     if faults:
         raise faulty(path, faults)
-    commit = record_files(desk, {path: content}, f"casectl calendar {plan.name}\n\nEvent: calendar\n")
-    return path, commit
+    return path, record_files(desk, {path: content}, f"casectl calendar {plan.name}\n\nEvent: calendar\n")

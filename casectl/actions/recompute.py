@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
-from casectl.actions.record import Door, Draft, When, complete, record_batch, recorded_content
+from casectl.actions.record import Door, Draft, When, complete, recorded_content
+from casectl.actions.record_many import record_batch
 from casectl.core.case import Case
 from casectl.core.clock_reports import MoveRow, Recomputation
 from casectl.core.compose import grown_tree, read_case
@@ -47,7 +48,7 @@ def recompute(desk: Desk, wish: Wish, when: When) -> Recomputation:
     touched = {each: moved for each, moved in found.items() if moved or (wish.retarget and wish.apply)}
     rows = [MoveRow(each, work.titles[each], move) for each, moved in touched.items() for move in moved]
     if wish.apply and touched:
-        record_batch(desk, lambda door: work.entries(door, list(touched)))
+        work.notes += record_batch(desk, lambda door: work.entries(door, list(touched))).notes
     if not wish.apply and not wish.retarget:
         work.note_retarget(rows)
     unread = [msg("{path} cannot be read and is left out", path=path) for path, _ in listing.unreadable]

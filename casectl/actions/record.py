@@ -7,8 +7,7 @@ event is recorded, whatever else happens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -237,7 +236,7 @@ def commit(desk: Desk, door: Door, change: Change) -> Receipt:
     """Commit a change on top of the door's head, then refresh the work tree."""
     after = read_case(desk.documents.read(change.path, change.content))
     entry = entry_of(desk, after.id, change)
-    [oid] = desk.ledger.record(door.head, [entry], desk.now)
+    [oid] = desk.ledger.record(door.head, [entry], recording_at(desk))
     notes = (*door.notes, *refresh(desk, entry.files, oid))
     return Receipt(after, change.before, change.events, oid, notes=notes)
 
@@ -249,52 +248,30 @@ def entry_of(desk: Desk, case_id: str, change: Change) -> Entry:
     return Entry(files, commit_message(case_id, change.before, change.events, via))
 
 
+def recording_at(desk: Desk) -> datetime:
+    """The time of a commit: now, in the casebook's zone; ``git log`` tells the hour that the desk's clock shows."""
+    return desk.now.astimezone(desk.zone)
+
+
 def refresh(desk: Desk, files: Mapping[str, bytes | None], head: str) -> list[Message]:
     """Bring work tree and git's index up to what was just committed; trouble is only a note, recovery mends it."""
+    return tried(lambda: _laid_out(desk, files, head))
+
+
+def tried(refreshing: Callable[[], None]) -> list[Message]:
+    """Run what brings the work tree up to what is recorded by now; a note if it fails."""
     try:
-        for path, data in files.items():
-            if data is None:
-                desk.store.remove(path)
-            else:
-                desk.store.write(path, data)
-        desk.ledger.refresh(list(files), head)
+        refreshing()
     except (CasectlError, OSError) as error:
         why = error.what if isinstance(error, CasectlError) else msg("{error}", error=str(error))
         return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
     return []
 
 
-def record_files(desk: Desk, files: Mapping[str, bytes], message: str) -> str:
-    """Record files that are no case, such as templates and settings; the commit's id."""
-
-    def act(door: Door) -> str:
-        contents: dict[str, bytes | None] = dict(files)
-        [oid] = desk.ledger.record(door.head, [Entry(contents, message)], desk.now)
-        refresh(desk, contents, oid)
-        return oid
-
-    return through_the_door(desk, act)
-
-
-def record_batch(desk: Desk, entries: Callable[[Door], Iterable[Entry]]) -> list[str]:
-    """Record many entries, all or none, and lay their files into the work tree; the commits' ids.
-
-    `entries` is called anew if somebody else's commit came between, and consumed lazily.
-    """
-
-    def act(door: Door) -> list[str]:
-        touched: dict[str, None] = {}
-
-        def watched() -> Iterable[Entry]:
-            for entry in entries(door):
-                touched.update(dict.fromkeys(entry.files))
-                yield entry
-
-        commits = desk.ledger.record(door.head, watched(), desk.now)
-        if commits:
-            with suppress(CasectlError, OSError):  # what is recorded is recorded; the next command lays out the rest
-                desk.store.write_many(desk.ledger.blobs(touched, commits[-1]))
-                desk.ledger.refresh(list(touched), commits[-1])
-        return commits
-
-    return through_the_door(desk, act)
+def _laid_out(desk: Desk, files: Mapping[str, bytes | None], head: str) -> None:
+    for path, data in files.items():
+        if data is None:
+            desk.store.remove(path)
+        else:
+            desk.store.write(path, data)
+    desk.ledger.refresh(list(files), head)

@@ -70,8 +70,9 @@ def new_command(
     days = _days(desk, country.upper(), given)
     week = parse_week(given["windows"]) if given["windows"] else usual_week(days.weekend if days else frozenset((5, 6)))
     plan = Plan(name, Words.of(given["title"] or name), _zone(given["zone"]), week, ignore_make_up_days)
-    path, commit = new_calendar(desk, plan, days, replace)
-    tell(msg("wrote {path} [{commit}]", path=path, commit=commit[:10]), settings)
+    path, recorded = new_calendar(desk, plan, days, replace)
+    for what in (msg("wrote {path} [{commit}]", path=path, commit=recorded.commits[-1][:10]), *recorded.notes):
+        tell(what, settings)
     if days and days.provisional_from:
         tell(msg("provisional from {day} on: the source only guesses; write it anew once it is announced",
                  day=days.provisional_from.isoformat()), settings)  # fmt: skip

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, SETTINGS, TEMPLATES, Beginning, Shipped, lay_out, needed
-from casectl.actions.record import record_files
+from casectl.actions.record_many import record_files
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import tell
 from casectl.cli.verb import Verb
@@ -80,9 +80,12 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
         tell(msg("{folder} is a casebook already; nothing was changed", folder=str(ground.folder)), settings)
         return 0
     desk = ground.settle()
-    oid = record_files(desk, wanted, MESSAGE)
-    tell(msg("{folder} is a casebook now [{commit}]", folder=str(ground.folder), commit=oid[:10]), settings)
+    recorded = record_files(desk, wanted, MESSAGE)
+    commit = recorded.commits[-1][:10]
+    tell(msg("{folder} is a casebook now [{commit}]", folder=str(ground.folder), commit=commit), settings)
     tell(msg("wrote {files}", files=sorted(wanted)), settings)
+    for note in recorded.notes:
+        tell(note, settings)
     if kept:
         tell(msg("left as they were: {files}", files=kept), settings)
     if beginning.templates:

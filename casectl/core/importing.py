@@ -28,7 +28,7 @@ from casectl.core.arrival import (
 from casectl.core.errors import Misused
 from casectl.core.event_log import case_of_log
 from casectl.core.mapping import Cells, RowMapping
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.rows import BadRow, RawRow, Row
 from casectl.core.tree import Plain, Tree
 
@@ -71,6 +71,7 @@ class ImportReport:
     commits: tuple[str, ...] = ()
     dry_run: bool = False
     templates_added: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """Take the outcome into account; how many rows it stands for."""

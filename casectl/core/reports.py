@@ -106,6 +106,7 @@ class Batch(NamedTuple):
     rows: list[BatchRow]
     dry: bool
     unreadable: list[Unread]
+    notes: tuple[Message, ...] = ()
 
 
 class DueRow(NamedTuple):

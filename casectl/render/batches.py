@@ -22,7 +22,7 @@ def batch(report: Batch) -> View:
         Column("batch", _("Batch"), detail=True),
     )
     rows = [_row(row, report) for row in report.rows]
-    return View("batch", columns, rows, (_note(report),), report.unreadable)
+    return View("batch", columns, rows, (_note(report), *report.notes), report.unreadable)
 
 
 def _row(row: BatchRow, report: Batch) -> Row:

@@ -34,7 +34,7 @@ def imported(report: ImportReport, rejects: str) -> View:
         "dry_run": report.dry_run,
         "rejects_file": rejects or None,
     }
-    return View("import", columns, [row], tuple(_notes(report, rejects)), page=_page(report))
+    return View("import", columns, [row], (*_notes(report, rejects), *report.notes), page=_page(report))
 
 
 def _page(report: ImportReport) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,48 +11,18 @@ from casectl.actions import follow_up, hand, tell
 from casectl.actions.advance import Given, advance, reopen
 from casectl.actions.change import set_values
 from casectl.actions.open_case import Opening, open_case
-from casectl.actions.record import Door, When, record_batch, record_files
+from casectl.actions.record import When
 from casectl.actions.tell import note
 from casectl.actions.undo import undo
-from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble, Unreadable
+from casectl.core.errors import Misused, NotFound, Refused, RepositoryTrouble, Unreadable
 from casectl.core.ids import case_path
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
-from casectl.ports import Entry, Head, MovedOn
+from casectl.ports import Entry, Head
+from tests.actions.restless import restless, state
 from tests.fakes.desk import GIVEN, FakeDesk
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
-
-
-@dataclass
-class Restless(FakeLedger):
-    """A ledger in which somebody else commits in between, as often as `moves` says, doing `meanwhile`."""
-
-    moves: int = 0
-    meanwhile: Callable[[], object] = lambda: None
-
-    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
-        """Raises MovedOn as often as it was told to."""
-        if self.moves:
-            list(entries)
-            self.moves -= 1
-            self.meanwhile()
-            raise MovedOn(head.ref)
-        return super().record(head, entries, at)
-
-
-def restless(moves: int) -> tuple[FakeDesk, Restless, str]:
-    ledger = Restless()
-    desk = FakeDesk(ledger=ledger)
-    case = desk.open()
-    ledger.moves = moves
-    return desk, ledger, case
-
-
-def state(desk: FakeDesk) -> tuple[dict[str, bytes], int]:
-    """All that a refused verb must leave as it was: the work tree and the number of commits."""
-    return dict(desk.store.files), len(desk.ledger.commits)
-
 
 # What is recorded
 
@@ -354,58 +323,4 @@ def test_a_ledger_that_refuses_leaves_everything_as_it_was() -> None:
     desk.ledger = Full(commits=desk.ledger.commits)
     with pytest.raises(RepositoryTrouble, match="the disk is full"):
         note(desk, case, "x", When())
-    assert state(desk) == before
-
-
-# Files beside cases, and many at once
-
-
-def test_files_that_are_no_case_are_recorded_in_one_commit() -> None:
-    desk = FakeDesk()
-    oid = record_files(desk, {"templates/a.yaml": b"a", "templates/b.yaml": b"b"}, "Add templates\n")
-    assert (len(desk.ledger.commits), desk.ledger.head().commit) == (1, oid)
-    assert desk.store.files["templates/a.yaml"] == desk.ledger.blob("templates/a.yaml") == b"a"
-
-
-def entries(*files: tuple[str, bytes | None]) -> Callable[[Door], Sequence[Entry]]:
-    return lambda _: [Entry({path: data}, f"{path}\n") for path, data in files]
-
-
-def test_a_batch_is_recorded_as_a_whole_and_laid_out() -> None:
-    desk = FakeDesk()
-    commits = record_batch(desk, entries(("cases/a.yaml", b"1"), ("cases/b.yaml", b"2"), ("cases/a.yaml", b"3")))
-    assert len(commits) == 3
-    assert (desk.store.files["cases/a.yaml"], desk.store.files["cases/b.yaml"]) == (b"3", b"2")
-    assert set(desk.ledger.refreshed[-1][0]) == {"cases/a.yaml", "cases/b.yaml"}
-
-
-def test_a_batch_with_nothing_in_it_records_nothing() -> None:
-    desk = FakeDesk()
-    assert record_batch(desk, entries()) == []
-    assert desk.ledger.commits == []
-
-
-def test_a_batch_is_made_anew_after_somebody_elses_commit() -> None:
-    desk, ledger, _ = restless(2)
-    asked: list[str] = []
-
-    def fresh(door: Door) -> Sequence[Entry]:
-        asked.append(door.head.commit)
-        return [Entry({"cases/a.yaml": b"1"}, "a\n")]
-
-    assert len(record_batch(desk, fresh)) == 1
-    assert len(asked) == 3
-    assert not ledger.is_locked
-
-
-def test_a_batch_that_breaks_off_records_nothing() -> None:
-    desk = FakeDesk()
-
-    def broken(door: Door) -> Iterable[Entry]:
-        yield Entry({"cases/a.yaml": b"1"}, "a\n")
-        raise Misused(msg("a faulty row"))
-
-    before = state(desk)
-    with pytest.raises(CasectlError):
-        record_batch(desk, broken)
     assert state(desk) == before

@@ -1,0 +1,56 @@
+"""Many entries, or files that are no case, through the one door: all of them recorded, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from casectl.actions.desk import Desk
+from casectl.actions.record import Door, recording_at, refresh, through_the_door, tried
+from casectl.core.messages import Message
+from casectl.ports import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The commits' ids, and what there is to say beside: what was mended before, what could not be laid out after."""
+
+    commits: tuple[str, ...]
+    notes: tuple[Message, ...]
+
+
+def record_files(desk: Desk, files: Mapping[str, bytes], message: str) -> Recorded:
+    """Record files that are no case, such as templates and settings, in one commit."""
+
+    def act(door: Door) -> Recorded:
+        contents: dict[str, bytes | None] = dict(files)
+        [oid] = desk.ledger.record(door.head, [Entry(contents, message)], recording_at(desk))
+        return Recorded((oid,), (*door.notes, *refresh(desk, contents, oid)))
+
+    return through_the_door(desk, act)
+
+
+def record_batch(desk: Desk, entries: Callable[[Door], Iterable[Entry]]) -> Recorded:
+    """Record many entries, all or none, and lay their files into the work tree.
+
+    `entries` is called anew if somebody else's commit came between, and consumed lazily.
+    """
+
+    def act(door: Door) -> Recorded:
+        touched: dict[str, None] = {}
+
+        def watched() -> Iterable[Entry]:
+            for entry in entries(door):
+                touched.update(dict.fromkeys(entry.files))
+                yield entry
+
+        commits = tuple(desk.ledger.record(door.head, watched(), recording_at(desk)))
+        late = tried(lambda: _laid_out(desk, touched, commits[-1])) if commits else []
+        return Recorded(commits, (*door.notes, *late))
+
+    return through_the_door(desk, act)
+
+
+def _laid_out(desk: Desk, touched: Iterable[str], head: str) -> None:
+    desk.store.write_many(desk.ledger.blobs(touched, head))
+    desk.ledger.refresh(list(touched), head)
