@@ -1,6 +1,17 @@
-"""Run casectl as ``python -m casectl``."""
+"""Run casectl: as a command, and as ``python -m casectl``."""
 
-from casectl.cli.main import main
+import os
+
+from casectl.cli import tab
+
+
+def main() -> None:
+    """Answer a shell that waits for ids at once; everything else is for the command line, which is slow to load."""
+    if not tab.answered(os.environ):
+        from casectl.cli.main import main as command_line
+
+        command_line()
+
 
 if __name__ == "__main__":
     main()

@@ -13,6 +13,7 @@ from casectl.cli.options import (
     Layout,
     Settings,
     case_argument,
+    case_ids,
     event_options,
     format_option,
     layout_options,
@@ -102,7 +103,9 @@ def cancel_command(settings: Settings, case: str, which: str, reason: str, how: 
     examples=["casectl followup list", "casectl followup list 7QK3X"],
     help=_("List open follow-ups, of one case or of all."),
 )
-@click.argument("case", metavar="[CASE]", default="", help=_("a case's id, or any unambiguous part of it"))
+@click.argument(
+    "case", metavar="[CASE]", default="", help=_("a case's id, or any unambiguous part of it"), shell_complete=case_ids
+)
 @layout_options
 @click.pass_obj
 def list_command(settings: Settings, case: str, layout: Layout) -> int:

@@ -10,7 +10,7 @@ from casectl.actions.hand import Handover, offer
 from casectl.actions.list_cases import Whose, pending
 from casectl.actions.unknown import refuse_unknown
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.options import EventOptions, Function, Settings, event_options, format_option
+from casectl.cli.options import EventOptions, Function, Settings, case_ids, event_options, format_option
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
 from casectl.core.errors import Misused
@@ -35,7 +35,9 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
         " With --pending: list the handoffs that wait, and for how long."
     ),
 )
-@click.argument("case", metavar="[CASE]", default="", help=_("a case's id, or any unambiguous part of it"))
+@click.argument(
+    "case", metavar="[CASE]", default="", help=_("a case's id, or any unambiguous part of it"), shell_complete=case_ids
+)
 @click.argument("person", metavar="[PERSON]", default="", help=_("who is to take it"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("offer it to a whole team"))
 @_text("reason", _("why it is handed over"))

@@ -71,7 +71,7 @@ class Names(click.ParamType[tuple[str, ...]]):
 def case_argument(function: Function) -> Function:
     """CASE: any unambiguous part of an id, as `case`."""
     return click.argument(
-        "case", metavar="CASE", help=_("a case's id, or any unambiguous part of it"), shell_complete=_case_ids
+        "case", metavar="CASE", help=_("a case's id, or any unambiguous part of it"), shell_complete=case_ids
     )(function)
 
 
@@ -82,11 +82,11 @@ def optional_case_argument(function: Function) -> Function:
         metavar="CASE",
         required=False,
         help=_("a case's id, or any unambiguous part of it; not with --where"),
-        shell_complete=_case_ids,
+        shell_complete=case_ids,
     )(function)
 
 
-def _case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The ids that a shell may complete to, from the names of the files; none outside a casebook."""
     del param
     from casectl.adapters.casebook_root import find_root

@@ -6,7 +6,7 @@ import click
 
 from casectl.actions.recompute import Wish, recompute
 from casectl.cli.desk import open_desk, when
-from casectl.cli.options import EventOptions, Layout, Settings, event_options, layout_options
+from casectl.cli.options import EventOptions, Layout, Settings, case_ids, event_options, layout_options
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
 from casectl.core.errors import Misused
@@ -28,7 +28,13 @@ from casectl.render.language import _
         " version of the rules that it was opened with, unless you say --retarget; a verdict once given stays."
     ),
 )
-@click.argument("cases", nargs=-1, metavar="[CASE]…", help=_("the cases' ids, or any unambiguous parts of them"))
+@click.argument(
+    "cases",
+    nargs=-1,
+    metavar="[CASE]…",
+    help=_("the cases' ids, or any unambiguous parts of them"),
+    shell_complete=case_ids,
+)
 @click.option("--all", "every", is_flag=True, help=_("all cases with a deadline"))
 @click.option("--apply", is_flag=True, help=_("record it: one event in each case, all or none"))
 @click.option("--retarget", is_flag=True, help=_("by the rules as they are now, which then count for the case"))

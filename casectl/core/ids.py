@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from casectl.core.case_folders import CASES, year_of
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
 _RANDOM = 8
@@ -57,8 +59,7 @@ def case_path(case: str) -> str:
     match = _CASE_ID.fullmatch(case)
     if not match:
         raise ValueError(f"no case id: {case!r}")
-    year = int(match[2])
-    return f"cases/{1900 + year if year >= 70 else 2000 + year}/{match[3]}/{case}.yaml"
+    return f"{CASES}/{year_of(match[2])}/{match[3]}/{case}.yaml"
 
 
 def id_of_path(path: str) -> str:
