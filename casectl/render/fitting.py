@@ -14,13 +14,12 @@ AROUND_TITLE = 2
 """tabulate makes every column that much wider than its title."""
 
 _GAP = 2
-_NARROWEST = 8
 
 
 def fitted(view: View, columns: int | None) -> View:
     """The view without the columns that a screen has no room for, and a note that names them.
 
-    Columns in which nothing stands go first, then from the right. Nothing goes if `columns` is None (a pipe).
+    Columns in which nothing stands go first, then spare ones, then from the right. Nothing goes if `columns` is None (a pipe).
     """
     if columns is None or not view.rows:
         return view
@@ -62,7 +61,7 @@ def _needed(view: View) -> list[int]:
 
 
 def _least(column: Column, needed: int) -> int:
-    return needed if column.keep else min(needed, _NARROWEST)
+    return needed if column.keep else min(needed, column.least)
 
 
 def _fits(limits: Sequence[int], columns: int) -> bool:
@@ -71,6 +70,9 @@ def _fits(limits: Sequence[int], columns: int) -> bool:
 
 def _dispensable(left: Sequence[Column], view: View) -> Column | None:
     """The column to do without next; None if only those are left that are never cut."""
-    loose = [column for column in reversed(left) if not column.keep]
-    empty = (column for column in loose if not any(words(row.get(column.name)) for row in view.rows))
-    return next(empty, loose[0] if loose else None)
+    loose = [column for column in reversed(left) if column.spare or not column.keep]
+    return min(loose, key=lambda column: (_says_something(column, view), not column.spare), default=None)
+
+
+def _says_something(column: Column, view: View) -> bool:
+    return any(words(row.get(column.name)) for row in view.rows)

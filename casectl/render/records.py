@@ -22,6 +22,9 @@ from casectl.render.view import Column, Row, Value, View, Worded
 _SHOWN = 3
 """How many names of changed fields people see in a line of the trail."""
 
+_TELLING = 20
+"""How wide the trail's column of what happened must be to say it."""
+
 
 def receipt(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> View:
     """A writing verb: what was recorded, in one line for people, and the case's header for machines."""
@@ -119,8 +122,9 @@ def _names(entry: Tree, follow_up: str) -> bool:
 def audit(report: AuditReport, zone: tzinfo, terms: Glossary) -> View:
     """`audit`: a row an event or a hand edit, oldest first."""
     columns = (
-        Column("recorded_at", _("Recorded"), keep=True), Column("at", _("Happened"), keep=True), Column("by", _("By")),
-        Column("what", _("What")), Column("from", _("From")), Column("to", _("To")),
+        Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
+        Column("by", _("By")), Column("what", _("What"), least=_TELLING), Column("from", _("From"), spare=True),
+        Column("to", _("To"), spare=True),
         Column("reason", _("Why")), Column("changed", _("Changed")), Column("marks", _("Remarks")),
         Column("commit", _("Commit"), detail=True),
         Column("author", _("Author in git"), detail=True), Column("event", _("Event"), detail=True),

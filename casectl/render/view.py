@@ -59,8 +59,9 @@ class Column:
     """A column: `name` is the machine's key and a promise, `title` is translated and for people.
 
     A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``). What is in a column to
-    `keep`, such as an id or an instant, says nothing in part and is never clipped. A `flat` one stands everywhere
-    but in json and jsonl, which have the same nested.
+    `keep`, such as an id or an instant, says nothing in part and is never clipped; any other is not drawn narrower
+    than `least`. A `spare` one is the first to go where a screen has no room. A `flat` one stands everywhere but in
+    json and jsonl, which have the same nested.
     """
 
     name: str
@@ -69,6 +70,8 @@ class Column:
     detail: bool = False
     keep: bool = False
     flat: bool = False
+    spare: bool = False
+    least: int = 8
 
 
 @dataclass(frozen=True, slots=True)

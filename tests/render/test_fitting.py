@@ -55,3 +55,18 @@ def test_a_screen_too_narrow_for_an_id_still_gets_it_whole() -> None:
 def test_nothing_goes_in_a_pipe() -> None:
     """There is no screen to fit."""
     assert fitted(VIEW, None) is VIEW
+
+
+def test_a_spare_column_goes_before_one_that_says_more() -> None:
+    """When it was recorded gives way whole, so that the trail still says what happened."""
+    columns = (
+        Column("recorded", "Recorded", keep=True, spare=True),
+        Column("at", "Happened", keep=True),
+        Column("what", "What", least=20),
+        Column("why", "Why"),
+    )
+    row: Row = {"recorded": DUE, "at": DUE, "what": "advanced: Received → Acknowledged", "why": "Because of the rain"}
+    left = {
+        wide: [column.name for column in fitted(View("audit", columns, [row]), wide).columns] for wide in (70, 50, 40)
+    }
+    assert left == {70: ["recorded", "at", "what", "why"], 50: ["at", "what", "why"], 40: ["at", "what"]}
