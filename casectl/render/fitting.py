@@ -19,7 +19,8 @@ _GAP = 2
 def fitted(view: View, columns: int | None) -> View:
     """The view without the columns that a screen has no room for, and a note that names them.
 
-    Columns in which nothing stands go first, then spare ones, then from the right. Nothing goes if `columns` is None (a pipe).
+    Columns in which nothing stands go first, then spare ones, then from the right. Nothing goes if `columns` is None
+    (a pipe).
     """
     if columns is None or not view.rows:
         return view
