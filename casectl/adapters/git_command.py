@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import weakref
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from subprocess import PIPE, TimeoutExpired
 from typing import TYPE_CHECKING
@@ -168,11 +170,25 @@ class GitCommand:
 
 def _runner(folder: Path) -> Git:
     _clean_environment()
-    # GitPython asks its git for its version on import. It never runs that git for us, so it gets none to ask.
-    os.environ.update(GIT_PYTHON_REFRESH="quiet", GIT_PYTHON_GIT_EXECUTABLE=os.devnull)
-    from git.cmd import Git
+    return _git_class()(folder)
 
-    return Git(folder)
+
+@cache
+def _git_class() -> type[Git]:
+    """GitPython's runner, without the rest of GitPython.
+
+    The packages' own ``__init__`` would load object database, index, config and remotes, which takes twice as long, and
+    start a process to ask git for its version. So bare packages stand in for them while the one module is loaded.
+    """
+    bare = {name: module_from_spec(spec) for name in ("git", "gitdb") if (spec := find_spec(name))}
+    added = {name: package for name, package in bare.items() if name not in sys.modules}
+    sys.modules.update(added)
+    try:
+        from git.cmd import Git
+    finally:
+        for name in added:
+            del sys.modules[name]
+    return Git
 
 
 def _clean_environment() -> None:
