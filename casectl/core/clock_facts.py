@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
+from casectl.core.calendar import Calendar
 from casectl.core.case import Header
 from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock, Within
 from casectl.core.counting import Count, Gap
-from casectl.core.instants import format_instant
+from casectl.core.errors import Misused
+from casectl.core.instants import format_instant, parse_instant
 from casectl.core.tree import Plain, Tree, dig, text_of
 
 Record = dict[str, Tree]
@@ -24,6 +26,15 @@ def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str,
 def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[str, Tree]) -> bool:
     own = {"level": str(header.level), "team": header.team}
     return (own[name] if name in own else text_of(dig(dict(fields), tuple(name.split("."))))) in values
+
+
+def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar) -> datetime | None:
+    """The instant in a field, or the beginning of the day in it; None if it holds neither."""
+    text = text_of(dig(dict(fields), tuple(name.split("."))))
+    try:
+        return parse_instant(text) if "T" in text else calendar.start_of(date.fromisoformat(text))
+    except (Misused, ValueError):
+        return None
 
 
 def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str, Tree]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from casectl.core.case import Header
 from casectl.core.clock_events import CLOCK_EVENTS, Asked
@@ -16,6 +16,7 @@ from casectl.core.clock_facts import (
     Record,
     corrected,
     counted_from,
+    date_in,
     duration_for,
     duration_of_run,
     effective_due,
@@ -31,9 +32,9 @@ from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock
 from casectl.core.counting import Count, Gap
 from casectl.core.event import Event
-from casectl.core.instants import format_instant, parse_instant, same_instant
+from casectl.core.instants import format_instant, same_instant
 from casectl.core.rules import OVER, Rules
-from casectl.core.tree import Plain, Tree, dig, list_of, text_of
+from casectl.core.tree import Plain, Tree, list_of, text_of
 
 
 @dataclass
@@ -165,7 +166,7 @@ class Turn:
 
     def _counted_anew(self, count: Count, run: Run | None, name: str) -> Record:
         """The same run from the date as it was put right: no verdict, unless the event stops the clock as well."""
-        start = self._field_instant(name, count)
+        start = date_in(self.rules.fields, name, count.calendar)
         within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
         ends = self._stops(count.clock)
         if run is None or start is None or not within or not count.is_in_force(start):
@@ -178,16 +179,10 @@ class Turn:
         """From when the clock counts."""
         source = self._source(count.clock)
         if source.startswith("field:"):
-            return self._field_instant(source.removeprefix("field:"), count) or self.at
+            return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar) or self.at
         if source == "received" and self.event.kind != "reopened":
             return self.after.received_at or self.at
         return self.at
-
-    def _field_instant(self, name: str, count: Count) -> datetime | None:
-        text = text_of(dig(dict(self.rules.fields), tuple(name.split("."))))
-        if not text:
-            return None
-        return parse_instant(text) if "T" in text else count.calendar.start_of(date.fromisoformat(text))
 
     def _repeated(self, count: Count) -> Record:
         """The next round of a clock that repeats while the case is open."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from casectl.core.case import FollowUp, Header
+from casectl.core.case import FollowUp
+from casectl.core.clock_facts import date_in
 from casectl.core.clock_record import runs_of
 from casectl.core.clock_rules import FollowUpRule
 from casectl.core.clock_turn import Turn
@@ -37,33 +38,55 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) ->
     clocks = turn.records()
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
-    if event.kind == "reopened":
-        cancelled = [each.id for each in before.follow_ups if each.rule]
-        data |= {"cancels": [*cancelled]} if cancelled else {}
-    scheduled = _scheduled(turn)
+    cancelled = _cancelled(turn)
+    data |= {"cancels": [each.id for each in cancelled]} if cancelled else {}
+    scheduled = _scheduled(turn, {each.rule for each in before.follow_ups if each not in cancelled})
     if scheduled:
         data["follow_ups"] = [follow_up_tree(each, rules.zone) for each in scheduled]
     return replace(event, data=data)
 
 
-def _scheduled(turn: Turn) -> list[FollowUp]:
+def _cancelled(turn: Turn) -> list[FollowUp]:
+    """The follow-ups that the event takes back: when it reopens the case those that came of what is undone by that,
+    not of its receipt or of a date; else those that count from a date that it puts right.
+    """
+    rules = turn.rules.template.follow_ups
+    if turn.event.kind == "reopened":
+        last = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
+        return [each for each in turn.before.follow_ups if each.rule and each.rule not in last]
+    anew = {rule.name for rule in rules if rule.on in turn.moments and _date(turn, rule)}
+    return [each for each in turn.before.follow_ups if each.rule in anew]
+
+
+def _scheduled(turn: Turn, taken: set[str]) -> list[FollowUp]:
     """The follow-ups that the event's moments schedule; one of a rule is open at a time."""
-    event = turn.event
-    taken = {each.rule for each in turn.before.follow_ups if event.kind != "reopened"}
     due = [rule for rule in turn.rules.template.follow_ups if rule.on in turn.moments and rule.name not in taken]
-    return [_planned(turn.rules, turn.after, rule, event, number) for number, rule in enumerate(due)]
+    return [_planned(turn, rule, number) for number, rule in enumerate(due)]
 
 
-def _planned(rules: Rules, header: Header, rule: FollowUpRule, event: Event, number: int) -> FollowUp:
-    who = header.owner if rule.who == "owner" else rule.who
-    return FollowUp(follow_up_id(event.id, number), _when(rules, rule, event.at), rule.what, who, rule.name)
+def _planned(turn: Turn, rule: FollowUpRule, number: int) -> FollowUp:
+    who = turn.after.owner if rule.who == "owner" else rule.who
+    return FollowUp(follow_up_id(turn.event.id, number), _when(turn, rule), rule.what, who, rule.name)
 
 
-def _when(rules: Rules, rule: FollowUpRule, at: datetime) -> datetime:
+def _when(turn: Turn, rule: FollowUpRule) -> datetime:
     """When it is to be done: nobody is called at night or on a closed day, unless the rule says so."""
-    calendar = rules.law.calendar_called(rule.calendar)
-    planned = calendar.after(at, parse_duration(rule.after))
+    calendar = turn.rules.law.calendar_called(rule.calendar)
+    planned = calendar.after(_start(turn, rule), parse_duration(rule.after))
     return planned if rule.any_time else calendar.within_hours(planned)
+
+
+def _start(turn: Turn, rule: FollowUpRule) -> datetime:
+    """From when it counts: for `received` when the customer complained, for a field with a date that date."""
+    received = turn.after.received_at if rule.on == "received" else None
+    return received or _date(turn, rule) or turn.at
+
+
+def _date(turn: Turn, rule: FollowUpRule) -> datetime | None:
+    """The date in the field that the rule waits for, if it waits for one that holds a date."""
+    field = rule.on.removeprefix("field:")
+    calendar = turn.rules.law.calendar_called(rule.calendar)
+    return date_in(turn.rules.fields, field, calendar) if field != rule.on else None
 
 
 def follow_up_id(event: str, number: int = 0) -> str:

@@ -27,6 +27,11 @@ def to(at: str, state: str) -> Step:
     return Step(at, "advanced", {"to": state}, {})
 
 
+def reopens(at: str, state: str) -> Step:
+    """It is taken up again."""
+    return Step(at, "reopened", {"to": state}, {})
+
+
 def told(at: str) -> Step:
     """The customer is told something."""
     return Step(at, "contacted", {"direction": "out"}, {})

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.deadlines.story import Worked, extends, opened, sets, to, worked
+from tests.deadlines.story import Worked, extends, opened, reopens, sets, to, worked
 
 WORKED: list[Worked] = [
     # Row 1: close of business (17:30) of the 3rd business day after the day of receipt.
@@ -62,14 +62,26 @@ WORKED: list[Worked] = [
     # (4 May Day), 5 to 8 = 28 to 31; 11 = 32, 12 = 33, 13 = 34, 14 = 35.
     worked(4, "reply", "extended to 35 business days", "2026-05-14T23:59:59+01:00",
            opened("2026-03-23T10:00:00+00:00"), extends("2026-04-14T09:00:00+01:00", "reply", "20wd")),
-    # Row 5: six calendar months; there is no 31 February.
-    worked(5, "ombudsman_window", "from the end of a month", "2027-02-28T12:00:00+00:00",
+    # Row 5: six calendar months from the day it was sent; there is no 31 February.
+    worked(5, "ombudsman_window", "from the end of a month", "2027-02-28T00:00:00+00:00",
            opened("2026-07-10T10:00:00+01:00"), sets("2026-08-31T12:00:00+01:00", final_response_on="2026-08-31")),
-    worked(5, "ombudsman_window", "to a leap day", "2028-02-29T12:00:00+00:00",
+    worked(5, "ombudsman_window", "to a leap day", "2028-02-29T00:00:00+00:00",
            opened("2027-07-10T10:00:00+01:00"), sets("2027-08-29T12:00:00+01:00", final_response_on="2027-08-29")),
-    # Row 8: three years; from a leap day to 28 February.
+    worked(5, "ombudsman_window", "from the day it was sent, not that of the note", "2027-02-20T00:00:00+00:00",
+           opened("2026-07-10T10:00:00+01:00"), sets("2026-08-24T12:00:00+01:00", final_response_on="2026-08-20")),
+    worked(5, "ombudsman_window", "moves when the day is put right", "2027-02-20T00:00:00+00:00",
+           opened("2026-07-10T10:00:00+01:00"),
+           sets("2026-08-31T12:00:00+01:00", final_response_on="2026-08-31"),
+           sets("2026-09-01T12:00:00+01:00", final_response_on="2026-08-20")),
+    # Row 8: three years from receipt; from a leap day to 28 February.
     worked(8, "records", "from a leap day", "2031-02-28T12:00:00+00:00",
            opened("2028-02-29T12:00:00+00:00")),
+    worked(8, "records", "from receipt, whenever it was typed in", "2029-11-20T18:10:00+00:00",
+           opened("2026-11-23T09:00:00+00:00", "2026-11-20T18:10:00+00:00")),
+    worked(8, "records", "a case that is reopened keeps it", "2029-03-02T10:00:00+00:00",
+           opened("2026-03-02T10:00:00+00:00"),
+           to("2026-03-04T10:00:00+00:00", "resolved"),
+           reopens("2026-03-09T10:00:00+00:00", "investigating")),
     # Row 35. Thu 2 April = 0; (3 Good Friday, 6 Easter Monday), 7 to 10 = 1 to 4, 13 = 5.
     worked(35, "acknowledge", "over Easter", "2026-04-13T23:59:59+01:00",
            opened("2026-04-02T10:00:00+01:00")),
