@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from casectl.adapters.countries import country_of
 from casectl.core.calendar_writing import Days
 from casectl.core.errors import Misused
 from casectl.core.messages import Words, msg
@@ -75,7 +76,14 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
         provisional_from=_guessed_from(_entity(country, subdivision, range(years[0] - _GLANCE, years[-1] + 1)), years),
         weekend=frozenset(plain.weekend),
         since=date(years[0], 1, 1),
+        title=_title(country, subdivision),
+        zones=country_of(country).zones,
     )
+
+
+def _title(country: str, subdivision: str) -> Words:
+    named = country_of(country).title.by_language
+    return Words(tuple((language, f"{name} ({subdivision})" if subdivision else name) for language, name in named))
 
 
 def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:

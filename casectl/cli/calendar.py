@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,6 +13,7 @@ from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Names, Settings, format_option, layout_options
 from casectl.cli.output import put, tell
 from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.calendar import Week
 from casectl.core.calendar_writing import Days, Plan, parse_week, usual_week
 from casectl.core.errors import CasectlError, Misused
 from casectl.core.messages import Message, Words, msg
@@ -56,22 +58,26 @@ def command() -> None:
 @click.option(
     "--years", default="", metavar="FROM-TO", help=_("the years to freeze; this one and the next, if not said")
 )
-@click.option("--zone", default="", metavar="ZONE", help=_("its time zone; the casebook's, if not said"))
-@click.option("--title", default="", metavar="TEXT", help=_("what people read; its name, if not said"))
-@click.option("--windows", default="", metavar="HOURS",
+@click.option("--zone", default="", metavar="ZONE",
+              help=_("its time zone; the country's or else the casebook's, if not said"))  # fmt: skip
+@click.option("--title", default="", metavar="TEXT",
+              help=_("what people read; the country's name or else its own, if not said"))  # fmt: skip
+@click.option("--windows", default=None, metavar="HOURS",
               help=_("working time; mon-fri 09:00-17:30, if not said"))  # fmt: skip
 @click.option("--ignore-make-up-days", is_flag=True, help=_("this desk does not work on make-up days"))
 @click.option("--replace", is_flag=True, help=_("write it anew if it is there"))
 @click.pass_obj
 def new_command(
-    settings: Settings, /, name: str, country: str, ignore_make_up_days: bool, replace: bool, **given: str
+    settings: Settings, /, name: str, country: str, ignore_make_up_days: bool, replace: bool, **given: Any
 ) -> int:
     desk = open_desk(settings)
     days = _days(desk, country.upper(), given)
-    week = parse_week(given["windows"]) if given["windows"] else usual_week(days.weekend if days else frozenset((5, 6)))
-    plan = Plan(name, Words.of(given["title"] or name), _zone(given["zone"]), week, ignore_make_up_days)
+    plan = Plan(name, _title(name, given["title"], days), _zone(desk, given["zone"], days),
+                _week(given["windows"], days), ignore_make_up_days)  # fmt: skip
     path, recorded = new_calendar(desk, plan, days, replace)
-    for what in (msg("wrote {path} [{commit}]", path=path, commit=recorded.commits[-1][:10]), *recorded.notes):
+    wrote = msg("wrote {path}, in zone {zone} [{commit}]", path=path, zone=plan.zone or desk.zone.key,
+                commit=recorded.commits[-1][:10])  # fmt: skip
+    for what in (wrote, *recorded.notes):
         tell(what, settings)
     if days and days.provisional_from:
         tell(msg("provisional from {day} on: the source only guesses; write it anew once it is announced",
@@ -81,7 +87,18 @@ def new_command(
     return 0
 
 
-def _days(desk: Workspace, country: str, given: dict[str, str]) -> Days | None:
+def _title(name: str, given: str, days: Days | None) -> Words:
+    return Words.of(given) if given else days.title if days else Words.of(name)
+
+
+def _week(given: str | None, days: Days | None) -> Week:
+    """The hours as given, if only by an empty text, which has none; else office hours but for the weekend."""
+    if given is not None:
+        return parse_week(given)
+    return usual_week(days.weekend if days else frozenset((5, 6)))
+
+
+def _days(desk: Workspace, country: str, given: dict[str, Any]) -> Days | None:
     if not country:
         if given["subdivision"] or given["years"]:
             raise Misused(msg("--subdivision and --years need --country"))
@@ -99,9 +116,11 @@ def _years(text: str) -> range:
     raise Misused(msg("{text} is no span of years; write it like 2024-2027", text=text))
 
 
-def _zone(name: str) -> str:
+def _zone(desk: Workspace, name: str, days: Days | None) -> str:
+    if not name:
+        return days.zone(desk.zone.key) if days else ""
     try:
-        return ZoneInfo(name).key if name else ""
+        return ZoneInfo(name).key
     except (ValueError, OSError, KeyError):
         raise Misused(msg("there is no time zone {name}; write it like Europe/London", name=name)) from None
 

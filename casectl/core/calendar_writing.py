@@ -25,7 +25,7 @@ class Days:
     """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
 
     `weekend` has the weekdays (0 is Monday) that are not worked there. `since` and `until` are the first and
-    the last day that were asked for.
+    the last day that were asked for. `title` is the country's name, `zones` the time zone of most of it, or several.
     """
 
     source: str
@@ -35,6 +35,20 @@ class Days:
     provisional_from: date | None = None
     weekend: frozenset[int] = frozenset((5, 6))
     since: date | None = None
+    title: Words = Words.of("")
+    zones: tuple[str, ...] = ()
+
+    def zone(self, usual: str) -> str:
+        """The country's time zone; of several the casebook's `usual` one; "" if none is known.
+
+        Raises Misused, naming them, if there are several and none is the casebook's.
+        """
+        if len(self.zones) > 1 and usual not in self.zones:
+            raise Misused(
+                msg("{country} has several time zones: say which with --zone", country=self.title),
+                hint=msg("such as {names}", names=self.zones),
+            )
+        return usual if usual in self.zones else next(iter(self.zones), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,8 @@ def parse_week(text: str) -> Week:
                 msg("{text} is no working time", text=part),
                 hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),
             )
+        if any(week[number] for number in numbers):
+            raise Misused(msg("{day} stands here twice", day=weekdays))
         for number in numbers:
             week[number] = windows
     return tuple(week)

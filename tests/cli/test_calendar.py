@@ -27,6 +27,16 @@ def test_a_country_is_frozen_into_the_casebook_in_one_commit(desk: FrontDesk) ->
     assert "248 in 2026" in shown
 
 
+def test_a_country_brings_its_zone_and_its_name_in_both_languages(desk: FrontDesk) -> None:
+    """A casebook in London that has a calendar of China's is no reason to open in China at nine in London."""
+    answer = desk.run("calendar", "new", "cn", "--country", "CN", "--years", "2026")
+    assert answer.err.startswith("wrote calendars/cn.yaml, in zone Asia/Shanghai")
+    text = (desk.folder / "calendars/cn.yaml").read_text("utf-8")
+    assert 'title: {en: "China", zh: "中国"}\nzone: Asia/Shanghai\n' in text
+    desk.done("calendar", "new", "wales", "--country", "gb", "--subdivision", "wls", "--years", "2026")
+    assert 'title: {en: "United Kingdom (WLS)", zh: "英国 (WLS)"}' in (desk.folder / "calendars/wales.yaml").read_text()
+
+
 def test_hours_may_be_given_without_a_country(desk: FrontDesk) -> None:
     desk.done("calendar", "new", "shop", "--windows", "mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00")
     rows = json.loads(desk.done("calendar", "list", "--format", "json"))["rows"]
@@ -46,6 +56,9 @@ def test_hours_may_be_given_without_a_country(desk: FrontDesk) -> None:
         (2, ["new", "x", "--zone", "Mars"], "no time zone Mars"),
         (2, ["new", "x", "--windows", "mon 9-5"], "mon 9-5 is no working time"),
         (2, ["new", "x", "--windows", ";"], "has no working time"),
+        (2, ["new", "x", "--windows", ""], "has no working time"),
+        (2, ["new", "x", "--windows", "mon-fri 09:00-10:00; fri 11:00-12:00"], "fri stands here twice"),
+        (2, ["new", "x", "--country", "US"], "United States has several time zones: say which with --zone"),
         (3, ["new", "office"], "calendars/office.yaml exists already"),
         (4, ["show", "englnd"], "did you mean england"),
         (4, ["check", "england"], "there is no calendar england"),

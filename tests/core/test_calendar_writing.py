@@ -73,3 +73,14 @@ def test_hours_as_people_type_them() -> None:
 def test_hours_that_cannot_be_are_refused(text: str) -> None:
     with pytest.raises(Misused, match="is no working time"):
         parse_week(text)
+
+
+@pytest.mark.parametrize(("zones", "zone"), [((), ""), (("A/B",), "A/B"), (("A/B", "UTC"), "UTC"), (("UTC",), "UTC")])
+def test_a_countrys_zone_is_taken_and_of_several_the_casebooks(zones: tuple[str, ...], zone: str) -> None:
+    assert Days("s", date(2027, 12, 31), zones=zones).zone("UTC") == zone
+
+
+def test_of_several_zones_none_of_which_is_the_casebooks_nobody_guesses() -> None:
+    with pytest.raises(Misused) as refusal:
+        Days("s", date(2027, 12, 31), zones=("A/B", "C/D")).zone("UTC")
+    assert "A/B, C/D" in str(refusal.value.hint)

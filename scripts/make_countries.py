@@ -1,0 +1,53 @@
+"""Write the countries that ``casectl calendar new`` knows: their names in our languages, and their time zones.
+
+Names are the CLDR's (by babel), zones are those of tzdata's zone.tab, whose remarks say which is most of a country's.
+Run it when tzdata or the holidays package know a new country, and read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import holidays
+from babel import Locale
+
+TABLE = Path(__file__).parent.parent / "casectl/adapters/countries.tsv"
+LEGAL = {"CN": ["Asia/Shanghai"]}
+"""Where the law knows one time: all of China keeps that of Beijing, though tzdata has a second zone there."""
+MOST, MAINLAND = "most of ", ("(mainland)", "(peninsula)")
+MONTHS = [datetime(2026, month, 15, tzinfo=UTC) for month in range(1, 13)]
+
+
+def zones() -> dict[str, list[str]]:
+    """The zone of most of each country; where tzdata knows none, one for each clock that its parts keep."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in (files("tzdata.zoneinfo") / "zone.tab").read_text().splitlines():
+        if not line.startswith("#"):
+            country, _, zone, remark = f"{line}\t".split("\t")[:4]
+            found.setdefault(country, []).append((zone, remark))
+    return {country: _usual(parts) for country, parts in found.items()} | LEGAL
+
+
+def _usual(parts: list[tuple[str, str]]) -> list[str]:
+    if most := [zone for zone, remark in parts if remark.startswith(MOST) or remark.endswith(MAINLAND)]:
+        return most[:1]
+    clocks: dict[tuple[object, ...], str] = {}
+    for zone, _ in sorted(parts, key=lambda part: ("(most areas)" not in part[1], "(" in part[1])):
+        clocks.setdefault(tuple(month.astimezone(ZoneInfo(zone)).utcoffset() for month in MONTHS), zone)
+    return list(clocks.values())
+
+
+def rows() -> Iterator[str]:
+    """A line a country: its code, its names, its zones."""
+    english, chinese = (Locale.parse(language).territories for language in ("en", "zh_CN"))
+    by_country = zones()
+    for country in sorted(holidays.list_supported_countries(include_aliases=False)):
+        yield "\t".join((country, english[country], chinese[country], " ".join(by_country.get(country, ()))))
+
+
+if __name__ == "__main__":
+    TABLE.write_text("".join(f"{row}\n" for row in rows()), "utf-8")
