@@ -13,6 +13,7 @@ from re import Pattern, compile
 from casectl.core.facts import Facts
 from casectl.core.query import Bounds, Category
 from casectl.core.sheet import Mask, Sheet
+from casectl.core.widths import folded
 
 
 def _exactly(sheet: Sheet, mask: Mask | None) -> Bounds:
@@ -164,7 +165,7 @@ class FieldCompares(_Looked):
 
 @dataclass(frozen=True)
 class Like(_Looked):
-    """A text that has `pattern` in it, whatever its case; with ``*`` or ``?`` it must match as a whole."""
+    """A text that has `pattern` in it, whatever its case and width; with ``*`` or ``?`` it must match as a whole."""
 
     key: str
     pattern: str
@@ -177,18 +178,20 @@ class Like(_Looked):
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether the text is like that."""
         _, field, name = self.key.partition("fields.")
-        text = (case.fields.get(name, "") if field else case.text(self.key)).casefold()
-        return bool(self._form.match(text)) if self._form else self.pattern.casefold() in text
+        text = folded(case.fields.get(name, "") if field else case.text(self.key))
+        return bool(self._form.match(text)) if self._form else folded(self.pattern) in text
 
     @cached_property
     def _form(self) -> Pattern[str] | None:
+        if not {"*", "?"} & {*self.pattern}:
+            return None
         # fnmatch makes groups that never look back, so that no pattern takes for ever.
-        return compile(translate(self.pattern.casefold())) if {"*", "?"} & {*self.pattern} else None
+        return compile(translate(folded(self.pattern).replace("[", "[[]")))
 
 
 @dataclass(frozen=True)
 class Mentions(_Looked):
-    """Words in the id, title, fields, contacts or notes, whatever their case."""
+    """Words in the id, title, fields, contacts or notes, whatever their case and width."""
 
     words: str
 
@@ -199,8 +202,8 @@ class Mentions(_Looked):
 
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether one of them has the words in it."""
-        wanted = self.words.casefold()
-        return any(wanted in text.casefold() for text in texts(case))
+        wanted = folded(self.words)
+        return any(wanted in folded(text) for text in texts(case))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from math import log
 
 from casectl.core.facts import Facts
+from casectl.core.widths import folded
 
 _RUN = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -39,9 +40,9 @@ def described(case: Facts) -> str:
 
 def tokens(text: str) -> frozenset[str]:
     """The words of a text, folded, and the pairs of Chinese characters; at most sixty."""
-    folded = text.casefold()
-    found = {word for word in _RUN.findall(_HAN.sub(" ", folded)) if not word.isdecimal()}
-    pairs = {run[at : at + 2] for run in _HAN.findall(folded) for at in range(len(run) - 1)}
+    plain = folded(text)
+    found = {word for word in _RUN.findall(_HAN.sub(" ", plain)) if not word.isdecimal()}
+    pairs = {run[at : at + 2] for run in _HAN.findall(plain) for at in range(len(run) - 1)}
     return frozenset(sorted(found | pairs, key=lambda each: (-len(each), each))[:_MOST])
 
 
@@ -65,7 +66,7 @@ def same(first: Facts, second: Facts, names: Collection[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.casefold().split())
+    return folded(text).replace(" ", "")
 
 
 def solution(case: Facts) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from casectl.core.facts import Facts
 from casectl.core.reports import Hit
+from casectl.core.widths import folded
 
 _WORTH = {"id": 10.0, "title": 8.0, "text": 1.0}
 _FIELD_WORTH = 3.0
-_AROUND = 24
-"""Letters shown before and behind a word."""
+_BEFORE, _BEHIND = 10, 40
+"""Letters shown before and behind a word: few before it, so that a narrow column cuts the rest and not the word."""
 
 
 def parts(case: Facts) -> Iterator[tuple[str, str]]:
@@ -22,16 +24,16 @@ def parts(case: Facts) -> Iterator[tuple[str, str]]:
 
 
 def hit(case: Facts, words: Sequence[str]) -> Hit | None:
-    """How a case has all of `words` in it, whatever their case; None if it lacks one.
+    """How a case has all of `words` in it, whatever their case and width; None if it lacks one.
 
     A word counts by the part it stands in, once for the best part and a little for each other time.
     """
-    folded = [(name, text, text.casefold()) for name, text in parts(case)]
+    plain = [(name, text, folded(text)) for name, text in parts(case)]
     score, best = 0.0, (0.0, "", "")
-    for word in (each.casefold() for each in words):
+    for word in map(folded, words):
         found = [
             (_WORTH.get(name, _FIELD_WORTH), name, text, count)
-            for name, text, low in folded if (count := low.count(word))
+            for name, text, low in plain if (count := low.count(word))
         ]  # fmt: skip
         if not found:
             return None
@@ -45,6 +47,14 @@ def hit(case: Facts, words: Sequence[str]) -> Hit | None:
 def around(text: str, word: str) -> str:
     """The piece of `text` around the first `word` (folded), on one line."""
     text = " ".join(text.split())
-    at = max(text.casefold().find(word), 0)
-    start, end = max(at - _AROUND, 0), at + len(word) + _AROUND
-    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    at = _place(text, max(folded(text).find(word), 0))
+    start, end = max(at - _BEFORE, 0), at + len(word) + _BEHIND
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
+def _place(text: str, at: int) -> int:
+    """Which letter of `text` stands at `at` in what it is folded to: some letters become two."""
+    if len(text) == len(folded(text)):
+        return at
+    lengths = accumulate(len(each.casefold()) for each in text)
+    return next((place for place, length in enumerate(lengths) if length > at), 0)

@@ -8,3 +8,8 @@ _PLAIN = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x2
 def narrow(text: str) -> str:
     """`text` in plain characters, without blanks around it; nothing else that merely looks alike is changed."""
     return text.translate(_PLAIN).strip()
+
+
+def folded(text: str) -> str:
+    """`text` as words are looked for in it: whatever the case and the width of its letters, one blank for many."""
+    return " ".join((text if text.isascii() else text.translate(_PLAIN)).casefold().split())
