@@ -17,6 +17,8 @@ def find(desk: Desk, typed: str) -> str:
 
     Raises NotFound: no such case, a wrong check character, or several (named, with their titles).
     """
+    if not typed.strip():
+        raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
     word = typed.strip().rpartition("/")[2].removesuffix(".yaml")
     if is_case_id(word.upper()) and desk.store.read(case_path(word.upper())) is not None:
         return word.upper()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
-from casectl.core.errors import Misused, Refused
+from casectl.core.errors import Misused, Refused, faults_of, raise_together
 from casectl.core.fields import is_blank
 from casectl.core.holding import check_accept, check_not_over, check_offer, check_return
 from casectl.core.messages import msg
@@ -30,14 +31,15 @@ class Handover:
 
 
 def assign(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
-    """Give a case to a person, at once; `form.team` moves it to another team as well."""
-    return record(desk, find(desk, typed), assigning(desk, form), when)
+    """Give a case to a person, at once; `form.team` moves it to another team as well. Raises NotFound."""
+    return record(desk, _meant(desk, typed, *_names(desk, form)), assigning(desk, form), when)
 
 
 def assigning(desk: Desk, form: Handover) -> Propose:
     """What gives a case to a person. Raises NotFound if there is no such person or team."""
+    raise_together(faults_of(*_names(desk, form)))
     to = desk.casebook.person(form.to)
-    team = desk.casebook.team(form.team) if form.team else ""
+    team = form.team
 
     def propose(case: Case, template: Template) -> Proposal:
         check_not_over(case, template)
@@ -53,11 +55,9 @@ def offer(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
 
     Raises Misused if nobody, or not why, is named; Refused if the case is not the giver's to hand over.
     """
-    to = desk.casebook.person(form.to).name if form.to else ""
-    team = desk.casebook.team(form.team) if form.team else ""
-    if not to and not team:
-        raise Misused(msg("say to whom: a person, or --team NAME"))
-    _need_reason(form.reason)
+    needs = (lambda: _need_receiver(form), lambda: _need_reason(form.reason))
+    case_id = _meant(desk, typed, *_names(desk, form), *needs)
+    to, team = form.to, form.team
 
     def propose(case: Case, template: Template) -> Proposal:
         check_not_over(case, template)
@@ -66,7 +66,7 @@ def offer(desk: Desk, typed: str, form: Handover, when: When) -> Receipt:
                           tried=form.tried, expects=form.expects, background=form.background)  # fmt: skip
         return Proposal([Draft("offered", details)])
 
-    return record(desk, find(desk, typed), propose, when)
+    return record(desk, case_id, propose, when)
 
 
 def accept(desk: Desk, typed: str, when: When) -> Receipt:
@@ -82,13 +82,13 @@ def accept(desk: Desk, typed: str, when: When) -> Receipt:
 
 def send_back(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
     """Return a case that was offered, with the reason; the giver keeps it. The giver may take an offer back so too."""
-    _need_reason(reason)
+    case_id = _meant(desk, typed, lambda: _need_reason(reason))
 
     def propose(case: Case, template: Template) -> Proposal:
         made = check_return(case, desk.actor)
         return Proposal([Draft("returned", _filled(to=made.by, giver=made.to or made.team, reason=reason))])
 
-    return record(desk, find(desk, typed), propose, when)
+    return record(desk, case_id, propose, when)
 
 
 def escalate(desk: Desk, typed: str, level: int, form: Handover, when: When) -> Receipt:
@@ -96,8 +96,8 @@ def escalate(desk: Desk, typed: str, level: int, form: Handover, when: When) -> 
 
     `level` 0 means one higher. With `form.to` the case is offered to that person in the same commit.
     """
-    _need_reason(form.reason)
-    to = desk.casebook.person(form.to).name if form.to else ""
+    case_id = _meant(desk, typed, *_names(desk, form), lambda: _need_reason(form.reason))
+    to = form.to
 
     def propose(case: Case, template: Template) -> Proposal:
         check_not_over(case, template)
@@ -115,11 +115,31 @@ def escalate(desk: Desk, typed: str, level: int, form: Handover, when: When) -> 
             drafts.append(Draft("offered", details))
         return Proposal(drafts)
 
-    return record(desk, find(desk, typed), propose, when)
+    return record(desk, case_id, propose, when)
 
 
 def _filled(**details: str) -> dict[str, Tree]:
     return {key: value for key, value in details.items() if value}
+
+
+def _meant(desk: Desk, typed: str, *tries: Callable[[], object]) -> str:
+    """The id of the case that is meant. Raises at once what fails of `tries`, and that there is no such case."""
+    found: list[str] = []
+    raise_together(faults_of(*tries, lambda: found.append(find(desk, typed))))
+    return found[0]
+
+
+def _names(desk: Desk, form: Handover) -> list[Callable[[], object]]:
+    """What fails for a person or a team that there is not."""
+    return [
+        lambda: desk.casebook.person(form.to) if form.to else None,
+        lambda: desk.casebook.team(form.team) if form.team else None,
+    ]
+
+
+def _need_receiver(form: Handover) -> None:
+    if not form.to and not form.team:
+        raise Misused(msg("say to whom: a person, or --team NAME"))
 
 
 def _need_reason(reason: str) -> None:

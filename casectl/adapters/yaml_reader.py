@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from casectl.adapters.yaml_events import EVENTS, Events
+from casectl.adapters.yaml_faults import in_plain_words
 from casectl.adapters.yaml_nodes import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -119,9 +120,15 @@ def compose(file: str, text: str, events: Events = EVENTS) -> Mapping:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else composer.place
-        _refuse(place, msg("not YAML: {problem}", problem=str(error.problem or error.context)))
+        problem = in_plain_words(str(error.problem or error.context), _character(text, place))
+        _refuse(place, msg("not YAML: {problem}", problem=problem))
     except Exception as error:  # the parsers fail in ways of their own: TypeError, ValueError, AssertionError
         _refuse(composer.place, msg("not YAML: {problem}", problem=str(error) or type(error).__name__))
+
+
+def _character(text: str, place: Place) -> str:
+    """What stands at a place; "" past the end."""
+    return "".join(text.split("\n")[place.line - 1 : place.line])[place.column - 1 : place.column]
 
 
 class _Composer:

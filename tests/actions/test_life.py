@@ -355,6 +355,24 @@ def test_an_offer_is_sent_back_or_taken_back_with_the_reason(desk: FakeDesk) -> 
         assert dict(receipt.events[0].data) == {"to": "ada", "giver": "bob", "reason": "not mine"}
 
 
+def test_all_that_is_wrong_with_a_handover_is_said_at_once(desk: FakeDesk) -> None:
+    """Nobody mends a person's name only to be told of the team, then of the reason, then of the case."""
+    form = Handover("bop", "bakc")
+    names = ("there is no person bop in casectl.yaml (did you mean bob?)", "there is no team bakc in casectl.yaml")
+    gone = "there is no case nowhere"
+    with refused(desk, NotFound, *names, gone):
+        hand.assign(desk, "nowhere", form, AT_ONCE)
+    with refused(desk, NotFound, *names, "say why", gone):
+        hand.offer(desk, "nowhere", form, AT_ONCE)
+    case = desk.open()
+    with refused(desk, Misused, "say to whom", "say why"):
+        hand.offer(desk, case, Handover(), AT_ONCE)
+    with refused(desk, NotFound, *names, "say why", gone):
+        hand.escalate(desk, "nowhere", 2, form, AT_ONCE)
+    with refused(desk, Misused, "say why", gone):
+        hand.send_back(desk, "nowhere", " ", AT_ONCE)
+
+
 def test_what_is_nobodys_to_give_or_take_is_refused(desk: FakeDesk) -> None:
     case = desk.open()
     with refused(desk, Misused, "say to whom"):

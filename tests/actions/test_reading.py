@@ -71,7 +71,7 @@ def test_of_many_candidates_some_are_shown_and_the_rest_counted(desk: FakeDesk) 
     ("typed", "said"),
     [
         ("nothing", "there is no case nothing"),
-        ("", "there is no case"),
+        ("", "say which case"),
         ("C-2611-00000001Y", "C-2611-00000001Y is no case: its check character is wrong"),
         ("C-2611-00000009W", "there is no case C-2611-00000009W|check character is wrong"),
     ],

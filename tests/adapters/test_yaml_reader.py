@@ -109,6 +109,32 @@ def test_a_fault_is_named_with_its_place(text: str, events: Events) -> None:
     assert reason in str(caught.value)
 
 
+SLIPS = {
+    "a: b: c\n": "no key can stand here: mind the indentation, and quote a text with a colon",
+    "a: b\n c: d\n": "no key can stand here",
+    "a: b\n- c\n": "this does not go on from what stands above it: mind the indentation",
+    "a:\n  - b\n  c: d\n": "this does not go on from what stands above it",
+    "a: - b\n": "no list entry (-) can stand here",
+    "a: b\nword\nc: d\n": "a key without a colon after it",
+    "a:\n\tb: c\n": "a tab: only blanks may indent",
+    "a: @b\n": "the character @ cannot begin a value: put the text in quotes",
+    "a: `b\n": "the character ` cannot begin a value",
+    'a: "b\nc: d\n': "a quote is opened and never closed",
+    "a: [b, c\nd: e\n": "a bracket is opened and not closed, or a comma is missing",
+    "a: {b: c\nd: e\n": "a bracket is opened and not closed, or a comma is missing",
+    'a: "\\q"\n': "a backslash that means nothing in double quotes",
+}
+
+
+@PARSERS
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_of_the_editor_is_told_in_plain_words(text: str, events: Events) -> None:
+    """Whoever edits a case by hand once a month knows no parser's terms, and either parser says the same."""
+    with pytest.raises(Unreadable, match="not YAML: ") as caught:
+        tree(text, events)
+    assert SLIPS[text] in str(caught.value)
+
+
 def test_what_is_not_utf8_is_named_with_its_place() -> None:
     with pytest.raises(Unreadable, match=r"^case\.yaml:2:5: not UTF-8"):
         read("case.yaml", "a: 1\nb: é".encode() + b"\xff\n")
