@@ -27,7 +27,7 @@ from casectl.core.facts import Facts
 from casectl.core.findings import Finding
 from casectl.core.ids import ALPHABET, case_id, id_of_path
 from casectl.core.messages import Message, msg
-from casectl.core.moments import parse_moment
+from casectl.core.moments import DAY_TIME, parse_moment
 from casectl.core.sheet import Choice, everything
 from casectl.core.tree import Source
 
@@ -66,7 +66,8 @@ class Workspace:
     """The desk (`casectl.actions.desk.Desk`) of one casebook.
 
     `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock; `progress` is
-    told how many of how many cases have been read, where that takes long; `warn`, if set, is told of faulty settings.
+    told how many of how many cases have been read, where that takes long; `warn`, if set, is told of faulty settings
+    and of what was understood of doubtful words.
     """
 
     def __init__(self, root: Path, acting_as: str = "", verb: str = "", progress: Progress | None = None) -> None:
@@ -75,6 +76,7 @@ class Workspace:
         self._acting_as = acting_as
         self._verb = verb
         self.warn: Callable[[Message], None] | None = None
+        self._told: set[str] = set()
 
     @cached_property
     def now(self) -> datetime:
@@ -236,13 +238,18 @@ class Workspace:
         """Who sits at the keyboard."""
         return self._acting[1]
 
-    def moment(self, text: str) -> datetime:
-        """The instant that a person typed, seen from now, in the casebook's zone and calendar."""
-        return parse_moment(text, self.now, self.zone, self.calendar)
+    def moment(self, text: str, day_time: time = DAY_TIME, calendar: Calendar | None = None) -> datetime:
+        """The instant that a person typed, seen from now, in the casebook's zone and calendar, or in those of another.
 
-    def day_start(self, text: str) -> datetime:
-        """The instant that a person typed as the end of a range: a day without a time is its beginning."""
-        return parse_moment(text, self.now, self.zone, self.calendar, time(0))
+        A day without a time is `day_time` of it. Of a time that comes twice that day, it is told which is understood.
+        """
+        zone = calendar.zone if calendar else self.zone
+        found = parse_moment(text, self.now, zone, calendar or self.calendar, day_time)
+        if found.twice and self.warn and text not in self._told:
+            self._told.add(text)
+            both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
+            self.warn(msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both))
+        return found.at
 
     @cached_property
     def _rule_book(self) -> RuleBook:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +20,6 @@ if TYPE_CHECKING:  # lists record nothing
     from casectl.core.glossary import Glossary
     from casectl.core.reports import Receipt
 
-_OFFSET = re.compile(r"([zZ]|[+-]\d\d:?\d\d)$", re.ASCII)
 _AS_USUAL = EventOptions()
 
 
@@ -37,11 +35,7 @@ def when(desk: Workspace, how: EventOptions) -> When:
     """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
     from casectl.actions.record import When
 
-    at = desk.moment(how.at) if how.at else None
-    settings = click.get_current_context().find_object(Settings)
-    if at and settings and not _OFFSET.search(how.at) and at.replace(fold=1).utcoffset() != at.utcoffset():
-        tell(msg("that time comes twice that day; understood is the earlier one, {at}", at=at.isoformat()), settings)
-    return When(at, how.event_id)
+    return When(desk.moment(how.at) if how.at else None, how.event_id)
 
 
 def terms_of(desk: Workspace, template: str) -> Glossary:

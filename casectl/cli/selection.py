@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, time
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +12,6 @@ import click
 from casectl.actions.unknown import fields_of, refuse_unknown
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
-from casectl.core.moments import parse_moment
 from casectl.core.query import EVERY, All, Condition, walk
 from casectl.core.query import Any as AnyOf
 from casectl.core.tree import text_of
@@ -94,10 +93,7 @@ def read(desk: Workspace, text: str) -> Condition:
     from casectl.core.query_fields import Ground
     from casectl.core.query_reading import read_query
 
-    def moment(words: str, day_time: time) -> datetime:
-        return parse_moment(words, desk.now, desk.zone, desk.calendar, day_time)
-
-    return read_query(text, Ground(dict(desk.casebook.views), lambda: desk.actor.name, moment))
+    return read_query(text, Ground(dict(desk.casebook.views), lambda: desk.actor.name, desk.moment))
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
@@ -132,7 +128,7 @@ def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
     for name in RANGES:
         since, until = chosen[f"{name}_from"], chosen[f"{name}_to"]
         if since or until:
-            ends = (desk.day_start(each) if each else None for each in (since, until))
+            ends = (desk.moment(each, time(0)) if each else None for each in (since, until))
             yield When(name if name == "due" else f"{name}_at", Range(*ends))
 
 

@@ -10,7 +10,6 @@ from casectl.cli.output import put
 from casectl.cli.verb import Verb
 from casectl.core.calendar_steps import reckon
 from casectl.core.durations import parse_duration
-from casectl.core.moments import parse_moment
 from casectl.render.calendars import reckoning
 from casectl.render.language import _
 
@@ -36,5 +35,5 @@ def command(settings: Settings, length: str, start: str, name: str, format: str)
     duration = parse_duration(length)
     desk = open_desk(settings)
     calendar = desk.known_calendar(name)
-    at = parse_moment(start, desk.now, calendar.zone, calendar)
+    at = desk.moment(start, calendar=calendar)
     return put(reckoning(reckon(calendar, at, duration)), settings, format)

@@ -2,7 +2,7 @@
 
 A moment is an instant with offset, or a duration from now (``+2h``, ``-2h``, ``2h ago``, ``2小时后``, ``2小时前``), or
 a day with or without a time of day, in the casebook's zone. A time that summer time skips is refused; of one that
-comes twice the first is meant.
+comes twice the first is meant, and `Moment.twice` says so.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 
@@ -33,6 +34,19 @@ class WorkingTime(Protocol):
     def before(self, at: datetime, duration: Duration) -> datetime:
         """The instant `duration` before `at`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was understood: the instant, and whether a clock on the wall shows that time twice that day."""
+
+    at: datetime
+    twice: bool = False
+
+    @property
+    def later(self) -> datetime:
+        """The other instant of a time that comes twice."""
+        return self.at.replace(fold=1)
 
 
 _WEEKDAYS = {
@@ -74,7 +88,7 @@ _TIMED = re.compile(r"(?P<day>.*?)[ t]?(?<!\d)(?P<clock>([01]?\d|2[0-3]):[0-5]\d
 _OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
-def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, day_time: time = DAY_TIME) -> datetime:
+def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, day_time: time = DAY_TIME) -> Moment:
     """The instant that `text` names at the moment `now`, in `zone`, to the second.
 
     A day without a time is `day_time` of that day; a time without a day is today's. A weekday is the next one
@@ -85,12 +99,12 @@ def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, 
     words = " ".join(narrow(text).lower().split())
     now = now.astimezone(zone).replace(microsecond=0)
     if words in ("now", "现在"):
-        return now
+        return Moment(now)
     if _OFFSET.fullmatch(words):
-        return parse_instant(words.upper()).astimezone(zone)
+        return Moment(parse_instant(words.upper()).astimezone(zone))
     for form, moved in ((_AHEAD, calendar.after), (_BACK, calendar.before)):
         if length := form.fullmatch(words):
-            return moved(now, parse_duration(length["length"])).astimezone(zone)
+            return Moment(moved(now, parse_duration(length["length"])).astimezone(zone))
     words = _in_figures(words)
     timed = _TIMED.fullmatch(words)
     day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
@@ -166,7 +180,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
 """The ways to write a day, and what reads each."""
 
 
-def _at_wall(day: date, clock: time, zone: tzinfo) -> datetime:
+def _at_wall(day: date, clock: time, zone: tzinfo) -> Moment:
     wall = datetime.combine(day, clock, zone)
     try:
         at = wall.astimezone(UTC).astimezone(zone)
@@ -182,4 +196,4 @@ def _at_wall(day: date, clock: time, zone: tzinfo) -> datetime:
             ),
             hint=msg("the clocks go forward then; choose an earlier or a later time"),
         )
-    return at
+    return Moment(at, twice=at.utcoffset() != at.replace(fold=1).utcoffset())

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.front_desk import NEW, FrontDesk
-from tests.cli.transcript import SOURCE
+from tests.cli.transcript import NOW, SOURCE
 
 
 @pytest.mark.parametrize(
@@ -220,13 +220,40 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for(desk: FrontDesk) ->
     assert "standard input is a terminal" in done.stderr
 
 
-def test_a_time_that_comes_twice_is_taken_as_the_earlier_and_said(desk: FrontDesk) -> None:
+TIMED = (
+    ["note", "CASE", "x", "--at", "TIME"],
+    ["followup", "add", "CASE", "TIME", "callback"],
+    ["override", "CASE", "resolve", "--due", "TIME", "--reason", "Agreed"],
+    ["when", "3wd", "--from", "TIME"],
+    ["due", "CASE", "--at", "TIME"],
+    ["overdue", "--at", "TIME"],
+    ["due-soon", "--at", "TIME"],
+    ["agenda", "--until", "TIME"],
+    ["list", 'opened<"TIME"'],
+    ["list", "--opened-from", "TIME"],
+    [*NEW, "--title", "T", "--customer.name", "Kit", "--received", "TIME"],
+)
+"""Everywhere that a moment is typed."""
+
+
+def timed(words: list[str], desk: FrontDesk, at: str) -> list[str]:
+    return [word.replace("CASE", desk.cases[-1].stem).replace("TIME", at) for word in words]
+
+
+@pytest.mark.parametrize("words", TIMED, ids=lambda words: words[0])
+def test_of_a_time_that_comes_twice_it_is_said_which_is_understood(desk: FrontDesk, words: list[str]) -> None:
     """Two in the morning becomes one again in London on that day."""
-    late = {"CASECTL_NOW": "2026-12-01T09:00:00+00:00"}
-    answer = desk.run("note", desk.cases[0].stem, "x", "--at", "2026-10-25 01:30", **late)
-    assert answer.status == 0
-    assert "the earlier one, 2026-10-25T01:30:00+01:00" in answer.err
-    assert "twice" not in desk.run("note", desk.cases[0].stem, "x", "--at", "2026-10-25T01:30:00+00:00", **late).err
+    env = {"CASECTL_NOW": "2027-11-01T09:00:00+00:00" if words[0] in ("note", "new") else NOW}
+    said = "2027-10-31T01:30:00+01:00 is understood; the later one is 2027-10-31T01:30:00+00:00"
+    assert said in desk.run(*timed(words, desk, "2027-10-31 01:30"), **env).err
+    assert "twice" not in desk.run(*timed(words, desk, "2027-10-31T01:30:00+00:00"), **env).err
+
+
+@pytest.mark.parametrize("words", TIMED, ids=lambda words: words[0])
+def test_a_time_that_does_not_exist_is_refused_wherever_it_is_typed(desk: FrontDesk, words: list[str]) -> None:
+    """One in the morning becomes two in London on that day."""
+    said = desk.refused(2, *timed(words, desk, "2027-03-28 01:30"))
+    assert "there is no 01:30 on 2027-03-28 in Europe/London" in said
 
 
 def test_what_is_too_long_or_no_text_is_said(desk: FrontDesk) -> None:

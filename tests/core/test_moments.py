@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 20, 8, 3, 7, 999, tzinfo=UTC)
 
 
 def moment(text: str, now: datetime = NOW) -> str:
-    return parse_moment(text, now, BERLIN, OFFICE).isoformat()
+    return parse_moment(text, now, BERLIN, OFFICE).at.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,15 @@ def test_a_time_that_summer_time_skips_is_refused() -> None:
         moment("2026-03-29 02:30")
 
 
-def test_of_a_time_that_comes_twice_the_first_is_meant() -> None:
-    assert moment("2026-10-25 02:30") == "2026-10-25T02:30:00+02:00"
+def test_of_a_time_that_comes_twice_the_first_is_meant_and_the_other_is_known() -> None:
+    found = parse_moment("2026-10-25 02:30", NOW, BERLIN, OFFICE)
+    assert (found.at.isoformat(), found.twice) == ("2026-10-25T02:30:00+02:00", True)
+    assert found.later.isoformat() == "2026-10-25T02:30:00+01:00"
+
+
+@pytest.mark.parametrize("text", ["2026-10-25 03:30", "2026-10-25T02:30+01:00", "+10h", "now", "fri"])
+def test_what_comes_once_or_says_its_offset_is_not_called_doubtful(text: str) -> None:
+    assert not parse_moment(text, datetime(2026, 10, 24, 16, 30, tzinfo=UTC), BERLIN, OFFICE).twice
 
 
 def test_hours_from_now_are_hours_across_the_change_of_clocks() -> None:
@@ -94,7 +101,7 @@ def test_hours_from_now_are_hours_across_the_change_of_clocks() -> None:
 
 
 def test_a_day_without_a_time_is_at_the_time_asked_for() -> None:
-    assert parse_moment("tomorrow", NOW, BERLIN, OFFICE, time(18)).hour == 18
+    assert parse_moment("tomorrow", NOW, BERLIN, OFFICE, time(18)).at.hour == 18
 
 
 @pytest.mark.parametrize(
@@ -111,7 +118,7 @@ def test_what_names_no_moment_is_refused(text: str) -> None:
 @given(st.text(max_size=20))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
     try:
-        at = parse_moment(text, NOW, BERLIN, OFFICE)
+        at = parse_moment(text, NOW, BERLIN, OFFICE).at
     except Misused:
         return
     assert at.utcoffset() is not None
@@ -120,5 +127,5 @@ def test_no_text_does_worse_than_being_refused(text: str) -> None:
 @given(st.integers(0, 4_000_000_000), st.sampled_from(["UTC", "Asia/Shanghai", "Europe/Berlin"]))
 def test_an_instant_as_it_is_stored_reads_the_same_again(seconds: int, name: str) -> None:
     at, zone = datetime.fromtimestamp(seconds, UTC), ZoneInfo(name)
-    again = parse_moment(format_instant(at, zone), NOW, zone, OFFICE)
+    again = parse_moment(format_instant(at, zone), NOW, zone, OFFICE).at
     assert again - at == timedelta(0)

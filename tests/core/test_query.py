@@ -85,7 +85,9 @@ def holds(condition: Condition) -> bool:
 def read(text: str) -> Condition:
     views = {"mine": "owner:me state:active", "loop": "a @loop", "none": ""}
     zone = Calendar("x", UTC)
-    return read_query(text, Ground(views, lambda: "ada", lambda words, day: parse_moment(words, NOW, UTC, zone, day)))
+    return read_query(
+        text, Ground(views, lambda: "ada", lambda words, day: parse_moment(words, NOW, UTC, zone, day).at)
+    )
 
 
 @pytest.mark.parametrize(
