@@ -27,6 +27,13 @@ def shipped_templates() -> list[Template]:
     return [template for template in found if template]
 
 
+def git_version() -> str:
+    """What git says of itself. Raises RepositoryTrouble if there is none."""
+    from casectl.adapters.git_command import GitCommand
+
+    return GitCommand(Path()).run("--version").decode(errors="replace").strip()
+
+
 class Ground:
     """A folder that is to become a casebook."""
 

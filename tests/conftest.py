@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -80,10 +81,11 @@ def hermetic_session(git_settings: Path, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(autouse=True)
 def hermetic(hermetic_session: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever a test, or the code under test, does to the environment is gone after it."""
-    before = dict(os.environ)
+    before, keyboard = dict(os.environ), signal.getsignal(signal.SIGINT)
     yield
     os.environ.clear()
     os.environ.update(before)
+    signal.signal(signal.SIGINT, keyboard)  # who has recorded something heeds Ctrl-C no more
 
 
 @pytest.fixture

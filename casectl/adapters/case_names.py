@@ -31,9 +31,14 @@ def _below(cases: str, typed: str) -> list[str]:
     for year in years:
         months = [digits[2:4]] if len(digits) >= 4 else _names(f"{cases}/{year}")
         for month in months:
-            names = [name for name in _names(f"{cases}/{year}/{month}") if name.startswith(typed) and name[0] != "."]
-            found += [name[: -len(_ENDING)] for name in names if name.endswith(_ENDING)]
+            names = [name for name in _names(f"{cases}/{year}/{month}") if name.startswith(typed)]
+            found += [id for name in names if name.endswith(_ENDING) and _is_id(id := name[: -len(_ENDING)])]
     return found
+
+
+def _is_id(name: str) -> bool:
+    """Whether a shell may have it as it is: it puts the word into the person's next command."""
+    return name.isascii() and name.replace("-", "").isalnum()
 
 
 def _names(folder: str) -> list[str]:

@@ -67,7 +67,7 @@ class GitFailed(RepositoryTrouble):
     def __init__(self, command: str, status: int, stderr: bytes) -> None:
         first, _, _ = stderr.decode(errors="replace").strip().partition("\n\n")  # what follows is advice about git
         first, _, _ = first.partition("\nfast-import: dumping crash report")
-        said = first.removeprefix("fatal: ") or f"exit {status}"
+        said = "; ".join(first.splitlines()).removeprefix("fatal: ") or f"exit {status}"
         super().__init__(msg("git {command} failed: {reason}", command=command, reason=said), hint=_way_out(said))
         self.status = status
 
@@ -215,6 +215,10 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
     (
         r"\.lock': File exists",
         msg("another git is at work, or one was killed: when none is running, delete the file named above"),
+    ),
+    (
+        "lazy fetching disabled|promisor remote",
+        msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them"),
     ),
     ("No space left", msg("make room on the disk, then try again")),
 )

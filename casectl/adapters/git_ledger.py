@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from casectl.adapters import durable, lock
+from casectl.adapters import durable, interrupts, lock
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_history import revisions
 from casectl.adapters.git_index import NOTHING, GitIndex
@@ -157,6 +157,7 @@ class GitLedger:
             note = Owed(head.ref, commits[-1], owed.changes)
             with durable.syncing([objects, *changed]):
                 self._journal.note(note)
+            interrupts.come_too_late()
             self._move(head, commits[-1])
             clear_ref_locks(self._place, note, self._journal.written_ns(note))
             self._fresh = note

@@ -6,15 +6,20 @@ A process may be killed between the two; the next command finds the note and fin
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from casectl.adapters import durable
+from casectl.adapters import durable, plain_file
 from casectl.adapters.git_stream import Change
-from casectl.core.errors import RepositoryTrouble
+from casectl.adapters.paths import steps
+from casectl.core.errors import RepositoryTrouble, Unreadable
 from casectl.core.messages import msg
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Journal:
             raise RepositoryTrouble(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
 
     def owed(self) -> list[Owed]:
-        """Every note; one that cannot be read, and what was to become one, is dropped, since it was never finished."""
+        """Every note; one that cannot be ours, and what was to become one, is dropped, since it was never finished."""
         for draft in self._folder.glob(".casectl-*"):
             with suppress(OSError):
                 draft.unlink()
@@ -55,12 +60,14 @@ class Journal:
 
     def _read(self, file: Path) -> Owed | None:
         try:
-            found = json.loads(file.read_bytes())
+            found = json.loads(plain_file.content(file))
             changes = {path: Change(old, new) for path, (old, new) in found["paths"].items()}
-            return Owed(str(found["ref"]), str(found["commit"]), changes)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            owed = Owed(found["ref"], found["commit"], changes)
+            _demand_ours(owed, file.stem)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Unreadable):
             self.settle(file.stem)
             return None
+        return owed
 
     def written_ns(self, owed: Owed) -> int:
         """When the note was written, in nanoseconds; 0 if it is gone."""
@@ -72,3 +79,16 @@ class Journal:
         """Remove the note of a commit, if there is one."""
         with suppress(OSError):
             (self._folder / f"{commit}.json").unlink()
+
+
+def _demand_ours(owed: Owed, name: str) -> None:
+    """A folder that was copied from somebody may hold any note: what it names is deleted, and given to git.
+
+    Raises ValueError or Unreadable for what we would never have written.
+    """
+    if owed.commit != name or not _COMMIT.fullmatch(name) or not owed.ref.startswith("refs/"):
+        raise ValueError(name)
+    for path in (owed.ref, *owed.changes):
+        steps(path)
+    if not all(_BLOB.fullmatch(oid) for change in owed.changes.values() for oid in (change.old, change.new)):
+        raise ValueError(name)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
+
+_LONGEST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,18 @@ class Place:
 def place_of(root: Path) -> Place:
     """The repository whose work tree is `root`.
 
-    Raises RepositoryTrouble if there is none, or only a bare one.
+    Raises RepositoryTrouble if there is none, or only a bare one, or if casectl's own folder in it leads elsewhere.
     """
     root = root.resolve()
     git_dir = _git_dir(root)
     if git_dir is None:
         raise _no_repository(root)
     shared = git_dir / "commondir"
-    common = git_dir / shared.read_text(encoding="utf-8").strip() if shared.is_file() else git_dir
-    return Place(root, git_dir, Path(os.path.normpath(common)))
+    common = git_dir / _line(shared) if shared.is_file() else git_dir
+    place = Place(root, git_dir, Path(os.path.normpath(common)))
+    for folder in {place.own, place.mine}:
+        _refuse_links(folder)
+    return place
 
 
 def git_dirs(root: Path) -> tuple[Path, Path]:
@@ -56,9 +62,29 @@ def _git_dir(root: Path) -> Path | None:
         return found
     if not found.is_file():
         return None
-    first, _, target = found.read_text(encoding="utf-8", errors="replace").strip().partition(": ")
+    first, _, target = _line(found).partition(": ")
     named = Path(os.path.normpath(root / target))
     return named if first == "gitdir" and named.is_dir() else None
+
+
+def _line(file: Path) -> str:
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return opened.readline(_LONGEST).strip()
+
+
+def _refuse_links(folder: Path) -> None:
+    """What is written into our own folder, and taken away there, must be there: a copied one may lead anywhere."""
+    if link := folder if folder.is_symlink() else _first_link(folder):
+        raise RepositoryTrouble(
+            msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
+            hint=msg("delete the link: what belongs there is made anew"),
+        )
+
+
+def _first_link(folder: Path) -> Path | None:
+    with suppress(OSError), os.scandir(folder) as found:
+        return next((Path(each.path) for each in found if each.is_symlink()), None)
+    return None
 
 
 def _no_repository(root: Path) -> RepositoryTrouble:

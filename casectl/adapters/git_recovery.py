@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from casectl.adapters import plain_file
 from casectl.adapters.git_pending import Owed
 from casectl.adapters.git_place import Place
 from casectl.adapters.git_stream import PRIVATE_REF
@@ -57,7 +58,7 @@ def clear_crash_reports(place: Place) -> None:
     """Remove what git wrote about imports of ours that were killed, and reports that a full disk left empty."""
     for report in place.git_dir.glob("fast_import_crash_*"):
         with suppress(OSError):
-            text = report.read_text(encoding="utf-8", errors="replace")
+            text = plain_file.content(report).decode(errors="replace")
             if not text or PRIVATE_REF in text:
                 report.unlink()
 
@@ -75,7 +76,7 @@ def clear_ref_locks(place: Place, owed: Owed, noted_at_ns: int) -> None:
 
 
 def _holds(lock: Path, commit: str) -> bool:
-    return lock.read_bytes().strip() == commit.encode()
+    return plain_file.content(lock).strip() == commit.encode()
 
 
 def _is_abandoned(lock: Path, since_ns: int) -> bool:

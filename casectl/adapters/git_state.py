@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from casectl.adapters import plain_file
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_place import Place
@@ -80,7 +81,7 @@ def _branch(git: GitCommand, place: Place) -> str:
 def _first_line(file: Path) -> str:
     """A file's only line; "" if it cannot be read. git says then what is the matter."""
     try:
-        return file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+        return plain_file.content(file).decode(errors="replace").rstrip("\n")
     except OSError:
         return ""
 

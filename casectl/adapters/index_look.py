@@ -65,7 +65,7 @@ class Look(NamedTuple):
     def at_all(self, known: Mapping[str, bytes], progress: Progress) -> Iterator[Seen]:
         """What all these files hold, in any order."""
         paths = list(known.items())
-        if len(paths) >= _MANY and hasattr(os, "fork") and (workers := len(os.sched_getaffinity(0))) > 1:
+        if len(paths) >= _MANY and hasattr(os, "fork") and (workers := _processors()) > 1:
             found = self._by_several(paths, workers)
         else:
             found = (self.at(path, line) for path, line in paths)
@@ -85,6 +85,11 @@ class Look(NamedTuple):
         with get_context("fork").Pool(workers, gc.freeze) as pool:
             for batch in pool.imap_unordered(_Worker.run, batches):
                 yield from batch
+
+
+def _processors() -> int:
+    """How many processors are ours to use; Linux alone says so, elsewhere all that there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Worker:

@@ -18,6 +18,7 @@ from zlib import crc32
 from casectl.core.tree import Tree
 
 _KEPT = 200
+_MOST_BYTES = 64 << 20
 
 
 class TreeCache:
@@ -50,7 +51,9 @@ class TreeCache:
 
 def _read(file: Path) -> dict[str, Tree] | None:
     try:
-        seal, _, body = file.read_bytes().partition(b"\n")
+        # Should a pipe stand there, in a folder that was copied, nobody waits for what comes out of it.
+        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as kept:
+            seal, _, body = kept.read(_MOST_BYTES).partition(b"\n")
     except OSError:
         return None
     return cast("dict[str, Tree]", json.loads(body)) if seal == _seal(body) else None

@@ -17,7 +17,7 @@ from casectl.cli.boundary import guarded
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted
 from casectl.cli.verb import VerbGroup
-from casectl.core.errors import Misused
+from casectl.core.errors import CasectlError, Misused
 from casectl.core.messages import msg
 from casectl.render.language import LANGUAGES, _, choose, known
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _COMPLETION = "_CASECTL_COMPLETE"
 _TAKES_VALUE = ("-C", "--repo", "--lang")
+_SETTINGS_MOST = 1 << 16
 _LANGUAGE_LINE = re.compile(r"^language:\s*[\"']?(\w+)", re.MULTILINE | re.ASCII)
 
 
@@ -85,8 +86,12 @@ def casebook_language(start: Path) -> str | None:
     """The ``language:`` line of the casebook around `start`, read without YAML; None if there is none."""
     here = start.absolute()
     for folder in (here, *here.parents):
+        file = folder / "casectl.yaml"
+        if not file.is_file():  # nor a pipe, out of which nothing may ever come
+            continue
         try:
-            text = (folder / "casectl.yaml").read_text("utf-8", "replace")
+            with file.open(encoding="utf-8", errors="replace") as settings:
+                text = settings.read(_SETTINGS_MOST)
         except OSError:
             continue
         line = _LANGUAGE_LINE.search(text)
@@ -173,9 +178,9 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
 
 def _git_version() -> str:
     """What git says of itself; without git, that there is none."""
-    import subprocess
+    from casectl.ground import git_version
 
     try:
-        return subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
+        return git_version()
+    except CasectlError:
         return _("git is not installed")

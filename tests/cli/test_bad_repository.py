@@ -140,3 +140,33 @@ def test_a_full_disk_leaves_the_casebook_as_it_was(desk: FrontDesk, tmp_path: Pa
     assert done.returncode == 6, done.stderr
     assert "space" in done.stderr
     assert not {"CHANGED", "FAULTY", "STUCK", "Traceback"} & set(done.stderr.split())
+
+
+def test_a_pipe_in_the_place_of_the_settings_keeps_nobody_waiting(desk: FrontDesk) -> None:
+    (desk.folder / "casectl.yaml").unlink()
+    os.mkfifo(desk.folder / "casectl.yaml")
+    assert "is not in a casebook" in desk.run("list").err
+
+
+def test_settings_that_claim_to_be_giant_are_no_bug(desk: FrontDesk) -> None:
+    os.truncate(desk.folder / "casectl.yaml", 1 << 40)
+    assert "casectl.yaml cannot be read" in desk.run("note", desk.cases[0].stem, "x").err
+
+
+def test_the_version_is_not_asked_of_a_git_in_the_folder(desk: FrontDesk) -> None:
+    """Whoever has "." in PATH runs nothing that a casebook brings along."""
+    program = desk.folder / "git"
+    program.write_text("#!/bin/sh\ntouch ran\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert "git version" in desk.done("--version", PATH=f".{os.pathsep}{os.environ['PATH']}")
+    assert not (desk.folder / "ran").exists()
+
+
+def test_a_partial_clone_says_how_to_fetch_what_it_left_out(desk: FrontDesk, tmp_path: Path) -> None:
+    case = desk.cases[0].stem
+    desk.done("note", case, "one more version of the file")
+    run_git(desk.folder, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{desk.folder}", "clone")
+    clone = FrontDesk(tmp_path / "clone")
+    assert "git fetch --refetch" in clone.refused(6, "audit", case)
+    assert clone.done("show", case)
