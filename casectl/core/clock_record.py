@@ -3,7 +3,8 @@
 A record is a mapping in an event, under ``clocks`` and the clock's name:
 
     started, moved   {due, from, rule, within, calendar [, provisional: yes] [, repeat: yes] [, restarted: reason]}
-    stopped          {stopped, met: yes | late: yes | excused: the clock that was met}; with `due` it started anew
+    stopped          {stopped, met: yes | late: yes | excused: the clock that was met, or `within` where no row of its
+                     table is for the case any more}; with `due` it started anew
     paused           {paused: instant, reason, deadline: as it stood, left}
     resumed          {due, from, resumed: instant, …}
     extended         {due, from, extended_by: duration, …}

@@ -6,7 +6,7 @@ Verbs that are about a clock (`pause`, `extend`, …) only name what they want: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -32,16 +32,23 @@ from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock
 from casectl.core.counting import Count, Gap
 from casectl.core.event import Event
+from casectl.core.fold import standing
 from casectl.core.instants import format_instant, same_instant
-from casectl.core.rules import OVER, Rules
-from casectl.core.tree import Plain, Tree, list_of, text_of
+from casectl.core.rules import OVER, Rules, moments_of
+from casectl.core.tree import Plain, Tree, list_of, mapping_of, text_of
+
+NO_ROW = "within"
+"""What excuses a clock that no row of its table is for any more, in place of another clock's name."""
 
 
 @dataclass
 class Turn:
-    """An event, the header before and after it, and each clock's latest run; `moments` grow as clocks stop."""
+    """An event, what the journal and the header were before it, the header after it, and each clock's latest run;
+    `moments` grow as clocks stop.
+    """
 
     event: Event
+    journal: tuple[Event, ...]
     before: Header
     after: Header
     runs: Mapping[str, Run]
@@ -72,8 +79,7 @@ class Turn:
             clock, record = touched
             found[clock.name] = record
             waiting.remove(clock)
-            if "stopped" in record:
-                self.moments.add(f"clock:{clock.name}")
+            self.moments |= ended({clock.name: record})
             if "met" in record:
                 self.met.add(clock.name)
         return {**found, **self._strays()}
@@ -106,7 +112,7 @@ class Turn:
             return {**self._stopped(count, run), **self._repeated(count)}
         if run:
             return self._waits(count, run) or self._moved(count, run)
-        return self._reopened(count)
+        return self._reopened(count) or self._late_start(count)
 
     def _run(self, clock: Clock) -> Run | None:
         run = self.runs.get(clock.name)
@@ -139,16 +145,17 @@ class Turn:
 
     def _started(self, count: Count, run: Run | None) -> Record:
         """The clock starts, or starts anew: then the run before has its verdict."""
-        start, within = self._start(count), duration_for(count.clock.within, self.after, self.rules.fields)
+        start = self._start(count, self.event, self.moments)
+        within = duration_for(count.clock.within, self.after, self.rules.fields)
         if not within or not count.is_in_force(start):
             return self._stopped(count, run) if run and self._stops(count.clock) else {}
         before = self._stopped(count, run) if run and not same_instant(run.start, start) else {}
         return {**before, **started(count, start, within, self.zone)}
 
-    def _source(self, clock: Clock) -> str:
+    def _source(self, clock: Clock, moments: Set[str]) -> str:
         """What the clock counts from; one that only a date starts counts from that."""
-        dated = [each for each in clock.starts if each.startswith("field:") and each in self.moments]
-        if clock.counts_from == "event" and dated and not self.moments & (set(clock.starts) - set(dated)):
+        dated = [each for each in clock.starts if each.startswith("field:") and each in moments]
+        if clock.counts_from == "event" and dated and not moments & (set(clock.starts) - set(dated)):
             return dated[0]
         return clock.counts_from
 
@@ -158,7 +165,7 @@ class Turn:
         A run that is over keeps its verdict, and a date put right starts no other. What began anew, by hand or by
         itself, no longer counts from that date.
         """
-        run, source = self.runs.get(clock.name), self._source(clock)
+        run, source = self.runs.get(clock.name), self._source(clock, self.moments)
         if run is None or source not in self.moments or "changed" not in self.event.data:
             return ""
         anew = self.moments & (set(clock.starts) - {source}) or run.repeat or run.restarted
@@ -175,14 +182,41 @@ class Turn:
         record = self._stopped(count, right) if ends else running_or_paused(count, right, self.zone)
         return {**record, **corrected(run, right, self.zone)}
 
-    def _start(self, count: Count) -> datetime:
-        """From when the clock counts."""
-        source = self._source(count.clock)
+    def _start(self, count: Count, event: Event, moments: Set[str]) -> datetime:
+        """From when the clock counts that the event starts by these moments."""
+        source = self._source(count.clock, moments)
         if source.startswith("field:"):
-            return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar) or self.at
-        if source == "received" and self.event.kind != "reopened":
-            return self.after.received_at or self.at
-        return self.at
+            return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar) or event.at
+        if source == "received" and event.kind != "reopened":
+            return self.after.received_at or event.at
+        return event.at
+
+    def _late_start(self, count: Count) -> Record:
+        """The start of a clock whose table has a row for the case only since this event: it counts from what would
+        have started it, and runs as if the case had always been so.
+        """
+        clock = count.clock
+        begun = self._begun(clock) if self._rows_changed(clock) and self.category not in OVER else None
+        within = duration_for(clock.within, self.after, self.rules.fields)
+        if begun is None or not within or self._is_excused(clock):
+            return {}
+        start = self._start(count, begun, moments_of(begun, self.rules.fields))
+        return started(count, start, within, self.zone) if count.is_in_force(start) else {}
+
+    def _rows_changed(self, clock: Clock) -> bool:
+        """Whether the event changes what the rows of the clock's table ask of the case, and none may be for it."""
+        asked = {name for row in clock.within for name, _ in row.when}
+        changed = {text_of(each).removeprefix("fields.") for each in list_of(self.event.data.get("changed"))}
+        changed |= {name for name in ("level", "team") if getattr(self.after, name) != getattr(self.before, name)}
+        return bool(asked & changed) and all(row.when for row in clock.within)
+
+    def _begun(self, clock: Clock) -> Event | None:
+        """The event before this one that would have started the clock, if nothing has stopped it since."""
+        for event in reversed(standing(self.journal)):
+            moments = moments_of(event, self.rules.fields) | ended(event.mapping("clocks"))
+            if moments & {*clock.starts, *clock.stops}:
+                return event if moments & set(clock.starts) else None
+        return None
 
     def _repeated(self, count: Count) -> Record:
         """The next round of a clock that repeats while the case is open."""
@@ -218,9 +252,22 @@ class Turn:
         return paused(count, run, waiting.reason, self.at, self.zone) if waiting and not is_late else {}
 
     def _moved(self, count: Count, run: Run) -> Record:
-        """The deadline under another row of the table: same start, and the time paused or granted is kept."""
-        changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
-        if not changed and "changed" not in self.event.data:
-            return {}
+        """The deadline under another row of the table: same start, and the time paused or granted is kept. Where no
+        row is for the case any more the clock falls away; what is late stays late.
+        """
         within = duration_of_run(run, count.clock, self.after, self.rules.fields)
-        return moved(count, run, within, self.zone) if within and within != run.within else {}
+        if within:
+            changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
+            anew = within != run.within and (changed or "changed" in self.event.data)
+            return moved(count, run, within, self.zone) if anew else {}
+        if run.fixed or not run.within or not self._rows_changed(count.clock):
+            return {}
+        if self.at > effective_due(count, run, self.at):
+            return self._stopped(count, run)
+        return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": NO_ROW}
+
+
+def ended(records: Mapping[str, Tree]) -> set[str]:
+    """The moments of the clocks that these records stop; one that no row is for any more has done nothing."""
+    stopping = {name: mapping_of(record) for name, record in records.items()}
+    return {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}

@@ -34,7 +34,7 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) ->
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
     latest = {clock: runs[-1] for clock, runs in runs_of(journal).items()}
-    turn = Turn(event, before, after, latest, rules, set(moments_of(event, rules.fields)))
+    turn = Turn(event, journal, before, after, latest, rules, set(moments_of(event, rules.fields)))
     clocks = turn.records()
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}

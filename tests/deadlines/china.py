@@ -77,6 +77,18 @@ WORKED: list[Worked] = [
     # (1 to 7 October), 8 = 10, 9 = 11, Sat 10 is worked = 12, 12 = 13, 13 = 14, 14 = 15.
     worked(29, "verification", "a report, over the National Day", "2026-10-14T23:59:59+08:00",
            opened("2026-09-17T09:00:00+08:00", matter="report")),
+    # Found to be a report on the way: 14 October as above, counted from receipt.
+    worked(29, "verification", "a complaint that turns out to be a report", "2026-10-14T23:59:59+08:00",
+           opened("2026-09-17T09:00:00+08:00", matter="complaint"),
+           sets("2026-09-22T09:00:00+08:00", matter="report")),
+    worked(29, "acceptance", "falls away with it", "excused",
+           opened("2026-09-17T09:00:00+08:00", matter="complaint"),
+           sets("2026-09-22T09:00:00+08:00", matter="report")),
+    # A report that turns out to be a complaint after it was accepted: mediation counts from that, 45 as above.
+    worked(29, "mediation", "counts from the acceptance, whenever the kind was put right", "2026-04-30T23:59:59+08:00",
+           opened("2026-02-10T09:00:00+08:00", matter="report"),
+           to("2026-02-26T16:00:00+08:00", "acknowledged"),
+           sets("2026-03-03T09:00:00+08:00", matter="complaint")),
     # Row 31: hours and days as they pass, at the wall clock's time.
     worked(31, "by_grade", "2 hours over midnight", "2026-02-17T01:30:00+08:00",
            opened("2026-02-16T23:40:00+08:00", dispatched_at="2026-02-16T23:30:00+08:00", grade="two_hours")),
@@ -88,6 +100,10 @@ WORKED: list[Worked] = [
     # 20 February + 9 = 29 February, + 6 = 6 March (15).
     worked(31, "by_grade", "15 days over a leap day", "2028-03-06T10:00:00+08:00",
            opened("2028-02-20T10:00:00+08:00", dispatched_at="2028-02-20T10:00:00+08:00", grade="fortnight")),
+    # 30 January + 7 = 6 February as above, though the grade came a day later.
+    worked(31, "by_grade", "the grade is filled in later", "2026-02-06T10:00:00+08:00",
+           opened("2026-01-30T10:00:00+08:00", dispatched_at="2026-01-30T10:00:00+08:00"),
+           sets("2026-01-31T10:00:00+08:00", grade="week")),
     # Row 32: the same day, be it a holiday.
     worked(32, "same_day", "urgent, in the Spring Festival", "2026-02-16T23:59:59+08:00",
            opened("2026-02-16T15:10:00+08:00", dispatched_at="2026-02-16T15:00:00+08:00", matter="urgent")),

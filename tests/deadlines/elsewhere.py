@@ -43,6 +43,17 @@ WORKED: list[Worked] = [
     worked(12, "payment_reply", "extended to 35 business days", "2026-04-22T23:59:59+01:00",
            opened("2026-03-02T10:00:00+00:00", payment_service="yes"),
            extends("2026-03-20T09:00:00+00:00", "payment_reply", "20wd")),
+    # 5 May, as for one that was a payment service's from the start: the complaint was made on 13 April.
+    worked(12, "payment_reply", "found to be about a payment service on the way", "2026-05-05T23:59:59+01:00",
+           opened("2026-04-13T10:00:00+01:00", payment_service="no"),
+           sets("2026-04-16T10:00:00+01:00", payment_service="yes")),
+    worked(12, "outcome", "falls away when it is found to be about a payment service", "excused",
+           opened("2026-04-13T10:00:00+01:00", payment_service="no"),
+           sets("2026-04-16T10:00:00+01:00", payment_service="yes")),
+    # 10 June as above: what was late by then stays late.
+    worked(12, "outcome", "does not fall away once it is late", "late",
+           opened("2026-04-13T10:00:00+01:00", payment_service="no"),
+           sets("2026-06-11T00:00:00+01:00", payment_service="yes")),
     worked(12, "payment_reply", "not about a payment service", "none",
            opened("2026-04-13T10:00:00+01:00", payment_service="no")),
     worked(12, "outcome", "a payment service has the reply instead", "none",
@@ -81,6 +92,14 @@ WORKED: list[Worked] = [
            opened("2026-03-30T10:00:00+11:00", regime="hardship", written_wanted="no", claim_dispute="no")),
     worked(15, "early_resolution", "not if a written response was asked for", "none",
            opened("2026-03-30T10:00:00+11:00", regime="standard", written_wanted="yes", claim_dispute="no")),
+    # Asked for on the way: the chance is gone, and 30 March + 30 = 29 April stays due.
+    worked(15, "early_resolution", "falls away when a written response is asked for", "excused",
+           opened("2026-03-30T10:00:00+11:00", regime="standard", written_wanted="no", claim_dispute="no"),
+           sets("2026-03-31T10:00:00+11:00", written_wanted="yes")),
+    worked(15, "response", "is owed if it was asked for and all was resolved in time", "2026-04-29T23:59:59+10:00",
+           opened("2026-03-30T10:00:00+11:00", regime="standard", written_wanted="no", claim_dispute="no"),
+           sets("2026-03-31T10:00:00+11:00", written_wanted="yes"),
+           to("2026-04-01T10:00:00+11:00", "resolved")),
     # Row 18: sent on 1 March, whenever the customer complained; + 15 = 16 March, in summer time since the 8th.
     worked(18, "response", "into summer time", "2026-03-16T23:59:59-04:00",
            opened("2026-03-02T09:00:00-05:00", "2026-02-20T09:00:00-05:00", sent_on="2026-03-01")),
