@@ -9,9 +9,9 @@ from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Change, Door, Draft, When, commit, complete, through_the_door
 from casectl.core.case import Case, Header
-from casectl.core.checks import field_faults, refuse_losses
 from casectl.core.compose import Drift, drift, grown_tree, read_case
 from casectl.core.errors import Misused, NotFound, Refused
+from casectl.core.field_checks import field_faults, refuse_losses
 from casectl.core.fields import is_blank
 from casectl.core.free import changed_names, free_part
 from casectl.core.ids import case_path

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
-from casectl.core.checks import refuse_losses
+from casectl.core.field_checks import refuse_losses
 from casectl.core.free import changed_names, free_part, with_changes
+from casectl.core.frozen import frozen
 from casectl.core.reports import Receipt
 from casectl.core.situation import Situation
 from casectl.core.template import Template
@@ -18,7 +18,7 @@ from casectl.core.tree import Tree
 from casectl.core.workflow import check_advance, check_reopen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What is given along with a step: values for fields, checklist items to tick, the reason."""
 

@@ -10,9 +10,9 @@ from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import GOVERNED, Case
-from casectl.core.checks import field_faults, refuse_losses
 from casectl.core.compose import read_case
 from casectl.core.errors import Misused, Refused
+from casectl.core.field_checks import field_faults, refuse_losses
 from casectl.core.free import changed_names, free_keys, free_part, with_changes
 from casectl.core.ids import case_path
 from casectl.core.messages import msg

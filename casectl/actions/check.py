@@ -9,7 +9,7 @@ from casectl.actions.check_calendars import calendar_findings
 from casectl.actions.desk import Desk
 from casectl.core.calendar_checks import FOR_LATER
 from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, read_casebook
-from casectl.core.checks import Surroundings, findings_of
+from casectl.core.checks import findings_of
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound, Unreadable
 from casectl.core.event import Event
@@ -17,6 +17,7 @@ from casectl.core.findings import Finding, unreadable
 from casectl.core.ids import id_of_path
 from casectl.core.messages import msg
 from casectl.core.reports import CheckReport
+from casectl.core.surroundings import Surroundings
 from casectl.core.template import Template
 from casectl.core.tree import Place, Source
 
