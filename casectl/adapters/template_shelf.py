@@ -58,7 +58,7 @@ class TemplateShelf:
         from casectl.core.glossary import Glossary
 
         if name not in self._glossaries:
-            key = b"\0".join([b"glossary", os.fsencode(name), self._contents])
+            key = b"\0".join([" ".join(Glossary._fields).encode(), os.fsencode(name), self._contents])
             tree = self._files.remembered(key, lambda: Glossary.of(self.template(name)).to_tree())
             self._glossaries[name] = Glossary.from_tree(tree)
         return self._glossaries[name]
