@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message
 from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, everything
@@ -39,7 +39,7 @@ class Documents(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """The person git says is acting."""
 
@@ -47,7 +47,7 @@ class Identity:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """Where the branch stands: `ref` such as ``refs/heads/main``, `commit` "" while it is unborn."""
 
@@ -55,7 +55,7 @@ class Head:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A commit and when it was made."""
 
@@ -63,7 +63,7 @@ class Point:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """One commit that touched a path: the file before (in `parent`) and after; None where it was not there."""
 
@@ -80,7 +80,7 @@ class Revision:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One commit to be made: the whole content of each file it changes (None takes the file away)."""
 

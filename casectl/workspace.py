@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +24,7 @@ from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, Person, read_caseb
 from casectl.core.errors import CasectlError, Unreadable
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding
+from casectl.core.frozen import frozen
 from casectl.core.ids import ALPHABET, case_id, id_of_path
 from casectl.core.messages import Message, msg
 from casectl.core.moments import DAY_TIME, parse_moment
@@ -54,7 +54,7 @@ _EVENT_ID_LENGTH = 10
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """The facts of every readable case, and path and reason of each file that could not be read."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from casectl.core import case_schema
+from casectl.core.frozen import frozen
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Message, msg
 from casectl.core.template_reading import read_template
@@ -25,7 +25,7 @@ MESSAGE = "casectl init\n\nEvent: init\n"
 Say = Callable[[Message], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """What a new casebook is to be: its name, language, zone, id prefix, templates, first person, and calendar.
 
@@ -44,7 +44,7 @@ class Beginning:
     others: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shipped:
     """What casectl brings along: templates and calendars, each by name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.list_cases import list_cases
@@ -13,13 +12,14 @@ from casectl.actions.undo import undoing
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound
 from casectl.core.facts import Facts
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.query import Condition
 from casectl.core.reports import Batch, BatchRow, Receipt
 from casectl.ports import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bulk:
     """Which cases a verb is for; with `dry`, nothing is recorded."""
 
@@ -48,7 +48,7 @@ def undo_batch(desk: Desk, batch: str, reason: str, when: When) -> Batch:
     return _recorded(desk, cases, undoing(desk, reason, batch), run)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Run:
     """When it is said to have happened and the batch's id; whether it is only a rehearsal; what could not be read."""
 

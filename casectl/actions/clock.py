@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from casectl.actions.desk import Desk
@@ -22,6 +21,7 @@ from casectl.core.clock_verbs import (
 )
 from casectl.core.errors import Misused
 from casectl.core.fields import is_blank
+from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
@@ -30,7 +30,7 @@ from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """How the customer was told: what was said, recorded with the verb, by which way; or the event that says so."""
 
@@ -39,7 +39,7 @@ class Notice:
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """The reason as the rule names it, where it names reasons, and in words."""
 
@@ -69,7 +69,7 @@ def resume(desk: Desk, typed: str, clock: str, why: Why, when: When) -> Receipt:
     return _asked(desk, typed, ask, (Notice(), when))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extending:
     """A clock and by how long, or until when (None: by `length`), it is to be extended."""
 

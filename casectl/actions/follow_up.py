@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from casectl.actions.desk import Desk
@@ -14,6 +13,7 @@ from casectl.core.clocks import follow_up_id
 from casectl.core.compose import follow_up_tree
 from casectl.core.errors import Misused, NotFound
 from casectl.core.fields import is_blank
+from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
@@ -21,7 +21,7 @@ from casectl.core.template import Template
 from casectl.core.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A follow-up to be added: when, what (a word or a few), who ("": the case's owner), a note."""
 

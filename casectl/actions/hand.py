@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
@@ -11,6 +10,7 @@ from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
 from casectl.core.errors import Misused, Refused, faults_of, raise_together
 from casectl.core.fields import is_blank
+from casectl.core.frozen import frozen
 from casectl.core.holding import check_accept, check_not_over, check_offer, check_return
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
@@ -18,7 +18,7 @@ from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """The form of a handoff: to whom (a person, a team), why, what was tried, what the customer expects, background."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.desk import Desk
@@ -14,11 +14,12 @@ from casectl.core.durations import parse_duration
 from casectl.core.errors import CasectlError, NotFound
 from casectl.core.facts import Facts, facts_of
 from casectl.core.fold import as_of
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.reports import DueReport, DueRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Then:
     """The casebook as a commit has it (a `Listing`), and when that was committed."""
 

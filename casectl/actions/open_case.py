@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from casectl.actions.desk import Desk
@@ -12,6 +11,7 @@ from casectl.core.casebook import Casebook
 from casectl.core.errors import Misused, Refused, as_problems, faults_of, raise_together
 from casectl.core.fields import is_blank, is_filled
 from casectl.core.free import tried_values, with_defaults
+from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
@@ -19,7 +19,7 @@ from casectl.core.template import OPENING, Template
 from casectl.core.tree import Plain, Tree, dig
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """What is known when a complaint comes in; `received_at` is the customer's time (None: now)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
@@ -13,6 +12,7 @@ from casectl.core.case import Case
 from casectl.core.clock_reports import MoveRow, Recomputation
 from casectl.core.compose import grown_tree, read_case
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.ids import case_path
 from casectl.core.messages import Message, msg
 from casectl.core.recomputing import Move, calendars_of_now, moves
@@ -22,7 +22,7 @@ from casectl.core.tree import Tree
 from casectl.ports import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """Which cases (empty: all), whether the present rules count for them from now on, and whether to record it."""
 

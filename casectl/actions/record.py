@@ -8,7 +8,7 @@ event is recorded, whatever else happens.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from casectl.core.clocks import with_consequences
 from casectl.core.compose import drift, grown_tree, new_tree, read_case
 from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble
 from casectl.core.event import EVENT_ID, Event
+from casectl.core.frozen import frozen
 from casectl.core.ids import case_path
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
@@ -35,7 +36,7 @@ _TRIES = 5
 Done = TypeVar("Done")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """When an event is said to have happened (None: now), and the id the caller gives it ("": a fresh one)."""
 
@@ -43,7 +44,7 @@ class When:
     event_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An event as a verb proposes it: what happened and its details."""
 
@@ -51,7 +52,7 @@ class Draft:
     data: Mapping[str, Tree] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
 
@@ -65,7 +66,7 @@ class Proposal:
     rewritten: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Door:
     """The open door: where the branch stands, and what recovery had to say."""
 
@@ -220,7 +221,7 @@ def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tupl
     return events
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One case's new content, ready to be committed, and the header it had before."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.record import Door, recording_at, refresh, through_the_door, tried
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message
 from casectl.ports import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """The commits' ids, and what there is to say beside: what was mended before, what could not be laid out after."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
@@ -12,6 +11,7 @@ from casectl.core.case import Case, Link
 from casectl.core.errors import Misused, Refused
 from casectl.core.fields import is_blank
 from casectl.core.fields import typed as as_typed
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.core.template import Template
@@ -24,7 +24,7 @@ _LONGEST = 200
 """Bytes of a name: file systems take 255, and a mark may come before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """A contact with the customer: in or out, by which channel, what was said."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from casectl.core.frozen import frozen
 from casectl.core.messages import Words
 
 _TABLE = Path(__file__).parent / "countries.tsv"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Country:
     """A country's name, and the time zone of most of it; several where its parts keep different times."""
 

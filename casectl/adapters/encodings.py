@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from casectl.core.errors import Misused, Unreadable
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 
 _MARKS = (
@@ -27,7 +27,7 @@ Blocks = Callable[[], Iterator[bytes]]
 """The text's bytes from the start, block by block, as often as they are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Encoding:
     """Python's name of a codec, and whether somebody told it or it was found."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casectl.adapters.git_command import GitCommand
 from casectl.adapters.git_objects import Found, ObjectReader
+from casectl.core.frozen import frozen
 from casectl.ports import Identity, Revision
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", "%(trailers:only,unfold)")
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Commit:
     """A line of git's log."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from casectl.adapters.git_command import GitCommand, Running
 from casectl.adapters.paths import most_bytes
 from casectl.core.errors import Unreadable
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 
 _AT_ONCE = 32
 """Questions asked before the first answer is read; few enough to fit into any pipe."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One object: its id, its kind (``blob``, ``tree``, ``commit``, ``tag``) and its content."""
 

@@ -9,20 +9,20 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from casectl.adapters import durable, plain_file
 from casectl.adapters.git_stream import Change
 from casectl.adapters.paths import steps
 from casectl.core.errors import RepositoryTrouble, Unreadable
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owed:
     """A commit that was about to become `ref`, and whose files the work tree may not show yet."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from casectl.core.errors import RepositoryTrouble
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 
 _LONGEST = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The work tree's root, its git folder, and the folder that all its work trees share; all absolute."""
 

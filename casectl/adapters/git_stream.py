@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 
 from casectl.adapters.git_command import GitCommand
 from casectl.adapters.paths import most_bytes, steps
 from casectl.core.errors import RepositoryTrouble
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.ports import Entry, Head
 
@@ -21,7 +21,7 @@ PRIVATE_REF = "refs/casectl/import-"
 _FILE_MODES = ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a stream did to one path: its blob before and after, "" where it was not there, and its mode after."""
 

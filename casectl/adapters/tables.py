@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from casectl.adapters.encodings import Encoding, find_encoding
 from casectl.core.errors import Misused, NotFound, Unreadable
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.nearest import nearest
 from casectl.core.rows import BadRow, RawRow, Row
@@ -27,7 +28,7 @@ FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 _ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableOptions:
     """What somebody says of a table beyond its bytes; "" leaves it to be found."""
 

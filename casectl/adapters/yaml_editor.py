@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from casectl.adapters.yaml_lines import Comment, Layout, Splices
@@ -26,6 +26,7 @@ from casectl.adapters.yaml_writer import (
     value_lines,
 )
 from casectl.core.errors import Unreadable
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.tree import Path, Tree
 
@@ -87,7 +88,7 @@ def _fault(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Message 
     return None if kept == Counter(comment.text for comment in comments) else msg("a comment would be lost")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Old:
     """A value as it stands: its node, its spot, and the offset behind its ``key:`` or ``-``."""
 

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casectl.adapters.yaml_nodes import Listing, Mapping, Node, Scalar, body_start, gaps, scalars
+from casectl.core.frozen import frozen
 
 _COMMENT = re.compile("#.*")
 _BLANKS = re.compile(" *")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment and where it begins; `text` begins with ``#``."""
 

@@ -7,11 +7,11 @@ journal it is the other way round: events are blocks, what they hold stands on o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES
 from casectl.adapters.yaml_scalars import block, inline, width
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.tree import Path, Tree, leaves
 
@@ -22,7 +22,7 @@ SHORT = 60
 """The columns that each text in such a line may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a value is to stand: its path, the column of its key or dash, the column behind ``key:`` or ``-``.
 

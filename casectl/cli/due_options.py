@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from casectl.cli.options import Layout, Settings
 from casectl.cli.output import put
+from casectl.core.frozen import frozen
 from casectl.core.reports import DueReport
 from casectl.render.language import _
 from casectl.render.lists import due_list
@@ -31,7 +31,7 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueList:
     """A list of deadlines, and how it is to be written."""
 

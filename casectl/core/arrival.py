@@ -20,6 +20,7 @@ from casectl.core.errors import Misused
 from casectl.core.event import Event
 from casectl.core.fields import is_filled, typed
 from casectl.core.fold import fold
+from casectl.core.frozen import frozen
 from casectl.core.ids import derived
 from casectl.core.instants import format_instant
 from casectl.core.mapping import Cells, FieldPick, Pick, RowMapping
@@ -66,7 +67,7 @@ class Ground:
         return f"{self.mapping.source}:{external}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedCase:
     """A case ready to be written. `references` are the source's ids that its texts name, each with a link type."""
 
@@ -87,7 +88,7 @@ class ImportedCase:
         return new_tree(self.id, self.free, self.journal[:events], zone)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What a row says of the header; None where it says nothing."""
 

@@ -18,6 +18,7 @@ from typing import Literal
 
 from casectl.core.durations import Duration
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import Words, msg
 from casectl.core.timeline import MINUTES, Timeline, Window, to_seconds
 
@@ -37,7 +38,7 @@ _SECONDS = {"m": 60, "h": 3600, "wm": 60, "wh": 3600}
 _DAYS = {"d": 1, "w": 7}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day that differs from its weekday: a holiday (no windows), a half day, or a make-up day that is worked."""
 

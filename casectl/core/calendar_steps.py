@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casectl.core.calendar import Calendar
 from casectl.core.durations import Duration
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.segments import DaySpan, Segment, day_spans, segments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reckoning:
     """From `at`, counted from `start` (later, where the calendar says so of arrivals), `length` leads to `due`.
 

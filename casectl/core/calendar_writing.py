@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from casectl.core.calendar import WEEKDAYS, Week
 from casectl.core.calendar_reading import parse_window, window_text
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import Words, msg
 from casectl.core.timeline import Window
 
@@ -20,7 +21,7 @@ MAKE_UP_DAY = Words((("en", "Make-up working day"), ("zh", "调休上班")))
 OFFICE = "09:00-17:30"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
 
@@ -51,7 +52,7 @@ class Days:
         return usual if usual in self.zones else next(iter(self.zones), "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a new calendar is to be called, its title, its zone ("": the casebook's), and its hours."""
 

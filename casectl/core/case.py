@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from casectl.core.event import Event
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.tree import Source, Tree
 
@@ -51,7 +52,7 @@ ORDER = (
 """The order in which a new file's keys stand; keys that casectl does not know come before the journal."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUp:
     """Something still to be done: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
 
@@ -63,7 +64,7 @@ class FollowUp:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A handoff that nobody has accepted yet: the giver (`by`) answers for the case until then."""
 
@@ -75,7 +76,7 @@ class Offer:
     team: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """This case's relation to another one: duplicate-of, follow-up-of, part-of or related."""
 
@@ -83,7 +84,7 @@ class Link:
     case: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What the journal adds up to (`casectl.core.fold`)."""
 
@@ -109,7 +110,7 @@ class Header:
         return min(self.due.values(), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A case as its file stands: `tree` is the whole file, `header` the fold of its journal."""
 

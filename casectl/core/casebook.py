@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from casectl.core.errors import NotFound, Refused
 from casectl.core.findings import Finding
+from casectl.core.frozen import frozen
 from casectl.core.ids import PREFIX
 from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import nearest
@@ -26,7 +26,7 @@ PERMISSIONS = ("act_as",)
 KEYS = ("schema", "name", "language", "zone", "id_prefix", "calendar", "teams", "roles", "people", "views")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody who works on cases; `name` is the short word used in headers, `title` the full name."""
 
@@ -38,7 +38,7 @@ class Person:
     skills: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Casebook:
     """The team's own settings."""
 

@@ -6,7 +6,6 @@ Such an event names its clocks in the detail `clock`; a clock that cannot do wha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from casectl.core.case import Header
@@ -14,12 +13,13 @@ from casectl.core.clock_facts import Record, duration_for, duration_of_run, move
 from casectl.core.clock_record import Run
 from casectl.core.counting import Count
 from casectl.core.event import Event
+from casectl.core.frozen import frozen
 from casectl.core.instants import parse_instant
 from casectl.core.rules import Rules
 from casectl.core.tree import Plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """An event that is about this clock, the header after it, and the clock's run that is not over."""
 

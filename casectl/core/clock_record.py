@@ -18,16 +18,17 @@ An imported deadline is {due, from} alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from casectl.core.event import Event
 from casectl.core.fold import standing
+from casectl.core.frozen import frozen
 from casectl.core.instants import parse_instant, same_instant
 from casectl.core.tree import Tree, mapping_of, text_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A pause: its reason, from when, until when (None: it still lasts)."""
 
@@ -36,7 +37,7 @@ class Interval:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One run of a clock, as the journal tells it.
 

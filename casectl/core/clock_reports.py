@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casectl.core.case import Case
 from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock
 from casectl.core.event import Event
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message
 from casectl.core.recomputing import Move
 from casectl.core.segments import Segment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockRow:
     """One run of a clock of a case. `state` is running, paused, met, late, excused or restarted.
 
@@ -28,7 +28,7 @@ class ClockRow:
     late: timedelta
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClocksReport:
     """Every clock of a case at the moment `at`, by start; `notes` say which rules could not be found as they were."""
 
@@ -38,7 +38,7 @@ class ClocksReport:
     notes: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """An event that moved a deadline, the deadline that it recorded (None: it paused or ended it), and its commit."""
 
@@ -47,7 +47,7 @@ class Cause:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """How one run of a clock came to its deadline."""
 
@@ -56,7 +56,7 @@ class Explanation:
     causes: list[Cause]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanations:
     """The explanations of a case's clocks at the moment `at`."""
 
@@ -66,7 +66,7 @@ class Explanations:
     notes: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveRow:
     """A deadline of a case that would move, or has moved: from `old` to `new`."""
 
@@ -75,7 +75,7 @@ class MoveRow:
     move: Move
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recomputation:
     """What recomputing moves, at the moment `at` in `cases` cases; `applied` once it is recorded."""
 

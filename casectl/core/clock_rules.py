@@ -6,8 +6,7 @@ A **moment** is a text that names something that happened to a case: ``received`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from casectl.core.frozen import frozen
 from casectl.core.messages import Words
 
 NO_WORDS = Words.of("")
@@ -16,7 +15,7 @@ PROOFS = ("V", "V-2nd", "GK", "own")
 """How far a rule was compared with its source: seen there, seen at second hand, general knowledge, our own rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """A row of a table of durations: it counts if each `when` entry has one of its values in the case."""
 
@@ -24,7 +23,7 @@ class Within:
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause:
     """A reason to pause: whether notice to the customer must be on record, the states that pause by themselves."""
 
@@ -34,7 +33,7 @@ class Pause:
     states: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extension:
     """How a clock may be extended: at most `by` each time, to at most `up_to` from the start; "" is no bound.
 
@@ -48,7 +47,7 @@ class Extension:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """A deadline's rule: what starts it, how it is counted, what stops it, and what may move it.
 
@@ -86,7 +85,7 @@ class Clock:
         return next((each for each in self.pauses if each.reason == reason), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUpRule:
     """A follow-up that a moment schedules, such as a call-back 24 h after ``state:resolved``.
 

@@ -6,7 +6,7 @@ A refusal names the clock and the clause that its rule was taken from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from casectl.core.case import Case
@@ -16,6 +16,7 @@ from casectl.core.clock_facts import reckoned
 from casectl.core.clock_record import Run, current
 from casectl.core.clock_rules import Clock, Extension
 from casectl.core.errors import Misused, Refused
+from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.nearest import nearest
@@ -23,7 +24,7 @@ from casectl.core.rules import Law
 from casectl.core.timeline import to_seconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """Who asks it of which case, at what moment; `noticed`: the customer was told, which is or comes on record.
 
@@ -101,7 +102,7 @@ def check_resume(request: Request, clock: str) -> list[str]:
     return paused
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Longer:
     """By how long a clock is to be extended, or until when."""
 
@@ -125,7 +126,7 @@ def check_extend(request: Request, name: str, longer: Longer) -> None:
         raise Refused(msg("{clock} cannot be extended so", clock=clause(clock)), problems=faults)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Extending:
     clock: Clock
     rule: Extension

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from casectl.core.case import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
 from casectl.core.errors import Misused, Unreadable
 from casectl.core.event import EVENT_ID, Event
 from casectl.core.fold import fold
+from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant, parse_instant, same_instant
 from casectl.core.messages import Message, msg
 from casectl.core.tree import Plain, Source, Tree, list_of, mapping_of, text_of
@@ -136,7 +136,7 @@ def settled(new: Tree, old: Tree | None) -> Tree:
     return new
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drift:
     """A governed key whose written value is not what the journal adds up to; "" stands for: not there."""
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from re import Pattern, compile
 
 from casectl.core.facts import Facts
+from casectl.core.frozen import frozen
 from casectl.core.query import Bounds, Category
 from casectl.core.sheet import Mask, Sheet
 from casectl.core.widths import folded
@@ -20,7 +21,7 @@ def _exactly(sheet: Sheet, mask: Mask | None) -> Bounds:
     return Bounds(0, sheet.everything) if mask is None else Bounds(mask, mask)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOf:
     """A fact that is one of these words; "" is none. `key` is owner, team, template, level, id, title or source."""
 
@@ -36,7 +37,7 @@ class OneOf:
         return _exactly(sheet, sheet.among(self.key, self.values.__contains__))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InState:
     """In one of these states, or in a state of one of these categories; "active" is every one but closed."""
 
@@ -62,7 +63,7 @@ class InState:
         return found in self.categories or ("active" in self.categories and found != "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelBetween:
     """A level from `least` to `most`, both included."""
 
@@ -78,7 +79,7 @@ class LevelBetween:
         return _exactly(sheet, sheet.among("level", lambda level: self.least <= int(level or 0) <= self.most))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """From `since` on and before `until`; None leaves that end open."""
 
@@ -95,7 +96,7 @@ class Range:
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A time within a range: `key` is received_at, opened_at, closed_at, due or follow_up (the soonest of them)."""
 
@@ -217,7 +218,7 @@ class ClockRuns(_Looked):
         return any(clock in case.due for clock in self.clocks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkedTo:
     """A link of the case's own to one of these cases."""
 
@@ -232,7 +233,7 @@ class LinkedTo:
         return _exactly(sheet, sheet.among("links", lambda links: bool({*json.loads(links or "[]")} & {*self.ids})))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfferedTo:
     """A handoff to one of these people or teams that nobody has accepted yet."""
 

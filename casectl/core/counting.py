@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from casectl.core.calendar import Calendar
 from casectl.core.clock_rules import Clock
 from casectl.core.durations import Duration, parse_duration
+from casectl.core.frozen import frozen
 from casectl.core.timeline import to_seconds
 
 _ELAPSED = ("m", "h")
@@ -22,7 +23,7 @@ _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """A time in which a run that started at `start` was paused."""
 

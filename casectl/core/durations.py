@@ -6,10 +6,10 @@ What a duration means on a calendar (`Calendar.after`) is told there; here it is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.widths import narrow
 
@@ -36,7 +36,7 @@ _FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五
 _DURATION = re.compile(r"0*([1-9][0-9]{0,4})\s*(\D+)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """A length of time: `amount` (1 to 99999) of `unit`, a key of UNITS."""
 

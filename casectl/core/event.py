@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 
+from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
 from casectl.core.tree import Plain, Tree, mapping_of, text_of
 
@@ -14,7 +15,7 @@ EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 """What an event's id may be: given by the caller (``--event-id``) or drawn at random."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened to a case: when it is said to have happened, by whom, what, and its details."""
 

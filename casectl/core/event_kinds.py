@@ -5,8 +5,9 @@ What an event does to the header stands in `casectl.core.fold.EFFECTS`, one row 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, Value, msg
 
 _TO_STATE = msg("the state entered")
@@ -19,7 +20,7 @@ _NOTICE = msg("the event with which the customer was told")
 _RULES = msg("the files whose rules hold for the clocks, each with its blob id in git")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventKind:
     """A row: what people call it, what happened, and the details that an event of this kind may carry."""
 

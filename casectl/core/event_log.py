@@ -8,7 +8,6 @@ nothing, such as one more "closed" after closing, is ``noted``. Several of them 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -23,13 +22,14 @@ from casectl.core.arrival import (
     standing_of,
 )
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.mapping import EventLog
 from casectl.core.messages import Message, msg
 from casectl.core.rows import BadRow, RawRow
 from casectl.core.tree import Plain, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reading:
     """A row as an event: when, what it is called over there, and what it says of the header."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.instants import parse_instant
 from casectl.core.messages import Message, msg
 from casectl.core.nearest import nearest
@@ -24,7 +24,7 @@ from casectl.core.widths import narrow
 Fault = tuple[Path, Misused]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldType:
     """A row of TYPES. `read` turns a typed value into the stored one, or raises Misused.
 

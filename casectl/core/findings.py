@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from casectl.core.errors import CasectlError, Unreadable
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.tree import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One fault of a case, a template or the casebook."""
 

@@ -6,11 +6,11 @@ A guard looks at a situation and what the template tells it, and returns None, o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from casectl.core.event import Event
 from casectl.core.fields import is_blank, is_filled
 from casectl.core.fold import fold, standing
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, Value, Words, msg
 from casectl.core.situation import Situation
 from casectl.core.template import Checklist
@@ -19,7 +19,7 @@ from casectl.core.tree import Tree, dig, list_of, mapping_of, text_of
 Params = Mapping[str, Tree]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """A guard's rule, what it demands in a sentence for the reference, and the parameters it must and may have."""
 

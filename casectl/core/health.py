@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 
 _AHEAD = timedelta(days=60)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Something worth knowing about this casebook on this machine."""
 
@@ -19,7 +19,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trouble:
     """Something that stands in the way; `code` is the same in every language. `mended` tells that it no longer does."""
 
@@ -29,7 +29,7 @@ class Trouble:
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkup:
     """Everything that was found."""
 

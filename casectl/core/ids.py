@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from casectl.core.case_folders import CASES, year_of
+from casectl.core.frozen import frozen
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
@@ -67,7 +67,7 @@ def id_of_path(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matches:
     """What a typed piece of an id leads to."""
 

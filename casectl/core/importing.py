@@ -27,6 +27,7 @@ from casectl.core.arrival import (
 )
 from casectl.core.errors import Misused
 from casectl.core.event_log import case_of_log
+from casectl.core.frozen import frozen
 from casectl.core.mapping import Cells, RowMapping
 from casectl.core.messages import Message, msg
 from casectl.core.rows import BadRow, RawRow, Row
@@ -35,7 +36,7 @@ from casectl.core.tree import Plain, Tree
 _MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Already:
     """A row, or an event log's case of that many rows, that the casebook or the table itself has already."""
 
@@ -199,7 +200,7 @@ def case_of_row(ground: Ground, row: RawRow, external: str, taken: set[str]) -> 
     return ImportedCase(case_id, external, row.line, free, tuple(chronicle.events), references)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Taken:
     """A step that the row tells of. Without a time of its own it is dated as the one before, and says `undated`."""
 

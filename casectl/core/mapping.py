@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.tree import Place, Source
 
@@ -20,7 +21,7 @@ ISO = "iso"
 """A time format: ISO 8601 in any of its spellings, with or without offset."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A text with places for columns, such as ``{Issue}: {Sub-issue}``: pairs of literal and column ("" at the end)."""
 
@@ -41,7 +42,7 @@ class Text:
         return "".join(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pick:
     """A value taken from a row: the first of `texts` whose columns are all there, translated by `values` if given.
 
@@ -78,7 +79,7 @@ class Pick:
         return self.values.get(found, self.values.get(found.strip(), "")) or None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An instant taken from a row: its text is tried against `formats`; a time without offset is in `zone`."""
 
@@ -118,7 +119,7 @@ def _parsed(text: str, form: str) -> datetime:
     return datetime.strptime(text, form)  # noqa: DTZ007 -- _placed puts it into the mapping's zone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldPick:
     """Where a case's field comes from; `last`: from the last row of an event log, else from its first."""
 
@@ -136,7 +137,7 @@ STEPS: dict[str, tuple[str, ...]] = {
 """The kinds of event that a step may record, and what must be there for it to count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Something that happened after opening, told by the same row: an event of `kind`, if what STEPS needs is there.
 
@@ -159,7 +160,7 @@ class Step:
 STEP_DATA = ("to", "team", "reason", "direction", "channel", "text")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkRule:
     """References in a text: each match of `find` names a case by `id`, whose places are the pattern's groups."""
 
@@ -169,7 +170,7 @@ class LinkRule:
     id: Pick
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventLog:
     """Rows that are events: those with the same id are one case.
 

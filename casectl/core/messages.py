@@ -7,14 +7,16 @@ each language, and is put into words at the edge (`casectl.render.language.say`)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Union
+
+from casectl.core.frozen import frozen
 
 Value = Union[str, int, "Message", "Words", Sequence["Value"]]
 """What may stand in a message: text, a number, another message, a bilingual text, or a list of those."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A text that the casebook itself gives in several languages, such as a template's title."""
 
@@ -34,7 +36,7 @@ class Words:
         return self.within("en")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A sentence with named places, such as ``"case {id} not found"``, and what stands in them."""
 

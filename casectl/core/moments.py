@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 
 from casectl.core.durations import Duration, parse_duration
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.instants import parse_instant
 from casectl.core.messages import msg
 from casectl.core.widths import narrow
@@ -36,7 +36,7 @@ class WorkingTime(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """What was understood: the instant, and whether a clock on the wall shows that time twice that day."""
 

@@ -7,12 +7,12 @@ are decided in one step: which of them certainly meet it, and which possibly do;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple, Protocol
 
 from casectl.core.facts import Facts
+from casectl.core.frozen import frozen
 from casectl.core.sheet import Mask, Sheet
 
 Category = Callable[[str, str], str]
@@ -38,7 +38,7 @@ class Condition(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """Every one of the conditions; always met if there is none."""
 
@@ -55,7 +55,7 @@ class All:
         return Bounds(reduce(and_, certain, sheet.everything), reduce(and_, possible, sheet.everything))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Any:
     """At least one of the conditions."""
 
@@ -71,7 +71,7 @@ class Any:
         return Bounds(reduce(or_, (each[0] for each in found), 0), reduce(or_, (each[1] for each in found), 0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """Not this condition."""
 

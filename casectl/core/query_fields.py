@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from casectl.core.conditions import (
 )
 from casectl.core.durations import parse_duration
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.query import All, Any, Condition, Not
 
@@ -36,7 +36,7 @@ class Ground(NamedTuple):
     moment: Callable[[str, time], datetime]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """What stands behind an operator: the words with commas between them, or the two ends of a range (``a..b``)."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from casectl.core.case import Case
 from casectl.core.clock_facts import duration_of_run, reckoned
 from casectl.core.clock_record import runs_of
+from casectl.core.frozen import frozen
 from casectl.core.rules import Law
 from casectl.core.timeline import to_seconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """A deadline that would move. A verdict that was given never changes: only clocks that run or are paused move."""
 

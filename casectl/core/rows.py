@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawRow:
     """A whole row: `line` is the line of the file on which it starts (in a workbook: the row's number)."""
 
@@ -16,7 +17,7 @@ class RawRow:
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BadRow:
     """A row that cannot be read: why, and what stands there."""
 

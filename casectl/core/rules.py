@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import tzinfo
 
 from casectl.core.calendar import Calendar
@@ -13,6 +13,7 @@ from casectl.core.errors import NotFound
 from casectl.core.event import Event
 from casectl.core.fields import is_blank
 from casectl.core.fold import standing
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.template import Template
 from casectl.core.tree import Tree, dig, leaves, list_of, text_of
@@ -20,7 +21,7 @@ from casectl.core.tree import Tree, dig, leaves, list_of, text_of
 OVER = ("resolved", "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """The version of a template and its calendars under which the clocks of a case count.
 
@@ -52,7 +53,7 @@ class Law:
         return Count.of(clock, self.calendar_called(clock.calendar), self.template.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """What consequences follow from: the present template (its workflow), the law of the clocks, the case's fields
     after the event, and the casebook's zone, in which instants are written.

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from casectl.core.calendar import Calendar
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, Words, msg
 
 _DAY = timedelta(days=1)
 _WEEKEND = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A stretch of time in which working time passed (`counted`) or did not; `why` names what it was."""
 
@@ -23,7 +24,7 @@ class Segment:
     why: Message | Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DaySpan:
     """Days in a row, `last` among them, that count as working days or do not."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from casectl.core.case import Case
 from casectl.core.casebook import Person
+from casectl.core.frozen import frozen
 from casectl.core.template import Template
 from casectl.core.tree import Tree, mapping_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Situation:
     """`free` holds the case's free keys as they would stand after the step (fields given with it included).
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from casectl.core.case import Case
 from casectl.core.casebook import Casebook
 from casectl.core.event import Event
 from casectl.core.findings import Finding
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message
 from casectl.core.template import Template
 from casectl.core.tree import Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What a case is held against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
 

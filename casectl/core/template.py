@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from casectl.core.clock_rules import NO_WORDS, Clock, FollowUpRule
+from casectl.core.frozen import frozen
 from casectl.core.messages import Value, Words
 from casectl.core.tree import Tree
 
@@ -18,7 +19,7 @@ OPENING = "opening"
 CATEGORIES = ("open", "waiting", "resolved", "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field of a complaint. `required` lists OPENING and the states that may not be entered without it.
 
@@ -46,7 +47,7 @@ class Field:
             yield from inner.walk(path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A station of the workflow; `category` is one of CATEGORIES."""
 
@@ -55,7 +56,7 @@ class State:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuardUse:
     """A guard's name in `casectl.core.guards.GUARDS` and what the template tells it."""
 
@@ -63,7 +64,7 @@ class GuardUse:
     params: Mapping[str, Tree] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transition:
     """A step from one state to another; `may` lists the roles that may take it (empty: everyone)."""
 
@@ -74,7 +75,7 @@ class Transition:
     may: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     """Things to tick off; a guard may ask for all of them."""
 
@@ -83,7 +84,7 @@ class Checklist:
     items: tuple[tuple[str, Words], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workflow:
     """States in their order, the transitions between them, and where a reopened case goes on."""
 
@@ -112,7 +113,7 @@ class Workflow:
         return tuple(step for step in self.transitions if step.source == name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """One kind of complaint, complete (``extends`` already applied)."""
 

@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key of a mapping in a template file."""
 

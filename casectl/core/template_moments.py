@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from casectl.core.durations import Duration, parse_duration
 from casectl.core.errors import Misused
 from casectl.core.fields import check
 from casectl.core.fold import EFFECTS
+from casectl.core.frozen import frozen
 from casectl.core.messages import Words, msg
 from casectl.core.template import Field
 from casectl.core.template_nodes import Node
@@ -23,7 +23,7 @@ PLAIN = ("opened", "received")
 """The moments without a colon."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What the template's moments and conditions may name: states, clocks, fields by dotted name, levels."""
 

@@ -7,9 +7,9 @@ takes it away.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, Union
 
+from casectl.core.frozen import frozen
 from casectl.core.tree import Path, Place, Source, Tree
 
 REMOVE = "remove"
@@ -17,7 +17,7 @@ REMOVE = "remove"
 Content: TypeAlias = Union[str, list["Node"], dict[str, "Node"]]  # noqa: UP007 (a name in quotes knows no |)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A value of a template file and its place."""
 

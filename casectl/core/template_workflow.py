@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 from casectl.core.template import CATEGORIES, GuardUse, State, Transition, Workflow
 from casectl.core.template_nodes import Node
@@ -26,7 +26,7 @@ class GuardRule(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What a guard may speak of: states, fields (nested ones by dotted name), levels, checklists, clocks, guards."""
 

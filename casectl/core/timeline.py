@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
+
+from casectl.core.frozen import frozen
 
 MINUTES = 24 * 60
 _SECONDS_OF_YEAR = 31_556_952
@@ -44,7 +46,7 @@ class Windows(NamedTuple):
         return self.before[number] + min(at, self.ends[number]) - self.starts[number]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """The working time of one calendar; `windows_on` gives the windows of a day, none for a day that is closed.
 

@@ -7,7 +7,6 @@ commit in which it first stands in the journal, and what no event accounts for i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from casectl.core.case import GOVERNED, Case, Header
@@ -17,6 +16,7 @@ from casectl.core.event import Event
 from casectl.core.event_kinds import kind_title
 from casectl.core.fold import fold
 from casectl.core.free import changed_names, free_part
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.tree import list_of, text_of
 
@@ -27,7 +27,7 @@ LATE = timedelta(minutes=5)
 _NOTHING = Header()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``)."""
 
@@ -39,7 +39,7 @@ class Commit:
     imported: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """The case before and after one commit; None: not there; a Message: why it could not be read."""
 
@@ -48,7 +48,7 @@ class Version:
     after: Case | Message | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One line of the trail. `event` is None for what was done around casectl; `marks` say what is unusual.
 

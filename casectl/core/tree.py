@@ -6,8 +6,10 @@ A scalar is text until a schema types it, so ``no``, ``010``, ``12:30`` and ``1e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from casectl.core.frozen import frozen
 
 Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 Path: TypeAlias = tuple[str | int, ...]
@@ -22,7 +24,7 @@ class Plain(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A position in a file; `line` and `column` count from 1, 0 means the file as a whole."""
 
@@ -34,7 +36,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file that was read: its tree, and the place of each value (of a mapping's value: of its key)."""
 

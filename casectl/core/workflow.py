@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from casectl.core.errors import NotFound, Refused
 from casectl.core.fields import is_filled
+from casectl.core.frozen import frozen
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Message, Value, msg
 from casectl.core.nearest import nearest
@@ -16,7 +15,7 @@ from casectl.core.tree import dig
 _OVER = ("resolved", "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A transition open to the case, and what is missing before it may be taken."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from casectl.core.errors import Misused
+from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worded:
     """A value with what people read in its place, such as a state's title; machines get `value` alone.
 
@@ -54,7 +55,7 @@ class CellsOf(Mapping[str, Value], Generic[Thing]):
         return len(self._cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: `name` is the machine's key and a promise, `title` is translated and for people.
 
@@ -74,7 +75,7 @@ class Column:
     least: int = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """What a verb reports.
 
