@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
-
-_PAUSE = 0.02
-"""Seconds between two tries."""
 
 
 @contextmanager
 def held(file: Path, doing: str, patience: float) -> Iterator[None]:
     """Hold the lock `file` while the block runs; `doing` is what others are told about us.
 
-    Waits up to `patience` seconds. Raises RepositoryTrouble naming the holder, or why there can be no lock.
+    Waits in a queue, up to `patience` seconds. Raises RepositoryTrouble naming the holder, or why there can be no lock.
     """
     descriptor = _opened(file)
     try:
@@ -47,20 +44,28 @@ def _opened(file: Path) -> int:
 
 
 def _wait(descriptor: int, patience: float) -> None:
-    until = time.monotonic() + patience
-    while not _taken(descriptor):
-        if time.monotonic() >= until:
-            holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "?"
-            raise RepositoryTrouble(
-                msg("another casectl is writing to this casebook (process {holder})", holder=holder),
-                hint=msg("wait for it to finish, then try again"),
-            )
-        time.sleep(_PAUSE)
+    if not _taken(descriptor, fcntl.LOCK_NB) and not (patience and _queued(descriptor, patience)):
+        holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "?"
+        raise RepositoryTrouble(
+            msg("another casectl is writing to this casebook (process {holder})", holder=holder),
+            hint=msg("wait for it to finish, then try again"),
+        )
 
 
-def _taken(descriptor: int) -> bool:
+def _queued(descriptor: int, patience: float) -> bool:
+    """Whether the lock was ours in time. The system serves those who wait in turn; if each asked again and again, some
+    of many writers would wait for ever. It knows no limit of time, so a thread waits, and is left behind if it is late.
+    """
+    taken: list[bool] = []
+    waiting = Thread(target=lambda: taken.append(_taken(descriptor)), daemon=True)
+    waiting.start()
+    waiting.join(patience)
+    return bool(taken)
+
+
+def _taken(descriptor: int, how: int = 0) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | how)
     except BlockingIOError:
         return False
     except OSError as error:
