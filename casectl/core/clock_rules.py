@@ -7,7 +7,7 @@ A **moment** is a text that names something that happened to a case: ``received`
 from __future__ import annotations
 
 from casectl.core.frozen import frozen
-from casectl.core.messages import Words
+from casectl.core.messages import Message, Words, msg
 
 NO_WORDS = Words.of("")
 
@@ -83,6 +83,13 @@ class Clock:
     def pause(self, reason: str) -> Pause | None:
         """The rule for a reason to pause, if the clock knows it."""
         return next((each for each in self.pauses if each.reason == reason), None)
+
+
+def clause(clock: Clock) -> Message:
+    """The clock's name and where its rule is written, for refusals and findings."""
+    if clock.source:
+        return msg("{clock} ({source})", clock=clock.name, source=clock.source)
+    return msg("{clock}", clock=clock.name)
 
 
 @frozen

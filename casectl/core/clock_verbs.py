@@ -14,7 +14,7 @@ from casectl.core.casebook import Person
 from casectl.core.clock_events import extended_due
 from casectl.core.clock_facts import reckoned
 from casectl.core.clock_record import Run, current
-from casectl.core.clock_rules import Clock, Extension
+from casectl.core.clock_rules import Clock, Extension, clause
 from casectl.core.errors import Misused, Refused
 from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
@@ -39,13 +39,6 @@ class Request:
     at: datetime
     zone: tzinfo
     noticed: bool = False
-
-
-def clause(clock: Clock) -> Message:
-    """The clock's name and where its rule is written, for refusals."""
-    if clock.source:
-        return msg("{clock} ({source})", clock=clock.name, source=clock.source)
-    return msg("{clock}", clock=clock.name)
 
 
 def meant(request: Request, typed: str) -> str:
@@ -189,11 +182,12 @@ def check_restart(request: Request, name: str, code: str) -> None:
 
 def check_override(request: Request, name: str, due: datetime) -> None:
     """Raises Misused for an unknown clock or a deadline before the start, Refused if it is not running or paused."""
-    run = _run(request, _clock(request, name))
+    clock = _clock(request, name)
+    run = _run(request, clock)
     if run is None:
-        raise Refused(msg("{clock} is not running", clock=name))
+        raise Refused(msg("{clock} is not running", clock=clause(clock)))
     if run.pause:
-        raise Refused(msg("{clock} is paused: casectl resume {id} first", clock=name, id=_id(request)))
+        raise Refused(msg("{clock} is paused: casectl resume {id} first", clock=clause(clock), id=_id(request)))
     if to_seconds(due) < to_seconds(run.start):
         raise Misused(msg("{due} is before the clock started", due=format_instant(due, request.zone)))
 

@@ -108,6 +108,11 @@ class Workflow:
         state = self.state(name)
         return state.category if state else "open"
 
+    @property
+    def entered(self) -> frozenset[str]:
+        """The states that a step leads to, or that a reopened case goes on from."""
+        return frozenset({step.target for step in self.transitions} | {self.reopens_to} - {""})
+
     def steps_from(self, name: str) -> tuple[Transition, ...]:
         """The transitions that leave a state."""
         return tuple(step for step in self.transitions if step.source == name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.core.calendar import ARRIVALS
-from casectl.core.clock_rules import PROOFS, Clock, Extension, Pause
+from casectl.core.clock_rules import PROOFS, Clock, Extension, Pause, clause
 from casectl.core.durations import Duration, parse_duration
 from casectl.core.messages import Words, msg
-from casectl.core.template_moments import Names, read_day, read_duration, read_moments
+from casectl.core.template_moments import AT_OPENING, Names, read_day, read_duration, read_moments
 from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
 from casectl.core.template_rows import read_table
@@ -22,9 +22,8 @@ def read_clocks(reading: Reading, node: Node | None, names: Names) -> tuple[Cloc
     entries = reading.named(node)
     clocks = tuple(_clock(reading, name, each, names) for name, each in entries.items())
     for clock in clocks:
-        _check_end(reading, clock, entries[clock.name])
         _check_bound(reading, clock, entries[clock.name])
-    _check_stops(reading, clocks, entries)
+    _check_ends(reading, clocks, entries, names)
     _check_circles(reading, clocks, entries)
     return clocks
 
@@ -127,14 +126,6 @@ def _in_force(reading: Reading, node: Node | None) -> tuple[str, str]:
     return first, last
 
 
-def _check_end(reading: Reading, clock: Clock, node: Node) -> None:
-    """Something must be able to stop the clock that does not start it anew at the same moment."""
-    vain = {*clock.starts, "opened", "received", f"clock:{clock.name}"}
-    if clock.stops and set(clock.stops) <= vain:
-        what = msg("clock {name} can never stop: {stops} do not end it", name=clock.name, stops=clock.stops)
-        reading.fault(node.place, "T020", what)
-
-
 def _check_bound(reading: Reading, clock: Clock, node: Node) -> None:
     """An extension may not end before the time that it extends."""
     if not clock.extension or not clock.extension.up_to:
@@ -142,8 +133,8 @@ def _check_bound(reading: Reading, clock: Clock, node: Node) -> None:
     bound = parse_duration(clock.extension.up_to)
     longest = max((parse_duration(row.duration) for row in clock.within if row.duration), key=_hours, default=bound)
     if bound.hours < longest.hours:
-        what = msg("clock {name}: up_to {bound} is less than the {within} that it extends",
-                   name=clock.name, bound=str(bound), within=str(longest))  # fmt: skip
+        what = msg("clock {clock}: up_to {bound} is less than the {within} that it extends",
+                   clock=clause(clock), bound=str(bound), within=str(longest))  # fmt: skip
         reading.fault(node.place, "T022", what)
 
 
@@ -151,15 +142,22 @@ def _hours(duration: Duration) -> float:
     return duration.hours
 
 
-def _check_stops(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node]) -> None:
-    """No clocks may be stopped by each other only: none would ever stop."""
-    left = {each.name: each for each in clocks if each.stops and f"clock:{each.name}" not in each.stops}
-    while ended := [name for name, each in left.items() if not set(each.stops) <= {f"clock:{other}" for other in left}]:
-        for name in ended:
-            del left[name]
-    for name, each in left.items():
-        what = msg("clock {name} can never stop: {stops} wait for it in turn", name=name, stops=each.stops)
-        reading.fault(entries[name].place, "T020", what)
+def _check_ends(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node], names: Names) -> None:
+    """Something must be able to come after each clock's start that stops it, be it by way of other clocks."""
+    endless = list(clocks)
+    while ending := [each for each in endless if _can_end(each, names, [other.name for other in endless])]:
+        endless = [each for each in endless if each not in ending]
+    for clock in endless:
+        if clock.stops:
+            what = msg("clock {clock} can never stop: {stops} cannot end it", clock=clause(clock), stops=clock.stops)
+            reading.fault(entries[clock.name].place, "T020", what)
+
+
+def _can_end(clock: Clock, names: Names, endless: list[str]) -> bool:
+    """Whether one of the moments that stop the clock can come after its start and does not start it anew."""
+    vain = {*clock.starts, *AT_OPENING, *(f"clock:{name}" for name in endless)}
+    never = {f"state:{state}" for state in names.states if state not in names.entered}
+    return not set(clock.stops) <= vain | never
 
 
 def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node]) -> None:
@@ -173,7 +171,8 @@ def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[st
     }
     for name in waits:
         if name in _reached(waits, waits[name]):
-            reading.fault(entries[name].place, "T021", msg("clock {name} waits for itself in a circle", name=name))
+            named = next(clause(clock) for clock in clocks if clock.name == name)
+            reading.fault(entries[name].place, "T021", msg("clock {clock} waits for itself in a circle", clock=named))
 
 
 def _reached(waits: dict[str, list[str]], names: Iterable[str]) -> set[str]:

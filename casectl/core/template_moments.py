@@ -22,12 +22,19 @@ _LONGEST = Duration(1200, "mo")
 PLAIN = ("opened", "received")
 """The moments without a colon."""
 
+AT_OPENING = (*PLAIN, "event:opened")
+"""The moments that come once, before all others."""
+
 
 @frozen
 class Names:
-    """What the template's moments and conditions may name: states, clocks, fields by dotted name, levels."""
+    """What the template's moments and conditions may name: states, clocks, fields by dotted name, levels.
+
+    `entered` are the states that some step leads to.
+    """
 
     states: tuple[str, ...] = ()
+    entered: frozenset[str] = frozenset()
     clocks: tuple[str, ...] = ()
     fields: Mapping[str, Field] | None = None
     conditions: Mapping[str, Field] | None = None

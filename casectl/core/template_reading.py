@@ -97,8 +97,8 @@ def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
     checklists = read_checklists(reading, part.get("checklists"))
     clocks, ticked = tuple(reading.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
     known = Known(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
-    moments = Names(names, clocks, _dotted(fields), _conditions(fields, levels))
     workflow = read_workflow(reading, part.get("workflow") or Node({}, whole.place), states, known)
+    moments = Names(names, workflow.entered, clocks, _dotted(fields), _conditions(fields, levels))
     return Template(
         name=reading.text(part.get("template")),
         version=reading.text(part.get("version")),

@@ -189,6 +189,14 @@ FAULTS = [
         "answer can never stop",
     ),
     ("[contact:out, state:done]", "[opened, clock:answer]", "T020", "answer can never stop"),
+    (
+        "[contact:out, state:done]",
+        "[clock:answer, clock:other]\n    within: [{duration: 1d}]\n    source: Code 4.2\n"
+        "  other:\n    title: O\n    kind: internal\n    starts: opened\n    stops: clock:answer",
+        "T020",
+        "clock answer (Code 4.2) can never stop: clock:answer, clock:other cannot end it",
+    ),
+    ("[contact:out, state:done]", "[received, event:opened]\n    source: Code 4.2", "T020", "answer (Code 4.2) can"),
     ("warn: 2h", "warn: 99999mo", "T014", "longer than a hundred years"),
     ("starts: opened", "starts: [opened, clock:answer]", "T021", "answer waits for itself"),
     ("warn: 2h", "excused_by: answer", "T021", "answer waits for itself"),
@@ -353,6 +361,16 @@ def test_name_and_version_are_never_inherited() -> None:
 def test_a_fault_has_the_place_in_the_file_where_it_stands() -> None:
     broken = BASE.replace("type: map", "type: mapp")
     assert [place for place, code, _ in faults(CHILD, "child", base=broken) if code == "T004"] == ["base.yaml:8:5"]
+
+
+def test_a_state_that_no_step_enters_stops_no_clock() -> None:
+    """A case is new when it is opened, and never again."""
+    stopped_by_new = changed("[contact:out, state:done]", "state:new")
+    assert faults(stopped_by_new) == []
+    found = faults(stopped_by_new.replace("  reopens_to: new\n", ""))
+    assert [(code, what) for _, code, what in found] == [
+        ("T020", "clock answer can never stop: state:new cannot end it")
+    ]
 
 
 def test_extending_in_a_circle_and_removing_nothing_are_faults() -> None:
