@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.widths import narrow
 
 UNITS: dict[str, tuple[str, ...]] = {
@@ -69,9 +69,11 @@ def parse_duration(text: str) -> Duration:
     return Duration(int(match[1]), unit)
 
 
-def span(length: timedelta) -> str:
-    """A length of time in its two largest units: ``3d 4h``."""
+def span(length: timedelta) -> Message:
+    """A length of time in its two largest units, for people: ``3d 4h``."""
     minutes = int(length.total_seconds()) // 60
     days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    parts = [f"{number}{unit}" for number, unit in ((days, "d"), (hours, "h"), (minutes, "m")) if number]
-    return " ".join(parts[:2]) or "0m"
+    amounts = ((days, msg("{count}d", count=days)), (hours, msg("{count}h", count=hours)))
+    last = msg("{count}m", count=minutes)
+    given = [said for count, said in (*amounts, (minutes, last)) if count] or [last]
+    return msg("{longer} {shorter}", longer=given[0], shorter=given[1]) if given[1:] else given[0]

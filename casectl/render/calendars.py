@@ -118,7 +118,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
 def reckoning(found: Reckoning) -> View:
     """`when`: one row, and for people each step on the way to it."""
     columns = (
-        Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("From")),
+        Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("Begin")),
         Column("calendar", _("Calendar")), Column("provisional", _("Provisional")),
         Column("counted_from", _("Counted from"), detail=True), Column("steps", _("Steps"), detail=True),
     )  # fmt: skip
@@ -176,7 +176,7 @@ def _step_line(step: Segment | DaySpan) -> tuple[str, ...]:
     if isinstance(step, DaySpan):
         counted = say(msg("{count} wd", count=step.days)) if step.counted else "-"
         return f"{step.first} {_weekdays()[step.first.weekday()]}", str(step.last), counted, visible(say(step.why))
-    counted = span(_length(step)) if step.counted else "-"
+    counted = say(span(_length(step))) if step.counted else "-"
     return _shown(step.start), f"{step.end:%Y-%m-%d %H:%M}", counted, visible(say(step.why))
 
 

@@ -92,7 +92,7 @@ def explain(report: Explanations, zone: tzinfo) -> View:
     columns = tuple(
         Column(name, title, detail=detail)
         for name, title, detail in (
-            ("clock", _("Clock"), False), ("state", _("State"), False), ("from", _("From"), False),
+            ("clock", _("Clock"), False), ("state", _("State"), False), ("from", _("Begin"), False),
             ("within", _("Within"), False), ("due", _("Due"), False), ("calendar", _("Calendar"), False),
             ("rule", _("Rule"), False), ("source", _("Source"), False), ("verified", _("Verified"), False),
             ("provisional", _("Provisional"), False), ("segments", _("Reckoning"), True),
@@ -155,7 +155,7 @@ def _explained_page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     lines = [
         (_stamp(each.start, zone), _stamp(each.end, zone), _counted(each), say(each.why)) for each in found.segments
     ]
-    yield from _aligned([(_("From"), _("To"), _("Counted"), _("Why")), *lines])
+    yield from _aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *lines])
     yield ""
     yield from _aligned([_cause_line(each, zone) for each in found.causes])
 
@@ -199,7 +199,7 @@ def _stamp(at: datetime, zone: tzinfo) -> str:
 
 def _counted(each: Segment) -> str:
     minutes = _minutes(each)
-    return span(each.end - each.start) if each.counted and minutes else "-"
+    return say(span(each.end - each.start)) if each.counted and minutes else "-"
 
 
 def _aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -234,7 +234,7 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
 
 def _moved(old: datetime, new: datetime) -> Worded:
     minutes = int(new.timestamp() - old.timestamp()) // 60
-    return Worded(minutes, f"{'-' if minutes < 0 else '+'}{span(abs(new - old))}")
+    return Worded(minutes, f"{'-' if minutes < 0 else '+'}{say(span(abs(new - old)))}")
 
 
 def _outcome(report: Recomputation) -> Message:

@@ -45,7 +45,7 @@ def length(late: timedelta) -> Value:
     minutes = int(late.total_seconds() // 60)
     if late < timedelta(0):
         return Worded(minutes, say(msg("in {time}", time=span(-late))))
-    return Worded(minutes, span(late), "alarm")
+    return Worded(minutes, say(span(late)), "alarm")
 
 
 def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:

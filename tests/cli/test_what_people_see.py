@@ -91,3 +91,18 @@ def test_help_finds_a_verb_below_another(desk: FrontDesk) -> None:
     """As it is typed."""
     assert desk.done("help", "followup", "add").startswith("Usage: casectl followup add")
     assert "there is no help on followup ad" in desk.run("help", "followup", "ad").err
+
+
+def test_a_length_of_time_is_told_in_the_readers_language(desk: FrontDesk, case: str) -> None:
+    """How much time is left, by how much a deadline is late, and how long each stretch of a reckoning took."""
+    deadlines = desk.done("show", case, **CHINESE).split("期限\n")[1].split("\n\n")[0]
+    reckoning = desk.done("explain", case, "resolve", **CHINESE)
+    assert re.findall(r"\d[dhm]\b", deadlines) == []
+    assert re.findall(r"\d(?:天|小时|分)", deadlines)
+    assert re.findall(r"\d(?:天|小时|分)", reckoning)
+
+
+def test_a_stretch_of_time_is_not_told_like_a_handoff(desk: FrontDesk, case: str) -> None:
+    """In English both go from one to the other; in Chinese the heads of the columns are two words."""
+    assert "移交人" not in desk.done("explain", case, "resolve", **CHINESE)
+    assert "移交人" not in desk.done("when", "2wd", "--format", "markdown", **CHINESE)

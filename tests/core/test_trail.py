@@ -272,4 +272,4 @@ def test_who_recorded_in_somebody_elses_name_is_named() -> None:
     ],
 )
 def test_a_length_of_time_is_said_in_its_two_largest_units(length: timedelta, text: str) -> None:
-    assert span(length) == text
+    assert str(span(length)) == text
