@@ -39,6 +39,10 @@ class Titles:
         """The category of a state; an unknown one counts as open, never overlooked."""
         return self.of(template).category(state)
 
+    def glossaries(self) -> list[Glossary]:
+        """The glossaries of all templates met so far."""
+        return list(self._known.values())
+
     def states(self) -> dict[tuple[str, str], Words]:
         """The titles of all states of the templates met so far."""
         return {
@@ -46,9 +50,9 @@ class Titles:
         }
 
 
-def list_cases(desk: Desk, query: Condition) -> CaseList:
+def list_cases(desk: Desk, query: Condition, titles: Titles | None = None) -> CaseList:
     """The cases that meet the query, by id."""
-    titles = Titles(desk)
+    titles = titles or Titles(desk)
     listing = desk.facts(lambda sheet: query.bounds(sheet, titles.category).possible, sift_for(needles(query)))
     found = sorted((case for case in listing.cases if query.holds(case, titles.category)), key=lambda case: case.id)
     for case in found:

@@ -30,6 +30,9 @@ def search(desk: Desk, words: Sequence[str], query: Condition) -> Hits:
     ]
     latest = sorted(found, key=lambda each: (each.case.text("opened_at"), each.case.id), reverse=True)
     rows = sorted(latest, key=lambda each: -each.score)
-    for row in rows:
-        titles.of(row.case.text("template"))
-    return Hits(rows, listing.unreadable, titles.states())
+    fields = {
+        (template, row.where): entry.title
+        for row in rows
+        if (entry := titles.of(template := row.case.text("template")).fields.get(row.where.removeprefix("fields.")))
+    }
+    return Hits(rows, listing.unreadable, titles.states(), fields)

@@ -17,7 +17,6 @@ from casectl.core.reports import Receipt
 from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree
 
-LINK_TYPES = ("duplicate-of", "follow-up-of", "part-of", "related")
 DIRECTIONS = ("in", "out")
 _SAFE = "._-()[]+@ "
 _LONGEST = 200

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.tell import LINK_TYPES, link, unlink
+from casectl.actions.tell import link, unlink
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
+from casectl.core.links import LINK_TYPES
 from casectl.render.language import _
 
 
@@ -17,7 +18,7 @@ from casectl.render.language import _
     help=_("Relate a case to another one; both show it. The other case's file is not touched."),
 )
 @case_argument
-@click.argument("type", type=click.Choice(LINK_TYPES), metavar="TYPE", help=", ".join(LINK_TYPES))
+@click.argument("type", type=click.Choice(tuple(LINK_TYPES)), metavar="TYPE", help=", ".join(LINK_TYPES))
 @click.argument("other", metavar="OTHER", help=_("the other case"))
 @click.option("--remove", is_flag=True, help=_("take the link back"))
 @event_options

@@ -12,6 +12,7 @@ from casectl.core.case import Header
 from casectl.core.event import Event
 from casectl.core.event_kinds import kind_title
 from casectl.core.glossary import Glossary, title_in
+from casectl.core.links import link_title
 from casectl.core.messages import Message, Value, msg
 from casectl.core.tree import list_of, mapping_of, text_of
 
@@ -38,10 +39,11 @@ def short_names(event: Event) -> list[Value]:
 
 def _opened(before: Header, event: Event, terms: Glossary) -> Value:
     state = title_in(terms.states, event.text("to"))
+    template = title_in(terms.template, event.text("template"))
     owner = event.text("owner") or event.text("team")
     if not owner:
-        return msg("{template} ({state})", template=event.text("template"), state=state)
-    return msg("{template} ({state}), with {owner}", template=event.text("template"), state=state, owner=owner)
+        return msg("{template} ({state})", template=template, state=state)
+    return msg("{template} ({state}), with {owner}", template=template, state=state, owner=owner)
 
 
 def _moved(before: Header, event: Event, terms: Glossary) -> Value:
@@ -65,11 +67,12 @@ def _escalated(before: Header, event: Event, terms: Glossary) -> Value:
 
 def _contacted(before: Header, event: Event, terms: Glossary) -> Value:
     way = msg("from the customer") if event.text("direction") == "in" else msg("to the customer")
-    return [way, event.text("channel")] if event.text("channel") else way
+    channel = event.text("channel")
+    return [way, title_in(terms.choices, f"channel={channel}", channel)] if channel else way
 
 
 def _linked(before: Header, event: Event, terms: Glossary) -> Value:
-    return f"{event.text('type')} {event.text('case')}"
+    return msg("{type} {case}", type=link_title(event.text("type")), case=event.text("case"))
 
 
 def _attached(before: Header, event: Event, terms: Glossary) -> Value:

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from casectl.core.findings import Finding
+from casectl.core.links import LINK_TYPES
 from casectl.core.mapping import (
     HEADER,
     STEP_DATA,
@@ -65,7 +66,6 @@ from casectl.core.template import Template
 from casectl.core.template_nodes import Node, nodes
 from casectl.core.tree import Source
 
-LINK_TYPES = ("duplicate-of", "follow-up-of", "part-of", "related")
 _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
@@ -142,7 +142,7 @@ def _link(reading: ValueReading, node: Node) -> LinkRule:
     groups = {str(number) for number in range(1, find.groups + 1)} | set(find.groupindex)
     for group in sorted(set(identity.columns()) - groups):
         reading.fault(identity.place, "M003", msg("the pattern has no group {group}", group=group))
-    kind = reading.word(part.get("type"), LINK_TYPES, "related")
+    kind = reading.word(part.get("type"), tuple(LINK_TYPES), "related")
     return LinkRule(kind, reading.pick(part.get("from", nothing)), find, identity)
 
 

@@ -45,11 +45,15 @@ class CaseList(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """How many of the cases that a query found have which words under `keys`, the most frequent first."""
+    """How many of the cases that a query found have which words under `keys`, the most frequent first.
+
+    `titles` says what people call a word under a key, and under "" what they call a field, where that is known.
+    """
 
     keys: tuple[str, ...]
     rows: list[tuple[tuple[str, ...], int]]
     unreadable: list[Unread]
+    titles: Mapping[tuple[str, str], Words]
 
 
 class Hit(NamedTuple):
@@ -62,11 +66,15 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """The cases that have all the words in them, the best first. `states` has every state's title by template."""
+    """The cases that have all the words in them, the best first.
+
+    `states` has every state's title by template, `fields` the titles of the fields in which something was found.
+    """
 
     rows: list[Hit]
     unreadable: list[Unread]
     states: Mapping[tuple[str, str], Words]
+    fields: Mapping[tuple[str, str], Words]
 
 
 class Alike(NamedTuple):

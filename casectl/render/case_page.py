@@ -11,6 +11,7 @@ from casectl.core.fold import fold, standing
 from casectl.core.free import ticked
 from casectl.core.glossary import Glossary
 from casectl.core.happening import SHOWN, happening
+from casectl.core.links import link_title
 from casectl.core.messages import Words, msg
 from casectl.core.reports import CaseView
 from casectl.core.template import Field
@@ -183,9 +184,9 @@ def _checklists(report: CaseView) -> Iterator[str]:
 
 def _links(report: CaseView) -> Iterator[str]:
     for link in report.case.header.links:
-        yield f"{link.type} {link.case}"
+        yield visible(say(msg("{type} {case}", type=link_title(link.type), case=link.case)))
     for type, other in report.backlinks:
-        yield say(msg("{other} is {type} this one", other=other, type=type))
+        yield visible(say(msg("{other} is {type} this one", other=other, type=link_title(type))))
 
 
 def _journal(case: Case, zone: tzinfo, terms: Glossary) -> Iterator[str]:

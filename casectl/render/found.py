@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from casectl.core.messages import msg
-from casectl.core.reports import Hits, Resemblance
-from casectl.render.language import _
+from casectl.core.reports import Hit, Hits, Resemblance
+from casectl.render.language import _, say
 from casectl.render.values import instant_text, or_none, state
 from casectl.render.view import Column, Row, View, Worded
 
@@ -14,7 +14,7 @@ from casectl.render.view import Column, Row, View, Worded
 def hits(report: Hits, zone: tzinfo) -> View:
     """`search`: a row a case, with the piece of text that was found."""
     columns = (
-        Column("id", _("Case")),
+        Column("id", _("Case"), keep=True),
         Column("where", _("Where")),
         Column("said", _("What it says")),
         Column("state", _("State")),
@@ -26,7 +26,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
     rows: list[Row] = [
         {
             "id": row.case.id,
-            "where": row.where,
+            "where": Worded(row.where, _part(row, report)),
             "said": row.said,
             "state": state(row.case, report.states),
             "owner": or_none(row.case.text("owner")),
@@ -39,11 +39,17 @@ def hits(report: Hits, zone: tzinfo) -> View:
     return View("search", columns, rows, () if rows else (msg("no case says that"),), report.unreadable)
 
 
+def _part(row: Hit, report: Hits) -> str:
+    own = {"id": _("Case"), "title": _("Title"), "text": _("Journal")}
+    title = report.fields.get((row.case.text("template"), row.where))
+    return own.get(row.where) or (say(title) if title else "") or row.where.removeprefix("fields.")
+
+
 def resemblance(report: Resemblance, zone: tzinfo) -> View:
     """`similar`: a row a case, the likest first."""
     columns = (
-        Column("id", _("Case")),
-        Column("likeness_percent", _("Alike"), "right"),
+        Column("id", _("Case"), keep=True),
+        Column("likeness_percent", _("Alike"), "right", keep=True),
         Column("same_customer", _("Same customer")),
         Column("state", _("State")),
         Column("solution", _("How it was solved")),

@@ -20,6 +20,9 @@ TERMS = Glossary(
     {"new": Entry(Words.of("New")), "closed": Entry(Words.of("Closed"))},
     {"answer": Entry(Words.of("First answer"))},
     {"callback_24h": Entry(Words.of("Call back after 24 hours"))},
+    {"plain": Entry(Words.of("Complaint"))},
+    {"channel": Entry(Words.of("Channel"))},
+    {"channel=phone": Entry(Words.of("Telephone"))},
 )
 
 
@@ -30,15 +33,17 @@ def event(kind: str, **data: Tree) -> Event:
 @pytest.mark.parametrize(
     ("happened", "said"),
     [
-        (event("opened", template="plain", to="new", owner="ann"), "opened: plain (New), with ann"),
-        (event("opened", template="plain", to="new"), "opened: plain (New)"),
+        (event("opened", template="plain", to="new", owner="ann"), "opened: Complaint (New), with ann"),
+        (event("opened", template="plain", to="new"), "opened: Complaint (New)"),
         (event("advanced", to="closed"), "advanced: New → Closed"),
         (event("advanced", to="elsewhere"), "advanced: New → elsewhere"),
         (event("offered", team="after-sales"), "offered: ann → after-sales"),
         (event("returned", giver="ben", to="ann"), "returned: ben → ann"),
         (event("escalated", level="3"), "escalated: level 1 → 3"),
-        (event("contacted", direction="in", channel="phone"), "contact: from the customer, phone"),
-        (event("linked", type="part-of", case="C-2611-00000001X"), "linked: part-of C-2611-00000001X"),
+        (event("contacted", direction="in", channel="phone"), "contact: from the customer, Telephone"),
+        (event("contacted", direction="out", channel="fax"), "contact: to the customer, fax"),
+        (event("linked", type="part-of", case="C-2611-00000001X"), "linked: part of C-2611-00000001X"),
+        (event("linked", type="kin-of", case="C-2611-00000001X"), "linked: kin-of C-2611-00000001X"),
         (event("attached", file="attachments/C-1/invoice.txt"), "attached: attachments/C-1/invoice.txt"),
         (event("changed", changed=["title", "fields.a.b"]), "changed: title, a.b"),
         (event("changed", changed=["a", "b", "c", "d", "e"]), "changed: a, b, c, +2"),
@@ -52,7 +57,7 @@ def event(kind: str, **data: Tree) -> Event:
     ],
 )
 def test_what_happened_is_said_with_what_there_is_to_say(happened: Event, said: str) -> None:
-    """States, clocks and follow-ups by their titles, the bare name where there is none."""
+    """States, clocks, follow-ups, templates, channels and links by their titles, the bare name where there is none."""
     assert str(happening(BEFORE, happened, TERMS)) == said
 
 
