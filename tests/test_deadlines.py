@@ -23,7 +23,7 @@ from casectl.core.instants import parse_instant
 from casectl.core.rules import Law, Rules
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
-from casectl.core.tree import Source, Tree
+from casectl.core.tree import Source, Tree, list_of
 from tests.deadlines import WORKED
 from tests.deadlines.rows import OTHER, ROWS
 from tests.deadlines.story import Step, Worked
@@ -150,11 +150,24 @@ def test_the_insurance_measures_of_2013_are_not_shipped() -> None:
 @pytest.mark.parametrize(("source", "target"), [("stage_2_asked", "stage_2"), ("stage_2", "resolved")])
 def test_stage_2_is_handled_by_somebody_else_than_stage_1(source: str, target: str) -> None:
     [step] = [each for each in template("uk-housing").workflow.steps_from(source) if each.target == target]
-    assert [use.params for use in step.guards if use.name == "not_handled_by"] == [{"field": "stage_1_handler"}]
-    assert "stage_1_handler" in {path[0] for path, _ in template("uk-housing").required_for("stage_1_answered")}
+    assert [use.params for use in step.guards if use.name == "handled_by_another"] == [{"until": "stage_1_answered"}]
 
 
-@pytest.mark.parametrize(("name", "clock"), [("uk-fca-disp", "final_response"), ("au-rg271", "response")])
-def test_a_case_that_still_owes_its_answer_is_not_closed(name: str, clock: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "clocks"), [("uk-fca-disp", ["final_response", "summary"]), ("au-rg271", ["response"])]
+)
+def test_a_case_that_still_owes_its_answer_is_not_closed(name: str, clocks: list[str]) -> None:
     [step] = [each for each in template(name).workflow.steps_from("resolved") if each.target == "closed"]
-    assert {"clocks": clock} in [use.params for use in step.guards if use.name == "clocks_stopped"]
+    assert clocks in [list_of(use.params["clocks"]) for use in step.guards if use.name == "clocks_stopped"]
+
+
+@pytest.mark.parametrize(
+    ("name", "notices"),
+    [
+        ("uk-fca-disp", {"late", "rights"}), ("uk-eu-payments", {"holding", "rights"}), ("ireland-cpc", {"late"}),
+        ("au-rg271", {"delay_notice"}), ("uk-housing", {"answer", "extension", "final_answer"}),
+    ],
+)  # fmt: skip
+def test_what_a_letter_of_the_rules_must_tell_can_be_ticked_off(name: str, notices: set[str]) -> None:
+    """What is said when time runs out or is put off, and with the outcome."""
+    assert notices <= {each.name for each in template(name).checklists}

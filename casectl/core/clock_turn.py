@@ -126,7 +126,7 @@ class Turn:
         """
         starting = self.moments & set(clock.starts)
         if self.category in OVER:
-            waiting = ("state:",) if self.category == "closed" else ("state:", "clock:")
+            waiting = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
             starting = {each for each in starting if each.startswith(waiting)}
         return bool(starting) and not self._is_excused(clock)
 
@@ -270,4 +270,5 @@ class Turn:
 def ended(records: Mapping[str, Tree]) -> set[str]:
     """The moments of the clocks that these records stop; one that no row is for any more has done nothing."""
     stopping = {name: mapping_of(record) for name, record in records.items()}
-    return {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
+    over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
+    return over | {f"met:{name}" for name, each in stopping.items() if "met" in each}

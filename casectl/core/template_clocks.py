@@ -55,7 +55,7 @@ def _clock(reading: Reading, name: str, node: Node, names: Names) -> Clock:
         restarts=_restarts(reading, part.get("restarts")),
         reopening=reading.word(part.get("reopening"), ("resume", "restart", "new", "none"), "none"),
         source=reading.text(part.get("source")),
-        verified=reading.word(part.get("verified"), PROOFS, ""),
+        verified=reading.word(part.get("verified"), tuple(PROOFS), ""),
         in_force=_in_force(reading, part.get("in_force")),
     )
 
@@ -155,7 +155,7 @@ def _check_ends(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, 
 
 def _can_end(clock: Clock, names: Names, endless: list[str]) -> bool:
     """Whether one of the moments that stop the clock can come after its start and does not start it anew."""
-    vain = {*clock.starts, *AT_OPENING, *(f"clock:{name}" for name in endless)}
+    vain = {*clock.starts, *AT_OPENING, *(f"{kind}:{name}" for name in endless for kind in ("clock", "met"))}
     never = {f"state:{state}" for state in names.states if state not in names.entered}
     return not set(clock.stops) <= vain | never
 
@@ -164,7 +164,7 @@ def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[st
     """No clock may wait for itself by way of others, be it to start or to be excused."""
     waits = {
         clock.name: [
-            *(each.removeprefix("clock:") for each in clock.starts if each.startswith("clock:")),
+            *(each.partition(":")[2] for each in clock.starts if each.startswith(("clock:", "met:"))),
             *([clock.excused_by] if clock.excused_by else []),
         ]
         for clock in clocks

@@ -137,7 +137,8 @@ MOMENTS: dict[str, Message] = {
     "contact:": msg("the customer was spoken to (contact:out) or spoke to us (contact:in)"),
     "event:": msg("an event of this kind was recorded, such as event:escalated"),
     "clock:": msg("another clock stopped, such as clock:acknowledge: a chain"),
-    "field:": msg("the field was set or changed; a clock that it starts counts from the date in it"),
+    "met:": msg("another clock stopped in time, such as met:summary_resolution: a duty that only this brings"),
+    "field:": msg("the field was set or changed; what it starts counts from the date in it"),
 }
 """The moments that start and stop clocks and schedule follow-ups."""
 

@@ -15,7 +15,7 @@ from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
 
 MOMENT_WORDS = {"contact:": ("in", "out"), "event:": tuple(EFFECTS)}
-"""What may follow the colon of a moment; after ``state:``, ``clock:``, ``field:`` it is one of the template's own."""
+"""What may follow the colon of a moment; after ``state:``, ``clock:``, ``met:``, ``field:`` one of the template's own."""
 
 _LONGEST = Duration(1200, "mo")
 
@@ -42,7 +42,7 @@ class Names:
     @property
     def moments(self) -> dict[str, tuple[str, ...]]:
         """What may follow each colon."""
-        own = {"state:": self.states, "clock:": self.clocks, "field:": tuple(self.fields or ())}
+        own = {"state:": self.states, "clock:": self.clocks, "met:": self.clocks, "field:": tuple(self.fields or ())}
         return {**MOMENT_WORDS, **own}
 
 

@@ -199,6 +199,9 @@ FAULTS = [
     ("[contact:out, state:done]", "[received, event:opened]\n    source: Code 4.2", "T020", "answer (Code 4.2) can"),
     ("warn: 2h", "warn: 99999mo", "T014", "longer than a hundred years"),
     ("starts: opened", "starts: [opened, clock:answer]", "T021", "answer waits for itself"),
+    ("starts: opened", "starts: [opened, met:answer]", "T021", "answer waits for itself"),
+    ("[contact:out, state:done]", "[met:answer]", "T020", "answer can never stop: met:answer cannot end it"),
+    ("starts: opened", "starts: [met:anser]", "T013", "did you mean met:answer?"),
     ("warn: 2h", "excused_by: answer", "T021", "answer waits for itself"),
     (
         "kind: internal",

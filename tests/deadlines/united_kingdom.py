@@ -27,6 +27,15 @@ WORKED: list[Worked] = [
     # Resolved at noon of the 3rd day (8 April, as above): in time.
     worked(1, "summary_resolution", "resolved in time", "met",
            opened("2026-04-01T10:00:00+01:00"), to("2026-04-08T12:00:00+01:00", "resolved")),
+    # Then a summary is owed, within two business days of our own: Wed 8 April = 0; 9 = 1, 10 = 2.
+    worked(1, "summary", "is owed after the early exit", "2026-04-10T23:59:59+01:00",
+           opened("2026-04-01T10:00:00+01:00"), to("2026-04-08T12:00:00+01:00", "resolved")),
+    worked(1, "summary", "is not owed if the exit was missed", "none",
+           opened("2026-04-01T10:00:00+01:00"), to("2026-04-09T12:00:00+01:00", "resolved")),
+    worked(1, "summary", "a final response serves as well", "met",
+           opened("2026-04-01T10:00:00+01:00"),
+           to("2026-04-08T12:00:00+01:00", "resolved"),
+           sets("2026-04-09T12:00:00+01:00", final_response_on="2026-04-09")),
     # Row 3: the end of eight weeks = 56 days after receipt.
     # 10 February + 28 = 10 March, + 28 = 7 April, in summer time by then.
     worked(3, "final_response", "into summer time", "2026-04-07T23:59:59+01:00",
