@@ -24,7 +24,7 @@ _TABLES = tuple(
     for name in ("facts", "pages")
 )
 _APPLICATION = 0x63617365  # "case": what `file` and any other reader knows the database by
-_LAYOUT = 2
+_LAYOUT = 3
 _OURS = (_APPLICATION, _LAYOUT, [*_TABLES])
 _NEW: tuple[int, int, list[str]] = (0, 0, [])
 
@@ -69,16 +69,17 @@ class IndexFile:
         self._try(read)
         return found
 
-    def lines(self, wanted: Mapping[str, int]) -> dict[str, bytes]:
-        """The lines of these paths that have the seal wanted, as far as there are any."""
+    def lines(self, wanted: Mapping[str, int], passes: Callable[[bytes], bool] = bool) -> dict[str, bytes]:
+        """The lines of these paths that have the seal wanted, as far as there are any; b"" for what does not pass."""
         found: dict[str, bytes] = {}
         names = {os.fsencode(path): path for path in wanted}
+        seed = self._seed
 
         def read(database: sqlite3.Connection) -> None:
             for name, line in _chosen(database, list(names)):
-                path = names.get(name, "") if isinstance(name, bytes) else ""
-                if path and isinstance(line, bytes) and self._seal(name, line) == wanted[path]:
-                    found[path] = line
+                path = names.get(name, "")
+                if path and isinstance(line, bytes) and crc32(line, crc32(name, seed)) == wanted[path]:
+                    found[path] = line if passes(line) else b""
 
         if names:
             self._try(read)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from casectl.adapters.index_pages import CASE, DISTRUSTED, OTHER, UNREADABLE
 from casectl.adapters.index_scan import cannot_read, content
 from casectl.core.errors import Unreadable
+from casectl.core.needles import marked
 from casectl.core.sheet import Cells
 
 Reader = Callable[[str, bytes], Mapping[str, object]]
@@ -25,7 +26,7 @@ _BATCH = 50
 
 
 class Seen(NamedTuple):
-    """What a look at one file gave: its kind, its stamp, the line to keep (digest, facts, trouble), its cells."""
+    """What a look at one file gave: its kind, its stamp, the line to keep (digest, facts, trouble, mark), its cells."""
 
     path: str
     kind: int
@@ -114,4 +115,4 @@ def untold(done: int, total: int) -> None:
 def line_of(digest: str, facts: Mapping[str, object] | None, trouble: str) -> bytes:
     """A line as the index keeps it; facts are told from lines alone, so they are the same whenever they are asked."""
     text = json.dumps([digest, facts, trouble], ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return marked(text.encode("utf-8", "surrogatepass"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,18 +131,16 @@ class _Reading:
 
     def rows(self, choice: Choice, sift: Sift | None) -> list[Row]:
         """The rows of the choice that pass the sift, and all that could not be read."""
+        passes = partial(_passes, sift) if sift else bool
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
         }  # fmt: skip
         missing = {path: seal for path, seal in wanted.items() if path not in self._lines}
-        if self._file:
-            self._lines |= self._file.lines(missing)
-        self._read_anew([path for path in missing if path not in self._lines])
+        kept = self._file.lines(missing, passes) if self._file else {}
+        self._read_anew([path for path in missing if path not in kept])
+        fresh = {path: line for path, line in self._lines.items() if path in wanted and passes(line)}
         rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
-        lines = {path: line for path in wanted if (line := self._lines[path])}
-        if sift:
-            lines = {path: line for path, line in lines.items() if sift(line) or _is_trouble(line)}
-        rows += _decoded(lines)
+        rows += _decoded({path: line for path, line in kept.items() if line} | fresh)
         return sorted(rows, key=lambda row: row.path)
 
     def _read_anew(self, paths: list[str]) -> None:
@@ -218,9 +217,9 @@ class _Stale:
         return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]
 
 
-def _is_trouble(line: bytes) -> bool:
-    """Whether it is the line of a file that could not be read, without facts."""
-    return line.startswith(_NO_FACTS, line.index(b",") if b"," in line else 0)
+def _passes(sift: Sift, line: bytes) -> bool:
+    """Whether there is a line that passes the sift, or is that of a file that could not be read."""
+    return bool(line) and (sift(line) or line.startswith(_NO_FACTS, line.index(b",")))
 
 
 def _decoded(lines: Mapping[str, bytes]) -> list[Row]:
@@ -229,7 +228,7 @@ def _decoded(lines: Mapping[str, bytes]) -> list[Row]:
     gc.disable()  # looking for garbage among what is just being made takes as long as making it
     try:
         found = json.loads(b"[" + b",".join(lines.values()) + b"]")
-        rows = [Row(path, facts, trouble) for path, (_, facts, trouble) in zip(lines, found, strict=True)]
+        rows = [Row(path, facts, trouble) for path, (_, facts, trouble, _) in zip(lines, found, strict=True)]
         gc.freeze()  # nor is there any later: these live as long as the list they are for
     finally:
         if collecting:

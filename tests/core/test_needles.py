@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casectl.core.conditions import FieldIs, Like, Mentions, OneOf
 from casectl.core.facts import Facts
-from casectl.core.needles import needles, sift_for, unusual
+from casectl.core.needles import marked, needles, sift_for, unusual
 from casectl.core.query import All, Any, Not
 from casectl.core.widths import folded
 
@@ -18,7 +18,7 @@ letters = st.text(st.sampled_from('aAbB19１９ＡｂsSkKiI ſKßẞﬁıİéÉ�
 
 
 def line(raw: dict[str, object]) -> bytes:
-    return json.dumps(["digest", raw, ""], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return marked(json.dumps(["digest", raw, ""], ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 @given(letters, letters, letters)
