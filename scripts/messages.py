@@ -23,7 +23,6 @@ KEYWORDS = {"_": None, "msg": None, "ngettext": (1, 2), "Command": (3,), "Family
 """What marks a text for translation: the functions, and the tables whose texts are translated when they are shown."""
 
 FROM_CLICK = (
-    "Usage:",
     "Options",
     "Commands",
     "Positional arguments",

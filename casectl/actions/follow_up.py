@@ -78,7 +78,7 @@ def choose(case: Case, which: str) -> FollowUp:
     found = exact or [each for each in standing if not which or each.id.startswith(which) or each.what == which]
     if len(found) == 1:
         return found[0]
-    names = [f"{each.id} ({each.rule or each.what})" for each in standing]
+    names = [f"{each.id} ({each.rule or each.what}, {each.at:%Y-%m-%d %H:%M})" for each in standing]
     if not standing:
         raise NotFound(msg("{id} has no open follow-up", id=case.id))
     if not which:

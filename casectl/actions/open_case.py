@@ -9,7 +9,7 @@ from casectl.actions.desk import Desk
 from casectl.actions.record import Draft, Proposal, When, record_new
 from casectl.core.casebook import Casebook
 from casectl.core.errors import Misused, Refused, as_problems, faults_of, raise_together
-from casectl.core.fields import is_blank, is_filled
+from casectl.core.fields import demand, is_blank, is_filled
 from casectl.core.free import tried_values, with_defaults
 from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
@@ -64,7 +64,7 @@ def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list
         missing.append(msg("a title is needed: --title TEXT"))
     for path, field in template.required_for(OPENING):
         if not is_filled(dig(free, ("fields", *path))) and ".".join(path) not in tried:
-            missing.append(msg("{title} ({name}) must be filled", title=field.title, name=".".join(path)))
+            missing.append(demand(path, field))
     return missing
 
 

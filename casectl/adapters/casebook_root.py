@@ -27,6 +27,6 @@ def find_root(start: Path) -> Path:
             hint=msg("clone it, and work in the clone"),
         )
     raise RepositoryTrouble(
-        msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(start)),
+        msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
     )

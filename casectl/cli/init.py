@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
         tell(msg("left as they were: {files}", files=kept), settings)
     if beginning.templates:
         template, more = beginning.templates[0], sorted(shipped.templates.keys() - set(beginning.templates))
+        if ground.folder != Path().absolute():
+            tell(msg("next: cd {folder}", folder=shlex.quote(str(ground.folder))), settings)
         tell(msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=template), settings)
         tell(msg("more templates, with casectl init --template NAME: {names}", names=more), settings)
     return 0

@@ -21,11 +21,16 @@ class HelpPage(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage line; what does not fit goes on below the first argument."""
-        opening = f"{prefix or _('Usage:')} {prog} "
+        usage = _("Usage: {program}").format(program=prog)
+        opening = f"{prefix} {prog} " if prefix else f"{usage} "
         lines = wrap(args, max(self.width - width(opening), 20)) or [""]
         self.write(f"{opening}{lines[0]}".rstrip() + "\n")
         for line in lines[1:]:
             self.write(" " * width(opening) + line + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """What the lines below are, with the colon of the language."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs, wrapped; one that opens with ``\\b`` keeps its lines."""
@@ -65,6 +70,13 @@ class _Exemplary(click.Command):
         attrs["context_settings"] = {"help_option_names": ["-h", "--help"], **(attrs.get("context_settings") or {})}
         super().__init__(*args, **attrs)
         self.examples = tuple(examples)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the help, whole, whatever the language ends it with."""
+        del limit
+        text = " ".join(inspect.cleandoc(self.help or "").split())
+        ends = [text.find(mark) + 1 for mark in (". ", "。") if mark in text]
+        return text[: min(ends, default=len(text))]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, as they would be typed, and then the description."""

@@ -92,6 +92,15 @@ def is_filled(value: Tree | None) -> bool:
     return any(not is_blank(text) and not _is_placeholder(text) for _, text in leaves(value))
 
 
+def demand(path: Sequence[str], field: Field) -> Message:
+    """That a field must be filled, and with which words if only some will do."""
+    name, words = ".".join(path), [name for name, _ in field.choices] or _ANSWERS.get(field.type)
+    if words:
+        return msg("{title} ({name}) must be filled with one of {words}", title=field.title, name=name, words=words)
+    return msg("{title} ({name}) must be filled", title=field.title, name=name)
+
+
+_ANSWERS = {"yes_no": ["yes", "no"]}
 _PLACEHOLDERS = frozenset(("", "tbd", "tba", "tbc", "todo", "待定", "待补", "待补充"))
 _FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.errors import NotFound, Refused
-from casectl.core.fields import is_filled
+from casectl.core.fields import demand, is_filled
 from casectl.core.frozen import frozen
 from casectl.core.guards import GUARDS
 from casectl.core.messages import Message, Value, msg
@@ -103,7 +103,7 @@ def missing_for(situation: Situation, step: Transition) -> list[Message]:
 def missing_fields(situation: Situation, moment: str) -> list[Message]:
     """The fields that must be filled at OPENING, or on entering the state `moment`, and are not."""
     return [
-        msg("{title} ({name}) must be filled", title=field.title, name=".".join(path))
+        demand(path, field)
         for path, field in situation.template.required_for(moment)
         if not is_filled(dig(situation.fields, path))
     ]

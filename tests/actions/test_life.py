@@ -476,7 +476,7 @@ def test_which_follow_up_is_meant_must_be_clear(desk: FakeDesk) -> None:
         follow_up.done(desk, case, "", "", AT_ONCE)
     with refused(desk, NotFound, "has no open follow-up visit", "open are"):
         follow_up.done(desk, case, "visit", "", AT_ONCE)
-    with refused(desk, NotFound, "f may mean several follow-ups"):
+    with refused(desk, NotFound, "f may mean several follow-ups", "(call, 2026-"):
         follow_up.done(desk, case, "f", "", AT_ONCE)
     assert follow_up.done(desk, case, "callback", "", AT_ONCE).events[0].text("what") == "callback"
 

@@ -88,3 +88,19 @@ def test_help_in_chinese_translates_its_headings() -> None:
     assert "用法" in shown
     assert "示例" in shown
     assert "选项" in shown
+    assert ":" not in shown.replace("https:", "")
+
+
+@pytest.mark.parametrize(
+    ("help", "said"),
+    [
+        ("Say how far they can be relied on, with every reason there is. Exits with 1.", "with every reason there is."),
+        ("指出所有问题以及可信到哪一天，连同每一条理由，一个不漏地列出来。以 1 退出。", "一个不漏地列出来。"),
+        ("One word", "One word"),
+    ],
+)
+def test_a_verb_within_a_group_is_told_in_one_whole_sentence(help: str, said: str) -> None:
+    """In either script: not cut off in the middle, and not the whole description."""
+    short = Verb("check", help=help).get_short_help_str()
+    assert short.endswith(said)
+    assert "1" not in short

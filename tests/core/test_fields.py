@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.errors import Misused
-from casectl.core.fields import TYPES, check, is_blank, is_filled, typed
+from casectl.core.fields import TYPES, check, demand, is_blank, is_filled, typed
 from casectl.core.messages import Words
 from casectl.core.template import Field
 from casectl.core.tree import Plain, Tree
@@ -175,3 +175,12 @@ def test_a_promise_to_fill_it_in_later_is_not_blank_and_does_not_fill_a_required
 @pytest.mark.parametrize("value", ["N/A", "无", "none", "0", "no", {"a": "", "b": "x"}, ["TBD", "done"]])
 def test_an_answer_fills_a_required_field_even_if_it_says_none(value: Tree) -> None:
     assert is_filled(value)
+
+
+def test_a_demand_names_the_words_that_will_do() -> None:
+    """Nobody has to try one to be told what there is."""
+    assert [str(demand(("it",), each)) for each in (field("text"), field("yes_no"), CHANNEL)] == [
+        "it (it) must be filled",
+        "it (it) must be filled with one of yes, no",
+        "channel (it) must be filled with one of phone, email",
+    ]
