@@ -24,7 +24,7 @@ def fitted(view: View, columns: int | None) -> View:
     """
     if columns is None or not view.rows:
         return view
-    needs = dict(zip(view.shown(), _needed(view), strict=True))
+    needs = dict(zip(view.shown(), _needed(view.shown(), texts_of(view)), strict=True))
     left = list(needs)
     while not _fits([_least(column, needs[column]) for column in left], columns):
         column = _dispensable(left, view)
@@ -39,13 +39,19 @@ def fitted(view: View, columns: int | None) -> View:
     return replace(view, columns=kept, notes=(*view.notes, note))
 
 
-def widths(view: View, columns: int | None) -> list[int]:
+def texts_of(view: View) -> list[list[str]]:
+    """What people read in each cell of each row, on one line and made visible."""
+    names = [column.name for column in view.shown()]
+    return [[one_line(words(row.get(name))) for name in names] for row in view.rows]
+
+
+def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:
     """How wide each column is drawn on a screen: the widest give way first, none below what still says something."""
-    limits = _needed(view)
-    if columns is None:
+    limits = _needed(columns, texts)
+    if screen is None:
         return limits
-    least = [_least(column, needed) for column, needed in zip(view.shown(), limits, strict=True)]
-    while not _fits(limits, columns):
+    least = [_least(column, needed) for column, needed in zip(columns, limits, strict=True)]
+    while not _fits(limits, screen):
         spare = [number for number, limit in enumerate(limits) if limit > least[number]]
         if not spare:
             break
@@ -53,11 +59,11 @@ def widths(view: View, columns: int | None) -> list[int]:
     return limits
 
 
-def _needed(view: View) -> list[int]:
+def _needed(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:
     """The width of each column if nothing is clipped."""
     return [
-        max(width(column.title) + AROUND_TITLE, *(width(one_line(words(row.get(column.name)))) for row in view.rows))
-        for column in view.shown()
+        max(width(column.title) + AROUND_TITLE, *map(width, cells))
+        for column, cells in zip(columns, zip(*texts, strict=True), strict=True)
     ]
 
 

@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
-from tabulate import tabulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat, starmap
 
-from casectl.render.cells import words
-from casectl.render.fitting import AROUND_TITLE, widths
+from casectl.render.fitting import AROUND_TITLE, texts_of, widths
 from casectl.render.formats import Look
-from casectl.render.terminal import clip, one_line
-from casectl.render.view import Value, View, Worded
+from casectl.render.terminal import clip, width
+from casectl.render.view import Column, Value, View, Worded
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
+_LONG = 100
+"""Rows of a table that tabulate, which looks into every cell for numbers and markup, is not loaded for."""
 
 
 def table(view: View, look: Look) -> str:
     """The view's table; an empty text if there are no rows."""
-    if not view.rows or not view.shown():
+    columns = view.shown()
+    if not view.rows or not columns:
         return ""
-    values = [[row.get(column.name) for column in view.shown()] for row in view.rows]
-    texts = [[one_line(words(value)) for value in line] for line in values]
-    limits = widths(view, look.columns)
-    cells = [
-        [_toned(clip(text, limit), value, look) for text, value, limit in zip(line, given, limits, strict=True)]
-        for line, given in zip(texts, values, strict=True)
-    ]
-    heads = [clip(column.title, limit - AROUND_TITLE) for column, limit in zip(view.shown(), limits, strict=True)]
-    return _drawn(heads, cells, view)
+    texts = texts_of(view)
+    limits = widths(columns, texts, look.columns)
+    heads = [clip(column.title, limit - AROUND_TITLE) for column, limit in zip(columns, limits, strict=True)]
+    if look.columns is not None:
+        texts = [list(map(clip, line, limits)) for line in texts]
+    tones = [[_tone(row.get(column.name)) for column in columns] for row in view.rows] if look.color else None
+    return (_laid_out if len(texts) > _LONG else _drawn)(heads, texts, columns, tones)
 
 
-def _drawn(heads: list[str], cells: list[list[str]], view: View) -> str:
+Tones = Sequence[Sequence[str]] | None
+"""For each cell the form that colours it, or ""; None where nothing is coloured."""
+
+
+def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
+    from tabulate import tabulate
+
     text = tabulate(
-        cells,
+        [list(map(_toned, *pair)) for pair in zip(texts, tones, strict=True)] if tones else texts,
         headers=heads,
         tablefmt="simple",
         disable_numparse=True,  # otherwise an id such as 1e5 is printed as 100000
         preserve_whitespace=True,
-        colalign=[column.align for column in view.shown()],
+        colalign=[column.align for column in columns],
     )
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
 
 
-def _toned(text: str, value: Value, look: Look) -> str:
-    tone = value.tone if look.color and isinstance(value, Worded) else ""
-    return _TONES[tone].format(text) if tone else text
+def _laid_out(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
+    """A table to the letter as tabulate draws it, in a tenth of the time."""
+    shades: Iterable[Sequence[str]] = zip(*tones, strict=True) if tones else repeat(())
+    parts = zip(heads, columns, zip(*texts, strict=True), shades, strict=False)
+    return "".join("  ".join(line).rstrip() + "\n" for line in zip(*starmap(_column, parts), strict=True))
+
+
+def _column(head: str, column: Column, cells: Sequence[str], tones: Sequence[str]) -> Iterator[str]:
+    """Head, rule and cells of one column, each filled to the same width."""
+    taken = list(map(width, cells))
+    whole = max(width(head) + AROUND_TITLE, *taken)
+    right = column.align == "right"
+    yield " " * (whole - width(head)) + head if right else head + " " * (whole - width(head))
+    yield "-" * whole
+    shown = map(_toned, cells, tones) if tones else cells
+    for text, used in zip(shown, taken, strict=True):
+        yield " " * (whole - used) + text if right else text + " " * (whole - used)
+
+
+def _tone(value: Value) -> str:
+    return _TONES.get(value.tone, "") if isinstance(value, Worded) else ""
+
+
+def _toned(text: str, tone: str) -> str:
+    return tone.format(text) if tone else text
