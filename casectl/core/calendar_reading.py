@@ -54,7 +54,7 @@ CODES: dict[str, Message] = {
 }
 """What each code means."""
 
-_WINDOW = re.compile(r"(\d\d):(\d\d)\s*[-–]\s*(\d\d):(\d\d)", re.ASCII)
+_WINDOW = re.compile(r"(\d?\d):(\d\d)\s*[-–]\s*(\d?\d):(\d\d)", re.ASCII)
 _DAY_KEYS = ("name", "en", "zh", "windows")
 _KINDS = {"holidays": "holiday", "half_days": "half_day", "make_up_days": "make_up_day"}
 
@@ -144,8 +144,7 @@ class _Reading:
             if window:
                 yield window
             else:
-                what = msg("{text} is no span of time; write it like 09:00-17:30", text=text_of(text) or "?")
-                self.fault("L005", what, *path, number)
+                self.fault("L005", window_fault(text_of(text)), *path, number)
 
     def week(self) -> Week:
         week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
@@ -220,6 +219,8 @@ def _special_day(reading: _Reading, key: str, text: str, value: Tree, week: Week
     if key == "holidays":
         return Day("holiday", name)
     given = mapping_of(value).get("windows")
+    if given is not None and not list_of(given):
+        reading.fault("L005", msg("windows are missing here"), key, text, "windows")
     windows = reading.windows(given, (key, text, "windows")) if given is not None else ()
     if key == "make_up_days":
         return Day("make_up_day", name, windows or next(filter(None, week), ()))
@@ -233,10 +234,29 @@ def parse_window(text: str) -> Window | None:
     match = _WINDOW.fullmatch(text.strip())
     if not match:
         return None
+    window = _window(match)
+    return window if window and window.start < window.end else None
+
+
+def _window(match: re.Match[str]) -> Window | None:
+    """The two times that were matched, if there are such times; the second may come before the first."""
     hour, minute, end_hour, end_minute = map(int, match.groups())
     window = Window(hour * 60 + minute, end_hour * 60 + end_minute)
-    sound = minute < 60 and end_minute < 60 and window.start < window.end <= MINUTES
-    return window if sound else None
+    return window if max(minute, end_minute) < 60 and max(window) <= MINUTES else None
+
+
+def window_fault(text: str) -> Message:
+    """Why a text names no window."""
+    match = _WINDOW.fullmatch(text.strip())
+    window = _window(match) if match else None
+    if window is None or window.end == window.start:
+        return msg("{text} is no span of time; write it like 09:00-17:30", text=text or "?")
+    parts = [Window(window.start, MINUTES), *([Window(0, window.end)] if window.end else [])]
+    return msg(
+        "{text} ends before it starts; over midnight, write {windows}, the second one with the next day",
+        text=text,
+        windows=[window_text(each) for each in parts],
+    )
 
 
 def window_text(window: Window) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from casectl.core.calendar import WEEKDAYS, Week
-from casectl.core.calendar_reading import parse_window, window_text
+from casectl.core.calendar_reading import parse_window, window_fault, window_text
 from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
-from casectl.core.messages import Words, msg
+from casectl.core.messages import Message, Words, msg
 from casectl.core.timeline import Window
 
 MAKE_UP_DAY = Words((("en", "Make-up working day"), ("zh", "调休上班")))
@@ -107,28 +108,44 @@ def parse_week(text: str) -> Week:
     """
     week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
     for part in filter(None, (each.strip() for each in text.split(";"))):
-        weekdays, _, spans = part.partition(" ")
-        windows = tuple(sorted(window for each in spans.split(",") if (window := parse_window(each))))
-        numbers = _weekdays(weekdays.lower())
-        overlap = any(second.start < first.end for first, second in pairwise(windows))
-        if not numbers or overlap or len(windows) != spans.count(",") + 1:
-            raise Misused(
-                msg("{text} is no working time", text=part),
-                hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),
-            )
-        if any(week[number] for number in numbers):
+        weekdays, spans = re.sub(r"\s*,\s*", ",", part).partition(" ")[::2]
+        windows = _windows(part, spans.split(","))
+        numbers = [number for each in weekdays.lower().split(",") for number in _weekdays(part, each)]
+        if len(set(numbers)) < len(numbers) or any(week[number] for number in numbers):
             raise Misused(msg("{day} stands here twice", day=weekdays))
         for number in numbers:
             week[number] = windows
     return tuple(week)
 
 
-def _weekdays(text: str) -> range:
+def _windows(part: str, spans: list[str]) -> tuple[Window, ...]:
+    windows = tuple(sorted(window for each in spans if (window := parse_window(each))))
+    if len(windows) < len(spans):
+        raise _refused(part, next(window_fault(each) for each in spans if not parse_window(each)))
+    for first, second in pairwise(windows):
+        if second.start < first.end:
+            text = msg("{first} and {second} overlap", first=window_text(first), second=window_text(second))
+            raise _refused(part, text)
+    return windows
+
+
+def _weekdays(part: str, text: str) -> range:
     first, dash, last = text.partition("-")
-    if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
-        return range(0)
-    begin = WEEKDAYS.index(first)
-    return range(begin, WEEKDAYS.index(last if dash else first) + 1)
+    for day in (first, last) if dash else (first,):
+        if day not in WEEKDAYS:
+            raise _refused(part, msg("{word} is not known here; known are {names}", word=day or "?", names=WEEKDAYS))
+    begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last if dash else first)
+    if end < begin:
+        raise _refused(part, msg("{last} comes before {first}", first=first, last=last))
+    return range(begin, end + 1)
+
+
+def _refused(part: str, why: Message) -> Misused:
+    return Misused(
+        msg("{text} is no working time", text=part),
+        problems=[why],
+        hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),
+    )
 
 
 def usual_week(weekend: frozenset[int]) -> Week:

@@ -11,7 +11,7 @@ from casectl.adapters.yaml_documents import YamlDocuments
 from casectl.core.calendar import Calendar
 from casectl.core.calendar_checks import CODES as DOUBTS
 from casectl.core.calendar_checks import doubts_about
-from casectl.core.calendar_reading import CODES, parse_window, read_calendar, window_text
+from casectl.core.calendar_reading import CODES, parse_window, read_calendar, window_fault, window_text
 from casectl.core.findings import Finding
 from casectl.core.timeline import Window
 from casectl.core.tree import Source
@@ -103,6 +103,7 @@ FAULTY = [
     ("calendar: cn\nwindows:\n  mon:\n    - 9-5\n", "L005", 4),
     ("calendar: cn\nwindows:\n  mon:\n    - 09:60-10:00\n", "L005", 4),
     (HOURS + "half_days:\n  2026-01-02: Eve\n", "L005", 4),
+    (HOURS + "make_up_days:\n  2026-01-03: {windows: []}\n", "L005", 4),
     ("calendar: cn\nwindows:\n  mon: [09:00-12:00, 11:00-17:00]\n", "L006", 3),
     (HOURS + "holidays:\n  2026-02-30: none\n", "L007", 4),
     (HOURS + "holidays:\n  20260201: none\n", "L007", 4),
@@ -130,18 +131,35 @@ def test_all_faults_are_named_at_once() -> None:
     assert sorted(each.code for each in findings) == ["L001", "L001", "L002", "L003", "L004", "L005"]
 
 
-@pytest.mark.parametrize("text", ["00:00-24:00", "09:00 - 17:30", "09:00–17:30", " 23:59-24:00 "])
+@pytest.mark.parametrize("text", ["00:00-24:00", "09:00 - 17:30", "09:00–17:30", " 23:59-24:00 ", "9:00-17:30"])
 def test_windows_as_people_write_them(text: str) -> None:
     window = parse_window(text)
     assert window
     assert parse_window(window_text(window)) == window
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("22:00-06:00", "22:00-06:00 ends before it starts; over midnight, write 22:00-24:00, 00:00-06:00, the second"),
+        ("22:00-00:00", "22:00-00:00 ends before it starts; over midnight, write 22:00-24:00"),
+        ("09:00-09:00", "09:00-09:00 is no span of time"),
+        ("09:00-25:00", "09:00-25:00 is no span of time; write it like"),
+        ("9-5", "9-5 is no span of time; write it like"),
+        ("", "? is no span of time"),
+    ],
+)
+def test_what_is_no_window_is_told_why(text: str, says: str) -> None:
+    assert str(window_fault(text)).startswith(says)
+
+
 DOUBTFUL = [
     ("verified_until: 2026-06-30\nholidays: {2026-01-01: a}\n", "L020", 3),
     ("verified_until: 2027-12-31\nprovisional_from: 2028-01-01\n", "L021", 4),
     ("verified_until: 2027-12-31\nholidays:\n  2024-01-01: a\n  2026-01-01: b\n", "L022", 4),
+    ("verified_until: 2027-12-31\nholidays:\n  2026-01-01: a\n", "L022", 4),
     ("holidays:\n  2026-01-01: a\n", "L023", 3),
+    ("verified_from: 2027-01-01\nverified_until: 2026-12-31\n", "L024", 4),
 ]
 
 
@@ -152,6 +170,13 @@ def test_each_doubt_is_named_where_it_stands(text: str, code: str, line: int) ->
     assert faults == []
     found = list(doubts_about(calendar, file, date(2026, 11, 21)))
     assert [(each.code, each.place.line) for each in found] == [(code, line)]
+
+
+def test_a_day_is_not_verified_and_guessed_at_once() -> None:
+    file = source(HOURS + "verified_until: 2026-12-31\nprovisional_from: 2026-07-01\n")
+    found = list(doubts_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21)))
+    assert [each.code for each in found] == ["L021", "L024"]
+    assert str(found[1].what) == "2026-07-01 is verified and only guessed at once"
 
 
 def test_every_doubt_has_an_example_and_a_plain_week_raises_none() -> None:

@@ -62,6 +62,8 @@ def test_hours_as_people_type_them() -> None:
     assert week[0] == week[4] == (Window(540, 750), Window(810, 1050))
     assert week[5:] == ((Window(600, 840),), ())
     assert parse_week("mon-sun 00:00-24:00") == ALWAYS
+    lunch = (Window(540, 720), Window(780, 1020))
+    assert parse_week("mon-tue, fri 9:00-12:00 , 13:00-17:00")[:5] == (lunch, lunch, (), (), lunch)
     assert parse_week("mon-fri 09:00-17:30") == usual_week(frozenset((5, 6))) == OFFICE_HOURS
 
 
@@ -73,6 +75,21 @@ def test_hours_as_people_type_them() -> None:
 def test_hours_that_cannot_be_are_refused(text: str) -> None:
     with pytest.raises(Misused, match="is no working time"):
         parse_week(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("mon 9-5", "9-5 is no span of time; write it like 09:00-17:30"),
+        ("mon 11:00-13:00,09:00-12:00", "09:00-12:00 and 11:00-13:00 overlap"),
+        ("mon-fry 09:00-10:00", "fry is not known here; known are mon, tue, wed, thu, fri, sat, sun"),
+        ("sat-mon 09:00-10:00", "mon comes before sat"),
+    ],
+)
+def test_a_refusal_says_why(text: str, why: str) -> None:
+    with pytest.raises(Misused) as refusal:
+        parse_week(text)
+    assert [str(each) for each in refusal.value.problems] == [why]
 
 
 @pytest.mark.parametrize(("zones", "zone"), [((), ""), (("A/B",), "A/B"), (("A/B", "UTC"), "UTC"), (("UTC",), "UTC")])
