@@ -1,13 +1,15 @@
-"""Names in a query that name nothing: refused, since a mistyped one would make a list look empty."""
+"""Names in a query: what people call them; those that name nothing are refused, or a list would look empty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casectl.actions.desk import Desk
 from casectl.core.errors import CasectlError, NotFound
-from casectl.core.messages import Message, msg
+from casectl.core.glossary import Glossary
+from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import a_few, nearest
+from casectl.core.widths import folded
 
 
 def refuse_unknown(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
@@ -24,6 +26,46 @@ def refuse_unknown(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
         raise NotFound(msg("some names are not known here"), problems=problems)
 
 
+def names_called(desk: Desk, key: str, word: str) -> tuple[str, ...]:
+    """The names that `word` stands for under state, owner, team, template or ``fields.NAME``.
+
+    It is a name itself, or a title, whatever its case. Of a field, cases may hold the title as well as the name.
+    """
+    titles = list(_titles(desk, key))
+    if word in (name for name, _ in titles):
+        return (word,)
+    wanted = folded(word)
+    found = tuple(dict.fromkeys(name for name, title in titles if wanted in map(folded, title)))
+    return (word, *found) if key.startswith("fields.") else found or (word,)
+
+
+def _titles(desk: Desk, key: str) -> Iterator[tuple[str, list[str]]]:
+    """The names there are under a key, each with its titles in all languages."""
+    if key == "owner":
+        yield from ((person.name, [person.title]) for person in desk.casebook.people)
+    elif key == "team":
+        yield from ((name, _said(title)) for name, title in desk.casebook.teams)
+    prefix = f"{key.removeprefix('fields.')}="
+    for terms in _glossaries(desk):
+        part = {"state": terms.states, "template": terms.template}.get(key, {})
+        yield from ((name, _said(entry.title)) for name, entry in part.items())
+        if key.startswith("fields."):
+            choices = [name for name in terms.choices if name.startswith(prefix)]
+            yield from ((name.removeprefix(prefix), _said(terms.choices[name].title)) for name in choices)
+
+
+def _said(title: Words) -> list[str]:
+    return [text for _, text in title.by_language]
+
+
+def _glossaries(desk: Desk) -> Iterator[Glossary]:
+    for name in desk.template_names():
+        try:
+            yield desk.glossary(name)
+        except CasectlError:  # check names the faults of a template; here the other ones still count
+            continue
+
+
 def _unknown(desk: Desk, key: str, names: set[str]) -> list[Message]:
     if not names:
         return []
@@ -34,28 +76,19 @@ def _unknown(desk: Desk, key: str, names: set[str]) -> list[Message]:
 def _problem(key: str, name: str, known: set[str]) -> Message:
     near = nearest(name, known)
     if near:
-        return msg("--{option} {name}: did you mean {near}?", option=key, name=name, near=near)
-    return msg("--{option} {name}: there are {known}", option=key, name=name, known=a_few(sorted(known - {""})))
+        return msg("{key} {name}: did you mean {near}?", key=key, name=name, near=near)
+    return msg("{key} {name}: there are {known}", key=key, name=name, known=a_few(sorted(known - {""})))
 
 
 def _states(desk: Desk) -> list[str]:
-    found: list[str] = []
-    for name in desk.template_names():
-        try:
-            found += desk.glossary(name).states
-        except CasectlError:  # check names the faults of a template; here the other ones still count
-            continue
-    return found
+    return [state for terms in _glossaries(desk) for state in terms.states]
 
 
 def fields_of(desk: Desk) -> list[str]:
     """The fields of all templates, by their dotted names; they may be empty in every case."""
     found = {"tags": None}  # what ``tag:`` asks for is known everywhere
-    for name in desk.template_names():
-        try:
-            found |= {".".join(path): None for top in desk.template(name).fields for path, _ in top.walk()}
-        except CasectlError:  # check names its faults; the other templates' fields still count
-            continue
+    for terms in _glossaries(desk):
+        found |= dict.fromkeys(terms.fields)
     return list(found)
 
 

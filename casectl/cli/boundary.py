@@ -13,10 +13,10 @@ from collections.abc import Callable
 
 import click
 
-from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
+from casectl.core.errors import CasectlError, Misread, Misused, RepositoryTrouble
 from casectl.core.messages import Message, msg
 from casectl.render.language import say
-from casectl.render.terminal import visible
+from casectl.render.terminal import pointed, visible
 
 BUG = 70
 INTERRUPTED = 130
@@ -60,6 +60,10 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
 
 def _tell(error: CasectlError) -> int:
     lines = [_line(msg("casectl: {what}", what=error.what))]
+    if isinstance(error, Misread):
+        from shutil import get_terminal_size  # 3 ms
+
+        lines += [f"  {line}" for line in pointed(error.text, error.at, get_terminal_size().columns - 2)]
     lines += [f"  {_line(problem)}" for problem in error.problems]
     if error.hint:
         lines.append(_line(msg("hint: {hint}", hint=error.hint)))

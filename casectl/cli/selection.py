@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.unknown import fields_of, refuse_unknown
+from casectl.actions.unknown import fields_of, names_called, refuse_unknown
 from casectl.core.errors import Misused
 from casectl.core.messages import msg
 from casectl.core.query import EVERY, All, Condition, walk
@@ -93,33 +93,40 @@ def read(desk: Workspace, text: str) -> Condition:
     from casectl.core.query_fields import Ground
     from casectl.core.query_reading import read_query
 
-    return read_query(text, Ground(dict(desk.casebook.views), lambda: desk.actor.name, desk.moment))
+    ground = Ground(
+        dict(desk.casebook.views),
+        lambda: desk.actor.name,
+        desk.moment,
+        functools.partial(names_called, desk),
+        functools.partial(fields_of, desk),
+    )
+    return read_query(text, ground)
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
     from casectl.core.conditions import InState, LevelBetween, Mentions, OneOf
 
-    owners = tuple(_owner(desk, each) for each in chosen["owner"])
-    for key, values in (("owner", owners), ("team", chosen["team"]), ("template", chosen["template"])):
-        if values:
-            yield OneOf(key, tuple(values))
+    for key in ("owner", "team", "template"):
+        if chosen[key]:
+            yield OneOf(key, tuple(name for word in chosen[key] for name in _called(desk, key, word)))
     if chosen["state"]:
-        yield InState(tuple(chosen["state"]))
+        yield InState(tuple(name for word in chosen["state"] for name in names_called(desk, "state", word)))
     if chosen["category"]:
         yield InState((), _categories(chosen["category"]))
     if chosen["level"]:
         yield AnyOf(tuple(LevelBetween(level, level) for level in map(_level, chosen["level"])))
     if chosen["field"]:
-        yield from _fields(chosen["field"])
+        yield from _fields(desk, chosen["field"])
     yield from map(Mentions, chosen["text"])
 
 
-def _fields(pairs: Iterable[str]) -> Iterator[Condition]:
+def _fields(desk: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
     from casectl.cli.input import field_values
     from casectl.core.conditions import FieldIs
 
     for name, value in field_values(list(pairs)):
-        yield FieldIs(name.removeprefix("fields."), (text_of(value),))
+        name = name.removeprefix("fields.")
+        yield FieldIs(name, names_called(desk, f"fields.{name}", text_of(value)))
 
 
 def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
@@ -128,8 +135,16 @@ def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
     for name in RANGES:
         since, until = chosen[f"{name}_from"], chosen[f"{name}_to"]
         if since or until:
-            ends = (desk.moment(each, time(0)) if each else None for each in (since, until))
+            ends = (_beginning(desk, name, each) if each else None for each in (since, until))
             yield When(name if name == "due" else f"{name}_at", Range(*ends))
+
+
+def _beginning(desk: Workspace, name: str, text: str) -> datetime:
+    """When a time begins that a person typed as the end of a range: a day, a week, a month at its first moment."""
+    from casectl.core.periods import parse_period
+
+    days = parse_period(text, desk.now.astimezone(desk.zone).date(), past=name != "due")
+    return desk.moment(days[0].isoformat() if days else text, time(0))
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:
@@ -157,10 +172,10 @@ def with_fields(desk: Workspace, view_of: Callable[[Sequence[str]], View], asked
     return view if all({name, f"fields.{name}"} & here for name in names) else view_of(fields_of(desk))
 
 
-def _owner(desk: Workspace, name: str) -> str:
-    if name == "me":
-        return desk.actor.name
-    return "" if name == "-" else name
+def _called(desk: Workspace, key: str, word: str) -> tuple[str, ...]:
+    if key == "owner" and word in ("me", "-"):
+        return (desk.actor.name if word == "me" else "",)
+    return names_called(desk, key, word)
 
 
 def _categories(names: tuple[str, ...]) -> tuple[str, ...]:

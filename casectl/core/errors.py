@@ -34,6 +34,15 @@ class Misused(CasectlError):
     exit_code = 2
 
 
+class Misread(Misused):
+    """A text that was typed does not read: `at` is the place in `text`, counted from 0, where that shows."""
+
+    def __init__(self, text: str, at: int, why: Message, hint: Message) -> None:
+        super().__init__(msg("{why}, at character {place}", why=why, place=at + 1), hint=hint)
+        self.text = text
+        self.at = at
+
+
 class Refused(CasectlError):
     """A rule of the template or of the casebook does not allow it."""
 

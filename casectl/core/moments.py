@@ -49,7 +49,7 @@ class Moment:
         return self.at.replace(fold=1)
 
 
-_WEEKDAYS = {
+WEEKDAYS = {
     word: number
     for number, words in enumerate(
         (
@@ -64,6 +64,8 @@ _WEEKDAYS = {
     )
     for word in words
 }
+"""The names of the days of the week, Monday being 0."""
+
 _DAYS = {
     "today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
     "yesterday": -1, "昨天": -1, "昨日": -1, "前天": -2,
@@ -159,9 +161,9 @@ def _year_end(match: re.Match[str], today: date) -> date:
 
 
 def _weekday(match: re.Match[str], today: date) -> date | None:
-    if match["day"] not in _WEEKDAYS:
+    if match["day"] not in WEEKDAYS:
         return None
-    ahead = _WEEKDAYS[match["day"]] - today.weekday()
+    ahead = WEEKDAYS[match["day"]] - today.weekday()
     if match["week"] in ("this", "本", "这"):
         return today + timedelta(days=ahead)
     if match["week"] in ("next", "下"):

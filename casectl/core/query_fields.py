@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -29,11 +29,17 @@ from casectl.core.query import All, Any, Condition, Not
 
 
 class Ground(NamedTuple):
-    """What a query is read on: the saved views, who ``me`` is, and what a time means (a day alone is `time` of it)."""
+    """What a query is read on.
+
+    The saved views, who ``me`` is, what a time means (a day alone is `time` of it); which names a word stands for
+    under a key, such as the states so titled; the dotted names of the templates' fields.
+    """
 
     views: Mapping[str, str]
     me: Callable[[], str]
     moment: Callable[[str, time], datetime]
+    called: Callable[[str, str], tuple[str, ...]]
+    fields: Callable[[], Collection[str]]
 
 
 @frozen
@@ -57,7 +63,24 @@ def _words(key: str, ground: Ground, operator: str, value: Value) -> Condition:
         return Any(tuple(Like(key, piece) for piece in value.pieces))
     if operator != ":" or value.is_range:
         raise Unfit
-    return OneOf(key, tuple(ground.me() if piece == "me" and key == "owner" else piece for piece in _nobody(value)))
+    return OneOf(key, tuple(_called(key, ground, _nobody(value))))
+
+
+def _called(key: str, ground: Ground, words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if word == "me" and key == "owner":
+            yield ground.me()
+        elif word:
+            yield from ground.called(key, word)
+        else:
+            yield word
+
+
+def _id(ground: Ground, operator: str, value: Value) -> Condition:
+    """Any part of an id names the case, here as everywhere."""
+    if operator not in (":", "~") or value.is_range:
+        raise Unfit
+    return Any(tuple(Like("id", piece) for piece in value.pieces))
 
 
 _CATEGORIES = ("open", "waiting", "resolved", "closed", "active")
@@ -68,7 +91,9 @@ def _state(ground: Ground, operator: str, value: Value) -> Condition:
         return _words("state", ground, operator, value)
     if operator != ":" or value.is_range:
         raise Unfit
-    return InState(value.pieces, tuple(piece for piece in value.pieces if piece in _CATEGORIES))
+    categories = tuple(piece for piece in value.pieces if piece in _CATEGORIES)
+    called = _called("state", ground, (piece for piece in value.pieces if piece not in categories))
+    return InState((*categories, *called), categories)
 
 
 def _category(ground: Ground, operator: str, value: Value) -> Condition:
@@ -105,10 +130,12 @@ def _time(key: str, ground: Ground, operator: str, value: Value) -> Condition:
         since = _period(ground, key, first)[0] if first else None
         until = _period(ground, key, last)[1] if last else None
         return When(key, Range(since, until))
-    [text] = value.pieces if len(value.pieces) == 1 else [""]
-    if text in ("any", "none"):
-        return When(key) if text == "any" else Not(When(key))
-    if text == "overdue" and key in _AHEAD:
+    if len(value.pieces) > 1:
+        return Any(tuple(_time(key, ground, operator, Value((piece,), is_range=False)) for piece in value.pieces))
+    [text] = value.pieces
+    if text in _PRESENCE:
+        return When(key) if _PRESENCE[text] else Not(When(key))
+    if text in ("overdue", "逾期") and key in _AHEAD:
         return When(key, Range(None, ground.moment("now", _MIDNIGHT)))
     start, end = _period(ground, key, text)
     if operator == ":" and _is_duration(text):  # within that time from now
@@ -121,15 +148,29 @@ def _time(key: str, ground: Ground, operator: str, value: Value) -> Condition:
 _AHEAD = ("due", "follow_up")
 """Times that lie ahead, so that a duration alone counts from now on; of others it counts back."""
 _MIDNIGHT = time(0)
+_PRESENCE = {"any": True, "有": True, "none": False, "无": False}
 
 
 def _period(ground: Ground, key: str, text: str) -> tuple[datetime, datetime]:
-    """From when until when `text` is: a whole day, or a second."""
+    """From when until when `text` is: whole days, or a second."""
+    from casectl.core.periods import parse_period  # only a query about times needs it
+
     if _is_duration(text):
         text = f"+{text}" if key in _AHEAD else f"-{text}"
-    start = ground.moment(text, _MIDNIGHT)
+    else:
+        days = parse_period(text, ground.moment("today", _MIDNIGHT).date(), past=key not in _AHEAD)
+        if days:
+            start, end = (ground.moment(day.isoformat(), _MIDNIGHT) for day in days)
+            return start, end
+    try:
+        start = ground.moment(text, _MIDNIGHT)
+    except Misused as error:
+        raise Misused(error.what, hint=_WRITTEN) from None
     whole_day = ground.moment(text, time(12)) != start
     return start, start + (timedelta(days=1) if whole_day else timedelta(seconds=1))
+
+
+_WRITTEN = msg('write today, 7d, last week, 2026-03, 2026-03-01, 2026-03-01..2026-03-15, or "tomorrow 10:00"')
 
 
 def _is_duration(text: str) -> bool:
@@ -140,19 +181,21 @@ def _is_duration(text: str) -> bool:
     return True
 
 
-def field_condition(name: str, operator: str, value: Value) -> Condition:
-    """The condition on a field of the template's, by its dotted name."""
+def field_condition(ground: Ground, name: str, operator: str, value: Value) -> Condition:
+    """The condition on a field of the template's, by its dotted name; of a choice its title will do."""
     if operator == "~":
         return Any(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
     if value.is_range:
         first, last = value.pieces
         ends = [FieldCompares(name, ">=", first)] if first else []
         return All((*ends, *([FieldCompares(name, "<=", last)] if last else [])))
-    return FieldIs(name, _nobody(value)) if operator == ":" else FieldCompares(name, operator, value.pieces[0])
+    if operator == ":":
+        return FieldIs(name, tuple(_called(f"fields.{name}", ground, _nobody(value))))
+    return FieldCompares(name, operator, value.pieces[0])
 
 
 def _tag(ground: Ground, operator: str, value: Value) -> Condition:
-    return field_condition("tags", operator, value)
+    return field_condition(ground, "tags", operator, value)
 
 
 def _set(make: Callable[[tuple[str, ...]], Condition], ground: Ground, operator: str, value: Value) -> Condition:
@@ -170,7 +213,8 @@ def _text(ground: Ground, operator: str, value: Value) -> Condition:
 FIELDS: dict[str, Callable[[Ground, str, Value], Condition]] = {
     "state": _state,
     "category": _category,
-    **{key: partial(_words, key) for key in ("owner", "team", "template", "id", "title", "source")},
+    **{key: partial(_words, key) for key in ("owner", "team", "template", "title", "source")},
+    "id": _id,
     "level": _level,
     "due": partial(_time, "due"),
     "followup": partial(_time, "follow_up"),
@@ -184,3 +228,10 @@ FIELDS: dict[str, Callable[[Ground, str, Value], Condition]] = {
     "text": _text,
 }
 """What may be asked for, beside ``fields.NAME``, and what reads each."""
+
+CALLED = {
+    "状态": "state", "类别": "category", "负责人": "owner", "团队": "team", "模板": "template", "标题": "title",
+    "来源": "source", "工单": "id", "级别": "level", "期限": "due", "最近期限": "due", "跟进": "followup",
+    "收到时间": "received", "建立时间": "opened", "关闭时间": "closed", "标签": "tag", "时限": "clock", "内容": "text",
+}  # fmt: skip
+"""The same in Chinese, as the columns of lists are called."""

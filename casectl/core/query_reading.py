@@ -10,23 +10,27 @@ import re
 from collections.abc import Sequence
 
 from casectl.core.conditions import Mentions
-from casectl.core.errors import Misused
+from casectl.core.errors import Misread, Misused
 from casectl.core.messages import Message, msg
-from casectl.core.nearest import nearest
+from casectl.core.nearest import a_few, nearest
 from casectl.core.query import All, Any, Condition, Not
-from casectl.core.query_fields import FIELDS, Ground, Unfit, Value, field_condition
+from casectl.core.query_fields import CALLED, FIELDS, Ground, Unfit, Value, field_condition
 
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
     |(?P<not>[-!](?=\S))
-    |(?P<field>[A-Za-z_][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~])
-    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”)
+    |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~])
+    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|'[^']*'(?![^\s()（）]))
     |(?P<word>[^\s()（）"“]+)""",
     re.VERBOSE,
 )
-_PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|((?:(?!\.\.)[^\s()（）",，“])+)')
+_PIECE = re.compile(
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|'[^']*'(?![^\s()（）,，.]))|(?:(?!\.\.)[^\s()（）",，“])+"""
+)
 _GAP = re.compile(r"[,，]|\.\.")
 _ESCAPE = re.compile(r"\\(.)")
+_EXPRESSION = re.compile(r"""^["“']?[(^]|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
+"""How somebody writes who expects a regular expression."""
 _DEEP = 20
 """How deep brackets and views may stand in one another."""
 
@@ -56,8 +60,8 @@ class _Reading:
             raise self._fault(msg("a bracket is closed that was never opened"))
         return found
 
-    def _either(self) -> Condition:
-        found = [self._together()]
+    def _either(self, *, needed: bool = False) -> Condition:
+        found = [self._together(needed=needed)]
         while self._keyword("or", "或"):
             found.append(self._together(needed=True))
         return found[0] if len(found) == 1 else Any(tuple(found))
@@ -89,7 +93,7 @@ class _Reading:
             return self._view(token.group()[1:], token.start())
         if token["field"]:
             return self._condition(token["field"], token["operator"], token.start())
-        return Mentions(_plain(token.group()))
+        return Mentions(_plain(token))
 
     def _inner(self) -> Condition:
         self._depth += 1
@@ -103,7 +107,7 @@ class _Reading:
         self._depth += 1
         if self._depth > _DEEP:
             raise self._fault(msg("brackets stand too deep in one another"))
-        found = self._either()
+        found = self._either(needed=True)
         token = self._peek()
         if token is None:
             raise self._fault(msg("a bracket is not closed"))
@@ -124,24 +128,40 @@ class _Reading:
     def _condition(self, field: str, operator: str, at: int) -> Condition:
         operator = ":" if operator in ("=", "：", "!=") else operator
         negated = self._text[: self._at].endswith("!=")
-        name = field.lower()
+        value_at = self._at
+        if operator == "~" and self._text.startswith("(", self._at):
+            raise self._expression(self._text[self._at :].split()[0], value_at)
         value = self._value()
+        raw = self._text[value_at : self._at]
+        if operator == "~" and _EXPRESSION.search(raw):
+            raise self._expression(raw, value_at)
         try:
-            if name.startswith(("field.", "fields.")):
-                found = field_condition(field.partition(".")[2], operator, value)
-            elif name in FIELDS:
-                found = FIELDS[name](self._ground, operator, value)
-            else:
-                raise self._fault(_unknown(msg("there is no field {name}", name=field), name, [*FIELDS]), at)
+            found = self._asked(field, operator, value, at)
         except Unfit:
             raise self._fault(
                 msg("{field} cannot be asked with {operator}", field=field, operator=operator), at
             ) from None
+        except Misread:
+            raise
         except Misused as error:
-            if error.problems:
-                raise
-            raise self._fault(error.what, at) from None
+            raise self._fault(error.what, value_at, error.hint) from None
         return Not(found) if negated else found
+
+    def _asked(self, field: str, operator: str, value: Value, at: int) -> Condition:
+        name = CALLED.get(field, field.lower())
+        if name in FIELDS:
+            return FIELDS[name](self._ground, operator, value)
+        prefix, _, inner = field.partition(".")
+        if prefix.lower() in ("field", "fields") and inner:
+            return field_condition(self._ground, inner, operator, value)
+        known = self._ground.fields()
+        if field in known:
+            return field_condition(self._ground, field, operator, value)
+        what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
+        raise self._fault(what, at, _AS_TEXT)
+
+    def _expression(self, text: str, at: int) -> Misused:
+        return self._fault(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)
 
     def _value(self) -> Value:
         pieces, ranged = [self._piece()], False
@@ -157,7 +177,7 @@ class _Reading:
         match = _PIECE.match(self._text, self._at)
         if match:
             self._at = match.end()
-            return _plain(match.group())
+            return _plain(match)
         if open_end or self._text.startswith("..", self._at):
             return ""
         raise self._fault(msg("a value is missing"))
@@ -180,23 +200,23 @@ class _Reading:
         self._at = token.end() if token else self._at
         return True
 
-    def _fault(self, why: Message, at: int | None = None) -> Misused:
-        place = self._at if at is None else at
-        return Misused(
-            msg("{query}: {why}, at character {place}", query=self._text, why=why, place=place + 1),
-            problems=[msg("from here on: {rest}", rest=self._text[place:])] if place < len(self._text) else [],
-            hint=msg("casectl help queries shows how a query is written"),
-        )
+    def _fault(self, why: Message, at: int | None = None, hint: Message | None = None) -> Misread:
+        if self._within:
+            why = msg("in the view {name}: {why}", name=self._within[-1], why=why)
+        return Misread(self._text, self._at if at is None else at, why, hint or _HOW)
 
 
-def _plain(text: str) -> str:
-    if text[:1] in ('"', "“"):
-        return _ESCAPE.sub(r"\1", text[1:-1])
-    return text
+_HOW = msg("casectl help queries shows how a query is written")
+_AS_TEXT = msg("text with such a sign in it stands in quotation marks; casectl help queries")
+_LIKE = msg("~ takes text to be found, in which * and ? stand for any letters")
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _ESCAPE.sub(r"\1", match.group()[1:-1]) if match["quoted"] else match.group()
 
 
 def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
     near = nearest(name, known)
     if near:
         return msg("{what}; did you mean {near}?", what=what, near=near)
-    return msg("{what}; there are {known}", what=what, known=list(known))
+    return msg("{what}; there are {known}", what=what, known=a_few(known))

@@ -13,7 +13,7 @@ _ASKED: dict[str, Message] = {
     "owner": msg("a person; me is you, none is nobody"),
     "team": msg("a team"),
     "template": msg("a template"),
-    "id": msg("a case"),
+    "id": msg("a case, by any part of its id"),
     "title": msg("the title"),
     "source": msg("of an imported case: source and id there"),
     "level": msg("the level"),
@@ -36,9 +36,14 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
     ("-team:billing, not team:billing, team!=billing", msg("it must not hold")),
     ("due<2wd, due:today, due:2d", msg("before that time, on that day, within that time from now")),
     ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
+    ("opened:2026-03, received:last-week, closed<本月", msg("in that month, in that week; before this month")),
     ('due<"tomorrow 10:00"', msg("a value with blanks stands in quotation marks")),
     ("level>=3, fields.amount:50..100", msg("a number compared; a range")),
-    ("fields.product~router, title~'*late*'", msg("has it in it, whatever the case; * and ? stand for any letters")),
+    (
+        "product~router, title~'*late*'",
+        msg("has it in it, whatever the case; * and ? stand for any letters; no regular expressions"),
+    ),
+    ("state:已受理 team:售后 channel:Phone", msg("states, people, teams, templates and choices by their titles")),
     ('退款 "came open"', msg("words to be found in the text")),
     ("@mine", msg("a view saved in casectl.yaml, such as {example}", example='views: {mine: "owner:me state:active"}')),
 )
@@ -47,7 +52,9 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
 def queries() -> str:
     """The page."""
     fields = [(f"`{name}`", say(_ASKED[name])) for name in FIELDS]
-    fields.append(("`fields.NAME`", _("a field of the template, by its dotted name; none if it is empty")))
+    fields.append(
+        ("`fields.NAME`", _("a field of the template, by its dotted name; NAME alone, if nothing above is called so"))
+    )
     return paragraphs(
         "# " + _("Queries"),
         _(

@@ -112,3 +112,15 @@ def _clings(before: str, character: str) -> bool:
     if before in _OPENING or character in _CLOSING or width(character) == 0:
         return True
     return before not in _CLOSING and character not in _OPENING and width(before) < 2 and width(character) < 2
+
+
+def pointed(text: str, at: int, columns: int) -> list[str]:
+    """Two lines: `text`, of which a long one is cut, and a mark under its character `at`."""
+    columns = max(columns, 20)
+    before, rest = one_line(text[:at]), one_line(text[at:])
+    if width(before) > columns // 2:
+        before = before[-columns // 2 :]
+        while width(before) >= columns // 2:
+            before = before[1:]
+        before = f"…{before}"
+    return [before + clip(rest, columns - width(before)), " " * width(before) + "^"]

@@ -25,7 +25,7 @@ from casectl.core.conditions import (
     Range,
     When,
 )
-from casectl.core.errors import Misused
+from casectl.core.errors import Misread, Misused
 from casectl.core.facts import Facts, cells_of
 from casectl.core.moments import parse_moment
 from casectl.core.query import EVERY, All, Any, Condition, Not
@@ -83,11 +83,21 @@ def holds(condition: Condition) -> bool:
 
 
 def read(text: str) -> Condition:
-    views = {"mine": "owner:me state:active", "loop": "a @loop", "none": ""}
+    views = {"mine": "owner:me state:active", "loop": "a @loop", "none": "", "bad": "owner:me dew<2d"}
     zone = Calendar("x", UTC)
-    return read_query(
-        text, Ground(views, lambda: "ada", lambda words, day: parse_moment(words, NOW, UTC, zone, day).at)
+    called = {
+        ("state", "进行中"): ("working", "w2"),
+        ("owner", "Ada Testwell"): ("ada",),
+        ("fields.tags", "坏了"): ("broken",),
+    }
+    ground = Ground(
+        views,
+        lambda: "ada",
+        lambda words, day: parse_moment(words, NOW, UTC, zone, day).at,
+        lambda key, word: called.get((key, word), (word,)),
+        lambda: ["customer.name", "amount", "owner"],
     )
+    return read_query(text, ground)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +147,12 @@ def test_each_condition_holds_and_fails(good: Condition, bad: Condition) -> None
         "followup:2026-11-23", "tag:broken", "fields.customer.name~fict", 'field.customer.name:"Flora Fiction"',
         "fields.amount>=99", "fields.amount:50..100", "fields.none:none", '投诉 "came open"', "“came open”", "@mine",
         "@none", "clock:answer", "link:C-9", "offered:chen", "title~parcel", "owner：ada", "（owner:bo or team:front）",
-        "owner:bo,ada and not state:done", "source:none", "id:C-1", "text:flora,missing", "template:plain",
+        "owner:bo,ada and not state:done", "source:none", "id:C-1",
+        "owner:'Ada Testwell'", "'came open'", "text:flora,missing", "template:plain", "id:c-1",
+        "received:2026", "received:2026-11", "received:this-week", "received:本月", "received:2026年11月", "due:本周",
+        "received:2026/11/21", "received:2026-10..2026-11", "received:sat", "received>=周五",
+        "closed:无", "due:有", "customer.name~fict", "amount>=99", "owner:ada", "状态:进行中", "负责人:me 级别>=2",
+        'owner:"Ada Testwell"', "tag:坏了", "opened:last-week,this-week",
     ],
 )  # fmt: skip
 def test_a_query_is_read_as_people_write_it(text: str) -> None:
@@ -149,7 +164,8 @@ def test_a_query_is_read_as_people_write_it(text: str) -> None:
     [
         "state:done", "state:closed", "owner:none", "-owner:ada", "owner:bo or (owner:ada level>2)", "due:overdue",
         "due:none", "received<7d", "closed:any", "tag:brok", "not @mine", "parcels", "offered:none", "level:",
-        "received:..2026-11-20",
+        "received:..2026-11-20", "received:2025", "received:last-month", "received:fri", "due:下周", "id:C-2",
+        "customer.name:Flora", "状态:done", "closed:有",
     ],
 )  # fmt: skip
 def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
@@ -163,16 +179,22 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("dew<2wd", "dew<2wd: there is no field dew; did you mean due?, at character 1"),
+        ("dew<2wd", "there is no field dew; did you mean due?, at character 1"),
+        ("custmer.name:x", "there is no field custmer.name; did you mean customer.name?, at character 1"),
+        ("状况:new", "there is no field 状况; there are state,"),
+        ("@bad", "in the view bad: there is no field dew; did you mean due?, at character 10"),
+        ("owner:ada ()", "a condition is missing, at character 12"),
+        ("received:2026-13", "there is no day 2026-13, at character 10"),
+        ("id:1..2", "id cannot be asked with :, at character 1"),
         ("owner:ada lvel>2", "there is no field lvel; did you mean level?, at character 11"),
-        ("due<", "due<: a value is missing, at character 5"),
+        ("due<", "a value is missing, at character 5"),
         ("(owner:ada", "a bracket is not closed, at character 11"),
         ("owner:ada)", "a bracket is closed that was never opened, at character 10"),
         ('"open', "a quotation mark is not closed, at character 1"),
         ("owner:ada or", "a condition is missing, at character 13"),
         ("state<new", "state cannot be asked with <, at character 1"),
-        ("due<someday", "someday is not a time, at character 1"),
-        ("level:high", "high is no level, at character 1"),
+        ("due<someday", "someday is not a time, at character 5"),
+        ("level:high", "high is no level, at character 7"),
         ("@min", "there is no view min in casectl.yaml; did you mean mine?, at character 1"),
         ("@loop", "the view loop stands in itself"),
         ("due:1d..2d..3d", "a range has two ends"),
@@ -185,6 +207,28 @@ def test_what_does_not_read_is_told_with_its_place_and_the_nearest_name(text: st
     with pytest.raises(Misused) as caught:
         read(text)
     assert said in str(caught.value.what)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+$", '"(a+)+$"', "^Router", "Router$", "/Rou.*er/", "Rou.*er", "[ab]+c", '"\\d+"', '"(?i)x"', "x{2}]{3}"],
+)
+def test_a_regular_expression_is_refused_and_what_there_is_instead_is_said(pattern: str) -> None:
+    with pytest.raises(Misread, match="is a regular expression, which is not understood, at character 7") as caught:
+        read(f"title~{pattern}")
+    assert "stand for any letters" in str(caught.value.hint)
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    assert read("don't 'tis title~o'clock") == All(
+        (Mentions("don't"), Mentions("'tis"), Any((Like("title", "o'clock"),)))
+    )
+
+
+@pytest.mark.parametrize("pattern", ["5$-bill", "C++", "[1]", "a.b", "/etc", "a|b", "Mr.?", "What?"])
+def test_signs_that_texts_have_in_them_are_looked_for(pattern: str) -> None:
+    assert read(f"title~{pattern}") == Any((Like("title", pattern),))
+    assert Like("title", pattern.replace("?", "")).holds(Facts("p", {"title": f"<{pattern}>"}), category)
 
 
 def test_a_pattern_that_looks_back_for_ever_in_other_programs_is_quick() -> None:

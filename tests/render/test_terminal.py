@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.terminal import UNSEEN, clip, one_line, pad, visible, width, wrap
+from casectl.render.terminal import UNSEEN, clip, one_line, pad, pointed, visible, width, wrap
 from tests.render.hostile import TEXTS, hostile
 
 CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_size=60)
@@ -78,3 +78,20 @@ def test_a_date_in_chinese_text_is_never_broken() -> None:
     """Nor is a mark put at the beginning of a line, or an opening one at its end."""
     text = "若不是现在，则为发生的时间：2026-11-21T09:30+08:00、-2h（或更早）"
     assert wrap(text, 28) == ["若不是现在，则为发生的时间：", "2026-11-21T09:30+08:00、-2h", "（或更早）"]
+
+
+def test_a_mark_stands_under_the_character_that_is_meant() -> None:
+    """By display width, so that it is right under Chinese too; a long text is cut around it."""
+    assert pointed("退款 ownr:me", 3, 40) == ["退款 ownr:me", "     ^"]
+    assert pointed("a\x1b b", 3, 40) == ["a\\x1b b", "      ^"]
+    assert pointed("due<", 4, 40) == ["due<", "    ^"]
+    assert pointed("x" * 99_999 + "y" + "z" * 30, 99_999, 1) == pointed("x" * 30 + "y" + "z" * 30, 30, 20)
+    assert pointed("x" * 30 + "y" + "z" * 30, 30, 20) == ["…" + "x" * 9 + "y" + "z" * 8 + "…", " " * 10 + "^"]
+
+
+@given(CJK, CJK)
+def test_what_is_pointed_at_fits_its_line(before: str, rest: str) -> None:
+    """The mark is where the second text begins, and neither line is wider than it may be."""
+    shown, mark = pointed(before + rest, len(before), 24)
+    assert width(shown) <= 24
+    assert width(mark) <= 13

@@ -1,0 +1,105 @@
+"""Stretches of days as people name them: ``2026``, ``2026-03``, ``2026-q1``, ``last week``, ``本月``, ``上周五``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
+from casectl.core.moments import WEEKDAYS
+from casectl.core.widths import folded
+
+Days = tuple[date, date]
+"""The first day, and the first one after the last."""
+
+
+def parse_period(text: str, today: date, *, past: bool = False) -> Days | None:
+    """The days that `text` names as a whole, seen from `today`; None if it names no such stretch.
+
+    Words may have a hyphen in place of a blank. A week begins on Monday. In the `past`, a day of the week alone is
+    the latest one. Raises Misused for a month or a year that no calendar has.
+    """
+    words = folded(text)
+    weekday = WEEKDAYS.get(_CHINESE_DAY.sub("", words)) if past else None
+    if weekday is not None:
+        return _day(today - timedelta(days=(today.weekday() - weekday) % 7))
+    for form, reader in _FORMS:
+        if match := form.fullmatch(words):
+            try:
+                days = reader(match, today)
+            except (ValueError, OverflowError):
+                raise Misused(msg("there is no day {text}", text=text)) from None
+            if days:
+                return days
+    return None
+
+
+def _day(day: date) -> Days:
+    return day, day + timedelta(days=1)
+
+
+def _written(match: re.Match[str], today: date) -> Days:
+    return _day(date(*(int(match[part]) for part in ("year", "month", "day"))))
+
+
+def _weekday(match: re.Match[str], today: date) -> Days | None:
+    if match[1] not in WEEKDAYS:
+        return None
+    return _day(today + timedelta(days=WEEKDAYS[match[1]] - 7 - today.weekday()))
+
+
+def _months(year: int, month: int, count: int) -> Days:
+    """So many months from one on; a month below 1 or above 12 lies in another year."""
+    ends = (year * 12 + month - 1, year * 12 + month - 1 + count)
+    first, after = (date(each // 12, each % 12 + 1, 1) for each in ends)
+    return first, after
+
+
+def _year(match: re.Match[str], today: date) -> Days:
+    return _months(int(match[1]), 1, 12)
+
+
+def _month(match: re.Match[str], today: date) -> Days:
+    if not 1 <= int(match[2]) <= 12:
+        raise ValueError
+    return _months(int(match[1]), int(match[2]), 1)
+
+
+def _quarter(match: re.Match[str], today: date) -> Days:
+    return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
+
+
+_CHINESE_DAY = re.compile("^(?:周|星期|礼拜)(?=.)")
+_MOVES = {
+    "last": -1, "this": 0, "next": 1, "上": -1, "上个": -1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1,
+    "去": -1, "今": 0, "明": 1,
+}  # fmt: skip
+
+
+def _spoken(match: re.Match[str], today: date) -> Days:
+    away, length = _MOVES[match[1]], match[2]
+    if length in ("week", "周", "星期", "礼拜"):
+        first = today + timedelta(days=7 * away - today.weekday())
+        return first, first + timedelta(days=7)
+    if length in ("quarter", "季度"):
+        return _months(today.year, (today.month - 1) // 3 * 3 + 1 + 3 * away, 3)
+    if length in ("month", "月"):
+        return _months(today.year, today.month + away, 1)
+    return _months(today.year + away, 1, 12)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]], ...] = (
+    (re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)", re.ASCII), _written),
+    (re.compile(r"last[- ]([a-z]+)"), _weekday),
+    (re.compile(r"上个?(?:周|星期|礼拜)([一二三四五六日天])"), _weekday),
+    (re.compile(r"(\d{4})年?", re.ASCII), _year),
+    (re.compile(r"(\d{4})[-/](\d\d?)", re.ASCII), _month),
+    (re.compile(r"(\d{4})年(\d\d?)月(?:份)?", re.ASCII), _month),
+    (re.compile(r"(\d{4})-?q([1-4])", re.ASCII), _quarter),
+    (re.compile(r"(last|this|next)[- ](week|month|quarter|year)"), _spoken),
+    (re.compile(r"([上下]个?|本|这个?)(周|星期|礼拜|月|季度)(?:份)?"), _spoken),
+    (re.compile(r"([去今明])(年)"), _spoken),
+)
+"""The ways to name a stretch, and what reads each."""
