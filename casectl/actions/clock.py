@@ -17,7 +17,6 @@ from casectl.core.clock_verbs import (
     check_pause,
     check_restart,
     check_resume,
-    meant,
 )
 from casectl.core.errors import Misused
 from casectl.core.fields import is_blank
@@ -54,7 +53,7 @@ def pause(desk: Desk, typed: str, clock: str, why: Why, how: tuple[Notice, When]
     """Pause a clock, or all that know the reason. Raises Misused for unknown names, Refused naming each rule."""
 
     def ask(request: Request) -> Draft:
-        clocks: list[Tree] = [*check_pause(request, meant(request, clock), why.code)]
+        clocks: list[Tree] = [*check_pause(request, request.law.meant(clock), why.code)]
         return Draft("paused", {"clock": clocks, "code": why.code, **_said(why, how[0])})
 
     return _asked(desk, typed, ask, how)
@@ -64,7 +63,7 @@ def resume(desk: Desk, typed: str, clock: str, why: Why, when: When) -> Receipt:
     """Let a paused clock, or all that are paused, go on. Raises Misused for an unknown name, Refused if none is."""
 
     def ask(request: Request) -> Draft:
-        return Draft("resumed", {"clock": [*check_resume(request, meant(request, clock))], **_said(why, Notice())})
+        return Draft("resumed", {"clock": [*check_resume(request, request.law.meant(clock))], **_said(why, Notice())})
 
     return _asked(desk, typed, ask, (Notice(), when))
 
@@ -86,7 +85,7 @@ def extend(desk: Desk, typed: str, what: Extending, why: Why, how: tuple[Notice,
     until = format_instant(what.until, desk.zone) if what.until else ""
 
     def ask(request: Request) -> Draft:
-        clock = meant(request, what.clock)
+        clock = request.law.meant(what.clock)
         check_extend(request, clock, Longer(what.length, until))
         length: dict[str, Tree] = {"length": what.length} if what.length else {"until": Plain(until)}
         return Draft("extended", {"clock": [clock], **length, **_said(why, how[0])})
@@ -98,7 +97,7 @@ def restart(desk: Desk, typed: str, clock: str, why: Why, when: When) -> Receipt
     """Start a clock anew, for a reason that its rule knows. Raises Misused for an unknown clock, Refused."""
 
     def ask(request: Request) -> Draft:
-        name = meant(request, clock)
+        name = request.law.meant(clock)
         check_restart(request, name, why.code)
         return Draft("restarted", {"clock": [name], "code": why.code, **_said(why, Notice())})
 
@@ -113,7 +112,7 @@ def override(desk: Desk, typed: str, what: Extending, why: Why, when: When) -> R
     def ask(request: Request) -> Draft:
         if until is None:
             raise Misused(msg("say when it is due: --due TIME"))
-        clock = meant(request, what.clock)
+        clock = request.law.meant(what.clock)
         check_override(request, clock, until)
         due = Plain(format_instant(until, desk.zone))
         return Draft("overridden", {"clock": [clock], "until": due, **_said(why, Notice())})

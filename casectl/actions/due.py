@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
 from casectl.core.case import Case
-from casectl.core.clock_facts import effective_due
+from casectl.core.clock_facts import effective_due, reckoned
 from casectl.core.clock_record import Run, runs_of
 from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
 from casectl.core.errors import NotFound
+from casectl.core.event import Event
 from casectl.core.explaining import explained
 from casectl.core.fold import as_of
+from casectl.core.frozen import frozen
 from casectl.core.ids import case_path
 from casectl.core.instants import parse_instant
 from casectl.core.messages import msg
@@ -28,17 +30,34 @@ def due(desk: Desk, typed: str, at: datetime | None = None) -> ClocksReport:
     return ClocksReport(case, now, sorted(rows, key=lambda row: row.run.start), law.notes)
 
 
-def explain(desk: Desk, typed: str, clock: str = "", at: datetime | None = None) -> Explanations:
-    """How the latest run of each clock, or of the one named, was reckoned. Raises NotFound if it never started."""
+@frozen
+class Which:
+    """Which runs to explain: of one clock, by its name or title (""; of all), by number (0: the last, None: all)."""
+
+    clock: str = ""
+    run: int | None = 0
+
+
+def explain(desk: Desk, typed: str, which: Which, at: datetime | None = None) -> Explanations:
+    """How the runs of a case's clocks were reckoned. Raises NotFound for a clock, or a run, that never started."""
     case, law, now = _case(desk, typed, at)
     runs = runs_of(case.journal)
-    if clock and clock not in runs:
-        near = nearest(clock, runs)
+    name = law.meant(which.clock)
+    if name and name not in runs:
+        near = nearest(name, runs)
         hint = msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=list(runs))
-        raise NotFound(msg("{id} has no clock {name} that ever started", id=case.id, name=clock), hint=hint)
-    wanted = [found[-1] for name, found in runs.items() if clock in ("", name)]
+        raise NotFound(msg("{id} has no clock {name} that ever started", id=case.id, name=name), hint=hint)
+    wanted = [
+        (run, number, len(found))
+        for clock, found in runs.items()
+        for number, run in enumerate(found, 1)
+        if name in ("", clock) and which.run in (None, number, number - len(found))
+    ]
+    if which.run and not wanted:
+        most = max((len(found) for clock, found in runs.items() if name in ("", clock)), default=0)
+        raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
     commits = _commits(desk, case)
-    found = [_explanation(law, case, _row(law, run, now), commits) for run in wanted]
+    found = [_explanation(law, case, (run, number, count), now, commits) for run, number, count in wanted]
     return Explanations(case, now, found, law.notes)
 
 
@@ -55,10 +74,16 @@ def _row(law: Law, run: Run, now: datetime) -> ClockRow:
     return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))
 
 
-def _explanation(law: Law, case: Case, row: ClockRow, commits: dict[str, str]) -> Explanation:
-    until = row.run.due
-    segments = explained(law.count(row.rule), row.run, until) if row.rule else []
-    return Explanation(row, segments, _causes(case, row.run, commits))
+def _explanation(
+    law: Law, case: Case, what: tuple[Run, int, int], now: datetime, commits: dict[str, str]
+) -> Explanation:
+    run, number, runs = what
+    row, causes = _row(law, run, now), _causes(case, run, commits)
+    if row.rule is None:
+        return Explanation(row, number, runs, [], causes)
+    count = law.count(row.rule)
+    by_rule = reckoned(count, run, run.within) if run.fixed and run.within else None
+    return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
 
 
 def _causes(case: Case, run: Run, commits: dict[str, str]) -> list[Cause]:
@@ -66,8 +91,17 @@ def _causes(case: Case, run: Run, commits: dict[str, str]) -> list[Cause]:
     for event in (case.event(each) for each in run.events):
         if event:
             text = text_of(mapping_of(event.mapping("clocks").get(run.clock)).get("due"))
-            causes.append(Cause(event, parse_instant(text) if text else None, commits.get(event.id, "")))
+            due, commit = parse_instant(text) if text else None, commits.get(event.id, "")
+            causes.append(Cause(event, due, commit, _notice(case, event, commits)))
     return causes
+
+
+def _notice(case: Case, event: Event, commits: dict[str, str]) -> str:
+    """The contact that the event names, or that was recorded with it."""
+    if event.kind not in ("paused", "extended") or event.text("notice"):
+        return event.text("notice")
+    told = (each for each in case.journal if each.kind == "contacted" and each.text("direction") == "out")
+    return next((each.id for each in told if event.id in commits and commits.get(each.id) == commits[event.id]), "")
 
 
 def _commits(desk: Desk, case: Case) -> dict[str, str]:

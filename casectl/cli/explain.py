@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.due import explain
+from casectl.actions.due import Which, explain
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
-from casectl.render.clocks import explain as explain_view
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
+from casectl.render.explained import explain as explain_view
 from casectl.render.language import _
 
 
 @click.command(
     cls=Verb,
-    examples=["casectl explain 7QK3X resolve", "casectl explain 7QK3X --format json"],
+    examples=["casectl explain 7QK3X resolve", "casectl explain 7QK3X update --run all"],
     help=_(
         "Say how a deadline came about: every stretch of time that was counted or skipped and why (night, weekend,"
         " holiday, make-up day, pause), the clause, and the event and commit that caused it."
     ),
 )
 @case_argument
-@click.argument("clock", metavar="[CLOCK]", default="", help=_("the clock's name; all, if not said"))
+@click.argument("clock", metavar="[CLOCK]", default="", help=_("the clock's name or title; all, if not said"))
+@click.option("--run", default="", metavar="N|all", help=_("which run of a clock that ran several times; the last"))
+@click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now"))
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, format: str) -> int:
+def command(settings: Settings, case: str, clock: str, run: str, at: str, format: str) -> int:
     desk = open_desk(settings)
-    return put(explain_view(explain(desk, case, clock), desk.zone), settings, format)
+    which = Which(clock, _number(run))
+    report = explain(desk, case, which, desk.moment(at) if at else None)
+    return put(explain_view(report, desk.zone), settings, format)
+
+
+def _number(run: str) -> int | None:
+    """The run that is meant: 0 is the last one, None all."""
+    if run == "all":
+        return None
+    if run and not (run.isascii() and run.isdecimal() and int(run)):
+        raise Misused(msg("{text} is no run: give its number, or all", text=run))
+    return int(run or 0)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from casectl.core.case import Case
 from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock
+from casectl.core.counting import Count
 from casectl.core.event import Event
 from casectl.core.frozen import frozen
 from casectl.core.messages import Message
@@ -40,20 +41,31 @@ class ClocksReport:
 
 @frozen
 class Cause:
-    """An event that moved a deadline, the deadline that it recorded (None: it paused or ended it), and its commit."""
+    """An event that moved a deadline, the deadline that it recorded (None: it paused or ended it), and its commit.
+
+    `notice` is the id of the contact by which the customer was told of it, "" if there is none.
+    """
 
     event: Event
     due: datetime | None
     commit: str
+    notice: str = ""
 
 
 @frozen
 class Explanation:
-    """How one run of a clock came to its deadline."""
+    """How the `number`-th of a clock's `runs` came to its deadline.
+
+    `count` is how its rule counts, `by_rule` where the rule alone would have put a deadline that was set by hand.
+    """
 
     row: ClockRow
+    number: int
+    runs: int
     segments: list[Segment]
     causes: list[Cause]
+    count: Count | None = None
+    by_rule: datetime | None = None
 
 
 @frozen

@@ -1,7 +1,8 @@
 """The rules of a template about time, as data: clocks, the rows of their tables, pauses, extensions, follow-ups.
 
 A **moment** is a text that names something that happened to a case: ``received``, ``opened``, ``state:<name>``,
-``contact:in``, ``contact:out``, ``event:<kind>``, ``clock:<name>`` (that clock stopped), ``field:<path>`` (set).
+``contact:in``, ``contact:out``, ``event:<kind>``, ``clock:<name>`` (that clock stopped), ``met:<name>`` (in time),
+``field:<path>`` (set).
 """
 
 from __future__ import annotations
@@ -11,8 +12,13 @@ from casectl.core.messages import Message, Words, msg
 
 NO_WORDS = Words.of("")
 
-PROOFS = ("V", "V-2nd", "GK", "own")
-"""How far a rule was compared with its source: seen there, seen at second hand, general knowledge, our own rule."""
+PROOFS = {
+    "V": msg("seen in the rule itself, or on the authority's own page"),
+    "V-2nd": msg("seen at second hand only"),
+    "GK": msg("general knowledge, not compared with any source"),
+    "own": msg("a promise of our own"),
+}
+"""How far a rule was compared with its source."""
 
 
 @frozen

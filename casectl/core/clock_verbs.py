@@ -41,13 +41,6 @@ class Request:
     noticed: bool = False
 
 
-def meant(request: Request, typed: str) -> str:
-    """The name of the clock that was typed, by its name or its title; what is neither is left as it is."""
-    clocks = request.law.template.clocks
-    titled = (each.name for each in clocks if typed in (text for _, text in each.title.by_language))
-    return typed if request.law.clock(typed) else next(titled, typed)
-
-
 def check_pause(request: Request, clock: str, code: str) -> list[str]:
     """The clocks to pause for the reason `code`: the one named, or all that run and know it.
 

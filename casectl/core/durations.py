@@ -69,6 +69,22 @@ def parse_duration(text: str) -> Duration:
     return Duration(int(match[1]), unit)
 
 
+def in_words(duration: Duration) -> Message:
+    """A duration for people, who can type it so: ``3wd``, ``3个工作日``."""
+    count = duration.amount
+    said = {
+        "m": msg("{count}m", count=count),
+        "h": msg("{count}h", count=count),
+        "d": msg("{count}d", count=count),
+        "w": msg("{count}w", count=count),
+        "mo": msg("{count}mo", count=count),
+        "wm": msg("{count}wm", count=count),
+        "wh": msg("{count}wh", count=count),
+        "wd": msg("{count}wd", count=count),
+    }
+    return said[duration.unit]
+
+
 def span(length: timedelta) -> Message:
     """A length of time in its two largest units, for people: ``3d 4h``."""
     minutes = int(length.total_seconds()) // 60

@@ -10,37 +10,41 @@ from casectl.core.clock_record import Interval, Run
 from casectl.core.counting import Count
 from casectl.core.durations import parse_duration
 from casectl.core.messages import Message, Words, msg
-from casectl.core.segments import Segment, day_spans, segments
+from casectl.core.segments import DaySpan, Segment, day_spans, segments
 from casectl.core.timeline import to_seconds
 
 _DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_HOURS = ("m", "h")
 
 
-def explained(count: Count, run: Run, until: datetime) -> list[Segment]:
-    """Everything between the start of the run and `until` (its deadline, as a rule), in order, without a break.
+def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
+    """Everything from the start of the run to its deadline, in order, without a break; of one that is paused, to `now`.
 
     A deadline that was imported, or set by hand, was counted by nobody: there is one stretch, and that is what it says.
     """
     if not run.within or run.fixed:
         why = msg("set by hand") if run.fixed else msg("brought along by the import")
-        return [Segment(run.start, until, False, why)]
-    pieces = _without_pauses(count, run, _counted(count, run, until))
-    in_days = parse_duration(run.within).unit == "wd"
-    return [_numbered(count, run, each) if in_days else each for each in pieces]
+        return [Segment(run.start, run.due, False, why)]
+    until = run.pause.at if run.pause else run.due
+    pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]
+    if run.pause and to_seconds(run.pause.at) < to_seconds(now):
+        pieces.append(_paused(count, run.pause, run.pause.at, now))
+    return pieces
 
 
 def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
     unit = parse_duration(run.within).unit
-    begin = count.begin(run.start, unit)
+    begin = min(count.begin(run.start, unit), until, key=to_seconds)
     if to_seconds(begin) > to_seconds(run.start):
         yield Segment(run.start, begin, False, _late_arrival(count))
-    if unit in ("wm", "wh"):
+    if unit in _HOURS:
+        if to_seconds(begin) < to_seconds(until):
+            yield Segment(begin, until, True, msg("every hour, open or closed"))
+    elif unit in ("wm", "wh"):
         yield from segments(count.calendar, begin, until)
-    elif unit == "wd":
-        yield from _days(count, begin, until)
-    elif to_seconds(begin) < to_seconds(until):
-        why = msg("every hour, open or closed") if unit in ("m", "h") else msg("every day, worked or not")
-        yield Segment(begin, until, True, why)
+    else:
+        yield from _days(count, begin, until, unit)
 
 
 def _late_arrival(count: Count) -> Message:
@@ -49,29 +53,36 @@ def _late_arrival(count: Count) -> Message:
     return msg("after hours: it counts from the next opening")
 
 
-def _days(count: Count, begin: datetime, until: datetime) -> Iterator[Segment]:
-    """Working days: the day of the start is day 0 unless the rule says otherwise."""
+def _days(count: Count, begin: datetime, until: datetime, unit: str) -> Iterator[Segment]:
+    """Days: the day of the start is day 0 unless the rule says otherwise."""
     calendar = count.calendar
     first, last = calendar.day_of(begin), calendar.day_of(until)
     if not count.counts_first:
         end = min(calendar.start_of(first + _DAY), until, key=to_seconds)
-        yield Segment(begin, end, False, msg("day 0: it counts from the day after"))
+        if to_seconds(begin) < to_seconds(end):
+            yield Segment(begin, end, False, msg("day 0: it counts from the day after"))
         first += _DAY
-    for span in day_spans(calendar, first, last) if first <= last else ():
+    every = DaySpan(first, last, True, msg("every day, worked or not"))
+    for span in () if first > last else day_spans(calendar, first, last) if unit == "wd" else (every,):
         start = max(calendar.start_of(span.first), begin, key=to_seconds)
         end = min(calendar.start_of(span.last + _DAY), until, key=to_seconds)
         if to_seconds(start) < to_seconds(end):
             yield Segment(start, end, span.counted, span.why)
 
 
-def _numbered(count: Count, run: Run, piece: Segment) -> Segment:
-    """A piece of working days with their number: the days that begin in it, and the first day of all if that counts."""
-    second = timedelta(seconds=1)
-    days = count.calendar.working_days(piece.start - second, piece.end - second)
-    begin = count.begin(run.start, "wd")
-    if to_seconds(piece.start) == to_seconds(begin) > to_seconds(count.calendar.start_of(count.calendar.day_of(begin))):
+def _with_days(count: Count, run: Run, piece: Segment) -> Segment:
+    """A piece of days with their number: the days that begin in it, and the first day of all if that counts."""
+    unit = parse_duration(run.within).unit
+    if not piece.counted or unit in (*_HOURS, "wm", "wh"):
+        return piece
+    calendar, begin = count.calendar, count.begin(run.start, unit)
+    first, last = calendar.day_of(piece.start - _SECOND), calendar.day_of(piece.end - _SECOND)
+    days = calendar.working_days(first, last) if unit == "wd" else (last - first).days
+    if to_seconds(piece.start) == to_seconds(begin) > to_seconds(calendar.start_of(calendar.day_of(begin))):
         days += 1
-    return replace(piece, why=msg("{why}: {days} wd", why=piece.why, days=days)) if piece.counted else piece
+    if not days:
+        return replace(piece, counted=False, why=msg("the rest of a day that began in the pause"))
+    return replace(piece, days=days)
 
 
 def _without_pauses(count: Count, run: Run, pieces: Iterable[Segment]) -> Iterator[Segment]:
@@ -90,10 +101,14 @@ def _cut(count: Count, piece: Segment, pauses: list[Interval]) -> Iterator[Segme
             continue
         if to_seconds(reached) < to_seconds(start):
             yield replace(piece, start=reached, end=start)
-        yield Segment(start, end, False, msg("paused: {reason}", reason=_titled(count, pause.reason)))
+        yield _paused(count, pause, start, end)
         reached = end
     if to_seconds(reached) < to_seconds(piece.end):
         yield replace(piece, start=reached)
+
+
+def _paused(count: Count, pause: Interval, start: datetime, end: datetime) -> Segment:
+    return Segment(start, end, False, msg("paused: {reason}", reason=_titled(count, pause.reason)))
 
 
 def _titled(count: Count, reason: str) -> Words | Message:

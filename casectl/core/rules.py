@@ -37,6 +37,12 @@ class Law:
         """The clock called `name`, if the version has one."""
         return self.template.clock(name)
 
+    def meant(self, typed: str) -> str:
+        """The name of the clock that was typed, by its name or its title; what is neither is left as it is."""
+        wanted = typed.casefold()
+        titles = ((each.name, text) for each in self.template.clocks for _, text in each.title.by_language)
+        return typed if self.clock(typed) else next((name for name, text in titles if text.casefold() == wanted), typed)
+
     def calendar_called(self, name: str) -> Calendar:
         """A calendar by name, the casebook's for "". Raises NotFound if there is none."""
         if not name or name == self.calendar.name:

@@ -16,12 +16,13 @@ _WEEKEND = 5
 
 @frozen
 class Segment:
-    """A stretch of time in which working time passed (`counted`) or did not; `why` names what it was."""
+    """A stretch of time that counted or did not; `why` names what it was. Where days count, `days` are how many did."""
 
     start: datetime
     end: datetime
     counted: bool
     why: Message | Words
+    days: int | None = None
 
 
 @frozen

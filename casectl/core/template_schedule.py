@@ -27,7 +27,7 @@ def read_follow_ups(reading: Reading, node: Node | None, names: Names) -> tuple[
                 calendar=reading.text(part.get("calendar")),
                 any_time=reading.yes(part.get("any_time")),
                 source=reading.text(part.get("source")),
-                verified=reading.word(part.get("verified"), PROOFS, ""),
+                verified=reading.word(part.get("verified"), tuple(PROOFS), ""),
             )
         )
     return tuple(rules)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta, tzinfo
 
 from casectl.core.calendar import WEEKDAYS, Calendar
 from casectl.core.calendar_reading import window_text
 from casectl.core.calendar_steps import Reckoning
-from casectl.core.durations import span
+from casectl.core.durations import Duration, in_words, span
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.segments import DaySpan, Segment
 from casectl.core.timeline import Window
 from casectl.render.language import _, say
+from casectl.render.pages import aligned, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width
 from casectl.render.values import or_none
 from casectl.render.view import Column, Row, View
@@ -57,7 +58,7 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
     pairs = [
         (_("Calendar"), f"{say(shown.title) or shown.name} ({shown.name})"),
         (_("Zone"), str(shown.zone)),
-        *((name, _windows(windows)) for name, windows in zip(_weekdays(), shown.windows, strict=True)),
+        *((name, _windows(windows)) for name, windows in zip(weekdays(), shown.windows, strict=True)),
         (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),
         (_("Arrivals"), say(_ARRIVALS[shown.arrivals])),
         (_("Source"), shown.source),
@@ -67,7 +68,8 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
     ]
     if year:
         count = shown.working_days(date(year - 1, 12, 31), date(year, 12, 31))
-        pairs.append((_("Working days"), say(msg("{count} in {year}", count=count, year=str(year)))))
+        guessed = any(map(shown.is_provisional, (date(year, 1, 1), date(year, 12, 31))))
+        pairs.append((_("Working days"), say(msg("{count} in {year}", count=count, year=str(year))) + _mark(guessed)))
     pairs = [(name, text) for name, text in pairs if text]
     widest = max(width(name) for name, _text in pairs)
     yield from (f"{pad(name, widest)}  {visible(text)}" for name, text in pairs)
@@ -76,13 +78,12 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
         special = shown.days[day]
         kind = pad(say(_KINDS[special.kind]), 10)
         windows = f"  {_windows(special.windows)}" if special.windows else ""
-        guessed = _("provisional")
-        mark = f"  ({guessed})" if shown.is_provisional(day) else ""
-        yield f"{day.isoformat()} {_weekdays()[day.weekday()]}  {kind}{visible(say(special.name))}{windows}{mark}"
+        yield f"{day_stamp(day)}  {kind}{visible(say(special.name))}{windows}{_mark(shown.is_provisional(day))}"
 
 
-def _weekdays() -> tuple[str, ...]:
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+def _mark(provisional: bool) -> str:
+    word = _("provisional")
+    return f"  ({word})" if provisional else ""
 
 
 def _windows(windows: Sequence[Window]) -> str:
@@ -153,34 +154,25 @@ def _length(step: Segment) -> timedelta:
 
 def _reckoning_page(found: Reckoning) -> Iterator[str]:
     zone = found.calendar.zone
-    yield f"{_shown(found.due)}  {format_instant(found.due, zone)}"
+    yield f"{stamp(found.due, zone)}  {format_instant(found.due, zone)}"
     yield say(
-        msg("{length} after {start}, in calendar {name}", length=str(found.length),
-            start=_shown(found.at.astimezone(zone)), name=found.calendar.name)
+        msg("{length} after {start}, in calendar {name}", length=in_words(found.length),
+            start=stamp(found.at, zone), name=found.calendar.name)
     )  # fmt: skip
     if found.start != found.at:
-        yield say(msg("it counts as come in on {at}", at=_shown(found.start)))
+        yield say(msg("it counts as come in on {at}", at=stamp(found.start, zone)))
     if found.provisional:
         yield say(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
     yield ""
-    yield from _aligned([_step_line(step) for step in found.steps[:_STEPS]])
+    steps = [_step_line(step, zone) for step in found.steps[:_STEPS]]
+    yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *steps])
     if len(found.steps) > _STEPS:
         yield say(msg("… and {count} more", count=len(found.steps) - _STEPS))
 
 
-def _shown(at: datetime) -> str:
-    return f"{at:%Y-%m-%d} {_weekdays()[at.weekday()]} {at:%H:%M}"
-
-
-def _step_line(step: Segment | DaySpan) -> tuple[str, ...]:
+def _step_line(step: Segment | DaySpan, zone: tzinfo) -> tuple[str, ...]:
     if isinstance(step, DaySpan):
-        counted = say(msg("{count} wd", count=step.days)) if step.counted else "-"
-        return f"{step.first} {_weekdays()[step.first.weekday()]}", str(step.last), counted, visible(say(step.why))
+        counted = say(in_words(Duration(step.days, "wd"))) if step.counted else "-"
+        return day_stamp(step.first), day_stamp(step.last), counted, visible(say(step.why))
     counted = say(span(_length(step))) if step.counted else "-"
-    return _shown(step.start), f"{step.end:%Y-%m-%d %H:%M}", counted, visible(say(step.why))
-
-
-def _aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
-    for line in lines:
-        yield "  " + "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip()
+    return stamp(step.start, zone), stamp(step.end, zone), counted, visible(say(step.why))

@@ -1,25 +1,19 @@
-"""Views of clocks: every clock of a case, how each was reckoned, and what recomputing moves."""
+"""Views of clocks: every clock of a case, and what recomputing moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from casectl.core.clock_record import Run
-from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations, Recomputation
+from casectl.core.clock_reports import ClockRow, ClocksReport, Recomputation
 from casectl.core.durations import span
-from casectl.core.event_kinds import kind_title
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
-from casectl.core.messages import Value as Said
-from casectl.core.segments import Segment
-from casectl.core.subjects import word
 from casectl.render.language import _, say
-from casectl.render.terminal import pad, visible, width
-from casectl.render.values import instant, length, or_none, told
+from casectl.render.values import instant, length, or_none
 from casectl.render.view import Column, Row, Value, View, Worded
 
-_STATES = {
+STATES = {
     "running": msg("running"),
     "paused": msg("paused"),
     "met": msg("met"),
@@ -27,6 +21,7 @@ _STATES = {
     "excused": msg("fallen away"),
     "restarted": msg("started anew"),
 }
+"""What people call the state of a run."""
 
 
 def due(report: ClocksReport, zone: tzinfo) -> View:
@@ -74,7 +69,7 @@ def _called(row: ClockRow) -> str:
 
 
 def _state(row: ClockRow) -> Worded:
-    text = say(_STATES[row.state])
+    text = say(STATES[row.state])
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
         text = f"{text}: {say(rule.title) if rule else row.run.pause.reason}"
@@ -85,127 +80,6 @@ def _pause(run: Run, number: int, zone: tzinfo) -> Value:
     pause = run.pauses[number]
     until = format_instant(pause.until, zone) if pause.until else None
     return {"reason": pause.reason, "from": format_instant(pause.at, zone), "to": until}
-
-
-def explain(report: Explanations, zone: tzinfo) -> View:
-    """`explain`: a row a clock, with every stretch of time and every event in it; for people a page."""
-    columns = tuple(
-        Column(name, title, detail=detail)
-        for name, title, detail in (
-            ("clock", _("Clock"), False), ("state", _("State"), False), ("from", _("Begin"), False),
-            ("within", _("Within"), False), ("due", _("Due"), False), ("calendar", _("Calendar"), False),
-            ("rule", _("Rule"), False), ("source", _("Source"), False), ("verified", _("Verified"), False),
-            ("provisional", _("Provisional"), False), ("segments", _("Reckoning"), True),
-            ("events", _("Events"), True),
-        )
-    )  # fmt: skip
-    rows = [_explained_row(each, zone) for each in report.found]
-    notes = () if rows else (msg("{id} has no clocks", id=report.case.id),)
-    page = "\n\n".join("\n".join(_explained_page(each, zone)) for each in report.found)
-    return View("explain", columns, rows, (*report.notes, *notes), page=page)
-
-
-def _explained_row(found: Explanation, zone: tzinfo) -> Row:
-    run, rule = found.row.run, found.row.rule
-    return {
-        "clock": run.clock,
-        "state": found.row.state,
-        "from": format_instant(run.start, zone),
-        "within": or_none(run.within),
-        "due": format_instant(run.due, zone),
-        "calendar": or_none(run.calendar),
-        "rule": or_none(run.rule),
-        "source": or_none(rule.source) if rule else None,
-        "verified": or_none(rule.verified) if rule else None,
-        "provisional": run.provisional,
-        "segments": [
-            {
-                "from": format_instant(each.start, zone), "to": format_instant(each.end, zone),
-                "counted": each.counted, "minutes": _minutes(each), "why": told(each.why),
-            }
-            for each in found.segments
-        ],
-        "events": [_cause_row(each, zone) for each in found.causes],
-    }  # fmt: skip
-
-
-def _cause_row(cause: Cause, zone: tzinfo) -> Row:
-    event = cause.event
-    return {
-        "event": event.kind,
-        "event_id": event.id,
-        "at": format_instant(event.at, zone),
-        "by": event.by,
-        "due": format_instant(cause.due, zone) if cause.due else None,
-        "reason": or_none(event.text("reason")),
-        "commit": or_none(cause.commit),
-    }
-
-
-def _minutes(each: Segment) -> int:
-    return int(each.end.timestamp() - each.start.timestamp()) // 60
-
-
-def _explained_page(found: Explanation, zone: tzinfo) -> Iterator[str]:
-    run, rule, row = found.row.run, found.row.rule, found.row
-    title = say(rule.title) if rule else run.clock
-    yield f"{visible(title)} ({run.clock}): {say(_STATES[row.state])}{_by_how_much(row)}"
-    yield from (f"  {visible(say(line))}" for line in _basis(found, zone))
-    yield ""
-    lines = [
-        (_stamp(each.start, zone), _stamp(each.end, zone), _counted(each), say(each.why)) for each in found.segments
-    ]
-    yield from _aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *lines])
-    yield ""
-    yield from _aligned([_cause_line(each, zone) for each in found.causes])
-
-
-def _by_how_much(row: ClockRow) -> str:
-    late = row.late.total_seconds() > 0
-    if row.state in ("excused", "restarted") or (row.state == "met" and not late):
-        return ""
-    text = msg("late by {time}", time=span(row.late)) if late else msg("{time} left", time=span(-row.late))
-    return f", {say(text)}"
-
-
-def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
-    run, rule = found.row.run, found.row.rule
-    yield msg("due {due}", due=_stamp(run.due, zone))
-    if run.within:
-        yield msg("{within} from {start}, in calendar {calendar}",
-                  within=run.within, start=_stamp(run.start, zone), calendar=run.calendar)  # fmt: skip
-    if run.rule:
-        yield msg("rule: {rule}", rule=run.rule)
-    if rule and rule.source:
-        proof: list[Said] = [msg("verified: {how}", how=rule.verified)] if rule.verified else []
-        yield msg("source: {source}", source=[rule.source, *proof])
-    if run.provisional:
-        yield msg("provisional: calendar {name} only guesses that far", name=run.calendar)
-
-
-def _cause_line(cause: Cause, zone: tzinfo) -> tuple[str, ...]:
-    event = cause.event
-    due = say(msg("due {due}", due=_stamp(cause.due, zone))) if cause.due else "-"
-    commit = say(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
-    why = visible(event.text("reason") or event.text("code"))
-    return _stamp(event.at, zone), say(kind_title(event.kind)), word(event.by), due, event.id, commit, why
-
-
-def _stamp(at: datetime, zone: tzinfo) -> str:
-    weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    local = at.astimezone(zone)
-    return f"{local:%Y-%m-%d} {weekdays[local.weekday()]} {local:%H:%M}"
-
-
-def _counted(each: Segment) -> str:
-    minutes = _minutes(each)
-    return say(span(each.end - each.start)) if each.counted and minutes else "-"
-
-
-def _aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
-    for line in lines:
-        yield "  " + "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip()
 
 
 def recomputation(report: Recomputation, zone: tzinfo) -> View:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.clock_rules import Clock, FollowUpRule, Within
+from casectl.core.clock_rules import PROOFS, Clock, FollowUpRule, Within
+from casectl.core.durations import parse_duration
 from casectl.core.messages import Message, Value, msg
 from casectl.core.template import Template
 from casectl.render.language import _, say
 from casectl.render.reference import paragraphs, pipe_table
 
-_PROOFS: dict[str, Message] = {
-    "V": msg("seen in the rule itself, or on the authority's own page"),
-    "V-2nd": msg("seen at second hand only"),
-    "GK": msg("general knowledge, not compared with any source"),
-}
+_PROOFS: dict[str, Message] = {mark: meaning for mark, meaning in PROOFS.items() if mark != "own"}
 """The marks of a regulator's rule; a desk's own promises bear another."""
 
 
@@ -29,7 +26,15 @@ def regulators(templates: Sequence[Template]) -> str:
             " rely on it. Rules change: a case stays under those it was opened with."
         ),
         pipe_table((_("Mark"), _("Meaning")), ((f"`{mark}`", say(meaning)) for mark, meaning in _PROOFS.items())),
-        _("Unless a row says otherwise, the day of the start is day 0."),
+        _(
+            "Unless a row says otherwise, the day of the start is day 0, a deadline in days runs to the end of the last"
+            " one, and nothing pauses, extends or restarts it."
+        ),
+        _(
+            "A complaint that comes under two rules in part, such as one only partly about a payment, has two deadlines"
+            " and two answers: open one case for each part and link them with casectl link CASE part-of OTHER. Each"
+            " part has its own deadlines then, and is answered and closed by itself."
+        ),
         *(part for pack in packs for part in _section(pack)),
     )
 
@@ -88,6 +93,8 @@ def _besides(clock: Clock) -> Iterator[Message]:
         yield msg("what comes in after hours counts from the next opening")
     if clock.ends == "close_of_business":
         yield msg("until the close of business")
+    if clock.ends == "exact" and any(parse_duration(row.duration).unit not in ("m", "h") for row in clock.within):
+        yield msg("until the time of day of the start")
     if clock.repeat:
         yield msg("then again every {limit}, as long as the case is open", limit=_limit(clock.repeat))
     if clock.excused_by:

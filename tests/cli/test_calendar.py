@@ -112,12 +112,18 @@ def test_a_casebook_whose_calendar_is_missing_counts_nothing(desk: FrontDesk) ->
     assert "did you mean office" in desk.refused(4, "when", "8wh")
 
 
+def test_the_count_of_a_year_that_nobody_knows_yet_is_provisional(desk: FrontDesk) -> None:
+    assert "253 in 2026\n" in desk.done("calendar", "show", "england", "--year", "2026")
+    assert "261 in 2030  (provisional)\n" in desk.done("calendar", "show", "england", "--year", "2030")
+
+
 def test_when_answers_with_the_instant_and_every_step(desk: FrontDesk) -> None:
     """The question of the manual; England's calendar need not be in the casebook."""
     page = desk.done("when", "10wd", "--from", "2026-12-20T16:40", "--calendar", "england")
     assert page.startswith("2027-01-06 Wed 17:30  2027-01-06T17:30:00+00:00\n")
-    assert "2026-12-25 Fri  2026-12-25  -     Christmas Day" in page
-    assert "2026-12-29 Tue  2026-12-31  3 wd  working days" in page
+    assert "Begin           End             Counted  Why\n" in page
+    assert "2026-12-25 Fri  2026-12-25 Fri  -        Christmas Day\n" in page
+    assert "2026-12-29 Tue  2026-12-31 Thu  3wd      working days\n" in page
 
 
 def test_when_gives_programs_the_same(desk: FrontDesk) -> None:

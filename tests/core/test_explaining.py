@@ -24,14 +24,21 @@ LUNCH = tuple([(Window(540, 720), Window(780, 1050))] * 5 + [()] * 2)
 OFFICE = Calendar("office", SHANGHAI, windows=LUNCH, days=FEAST)
 
 
-def segments(life: Life) -> list[Segment]:
+def segments(life: Life, now: str = "2026-11-16 00:00") -> list[Segment]:
     run = life.runs("c")[-1]
     law = Law(life.template, life.calendar)
-    return explained(law.count(life.template.clocks[0]), run, run.due)
+    return explained(law.count(life.template.clocks[0]), run, life.at(now))
 
 
 def told(life: Life) -> list[tuple[str, str, bool, str]]:
     return [(f"{each.start:%a %H:%M}", f"{each.end:%a %H:%M}", each.counted, str(each.why)) for each in segments(life)]
+
+
+def days(life: Life, now: str = "2026-11-16 00:00") -> list[tuple[str, str, int | None, str]]:
+    """The same where days count: how many did."""
+    return [
+        (f"{each.start:%a %H:%M}", f"{each.end:%a %H:%M}", each.days, str(each.why)) for each in segments(life, now)
+    ]
 
 
 def test_working_hours_are_told_with_nights_breaks_weekends_holidays_and_make_up_days_by_name() -> None:
@@ -51,14 +58,41 @@ def test_working_hours_are_told_with_nights_breaks_weekends_holidays_and_make_up
 def test_working_days_are_told_with_their_number() -> None:
     # Wed is day 0, the feast does not count; Fri, the made-up Saturday and Mon are days 1 to 3.
     life = Life(within("3wd"), OFFICE).opens("2026-11-25 15:00")
-    assert told(life) == [
-        ("Wed 15:00", "Thu 00:00", False, "day 0: it counts from the day after"),
-        ("Thu 00:00", "Fri 00:00", False, "Feast"),
-        ("Fri 00:00", "Sat 00:00", True, "working days: 1 wd"),
-        ("Sat 00:00", "Sun 00:00", True, "调休: 1 wd"),
-        ("Sun 00:00", "Mon 00:00", False, "weekend"),
-        ("Mon 00:00", "Mon 15:00", True, "working days: 1 wd"),
+    assert days(life) == [
+        ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
+        ("Thu 00:00", "Fri 00:00", None, "Feast"),
+        ("Fri 00:00", "Sat 00:00", 1, "working days"),
+        ("Sat 00:00", "Sun 00:00", 1, "调休"),
+        ("Sun 00:00", "Mon 00:00", None, "weekend"),
+        ("Mon 00:00", "Mon 15:00", 1, "working days"),
     ]
+
+
+def test_calendar_days_are_told_with_their_number_and_the_day_they_do_not_begin_on() -> None:
+    life = Life(within("2w", ", ends: end_of_day"), OFFICE).opens("2026-11-25 15:00")
+    assert days(life) == [
+        ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
+        ("Thu 00:00", "Wed 23:59", 14, "every day, worked or not"),
+    ]
+
+
+def test_what_is_left_of_a_day_that_began_in_a_pause_does_not_count() -> None:
+    # Two of three days are left when it pauses on Fri; it goes on with the made-up Saturday begun.
+    life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
+    life.asks("2026-11-28 10:00", "resumed", "c")
+    assert days(life)[2:6] == [
+        ("Fri 00:00", "Fri 10:00", 1, "working days"),
+        ("Fri 10:00", "Sat 00:00", None, "paused: A"),
+        ("Sat 00:00", "Sat 10:00", None, "paused: A"),
+        ("Sat 10:00", "Sun 00:00", None, "the rest of a day that began in the pause"),
+    ]
+
+
+def test_while_it_is_paused_it_is_told_until_now() -> None:
+    life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
+    assert days(life, "2026-12-09 12:00")[-1] == ("Fri 10:00", "Wed 12:00", None, "paused: A")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +113,7 @@ def test_a_deadline_that_nobody_counted_says_so() -> None:
     assert told(life) == [("Wed 10:00", "Fri 12:00", False, "set by hand")]
     count = Law(life.template, life.calendar).count(life.template.clocks[0])
     imported = Run("c", life.at("2026-11-25 10:00"), life.at("2026-11-27 12:00"), ())
-    assert str(explained(count, imported, imported.due)[0].why) == "brought along by the import"
+    assert str(explained(count, imported, imported.start)[0].why) == "brought along by the import"
 
 
 SOME = st.sampled_from(["90m", "30h", "200wm", "20wh", "3wd", "5d", "1w", "1mo"])
@@ -110,7 +144,7 @@ def test_an_explanation_has_no_gap_and_recomputing_what_has_not_changed_moves_no
     if duration.endswith(("wm", "wh")) and "close" not in rule:
         counted = sum(to_seconds(each.end) - to_seconds(each.start) for each in found if each.counted)
         assert counted == int(duration[:-2]) * (60 if duration.endswith("wm") else 3600)
-    if duration.endswith("wd"):
-        days = [int(str(each.why).split()[-2]) for each in found if each.counted]
-        assert sum(days) == int(duration[:-2])
+    if duration.endswith("d") and "close" not in rule:
+        assert sum(each.days or 0 for each in found) == int(duration.rstrip("wd"))
+    assert all((each.days is not None) == (each.counted and duration[-1] in "dwo") for each in found)
     assert moves(life.case, Law(life.template, life.calendar)) == []

@@ -1,0 +1,207 @@
+"""The view of `explain`: how the deadline of each run of a clock came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta, tzinfo
+
+from casectl.core.clock_record import Run
+from casectl.core.clock_reports import Cause, ClockRow, Explanation, Explanations
+from casectl.core.clock_rules import PROOFS, Clock
+from casectl.core.durations import Duration, in_words, parse_duration, span
+from casectl.core.event_kinds import kind_title
+from casectl.core.instants import format_instant
+from casectl.core.messages import Message, Value, msg
+from casectl.core.segments import Segment
+from casectl.core.subjects import word
+from casectl.render.clocks import STATES
+from casectl.render.language import _, say
+from casectl.render.pages import aligned, stamp
+from casectl.render.terminal import visible
+from casectl.render.values import or_none, told
+from casectl.render.view import Column, Row, View
+
+
+def explain(report: Explanations, zone: tzinfo) -> View:
+    """A row a run of a clock, with every stretch of time and every event in it; for people a page."""
+    columns = tuple(
+        Column(name, title, detail=detail)
+        for name, title, detail in (
+            ("clock", _("Clock"), False), ("state", _("State"), False), ("from", _("Begin"), False),
+            ("within", _("Within"), False), ("due", _("Due"), False), ("calendar", _("Calendar"), False),
+            ("rule", _("Rule"), False), ("source", _("Source"), False), ("verified", _("Verified"), False),
+            ("provisional", _("Provisional"), False), ("run", _("Run"), True), ("runs", _("Runs"), True),
+            ("zone", _("Zone"), True), ("extended_by", _("Extensions"), True), ("by_rule", _("By the rule"), True),
+            ("segments", _("Reckoning"), True), ("events", _("Events"), True),
+        )
+    )  # fmt: skip
+    rows = [_row(each, zone) for each in report.found]
+    notes = () if rows else (msg("{id} has no clocks", id=report.case.id),)
+    page = "\n\n".join("\n".join(_page(each, _zone(each, zone))) for each in report.found)
+    return View("explain", columns, rows, (*report.notes, *notes), page=page)
+
+
+def _zone(found: Explanation, zone: tzinfo) -> tzinfo:
+    """The zone in which the days of a run begin: its calendar's; the casebook's if that is not known."""
+    return found.count.calendar.zone if found.count else zone
+
+
+def _row(found: Explanation, zone: tzinfo) -> Row:
+    run, rule = found.row.run, found.row.rule
+    return {
+        "clock": run.clock,
+        "state": found.row.state,
+        "from": format_instant(run.start, zone),
+        "within": or_none(run.within),
+        "due": format_instant(run.due, zone),
+        "calendar": or_none(run.calendar),
+        "rule": or_none(run.rule),
+        "source": or_none(rule.source) if rule else None,
+        "verified": or_none(rule.verified) if rule else None,
+        "provisional": run.provisional,
+        "run": found.number,
+        "runs": found.runs,
+        "zone": str(_zone(found, zone)),
+        "extended_by": _extensions(run),
+        "by_rule": format_instant(found.by_rule, zone) if found.by_rule else None,
+        "segments": [
+            {
+                "from": format_instant(each.start, zone), "to": format_instant(each.end, zone),
+                "counted": each.counted, "minutes": _minutes(each), "days": each.days, "why": told(each.why),
+            }
+            for each in found.segments
+        ],
+        "events": [_event_row(each, zone) for each in found.causes],
+    }  # fmt: skip
+
+
+def _event_row(cause: Cause, zone: tzinfo) -> Row:
+    event = cause.event
+    return {
+        "event": event.kind,
+        "event_id": event.id,
+        "at": format_instant(event.at, zone),
+        "by": event.by,
+        "due": format_instant(cause.due, zone) if cause.due else None,
+        "reason": or_none(event.text("reason")),
+        "commit": or_none(cause.commit),
+        "notice": or_none(cause.notice),
+    }
+
+
+def _extensions(run: Run) -> list[str]:
+    return [each for each in run.put_off if isinstance(each, str)]
+
+
+def _minutes(each: Segment) -> int:
+    return int(_length(each).total_seconds()) // 60
+
+
+def _length(each: Segment) -> timedelta:
+    return timedelta(seconds=each.end.timestamp() - each.start.timestamp())
+
+
+def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
+    run, rule, row = found.row.run, found.row.rule, found.row
+    title = say(rule.title) if rule else run.clock
+    yield f"{visible(title)} ({run.clock}): {say([STATES[row.state], *_by_how_much(row)])}"
+    yield from (f"  {visible(say(line))}" for line in _basis(found, zone))
+    yield ""
+    yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_stretches(found, zone)])
+    yield ""
+    yield from aligned([_event_line(found, each, zone) for each in found.causes])
+
+
+def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
+    """A line a stretch; and where several counted, a last one with all of it."""
+    counted = [each for each in found.segments if each.counted]
+    for each in found.segments:
+        amount = _amount(found, [each]) if each.counted and _minutes(each) else "-"
+        yield stamp(each.start, zone), stamp(each.end, zone), amount, visible(say(each.why))
+    if len(counted) > 1:
+        yield "", "", _amount(found, counted), _("together")
+
+
+def _by_how_much(row: ClockRow) -> Iterator[Message]:
+    late = row.late.total_seconds() > 0
+    if late and row.state not in ("excused", "restarted"):
+        yield msg("late by {time}", time=span(row.late))
+    elif row.state in ("running", "paused"):
+        yield msg("{time} left", time=span(-row.late))
+
+
+def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
+    """What the reckoning rests on, a line each."""
+    run, rule = found.row.run, found.row.rule
+    if run.pause:
+        yield msg("paused; it was due {due}, and is put off by the pause", due=stamp(run.due, zone))
+    else:
+        yield msg("due {due}", due=stamp(run.due, zone))
+    if run.within:
+        yield msg("{within} from {start}, in calendar {calendar}",
+                  within=_said(run.within), start=stamp(run.start, zone), calendar=_calendar(found))  # fmt: skip
+    if _extensions(run):
+        yield msg("extended by {lengths}", lengths=[_said(each) for each in _extensions(run)])
+    if found.by_rule:
+        yield msg("by its rule it would be due {due}", due=stamp(found.by_rule, zone))
+    if rule and run.within and not run.fixed:
+        yield from _end(rule, run.within)
+    if run.rule:
+        yield msg("rule: {rule}", rule=run.rule)
+    if rule and rule.source:
+        yield msg("source: {source}", source=rule.source)
+    if rule and rule.verified in PROOFS:
+        yield msg("verified: {mark} ({how})", mark=rule.verified, how=PROOFS[rule.verified])
+    if run.provisional:
+        yield msg("provisional: calendar {name} only guesses that far", name=run.calendar)
+    if found.runs > 1:
+        yield msg("run {number} of {runs}; --run NUMBER shows another, --run all each", number=found.number,
+                  runs=found.runs)  # fmt: skip
+    yield msg("all times are those of {zone}", zone=str(zone))
+
+
+def _calendar(found: Explanation) -> Value:
+    name, title = found.row.run.calendar, say(found.count.calendar.title) if found.count else ""
+    return msg("{title} ({name})", title=title, name=name) if title not in ("", name) else name
+
+
+def _said(length: str) -> Message:
+    return in_words(parse_duration(length))
+
+
+def _end(rule: Clock, within: str) -> Iterator[Message]:
+    """What the rule says of the end."""
+    if rule.at_most:
+        yield msg("but at most {length}", length=_said(rule.at_most))
+    if rule.ends == "end_of_day":
+        yield msg("it ends with the last second of the last day")
+    if rule.ends == "close_of_business" and within.endswith("wd"):
+        yield msg("it ends with the close of business of the last day")
+    elif rule.ends == "close_of_business":
+        yield msg("it ends with the close of business of the last day, or of the working day before a closed one")
+
+
+def _amount(found: Explanation, counted: list[Segment]) -> str:
+    """How much counted in all: time, or days where days count."""
+    if counted[0].days is None:
+        return say(span(sum(map(_length, counted), timedelta())))
+    days = sum(each.days or 0 for each in counted)
+    return say(in_words(Duration(days, "wd" if found.row.run.within.endswith("wd") else "d")))
+
+
+def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ...]:
+    event = cause.event
+    due = say(msg("due {due}", due=stamp(cause.due, zone))) if cause.due else "-"
+    commit = say(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
+    return stamp(event.at, zone), say(kind_title(event.kind)), word(event.by), due, event.id, commit, _why(found, cause)
+
+
+def _why(found: Explanation, cause: Cause) -> str:
+    """The reason as the rule calls it, the reason given, and that the customer was told."""
+    rule, event = found.row.rule, cause.event
+    code = event.text("code")
+    pause = rule.pause(code) if rule else None
+    title = pause.title if pause else dict(rule.restarts).get(code, code) if rule else code
+    told = msg("the customer was told: {event}", event=cause.notice) if cause.notice else ""
+    parts: list[Value] = [each for each in (title, event.text("reason"), told) if each]
+    return visible(say(parts))
