@@ -24,6 +24,7 @@ from casectl.core.frozen import frozen
 from casectl.core.ids import case_path
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
+from casectl.core.refusals import reason_of
 from casectl.core.reports import Receipt
 from casectl.core.rules import Rules, versions_of
 from casectl.core.subjects import commit_message
@@ -264,7 +265,7 @@ def tried(refreshing: Callable[[], None]) -> list[Message]:
     try:
         refreshing()
     except (CasectlError, OSError) as error:
-        why = error.what if isinstance(error, CasectlError) else msg("{error}", error=str(error))
+        why = error.what if isinstance(error, CasectlError) else reason_of(error)
         return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
     return []
 

@@ -18,6 +18,7 @@ from casectl.adapters.git_command import GitCommand
 from casectl.adapters.git_place import Place
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
+from casectl.core.refusals import reason_of
 
 _OURS = "casectl-"
 _PATIENCE = 5.0
@@ -65,7 +66,7 @@ class GitIndex:
                 if not self.clear():
                     _wait(self._lock, until)
             except OSError as error:
-                reason = error.strerror or str(error)
+                reason = reason_of(error)
                 raise RepositoryTrouble(
                     msg("{file} cannot be made: {reason}", file=str(self._lock), reason=reason)
                 ) from None

@@ -9,6 +9,7 @@ from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_ledger import identity_of
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
+from casectl.core.refusals import reason_of
 from casectl.ports import Identity
 
 
@@ -21,7 +22,7 @@ def create_repository(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise RepositoryTrouble(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
     git = GitCommand(folder)
     try:

@@ -17,6 +17,7 @@ from casectl.adapters.paths import steps
 from casectl.core.errors import RepositoryTrouble, Unreadable
 from casectl.core.frozen import frozen
 from casectl.core.messages import msg
+from casectl.core.refusals import reason_of
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|")
@@ -47,7 +48,7 @@ class Journal:
             with durable.opened_folder(self._folder) as folder:
                 durable.replace(folder, f"{owed.commit}.json", data, 0o600)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise RepositoryTrouble(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
 
     def owed(self) -> list[Owed]:

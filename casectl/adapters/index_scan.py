@@ -84,4 +84,6 @@ def cannot_read(path: str, error: OSError) -> Message:
     """Why a file or folder cannot be read."""
     if error.errno == errno.ELOOP:  # what the system says of a link that is not to be followed, and we of a pipe
         return msg("{path} is not a regular file", path=path)
-    return msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or type(error).__name__)
+    from casectl.core.refusals import reason_of  # not for every list
+
+    return msg("{path} cannot be read: {reason}", path=path, reason=reason_of(error))

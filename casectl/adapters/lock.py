@@ -14,6 +14,7 @@ from threading import Thread
 
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
+from casectl.core.refusals import reason_of
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def _opened(file: Path) -> int:
         file.parent.mkdir(mode=0o700, exist_ok=True)
         return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise RepositoryTrouble(msg("{file} cannot be locked: {reason}", file=str(file), reason=reason)) from None
 
 
@@ -69,7 +70,7 @@ def _taken(descriptor: int, how: int = 0) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise RepositoryTrouble(
             msg("this file system has no locks: {reason}", reason=reason),
             hint=msg("keep the casebook on a local disk"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
+from casectl.core.refusals import reason_of
 from casectl.core.rows import BadRow
 
 LINE, REASON, RAW = "_line", "_reason", "_raw"
@@ -29,7 +30,7 @@ def write_rejects(path: Path, rejected: Sequence[BadRow]) -> None:
             for row in rejected:
                 writer.writerow({**row.cells, LINE: row.line, REASON: str(row.reason), RAW: row.raw})
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise RepositoryTrouble(
             msg("cannot write the rejects to {path}: {why}", path=str(path), why=why),
             hint=msg("the rest is imported; importing again with --rejects FILE adds nothing else"),

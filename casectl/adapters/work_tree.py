@@ -16,7 +16,7 @@ from pathlib import Path
 from casectl.adapters import durable
 from casectl.adapters.paths import most_bytes, steps
 from casectl.core.errors import RepositoryTrouble, Unreadable
-from casectl.core.messages import msg
+from casectl.core.messages import Value, msg
 
 _FEW = 64
 
@@ -163,5 +163,7 @@ def _truthful(path: str) -> Iterator[None]:
         raise RepositoryTrouble(msg("{path} cannot be written: {reason}", path=path, reason=_reason(error))) from None
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+def _reason(error: OSError) -> Value:
+    from casectl.core.refusals import reason_of  # not for every list
+
+    return reason_of(error)

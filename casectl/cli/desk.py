@@ -50,6 +50,7 @@ def terms_of(desk: Workspace, template: str) -> Glossary:
 
 def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: str) -> int:
     """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
+    from casectl.core.refusals import reason_of
     from casectl.render.records import receipt
 
     try:
@@ -59,7 +60,5 @@ def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: st
         raise
     except OSError as error:
         drop_unwritten()
-        tell(
-            msg("recorded, but that could not be written out: {reason}", reason=error.strerror or str(error)), settings
-        )
+        tell(msg("recorded, but that could not be written out: {reason}", reason=reason_of(error)), settings)
         return 0

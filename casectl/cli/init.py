@@ -14,6 +14,7 @@ from casectl.actions.record_many import record_files
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import tell
 from casectl.cli.verb import Verb
+from casectl.core import case_schema
 from casectl.core.casebook import LANGUAGES
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.ids import PREFIX
@@ -73,7 +74,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     files = lay_out(beginning, shipped, attributes, say)
     files = {path: data for path, data in files.items() if path not in _left_alone(ground, given)}
     there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
-    kept = [path for path in there if not (yes or _allowed(path))]
+    kept = [path for path in there if not (yes or path == case_schema.PATH or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
     unchanged = ground.existing(wanted)
     wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}

@@ -9,6 +9,7 @@ from pathlib import Path
 from casectl.cli.draft import Draft
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.messages import msg
+from casectl.core.refusals import reason_of
 from casectl.core.template import OPENING, Field, Template
 from casectl.core.tree import Tree, dig, put
 from casectl.render.language import say
@@ -74,7 +75,7 @@ def _bytes_of(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise NotFound(msg("cannot read {path}: {why}", path=path, why=error.strerror or str(error))) from None
+        raise NotFound(msg("cannot read {path}: {why}", path=path, why=reason_of(error))) from None
 
 
 def _decoded(data: bytes, name: str) -> str:

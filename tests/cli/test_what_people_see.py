@@ -106,3 +106,19 @@ def test_a_stretch_of_time_is_not_told_like_a_handoff(desk: FrontDesk, case: str
     """In English both go from one to the other; in Chinese the heads of the columns are two words."""
     assert "移交人" not in desk.done("explain", case, "resolve", **CHINESE)
     assert "移交人" not in desk.done("when", "2wd", "--format", "markdown", **CHINESE)
+
+
+def test_the_schema_for_editors_is_brought_up_to_date_unasked(desk: FrontDesk) -> None:
+    """It is casectl's own: a newer casectl, or one in another language, adds a template all the same."""
+    schema = desk.folder / ".casectl/case.schema.json"
+    schema.write_text("{}\n")
+    desk.commit()
+    desk.done("init", ".", "--template", "refund")
+    assert (desk.folder / "templates/refund.yaml").is_file()
+    assert json.loads(schema.read_text())
+
+
+def test_in_chinese_the_system_refuses_in_chinese(desk: FrontDesk, case: str) -> None:
+    """The usual reasons at least: a file that is not there, one that is a folder."""
+    assert "没有这个文件或文件夹" in desk.refused(4, "attach", case, "nowhere.txt", **CHINESE)
+    assert "是文件夹" in desk.refused(4, "attach", case, "cases", **CHINESE)
