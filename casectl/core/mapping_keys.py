@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("team", msg("a value: the team; becomes one word")),
         Key("level", msg("a value: the level, a number")),
         Key("fields", msg("values by the template's fields, such as customer.name")),
-        Key("due", msg("times by clock: the deadlines that were recorded there")),
+        Key("due", msg("times by clock: the deadlines that were recorded there; they are facts, which no rule moves")),
         Key("steps", msg("a list of what happened after opening, told by the same row")),
         Key("links", msg("a list of where texts refer to other complaints")),
         Key("events", msg("for event logs: rows with one id are one case, and each row is an event")),

@@ -13,7 +13,7 @@ from casectl.core.calendar_reading import CODES as CALENDAR_CODES
 from casectl.core.calendar_reading import KEYS as CALENDAR_KEYS
 from casectl.core.case import FREE, HEADER
 from casectl.core.checks import CODES as CHECK_CODES
-from casectl.core.event_kinds import ANY_EVENT, EVENT_KINDS
+from casectl.core.event_kinds import ANY_EVENT, CLOCK_RECORD, EVENT_KINDS
 from casectl.core.fields import TYPES
 from casectl.core.guards import GUARDS
 from casectl.core.mapping_keys import CODES as MAPPING_CODES
@@ -80,6 +80,12 @@ def file_format() -> str:
         ),
         "### " + _("Details of any event"),
         _meanings(ANY_EVENT, _("Detail")),
+        "### " + _("What an event says of a clock"),
+        _(
+            "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none of"
+            " them, until casectl recompute records that."
+        ),
+        _meanings(CLOCK_RECORD, _("Key")),
         "## " + _("What YAML may stand in a case"),
         _(
             "UTF-8, one document, a mapping at the top; no tags, anchors, aliases, directives or duplicate keys. Every"
