@@ -26,10 +26,11 @@ from casectl.core.facts import Facts
 from casectl.core.findings import Finding
 from casectl.core.frozen import frozen
 from casectl.core.ids import ALPHABET, case_id, id_of_path
+from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.moments import DAY_TIME, parse_moment
 from casectl.core.sheet import Choice, everything
-from casectl.core.tree import Source
+from casectl.core.tree import Plain, Source
 
 if TYPE_CHECKING:
     from casectl.adapters.calendar_shelf import CalendarShelf
@@ -250,6 +251,18 @@ class Workspace:
             both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
             self.warn(msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both))
         return found.at
+
+    def understood(self, text: str, *, whole_day: bool) -> str:
+        """The day, or the instant, that a person typed for a field, as it is stored; it is told how it was understood.
+
+        Raises Misused for what is no moment.
+        """
+        at = self.moment(text)
+        stored = Plain(at.date().isoformat() if whole_day else format_instant(at, self.zone))
+        if self.warn and f"{text} {stored}" not in self._told:
+            self._told.add(f"{text} {stored}")
+            self.warn(msg("{text} is {moment}", text=text, moment=stored))
+        return stored
 
     @cached_property
     def _rule_book(self) -> RuleBook:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
+from casectl.actions.spoken import spoken
 from casectl.core.case import Case
 from casectl.core.field_checks import refuse_losses
 from casectl.core.free import changed_names, free_part, with_changes
@@ -60,7 +61,7 @@ def reopen(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
 
 def situation_of(desk: Desk, case: Case, template: Template, given: Given) -> Situation:
     """The case as it would stand with what is given."""
-    free = with_changes(free_part(case), template, given.values, given.ticks)
+    free = with_changes(free_part(case), template, spoken(desk, template, given.values), given.ticks)
     return Situation(case, template, desk.actor, free, given.reason, desk.keyboard)
 
 

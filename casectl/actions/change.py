@@ -9,6 +9,7 @@ from casectl.actions.advance import Given
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
+from casectl.actions.spoken import spoken
 from casectl.core.case import GOVERNED, Case
 from casectl.core.compose import read_case
 from casectl.core.errors import Misused, Refused
@@ -29,14 +30,14 @@ def set_values(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
     Raises Misused for unknown names and values their type refuses; Refused if nothing would change, or if the case
     would lack what it must say.
     """
-    return record(desk, find(desk, typed), setting(given), when)
+    return record(desk, find(desk, typed), setting(desk, given), when)
 
 
-def setting(given: Given) -> Propose:
+def setting(desk: Desk, given: Given) -> Propose:
     """What sets the fields of a case."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        free = with_changes(free_part(case), template, given.values, given.ticks)
+        free = with_changes(free_part(case), template, spoken(desk, template, given.values), given.ticks)
         refuse_losses(case, template, free)
         return _changed(case, free, given.reason)
 

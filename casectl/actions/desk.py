@@ -70,6 +70,13 @@ class Desk(Protocol):
         """The present instant, read once."""
         ...
 
+    def understood(self, text: str, *, whole_day: bool) -> str:
+        """The day, or the instant, that a person typed for a field, as it is stored; it is told how it was understood.
+
+        Raises Misused for what is no moment.
+        """
+        ...
+
     def template(self, name: str) -> Template:
         """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
         ...

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.actions.record import Draft, Proposal, When, record_new
+from casectl.actions.spoken import spoken
 from casectl.core.casebook import Casebook
 from casectl.core.errors import Misused, Refused, as_problems, faults_of, raise_together
 from casectl.core.fields import demand, is_blank, is_filled
@@ -40,7 +41,7 @@ def open_case(desk: Desk, opening: Opening, when: When) -> Receipt:
         Refused: required fields are missing (all of them).
     """
     template = desk.template(opening.template)
-    free, problems = tried_values({}, template, opening.values)
+    free, problems = tried_values({}, template, spoken(desk, template, opening.values))
     free = with_defaults(free, template)
     tried = (
         {name.removeprefix("fields.") for name, value in opening.values if not is_blank(value)} if problems else set()

@@ -56,5 +56,5 @@ def command(
     what = Given(field_values(values), given["ticks"], given["reason"])
     desk = open_desk(settings, how)
     if many.where:
-        return do_many(desk, many, setting(what), Usual(settings, how, format))
+        return do_many(desk, many, setting(desk, what), Usual(settings, how, format))
     return put_receipt(set_values(desk, needed("CASE", case), what, when(desk, how)), desk, settings, format)

@@ -271,8 +271,11 @@ TYPES: dict[str, FieldType] = {
         _number, msg("a decimal number such as 12 or 12.50, with min and max if wanted"), may=("min", "max")
     ),
     "choice": FieldType(_choice, msg("one of the names under choices"), needs=("choices",)),
-    "date": FieldType(_date, msg("a day, written 2026-11-21")),
-    "instant": FieldType(_instant, msg("an instant with its offset, written 2026-11-21T09:12:33+08:00")),
+    "date": FieldType(_date, msg("a day, written 2026-11-21; yesterday, fri or +3wd may be typed")),
+    "instant": FieldType(
+        _instant,
+        msg("an instant with its offset, written 2026-11-21T09:12:33+08:00; yesterday 14:00 may be typed"),
+    ),
     "yes_no": FieldType(_yes_no, msg("yes or no (是 or 否), stored as yes or no")),
     "money": FieldType(_money, msg("an amount and a currency code, stored as 12.50 EUR")),
     "list": FieldType(None, msg("several values of the type under item"), needs=("item",)),

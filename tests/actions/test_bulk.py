@@ -7,14 +7,17 @@ import pytest
 from casectl.actions.advance import Given, advancing
 from casectl.actions.bulk import Bulk, in_bulk, undo_batch
 from casectl.actions.change import setting
+from casectl.actions.desk import Listing
 from casectl.actions.group_cases import group_cases
-from casectl.actions.hand import Handover, assigning
+from casectl.actions.hand import Handover, assign, assigning
 from casectl.actions.list_cases import list_cases
 from casectl.actions.open_case import Opening, open_case
 from casectl.actions.record import When
 from casectl.core.conditions import InState, OneOf
 from casectl.core.errors import Misused, NotFound
+from casectl.core.needles import Sift
 from casectl.core.query import EVERY
+from casectl.core.sheet import Choice
 from tests.fakes.desk import GIVEN, FakeDesk
 
 
@@ -51,7 +54,25 @@ def test_a_rehearsal_records_nothing_and_says_the_same(desk: FakeDesk) -> None:
     assert desk.ledger.head() == before
     assert sorted(owners(desk)) == ["ada", "ada", "bob"]
     done = in_bulk(desk, Bulk(EVERY), assigning(desk, Handover(to="bob")), When(None, "batch1"))
-    assert [row[:6] for row in done.rows] == [row[:6] for row in rehearsed.rows]
+    assert [row[:7] for row in done.rows] == [row[:7] for row in rehearsed.rows]
+
+
+def test_a_case_that_changes_before_its_turn_is_left_alone(desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is meant is decided by how the case stands when it is recorded, not by how it stood in the list."""
+    facts = desk.facts
+
+    def then_somebody_else_acts(choice: Choice, sift: Sift | None = None) -> Listing:
+        found = facts(choice, sift)
+        monkeypatch.undo()
+        assign(desk, found.cases[0].id, Handover(to="bob"), When())
+        return found
+
+    monkeypatch.setattr(desk, "facts", then_somebody_else_acts)
+    report = in_bulk(desk, Bulk(OneOf("owner", ("ada",))), assigning(desk, Handover(to="sue")), When())
+    assert sorted(row.done for row in report.rows) == [False, True]
+    [refused] = [row for row in report.rows if not row.done]
+    assert "has changed meanwhile and is not like that any more" in str(refused.refusal)
+    assert sorted(owners(desk)) == ["bob", "bob", "sue"]
 
 
 def test_done_twice_is_done_once(desk: FakeDesk) -> None:
@@ -65,8 +86,8 @@ def test_done_twice_is_done_once(desk: FakeDesk) -> None:
 
 def test_a_batch_is_taken_back_where_nothing_has_happened_since(desk: FakeDesk) -> None:
     given = Given([("cause", "A torn box")])
-    batch = in_bulk(desk, Bulk(EVERY), setting(given), When()).id
-    other = in_bulk(desk, Bulk(OneOf("owner", ("bob",))), setting(Given([("cause", "Rain")])), When()).id
+    batch = in_bulk(desk, Bulk(EVERY), setting(desk, given), When()).id
+    other = in_bulk(desk, Bulk(OneOf("owner", ("bob",))), setting(desk, Given([("cause", "Rain")])), When()).id
     undone = undo_batch(desk, batch, "Wrong cause", When())
     causes = [case.fields.get("cause", "") for case in list_cases(desk, EVERY).cases]
     assert sorted(causes) == ["", "", "Rain"]

@@ -21,14 +21,16 @@ from casectl.core.findings import Finding
 from casectl.core.glossary import Glossary
 from casectl.core.guards import GUARDS
 from casectl.core.ids import case_id, case_path, id_of_path
+from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
+from casectl.core.moments import parse_moment
 from casectl.core.needles import Sift
 from casectl.core.reports import Receipt
 from casectl.core.rules import Law
 from casectl.core.sheet import Choice, everything
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
-from casectl.core.tree import Source, Tree
+from casectl.core.tree import Plain, Source, Tree
 from casectl.ports import Entry, Identity
 from tests.fakes.index import FakeIndex
 from tests.fakes.ledger import FakeLedger
@@ -188,6 +190,10 @@ class FakeDesk:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo("Asia/Shanghai")
+
+    def understood(self, text: str, *, whole_day: bool) -> str:
+        at = parse_moment(text, self.now, self.zone, self.calendar).at
+        return Plain(at.date().isoformat() if whole_day else format_instant(at, self.zone))
 
     @property
     def calendar(self) -> Calendar:
