@@ -41,6 +41,10 @@ class Page(NamedTuple):
     seals: array[int]
     sheet: Sheet
 
+    def is_of(self, names: Sequence[str], stamps: array[int]) -> bool:
+        """Whether it is the page of these names, with these stamps."""
+        return self.stamps == stamps and self.names == "/".join(names)
+
     def listed(self) -> list[str]:
         """The names, in order."""
         return self.names.split("/") if self.names else []

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casectl.adapters.index_lines import sifted
 from casectl.adapters.index_look import NO_CELLS, CellsOf, Look, Progress, Reader, Seen, no_cells, untold
 from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, OTHER, UNREADABLE, Line, Page
 from casectl.adapters.index_scan import Listing, cannot_read, kind, listing
+from casectl.adapters.second_process import beside, is_worth_it
 from casectl.core.messages import Message
 from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, Row, everything
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _NO_FACTS = b",null,"
+_MANY_FILES = 4000
+"""So many are worth a second process to look at half of them: it is there in a millisecond."""
 
 
 class SqliteIndex:
@@ -86,23 +91,54 @@ class _Reading:
         self._changed: dict[str, bytes] = {}
 
     def walk(self, folder: str) -> None:
-        """Compare every folder with its page."""
-        folders = [folder]
+        """Compare every folder with its page; where there are many files, a second process does half of it."""
+        theirs = self._half(folder)
+        answer = beside(lambda: bytes(map(self._is_as_it_was, theirs))) if theirs else bytes
+        left = self._visit([folder], frozenset(theirs), frozenset())
+        as_before = frozenset(here for here, same in zip(theirs, answer(), strict=False) if same)
+        self._visit(left, frozenset(), as_before)
+
+    def _half(self, folder: str) -> list[str]:
+        """Folders known to hold half of the files, if these are worth a second process."""
+        sizes = {here: len(page.kinds) for here, page in self._known.items() if here.startswith(folder)}
+        whole = sum(sizes.values())
+        if not is_worth_it(whole, _MANY_FILES):
+            return []
+        before = accumulate(sizes.values(), initial=0)
+        return [here for here, files in zip(sizes, before, strict=False) if files < whole // 2]
+
+    def _is_as_it_was(self, here: str) -> bool:
+        try:
+            return self._known[here].is_of(*listing(self._look.root / here))
+        except OSError:
+            return False
+
+    def _visit(self, folders: list[str], theirs: Set[str], as_before: Set[str]) -> list[str]:
+        """Look at these folders and all below, but for `theirs`, which are returned; `as_before` are known already."""
+        left: list[str] = []
         while folders:
             here = folders.pop()
-            try:
-                found = listing(self._look.root / here)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
+            if here in theirs:
+                left.append(here)
+            else:
+                page = self._pages[here] = self._known.get(here, EMPTY)
+                below = page.of_kind(FOLDER) if here in as_before else self._look_into(here, page)
+                folders += [f"{here}/{name}" for name in below]
+        return left
+
+    def _look_into(self, here: str, page: Page) -> Iterable[str]:
+        """The names of the folders in it; what has changed is noted."""
+        try:
+            found = listing(self._look.root / here)
+        except OSError as error:
+            del self._pages[here]
+            if not isinstance(error, FileNotFoundError):
                 self._troubles[here] = cannot_read(here, error)
-                continue
-            self._pages[here] = page = self._known.get(here, EMPTY)
-            below = [*page.of_kind(FOLDER)]
-            if page.stamps != found.stamps or page.names != "/".join(found.names):
-                stale = self._stale[here] = _Stale(found, page, self._look.root / here)
-                below = stale.folders()
-            folders += [f"{here}/{name}" for name in below]
+            return ()
+        if page.is_of(*found):
+            return page.of_kind(FOLDER)
+        stale = self._stale[here] = _Stale(found, page, self._look.root / here)
+        return stale.folders()
 
     def look(self) -> None:
         """Read what changed, and make the pages true."""
@@ -136,7 +172,9 @@ class _Reading:
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
         }  # fmt: skip
         missing = {path: seal for path, seal in wanted.items() if path not in self._lines}
-        kept = self._file.lines(missing, passes) if self._file else {}
+        kept: dict[str, bytes] = {}
+        if self._file:
+            kept = sifted(self._file, missing, passes) if sift else self._file.lines(missing)
         self._read_anew([path for path in missing if path not in kept])
         fresh = {path: line for path, line in self._lines.items() if path in wanted and passes(line)}
         rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
