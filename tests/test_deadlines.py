@@ -119,6 +119,24 @@ def test_a_regulators_clock_pauses_only_where_a_rule_says_so_and_then_with_notic
     assert reasons == ({("decision", "external_appraisal", True)} if name == "cn-bank-insurance" else set())
 
 
+def test_only_these_clocks_may_be_extended_and_as_far_as_their_rules_say() -> None:
+    """Rows 4, 9, 12, 21, 23, 28, 35, 36; for all others the table knows of no extension."""
+    desk = ("supervisor", "manager")
+    found = {
+        (name, clock.name): (clock.extension.by, clock.extension.up_to, clock.extension.may)
+        for name in PACKS for clock in template(name).clocks if clock.extension and clock.kind == "regulatory"
+    }  # fmt: skip
+    assert found == {
+        ("uk-eu-payments", "reply"): ("", "35wd", desk),
+        ("ireland-cpc", "payment_reply"): ("", "35wd", desk),
+        ("cn-bank-insurance", "decision"): ("30d", "60d", ("manager",)),
+        ("uk-housing", "stage_1"): ("10wd", "", ()),
+        ("uk-housing", "stage_2"): ("10wd", "", ()),
+        (OTHER, "servicing_answer"): ("15wd", "", ()),
+        (OTHER, "pboc_answer"): ("", "60d", ()),
+    }
+
+
 @pytest.mark.parametrize("name", PACKS)
 def test_each_extension_is_bounded_and_asks_for_notice_to_the_customer(name: str) -> None:
     for clock in template(name).clocks:
