@@ -91,7 +91,7 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> Ite
             if due >= now
             else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
-    for name in _asked_of(report):
+    for name in dict.fromkeys([*_asked_of(report), *_moved(report)]):
         if name in case.header.due and case.header.due[name] != due:
             clock = msg("{title} ({name})", title=title_in(terms.clocks, name), name=name)
             at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
@@ -109,6 +109,15 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> Ite
 def _asked_of(report: Receipt) -> list[str]:
     """The clocks that the events are about: extended, set by hand, started anew, …"""
     return [name for event in report.events for name in _scheduled(event.data.get("clock")) if isinstance(name, str)]
+
+
+def _moved(report: Receipt) -> Iterator[str]:
+    """The clocks that ran before and run on to another deadline, such as after a date or a level was put right."""
+    for event in report.events:
+        for name, record in event.mapping("clocks").items():
+            runs_on = isinstance(record, dict) and "due" in record and "stopped" not in record
+            if runs_on and name in report.before.due and report.before.due[name] != report.case.header.due.get(name):
+                yield name
 
 
 def _scheduled(value: Tree | None) -> list[Tree]:
