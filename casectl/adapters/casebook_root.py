@@ -21,12 +21,17 @@ def find_root(start: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
             return folder
-    if all((here / name).exists() for name in ("HEAD", "objects", "refs")):
-        raise RepositoryTrouble(
-            msg("{path} is a bare repository: it has no files to work on", path=str(start)),
-            hint=msg("clone it, and work in the clone"),
-        )
-    raise RepositoryTrouble(
+    raise bare_repository(here) or RepositoryTrouble(
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
+    )
+
+
+def bare_repository(folder: Path) -> RepositoryTrouble | None:
+    """What to say of a git repository without files; None of any other folder."""
+    if not all((folder / name).exists() for name in ("HEAD", "objects", "refs")):
+        return None
+    return RepositoryTrouble(
+        msg("{path} is a bare repository: it has no files to work on", path=str(folder)),
+        hint=msg("clone it, and work in the clone"),
     )

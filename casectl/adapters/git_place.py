@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from casectl.adapters.casebook_root import bare_repository
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.frozen import frozen
 from casectl.core.messages import msg
@@ -88,12 +89,7 @@ def _first_link(folder: Path) -> Path | None:
 
 
 def _no_repository(root: Path) -> RepositoryTrouble:
-    if (root / "HEAD").is_file() and (root / "objects").is_dir():
-        return RepositoryTrouble(
-            msg("{folder} is a bare repository: it has no files to work on", folder=str(root)),
-            hint=msg("git clone it, and work in the clone"),
-        )
-    return RepositoryTrouble(
+    return bare_repository(root) or RepositoryTrouble(
         msg("{folder} is not a git repository", folder=str(root)),
         hint=msg("casectl init makes a casebook; casectl -C DIR works in another folder"),
     )

@@ -92,8 +92,3 @@ CODES: dict[str, Message] = {
     "M008": msg("the time format cannot be used"),
 }
 """What each code means; the codes of templates (T…) stand for the same faults here."""
-
-
-def names(part: str) -> tuple[str, ...]:
-    """The keys of a part."""
-    return tuple(key.name for key in PARTS[part])

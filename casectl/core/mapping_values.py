@@ -8,7 +8,7 @@ from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from casectl.core.mapping import ISO, Moment, Pick, Text
-from casectl.core.mapping_keys import PARTS, names
+from casectl.core.mapping_keys import PARTS
 from casectl.core.messages import msg
 from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
@@ -27,15 +27,7 @@ class ValueReading(Reading):
 
     def entries(self, node: Node, kind: str, *more: str) -> dict[str, Node]:
         """The entries of a part (a key of PARTS, and of others in `more`); unknown and missing ones are faults."""
-        entries = self.mapping(node)
-        known = {name for each in (kind, *more) for name in names(each)}
-        for key, value in entries.items():
-            if key not in known and not key.startswith("x-"):
-                self.unknown(value.place, "T001", key, known)
-        for each in PARTS[kind]:
-            if each.needed and each.name not in entries:
-                self.fault(node.place, "T002", msg("{key} is missing", key=each.name))
-        return {key: value for key, value in entries.items() if key in known}
+        return self.keyed(node, PARTS[kind], (key for each in more for key in PARTS[each]))
 
     def items(self, node: Node | None) -> list[Node]:
         """The items of a list; none if there is no node."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from casectl.core.findings import Finding
 from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import nearest
-from casectl.core.template_keys import PARTS
+from casectl.core.template_keys import PARTS, Key
 from casectl.core.template_nodes import Node
 from casectl.core.tree import Place
 
@@ -35,12 +35,16 @@ class Reading:
 
     def part(self, node: Node, kind: str) -> dict[str, Node]:
         """The entries of a part (a key of PARTS); unknown and missing keys are faults."""
-        entries = self.mapping(node)
-        known = {key.name for key in PARTS[kind]}
+        return self.keyed(node, PARTS[kind])
+
+    def keyed(self, node: Node, keys: Iterable[Key], others: Iterable[Key] = ()) -> dict[str, Node]:
+        """The entries of a mapping of these `keys`, which may have `others`; unknown and missing ones are faults."""
+        entries, keys = self.mapping(node), tuple(keys)
+        known = {key.name for key in (*keys, *others)}
         for key, value in entries.items():
             if key not in known and not key.startswith("x-"):
                 self.unknown(value.place, "T001", key, known)
-        for each in PARTS[kind]:
+        for each in keys:
             if each.needed and each.name not in entries:
                 self.fault(node.place, "T002", msg("{key} is missing", key=each.name))
         return {key: value for key, value in entries.items() if key in known}
