@@ -136,7 +136,7 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
 
 def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {rule.name: rule.title for rule in report.template.follow_ups}
-    for each in report.case.header.follow_ups:
+    for each in sorted(report.case.header.follow_ups, key=lambda each: each.at):
         title = say(titles[each.rule]) if each.rule in titles else each.what
         note = f"  {each.note}" if each.note else ""
         yield visible(f"{_when(each.at, zone)}  {each.id}  {title}  {each.who}{note}")
