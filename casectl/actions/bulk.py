@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.actions.desk import Desk
-from casectl.actions.list_cases import list_cases
-from casectl.actions.record import Door, Propose, When, entry_of, proposed
+from casectl.actions.list_cases import Titles, list_cases
+from casectl.actions.record import Door, Proposal, Propose, When, entry_of, proposed
 from casectl.actions.record_many import record_batch
 from casectl.actions.undo import undoing
+from casectl.core.case import Case
 from casectl.core.compose import read_case
-from casectl.core.errors import CasectlError, NotFound
-from casectl.core.facts import Facts
+from casectl.core.errors import CasectlError, NotFound, Refused
+from casectl.core.facts import Facts, facts_of
 from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.query import Condition
 from casectl.core.reports import Batch, BatchRow, Receipt
+from casectl.core.template import Template
 from casectl.ports import Entry
 
 
@@ -30,12 +32,20 @@ class Bulk:
 def in_bulk(desk: Desk, bulk: Bulk, propose: Propose, when: When) -> Batch:
     """Do to every case that meets the query what `propose` says.
 
-    Either all that can be recorded is, or nothing; a case that refuses is told with its reason. Each event's id
-    begins with the batch's, which is the caller's event id if there is one: doing it twice is doing it once.
+    Either all that can be recorded is, or nothing; a case that refuses is told with its reason, and so is one that
+    meets the query no more when its turn comes. Each event's id begins with the batch's, which is the caller's event
+    id if there is one: doing it twice is doing it once.
     """
-    found = list_cases(desk, bulk.query)
-    batch = when.event_id or desk.new_event_id()
-    return _recorded(desk, found.cases, propose, _Run(When(when.at, batch), bulk.dry, tuple(found.unreadable)))
+    titles = Titles(desk)
+    found = list_cases(desk, bulk.query, titles)
+    run = _Run(When(when.at, when.event_id or desk.new_event_id()), bulk.dry, tuple(found.unreadable), titles)
+
+    def still(case: Case, template: Template) -> Proposal:
+        if not bulk.query.holds(Facts(case.source.file, facts_of(case)), titles.category):
+            raise Refused(msg("{id} has changed meanwhile and is not like that any more", id=case.id))
+        return propose(case, template)
+
+    return _recorded(desk, found.cases, still, run)
 
 
 def undo_batch(desk: Desk, batch: str, reason: str, when: When) -> Batch:
@@ -44,17 +54,20 @@ def undo_batch(desk: Desk, batch: str, reason: str, when: When) -> Batch:
     cases = [case for case in listing.cases if case.text("last_event").startswith(f"{batch}-")]
     if not cases:
         raise NotFound(msg("no case was last changed by batch {batch}", batch=batch))
-    run = _Run(When(when.at, when.event_id or desk.new_event_id()), False, tuple(listing.unreadable))
+    run = _Run(When(when.at, when.event_id or desk.new_event_id()), False, tuple(listing.unreadable), Titles(desk))
     return _recorded(desk, cases, undoing(desk, reason, batch), run)
 
 
 @frozen
 class _Run:
-    """When it is said to have happened and the batch's id; whether it is only a rehearsal; what could not be read."""
+    """When it is said to have happened and the batch's id; whether it is only a rehearsal; what could not be read;
+    what the templates call things.
+    """
 
     when: When
     dry: bool
     unreadable: tuple[tuple[str, Message], ...]
+    titles: Titles
 
 
 def _recorded(desk: Desk, cases: Sequence[Facts], propose: Propose, run: _Run) -> Batch:
@@ -71,18 +84,21 @@ def _recorded(desk: Desk, cases: Sequence[Facts], propose: Propose, run: _Run) -
     if run.dry:
         list(entries(Door(desk.ledger.head(), ())))
     notes = () if run.dry else record_batch(desk, entries).notes
-    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable), notes)
+    for case in cases:
+        run.titles.of(case.text("template"))
+    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable), notes, run.titles.states())
 
 
 def _one(desk: Desk, door: Door, case: Facts, what: tuple[Propose, When]) -> tuple[Entry | None, BatchRow]:
     propose, when = what
-    title = case.text("title")
+    title, template = case.text("title"), case.text("template")
     try:
         change = proposed(desk, door, case.id, propose, When(when.at, f"{when.event_id}-{case.id}"))
         if isinstance(change, Receipt):
-            return None, BatchRow(case.id, title, True, "", change.case.header.state, change.case.header.owner)
+            known = change.case.header
+            return None, BatchRow(case.id, title, template, True, "", known.state, known.owner)
         after = read_case(desk.documents.read(change.path, change.content)).header
     except CasectlError as error:
-        return None, BatchRow(case.id, title, False, "", case.text("state"), case.text("owner"), error)
-    row = BatchRow(case.id, title, True, change.events[0].id, after.state, after.owner)
+        return None, BatchRow(case.id, title, template, False, "", case.text("state"), case.text("owner"), error)
+    row = BatchRow(case.id, title, template, True, change.events[0].id, after.state, after.owner)
     return entry_of(desk, case.id, change), row

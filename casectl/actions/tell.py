@@ -6,7 +6,7 @@ import hashlib
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
+from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case, Link
 from casectl.core.errors import Misused, Refused
 from casectl.core.fields import is_blank
@@ -34,8 +34,14 @@ class Contact:
 
 def note(desk: Desk, typed: str, text: str, when: When) -> Receipt:
     """Record a note. Raises Misused if it is blank."""
+    propose = noting(text)
+    return record(desk, find(desk, typed), propose, when)
+
+
+def noting(text: str) -> Propose:
+    """What a note with this text is to any case. Raises Misused if it is blank."""
     said = Draft("noted", {"text": _said(text)})
-    return record(desk, find(desk, typed), lambda *_: Proposal([said]), when)
+    return lambda *_: Proposal([said])
 
 
 def contact(desk: Desk, typed: str, what: Contact, when: When) -> Receipt:

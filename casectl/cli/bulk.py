@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from casectl.actions.bulk import Bulk, in_bulk
-from casectl.actions.record import Propose
 from casectl.cli.desk import when
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put
-from casectl.cli.selection import where as meant
 from casectl.core.errors import Misused, Refused
 from casectl.core.messages import msg
-from casectl.core.reports import Batch
-from casectl.render.batches import batch as batch_view
 from casectl.render.language import _
 from casectl.workspace import Workspace
+
+if TYPE_CHECKING:  # most often the verb is for one case
+    from casectl.actions.record import Propose
+    from casectl.core.reports import Batch
 
 
 class Many(NamedTuple):
@@ -56,12 +55,17 @@ class Usual(NamedTuple):
 
 def do_many(desk: Workspace, many: Many, propose: Propose, usual: Usual) -> int:
     """Do it to all cases meant, and write each one's result; the exit code: 3 if one refused."""
+    from casectl.actions.bulk import Bulk, in_bulk
+    from casectl.cli.selection import where as meant
+
     bulk = Bulk(meant(desk, many.where), many.dry)
     return put_batch(in_bulk(desk, bulk, propose, when(desk, usual.how)), usual)
 
 
 def put_batch(report: Batch, usual: Usual) -> int:
     """Write what became of each case of a batch; the exit code."""
+    from casectl.render.batches import batch as batch_view
+
     status = put(batch_view(report), usual.settings, usual.format)
     return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
 

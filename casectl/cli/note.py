@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.tell import note
+from casectl.actions.tell import note, noting
+from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 
 
 @click.command(
     cls=Verb,
-    examples=["casectl note 7QK3X 'The warehouse confirms the wrong label'", "casectl note 7QK3X - < call.txt"],
+    examples=[
+        "casectl note 7QK3X 'The warehouse confirms the wrong label'",
+        "casectl note 7QK3X - < call.txt",
+        "casectl note --where 'fields.product~router state:active' 'The maker recalls it'",
+    ],
     help=_("Add a note to a case: internal, dated, signed, and never altered."),
 )
-@case_argument
-@click.argument("text", metavar="TEXT", help=_("the note; - reads it from standard input"))
+@optional_case_argument
+@click.argument("text", metavar="TEXT", required=False, help=_("the note; - reads it from standard input"))
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, text: str, how: EventOptions, format: str) -> int:
+def command(
+    settings: Settings, /, case: str | None, text: str | None, many: Many, how: EventOptions, format: str
+) -> int:
     desk = open_desk(settings, how)
-    return put_receipt(note(desk, case, text_argument(text), when(desk, how)), desk, settings, format)
+    if many.where:
+        said = text_argument(only_one("TEXT", case, text))
+        return do_many(desk, many, noting(said), Usual(settings, how, format))
+    typed, said = needed("CASE", case), text_argument(needed("TEXT", None) if text is None else text)
+    return put_receipt(note(desk, typed, said, when(desk, how)), desk, settings, format)

@@ -100,6 +100,7 @@ class BatchRow(NamedTuple):
 
     case_id: str
     title: str
+    template: str
     done: bool
     event_id: str
     state: str
@@ -108,13 +109,17 @@ class BatchRow(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What a verb did to many cases, or (`dry`) would do; `id` is what the ids of its events begin with."""
+    """What a verb did to many cases, or (`dry`) would do; `id` is what the ids of its events begin with.
+
+    `states` has every state's title by template.
+    """
 
     id: str
     rows: list[BatchRow]
     dry: bool
     unreadable: list[Unread]
-    notes: tuple[Message, ...] = ()
+    notes: tuple[Message, ...]
+    states: Mapping[tuple[str, str], Words]
 
 
 class DueRow(NamedTuple):

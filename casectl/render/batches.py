@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, msg, plain
 from casectl.core.reports import Batch, BatchRow
 from casectl.render.language import _, say
-from casectl.render.values import or_none
+from casectl.render.values import or_none, state_of
 from casectl.render.view import Column, Row, Value, View, Worded
 
 
@@ -13,10 +13,10 @@ def batch(report: Batch) -> View:
     """``--where``: a row a case, and how to take it all back."""
     columns = (
         Column("id", _("Case"), keep=True),
-        Column("result", _("Result")),
+        Column("result", _("Result"), keep=True),
+        Column("why", _("Why")),
         Column("state", _("State")),
         Column("owner", _("Owner")),
-        Column("why", _("Why")),
         Column("title", _("Title")),
         Column("event_id", _("Event id"), detail=True),
         Column("batch", _("Batch"), detail=True),
@@ -30,7 +30,7 @@ def _row(row: BatchRow, report: Batch) -> Row:
     return {
         "id": row.case_id,
         "result": did if row.done else Worded("refused", _("refused"), "alarm"),
-        "state": row.state,
+        "state": state_of(row.template, row.state, report.states),
         "owner": or_none(row.owner),
         "why": _why(row),
         "title": row.title,
@@ -42,8 +42,8 @@ def _row(row: BatchRow, report: Batch) -> Row:
 def _why(row: BatchRow) -> Value:
     if row.refusal is None:
         return None
-    reasons = (row.refusal.what, *row.refusal.problems)
-    return Worded("; ".join(map(str, reasons)), "; ".join(map(say, reasons)))
+    reasons = row.refusal.problems or (row.refusal.what,)
+    return Worded("; ".join(map(plain, reasons)), _("; ").join(map(say, reasons)))
 
 
 def _note(report: Batch) -> Message:

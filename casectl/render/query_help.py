@@ -58,7 +58,7 @@ def queries() -> str:
     return paragraphs(
         "# " + _("Queries"),
         _(
-            "list, overdue, due-soon, agenda and export take a query; advance, assign and set take one after"
+            "list, overdue, due-soon, agenda and export take a query; advance, assign, set and note take one after"
             " --where, in place of a case."
         ),
         pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", say(means)) for text, means in EXAMPLES)),

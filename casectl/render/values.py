@@ -50,8 +50,12 @@ def length(late: timedelta) -> Value:
 
 def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:
     """A case's state, with its title for people."""
-    name = case.text("state")
-    title = titles.get((case.text("template"), name))
+    return state_of(case.text("template"), case.text("state"), titles)
+
+
+def state_of(template: str, name: str, titles: Mapping[tuple[str, str], Words]) -> Value:
+    """A state of a template, with its title for people."""
+    title = titles.get((template, name))
     return Worded(name, say(title) or name) if title else name
 
 
