@@ -72,7 +72,8 @@ def _tell(error: CasectlError) -> int:
 
 
 def _tell_usage(error: click.UsageError) -> int:
-    lines = [_line(msg("casectl: {what}", what=error.format_message()))]
+    # click ends its sentences with a stop, and with an English one in any language; ours have none
+    lines = [_line(msg("casectl: {what}", what=error.format_message().rstrip(".。")))]
     if error.ctx:
         lines.insert(0, error.ctx.get_usage())
         lines.append(_line(msg("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path))))
@@ -95,7 +96,9 @@ def _line(message: Message) -> str:
 
 
 def _system_says(error: OSError) -> Message:
-    why = error.strerror or str(error)
+    from casectl.core.refusals import reason_of
+
+    why = reason_of(error)
     return msg("{file}: {why}", file=str(error.filename), why=why) if error.filename else msg("{what}", what=why)
 
 

@@ -64,7 +64,8 @@ def test_what_an_error_quotes_cannot_touch_the_terminal(capsys: pytest.CaptureFi
         (click.Abort(), 130, "interrupted"),
         (OSError(errno.ENOSPC, "No space left on device", "cases/x.yaml"), 6, "cases/x.yaml: No space left on device"),
         (PermissionError(errno.EACCES, "Permission denied"), 6, "casectl: Permission denied"),
-        (click.UsageError("no such thing"), 2, "casectl: no such thing"),
+        (click.UsageError("no such thing."), 2, "casectl: no such thing\n"),
+        (click.MissingParameter(param_hint="'CASE'", param_type="argument"), 2, "casectl: Missing argument 'CASE'\n"),
         (click.FileError("x", "gone"), 6, "Could not open file"),
         (
             ZeroDivisionError("division by zero"),
