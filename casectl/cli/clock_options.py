@@ -27,7 +27,7 @@ def clock_option(function: Function) -> Function:
 def code_option(function: Function) -> Function:
     """--reason-code, as `code`."""
     return click.option(
-        "--reason-code", "code", required=True, metavar=_("CODE"), help=_("the reason, as the rule names it")
+        "--reason-code", "code", default="", metavar=_("CODE"), help=_("the reason, as the rule names it; needed")
     )(function)
 
 

@@ -10,6 +10,7 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.durations import parse_duration
+from casectl.core.moments import DAY_END
 from casectl.render.language import _
 
 
@@ -27,7 +28,7 @@ from casectl.render.language import _
 @case_argument
 @clock_argument
 @click.option("--by", "length", default="", metavar=_("DURATION"), help=_("by how long, such as 10wd or 30d"))
-@click.option("--to", "until", default="", metavar=_("TIME"), help=_("until when, instead"))
+@click.option("--to", "until", default="", metavar=_("TIME"), help=_("until when, instead; a day is given whole"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @notice_options
 @event_options
@@ -46,5 +47,5 @@ def command(
 ) -> int:
     desk = open_desk(settings, how)
     by = str(parse_duration(length)) if length else ""
-    what = Extending(clock, by, desk.moment(until) if until else None)
+    what = Extending(clock, by, desk.moment(until, DAY_END) if until else None)
     return put_receipt(extend(desk, case, what, Why("", reason), (notice, when(desk, how))), desk, settings, format)

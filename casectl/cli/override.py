@@ -9,6 +9,7 @@ from casectl.cli.clock_options import clock_argument
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
+from casectl.core.moments import DAY_END
 from casectl.render.language import _
 
 
@@ -19,12 +20,12 @@ from casectl.render.language import _
 )
 @case_argument
 @clock_argument
-@click.option("--due", "until", required=True, metavar=_("TIME"), help=_("the new deadline"))
+@click.option("--due", "until", required=True, metavar=_("TIME"), help=_("the new deadline; a day is given whole"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, clock: str, until: str, reason: str, how: EventOptions, format: str) -> int:
     desk = open_desk(settings, how)
-    what = Extending(clock, until=desk.moment(until))
+    what = Extending(clock, until=desk.moment(until, DAY_END))
     return put_receipt(override(desk, case, what, Why("", reason), when(desk, how)), desk, settings, format)

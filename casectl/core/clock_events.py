@@ -60,8 +60,8 @@ def _extended(asked: Asked) -> Record:
 
 
 def extended_due(count: Count, run: Run, length: str, until: str) -> datetime:
-    """The deadline of a run that is extended by a duration, or to an instant."""
-    return count.later(run.due, length) if length else parse_instant(until)
+    """The deadline of a run that is extended by a duration, or to an instant; it ends as the rule wants it."""
+    return count.later(run.due, length) if length else count.ended(parse_instant(until))
 
 
 def _restarted(asked: Asked) -> Record:

@@ -5,7 +5,7 @@ A refusal names the clock and the clause that its rule was taken from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
@@ -18,7 +18,7 @@ from casectl.core.clock_rules import Clock, Extension, clause
 from casectl.core.errors import Misused, Refused
 from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import nearest
 from casectl.core.rules import Law
 from casectl.core.timeline import to_seconds
@@ -44,19 +44,32 @@ class Request:
 def check_pause(request: Request, clock: str, code: str) -> list[str]:
     """The clocks to pause for the reason `code`: the one named, or all that run and know it.
 
-    Raises Misused for an unknown clock, Refused naming for each why it cannot pause.
+    Raises Misused for an unknown clock or no reason, Refused naming for each why it cannot pause.
     """
     named = [_clock(request, clock)] if clock else _running(request)
+    known = {each.reason: each.title for clock in named for each in clock.pauses}
+    _need_code(code, known)
     faults = {each.name: fault for each in named if (fault := _pause_fault(request, each, code))}
     can = [each.name for each in named if each.name not in faults]
     if can:
         return can
-    reasons = sorted({each.reason for clock in named for each in clock.pauses})
+    what = msg("no clock of {id} can be paused for {code}", id=request.case.id, code=code)
     raise Refused(
-        msg("no clock of {id} can be paused for {code}", id=request.case.id, code=code),
+        what if code else msg("no clock of {id} can be paused", id=request.case.id),
         problems=list(faults.values()),
-        hint=msg("reasons that the rules know: {codes}", codes=reasons) if reasons and code not in reasons else None,
+        hint=_reasons(known) if known and code not in known else None,
     )
+
+
+def _need_code(code: str, known: Mapping[str, Words]) -> None:
+    """A reason is said, where the rules know any."""
+    if known and not code:
+        raise Misused(msg("say why, as the rule names it: --reason-code CODE"), hint=_reasons(known))
+
+
+def _reasons(known: Mapping[str, Words]) -> Message:
+    codes = [msg("{name} ({title})", name=name, title=title) for name, title in sorted(known.items())]
+    return msg("reasons that the rules know: {codes}", codes=codes)
 
 
 def _pause_fault(request: Request, clock: Clock, code: str) -> Message | None:
@@ -159,15 +172,15 @@ _EXTENSION: tuple[Callable[[Request, _Extending], Iterable[Message]], ...] = (
 
 
 def check_restart(request: Request, name: str, code: str) -> None:
-    """Raises Misused for an unknown clock, Refused if its rule does not let it start anew for that reason."""
+    """Raises Misused for an unknown clock or no reason, Refused if its rule does not let it start anew for that one."""
     clock = _clock(request, name)
-    known = [reason for reason, _ in clock.restarts]
+    known = dict(clock.restarts)
     if not known:
         raise Refused(msg("{clock} never starts anew: its rule knows no reason to", clock=clause(clock)))
+    _need_code(code, known)
     if code not in known:
         raise Refused(
-            msg("{clock} does not start anew for {code}", clock=clause(clock), code=code),
-            hint=msg("reasons that the rules know: {codes}", codes=known),
+            msg("{clock} does not start anew for {code}", clock=clause(clock), code=code), hint=_reasons(known)
         )
     if current(request.case.journal, name) is None:
         raise Refused(msg("{clock} has not started yet", clock=clause(clock)))

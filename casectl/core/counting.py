@@ -75,7 +75,7 @@ class Count:
         begin = self.begin(start, duration.unit)
         if self.counts_first and duration.unit not in (*_ELAPSED, *_WORKING_TIME):
             return self._whole_days(begin, duration)
-        end = self._ended(self.calendar.after(begin, duration))
+        end = self.ended(self.calendar.after(begin, duration))
         if to_seconds(end) >= to_seconds(begin):
             return end
         # What begins after the close of its last day, or on a closed day, has the next working day.
@@ -91,7 +91,7 @@ class Count:
         close = self.clock.ends == "close_of_business"
         return self.calendar.close_of(last) if close else self.calendar.end_of(last)
 
-    def _ended(self, at: datetime) -> datetime:
+    def ended(self, at: datetime) -> datetime:
         """`at`, or the end of its day as the rule wants it."""
         if self.clock.ends == "exact":
             return at
@@ -100,7 +100,7 @@ class Count:
 
     def later(self, due: datetime, by: str) -> datetime:
         """The deadline, put off by a duration."""
-        return self._ended(self.calendar.after(due, parse_duration(by)))
+        return self.ended(self.calendar.after(due, parse_duration(by)))
 
     def shifted(self, due: datetime, within: str, gap: Gap) -> datetime:
         """The deadline after a pause, in the unit of `within`: what was used before the pause stays used.
@@ -122,7 +122,7 @@ class Count:
         ended = self.calendar.day_of(last - _SECOND)
         days = self.calendar.working_days(used, ended) if unit == "wd" else (ended - used).days
         step = "wd" if unit == "wd" else "d"
-        return self._ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
+        return self.ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
 
     def _last_used(self, begin: datetime, first: datetime) -> date:
         """The last day that is used up or does not count when a pause begins at `first`."""

@@ -23,6 +23,9 @@ from casectl.core.widths import narrow
 DAY_TIME = time(10)
 """What a day without a time means, such as a call-back "tomorrow"."""
 
+DAY_END = time(23, 59, 59)
+"""What a day without a time means as a deadline: the whole of it is given."""
+
 
 class WorkingTime(Protocol):
     """The part of a calendar that is needed here."""

@@ -9,6 +9,7 @@ from casectl.core.case import Case
 from casectl.core.clock_facts import duration_of_run, reckoned
 from casectl.core.clock_record import runs_of
 from casectl.core.frozen import frozen
+from casectl.core.messages import Words
 from casectl.core.rules import Law
 from casectl.core.timeline import to_seconds
 
@@ -18,6 +19,7 @@ class Move:
     """A deadline that would move. A verdict that was given never changes: only clocks that run or are paused move."""
 
     clock: str
+    title: Words
     old: datetime
     new: datetime
     is_paused: bool = False
@@ -39,7 +41,7 @@ def moves(case: Case, law: Law) -> list[Move]:
         if rule and within:
             due = reckoned(law.count(rule), run, within)
             if to_seconds(due) != to_seconds(run.due):
-                found.append(Move(clock, run.due, due, run.pause is not None))
+                found.append(Move(clock, rule.title, run.due, due, run.pause is not None))
     return found
 
 

@@ -93,7 +93,7 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
     rows: list[Row] = [
         {
             "id": row.case_id,
-            "clock": row.move.clock,
+            "clock": Worded(row.move.clock, say(row.move.title)),
             "due": instant(row.move.old, zone),
             "new_due": instant(row.move.new, zone),
             "moved_minutes": _moved(row.move.old, row.move.new),

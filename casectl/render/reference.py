@@ -82,8 +82,8 @@ def file_format() -> str:
         _meanings(ANY_EVENT, _("Detail")),
         "### " + _("What an event says of a clock"),
         _(
-            "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none of"
-            " them, until casectl recompute records that."
+            "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none"
+            " of them, until casectl recompute records that."
         ),
         _meanings(CLOCK_RECORD, _("Key")),
         "## " + _("What YAML may stand in a case"),

@@ -164,6 +164,23 @@ def test_a_clock_is_extended_to_a_day_within_its_bounds(formal: FrontDesk) -> No
     assert due(formal)["answer"] == "2026-12-15T17:30:00+00:00"
 
 
+def test_a_day_as_a_deadline_is_given_whole_and_ends_as_the_rule_says(formal: FrontDesk) -> None:
+    """Whoever promises an answer by Friday has all of Friday; a clock that ends with business has it until half past."""
+    formal.done("extend", case(formal), "answer", "--to", "2026-12-15", *EXTEND, **on("11-25", **MIA))
+    assert due(formal)["answer"] == "2026-12-15T17:30:00+00:00"
+    said = formal.done("override", case(formal), "final", "--due", "2026-12-18", "--reason", "Agreed", **on("11-25"))
+    assert "Final response (final) is due at 2026-12-18 23:59" in said
+    assert due(formal)["final"] == "2026-12-18T23:59:59+00:00"
+
+
+@pytest.mark.parametrize(("verb", "known"), [("pause", "appraisal (Appraisal)"), ("restart", "new_facts (New facts)")])
+def test_without_a_reason_the_reasons_that_the_rules_know_are_named(formal: FrontDesk, verb: str, known: str) -> None:
+    words = (verb, case(formal), *(["answer"] if verb == "restart" else []))
+    said = formal.refused(2, *words, **MONDAY)
+    assert said.endswith(f"--reason-code CODE hint: reasons that the rules know: {known}")
+    assert "never pauses" in formal.refused(3, "pause", case(formal), "--clock", "final", **MONDAY)
+
+
 def test_new_facts_start_a_clock_anew_and_no_other_reason_does(formal: FrontDesk) -> None:
     assert "reasons that the rules know: new_facts" in formal.refused(
         3, "restart", case(formal), "answer", "--reason-code", "whim", **on("11-30")
