@@ -10,6 +10,7 @@ from casectl.actions.begin import Shipped
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
+    from casectl.core.calendar import Calendar
     from casectl.core.template import Template
     from casectl.ports import Documents, Identity
 
@@ -25,6 +26,19 @@ def shipped_templates() -> list[Template]:
     sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in shipped().items()}
     found = (read_template(source, sources.get, GUARDS)[0] for source in sources.values())
     return [template for template in found if template]
+
+
+def shipped_calendars() -> list[Calendar]:
+    """The calendars that casectl brings along, in the order of their names."""
+    from datetime import UTC
+
+    from casectl.adapters.calendar_shelf import shipped
+    from casectl.adapters.yaml_documents import YamlDocuments
+    from casectl.core.calendar_reading import read_calendar
+
+    documents = YamlDocuments()
+    sources = (documents.read(f"calendars/{name}.yaml", data) for name, data in sorted(shipped().items()))
+    return [read_calendar(source, UTC)[0] for source in sources]
 
 
 def git_version() -> str:

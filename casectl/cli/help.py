@@ -14,7 +14,8 @@ from casectl.cli.verb import Verb
 from casectl.core.errors import NotFound
 from casectl.core.messages import msg
 from casectl.core.nearest import nearest
-from casectl.ground import shipped_templates
+from casectl.ground import shipped_calendars, shipped_templates
+from casectl.render.brought import brought
 from casectl.render.language import _, say
 from casectl.render.reference import TOPICS
 from casectl.render.regulators import regulators
@@ -43,6 +44,8 @@ def page(topic: str) -> str:
         return schema_text(say)
     if name == "regulators":
         return regulators(shipped_templates())
+    if name == "calendars":
+        return TOPICS[name].page() + "\n" + brought(shipped_calendars())
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:

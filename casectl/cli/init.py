@@ -55,7 +55,10 @@ from casectl.render.language import _, current, say
     "--calendar",
     default="",
     metavar=_("CALENDAR"),
-    help=_("the calendar to count in, such as england or cn; office hours without holidays, if not said"),
+    help=_(
+        "the calendar to count in, such as england or cn; office hours without holidays, if not said. In a casebook"
+        " it is only added"
+    ),
 )
 @click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
 @click.pass_obj
@@ -88,6 +91,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     tell(msg("wrote {files}", files=sorted(wanted)), settings)
     for note in recorded.notes:
         tell(note, settings)
+    if given["calendar"] and desk.casebook.calendar != beginning.calendar:
+        tell(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings)
     if kept:
         tell(msg("left as they were: {files}", files=kept), settings)
     if beginning.templates:
@@ -100,8 +105,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
 
 
 def _left_alone(ground: Ground, given: dict[str, object]) -> list[str]:
-    """What a casebook that is there keeps as it is, unless an option says otherwise."""
-    if not ground.existing([SETTINGS]) or given["calendar"]:
+    """What a casebook that is there keeps: its office hours, and its settings unless an option is about them."""
+    if not ground.existing([SETTINGS]):
         return []
     kept = [f"calendars/{OFFICE}.yaml"]
     return kept if any(given[key] for key in ("name", "language", "zone", "prefix")) else [*kept, SETTINGS]

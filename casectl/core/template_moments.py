@@ -15,7 +15,7 @@ from casectl.core.template_nodes import Node
 from casectl.core.template_parts import Reading
 
 MOMENT_WORDS = {"contact:": ("in", "out"), "event:": tuple(EFFECTS)}
-"""What may follow the colon of a moment; after ``state:``, ``clock:``, ``met:``, ``field:`` one of the template's own."""
+"""What may follow the colon of a moment; after ``state:``, ``clock:``, ``met:`` and ``field:`` the template's own."""
 
 _LONGEST = Duration(1200, "mo")
 

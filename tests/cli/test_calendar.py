@@ -154,6 +154,15 @@ def test_init_takes_a_shipped_calendar(desk: FrontDesk) -> None:
     assert "did you mean england" in desk.refused(4, "init", str(home.with_name("b")), "--calendar", "englnd")
 
 
+def test_init_adds_a_calendar_to_a_casebook_and_leaves_its_settings_alone(desk: FrontDesk) -> None:
+    settings = (desk.folder / "casectl.yaml").read_text("utf-8")
+    answer = desk.run("init", "--calendar", "scotland", "--yes")
+    assert answer.status == 0, answer.err
+    assert (desk.folder / "calendars/scotland.yaml").is_file()
+    assert (desk.folder / "casectl.yaml").read_text("utf-8") == settings
+    assert "say calendar: scotland in casectl.yaml" in answer.err
+
+
 def test_what_is_overdue_is_listed_without_any_calendar(desk: FrontDesk) -> None:
     """Deadlines are facts: a list reckons nothing, so it loads nothing that could."""
     desk.run("overdue")

@@ -1,0 +1,33 @@
+"""The part of the page of calendars that tells which casectl brings along, and how far each is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casectl.core.calendar import Calendar
+from casectl.render.language import _, say
+from casectl.render.reference import paragraphs, pipe_table
+
+
+def brought(calendars: Sequence[Calendar]) -> str:
+    """The table of the calendars that casectl brings."""
+    return paragraphs(
+        "## " + _("Calendars that casectl brings"),
+        _(
+            "casectl init --calendar NAME takes one, also into a casebook that is there; a template brings those that"
+            " its clocks name. casectl calendar new freezes any other country's. What is beyond the last verified day"
+            " is marked provisional, in every list."
+        ),
+        pipe_table((_("Name"), _("Title"), _("Zone"), _("Verified until"), _("Source")), map(_row, calendars)),
+    )
+
+
+def _row(each: Calendar) -> list[str]:
+    zone = str(each.zone) if each.days else _("the casebook's")
+    return [
+        f"`{each.name}`",
+        say(each.title),
+        zone,
+        each.verified_until.isoformat() if each.verified_until else "",
+        each.source,
+    ]
