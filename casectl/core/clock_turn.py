@@ -196,7 +196,8 @@ class Turn:
         have started it, and runs as if the case had always been so.
         """
         clock = count.clock
-        begun = self._begun(clock) if self._rows_changed(clock) and self.category not in OVER else None
+        may = self._rows_changed(clock) and self.category not in OVER and not self._stops(clock)
+        begun = self._begun(clock) if may else None
         within = duration_for(clock.within, self.after, self.rules.fields)
         if begun is None or not within or self._is_excused(clock):
             return {}

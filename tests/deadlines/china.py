@@ -84,6 +84,9 @@ WORKED: list[Worked] = [
     worked(29, "acceptance", "falls away with it", "excused",
            opened("2026-09-17T09:00:00+08:00", matter="complaint"),
            sets("2026-09-22T09:00:00+08:00", matter="report")),
+    worked(29, "acceptance", "is not started by what stops it", "none",
+           opened("2026-09-17T09:00:00+08:00", matter="report"),
+           to("2026-09-22T09:00:00+08:00", "acknowledged", matter="complaint")),
     # A report that turns out to be a complaint after it was accepted: mediation counts from that, 45 as above.
     worked(29, "mediation", "counts from the acceptance, whenever the kind was put right", "2026-04-30T23:59:59+08:00",
            opened("2026-02-10T09:00:00+08:00", matter="report"),

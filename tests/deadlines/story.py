@@ -22,9 +22,9 @@ def opened(at: str, received: str = "", **fields: str) -> Step:
     return Step(at, "opened", {"received_at": received or at, "owner": "ada", "team": "front"}, fields)
 
 
-def to(at: str, state: str) -> Step:
-    """It moves on."""
-    return Step(at, "advanced", {"to": state}, {})
+def to(at: str, state: str, **fields: str) -> Step:
+    """It moves on, and fields are filled with that."""
+    return Step(at, "advanced", {"to": state, "changed": [f"fields.{name}" for name in fields]}, fields)
 
 
 def reopens(at: str, state: str) -> Step:
