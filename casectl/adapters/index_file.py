@@ -44,8 +44,6 @@ _TROUBLES = (sqlite3.Error, OSError, MemoryError, ValueError)
 
 _FEW = 500
 """How many lines one statement asks for by name."""
-_MANY = 2000
-"""For so many, all lines between the first and the last are read: quicker than one by one."""
 
 
 class IndexFile:
@@ -155,8 +153,12 @@ class IndexFile:
 
 
 def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Path and line of these paths, and perhaps of others."""
-    if len(names) > _MANY:
+    """Path and line of these paths, and perhaps of others.
+
+    Where there are more names than pages in the file, about all pages would be read one way or the other.
+    """
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    if len(names) > max(pages, _FEW):
         yield from database.execute("SELECT path, line FROM facts WHERE path BETWEEN ? AND ?", (min(names), max(names)))
         return
     for start in range(0, len(names), _FEW):

@@ -11,7 +11,7 @@ from casectl.render.view import Value, Worded, bare
 def words(value: Value) -> str:
     """The value as people read it; lists with commas, mappings as ``key: value``."""
     if isinstance(value, Worded):
-        return value.text
+        return value.text if isinstance(value.text, str) else value.text()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -25,11 +25,13 @@ def words(value: Value) -> str:
 
 def exact(value: Value) -> str:
     """The value as programs read it, in every language the same: "" for none, JSON for lists and mappings."""
+    if isinstance(value, Worded):
+        value = value.value
+    if isinstance(value, str):
+        return value
     value = bare(value)
     if value is None or value == []:
         return ""
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

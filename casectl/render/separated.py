@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 def tsv(view: View, _look: Look) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a blank."""
     names = [column.name for column in view.shown()]
-    lines = [names, *([_on_one_line(row.get(name)) for name in names] for row in view.rows)]
+    lines = [names, *(map(_on_one_line, row) for row in view.cells())]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 

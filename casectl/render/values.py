@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from casectl.core.durations import span
 from casectl.core.facts import Facts
@@ -43,9 +44,11 @@ def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool
 def length(late: timedelta) -> Value:
     """How late, in minutes for machines; for people ``3d 4h``, or ``in 2h`` while there is time left."""
     minutes = int(late.total_seconds() // 60)
-    if late < timedelta(0):
-        return Worded(minutes, say(msg("in {time}", time=span(-late))))
-    return Worded(minutes, say(span(late)), "alarm")
+    return Worded(minutes, partial(_in_units, late), "" if late < timedelta(0) else "alarm")
+
+
+def _in_units(late: timedelta) -> str:
+    return say(span(late) if late >= timedelta(0) else msg("in {time}", time=span(-late)))
 
 
 def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:

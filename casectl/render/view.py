@@ -15,11 +15,12 @@ from casectl.core.messages import Message, msg
 class Worded:
     """A value with what people read in its place, such as a state's title; machines get `value` alone.
 
+    A text that takes long to word may be a function, which is asked when somebody is to read it.
     `tone` may colour it on a terminal: "alarm" for what is overdue, "quiet" for what is done.
     """
 
     value: Value
-    text: str
+    text: str | Callable[[], str]
     tone: Literal["", "alarm", "quiet"] = ""
 
 
@@ -47,6 +48,11 @@ class CellsOf(Mapping[str, Value], Generic[Thing]):
         """The cell, or `default` if there is none of that name; what nearly every format asks, so it is short."""
         cell = self._cells.get(name)
         return default if cell is None else cell(self._thing)
+
+    def under(self, names: Sequence[str]) -> list[Value]:
+        """The cells of these names, None where there is none."""
+        find, thing = self._cells.get, self._thing
+        return [None if (cell := find(name)) is None else cell(thing) for name in names]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
@@ -94,6 +100,12 @@ class View:
     def shown(self) -> tuple[Column, ...]:
         """The columns of every format but JSON."""
         return tuple(column for column in self.columns if not column.detail)
+
+    def cells(self) -> Iterator[list[Value]]:
+        """The values of each row under `shown`."""
+        names = [column.name for column in self.shown()]
+        for row in self.rows:
+            yield row.under(names) if isinstance(row, CellsOf) else [row.get(name) for name in names]
 
     def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None) -> View:
         """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means downwards.
