@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -70,7 +71,8 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
         source=f"holidays {holidays.version.__version__}, {where}, {', '.join(categories)}",
         until=date(years[-1], 12, 31),
         holidays={
-            day: Words(tuple((language, entity[day]) for language, entity in spoken.items())) for day in sorted(plain)
+            day: Words(tuple((language, _iso(entity[day], entity.language)) for language, entity in spoken.items()))
+            for day in sorted(plain)
         },
         make_up_days=worked,
         provisional_from=_guessed_from(_entity(country, subdivision, range(years[0] - _GLANCE, years[-1] + 1)), years),
@@ -84,6 +86,11 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
 def _title(country: str, subdivision: str) -> Words:
     named = country_of(country).title.by_language
     return Words(tuple((language, f"{name} ({subdivision})" if subdivision else name) for language, name in named))
+
+
+def _iso(name: str, language: str | None) -> str:
+    """A name without a date in the American order, which others would misread."""
+    return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", name) if language == "en_US" else name
 
 
 def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:

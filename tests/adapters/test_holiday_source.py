@@ -14,6 +14,7 @@ def test_days_have_their_names_in_the_languages_that_the_source_speaks() -> None
     days = days_of("CN", "", range(2026, 2027))
     assert days.holidays[date(2026, 10, 1)].within("en") == "National Day"
     assert days.holidays[date(2026, 10, 1)].within("zh") == "国庆节"
+    assert days.holidays[date(2026, 1, 2)].within("en") == "Day off (substituted from 2026-01-04)"
     assert date(2026, 2, 14) in days.make_up_days
     assert {day.year for day in (*days.holidays, *days.make_up_days)} == {2026}
     assert (days.until, days.weekend) == (date(2026, 12, 31), frozenset((5, 6)))
