@@ -87,13 +87,17 @@ def _explanation(
 
 
 def _causes(case: Case, run: Run, commits: dict[str, str]) -> list[Cause]:
-    causes = []
-    for event in (case.event(each) for each in run.events):
-        if event:
-            text = text_of(mapping_of(event.mapping("clocks").get(run.clock)).get("due"))
-            due, commit = parse_instant(text) if text else None, commits.get(event.id, "")
-            causes.append(Cause(event, due, commit, _notice(case, event, commits)))
-    return causes
+    events = [event for each in run.events if (event := case.event(each))]
+    return [_cause(case, run, event, commits) for event in events]
+
+
+def _cause(case: Case, run: Run, event: Event, commits: dict[str, str]) -> Cause:
+    record = mapping_of(event.mapping("clocks").get(run.clock))
+    commit, notice = commits.get(event.id, ""), _notice(case, event, commits)
+    if run.verdict and event.id == run.events[-1]:  # its deadline, if it has one, is that of the next run
+        return Cause(event, None, commit, run.verdict, notice, text_of(record.get("excused")))
+    text = text_of(record.get("due"))
+    return Cause(event, parse_instant(text) if text else None, commit, "" if text else "paused", notice)
 
 
 def _notice(case: Case, event: Event, commits: dict[str, str]) -> str:

@@ -111,7 +111,7 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
         runs[-1] = _moved(open_run, record, event)
         return
     if open_run:
-        runs[-1] = replace(open_run, stopped=event.at, verdict="restarted")
+        runs[-1] = replace(open_run, stopped=event.at, verdict="restarted", events=(*open_run.events, event.id))
     begun = Run(clock, start, event.at, (), repeat="repeat" in record, put_off=_before(runs, start, record, event))
     runs.append(_moved(begun, record, event))
 

@@ -41,15 +41,18 @@ class ClocksReport:
 
 @frozen
 class Cause:
-    """An event that moved a deadline, the deadline that it recorded (None: it paused or ended it), and its commit.
+    """An event that moved a run: the deadline that it recorded, or `state` as in `ClockRow` if it paused or ended it.
 
-    `notice` is the id of the contact by which the customer was told of it, "" if there is none.
+    `notice` is the id of the contact by which the customer was told of it, "" if there is none; `excused_by` the clock
+    that was met, or ``within`` where no row of the clock's table was for the case any more.
     """
 
     event: Event
     due: datetime | None
     commit: str
+    state: str = ""
     notice: str = ""
+    excused_by: str = ""
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.clock_record import Run
 from casectl.core.clock_reports import ClockRow, ClocksReport, Recomputation
@@ -48,7 +48,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "started": instant(run.start, zone),
         "due": instant(run.due, zone) if row.state != "paused" else None,
         "stopped": instant(run.stopped, zone),
-        "late_minutes": None if row.state in ("excused", "restarted") else length(row.late),
+        "late_minutes": None if row.state in ("excused", "restarted") else _margin(row),
         "kind": rule.kind if rule else "internal",
         "provisional": Worded(run.provisional, _("provisional") if run.provisional else ""),
         "paused": [_pause(run, each, zone) for each in range(len(run.pauses))],
@@ -60,6 +60,13 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "extensions": run.extensions,
         "by_hand": run.fixed,
     }
+
+
+def _margin(row: ClockRow) -> Value:
+    """By how much it is late, or has time left; of one that has stopped, by how much it was early."""
+    if row.run.is_open or row.late >= timedelta(0):
+        return length(row.late)
+    return Worded(int(row.late.total_seconds() // 60), say(msg("{time} early", time=span(-row.late))))
 
 
 def _called(row: ClockRow) -> str:

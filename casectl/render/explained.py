@@ -83,6 +83,8 @@ def _event_row(cause: Cause, zone: tzinfo) -> Row:
         "at": format_instant(event.at, zone),
         "by": event.by,
         "due": format_instant(cause.due, zone) if cause.due else None,
+        "state": or_none(cause.state),
+        "excused_by": or_none(cause.excused_by),
         "reason": or_none(event.text("reason")),
         "commit": or_none(cause.commit),
         "notice": or_none(cause.notice),
@@ -107,8 +109,9 @@ def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     yield f"{visible(title)} ({run.clock}): {say([STATES[row.state], *_by_how_much(row)])}"
     yield from (f"  {visible(say(line))}" for line in _basis(found, zone))
     yield ""
-    yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_stretches(found, zone)])
-    yield ""
+    if found.segments:
+        yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_stretches(found, zone)])
+        yield ""
     yield from aligned([_event_line(found, each, zone) for each in found.causes])
 
 
@@ -191,9 +194,17 @@ def _amount(found: Explanation, counted: list[Segment]) -> str:
 
 def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ...]:
     event = cause.event
-    due = say(msg("due {due}", due=stamp(cause.due, zone))) if cause.due else "-"
+    due = msg("due {due}", due=stamp(cause.due, zone)) if cause.due else STATES[cause.state]
     commit = say(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
-    return stamp(event.at, zone), say(kind_title(event.kind)), word(event.by), due, event.id, commit, _why(found, cause)
+    return (
+        stamp(event.at, zone),
+        say(kind_title(event.kind)),
+        word(event.by),
+        say(due),
+        event.id,
+        commit,
+        _why(found, cause),
+    )
 
 
 def _why(found: Explanation, cause: Cause) -> str:
@@ -203,5 +214,12 @@ def _why(found: Explanation, cause: Cause) -> str:
     pause = rule.pause(code) if rule else None
     title = pause.title if pause else dict(rule.restarts).get(code, code) if rule else code
     told = msg("the customer was told: {event}", event=cause.notice) if cause.notice else ""
-    parts: list[Value] = [each for each in (title, event.text("reason"), told) if each]
+    parts: list[Value] = [each for each in (title, event.text("reason"), _excuse(cause), told) if each]
     return visible(say(parts))
+
+
+def _excuse(cause: Cause) -> Value:
+    """Why the duty fell away, if it did."""
+    if cause.excused_by == "within":
+        return msg("no row of its table is for the case any more")
+    return msg("{clock} was met", clock=cause.excused_by) if cause.excused_by else ""

@@ -275,7 +275,12 @@ def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: Front
     words = ("explain", case(formal), "answer")
     assert [row["from"][:10] for row in rows(formal, *words)] == ["2026-11-25"]
     assert [row["from"][:10] for row in rows(formal, *words, "--run", "1")] == ["2026-11-23"]
-    assert [row["run"] for row in rows(formal, *words, "--run", "all")] == [1, 2]
+    first, second = rows(formal, *words, "--run", "all")
+    assert [(each["event"], each["due"], each["state"]) for each in first["events"]] == [
+        ("opened", "2026-12-07T17:30:00+00:00", None),
+        ("restarted", None, "restarted"),
+    ]
+    assert [(each["event"], each["due"]) for each in second["events"]] == [("restarted", "2026-12-09T17:30:00+00:00")]
     assert "run 1 of 2" in formal.done("explain", case(formal), "ANSWER", "--run", "1")
     assert "the last is 2" in formal.refused(4, *words, "--run", "3")
     assert "give its number, or all" in formal.refused(2, *words, "--run", "last")
