@@ -1,28 +1,37 @@
 """S1: what safety costs: a write through the ledger, beside the bare git plumbing for a commit that is as durable.
 
-A fast run of each is compared (the lower quartile): the slow ones tell what else the machine was doing.
+The two take turns, and the fastest tenth of each is compared: whatever else the machine does can only make a run
+slower. While the difference is too large, more turns are taken, since they may all have been disturbed; what really
+costs too much stays too much, as the control shows. The limit is for disks that sync a file within two milliseconds.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from statistics import quantiles
+from statistics import mean
 
 from casectl.adapters.git_ledger import open_ledger
 from casectl.adapters.work_tree import WorkTree
 from casectl.ports import Entry
-from tests.scorecard.figure import Score
+from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import Book, Ground
 
 ALLOWED_MS = 40.0
+SYNC_MS = 2.0
+ROUNDS = 4
+"""How often the turns may be added to."""
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 def measure(ground: Ground) -> Score:
     """Writes in turns, and how much longer ours take."""
+    taken = _sync_ms(ground)
+    if taken > SYNC_MS:
+        raise NotMeasurable(f"this disk takes {taken:.0f} ms to sync a file")
     return _compared(ground, 0.0)
 
 
@@ -32,24 +41,52 @@ def control(ground: Ground) -> Score:
 
 
 def _compared(ground: Ground, delay: float) -> Score:
-    turns, books = ground.size(60, 24), [ground.book() for _ in range(3)]
+    books = [ground.book() for _ in range(3)]
+    times: list[tuple[float, ...]] = []
     works = (
         lambda number: _ledger(books[0], number, delay),
         lambda number: _plumbing(books[1], number, "core.fsync=all"),
         lambda number: _plumbing(books[2], number, "core.fsync=none"),
     )
-    times = [[_timed(work, number) for work in works] for number in range(turns + 2)][2:]
-    safe, bare, unsynced = (quantiles(column, n=4)[0] * 1000 for column in zip(*times, strict=True))
+    _turn(works, 0)
+    for _ in range(ROUNDS):
+        for _ in range(ground.size(60, 25)):
+            times.append(_turn(works, len(times) + 1))
+        safe, bare, unsynced = (_fastest(column) for column in zip(*times, strict=True))
+        if safe - bare <= ALLOWED_MS:
+            break
     return Score(
-        f"{safe:.0f} ms, {bare:.0f} ms bare ({unsynced:.0f} ms with nothing synced): {safe - bare:+.0f} ms",
+        f"{safe:.0f} ms, {bare:.0f} ms bare ({unsynced:.0f} ms with nothing synced): {safe - bare:+.0f} ms in"
+        f" {len(times)} turns",
         int(safe - bare > ALLOWED_MS),
     )
 
 
-def _timed(work: Callable[[int], None], number: int) -> float:
-    began = time.perf_counter()
-    work(number)
-    return time.perf_counter() - began
+def _turn(works: Sequence[Callable[[int], None]], number: int) -> tuple[float, ...]:
+    """Each work once, each turn another first: what one leaves for the disk to do falls to the next."""
+    taken = dict.fromkeys(range(len(works)), 0.0)
+    for step in range(len(works)):
+        which = (number + step) % len(works)
+        began = time.perf_counter()
+        works[which](number)
+        taken[which] = (time.perf_counter() - began) * 1000
+    return tuple(taken.values())
+
+
+def _fastest(column: Sequence[float]) -> float:
+    return mean(sorted(column)[: max(3, len(column) // 10)])
+
+
+def _sync_ms(ground: Ground) -> float:
+    taken = []
+    for number in range(20):
+        with (ground.new_folder() / "synced").open("wb") as file:
+            file.write(b"%d" % number)
+            began = time.perf_counter()
+            file.flush()
+            os.fsync(file.fileno())
+            taken.append((time.perf_counter() - began) * 1000)
+    return _fastest(taken)
 
 
 def _ledger(book: Book, number: int, delay: float) -> None:

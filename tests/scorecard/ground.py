@@ -7,6 +7,7 @@ killed together with its git.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -122,6 +123,7 @@ def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | 
         return child
     code = 99
     try:
+        gc.freeze()  # what the parent has left lying about, such as a git to be ended, is not this child's to clear
         os.setsid()
         os.chdir(folder)
         for number, name in enumerate((Path(os.devnull), _stream("out"), _stream("err"))):
@@ -248,10 +250,14 @@ def lay_ground(scratch: Path, *, quick: bool, seed: int) -> Ground:
 
 def _warm(book: Book) -> None:
     """Load what a writing command needs into this process, so that its forked children need not."""
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    kept, nowhere, keyboard = (os.dup(1), os.dup(2)), os.open(os.devnull, os.O_WRONLY), signal.getsignal(signal.SIGINT)
     os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
     try:
         for words in (["note", book.case, "warm"], opening(), ["list"], ["show", book.case], ["audit", book.case]):
             run(["-C", str(book.folder), *words])
     finally:
-        os.dup2(kept, 1)
+        os.dup2(kept[0], 1)
+        os.dup2(kept[1], 2)
+        signal.signal(signal.SIGINT, keyboard)
+        gc.collect()

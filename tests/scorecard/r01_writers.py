@@ -47,11 +47,12 @@ def measure(ground: Ground) -> Score:
     lost = sum((wanted - in_head).values()) + sum((wanted - in_log).values())
     doubled = sum((in_head - wanted).values()) + sum((in_log - wanted).values())
     odd = sum(code not in (0, 6) for code in codes.values())
+    refused = len(codes) - len(said_yes)
     dirty = len(book.git("status", "--porcelain").out.splitlines())
     return Score(
         f"{processes} processes x {each}: {len(said_yes)} acknowledged, {lost} lost, {doubled} doubled,"
-        f" {odd} untruthful codes, {dirty} files left dirty",
-        lost + doubled + odd + dirty + (len(said_yes) == 0),
+        f" {refused} kept waiting until they gave up, {odd} untruthful codes, {dirty} files left dirty",
+        lost + doubled + refused + odd + dirty,
     )
 
 
