@@ -40,13 +40,13 @@ def state(case: Case, around: Surroundings) -> Iterator[Finding]:
 def header(case: Case, around: Surroundings) -> Iterator[Finding]:
     """The governed header is what the journal adds up to."""
     for each in drift(case, around.zone):
-        what = msg(
-            "{key} is {written}, but the journal says {folded}; {way} does it properly",
-            key=each.key, written=each.written, folded=each.folded, way=_WAYS.get(each.key, msg("casectl adopt")),
-        )  # fmt: skip
+        what = msg("{key} is {written}, but the journal says {folded}; {way} does it properly",
+                   key=each.key, written=each.written, folded=each.folded,
+                   way=_WAYS.get(each.key, _OTHERWISE))  # fmt: skip
         yield finding_at(case, "C050", (each.key,), what)
 
 
+_OTHERWISE = msg("casectl adopt")
 _WAYS = {
     "state": msg("casectl advance"),
     "owner": msg("casectl assign or handoff"),

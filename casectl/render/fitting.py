@@ -10,9 +10,6 @@ from casectl.render.cells import words
 from casectl.render.terminal import one_line, width
 from casectl.render.view import Column, View
 
-AROUND_TITLE = 2
-"""tabulate makes every column that much wider than its title."""
-
 _GAP = 2
 
 
@@ -62,7 +59,7 @@ def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: in
 def _needed(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:
     """The width of each column if nothing is clipped."""
     return [
-        max(width(column.title) + AROUND_TITLE, *map(width, cells))
+        max(width(column.title), *map(width, cells))
         for column, cells in zip(columns, zip(*texts, strict=True), strict=True)
     ]
 

@@ -35,7 +35,8 @@ def checkup(report: Checkup) -> View:
 
 def _page(report: Checkup) -> Iterator[str]:
     for each in report.troubles:
-        yield visible(f"{_('mended') if each.mended else _('TROUBLE')}: {say(each.what)} ({each.code})")
+        sign = _("mended") if each.mended else _("TROUBLE")
+        yield visible(say(msg("{sign}: {what} ({code})", sign=sign, what=each.what, code=each.code)))
         if each.way_out:
             yield visible(f"  {say(each.way_out)}")
     if report.troubles:

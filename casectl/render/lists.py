@@ -185,7 +185,7 @@ def limbo(report: Limbo, zone: tzinfo) -> View:
         Column("id", _("Case"), keep=True),
         Column("by", _("From")),
         Column("to", _("To")),
-        Column("since", _("Since"), keep=True),
+        Column("since", _("Since"), keep=True, spare=True),
         Column("waited_minutes", _("Waiting"), "right"),
         Column("reason", _("Reason")),
         Column("title", _("Title")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat, starmap
 
-from casectl.render.fitting import AROUND_TITLE, texts_of, widths
+from casectl.render.fitting import texts_of, widths
 from casectl.render.formats import Look
 from casectl.render.terminal import clip, width
 from casectl.render.view import Column, Value, View, Worded
@@ -22,7 +22,7 @@ def table(view: View, look: Look) -> str:
         return ""
     texts = texts_of(view)
     limits = widths(columns, texts, look.columns)
-    heads = [clip(column.title, limit - AROUND_TITLE) for column, limit in zip(columns, limits, strict=True)]
+    heads = [clip(column.title, limit) for column, limit in zip(columns, limits, strict=True)]
     if look.columns is not None:
         texts = [list(map(clip, line, limits)) for line in texts]
     tones = [[_tone(row.get(column.name)) for column in columns] for row in view.rows] if look.color else None
@@ -34,9 +34,10 @@ Tones = Sequence[Sequence[str]] | None
 
 
 def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
-    from tabulate import tabulate
+    import tabulate
 
-    text = tabulate(
+    tabulate.MIN_PADDING = 0  # otherwise every column is two wider than its title, and a screen is narrow enough
+    text = tabulate.tabulate(
         [list(map(_toned, *pair)) for pair in zip(texts, tones, strict=True)] if tones else texts,
         headers=heads,
         tablefmt="simple",
@@ -57,7 +58,7 @@ def _laid_out(heads: list[str], texts: list[list[str]], columns: Sequence[Column
 def _column(head: str, column: Column, cells: Sequence[str], tones: Sequence[str]) -> Iterator[str]:
     """Head, rule and cells of one column, each filled to the same width."""
     taken = list(map(width, cells))
-    whole = max(width(head) + AROUND_TITLE, *taken)
+    whole = max(width(head), *taken)
     right = column.align == "right"
     yield " " * (whole - width(head)) + head if right else head + " " * (whole - width(head))
     yield "-" * whole

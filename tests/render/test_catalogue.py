@@ -40,3 +40,14 @@ def test_every_text_is_a_literal_or_stands_in_a_table() -> None:
                 if not looked_up and not isinstance(node.args[0], ast.Constant):
                     strays.append(f"{path.relative_to(PACKAGE.parent)}:{node.lineno}")
     assert strays == []
+
+
+def test_no_text_hides_from_extraction() -> None:
+    """Within an f-string a text is found by nobody who reads the source for texts, and stays English."""
+    known = {text for each in source_texts() for text in ((each.id,) if isinstance(each.id, str) else each.id)}
+    hidden = []
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
+                hidden += [each.value for each in node.args[:1] if isinstance(each, ast.Constant)]
+    assert set(hidden) - known == set()

@@ -54,10 +54,10 @@ def titles(*texts: str) -> View:
 def test_a_table_lines_up_and_changes_no_value() -> None:
     """An id that looks like a number stays what it is; Chinese takes two columns a character."""
     assert render(ORDINARY, "table").splitlines() == [
-        "Id     Title       Level  State",
-        "-----  --------  -------  -------",
-        "1e5    订单错发        2  Open",
-        "00123  Late           10",
+        "Id     Title     Level  State",
+        "-----  --------  -----  -----",
+        "1e5    订单错发      2  Open",
+        "00123  Late         10",
     ]
 
 
