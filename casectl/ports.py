@@ -30,6 +30,13 @@ class Documents(Protocol):
         """
         ...
 
+    def read_plain(self, file: str, data: bytes) -> Source | None:
+        """What `read` gives, ten times as quickly and without places, of a document in casectl's own layout.
+
+        None for any other, which may be as sound.
+        """
+        ...
+
     def write(self, tree: Mapping[str, Tree]) -> bytes:
         """A new document. Reading it gives `tree` again; no text in it can become a key, a number or a date."""
         ...

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from casectl.actions.check_calendars import calendar_findings
@@ -39,8 +41,7 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
     wanted = [path for path in on_disk if not paths or path in paths]
     ids = frozenset(id_of_path(path) for path in on_disk)
-    for path, recorded in desk.ledger.blobs(wanted):
-        findings += _case(desk, path, recorded, (casebook, templates, ids))
+    findings += desk.share(partial(_cases, (casebook, templates, ids)), wanted)
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     return CheckReport(sorted(once.values(), key=Finding.sort_key), len(wanted) + len(templates) + 1)
@@ -106,14 +107,26 @@ def _template(desk: Desk, name: str, findings: list[Finding]) -> Template | None
 Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
 
 
+def _cases(book: Book, desk: Desk, paths: Sequence[str]) -> list[Finding]:
+    return [each for path, recorded in desk.ledger.blobs(paths) for each in _case(desk, path, recorded, book)]
+
+
 def _case(desk: Desk, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
-    casebook, templates, ids = book
+    """What is wrong with a case. The strict reader, which knows the places, is asked only if something is."""
     try:
-        content = desk.store.read(path)
-        case = read_case(desk.documents.read(path, content or b""))
+        content = desk.store.read(path) or b""
+        with suppress(CasectlError):
+            plain = desk.documents.read_plain(path, content)
+            if plain and not _faults(desk, plain, (content, recorded), book):
+                return []
+        return _faults(desk, desk.documents.read(path, content), (content, recorded), book)
     except CasectlError as error:
         return [unreadable(path, error)]
-    journal = case.journal if recorded == content else _journal(desk, path, recorded)
+
+
+def _faults(desk: Desk, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
+    case, (content, recorded), (casebook, templates, ids) = read_case(source), contents, book
+    journal = case.journal if recorded == content else _journal(desk, source.file, recorded)
     around = Surroundings(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
     return findings_of(case, around)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from casectl.core.sheet import Choice, everything
@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.rules import Law
     from casectl.core.template import Template
     from casectl.ports import Documents, Ledger, Store
+
+Thing = TypeVar("Thing")
+Found = TypeVar("Found")
 
 
 class Desk(Protocol):
@@ -110,6 +113,10 @@ class Desk(Protocol):
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone."""
+        ...
+
+    def share(self, work: Callable[[Desk, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+        """What `work` finds at these things, in order; perhaps by several processes, each at a desk of its own."""
         ...
 
     def new_event_id(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casectl.adapters import yaml_reader, yaml_writer
+from casectl.adapters import yaml_quick, yaml_reader, yaml_writer
 from casectl.adapters.yaml_events import reader_in_use
 from casectl.core.tree import Source, Tree
 
@@ -17,6 +17,11 @@ class YamlDocuments:
     def read(self, file: str, data: bytes) -> Source:
         """Read one document. Raises Unreadable for anything outside the profile."""
         return yaml_reader.read(file, data)
+
+    def read_plain(self, file: str, data: bytes) -> Source | None:
+        """The same without places, quickly; None for a document that casectl would have laid out differently."""
+        tree = yaml_quick.read(data)
+        return None if tree is None else Source(file, tree)
 
     def write(self, tree: Mapping[str, Tree]) -> bytes:
         """A new document. Raises Misused for what no document may hold."""

@@ -89,7 +89,7 @@ def is_filled(value: Tree | None) -> bool:
     """
     if value is None:
         return False
-    return any(not is_blank(text) and not _is_placeholder(text) for _, text in leaves(value))
+    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for _, text in leaves(value))
 
 
 def demand(path: Sequence[str], field: Field) -> Message:
@@ -101,6 +101,8 @@ def demand(path: Sequence[str], field: Field) -> Message:
 
 
 _ANSWERS = {"yes_no": ["yes", "no"]}
+_WORDS = re.compile(r"(?:[A-Za-z0-9\u4e00-\u9fff][^A-Za-z0-9\u4e00-\u9fff]*){5}")
+"""More letters than any of `_PLACEHOLDERS` has."""
 _PLACEHOLDERS = frozenset(("", "tbd", "tba", "tbc", "todo", "待定", "待补", "待补充"))
 _FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 

@@ -7,7 +7,7 @@ the fold needs no template and no calendar, and a later edit of either moves not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,8 +28,24 @@ def fold(journal: Iterable[Event]) -> Header:
     """
     header = Header()
     for event in standing(journal):
-        header = _details(EFFECTS.get(event.kind, _nothing)(header, event), event)
+        header = _after(header, event)
     return header
+
+
+def _after(header: Header, event: Event) -> Header:
+    return _details(EFFECTS.get(event.kind, _nothing)(header, event), event)
+
+
+def before_each(journal: Sequence[Event]) -> Iterator[Header]:
+    """For each event what those before it add up to: ``fold(journal[:number])``, in one pass."""
+    header, undone = Header(), set[str]()
+    for number, event in enumerate(journal):
+        yield header
+        if event.kind == "undone":
+            undone.add(event.text("undoes"))
+            header = fold(journal[: number + 1])
+        elif event.id not in undone:
+            header = _after(header, event)
 
 
 def as_of(case: Case, at: datetime) -> Case:

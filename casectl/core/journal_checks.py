@@ -9,7 +9,7 @@ from casectl.core.clock_checks import clock_faults
 from casectl.core.compose import drift
 from casectl.core.event_kinds import EVENT_KINDS
 from casectl.core.findings import Finding
-from casectl.core.fold import fold
+from casectl.core.fold import before_each
 from casectl.core.messages import msg
 from casectl.core.surroundings import Surroundings, finding_at
 
@@ -28,9 +28,9 @@ def state(case: Case, around: Surroundings) -> Iterator[Finding]:
         )
     if case.header.source:
         return
-    for number, event in enumerate(case.journal):
+    for number, (event, before) in enumerate(zip(case.journal, before_each(case.journal), strict=True)):
         if event.kind == "advanced":
-            old, new = fold(case.journal[:number]).state, event.text("to")
+            old, new = before.state, event.text("to")
             if not any(step.target == new for step in workflow.steps_from(old)):
                 yield finding_at(
                     case, "C041", ("journal", number), msg("there is no step from {old} to {new}", old=old, new=new)

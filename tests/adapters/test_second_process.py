@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casectl.adapters import index_lines, second_process, sqlite_index
-from casectl.adapters.second_process import beside
+from casectl.adapters.second_process import beside, by_two
 from casectl.core.sheet import everything
 from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
     facts,
@@ -106,3 +106,25 @@ def test_it_is_for_machines_with_two_cores(monkeypatch: pytest.MonkeyPatch) -> N
     assert not second_process.is_worth_it(4, 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     assert not second_process.is_worth_it(5, 5)
+
+
+@pytest.mark.parametrize("things", [[], ["a"], ["a", "b", "c", "d", "e"]])
+def test_work_by_two_is_in_order(things: list[str]) -> None:
+    """What each finds, and as many as it finds."""
+
+    def work(some: Sequence[str]) -> list[str]:
+        return [found for each in some for found in (each, each.upper())]
+
+    assert by_two(work, things) == work(things)
+
+
+def test_the_half_of_one_that_dies_is_done_here() -> None:
+    """Nothing is left out for want of a second process."""
+    here = os.getpid()
+
+    def work(some: Sequence[int]) -> list[int]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [*some]
+
+    assert by_two(work, range(5)) == [0, 1, 2, 3, 4]

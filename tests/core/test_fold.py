@@ -13,7 +13,7 @@ from casectl.core.compose import drift
 from casectl.core.errors import Misused
 from casectl.core.event import Event
 from casectl.core.event_kinds import EVENT_KINDS
-from casectl.core.fold import EFFECTS, fold, standing
+from casectl.core.fold import EFFECTS, before_each, fold, standing
 from casectl.core.tree import Tree
 from tests.core.cases import life
 from tests.fakes.desk import FakeDesk
@@ -44,6 +44,23 @@ def test_the_header_of_every_case_is_the_fold_of_its_journal(desk: FakeDesk) -> 
         assert case.header == fold(case.journal)
         assert drift(case, desk.zone) == []
         assert desk.store.files[case.source.file] == desk.ledger.blob(case.source.file)
+
+
+@settings(max_examples=40)
+@given(life)
+def test_what_stood_before_each_event_is_the_fold_of_those_before(desk: FakeDesk) -> None:
+    """Undone events too, wherever the undoing stands: even in front, as only a hand edit could put it."""
+    for id in desk.case_ids():
+        first, *rest = desk.case(id).journal
+        for event in rest:
+            undone = Event("undo1", event.at, event.by, "undone", {"undoes": event.id})
+            for journal in (
+                (first, *rest),
+                (first, *rest, undone),
+                (first, undone, *rest),
+                (first, *rest, undone, event),
+            ):
+                assert [*before_each(journal)] == [fold(journal[:number]) for number in range(len(journal))]
 
 
 @settings(max_examples=40)

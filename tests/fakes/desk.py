@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from casectl.actions.desk import Desk, Found, Thing
 from casectl.actions.open_case import Opening, open_case
 from casectl.actions.record import When
 from casectl.adapters.yaml_documents import YamlDocuments
@@ -239,6 +240,9 @@ class FakeDesk:
 
     def case_ids(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("cases")]
+
+    def share(self, work: Callable[[Desk, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+        return work(self, things)
 
     def new_event_id(self) -> str:
         self.drawn += 1
