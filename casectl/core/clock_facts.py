@@ -28,11 +28,12 @@ def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[s
     return (own[name] if name in own else text_of(dig(dict(fields), tuple(name.split("."))))) in values
 
 
-def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar) -> datetime | None:
-    """The instant in a field, or the beginning of the day in it; None if it holds neither."""
+def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar, *, end: bool = False) -> datetime | None:
+    """The instant in a field, or the beginning (the `end`) of the day in it; None if it holds neither."""
     text = text_of(dig(dict(fields), tuple(name.split("."))))
+    edge = calendar.end_of if end else calendar.start_of
     try:
-        return parse_instant(text) if "T" in text else calendar.start_of(date.fromisoformat(text))
+        return parse_instant(text) if "T" in text else edge(date.fromisoformat(text))
     except (Misused, ValueError):
         return None
 

@@ -141,7 +141,16 @@ class Turn:
         return over or bool(self.moments & set(clock.stops))
 
     def _stopped(self, count: Count, run: Run) -> Record:
-        return stopped(run, self.at, effective_due(count, run, self.at), self.zone)
+        at = self._end(count, run)
+        return stopped(run, at, effective_due(count, run, at), self.zone)
+
+    def _end(self, count: Count, run: Run) -> datetime:
+        """When the run ends: now; if only dates stop it, such as that of a letter, by the end of the day they say."""
+        ending = self.moments & set(count.clock.stops)
+        dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
+                 for each in ending if each.startswith("field:")]  # fmt: skip
+        said = [each for each in dates if each]
+        return max(run.start, min(self.at, *said)) if said and len(said) == len(ending) else self.at
 
     def _started(self, count: Count, run: Run | None) -> Record:
         """The clock starts, or starts anew: then the run before has its verdict."""
@@ -227,19 +236,22 @@ class Turn:
         return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
 
     def _reopened(self, count: Count) -> Record:
-        """What a reopened case does to a clock that has stopped; one that was missed stays missed."""
+        """What a reopened case does to a clock that has stopped; one that was missed stays missed.
+
+        A duty that fell away is owed again, as one that was met is.
+        """
         run, how = self.runs.get(count.clock.name), count.clock.reopening
-        if self.event.kind != "reopened" or run is None or how == "none":
-            return {}
-        if how == "resume":
-            if run.verdict != "met" or run.stopped is None:
-                return {}
-            due = count.shifted(run.due, run.within, Gap(run.start, run.stopped, self.at))
-            again = Plain(format_instant(self.at, self.zone))
-            return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
         within = duration_for(count.clock.within, self.after, self.rules.fields)
-        marks: Record = {"restarted": "reopened"} if how == "restart" else {}
-        return {**started(count, self.at, within, self.zone), **marks} if within else {}
+        if self.event.kind != "reopened" or run is None or how == "none" or not within:
+            return {}
+        if how != "resume":
+            marks: Record = {"restarted": "reopened"} if how == "restart" else {}
+            return {**started(count, self.at, within, self.zone), **marks}
+        if run.verdict not in ("met", "excused") or run.stopped is None:
+            return {}
+        due = count.shifted(run.due, run.within, Gap(run.start, run.stopped, self.at))
+        again = Plain(format_instant(self.at, self.zone))
+        return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
 
     def _waits(self, count: Count, run: Run) -> Record:
         """Pausing and going on by the state alone; what is late stays late."""

@@ -108,11 +108,14 @@ WORKED: list[Worked] = [
            opened("2026-10-26T09:00:00-04:00", sent_on="2026-10-25")),
     worked(18, "response", "in progress is a response", "met",
            opened("2026-03-02T09:00:00-05:00", sent_on="2026-03-01"),
-           sets("2026-03-10T09:00:00-04:00", company_response="in_progress")),
+           sets("2026-03-10T09:00:00-04:00", in_progress_on="2026-03-10")),
+    worked(18, "response", "a response is late that went out a day after the 16th", "late",
+           opened("2026-03-02T09:00:00-05:00", sent_on="2026-03-01"),
+           sets("2026-03-20T09:00:00-04:00", in_progress_on="2026-03-17")),
     # 1 March + 30 = 31 March, + 30 = 30 April (60).
     worked(18, "final_response", "60 days from the same day", "2026-04-30T23:59:59-04:00",
            opened("2026-03-02T09:00:00-05:00", sent_on="2026-03-01"),
-           sets("2026-03-10T09:00:00-04:00", company_response="in_progress")),
+           sets("2026-03-10T09:00:00-04:00", in_progress_on="2026-03-10")),
     # Row 19: 30 January + 1 = 31 January, + 28 = 28 February (29), + 1 = 1 March (30).
     worked(19, "billing_acknowledgement", "30 days", "2026-03-01T23:59:59-05:00",
            opened("2026-01-30T10:00:00-05:00", regime="reg_z")),

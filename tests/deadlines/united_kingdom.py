@@ -63,6 +63,13 @@ WORKED: list[Worked] = [
     worked(3, "final_response", "sent a second late", "late",
            opened("2026-04-01T10:00:00+01:00"),
            sets("2026-05-28T00:00:00+01:00", final_response_on="2026-05-28")),
+    # Sent on the last day, 27 May, and noted on the next: the day that the letter went out counts.
+    worked(3, "final_response", "sent in time and noted later", "met",
+           opened("2026-04-01T10:00:00+01:00"),
+           sets("2026-05-28T09:00:00+01:00", final_response_on="2026-05-27")),
+    worked(3, "final_response", "a day to come does not count before it comes", "late",
+           opened("2026-04-01T10:00:00+01:00"),
+           sets("2026-05-28T09:00:00+01:00", final_response_on="2026-06-30")),
     # Row 4: 15 business days. Mon 23 March = 0; 24 to 27 = 1 to 4, 30 to 2 April = 5 to 8, (3 Good Friday, 6 Easter
     # Monday), 7 to 10 = 9 to 12, 13 = 13, 14 = 14, 15 = 15.
     worked(4, "reply", "over Easter", "2026-04-15T23:59:59+01:00",
