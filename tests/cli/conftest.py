@@ -11,6 +11,7 @@ import pytest
 
 from casectl.cli.main import run
 from casectl.render.language import choose
+from tests.cli.formal import formal_desk
 from tests.cli.front_desk import NEW, FrontDesk
 from tests.cli.transcript import NOW, SOURCE, in_folder
 from tests.conftest import run_git
@@ -85,3 +86,9 @@ def two_cases(books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 def desk(two_cases: Path, tmp_path: Path) -> FrontDesk:
     """A desk of this test's own, at a casebook with two cases."""
     return FrontDesk(Path(shutil.copytree(two_cases, tmp_path / "book", symlinks=True)))
+
+
+@pytest.fixture
+def formal(desk: FrontDesk) -> FrontDesk:
+    """A casebook with clock rules of its own."""
+    return formal_desk(desk)

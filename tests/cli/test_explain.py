@@ -1,0 +1,62 @@
+"""`explain`: each stretch counted or skipped and why, the clause, the event, the commit (`tests.cli.formal`)."""
+
+from __future__ import annotations
+
+from tests.cli.formal import MIA, case, on, rows
+from tests.cli.front_desk import FrontDesk
+from tests.conftest import run_git
+
+
+def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(formal: FrontDesk) -> None:
+    formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "Wait", **on("11-25"))
+    formal.done("resume", case(formal), **on("11-27"))
+    (found,) = rows(formal, "explain", case(formal), "answer")
+    assert (found["source"], found["verified"], found["rule"]) == ("Code 4.2", "V-2nd", "formal@1")
+    reckoning = [(each["from"][5:16], each["to"][5:16], each["days"], each["why"]) for each in found["segments"]]
+    assert reckoning == [
+        ("11-23T10:00", "11-24T00:00", None, "day 0: it counts from the day after"),
+        ("11-24T00:00", "11-25T10:00", 2, "working days"),
+        ("11-25T10:00", "11-27T10:00", None, "paused: Appraisal"),
+        ("11-27T10:00", "11-28T00:00", None, "the rest of a day that began in the pause"),
+        ("11-28T00:00", "11-30T00:00", None, "weekend"),
+        ("11-30T00:00", "12-05T00:00", 5, "working days"),
+        ("12-05T00:00", "12-07T00:00", None, "weekend"),
+        ("12-07T00:00", "12-09T17:30", 3, "working days"),
+    ]
+    assert [each["event"] for each in found["events"]] == ["opened", "paused", "resumed"]
+    assert found["events"][2]["commit"] == run_git(formal.folder, "rev-parse", "HEAD").strip()
+    page = formal.done("explain", case(formal), "answer", CASECTL_LANG="zh")
+    assert "中止：Appraisal" in page
+    told = next(each["id"] for each in rows(formal, "show", case(formal))[0]["journal"] if each["event"] == "contacted")
+    assert (found["events"][1]["notice"], f"已告知客户：{told}" in page) == (told, True)
+    assert "did you mean answer?" in formal.refused(4, "explain", case(formal), "anser")
+
+
+def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone_would_say(formal: FrontDesk) -> None:
+    notice = ("--notice", "Later")
+    formal.done("extend", case(formal), "answer", "--by", "5wd", "--reason", "Complex", *notice, **on("12-01", **MIA))
+    page = formal.done("explain", case(formal), "answer", **on("12-01"))
+    assert "  10wd from 2026-11-23 Mon 10:00, in calendar office\n  extended by 5wd\n" in page
+    assert "it ends with the close of business of the last day" in page
+    assert "all times are those of Europe/London" in page
+    assert "15wd     together" in page
+    formal.done("override", case(formal), "answer", "--due", "2026-12-30 12:00", "--reason", "Agreed", **on("12-02"))
+    (found,) = rows(formal, "explain", case(formal), "答复", **on("12-02"))
+    assert (found["due"], found["by_rule"]) == ("2026-12-30T12:00:00+00:00", "2026-12-14T17:30:00+00:00")
+
+
+def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: FrontDesk) -> None:
+    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("11-25"))
+    words = ("explain", case(formal), "answer")
+    assert [row["from"][:10] for row in rows(formal, *words)] == ["2026-11-25"]
+    assert [row["from"][:10] for row in rows(formal, *words, "--run", "1")] == ["2026-11-23"]
+    first, second = rows(formal, *words, "--run", "all")
+    assert [(each["event"], each["due"], each["state"]) for each in first["events"]] == [
+        ("opened", "2026-12-07T17:30:00+00:00", None),
+        ("restarted", None, "restarted"),
+    ]
+    assert [(each["event"], each["due"]) for each in second["events"]] == [("restarted", "2026-12-09T17:30:00+00:00")]
+    assert "run 1 of 2" in formal.done("explain", case(formal), "ANSWER", "--run", "1")
+    assert "the last is 2" in formal.refused(4, *words, "--run", "3")
+    assert "give its number, or all" in formal.refused(2, *words, "--run", "last")
+    assert [row["state"] for row in rows(formal, *words, "--at", "2026-11-24 10:00")] == ["running"]
