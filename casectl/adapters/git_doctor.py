@@ -40,6 +40,12 @@ def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
             msg("the history of this clone is cut off: audit shows only what is left of it"),
             msg("git fetch --unshallow"),
         )
+    if _asked(git, "for-each-ref", "--count=1", "refs/replace") or (place.common_dir / "info/grafts").is_file():
+        yield Trouble(
+            "replaced",
+            msg("plain git shows another history here than the one that is recorded, which casectl shows"),
+            msg("git replace --list and .git/info/grafts name what is replaced; git replace -d takes it back"),
+        )
 
 
 def locks(place: Place, mend: bool) -> Iterator[Trouble]:

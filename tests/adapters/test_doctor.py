@@ -161,6 +161,15 @@ def _tracked_settings(book: Path, git: GitRunner) -> None:
     git(book, "config", "include.path", "../gitconfig")
 
 
+def _replaced(book: Path, git: GitRunner) -> None:
+    git(book, "replace", "HEAD", "HEAD~1")
+
+
+def _grafted(book: Path, _: GitRunner) -> None:
+    (book / ".git/info").mkdir(exist_ok=True)
+    (book / ".git/info/grafts").touch()
+
+
 def _detached(book: Path, git: GitRunner) -> None:
     git(book, "switch", "--quiet", "--detach")
 
@@ -193,6 +202,8 @@ NAMED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
     "fsmonitor": (_fsmonitor, "program"),
     "hooks in the work tree": (_tracked_hooks, "tracked-setting"),
     "settings in the work tree": (_tracked_settings, "tracked-setting"),
+    "a replaced commit": (_replaced, "replaced"),
+    "a grafted history": (_grafted, "replaced"),
     "detached": (_detached, "state"),
     "a link": (_link, "path"),
     "twins": (_twins, "twins"),

@@ -72,6 +72,15 @@ def test_mailmap_and_replaced_objects_change_nothing(repo: Path, git: GitRunner)
     assert (shown.subject, shown.author.name) == ("true", "Ada Testwell")
 
 
+def test_a_grafted_history_is_told_whole(repo: Path, git: GitRunner) -> None:
+    start = git(repo, "rev-parse", "HEAD").strip()
+    commit(repo, git, "one\n", "one")
+    last = commit(repo, git, "two\n", "two")
+    (repo / ".git/info").mkdir(exist_ok=True)
+    (repo / ".git/info/grafts").write_text(f"{last} {start}\n", encoding="utf-8")
+    assert [each.subject for each in history(repo)] == ["one", "two"]
+
+
 def test_settings_and_attributes_of_the_repository_hide_nothing(repo: Path, git: GitRunner) -> None:
     commit(repo, git, "one\n", "one")
     (repo / ".gitattributes").write_text("cases/** -diff binary\n", encoding="utf-8")

@@ -30,13 +30,14 @@ class Figure(NamedTuple):
     control: Callable[[Ground], Score]
 
 
-def line(figure: Figure, ground: Ground) -> tuple[str, bool]:
-    """The figure's line and whether it passes; what cannot be measured here passes only in the quick profile."""
+def line(figure: Figure, ground: Ground) -> tuple[str, bool | None]:
+    """The figure's line and whether it passes; None if it cannot be measured here, which in the full profile is no."""
     title = f"{figure.id} {figure.name}:"
     try:
         ours, bad = figure.measure(ground), figure.control(ground)
     except NotMeasurable as error:
-        return f"{title} not measurable here ({error}) {'' if ground.quick else 'FAIL'}".rstrip(), ground.quick
+        said = f"{title} not measurable here ({error})"
+        return (said, None) if ground.quick else (f"{said} FAIL", False)
     except Exception as error:
         return f"{title} broke off: {type(error).__name__}: {error} FAIL", False
     verdict = "PASS" if not ours.faults and bad.faults else "FAIL"

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.scorecard import naive
-from tests.scorecard.figure import NotMeasurable, Score
+from tests.scorecard.figure import Score
 from tests.scorecard.ground import (
     REPOSITORY,
     Book,
@@ -34,6 +34,7 @@ from tests.scorecard.ground import (
     said,
     sound_case,
 )
+from tests.scorecard.machine import compiler, demand_mounts
 
 KINDS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EDQUOT": errno.EDQUOT, "SIGKILL": 0}
 EVENT = "fault-1"
@@ -52,6 +53,7 @@ DISK_BYTES = 6 << 20
 def measure(ground: Ground) -> Score:
     """casectl under every fault and on every size of disk."""
     shim = _shim(ground)
+    demand_mounts()
     swept = _worker(ground, shim, "sweep", "casectl")
     sized = _worker(ground, None, "sizes", "casectl")
     bad = {name: swept[name] + sized[name] for name in BAD}
@@ -75,12 +77,9 @@ def control(ground: Ground) -> Score:
 
 
 def _shim(ground: Ground) -> Path:
-    compiler = shutil.which("gcc") or shutil.which("cc")
-    if not compiler or sys.platform != "linux":
-        raise NotMeasurable("needs Linux and gcc")
     made = ground.folder / "fault.so"
     source = Path(__file__).with_name("fault.c")
-    subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", str(made), str(source), "-ldl"], check=True)
+    subprocess.run([compiler(), "-O1", "-shared", "-fPIC", "-o", str(made), str(source), "-ldl"], check=True)
     return made
 
 
@@ -88,13 +87,12 @@ def _worker(ground: Ground, shim: Path | None, what: str, whom: str) -> Counter[
     folder = ground.new_folder()
     command = [sys.executable, "-m", __name__, what, whom, str(folder), str(int(ground.quick)), str(ground.seed)]
     if what == "sizes":
-        if not shutil.which("unshare"):
-            raise NotMeasurable("needs unshare")
         command = ["unshare", "-rm", *command]
     environment = {**os.environ, **({"LD_PRELOAD": str(shim)} if shim else {})}
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise NotMeasurable(f"{what} failed: {done.stderr.strip().splitlines()[-1:]}")
+        raise RuntimeError(f"{what} failed: {done.stderr.strip().splitlines()[-1:]}")
+    sys.stderr.write(done.stderr)
     return Counter(json.loads(done.stdout.splitlines()[-1]))
 
 

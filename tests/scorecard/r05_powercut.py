@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.scorecard.figure import NotMeasurable, Score
+from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, Book, Ground, events, opening
+from tests.scorecard.machine import demand_tracing
 
 CALLS = (
     "openat,open,creat,write,pwrite64,writev,ftruncate,fsync,fdatasync,sync,syncfs,rename,renameat,renameat2,link,"
@@ -90,8 +91,7 @@ def _whole(trace: str) -> Iterator[str]:
 
 def measure(ground: Ground) -> Score:
     """Notes and new cases, each followed by both power cuts on a copy, and by one command there."""
-    if not shutil.which("strace"):
-        raise NotMeasurable("needs strace")
+    demand_tracing()
     book, count, tally = ground.book(), ground.size(50, 5), Counter[str]()
     disk = Disk()
     for number in range(count):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +15,9 @@ from pathlib import Path
 from casectl.adapters.git_command import SAFE
 from casectl.cli.main import run
 from tests.scorecard import words
-from tests.scorecard.figure import NotMeasurable, Score
+from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, Book, Ground, git
+from tests.scorecard.machine import demand_tracing
 
 COMMANDS = (
     ("show", "WORD"), ("show", "--", "WORD"), ("audit", "--", "WORD"), ("note", "--", "WORD", "text"),
@@ -71,6 +71,7 @@ class Watch:
 
 def measure(ground: Ground) -> Score:
     """Random words in every place where one may be given."""
+    demand_tracing()
     tries, chance, watch = ground.size(10_000, 600), ground.random("R14"), Watch()
     book = ground.book()
     outside = sorted(str(each) for each in book.folder.parent.iterdir())
@@ -132,8 +133,6 @@ def _run(book: Book, chance: random.Random, watch: Watch) -> int:
 
 def _sampled(ground: Ground, chance: random.Random) -> tuple[int, list[str]]:
     """Commands under strace: every path opened for writing, by git too."""
-    if not shutil.which("strace"):
-        raise NotMeasurable("needs strace")
     count, book, outside = ground.size(200, 12), ground.book(), []
     trace = ground.folder / "names.trace"
     allowed = (str(book.folder), "/dev/", "/proc/", "/tmp/git", str(Path(os.environ["HOME"])))

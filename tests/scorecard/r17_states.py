@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Callable
 
 from tests.scorecard import naive
-from tests.scorecard.figure import NotMeasurable, Score
+from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, Book, Done, Ground, ended, events, opening, process
+from tests.scorecard.machine import demand_mounts
 from tests.scorecard.states import STATES, TROUBLE, State, snapshot
 
 WRITES: dict[str, Callable[[Book], list[str]]] = {
@@ -39,6 +40,7 @@ READ_ONLY = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && exec
 
 def measure(ground: Ground) -> Score:
     """The whole matrix; in the quick profile two of the writes, and the reads in a few of the states."""
+    demand_mounts()
     wrong: list[str] = []
     pairs = 0
     for name, state in STATES.items():
@@ -88,8 +90,6 @@ def _not_read(book: Book, reader: Callable[[Book, list[str]], Done]) -> list[str
 
 def _read_only(ground: Ground) -> list[str]:
     """The same where nothing at all can be written."""
-    if not shutil.which("unshare"):
-        raise NotMeasurable("needs unshare")
     book = ground.book()
     start = ["unshare", "-rm", "sh", "-c", READ_ONLY, "-", *CASECTL]
     return _not_read(book, lambda book, words: process([*start, *words], book.folder))

@@ -38,7 +38,7 @@ def test_what_cannot_be_measured_fails_in_full_and_is_named_in_quick(tmp_path: P
         raise NotMeasurable("needs strace")
 
     figure = Figure("R0", "x", absent, absent)
-    assert line(figure, _ground(tmp_path)) == ("R0 x: not measurable here (needs strace)", True)
+    assert line(figure, _ground(tmp_path)) == ("R0 x: not measurable here (needs strace)", None)
     assert line(figure, _ground(tmp_path, quick=False)) == ("R0 x: not measurable here (needs strace) FAIL", False)
 
 
@@ -58,6 +58,21 @@ def test_fewer_figures_than_expected_is_a_failure(
     monkeypatch.setattr(scorecard, "lay_ground", lambda folder, *, quick, seed: Ground(folder, quick, seed))
     assert scorecard.main(["--quick"]) == 1
     assert f"1 of {EXPECTED}" in capsys.readouterr().out
+
+
+def test_what_cannot_be_measured_is_not_counted_as_passed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def absent(_: Ground) -> Score:
+        raise NotMeasurable("needs strace")
+
+    figures = (_figure(0, 1), Figure("R1", "y", absent, absent))
+    monkeypatch.setattr(scorecard, "FIGURES", figures)
+    monkeypatch.setattr(scorecard, "EXPECTED", len(figures))
+    monkeypatch.setattr(scorecard, "lay_ground", lambda folder, *, quick, seed: Ground(folder, quick, seed))
+    assert scorecard.main(["--quick"]) == 0
+    assert "1 of 2 figures pass; not measurable here: R1" in capsys.readouterr().out
+    assert scorecard.main([]) == 1
 
 
 TRACE = """\
