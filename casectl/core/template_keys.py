@@ -138,7 +138,10 @@ MOMENTS: dict[str, Message] = {
     "event:": msg("an event of this kind was recorded, such as event:escalated"),
     "clock:": msg("another clock stopped, such as clock:acknowledge: a chain"),
     "met:": msg("another clock stopped in time, such as met:summary_resolution: a duty that only this brings"),
-    "field:": msg("the field was set or changed; what it starts counts from the date in it"),
+    "field:": msg(
+        "the field was set or changed; what it starts counts from the date in it, what it stops has stopped by the end"
+        " of that day"
+    ),
 }
 """The moments that start and stop clocks and schedule follow-ups."""
 
