@@ -119,6 +119,14 @@ def test_a_regulators_clock_pauses_only_where_a_rule_says_so_and_then_with_notic
     assert reasons == ({("decision", "external_appraisal", True)} if name == "cn-bank-insurance" else set())
 
 
+@pytest.mark.parametrize("name", [each for each in PACKS if each in template_shelf.shipped()])
+def test_a_regulators_case_that_is_reopened_owes_an_answer_again(name: str) -> None:
+    """No source speaks of reopening; a reopened case without any deadline would be missing in every list."""
+    answers = [each.name for each in template(name).clocks if each.kind == "regulatory" and each.reopening == "resume"]
+    assert answers
+    assert not {"acknowledge", "acceptance"} & set(answers), "what was confirmed stays confirmed"
+
+
 def test_only_these_clocks_may_be_extended_and_as_far_as_their_rules_say() -> None:
     """Rows 4, 9, 12, 21, 23, 28, 35, 36; for all others the table knows of no extension."""
     desk = ("supervisor", "manager")

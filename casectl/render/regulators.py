@@ -93,12 +93,16 @@ def _besides(clock: Clock) -> Iterator[Message]:
         yield msg("what comes in after hours counts from the next opening")
     if clock.ends == "close_of_business":
         yield msg("until the close of business")
+    if clock.ends == "end_of_day":
+        yield msg("until the end of the day")
     if clock.ends == "exact" and any(parse_duration(row.duration).unit not in ("m", "h") for row in clock.within):
         yield msg("until the time of day of the start")
     if clock.repeat:
         yield msg("then again every {limit}, as long as the case is open", limit=_limit(clock.repeat))
     if clock.excused_by:
         yield msg("falls away once {clock} is met", clock=clock.excused_by)
+    if clock.reopening == "resume":
+        yield msg("goes on with what was left when the case is reopened")
     yield from _changes(clock)
     first, last = clock.in_force
     if first:

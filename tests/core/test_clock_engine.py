@@ -414,6 +414,14 @@ def test_a_reopened_case_is_not_late_at_once_for_what_was_missed_before() -> Non
     assert (life.due("c"), life.verdicts("c")) == ("", ["late"])
 
 
+def test_a_duty_that_fell_away_is_owed_again_when_the_case_is_reopened() -> None:
+    # 8 d from Mon 23 Nov are Tue 1 Dec; from Tue 24 to Thu 26, two days, the case was closed.
+    early = "e: {title: E, kind: internal, starts: received, stops: [state:solved], within: [{duration: 3d}]}"
+    life = Life(f"{within('8d', ', excused_by: e, reopening: resume')}\n{early}").opens("2026-11-23 10:00")
+    life.goes("2026-11-24 10:00", "solved").goes("2026-11-26 10:00", "working", "reopened")
+    assert (life.due("c"), life.verdicts("c")) == ("2026-12-03 10:00", ["excused", ""])
+
+
 # What nothing can hide
 
 
