@@ -36,7 +36,17 @@ def find(desk: Desk, typed: str) -> str:
             problems=_candidates(desk, found.ids),
             hint=msg("give more of the id"),
         )
+    _refuse_gone(desk, word.upper())
     raise NotFound(msg("there is no case {typed}", typed=typed), hint=msg("casectl list shows the cases"))
+
+
+def _refuse_gone(desk: Desk, case_id: str) -> None:
+    """Say of a case that is recorded and has lost its file how to bring it back."""
+    path = case_path(case_id) if is_case_id(case_id) else ""
+    if path and desk.ledger.blob(path) is not None:
+        raise NotFound(
+            msg("{path} is not in the work tree", path=path), hint=msg("put it back: git checkout -- {path}", path=path)
+        )
 
 
 def _candidates(desk: Desk, ids: tuple[str, ...]) -> list[Message]:

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
 from casectl.core.errors import CasectlError, Misused, Refused
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, Value, msg
 
 EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
 
@@ -62,7 +62,7 @@ class Draft:
         except (OSError, ValueError) as error:
             self._drop()
             raise Misused(
-                msg("the editor {editor} cannot be started: {why}", editor=editor, why=str(error)),
+                msg("the editor {editor} cannot be started: {why}", editor=editor, why=_why(error)),
                 hint=msg("name another one in EDITOR"),
             ) from None
 
@@ -71,3 +71,9 @@ class Draft:
             self._file.unlink(missing_ok=True)
             self._file.parent.rmdir()
             self._file = None
+
+
+def _why(error: OSError | ValueError) -> Value:
+    from casectl.core.refusals import reason_of
+
+    return reason_of(error) if isinstance(error, OSError) else str(error)

@@ -84,9 +84,10 @@ def test_what_leads_nowhere_is_said(desk: FakeDesk, typed: str, said: str) -> No
 def test_a_case_whose_file_is_gone_is_not_there(desk: FakeDesk) -> None:
     case = desk.case_ids()[0]
     del desk.store.files[case_path(case)]
-    for typed in (case, case[-4:]):
-        with pytest.raises(NotFound):
-            find(desk, typed)
+    with pytest.raises(NotFound, match=f"put it back: git checkout -- {case_path(case)}"):
+        find(desk, case)
+    with pytest.raises(NotFound, match="there is no case"):
+        find(desk, case[-4:])
     with pytest.raises(NotFound):
         read(desk, case)
 
