@@ -62,14 +62,17 @@ PATIENCE = 60.0
 """Seconds that one git command may take. A conversation has no limit: git answers it from the local disk."""
 
 
+_BESIDE = ("warning: ", "hint: ")
+
+
 class GitFailed(RepositoryTrouble):
     """git ended with an error; `status` is its exit code."""
 
     def __init__(self, command: str, status: int, stderr: bytes) -> None:
-        first, _, _ = stderr.decode(errors="replace").strip().partition("\n\n")  # what follows is advice about git
-        first, _, _ = first.partition("\nfast-import: dumping crash report")
-        said = "; ".join(first.splitlines()).removeprefix("fatal: ") or f"exit {status}"
-        super().__init__(msg("git {command} failed: {reason}", command=command, reason=said), hint=_way_out(said))
+        said = stderr.decode(errors="replace").strip()
+        reason = next((line for line in said.splitlines() if not line.startswith(_BESIDE)), f"exit {status}")
+        reason = reason.removeprefix("fatal: ").removeprefix("error: ")  # the first is the cause of all that follow
+        super().__init__(msg("git {command} failed: {reason}", command=command, reason=reason), hint=_way_out(said))
         self.status = status
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters import git_command
+from casectl.adapters.git_command import GitFailed
 from casectl.adapters.git_ledger import open_ledger
 from casectl.adapters.git_place import git_dirs
 from casectl.adapters.work_tree import WorkTree
@@ -146,3 +147,11 @@ def test_a_missing_git_is_said_and_one_in_the_current_folder_not_run(
     finally:
         git_command._executable.cache_clear()
     assert not (repo / "fired").exists()
+
+
+def test_of_what_git_says_the_cause_is_told_and_a_way_out() -> None:
+    said = b"warning: lazy fetching disabled\nfatal: could not fetch abc from promisor remote\nfatal: and so on\n\nadvice"
+    error = GitFailed("cat-file", 128, said)
+    assert str(error.what) == "git cat-file failed: could not fetch abc from promisor remote"
+    assert "--refetch" in str(error.hint)
+    assert str(GitFailed("x", 7, b"").what) == "git x failed: exit 7"
