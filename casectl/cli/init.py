@@ -75,7 +75,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     beginning = _beginning(ground, given, shipped)
     attributes = ground.existing([ATTRIBUTES]).get(ATTRIBUTES)
     files = lay_out(beginning, shipped, attributes, say)
-    files = {path: data for path, data in files.items() if path not in _left_alone(ground, given)}
+    left = _left_alone(ground, given)
+    files = {path: data for path, data in files.items() if path not in left}
     there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
     kept = [path for path in there if not (yes or path == case_schema.PATH or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
@@ -91,7 +92,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     tell(msg("wrote {files}", files=sorted(wanted)), settings)
     for note in recorded.notes:
         tell(note, settings)
-    if given["calendar"] and desk.casebook.calendar != beginning.calendar:
+    if given["calendar"] and SETTINGS in left and desk.casebook.calendar != beginning.calendar:
         tell(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings)
     if kept:
         tell(msg("left as they were: {files}", files=kept), settings)

@@ -23,6 +23,8 @@ STATES = {
 }
 """What people call the state of a run."""
 
+_KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
+
 
 def due(report: ClocksReport, zone: tzinfo) -> View:
     """`due`: a row a run of a clock, by start."""
@@ -42,6 +44,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
 
 def _due_row(row: ClockRow, zone: tzinfo) -> Row:
     run, rule = row.run, row.rule
+    kind = rule.kind if rule else "internal"
     return {
         "clock": Worded(run.clock, _called(row)),
         "state": _state(row),
@@ -49,7 +52,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "due": instant(run.due, zone) if row.state != "paused" else None,
         "stopped": instant(run.stopped, zone),
         "late_minutes": None if row.state in ("excused", "restarted") else _margin(row),
-        "kind": rule.kind if rule else "internal",
+        "kind": Worded(kind, say(_KINDS[kind])),
         "provisional": Worded(run.provisional, _("provisional") if run.provisional else ""),
         "paused": [_pause(run, each, zone) for each in range(len(run.pauses))],
         "within": or_none(run.within),

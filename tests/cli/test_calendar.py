@@ -147,7 +147,10 @@ def test_when_refuses_what_is_no_duration(desk: FrontDesk, length: str) -> None:
 
 def test_init_takes_a_shipped_calendar(desk: FrontDesk) -> None:
     home = desk.folder.parent / "ours"
-    desk.done("init", str(home), "--yes", "--calendar", "england", "--zone", "Europe/London", "--template", "complaint")
+    words = ["init", str(home), "--yes", "--calendar", "england", "--zone", "Europe/London", "--template", "complaint"]
+    answer = desk.run(*words)
+    assert answer.status == 0, answer.err
+    assert "by default" not in answer.err
     assert "\ncalendar: england\n" in (home / "casectl.yaml").read_text("utf-8")
     assert (home / "calendars/england.yaml").is_file()
     assert not (home / "calendars/office.yaml").exists()
