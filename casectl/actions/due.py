@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
+from casectl.core.arrival import BY
 from casectl.core.case import Case
 from casectl.core.clock_facts import effective_due, reckoned
 from casectl.core.clock_record import Run, runs_of
@@ -109,9 +110,13 @@ def _notice(case: Case, event: Event, commits: dict[str, str]) -> str:
 
 
 def _commits(desk: Desk, case: Case) -> dict[str, str]:
-    """The commit that recorded each event, as far as this clone's history goes."""
+    """The commit that recorded each event, as far as this clone's history goes; an import names none of its events."""
+    revisions = desk.ledger.history(case_path(case.id))
     found: dict[str, str] = {}
-    for revision in desk.ledger.history(case_path(case.id)):
+    for revision in revisions:
         for event in revision.trailers.get("Event", "").split("\n"):
             found.setdefault(event, revision.commit)
+    if case.header.source and revisions and not desk.ledger.is_shallow():
+        for event in (each.id for each in case.journal if each.by == BY):
+            found.setdefault(event, revisions[0].commit)
     return found

@@ -47,7 +47,7 @@ def _zone(found: Explanation, zone: tzinfo) -> tzinfo:
 
 
 def _row(found: Explanation, zone: tzinfo) -> Row:
-    run, rule = found.row.run, found.row.rule
+    run, rule = found.row.run, found.row.rule if found.row.run.within else None
     return {
         "clock": run.clock,
         "state": found.row.state,
@@ -150,17 +150,23 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
     if rule and run.within and not run.fixed:
         yield from _end(rule, run.within)
     if run.rule:
-        yield msg("rule: {rule}", rule=run.rule)
-    if rule and rule.source:
-        yield msg("source: {source}", source=rule.source)
-    if rule and rule.verified in PROOFS:
-        yield msg("verified: {mark} ({how})", mark=rule.verified, how=PROOFS[rule.verified])
+        yield msg("rule: {rule}", rule=run.rule) if run.within else msg("mapping: {name}", name=run.rule)
+    if rule and run.within:
+        yield from _clause(rule)
     if run.provisional:
         yield msg("provisional: calendar {name} only guesses that far", name=run.calendar)
     if found.runs > 1:
         yield msg("run {number} of {runs}; --run NUMBER shows another, --run all each", number=found.number,
                   runs=found.runs)  # fmt: skip
     yield msg("all times are those of {zone}", zone=str(zone))
+
+
+def _clause(rule: Clock) -> Iterator[Message]:
+    """Where the rule is written, and how far it was compared with that."""
+    if rule.source:
+        yield msg("source: {source}", source=rule.source)
+    if rule.verified in PROOFS:
+        yield msg("verified: {mark} ({how})", mark=rule.verified, how=PROOFS[rule.verified])
 
 
 def _calendar(found: Explanation) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.formal import MIA, case, on, rows
+from tests.cli.formal import MIA, MONDAY, case, on, rows
 from tests.cli.front_desk import FrontDesk
 from tests.conftest import run_git
 
@@ -60,3 +60,32 @@ def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: Front
     assert "the last is 2" in formal.refused(4, *words, "--run", "3")
     assert "give its number, or all" in formal.refused(2, *words, "--run", "last")
     assert [row["state"] for row in rows(formal, *words, "--at", "2026-11-24 10:00")] == ["running"]
+
+
+MAPPING = """\
+mapping: old-desk
+source: old-desk
+template: formal
+id: "{id}"
+title: "{title}"
+received: {from: "{received}", format: "%Y-%m-%d %H:%M", zone: Europe/London}
+due:
+  answer: {from: "{due}", format: "%Y-%m-%d %H:%M", zone: Europe/London}
+"""
+
+
+def test_an_imported_deadline_is_told_as_a_fact_and_no_rule_moves_it(formal: FrontDesk) -> None:
+    """The old desk knew why it was due then; our clause did not count it, so it is not named."""
+    formal.cases[0].unlink()
+    (formal.folder / "t.csv").write_text("id,title,received,due\n1,Bag,2026-11-20 10:00,2026-12-24 10:00\n", "utf-8")
+    (formal.folder / "m.yaml").write_text(MAPPING, "utf-8")
+    formal.commit("A table")
+    formal.done("import", "t.csv", "--map", "m.yaml", **MONDAY)
+    first = run_git(formal.folder, "rev-parse", "HEAD").strip()
+    formal.done("escalate", case(formal), "--reason", "Press", **MONDAY)
+    assert rows(formal, "recompute", "--all", "--retarget", **MONDAY) == []
+    (found,) = rows(formal, "explain", case(formal), **MONDAY)
+    assert (found["due"], found["within"], found["source"]) == ("2026-12-24T10:00:00+00:00", None, None)
+    assert [each["why"] for each in found["segments"]] == ["brought along by the import"]
+    assert [(each["by"], each["commit"]) for each in found["events"]] == [("import", first)]
+    assert "  mapping: old-desk\n" in formal.done("explain", case(formal), **MONDAY)
