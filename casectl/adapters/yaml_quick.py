@@ -12,9 +12,15 @@ import re
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from casectl.core.tree import Tree
 
-_BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^\s:#]|:(?=[^\s:#])|(?<=[^\s:#]) +(?=[^\s:#]))*"
-_LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_.-]{{0,99}}):(?: (?:({_BARE_TEXT})|(.+)))?|(.+))")
-"""Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key."""
+_BLANKS = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""All but the plain one."""
+_BARE_TEXT = rf"[^\s\-?:,\[\]{{}}#&*!|>'\"%@`\\](?:[^:#{_BLANKS}]++|(?<! ):(?=[^\s:#]))*+(?<! )"
+_LINE = re.compile(
+    rf"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_.-]{{0,99}}):(?: (?:({_BARE_TEXT})|(.+)))?|(.+)|)$", re.MULTILINE
+)
+"""Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key.
+
+There is a match for every line, so that all of them are found in one call."""
 
 _STRANGE = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Whatever might not stand in a file, might end a line, or might be taken for a blank."""
@@ -30,6 +36,7 @@ _MEANT = {"n": "\n", "t": "\t"}
 
 _DEEP = 4
 """How deep braces may stand in one another here; the strict reader takes more."""
+_EMPTY = ("",) * 6
 
 
 class _Unusual(Exception):
@@ -52,6 +59,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
+        self._parts: list[tuple[str, ...]] = _LINE.findall(text)
         self._row = 0
         self._root: dict[str, Tree] = {}
         self._indents = [0]
@@ -60,7 +68,7 @@ class _Reading:
 
     def tree(self) -> dict[str, Tree]:
         lines = self._lines
-        if lines.pop():
+        if lines.pop() or self._parts.pop() != _EMPTY or len(self._parts) != len(lines):
             raise _Unusual  # the last line has no end
         while self._row < len(lines) and lines[self._row].startswith("# "):
             self._row += 1
@@ -71,13 +79,10 @@ class _Reading:
 
     def _read_lines(self) -> None:
         """All lines. What most of them need stands in one place: calls would take as long as the rest."""
-        lines, indents, opened, form = self._lines, self._indents, self._open, _LINE.fullmatch
-        while self._row < len(lines):
-            match = form(lines[self._row])
-            if match is None:
-                raise _Unusual
+        parts, indents, opened = self._parts, self._indents, self._open
+        while self._row < len(parts):
+            blanks, dash, key, bare, other, loose = parts[self._row]
             self._row += 1
-            blanks, dash, key, bare, other, loose = match.groups()
             indent = len(blanks)
             if self._waiting:
                 self._fill(indent, [] if dash else {})
@@ -91,7 +96,7 @@ class _Reading:
             if dash:
                 if type(mapping) is not list:
                     raise _Unusual
-                if key is None:
+                if not key:
                     mapping.append(_scalar(loose))
                     continue
                 indent += 2
@@ -99,13 +104,13 @@ class _Reading:
                 mapping.append(item)
                 self._begin(indent, item)
                 mapping = item
-            if key is None or type(mapping) is not dict or key in mapping:
+            if not key or type(mapping) is not dict or key in mapping:
                 raise _Unusual
-            mapping[key] = bare if bare is not None else self._value(mapping, key, other, indent)
+            mapping[key] = bare or self._value(mapping, key, other, indent)
 
-    def _value(self, mapping: dict[str, Tree], key: str, text: str | None, indent: int) -> Tree:
+    def _value(self, mapping: dict[str, Tree], key: str, text: str, indent: int) -> Tree:
         """What stands behind a key, if it is no bare text."""
-        if text is None:
+        if not text:
             self._waiting = (mapping, key, indent)
             return ""  # keeps its place
         return self._block(indent + 2, text) if text in ("|", "|-") else _scalar(text)
