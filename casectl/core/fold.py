@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from casectl.core.case import Case, FollowUp, Header, Link, Offer
 from casectl.core.errors import Misused
@@ -145,17 +146,18 @@ An event of an unknown kind, such as one from a newer casectl, still counts with
 
 def _details(header: Header, event: Event) -> Header:
     """What any event may carry: owner, team, level, clocks started and stopped, follow-ups scheduled and ended."""
-    if event.text("owner"):
-        header = replace(header, owner=event.text("owner"))
-    if event.text("team") and event.kind != "offered":
-        header = replace(header, team=event.text("team"))
-    if event.text("level"):
-        header = replace(header, level=_level(event.text("level")))
+    after: dict[str, Any] = {}
+    if owner := event.text("owner"):
+        after["owner"] = owner
+    if event.kind != "offered" and (team := event.text("team")):
+        after["team"] = team
+    if level := event.text("level"):
+        after["level"] = _level(level)
     if "clocks" in event.data:
-        header = _clocks_after(header, event)
+        after |= _clocks_after(header, event)
     if event.kind.startswith("followup_") or "follow_ups" in event.data or "cancels" in event.data:
-        header = replace(header, follow_ups=_follow_ups_after(header.follow_ups, event))
-    return header
+        after["follow_ups"] = _follow_ups_after(header.follow_ups, event)
+    return replace(header, **after) if after else header
 
 
 def _level(text: str) -> int:
@@ -164,7 +166,7 @@ def _level(text: str) -> int:
     return int(text)
 
 
-def _clocks_after(header: Header, event: Event) -> Header:
+def _clocks_after(header: Header, event: Event) -> dict[str, Any]:
     """A clock with a deadline is due, one that is paused waits without, any other record ends it."""
     due, waiting, guessed = dict(header.due), dict(header.paused), set(header.provisional)
     for clock, record in event.mapping("clocks").items():
@@ -177,7 +179,7 @@ def _clocks_after(header: Header, event: Event) -> Header:
             guessed |= {clock} if "provisional" in details else set()
         elif "paused" in details:
             waiting[clock] = text_of(details.get("reason"))
-    return replace(header, due=due, paused=waiting, provisional=tuple(sorted(guessed)))
+    return {"due": due, "paused": waiting, "provisional": tuple(sorted(guessed))}
 
 
 def _follow_ups_after(standing: tuple[FollowUp, ...], event: Event) -> tuple[FollowUp, ...]:
