@@ -12,6 +12,7 @@ from casectl.core.errors import Misused, Refused
 from casectl.core.fields import is_blank
 from casectl.core.fields import typed as as_typed
 from casectl.core.frozen import frozen
+from casectl.core.links import link_title
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.core.template import Template
@@ -91,7 +92,7 @@ def link(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Rece
 
     def propose(case: Case, template: Template) -> Proposal:
         if Link(link_type, target) in case.header.links:
-            raise Refused(msg("{id} is {type} {target} already", id=case_id, type=link_type, target=target))
+            raise Refused(msg("{id} is {type} {target} already", id=case_id, type=link_title(link_type), target=target))
         return Proposal([Draft("linked", {"type": link_type, "case": target})])
 
     return record(desk, case_id, propose, when)
@@ -103,7 +104,7 @@ def unlink(desk: Desk, typed: str, link_type: str, other: str, when: When) -> Re
 
     def propose(case: Case, template: Template) -> Proposal:
         if Link(link_type, target) not in case.header.links:
-            raise Refused(msg("{id} is not {type} {target}", id=case_id, type=link_type, target=target))
+            raise Refused(msg("{id} is not {type} {target}", id=case_id, type=link_title(link_type), target=target))
         return Proposal([Draft("unlinked", {"type": link_type, "case": target})])
 
     return record(desk, case_id, propose, when)

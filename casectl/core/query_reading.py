@@ -219,4 +219,6 @@ def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
     near = nearest(name, known)
     if near:
         return msg("{what}; did you mean {near}?", what=what, near=near)
+    if not known:
+        return what
     return msg("{what}; there are {known}", what=what, known=a_few(known))

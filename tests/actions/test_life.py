@@ -299,9 +299,9 @@ def test_a_files_name_is_made_harmless_and_fits_any_file_system(name: str, kept:
 def test_links_are_made_and_taken_back(desk: FakeDesk) -> None:
     case, other = desk.open(), desk.open()
     assert tell.link(desk, case, "part-of", other, AT_ONCE).case.header.links == (Link("part-of", other),)
-    with refused(desk, Refused, f"{case} is part-of {other} already"):
+    with refused(desk, Refused, f"{case} is part of {other} already"):
         tell.link(desk, case, "part-of", other, AT_ONCE)
-    with refused(desk, Refused, f"{case} is not related {other}"):
+    with refused(desk, Refused, f"{case} is not related to {other}"):
         tell.unlink(desk, case, "related", other, AT_ONCE)
     assert tell.unlink(desk, case, "part-of", other, AT_ONCE).case.header.links == ()
     with refused(desk, Misused, "a case cannot be linked to itself"):

@@ -82,8 +82,10 @@ def holds(condition: Condition) -> bool:
     return found
 
 
-def read(text: str) -> Condition:
-    views = {"mine": "owner:me state:active", "loop": "a @loop", "none": "", "bad": "owner:me dew<2d"}
+VIEWS = {"mine": "owner:me state:active", "loop": "a @loop", "none": "", "bad": "owner:me dew<2d"}
+
+
+def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
     zone = Calendar("x", UTC)
     called = {
         ("state", "进行中"): ("working", "w2"),
@@ -207,6 +209,11 @@ def test_what_does_not_read_is_told_with_its_place_and_the_nearest_name(text: st
     with pytest.raises(Misused) as caught:
         read(text)
     assert said in str(caught.value.what)
+
+
+def test_where_there_are_no_views_none_is_offered() -> None:
+    with pytest.raises(Misused, match=r"there is no view mine in casectl\.yaml, at character 1"):
+        read("@mine", {})
 
 
 @pytest.mark.parametrize(
