@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from casectl.actions.desk import Desk
@@ -15,7 +15,7 @@ from casectl.core.errors import Misused, NotFound
 from casectl.core.fields import is_blank
 from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
 from casectl.core.template import Template
 from casectl.core.tree import Tree
@@ -44,7 +44,16 @@ def add(desk: Desk, typed: str, plan: Plan, when: When) -> Receipt:
         planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
         return Proposal([Draft("followup_added", {"follow_ups": [follow_up_tree(planned, desk.zone)]})])
 
-    return record(desk, find(desk, typed), propose, When(when.at, event_id))
+    receipt = record(desk, find(desk, typed), propose, When(when.at, event_id))
+    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *_closed(desk, plan.at)))
+
+
+def _closed(desk: Desk, at: datetime) -> Iterator[Message]:
+    """That nobody is at the desk then, and when somebody will be."""
+    opening = desk.calendar.within_hours(at)
+    if opening != at:
+        when, then = format_instant(at, desk.zone), format_instant(opening, desk.zone)
+        yield msg("the desk is closed at {at}; it opens at {opening}", at=when, opening=then)
 
 
 def done(desk: Desk, typed: str, which: str, outcome: str, when: When) -> Receipt:

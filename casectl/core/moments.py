@@ -18,6 +18,7 @@ from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
 from casectl.core.instants import parse_instant
 from casectl.core.messages import msg
+from casectl.core.nearest import nearest
 from casectl.core.widths import narrow
 
 DAY_TIME = time(10)
@@ -89,6 +90,9 @@ _NOONS = {("am", 12): 0, ("pm", 12): 12, ("凌晨", 12): 0, ("中午", 11): 11, 
 """Where twelve is not twelve hours on, or eleven is before noon."""
 _NO_HOUR = 99
 
+_LIKELY = 0.75
+"""How alike a word must be to one of ours to be called misspelt."""
+
 _TIMED = re.compile(r"(?P<day>.*?)[ t]?(?<!\d)(?P<clock>([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)", re.ASCII)
 _OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
@@ -114,9 +118,12 @@ def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, 
     timed = _TIMED.fullmatch(words)
     day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
     if day is None:
+        near = nearest(timed["day"] if timed else words, [*_DAYS, *WEEKDAYS], _LIKELY)
         raise Misused(
             msg("{text} is not a time", text=text),
-            hint=msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri 3pm, 2026-12-01, or 2026-12-01 17:30"),
+            hint=msg("did you mean {near}?", near=near)
+            if near
+            else msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri 3pm, 2026-12-01, or 2026-12-01 17:30"),
         )
     return _at_wall(day, _clock(timed["clock"]) if timed else day_time, zone)
 

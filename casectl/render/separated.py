@@ -7,7 +7,7 @@ import io
 from casectl.render.cells import exact
 from casectl.render.formats import Look
 from casectl.render.terminal import one_line, visible
-from casectl.render.view import Value, View
+from casectl.render.view import Value, View, Worded
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 """What makes a spreadsheet run a cell instead of showing it, behind blanks too (OWASP ASVS 1.2.10, CWE-1236)."""
@@ -39,5 +39,7 @@ def csv(view: View, _look: Look) -> str:
 
 def _guarded(value: Value) -> str:
     text = exact(value)
+    if isinstance(value.value if isinstance(value, Worded) else value, int):
+        return text  # a number below nothing begins with a minus and runs nothing
     shown = visible(text.expandtabs(1), multiline=True)
     return f"'{shown}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else shown

@@ -115,6 +115,13 @@ def test_what_names_no_moment_is_refused(text: str) -> None:
         moment(text)
 
 
+@pytest.mark.parametrize(("typed", "near"), [("tomorow", "tomorrow"), ("thursdy 10:00", "thursday")])
+def test_a_misspelt_day_is_met_with_the_nearest(typed: str, near: str) -> None:
+    with pytest.raises(Misused) as refusal:
+        moment(typed)
+    assert str(refusal.value.hint) == f"did you mean {near}?"
+
+
 @given(st.text(max_size=20))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
     try:

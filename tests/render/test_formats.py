@@ -160,6 +160,12 @@ def test_csv_reads_back_and_no_cell_is_a_formula(texts: list[str]) -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))]
 
 
+def test_a_number_below_nothing_stays_a_number_in_csv() -> None:
+    """What falls due in an hour is late by -60 minutes; a spreadsheet can add that up, and runs nothing."""
+    view = View("due", (Column("late", "Late"),), [{"late": -60}, {"late": Worded(-90, "in 2h")}, {"late": "-60"}])
+    assert render(view, "csv").split() == ["late", "-60", "-90", "'-60"]
+
+
 @given(st.lists(hostile(), min_size=1, max_size=4))
 def test_plain_and_tsv_always_have_the_same_number_of_cells(texts: list[str]) -> None:
     """awk finds the fourth column in the fourth column."""
