@@ -7,7 +7,7 @@ event is recorded, whatever else happens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, field
 from datetime import datetime
 from typing import TypeVar
@@ -84,13 +84,23 @@ def through_the_door(desk: Desk, act: Callable[[Door], Done]) -> Done:
     Raises RepositoryTrouble if the repository is in no state to be written to, or keeps moving.
     """
     with desk.ledger.lock():
-        notes = tuple(desk.ledger.heal(desk.store))
+        notes = (*desk.ledger.heal(desk.store), *_clock_is_behind(desk))
         for _ in range(_TRIES):
             try:
                 return act(Door(desk.ledger.head(), notes))
             except MovedOn:
                 continue
     raise RepositoryTrouble(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+
+
+def _clock_is_behind(desk: Desk) -> Iterator[Message]:
+    """That the last commit is dated in the future: one of two clocks is wrong, and what it times is wrong with it."""
+    last = desk.ledger.point("HEAD")
+    if last and last.at - desk.now > LATE:
+        late, now = (format_instant(at, desk.zone) for at in (last.at, desk.now))
+        yield msg(
+            "the last commit is dated {late}, and it is {now} here: one of two clocks is wrong", late=late, now=now
+        )
 
 
 def record(desk: Desk, case_id: str, propose: Propose, when: When) -> Receipt:

@@ -246,7 +246,7 @@ def in_a_commit(old: str, new: str) -> Callable[[FakeDesk, str], object]:
 HAND_EDITS: list[tuple[Callable[[FakeDesk, str], object], str]] = [
     (lambda desk, case: desk.rewrite(case, "problem: The", "problem: A"), "has changes that are not recorded"),
     (lambda desk, case: desk.rewrite(case, "state: new", "state: closed"), "has changes that are not recorded"),
-    (lambda desk, case: desk.store.files.pop(case_path(case)), "has changes that are not recorded|there is no case"),
+    (lambda desk, case: desk.store.files.pop(case_path(case)), "is not in the work tree|not recorded"),
     (lambda desk, _: desk.ledger.commits.clear(), "has changes that are not recorded"),
     (in_a_commit("state: new", "state: closed"), "state is closed, the journal says new"),
     (in_a_commit("id: C-2611-00000001X", "id: C-2611-000000024"), "says that it is C-2611-000000024"),
@@ -324,3 +324,12 @@ def test_a_ledger_that_refuses_leaves_everything_as_it_was() -> None:
     with pytest.raises(RepositoryTrouble, match="the disk is full"):
         note(desk, case, "x", When())
     assert state(desk) == before
+
+
+def test_a_clock_that_stands_before_the_last_commit_is_told() -> None:
+    """Of two clocks one is wrong: nothing is refused, since nobody here can know which."""
+    desk = FakeDesk()
+    case = desk.open()
+    assert note(desk.later(minutes=-4), case, "x", When()).notes == ()
+    [said] = note(desk.later(hours=-1), case, "x", When()).notes
+    assert "one of two clocks is wrong" in str(said)

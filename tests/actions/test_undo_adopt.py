@@ -197,7 +197,7 @@ def test_a_file_that_was_never_recorded_is_adopted_whole(desk: FakeDesk) -> None
 def test_a_file_that_is_gone_cannot_be_adopted(desk: FakeDesk) -> None:
     case = desk.open()
     del desk.store.files[case_path(case)]
-    refused(desk, lambda: adopt(desk, case, "", AT_ONCE), NotFound, f"there is no case {case}")
+    refused(desk, lambda: adopt(desk, case, "", AT_ONCE), NotFound, f"{case}.yaml is not in the work tree")
 
 
 def test_a_committed_edit_that_the_workflow_forbids_is_put_back_by_hand_and_adopted(desk: FakeDesk) -> None:

@@ -150,7 +150,7 @@ def test_a_missing_git_is_said_and_one_in_the_current_folder_not_run(
 
 
 def test_of_what_git_says_the_cause_is_told_and_a_way_out() -> None:
-    said = b"warning: lazy fetching disabled\nfatal: could not fetch abc from promisor remote\nfatal: and so on\n\nadvice"
+    said = b"warning: lazy fetching disabled\nfatal: could not fetch abc from promisor remote\nfatal: more\n\nadvice"
     error = GitFailed("cat-file", 128, said)
     assert str(error.what) == "git cat-file failed: could not fetch abc from promisor remote"
     assert "--refetch" in str(error.hint)
