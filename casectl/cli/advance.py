@@ -12,6 +12,8 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
 from casectl.render.language import _
 
 
@@ -53,5 +55,7 @@ def command(
     if many.where:
         target = only_one("STATE", case, state)
         return do_many(desk, many, advancing(desk, target, what), Usual(settings, how, format))
-    typed, target = needed("CASE", case), needed("STATE", state)
-    return put_receipt(advance(desk, typed, target, what, when(desk, how)), desk, settings, format)
+    typed = needed("CASE", case)
+    if not state:
+        raise Misused(msg("say to which state"), hint=msg("casectl show {id} lists what each step needs", id=typed))
+    return put_receipt(advance(desk, typed, state, what, when(desk, how)), desk, settings, format)

@@ -38,7 +38,9 @@ from casectl.render.language import _
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
 )
 @click.option("--from", "source", metavar="FILE", help=_("read title and fields from a YAML or JSON file; - for stdin"))
-@click.option("-e", "--edit", is_flag=True, help=_("fill in the template in your editor"))
+@click.option(
+    "-e", "--edit", is_flag=True, help=_("fill in the template in your editor, which shows every field and its choices")
+)
 @click.option("--received", default="", metavar="TIME", help=_("when the customer complained, if not now"))
 @click.option("--owner", default="", metavar="PERSON", help=_("who answers for it; you, if not said"))
 @click.option("--team", default="", metavar="TEAM", help=_("the team; the template's, if not said"))

@@ -16,7 +16,7 @@ from casectl.core.timeline import Window
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width
-from casectl.render.values import or_none
+from casectl.render.values import or_none, titled
 from casectl.render.view import Column, Row, View
 
 _STEPS = 60
@@ -56,7 +56,7 @@ def _day_row(shown: Calendar, day: date) -> Row:
 
 def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
     pairs = [
-        (_("Calendar"), f"{say(shown.title) or shown.name} ({shown.name})"),
+        (_("Calendar"), titled(shown.title, shown.name)),
         (_("Zone"), str(shown.zone)),
         *((name, _windows(windows)) for name, windows in zip(weekdays(), shown.windows, strict=True)),
         (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),

@@ -12,14 +12,14 @@ from casectl.core.free import ticked
 from casectl.core.glossary import Glossary
 from casectl.core.happening import SHOWN, happening
 from casectl.core.links import link_title
-from casectl.core.messages import Words, msg
+from casectl.core.messages import msg
 from casectl.core.reports import CaseView
 from casectl.core.template import Field
 from casectl.core.tree import Tree, list_of, text_of
 from casectl.core.workflow import Step
 from casectl.render.language import _, say
 from casectl.render.terminal import visible, width
-from casectl.render.values import told
+from casectl.render.values import titled, told
 from casectl.render.view import Column, Value, View
 
 _KEYS = (
@@ -64,8 +64,8 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield ""
     yield from _pairs(
         [
-            (_("State"), f"{say(state.title)} ({header.state})" if state else header.state),
-            (_("Template"), f"{say(report.template.title)} ({header.template})"),
+            (_("State"), titled(state.title, header.state) if state else header.state),
+            (_("Template"), titled(report.template.title, header.template)),
             (_("Owner"), _owner(case)),
             (_("Team"), header.team),
             (_("Level"), _level(report)),
@@ -111,7 +111,7 @@ def _owner(case: Case) -> str:
 def _level(report: CaseView) -> str:
     level = report.case.header.level
     title = dict(report.template.levels).get(str(level))
-    return f"{level} ({say(title)})" if title else str(level or "")
+    return say(msg("{title} ({name})", title=level, name=title)) if title else str(level or "")
 
 
 def _when(at: datetime | None, zone: tzinfo) -> str:
@@ -125,13 +125,13 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
         left = due - report.at
         late = left.total_seconds() < 0
         state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
-        mark = f"  ({_('provisional')})" if clock in header.provisional else ""
-        yield f"{_when(due, zone)}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {say(state)}{mark}"
+        mark = _("  (provisional)") if clock in header.provisional else ""
+        yield f"{_when(due, zone)}  {titled(titles.get(clock, clock), clock)}  {say(state)}{mark}"
     for clock, code in header.paused.items():
         rule = report.template.clock(clock)
         reason = rule.pause(code) if rule else None
         waits = say(msg("paused: {reason}", reason=reason.title if reason else code))
-        yield visible(f"{'-':16}  {say(titles.get(clock, Words.of(clock)))} ({clock})  {waits}")
+        yield visible(f"{'-':16}  {titled(titles.get(clock, clock), clock)}  {waits}")
 
 
 def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _journal(case: Case, zone: tzinfo, terms: Glossary) -> Iterator[str]:
     counted = {event.id for event in standing(case.journal)}
     for number, event in enumerate(case.journal):
         did = say(happening(fold(case.journal[:number]), event, terms))
-        undone = "" if event.id in counted or event.kind == "undone" else f"  ({_('undone')})"
+        undone = "" if event.id in counted or event.kind == "undone" else _("  (undone)")
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
         names = [text_of(each) for each in list_of(event.data.get("changed"))]
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:

@@ -10,7 +10,7 @@ from casectl.core.durations import span
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.render.language import _, say
-from casectl.render.values import instant, length, or_none
+from casectl.render.values import instant, length, or_none, titled
 from casectl.render.view import Column, Row, Value, View, Worded
 
 STATES = {
@@ -74,8 +74,7 @@ def _margin(row: ClockRow) -> Value:
 
 def _called(row: ClockRow) -> str:
     """A clock's title, and the name by which verbs know it."""
-    title = say(row.rule.title) if row.rule else ""
-    return f"{title} ({row.run.clock})" if title and title != row.run.clock else row.run.clock
+    return titled(row.rule.title if row.rule else "", row.run.clock)
 
 
 def _state(row: ClockRow) -> Worded:

@@ -18,7 +18,7 @@ from casectl.render.clocks import STATES
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, stamp
 from casectl.render.terminal import visible
-from casectl.render.values import or_none, told
+from casectl.render.values import or_none, titled, told
 from casectl.render.view import Column, Row, View
 
 
@@ -105,8 +105,8 @@ def _length(each: Segment) -> timedelta:
 
 def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     run, rule, row = found.row.run, found.row.rule, found.row
-    title = say(rule.title) if rule else run.clock
-    yield f"{visible(title)} ({run.clock}): {say([STATES[row.state], *_by_how_much(row)])}"
+    title = titled(rule.title if rule else "", run.clock)
+    yield visible(say(msg("{event}: {detail}", event=title, detail=[STATES[row.state], *_by_how_much(row)])))
     yield from (f"  {visible(say(line))}" for line in _basis(found, zone))
     yield ""
     if found.segments:
@@ -170,8 +170,7 @@ def _clause(rule: Clock) -> Iterator[Message]:
 
 
 def _calendar(found: Explanation) -> Value:
-    name, title = found.row.run.calendar, say(found.count.calendar.title) if found.count else ""
-    return msg("{title} ({name})", title=title, name=name) if title not in ("", name) else name
+    return titled(found.count.calendar.title if found.count else "", found.row.run.calendar)
 
 
 def _said(length: str) -> Message:

@@ -62,6 +62,12 @@ def state_of(template: str, name: str, titles: Mapping[tuple[str, str], Words]) 
     return Worded(name, say(title) or name) if title else name
 
 
+def titled(title: Said, name: str) -> str:
+    """What people call a thing, and the name by which verbs know it; the name alone where it has no other."""
+    words = say(title)
+    return say(msg("{title} ({name})", title=words, name=name)) if words not in ("", name) else name
+
+
 def told(message: Said) -> Value:
     """What casectl says: in English for machines, in the reader's language for people; None for nothing."""
     text = plain(message)

@@ -122,3 +122,17 @@ def test_in_chinese_the_system_refuses_in_chinese(desk: FrontDesk, case: str) ->
     """The usual reasons at least: a file that is not there, one that is a folder."""
     assert "没有这个文件或文件夹" in desk.refused(4, "attach", case, "nowhere.txt", **CHINESE)
     assert "是文件夹" in desk.refused(4, "attach", case, "cases", **CHINESE)
+
+
+def test_a_case_without_a_state_to_go_to_is_told_where_the_steps_stand(desk: FrontDesk, case: str) -> None:
+    """The usage alone names no state."""
+    said = desk.refused(2, "advance", case)
+    assert f"say to which state hint: casectl show {case} lists what each step needs" in said
+
+
+def test_names_in_brackets_stand_in_the_brackets_of_the_language(desk: FrontDesk, case: str) -> None:
+    """On the page of a case, of its reckoning, of a calendar."""
+    pages = desk.done("show", case, **CHINESE), desk.done("explain", case, "resolve", **CHINESE)
+    assert [page for page in pages if " (" in page] == []
+    assert "状态      已受理（received）" in pages[0]
+    assert "State     Received (received)" in desk.done("show", case)
