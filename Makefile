@@ -37,7 +37,7 @@ demo: $(READY) ## Work real complaints through, in a casebook to play with
 bench: $(READY) ## Print the figures of speed and size
 	$(BIN)/python scripts/bench.py
 
-bench-guard: $(READY) ## See that no list has become slow (half a minute)
+bench-guard: $(READY) ## See that no verb has become slow (half a minute; a test runs it too)
 	$(BIN)/python scripts/bench_scale.py --guard
 
 scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (half an hour)

@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("CASECTL_DATA", REPOSITORY.parent / "shared/data"))
 BOSTON = DATA / "boston311-2011q3/311_service_requests_2011_jul-sep.csv.gz"
 
-CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
+CASECTL = (sys.executable, "-c", "from casectl.__main__ import main; main()")
 """What the console script does, in any environment that can import casectl."""
 
 DEADLINES = """

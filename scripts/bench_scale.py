@@ -2,9 +2,10 @@
 
 ``make bench`` runs it for 1,000, 10,000 and 100,000 cases; sizes may be given. All commands are whole processes, run in
 turns, so that a busy machine slows all of them; a figure is a median, or the ratio of two. Taskwarrior and ripgrep are
-anchors where they are installed. ``--guard`` takes the figures at one size and fails if a ratio has gone astray.
-``--processor`` takes processor time instead of the clock's, for a machine that is busy with other things; what several
-processes do at once then counts in full.
+anchors where they are installed; all of Taskwarrior's tasks are pending, one in forty overdue, since it keeps completed
+ones in a file that it does not read. ``--guard`` takes some figures of a small book and fails if one has gone astray.
+``--processor`` takes processor time instead of the clock's, and the least instead of the median, for a machine that is
+busy with other things; what several processes do at once then counts in full.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ class Table:
                     continue
                 if turn:
                     found.setdefault(name, []).append(seconds * 1000)
-        self.times |= {name: median(times) for name, times in found.items()}
+        middle = min if self.processor else median
+        self.times |= {name: middle(times) for name, times in found.items()}
 
     def taken(self, run: Run) -> float:
         """What counts of a run, in seconds."""
@@ -97,7 +99,7 @@ class Book:
         self.tasks = self._lay_tasks() if shutil.which("task") else None
 
     def _lay_tasks(self) -> Command:
-        """As many tasks, as many of them open and overdue."""
+        """As many tasks, as many of them overdue."""
         data = self._rc.with_suffix(".data")
         data.mkdir()
         self._rc.write_text(f"data.location={data}\nconfirmation=no\n")
@@ -166,16 +168,13 @@ class Book:
 
 
 def _task(number: int) -> dict[str, object]:
-    """A task like a case of the book: of forty, 28 done, 12 open, one of them overdue."""
-    fate = number % 40
+    """A pending task about what a case is about; of forty, one is overdue."""
     task: dict[str, object] = {
         "uuid": f"{number:08x}-0000-4000-8000-{number:012x}",
         "description": f"The parcel arrived two days late and one of the two lamps was broken ({number})",
-        "entry": "20260101T080000Z", "project": "front-line", "tags": ["ada"],
-        "status": "completed" if fate < 28 else "pending",
+        "entry": "20260101T080000Z", "project": "front-line", "tags": ["ada"], "status": "pending",
     }  # fmt: skip
-    ended = {"end": "20260201T080000Z"} if fate < 28 else {}
-    return task | ended | ({"due": "20260301T080000Z"} if fate == 39 else {})
+    return task | ({"due": "20260301T080000Z"} if number % 40 == 39 else {})
 
 
 def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
@@ -228,19 +227,34 @@ def _reading(book: Book) -> dict[str, Command]:
     }
 
 
-GUARDED = {"overdue": 2.6, "list with a filter": 2.9, "search": 2.9, "overdue as a table": 3.6}
-"""How many times `import click` these may take on a book of 1,000 cases; above that, something has gone astray."""
+GUARDED = {
+    "overdue": 3.4,
+    "list with a filter": 3.4,
+    "search": 3.4,
+    "overdue as a table": 4.4,
+    "audit of one case": 7.5,
+    "completion of an id": 0.8,
+    "note": 7.5,
+    "check": 40.0,
+}
+"""How many times `import click` these may take on a book of 1,000 cases: four tenths more than they do."""
 
 
 def guard(scratch: Path) -> list[str]:
-    """Print the ratios of a small book, and give what is more than it may be."""
-    book, table = Book(scratch, 1_000), Table(1_000, processor=True)
-    anchor = {"import click": in_python("import click", scratch)}
-    reading = _reading(book)
-    table.measure(9, anchor | {name: reading[name] for name in GUARDED})
+    """Print the ratios of a small book, and give what is more than it may be, at a second look too."""
+    book = Book(scratch, 1_000)
+    note = book.casectl("note", book.files[0].stem, "The customer rang again.")
+    known = {**_reading(book), "note": note, "check": book.casectl("check")}
+    commands = {"import click": in_python("import click", scratch), **{name: known[name] for name in GUARDED}}
+    return _astray(commands) and _astray(commands)
+
+
+def _astray(commands: dict[str, Command]) -> list[str]:
+    table = Table(1_000, processor=True)
+    table.measure(5, commands)
     for name, most in GUARDED.items():
         table.ratio(name, "import click", most)
-    return table.missed
+    return table.missed + [name for name in GUARDED if name not in table.times]
 
 
 def main(words: Sequence[str]) -> int:
