@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from casectl.actions.desk import Desk
-from casectl.actions.find import find
+from casectl.actions.find import find, read
 from casectl.actions.list_cases import Titles
 from casectl.core.case import Case
-from casectl.core.errors import NotFound
 from casectl.core.facts import Facts, facts_of
 from casectl.core.likeness import CUSTOMER, REFERENCE, described, likeness, same, solution, tokens, weights
 from casectl.core.messages import Message, msg
-from casectl.core.needles import sift_for
+from casectl.core.needles import Sift, sift_for
 from casectl.core.reports import Alike, Resemblance
-from casectl.core.sheet import Mask, Sheet, everything
+from casectl.core.sheet import Mask, Sheet
 
 _SHOWN = 10
 _LEAST = 0.15
+_ASKED, _OF_A_FOLDER = 2000, 300
+"""How many cases tell how common a word is."""
 _SAME_TEXT = 0.85
 _PERIOD = timedelta(days=90)
 _REPEATED = 3
@@ -28,20 +28,25 @@ _ENOUGH = 100
 
 
 def similar(desk: Desk, typed: str, count: int = _SHOWN) -> Resemblance:
-    """The earlier cases that are most like the one that `typed` means, at most `count`. Raises NotFound."""
-    case_id = find(desk, typed)
-    own = next((case for case in desk.facts(everything, sift_for([case_id])).cases if case.id == case_id), None)
-    if own is None:
-        raise NotFound(msg("there is no case {typed}", typed=typed))
-    words = tokens(described(own))
-    counted = _Counted(words)
-    listing = desk.facts(everything, counted)
+    """The earlier cases that are most like the one that `typed` means, at most `count`, the latest first among equals.
+
+    Raises NotFound, Unreadable.
+    """
+    case = read(desk, find(desk, typed))
+    own = Facts(case.source.file, facts_of(case))
+    words, opened = tokens(described(own)), _opened(own)
+
+    def earlier(sheet: Sheet) -> Mask:
+        found = sheet.between("opened_at", None, int(opened) + 1)
+        return sheet.everything if found is None else found
+
+    worth = weights(words, [tokens(described(each)) for each in desk.facts(_Some().choice).cases])
+    listing = desk.facts(earlier, _has_enough(worth))
     titles = Titles(desk)
-    worth = weights(counted.counts, counted.total)
-    earlier = [case for case in listing.cases if case.id != own.id and _opened(case) <= _opened(own)]
-    found = [(likeness(words, tokens(described(case)), worth), case) for case in earlier]
-    best = sorted((each for each in found if each[0] >= _LEAST), key=lambda each: (-each[0], each[1].id))[:count]
-    rows = [Alike(case, like, same(own, case, CUSTOMER), solution(case)) for like, case in best]
+    others = [each for each in listing.cases if each.id != own.id and _opened(each) <= opened]
+    found = [(likeness(words, tokens(described(each)), worth), _opened(each), each) for each in others]
+    best = sorted((each for each in found if each[0] >= _LEAST), key=lambda each: (-each[0], -each[1], each[2].id))
+    rows = [Alike(each, like, same(own, each, CUSTOMER), solution(each)) for like, _, each in best[:count]]
     for row in rows:
         titles.of(row.case.text("template"))
     return Resemblance(own.id, rows, listing.unreadable, titles.states())
@@ -52,20 +57,35 @@ def _opened(case: Facts) -> float:
     return datetime.fromisoformat(text).timestamp() if text else 0.0
 
 
-class _Counted:
-    """A sift that lets lines through which have a quarter of the words in them, and counts how many have which."""
+class _Some:
+    """A choice of some cases of each folder, by which is told how common a word is."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = [(word, word.encode("utf-8", "surrogatepass")) for word in words]
-        self.counts: Counter[str] = Counter()
-        self.total = 0
+    def __init__(self) -> None:
+        self._left = _ASKED
 
-    def __call__(self, line: bytes) -> bool:
-        low = line.lower()
-        found = [word for word, coded in self._words if coded in low]
-        self.counts.update(found)
-        self.total += 1
-        return len(found) * 4 >= len(self._words)
+    def choice(self, sheet: Sheet) -> Mask:
+        """Rows all over the sheet, as long as not enough have been chosen."""
+        step = max(1, sheet.size // min(_OF_A_FOLDER, self._left)) if self._left else 0
+        rows = bytes(step > 0 and row % step == 0 for row in range(sheet.size))
+        self._left = max(0, self._left - sum(rows))
+        return int.from_bytes(rows, "little")
+
+
+def _has_enough(worth: Mapping[str, float]) -> Sift:
+    """Lets lines through that have so much of the words' worth in them that their cases may be like enough."""
+    words = sorted(((weight, word.encode("utf-8", "surrogatepass")) for word, weight in worth.items()), reverse=True)
+    spare = (1 - _LEAST) * sum(worth.values())
+
+    def sift(line: bytes) -> bool:
+        low, missing = line.lower(), 0.0
+        for weight, word in words:
+            if word not in low:
+                missing += weight
+                if missing > spare:
+                    return False
+        return True
+
+    return sift
 
 
 def warnings_about(desk: Desk, case: Case) -> list[Message]:

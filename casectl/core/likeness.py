@@ -6,7 +6,8 @@ A word that few cases have counts more than one that many have.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from math import log
 
 from casectl.core.facts import Facts
@@ -46,9 +47,10 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(sorted(found | pairs, key=lambda each: (-len(each), each))[:_MOST])
 
 
-def weights(counts: Mapping[str, int], total: int) -> dict[str, float]:
-    """What each word is worth, by how many of `total` cases have it."""
-    return {word: log((total + 1) / (count + 0.5)) for word, count in counts.items()}
+def weights(words: Collection[str], others: Sequence[Collection[str]]) -> dict[str, float]:
+    """What each word is worth, by how many of some `others` have it."""
+    counts = Counter(word for other in others for word in words if word in other)
+    return {word: log((len(others) + 1) / (counts[word] + 0.5)) for word in words}
 
 
 def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str, float]) -> float:

@@ -9,7 +9,7 @@ import pytest
 from casectl.actions.open_case import Opening, open_case
 from casectl.actions.record import When
 from casectl.actions.search import search
-from casectl.actions.similar import similar, warnings_about
+from casectl.actions.similar import _has_enough, similar, warnings_about
 from casectl.actions.tell import note
 from casectl.core.case import Case
 from casectl.core.conditions import OneOf
@@ -98,6 +98,22 @@ def test_the_likest_earlier_case_comes_first(desk: FakeDesk) -> None:
     assert similar(desk, earliest).rows == []
     with pytest.raises(NotFound):
         similar(desk, "C-9999-AAAAA")
+
+
+def test_of_cases_that_are_equally_like_the_latest_comes_first(desk: FakeDesk) -> None:
+    """It is the likelier duplicate."""
+    ids = []
+    for _ in range(3):
+        ids.append(opened(desk, "Dark street", "The lamp at the corner is out").id)
+        desk.later(hours=1)
+    assert [row.case.id for row in similar(desk, ids[2]).rows] == [ids[1], ids[0]]
+
+
+def test_lines_are_judged_by_themselves_so_that_several_processes_may() -> None:
+    """What a line is worth does not depend on the lines before it."""
+    sift = _has_enough({"lamp": 3.0, "退款": 2.0, "the": 0.1})
+    lines = ("a LAMP".encode(), "the 退款".encode(), b"the rest")
+    assert [sift(line) for line in lines] == [sift(line) for line in reversed(lines)][::-1] == [True, True, False]
 
 
 def test_whoever_opens_a_case_again_is_told(desk: FakeDesk) -> None:
