@@ -38,8 +38,7 @@ def fitted(view: View, columns: int | None) -> View:
 
 def texts_of(view: View) -> list[list[str]]:
     """What people read in each cell of each row, on one line and made visible."""
-    names = [column.name for column in view.shown()]
-    return [[one_line(words(row.get(name))) for name in names] for row in view.rows]
+    return [[one_line(words(value)) for value in row] for row in view.cells()]
 
 
 def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:
