@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from casectl.actions.desk import Desk
-from casectl.actions.find import find
+from casectl.actions.find import case_in, find
 from casectl.actions.record import same_text
 from casectl.core.case import Case
-from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound
 from casectl.core.ids import case_path, is_case_id
 from casectl.core.messages import Message
@@ -58,6 +57,6 @@ def _case(desk: Desk, path: str, data: bytes | None) -> Case | Message | None:
     if data is None:
         return None
     try:
-        return read_case(desk.documents.read(path, data))
+        return case_in(desk, path, data)
     except CasectlError as error:
         return error.what

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from casectl.actions.desk import Desk
 from casectl.core.case import Case
 from casectl.core.compose import read_case
-from casectl.core.errors import NotFound
+from casectl.core.errors import CasectlError, NotFound
 from casectl.core.ids import case_path, is_case_id, matching
 from casectl.core.messages import Message, msg
 
@@ -61,4 +63,12 @@ def read(desk: Desk, case_id: str) -> Case:
     data = desk.store.read(path)
     if data is None:
         raise NotFound(msg("there is no case {typed}", typed=case_id), hint=msg("casectl list shows the cases"))
+    return case_in(desk, path, data)
+
+
+def case_in(desk: Desk, path: str, data: bytes) -> Case:
+    """The case in a file, for those who need not know where in the file things stand. Raises Unreadable."""
+    with suppress(CasectlError):  # the strict reader knows the place
+        if plain := desk.documents.read_plain(path, data):
+            return read_case(plain)
     return read_case(desk.documents.read(path, data))

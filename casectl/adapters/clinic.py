@@ -12,7 +12,7 @@ from casectl.adapters import disk_doctor, git_doctor, git_settings_doctor, index
 from casectl.adapters.git_command import GitCommand
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.git_place import place_of
-from casectl.adapters.yaml_documents import reader_in_use
+from casectl.adapters.yaml_events import reader_in_use
 from casectl.core.health import Fact, Trouble
 from casectl.core.messages import msg
 from casectl.ports import Store

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casectl.adapters import yaml_quick, yaml_reader, yaml_writer
-from casectl.adapters.yaml_events import reader_in_use
+from casectl.adapters import yaml_quick
 from casectl.core.tree import Source, Tree
-
-__all__ = ["YamlDocuments", "reader_in_use"]
 
 
 class YamlDocuments:
@@ -16,6 +13,8 @@ class YamlDocuments:
 
     def read(self, file: str, data: bytes) -> Source:
         """Read one document. Raises Unreadable for anything outside the profile."""
+        from casectl.adapters import yaml_reader  # cases in casectl's own layout need no parser
+
         return yaml_reader.read(file, data)
 
     def read_plain(self, file: str, data: bytes) -> Source | None:
@@ -25,6 +24,8 @@ class YamlDocuments:
 
     def write(self, tree: Mapping[str, Tree]) -> bytes:
         """A new document. Raises Misused for what no document may hold."""
+        from casectl.adapters import yaml_writer
+
         return yaml_writer.write(tree)
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
