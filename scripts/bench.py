@@ -131,6 +131,16 @@ def measure_deadlines() -> None:
     print(f"{'verdicts of Boston':<44} {verdicts}, at most 0")
 
 
+def measure_finding(folder: Path, boston: Path) -> None:
+    """Print whether searches find what plain scans find, and how often a city's duplicates are seen to be some."""
+    if not DATA.is_dir():
+        print(f"{'search, similar':<44} not there: {DATA}")
+        return
+    folder.mkdir()
+    words = [str(DATA), str(folder), *([str(boston)] if BOSTON.exists() else [])]
+    subprocess.run((sys.executable, str(REPOSITORY / "scripts/finding.py"), *words), check=False)
+
+
 def measure_scale(words: Sequence[str]) -> None:
     """Print the tables of lists, searches, writing and the index on books of several sizes."""
     subprocess.run((sys.executable, str(REPOSITORY / "scripts/bench_scale.py"), *words), check=False)
@@ -169,6 +179,7 @@ def main() -> None:
         imported.mkdir()
         measure_import(imported)
         measure_deadlines()
+        measure_finding(scratch / "found", imported)
 
 
 if __name__ == "__main__":

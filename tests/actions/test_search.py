@@ -112,7 +112,7 @@ def test_of_cases_that_are_equally_like_the_latest_comes_first(desk: FakeDesk) -
 def test_lines_are_judged_by_themselves_so_that_several_processes_may() -> None:
     """What a line is worth does not depend on the lines before it."""
     sift = _has_enough({"lamp": 3.0, "退款": 2.0, "the": 0.1})
-    lines = ("a LAMP".encode(), "the 退款".encode(), b"the rest")
+    lines = (b"a LAMP", "the 退款".encode(), b"the rest")
     assert [sift(line) for line in lines] == [sift(line) for line in reversed(lines)][::-1] == [True, True, False]
 
 

@@ -1,0 +1,108 @@
+"""What is found, held against a plain scan and against chance: ``python scripts/finding.py DATA SCRATCH [BOSTON]``.
+
+DATA holds the real exports. The Chinese complaints and the CFPB's become casebooks in SCRATCH, and each word is
+searched there and in the bare files. BOSTON is a casebook of the city's requests, whose links say which were reported
+twice: told is how often `similar` has the first report among the five likest, and how often five drawn at random would.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import random
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from casectl.actions.list_cases import list_cases
+from casectl.actions.search import search
+from casectl.actions.similar import similar
+from casectl.cli.main import run
+from casectl.core.query import EVERY
+from casectl.workspace import Workspace
+
+CHINESE = ("退款", "差错", "投诉", "学校", "医院", "拖欠", "Ａ市", "A市")
+ENGLISH = ("refund", "REFUND", "Equifax", "N/A", "identity theft", "02131", "credit report")
+SETS = {
+    "zh-petitions": ([f"zh-petitions-sample/附件{number}.xlsx" for number in (2, 3, 4)], CHINESE),
+    "cfpb-export2023": (["cfpb-export2023/complaints.csv"], ENGLISH),
+    "cfpb-2013-16": (["cfpb-2013-16/consumer_complaints.csv"], ENGLISH),
+}
+_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+PAIRS, SHOWN = 60, 5
+
+
+def scanned(book: Path, word: str) -> set[str]:
+    """The cases whose file has the word in it, whatever its case and width."""
+    return {path.stem for path in book.glob("cases/**/*.yaml") if _plain(word) in _plain(path.read_text("utf-8"))}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_WIDE).casefold().split())
+
+
+def searched(book: Path, word: str) -> set[str]:
+    """The cases that casectl finds."""
+    return {row.case.id for row in search(Workspace(book), [word], EVERY).rows}
+
+
+def compared(book: Path, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Each word, how many cases a search finds, and how many of either side the other one lacks."""
+    for word in words:
+        found = searched(book, word)
+        yield word, len(found), len(found ^ scanned(book, word))
+
+
+def imported(folder: Path, mapping: str, files: list[Path]) -> Path:
+    """A new casebook of these files. What the import says of rows that it rejects is not shown."""
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+        run(["init", str(folder), "--yes"])
+        for file in files:
+            rejects = str(folder.with_suffix(".rejects"))
+            run(["-C", str(folder), "import", str(file), "--map", mapping, "--rejects", rejects])
+    return folder
+
+
+def duplicates(desk: Workspace) -> list[tuple[str, str, int]]:
+    """The cases that are said to be duplicates of an earlier one: both ids, and how many earlier ones there are."""
+    cases = {case.id: case for case in list_cases(desk, EVERY).cases}
+    order = {
+        case_id: number for number, case_id in enumerate(sorted(cases, key=lambda each: cases[each].text("opened_at")))
+    }
+    return [
+        (case.id, target, order[case.id])
+        for case in cases.values()
+        for kind, target in case.links
+        if kind == "duplicate-of" and order.get(target, len(cases)) < order[case.id]
+    ]
+
+
+def rediscovered(book: Path, chosen: Callable[[list[tuple[str, str, int]]], list[tuple[str, str, int]]]) -> str:
+    """How often the first report is among the likest, in words."""
+    desk = Workspace(book)
+    pairs = duplicates(desk)
+    some = chosen(pairs)
+    found = sum(first in [row.case.id for row in similar(desk, again, SHOWN).rows] for again, first, _ in some)
+    luck = sum(min(1, SHOWN / earlier) for _, _, earlier in some) / len(some)
+    drawn = f"{len(some)} of {len(pairs)} known duplicates"
+    return (
+        f"the first report is among the {SHOWN} likest for {found / len(some):.0%} of {drawn}, by chance for {luck:.2%}"
+    )
+
+
+def main(data: Path, scratch: Path, boston: Path | None) -> None:
+    """Print every figure."""
+    for mapping, (files, words) in SETS.items():
+        book = imported(scratch / mapping, mapping, [data / file for file in files])
+        told = list(compared(book, words))
+        counts = ", ".join(f"{word} {count}" for word, count, _ in told)
+        print(f"search / plain scan, {mapping}: {sum(each[2] for each in told)} differences ({counts})", flush=True)
+    if boston:
+        chance = random.Random(20111231)
+        print(f"similar, Boston: {rediscovered(boston, lambda pairs: chance.sample(pairs, min(PAIRS, len(pairs))))}")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("CASECTL_LANG", "en")
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None)
