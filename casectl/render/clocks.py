@@ -11,7 +11,7 @@ from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.values import instant, length, or_none, titled
-from casectl.render.view import Column, Row, Value, View, Worded
+from casectl.render.view import WHOLE, Column, Row, Value, View, Worded
 
 STATES = {
     "running": msg("running"),
@@ -29,9 +29,10 @@ _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 def due(report: ClocksReport, zone: tzinfo) -> View:
     """`due`: a row a run of a clock, by start."""
     columns = (
-        Column("clock", _("Clock")), Column("state", _("State")), Column("started", _("Started"), keep=True),
-        Column("due", _("Due"), keep=True), Column("stopped", _("Stopped"), keep=True),
-        Column("late_minutes", _("Late by"), "right"), Column("kind", _("Kind")),
+        Column("clock", _("Clock"), least=12), Column("state", _("State")),
+        Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
+        Column("stopped", _("Stopped"), keep=True, spare=True),
+        Column("late_minutes", _("Late by"), "right", least=WHOLE), Column("kind", _("Kind")),
         Column("provisional", _("Provisional")),
         Column("paused", _("Paused"), detail=True), Column("within", _("Within"), detail=True),
         Column("calendar", _("Calendar"), detail=True), Column("rule", _("Rule"), detail=True),
@@ -95,7 +96,7 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
     """`recompute`: a row a deadline that moves, or has moved."""
     columns = (
         Column("id", _("Case"), keep=True), Column("clock", _("Clock")), Column("due", _("Due"), keep=True),
-        Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right"),
+        Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right", least=WHOLE),
         Column("becomes_overdue", _("Becomes overdue")), Column("title", _("Title")),
         Column("paused", _("Paused"), detail=True),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from casectl.core.messages import msg
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
 from casectl.render.language import _, say
 from casectl.render.values import deadline, guessed, instant, instant_text, length, or_none, state
-from casectl.render.view import CellsOf, Column, Row, Value, View, Worded
+from casectl.render.view import WHOLE, CellsOf, Column, Row, Value, View, Worded
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
@@ -85,14 +85,14 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("id", _("Case"), keep=True),
         Column("clock", _("Clock")),
         Column("due", _("Due"), keep=True),
-        Column("late_minutes", _("Late by"), "right"),
+        Column("late_minutes", _("Late by"), "right", least=WHOLE),
         Column("owner", _("Owner")),
         Column("team", _("Team")),
         Column("level", _("Level"), "right"),
         Column("title", _("Title")),
         Column("giver", _("In limbo, from")),
         Column("provisional", _("Provisional")),
-        Column("late_working_minutes", _("Working time"), "right", detail=not working),
+        Column("late_working_minutes", _("Working time"), "right", detail=not working, least=WHOLE),
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
@@ -186,7 +186,7 @@ def limbo(report: Limbo, zone: tzinfo) -> View:
         Column("by", _("From")),
         Column("to", _("To")),
         Column("since", _("Since"), keep=True, spare=True),
-        Column("waited_minutes", _("Waiting"), "right"),
+        Column("waited_minutes", _("Waiting"), "right", least=WHOLE),
         Column("reason", _("Reason")),
         Column("title", _("Title")),
     )

@@ -61,6 +61,10 @@ class CellsOf(Mapping[str, Value], Generic[Thing]):
         return len(self._cells)
 
 
+WHOLE = 1000
+"""The `least` of a column that is shown whole or not at all, such as a length of time: half of one misleads."""
+
+
 @frozen
 class Column:
     """A column: `name` is the machine's key and a promise, `title` is translated and for people.

@@ -7,7 +7,7 @@ import pytest
 from casectl.render.fitting import fitted
 from casectl.render.formats import Look, render
 from casectl.render.terminal import width
-from casectl.render.view import Column, Row, View
+from casectl.render.view import WHOLE, Column, Row, View
 
 ID = "C-2611-7QK3X9PCV"
 DUE = "2026-11-21 09:12"
@@ -70,3 +70,16 @@ def test_a_spare_column_goes_before_one_that_says_more() -> None:
         wide: [column.name for column in fitted(View("audit", columns, [row]), wide).columns] for wide in (70, 50, 40)
     }
     assert left == {70: ["recorded", "at", "what", "why"], 50: ["at", "what", "why"], 40: ["at", "what"]}
+
+
+def test_a_length_of_time_is_shown_whole_or_not_at_all() -> None:
+    """``1d 2…`` may be two hours or twenty-three."""
+    columns = (
+        Column("id", "Case", keep=True),
+        Column("late", "Late by", "right", least=WHOLE),
+        Column("title", "Title"),
+    )
+    row: Row = {"id": ID, "late": "in 1d 23h", "title": "Parcel arrived open " * 4}
+    for wide in (80, 45, 37, 30, 25):
+        text = render(fitted(View("overdue", columns, [row]), wide), "table", Look(wide))
+        assert ("in 1d 23h" in text) == ("Late by" in text), wide
