@@ -78,6 +78,8 @@ def _pause_fault(request: Request, clock: Clock, code: str) -> Message | None:
         return msg("{clock} is not running", clock=clause(clock))
     if run.pause:
         return msg("{clock} is paused already, for {code}", clock=clause(clock), code=run.pause.reason)
+    if early := _too_early(request, clock, run.start):
+        return early
     if not clock.pauses:
         return msg("{clock} never pauses", clock=clause(clock))
     if rule is None:
@@ -90,15 +92,28 @@ def _pause_fault(request: Request, clock: Clock, code: str) -> Message | None:
 
 
 def check_resume(request: Request, clock: str) -> list[str]:
-    """The paused clocks: the one named, or all. Raises Misused for an unknown clock, Refused if none is paused."""
+    """The paused clocks: the one named, or all.
+
+    Raises Misused for an unknown clock, Refused if none is paused, or not by the moment of the request.
+    """
     named = [_clock(request, clock)] if clock else list(request.law.template.clocks)
-    paused = [each.name for each in named if (run := _run(request, each)) and run.pause]
+    paused = [(each, run.pause) for each in named if (run := _run(request, each)) and run.pause]
     if not paused:
         what = (
             msg("{clock} is not paused", clock=clock) if clock else msg("no clock of {id} is paused", id=_id(request))
         )
         raise Refused(what, hint=msg("casectl due {id} shows its clocks", id=_id(request)))
-    return paused
+    if early := [fault for each, pause in paused if (fault := _too_early(request, each, pause.at))]:
+        raise Refused(msg("nothing goes on before it was paused"), problems=early)
+    return [each.name for each, _ in paused]
+
+
+def _too_early(request: Request, clock: Clock, since: datetime) -> Message | None:
+    """That what is asked would have happened before the clock, or its pause, began."""
+    if to_seconds(request.at) >= to_seconds(since):
+        return None
+    at, began = format_instant(request.at, request.zone), format_instant(since, request.zone)
+    return msg("{clock}: {at} is before {since}", clock=clause(clock), at=at, since=began)
 
 
 @frozen
@@ -134,6 +149,8 @@ class _Extending:
 
 
 def _extension_in_time(request: Request, what: _Extending) -> Iterable[Message]:
+    if early := _too_early(request, what.clock, what.run.start):
+        yield early
     if what.run.pause:
         yield msg("it is paused: casectl resume {id} first", id=_id(request))
     elif request.at > what.run.due:
@@ -182,8 +199,11 @@ def check_restart(request: Request, name: str, code: str) -> None:
         raise Refused(
             msg("{clock} does not start anew for {code}", clock=clause(clock), code=code), hint=_reasons(known)
         )
-    if current(request.case.journal, name) is None:
+    run = current(request.case.journal, name)
+    if run is None:
         raise Refused(msg("{clock} has not started yet", clock=clause(clock)))
+    if early := _too_early(request, clock, run.start):
+        raise Refused(early)
 
 
 def check_override(request: Request, name: str, due: datetime) -> None:
@@ -194,6 +214,8 @@ def check_override(request: Request, name: str, due: datetime) -> None:
         raise Refused(msg("{clock} is not running", clock=clause(clock)))
     if run.pause:
         raise Refused(msg("{clock} is paused: casectl resume {id} first", clock=clause(clock), id=_id(request)))
+    if early := _too_early(request, clock, run.start):
+        raise Refused(early)
     if to_seconds(due) < to_seconds(run.start):
         raise Misused(msg("{due} is before the clock started", due=format_instant(due, request.zone)))
 

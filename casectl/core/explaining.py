@@ -30,7 +30,21 @@ def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
     pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]
     if run.pause and to_seconds(run.pause.at) < to_seconds(now):
         pieces.append(_paused(count, run.pause, run.pause.at, now))
-    return pieces
+    return list(_joined(pieces))
+
+
+def _joined(pieces: Iterable[Segment]) -> Iterator[Segment]:
+    """The pieces, with neighbours as one that were skipped for the same reason."""
+    last: Segment | None = None
+    for each in pieces:
+        if last and not each.counted and (last.counted, last.why) == (False, each.why):
+            last = replace(last, end=each.end)
+            continue
+        if last:
+            yield last
+        last = each
+    if last:
+        yield last
 
 
 def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
@@ -71,12 +85,16 @@ def _days(count: Count, begin: datetime, until: datetime, unit: str) -> Iterator
 
 
 def _with_days(count: Count, run: Run, piece: Segment) -> Segment:
-    """A piece of days with their number: the days that begin in it, and the first day of all if that counts."""
+    """A piece of days with their number: the days that begin in it, and the first day of all if that counts.
+
+    A deadline at midnight, as of what began with a day, has reached the day that begins then.
+    """
     unit = parse_duration(run.within).unit
     if not piece.counted or unit in (*_HOURS, "wm", "wh"):
         return piece
     calendar, begin = count.calendar, count.begin(run.start, unit)
-    first, last = calendar.day_of(piece.start - _SECOND), calendar.day_of(piece.end - _SECOND)
+    reached = piece.end if to_seconds(piece.end) == to_seconds(run.due) else piece.end - _SECOND
+    first, last = calendar.day_of(piece.start - _SECOND), calendar.day_of(reached)
     days = calendar.working_days(first, last) if unit == "wd" else (last - first).days
     if to_seconds(piece.start) == to_seconds(begin) > to_seconds(calendar.start_of(calendar.day_of(begin))):
         days += 1

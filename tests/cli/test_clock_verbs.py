@@ -37,6 +37,23 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     assert "no clock of" in formal.refused(3, "resume", case(formal), **on("11-27"))
 
 
+def test_nothing_happens_to_a_clock_before_it_started_nor_goes_on_before_it_was_paused(formal: FrontDesk) -> None:
+    """What is recorded later may be dated back, and no further than makes sense."""
+    early, words = ("--at", "2026-11-20 10:00"), (case(formal), "answer", "--reason")
+    asked: tuple[tuple[str, ...], ...] = (
+        ("pause", case(formal), "--reason-code", "appraisal", "--notice", "Wait"),
+        ("extend", *words, "Slow", "--by", "1wd", "--notice", "Wait"),
+        ("override", *words, "Agreed", "--due", "2026-12-24"),
+        ("restart", case(formal), "answer", "--reason-code", "new_facts"),
+    )
+    for each in asked:
+        said = formal.refused(3, *each, *early, **on("11-25", **MIA))
+        assert "answer (Code 4.2): 2026-11-20T10:00:00+00:00 is before 2026-11-23T10:00:00+00:00" in said
+    formal.done(*asked[0], **on("11-25"))
+    said = formal.refused(3, "resume", case(formal), "--at", "2026-11-24 10:00", **on("11-27"))
+    assert "answer (Code 4.2): 2026-11-24T10:00:00+00:00 is before 2026-11-25T10:00:00+00:00" in said
+
+
 def test_a_recorded_contact_serves_as_the_notice(formal: FrontDesk) -> None:
     formal.done("contact", case(formal), "out", "An expert looks at it", "--event-id", "told1", **MONDAY)
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice-event", "told1", **MONDAY)

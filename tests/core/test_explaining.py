@@ -81,10 +81,9 @@ def test_what_is_left_of_a_day_that_began_in_a_pause_does_not_count() -> None:
     life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
     life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
     life.asks("2026-11-28 10:00", "resumed", "c")
-    assert days(life)[2:6] == [
+    assert days(life)[2:5] == [
         ("Fri 00:00", "Fri 10:00", 1, "working days"),
-        ("Fri 10:00", "Sat 00:00", None, "paused: A"),
-        ("Sat 00:00", "Sat 10:00", None, "paused: A"),
+        ("Fri 10:00", "Sat 10:00", None, "paused: A"),
         ("Sat 10:00", "Sun 00:00", None, "the rest of a day that began in the pause"),
     ]
 
