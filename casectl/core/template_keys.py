@@ -84,7 +84,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
         Key("arrivals", msg("next_opening, same_time or as_received; without it as the calendar says")),
         Key("stops", msg("the moments that stop it"), True),
-        Key("within", msg("a table of durations; the first row whose conditions hold counts"), True),
+        Key(
+            "within",
+            msg(
+                "a table of durations; the first row whose conditions hold counts. If another one holds later, it counts"
+                " from the same start; if none holds any more, the clock falls away"
+            ),
+            True,
+        ),
         Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
         Key("at_most", msg("a second duration; the deadline is the earlier of both")),
         Key("warn", msg("how long before the deadline it is shown as soon due")),
