@@ -87,8 +87,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "within",
             msg(
-                "a table of durations; the first row whose conditions hold counts. If another one holds later, it counts"
-                " from the same start; if none holds any more, the clock falls away"
+                "a table of durations; the first row whose conditions hold counts. If another one holds later, it"
+                " counts from the same start; if none holds any more, the clock falls away"
             ),
             True,
         ),
