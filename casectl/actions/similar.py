@@ -21,6 +21,8 @@ _LEAST = 0.15
 _ASKED, _OF_A_FOLDER = 2000, 300
 """How many cases tell how common a word is."""
 _SAME_TEXT = 0.85
+_TELLING = 6
+"""So many words make a text that nobody else would write by chance."""
 _PERIOD = timedelta(days=90)
 _REPEATED = 3
 _ENOUGH = 100
@@ -133,7 +135,12 @@ def _has_most(line: bytes, words: list[bytes]) -> bool:
 def _duplicates(own: Facts, others: list[Facts]) -> list[Message]:
     mine = tokens(described(own))
     certain = [each for each in others if same(own, each, CUSTOMER) and same(own, each, REFERENCE)]
-    alike = [each for each in others if likeness(mine, tokens(described(each)), {}) >= _SAME_TEXT]
+    alike = [
+        each
+        for each in others
+        if likeness(mine, tokens(described(each)), {}) >= _SAME_TEXT
+        and (len(mine) >= _TELLING or same(own, each, CUSTOMER))
+    ]
     latest = sorted(alike, key=lambda each: (_opened(each), each.id), reverse=True)
     found = list(dict.fromkeys(each.id for each in (*certain, *latest)))
     if not found:

@@ -62,13 +62,20 @@ def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str,
 
 
 def same(first: Facts, second: Facts, names: Collection[str]) -> bool:
-    """Whether two cases have the same text in one of these fields."""
+    """Whether two cases have the same text in one of these fields; that there is none says nothing."""
     ours, theirs = first.fields, second.fields
-    return any(ours.get(name) and _plain(ours[name]) == _plain(theirs.get(name, "")) for name in names)
+    words = {name: word for name in names if (word := _plain(ours.get(name, ""))) not in _NOTHING}
+    return any(word == _plain(theirs.get(name, "")) for name, word in words.items())
+
+
+_NOTHING = frozenset(
+    ("", "none", "no", "nil", "na", "unknown", "anonymous", "tbd", "无", "没有", "不详", "未知", "匿名", "保密", "待定")
+)
 
 
 def _plain(text: str) -> str:
-    return folded(text).replace(" ", "")
+    """A number however it is grouped, a name however it is written."""
+    return "".join(character for character in folded(text) if character.isalnum())
 
 
 def solution(case: Facts) -> str:

@@ -130,6 +130,22 @@ def test_whoever_opens_a_case_with_nearly_the_same_text_is_told(desk: FakeDesk) 
     assert warnings_about(desk, other) == []
 
 
+@pytest.mark.parametrize("nothing", ["none", "N/A", "无", "匿名", "-", "？"])
+def test_that_there_is_no_number_makes_nobody_the_same_customer(desk: FakeDesk, nothing: str) -> None:
+    """Nor do two short texts make one complaint."""
+    for title in ("Late", "Wet", "Torn"):
+        case = opened(desk, title, "Refund me", customer__ref=nothing, reference=nothing)
+    assert warnings_about(desk, case) == []
+    again = opened(desk, "Torn", "Refund me", customer__ref="CU-7", reference=nothing)
+    assert warnings_about(desk, again) == []
+
+
+def test_a_number_is_the_same_however_it_is_grouped(desk: FakeDesk) -> None:
+    first = opened(desk, "Wrong lamp", "A blue one", customer__ref="02079460018", reference="A1001")
+    again = opened(desk, "Colour", "It should be red", customer__ref="020 7946-0018", reference="A-1001")
+    assert str(warnings_about(desk, again)[0]).startswith(f"{first.id} may be the same complaint")
+
+
 def test_a_customer_who_complains_a_third_time_in_ninety_days_is_told_of(desk: FakeDesk) -> None:
     for number, subject in enumerate(("A late train", "An empty box")):
         opened(desk, subject, f"{subject} at number {number}", customer__ref="CU-1")
