@@ -9,6 +9,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
+from casectl.core.nearest import nearest
 
 
 @frozen
@@ -143,9 +144,10 @@ class View:
         names_here = [column.name for column in self.columns]
         unknown = [name for name in names if name not in names_here]
         if unknown:
+            near = [nearest(name, names_here) for name in unknown]
             raise Misused(
                 msg("there is no column {names}", names=unknown),
-                hint=msg("columns: {names}", names=names_here),
+                hint=msg("did you mean {near}?", near=near) if all(near) else msg("columns: {names}", names=names_here),
             )
 
 

@@ -200,3 +200,6 @@ def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
     with pytest.raises(Misused) as caught:
         ORDINARY.arranged(["nope", "id"], ["-never"])
     assert str(caught.value) == "there is no column nope, never\nhint: columns: id, title, level, state, fields"
+    with pytest.raises(Misused) as caught:
+        view({"id": "1"}).arranged(["titel", "level"])
+    assert str(caught.value) == "there is no column titel\nhint: did you mean title?"
