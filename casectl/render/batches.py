@@ -14,7 +14,7 @@ def batch(report: Batch) -> View:
     columns = (
         Column("id", _("Case"), keep=True),
         Column("result", _("Result"), keep=True),
-        Column("why", _("Why")),
+        Column("why", _("Why"), keep=True),
         Column("state", _("State")),
         Column("owner", _("Owner")),
         Column("title", _("Title")),
