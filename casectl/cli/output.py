@@ -14,6 +14,7 @@ from casectl.core.messages import Message, Value, msg
 from casectl.render.fitting import fitted
 from casectl.render.formats import MACHINE, Look, render
 from casectl.render.language import say
+from casectl.render.pages import folded
 from casectl.render.terminal import visible
 from casectl.render.view import View
 
@@ -30,6 +31,8 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
     if layout.format == "table" and not (view.page or layout.fields):
         view = fitted(view, look.columns)
     text = render(view, layout.format, look)
+    if layout.format == "table" and view.page and look.columns:
+        text = folded(text, look.columns)
     if layout.format in MACHINE:
         put_data(text)
     else:

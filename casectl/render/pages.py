@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
+from re import compile
 
 from casectl.render.language import _
 from casectl.render.terminal import pad, width
+
+_WORD = compile(r" *[^ ]+")
+_FURTHER = "    "
+"""How much further to the right a line that was broken goes on."""
 
 
 def weekdays() -> tuple[str, ...]:
@@ -30,3 +35,21 @@ def aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
         yield "  " + "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip()
+
+
+def folded(page: str, columns: int) -> str:
+    """The page with its long lines broken where a blank is, going on further to the right; no word is cut."""
+    return "\n".join(part for line in page.split("\n") for part in _parts(line, columns))
+
+
+def _parts(line: str, columns: int) -> Iterator[str]:
+    """The line in parts; the blanks between its words stay as they are, so that columns are seen to be some."""
+    margin = " " * min(len(line) - len(line.lstrip(" ")), columns // 2)
+    part = ""
+    for word in _WORD.findall(line):
+        if part.strip() and width(part + word) > columns:
+            yield part
+            part = f"{margin}{_FURTHER}{word.lstrip()}"
+        else:
+            part += word
+    yield part

@@ -1,0 +1,29 @@
+"""Pages for people: on a narrow terminal long lines go on below, no word is cut, none is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casectl.render.pages import folded
+from casectl.render.terminal import width
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("short\n\nlines", "short\n\nlines"),
+        ("  2026-11-21  00:00  weekend and so on", "  2026-11-21  00:00\n      weekend and so\n      on"),
+        ("  起  2026-11-21  第零天 从次日起算", "  起  2026-11-21\n      第零天\n      从次日起算"),
+    ],
+)
+def test_a_long_line_goes_on_further_to_the_right(page: str, shown: str) -> None:
+    assert folded(page, 20) == shown
+
+
+@given(st.lists(st.text("ab 周", max_size=40), max_size=4), st.integers(12, 60))
+def test_no_word_is_lost_and_no_line_is_longer_than_its_only_word(lines: list[str], columns: int) -> None:
+    found = folded("\n".join(lines), columns)
+    assert found.split() == "\n".join(lines).split()
+    assert all(width(line) <= columns or len(line.split()) == 1 for line in found.split("\n"))
