@@ -2,7 +2,8 @@
 
 A record is a mapping in an event, under ``clocks`` and the clock's name:
 
-    started, moved   {due, from, rule, within, calendar [, provisional: yes] [, repeat: yes] [, restarted: reason]}
+    started, moved   {due, from, rule, within, calendar [, provisional: yes] [, chance: yes] [, repeat: yes]
+                     [, restarted: reason]}
     stopped          {stopped, met: yes | late: yes | excused: the clock that was met, or `within` where no row of its
                      table is for the case any more}; with `due` it started anew
     paused           {paused: instant, reason, deadline: as it stood, left}
@@ -42,9 +43,9 @@ class Run:
     """One run of a clock, as the journal tells it.
 
     `due` is the deadline as last recorded, also while paused and after the end. `verdict` is "" while it runs, else
-    ``met``, ``late``, ``excused`` or ``restarted``. `fixed`: it was set by hand, or extended to an instant, and no rule
-    moves it. `put_off` are the pauses and the durations it was extended by, in order. `events` are the ids of the
-    events that moved it, in order.
+    ``met``, ``late``, ``excused`` or ``restarted``. `fixed`: it was set by hand (`overridden`), or extended to an
+    instant, and no rule moves it. `put_off` are the pauses and the durations it was extended by, in order. `events`
+    are the ids of the events that moved it, in order.
     """
 
     clock: str
@@ -57,6 +58,7 @@ class Run:
     provisional: bool = False
     repeat: bool = False
     fixed: bool = False
+    overridden: bool = False
     put_off: tuple[Interval | str, ...] = ()
     extensions: int = 0
     stopped: datetime | None = None
@@ -138,6 +140,7 @@ def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
         calendar=text_of(record.get("calendar")) or run.calendar,
         provisional="provisional" in record,
         fixed=run.fixed or "overridden" in record or "extended_to" in record,
+        overridden=run.overridden or "overridden" in record,
         put_off=(*put_off, extended) if extended else put_off,
         extensions=run.extensions + bool(extended or "extended_to" in record),
         restarted=text_of(record.get("restarted")) or run.restarted,

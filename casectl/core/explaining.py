@@ -23,8 +23,8 @@ def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
 
     A deadline that was imported, or set by hand, was counted by nobody: there is one stretch, and that is what it says.
     """
-    if not run.within or run.fixed:
-        why = msg("set by hand") if run.fixed else msg("brought along by the import")
+    if not run.within or run.overridden:
+        why = msg("set by hand") if run.overridden else msg("brought along by the import")
         return [Segment(run.start, run.due, False, why)]
     until = run.pause.at if run.pause else run.due
     pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]

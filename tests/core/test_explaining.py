@@ -106,6 +106,12 @@ def test_a_late_arrival_and_the_next_day_rule_are_told_first(more: str, why: str
     assert told(life)[0][2:] == (False, why)
 
 
+def test_what_was_extended_to_a_day_is_counted_until_then() -> None:
+    life = Life(within("3wd", ", extension: {by: 10wd}"), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-26 10:00", "extended", "c", until="2026-12-02T15:00:00+08:00")
+    assert sum(each.days or 0 for each in segments(life)) == 5
+
+
 def test_a_deadline_that_nobody_counted_says_so() -> None:
     life = Life(within("2h")).opens("2026-11-25 10:00")
     life.asks("2026-11-25 11:00", "overridden", "c", until="2026-11-27T12:00:00+08:00")
