@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from casectl.actions.check_calendars import calendar_findings
+from casectl.actions.check_views import view_findings
 from casectl.actions.desk import Desk
 from casectl.core.calendar_checks import FOR_LATER
 from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, read_casebook
@@ -36,6 +37,7 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     templates = {name: _template(desk, name, findings) for name in desk.template_names()}
     findings += _missing_calendars(desk, casebook, templates)
     findings += _missing_roles(casebook, templates)
+    findings += view_findings(desk, casebook, [name for each in templates.values() for name in _fields(each)])
     on_disk = desk.store.paths("cases")
     gone = _gone(desk, on_disk)
     _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
@@ -57,6 +59,10 @@ def _missing_calendars(desk: Desk, casebook: Casebook, templates: Mapping[str, T
     for path, names in named.items():
         for missing in sorted(names - there):
             yield Finding(Place(path), "B002", msg("there is no calendar {name} in calendars/", name=missing))
+
+
+def _fields(template: Template | None) -> Iterator[str]:
+    return (".".join(path) for top in (template.fields if template else ()) for path, _ in top.walk())
 
 
 def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:

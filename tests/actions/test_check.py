@@ -101,7 +101,7 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 }  # fmt: skip
 """What is wrong with the second case, and what is found then: the code and the beginning of what stands there."""
 
-ELSEWHERE = {"B001", "B002", "B003", "C065"}
+ELSEWHERE = {"B001", "B002", "B003", "B004", "C065"}
 
 
 def test_every_code_has_an_example_that_fails() -> None:
@@ -148,6 +148,21 @@ def test_a_role_that_may_extend_and_is_not_in_the_settings_is_found() -> None:
     extended = CLOCK.rstrip("\n") + "\n    extension: {by: 1d, may: [boss, wizard]}\n"
     desk = FakeDesk(settings=SETTINGS, templates={"plain": TEMPLATE.replace(CLOCK.rstrip("\n") + "\n", extended)})
     assert found(desk) == [("B003", "")]
+
+
+def test_a_view_that_does_not_read_is_found() -> None:
+    """Before somebody needs it: a misspelt field, a view within itself, a time that is none; fields count as known."""
+    views = "views: {mine: 'owner:me due<2d channel:phone', hers: 'ownr:cy', loop: '@loop', late: 'due<2x'}\n"
+    findings = check(FakeDesk(settings=SETTINGS + views)).findings
+    assert {(each.place.file, each.code) for each in findings} == {("casectl.yaml", "B004")}
+    said = " ".join(str(each.what) for each in findings)
+    for words in (
+        "in the view hers: there is no field ownr; did you mean owner?",
+        "stands in itself",
+        "2x is not a time",
+    ):
+        assert words in said
+    assert "mine" not in said
 
 
 def calendar(name: str) -> bytes:
