@@ -24,7 +24,7 @@ from casectl.core.rules import Law, Rules
 from casectl.core.template import Template
 from casectl.core.template_reading import read_template
 from casectl.core.tree import Source, Tree, list_of
-from tests.deadlines import WORKED
+from tests.deadlines import WORKED, story
 from tests.deadlines.rows import OTHER, ROWS
 from tests.deadlines.story import Step, Worked
 
@@ -73,7 +73,8 @@ def live(name: str, story: tuple[Step, ...]) -> tuple[Header, dict[str, list[Run
 def outcome(header: Header, runs: dict[str, list[Run]], clock: str) -> str:
     """What is to be said of a clock or a follow-up: when it is due, else how its last run ended, else none."""
     planned = {each.rule: each.at for each in header.follow_ups}
-    due = header.due.get(clock) or planned.get(clock)
+    running = {name: found[-1].due for name, found in runs.items() if found[-1].is_open}
+    due = header.due.get(clock) or running.get(clock) or planned.get(clock)
     if due:
         return due.isoformat()
     return runs[clock][-1].verdict if clock in runs else "none"
@@ -151,6 +152,14 @@ def test_each_extension_is_bounded_and_asks_for_notice_to_the_customer(name: str
         if clock.extension:
             assert clock.extension.notice
             assert clock.extension.by or clock.extension.up_to
+
+
+@pytest.mark.parametrize(("name", "clock"), [("uk-fca-disp", "summary_resolution"), ("au-rg271", "early_resolution")])
+def test_an_early_exit_is_a_chance_that_makes_nothing_overdue(name: str, clock: str) -> None:
+    fields = {"regime": "standard", "written_wanted": "no", "claim_dispute": "no"} if name == "au-rg271" else {}
+    header, runs = live(name, (story.opened("2026-04-01T10:00:00+01:00", **fields),))
+    assert runs[clock][-1].is_open
+    assert clock not in header.due
 
 
 def test_what_is_general_knowledge_says_so() -> None:

@@ -59,7 +59,9 @@ def running(count: Count, start: datetime, due: datetime, within: str, zone: tzi
         "within": within,
         "calendar": count.calendar.name,
     }
-    return record | ({"provisional": Plain("yes")} if count.is_provisional(start, due, within) else {})
+    guessed = count.is_provisional(start, due, within)
+    marks = {"provisional": guessed, "chance": count.clock.chance}
+    return record | {name: Plain("yes") for name, holds in marks.items() if holds}
 
 
 def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:

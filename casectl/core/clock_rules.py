@@ -59,7 +59,8 @@ class Clock:
 
     `calendar` "" is the casebook's. `counts_from` is ``event``, ``received`` or ``field:<path>``; `arrivals` ""
     is as the calendar says. `ends` is ``exact``, ``close_of_business`` or ``end_of_day``. Durations are texts as
-    `parse_duration` reads them; "" is none. `in_force` are the first and the last day, ISO, "" for no end.
+    `parse_duration` reads them; "" is none. A `chance` may be let pass: nothing is overdue by that. `in_force` are the
+    first and the last day, ISO, "" for no end.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Clock:
     warn: str = ""
     repeat: tuple[Within, ...] = ()
     excused_by: str = ""
+    chance: bool = False
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
     restarts: tuple[tuple[str, Words], ...] = ()

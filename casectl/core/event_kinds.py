@@ -205,6 +205,7 @@ CLOCK_RECORD: dict[str, Message] = {
     "within": msg("the duration that its rule gives; an imported deadline has none, so no rule moves it"),
     "calendar": msg("the calendar it is counted in"),
     "provisional": msg("yes if the deadline rests on days that the calendar only guesses"),
+    "chance": msg("yes if it may be let pass: the header does not say that it is due"),
     "repeat": msg("yes if it runs again after a stop, as its rule says"),
     "restarted": msg("why it was started anew, as the rule names it"),
     "stopped": msg("when the run ended"),

@@ -167,13 +167,17 @@ def _level(text: str) -> int:
 
 
 def _clocks_after(header: Header, event: Event) -> dict[str, Any]:
-    """A clock with a deadline is due, one that is paused waits without, any other record ends it."""
+    """A clock with a deadline is due, unless it is but a chance; one that is paused waits without, any other record
+    ends it.
+    """
     due, waiting, guessed = dict(header.due), dict(header.paused), set(header.provisional)
     for clock, record in event.mapping("clocks").items():
         details = mapping_of(record)
         for table in (due, waiting):
             table.pop(clock, None)
         guessed.discard(clock)
+        if "due" in details and "chance" in details:
+            continue
         if "due" in details:
             due[clock] = parse_instant(text_of(details["due"]))
             guessed |= {clock} if "provisional" in details else set()

@@ -50,6 +50,7 @@ def _clock(reading: Reading, name: str, node: Node, names: Names) -> Clock:
         warn=read_duration(reading, part.get("warn")),
         repeat=read_table(reading, part.get("repeat"), names),
         excused_by=reading.word(part.get("excused_by"), names.clocks, ""),
+        chance=reading.yes(part.get("chance")),
         pauses=_pauses(reading, part.get("pauses"), kind, names),
         extension=_extension(reading, part["extension"]) if "extension" in part else None,
         restarts=_restarts(reading, part.get("restarts")),

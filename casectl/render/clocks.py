@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
+from casectl.core.case import Case
 from casectl.core.clock_record import Run
 from casectl.core.clock_reports import ClockRow, ClocksReport, Recomputation
 from casectl.core.durations import span
@@ -39,8 +40,15 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
         Column("source", _("Source"), detail=True), Column("verified", _("Verified"), detail=True),
         Column("extensions", _("Extensions"), "right", detail=True), Column("by_hand", _("By hand"), detail=True),
     )  # fmt: skip
-    notes = () if report.rows else (msg("{id} has no clocks", id=report.case.id),)
+    notes = () if report.rows else (without_clocks(report.case),)
     return View("due", columns, [_due_row(row, zone) for row in report.rows], (*report.notes, *notes))
+
+
+def without_clocks(case: Case) -> Message:
+    """Why there are none to show."""
+    if not case.journal:
+        return msg("{id} was not opened yet then", id=case.id)
+    return msg("{id} has no clocks", id=case.id)
 
 
 def _due_row(row: ClockRow, zone: tzinfo) -> Row:
@@ -83,6 +91,8 @@ def _state(row: ClockRow) -> Worded:
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
         text = f"{text}: {say(rule.title) if rule else row.run.pause.reason}"
+    if row.rule and row.rule.chance and row.late > timedelta(0) and row.state in ("running", "late"):
+        return Worded(row.state, _("let pass"))
     return Worded(row.state, text, "alarm" if row.state == "late" else "")
 
 

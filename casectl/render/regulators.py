@@ -81,7 +81,7 @@ def _row_of_table(row: Within) -> Value:
 
 def _besides(clock: Clock) -> Iterator[Message]:
     """What else the rule says, in the order in which it bears on the deadline."""
-    if clock.kind == "internal":
+    if clock.chance:
         yield msg("a chance, not a duty")
     if clock.calendar:
         yield msg("calendar {name}", name=clock.calendar)

@@ -15,6 +15,7 @@ pauses: {customer: {title: W, while: [state:waiting]}}, extension: {by: 10wd, ti
 d: {title: D, kind: internal, starts: "field:accepted_on", stops: "state:solved", within: [{duration: 30d}]}
 i: {title: I, kind: internal, starts: opened, stops: "contact:out", within: [{duration: 1h}], repeat: [{duration: 2h}]}
 x: {title: X, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], excused_by: c}
+e: {title: E, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], chance: yes}
 """
 
 
