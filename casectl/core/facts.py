@@ -12,12 +12,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.sheet import NEVER, Cells
-from casectl.core.tree import leaves, text_of
+from casectl.core.tree import leaves, list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
     from casectl.core.case import Case
+    from casectl.core.tree import Tree
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -194,7 +195,18 @@ def _flat_fields(case: Case) -> list[list[str]]:
     return [[name, text] for name, text in flat.items()]
 
 
+_SAID = frozenset(("text", "reason", "tried", "expects", "background", "outcome", "file"))
+
+
 def _texts(case: Case) -> str:
-    """What was said and noted, for text search beside title and fields."""
-    keys = ("text", "reason", "tried", "expects", "background", "outcome")
-    return "\n".join(text for event in case.journal for key in keys if (text := text_of(event.data.get(key))))
+    """What people said and noted, for text search beside title and fields."""
+    return "\n".join(text for event in case.journal for text in _said(event.data) if text)
+
+
+def _said(data: Mapping[str, Tree]) -> Iterator[str]:
+    for key, value in data.items():
+        if key in _SAID:
+            yield text_of(value)
+        elif key == "follow_ups":
+            entries = [mapping_of(each) for each in list_of(value)]
+            yield from (text_of(each.get(key)) for each in entries if "rule" not in each for key in ("what", "note"))

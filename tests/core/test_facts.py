@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casectl.actions.follow_up import Plan, add
 from casectl.actions.record import When
 from casectl.actions.tell import note
 from casectl.core.facts import Facts, facts_of
@@ -53,7 +54,10 @@ def test_what_is_said_is_there_to_be_searched() -> None:
     desk = FakeDesk()
     case = desk.open()
     note(desk, case, "打过电话\nno answer", When())
-    assert "打过电话\nno answer" in Facts("p", facts_of(desk.case(case))).text("text")
+    add(desk, case, Plan(desk.now, "ask the depot", note="打样"), When())
+    text = Facts("p", facts_of(desk.case(case))).text("text")
+    for said in ("打过电话\nno answer", "ask the depot", "打样"):
+        assert said in text
 
 
 def test_facts_that_are_not_there_are_empty() -> None:
