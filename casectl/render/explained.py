@@ -14,7 +14,7 @@ from casectl.core.instants import format_instant
 from casectl.core.messages import Message, Value, msg
 from casectl.core.segments import Segment
 from casectl.core.subjects import word
-from casectl.render.clocks import STATES
+from casectl.render.clocks import STATES, without_clocks
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, stamp
 from casectl.render.terminal import visible
@@ -36,7 +36,7 @@ def explain(report: Explanations, zone: tzinfo) -> View:
         )
     )  # fmt: skip
     rows = [_row(each, zone) for each in report.found]
-    notes = () if rows else (msg("{id} has no clocks", id=report.case.id),)
+    notes = () if rows else (without_clocks(report.case),)
     page = "\n\n".join("\n".join(_page(each, _zone(each, zone))) for each in report.found)
     return View("explain", columns, rows, (*report.notes, *notes), page=page)
 

@@ -66,6 +66,12 @@ def test_the_clocks_of_a_case_at_a_moment_know_nothing_of_what_came_later(formal
     assert [(row["clock"], row["state"]) for row in seen] == [("answer", "running"), ("final", "running")]
 
 
+@pytest.mark.parametrize("verb", ["due", "explain"])
+def test_before_a_case_was_opened_that_is_what_is_said(formal: FrontDesk, verb: str) -> None:
+    answer = formal.run(verb, case(formal), "--at", "2026-11-20 10:00", **on("12-02"))
+    assert (answer.status, answer.err) == (0, f"{case(formal)} was not opened yet then\n")
+
+
 def test_a_provisional_deadline_is_marked_in_every_list(formal: FrontDesk) -> None:
     calendar = formal.folder / "calendars/office.yaml"
     calendar.write_text(calendar.read_text("utf-8") + "\nverified_until: 2026-12-01\n", "utf-8")
