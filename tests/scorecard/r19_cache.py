@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from datetime import UTC, timedelta
+from itertools import zip_longest
 
 from casectl.core.ids import case_path, derived
 from tests.scorecard.damages import KINDS, derived_folder
@@ -41,10 +42,10 @@ def measure(ground: Ground) -> Score:
         found = book.forked(*words)
         if end:
             end()
-        if found != _without_index(book, words):
-            wrong[kind.__name__] += 1
+        if found != (bare := _without_index(book, words)):
+            wrong[f"{kind.__name__}, {' '.join(words)}: {_difference(found, bare)}"] += 1
         touched += _picture(book) != before
-    where = f" ({', '.join(wrong)})" if wrong else ""
+    where = f" ({'; '.join(wrong)})" if wrong else ""
     numbers = f"{damages} damages and changes of {len(KINDS)} kinds: {wrong.total()} lists differ{where},"
     return Score(f"{numbers} {touched} times the casebook was touched", wrong.total() + touched)
 
@@ -85,6 +86,12 @@ def _without_index(book: Book, words: tuple[str, ...]) -> Done:
     shutil.rmtree(here, ignore_errors=True)
     shutil.move(kept, here)
     return found
+
+
+def _difference(found: Done, bare: Done) -> str:
+    """The first line in which two answers differ, as each has it."""
+    told = [f"exit {each.code}\n{each.err}\n{each.out}".splitlines() for each in (found, bare)]
+    return next((f"{one!r} and not {other!r}" for one, other in zip_longest(*told) if one != other), "")[:300]
 
 
 def _picture(book: Book) -> tuple[str, dict[str, bytes]]:
