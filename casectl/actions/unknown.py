@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casectl.actions.desk import Desk
 from casectl.core.errors import CasectlError, NotFound
-from casectl.core.glossary import Glossary
+from casectl.core.glossary import Entry, Glossary
 from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import a_few, nearest
 from casectl.core.widths import folded
@@ -42,16 +42,19 @@ def names_called(desk: Desk, key: str, word: str) -> tuple[str, ...]:
 def _titles(desk: Desk, key: str) -> Iterator[tuple[str, list[str]]]:
     """The names there are under a key, each with its titles in all languages."""
     if key == "owner":
-        yield from ((person.name, [person.title]) for person in desk.casebook.people)
-    elif key == "team":
-        yield from ((name, _said(title)) for name, title in desk.casebook.teams)
+        return ((person.name, [person.title]) for person in desk.casebook.people)
+    if key == "team":
+        return ((name, _said(title)) for name, title in desk.casebook.teams)
+    entries = (each for terms in _glossaries(desk) for each in _entries(terms, key))
+    return ((name, _said(entry.title)) for name, entry in entries)
+
+
+def _entries(terms: Glossary, key: str) -> Iterator[tuple[str, Entry]]:
+    if key in ("state", "template"):
+        yield from (terms.states if key == "state" else terms.template).items()
     prefix = f"{key.removeprefix('fields.')}="
-    for terms in _glossaries(desk):
-        part = {"state": terms.states, "template": terms.template}.get(key, {})
-        yield from ((name, _said(entry.title)) for name, entry in part.items())
-        if key.startswith("fields."):
-            choices = [name for name in terms.choices if name.startswith(prefix)]
-            yield from ((name.removeprefix(prefix), _said(terms.choices[name].title)) for name in choices)
+    choices = [name for name in terms.choices if name.startswith(prefix)] if key.startswith("fields.") else []
+    yield from ((name.removeprefix(prefix), terms.choices[name]) for name in choices)
 
 
 def _said(title: Words) -> list[str]:
