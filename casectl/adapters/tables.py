@@ -24,6 +24,9 @@ from casectl.core.messages import Message, msg
 from casectl.core.nearest import nearest
 from casectl.core.rows import BadRow, RawRow, Row
 
+_LONGEST = 16 << 20
+"""How many characters a line may have: a small gzip file unpacks to a line that fills any memory."""
+
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 _ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
 
@@ -67,13 +70,21 @@ class Table:
         return list(first.cells) if isinstance(first, RawRow) else None
 
     def lines(self) -> Iterator[str]:
-        """The text's physical lines with their ends; a file that breaks off just ends."""
+        """The text's physical lines with their ends; a file that breaks off just ends.
+
+        Raises Unreadable for a line that no row is so long as, but in JSON, which may be all one line.
+        """
         assert self.encoding is not None
         with _opened(self.data) as raw:
             # Already proved to decode but for a character cut off at the very end, which becomes U+FFFD.
             text = io.TextIOWrapper(raw, encoding=self.encoding.codec, errors="replace", newline="")
             try:
-                yield from text
+                while line := text.readline(_LONGEST):
+                    if len(line) == _LONGEST and self.format != "json":
+                        raise Unreadable(
+                            msg("{name} has a line longer than {limit} characters", name=self.name, limit=_LONGEST)
+                        )
+                    yield line
             except EOFError:
                 return
 

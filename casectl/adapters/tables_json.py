@@ -121,7 +121,10 @@ def _skip(text: str, at: int) -> int:
 def _row_of(line: int, value: object, raw: str) -> Row:
     if not isinstance(value, dict):
         return BadRow(line, msg("a JSON object is needed here"), raw)
-    return RawRow(line, dict(_cells(value)))
+    try:
+        return RawRow(line, dict(_cells(value)))
+    except RecursionError as error:
+        return _bad(line, error, raw)
 
 
 def _cells(value: dict[str, object], above: str = "") -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casectl.adapters import tables
 from casectl.adapters.tables import Table, TableOptions, open_table
 from casectl.core.errors import CasectlError, Misused, NotFound, Unreadable
 from casectl.core.rows import BadRow, RawRow, Row
@@ -177,6 +178,22 @@ def test_json_without_one_array_of_objects_is_refused(data: bytes) -> None:
     """Nobody guesses which array is meant."""
     with pytest.raises(Unreadable, match="arrays of objects"):
         rows(data, "json")
+
+
+def test_a_line_that_never_ends_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But in JSON, which may well be one line."""
+    monkeypatch.setattr(tables, "_LONGEST", 1000)
+    packed = gzip.compress(b"a,b\n" + b"x" * 5000)
+    with pytest.raises(Unreadable, match="longer than 1000 characters"):
+        list(open_table(packed, TableOptions("csv")).rows())
+    assert len(list(open_table(b'[{"a": "' + b"x" * 5000 + b'"}]', TableOptions("json")).rows())) == 1
+
+
+@pytest.mark.parametrize("depth", [300, 600, 900, 5000])
+def test_json_of_any_depth_is_a_row_or_a_bad_one(depth: int) -> None:
+    data = b"[" + b'{"a":' * depth + b"1" + b"}" * depth + b"]"
+    [row] = open_table(data, TableOptions("json")).rows()
+    assert isinstance(row, RawRow | BadRow)
 
 
 def test_the_format_is_told_by_the_name_or_by_the_user(tmp_path: Path) -> None:
