@@ -138,7 +138,7 @@ class Book:
 
     def new(self) -> Run:
         """Open a case."""
-        given = "channel=phone customer.name=X customer.contact=x@example.org problem=Broken request=Refund"
+        given = "channel=phone customer.name=X customer.contact=pat7719@example.net problem=Broken request=Refund"
         pairs = [word for pair in (*given.split(), "reference=N/A", "history=none") for word in ("-f", pair)]
         return self.casectl("new", "complaint", "--title", "Broken", *pairs)()
 

@@ -101,7 +101,8 @@ def warnings_about(desk: Desk, case: Case) -> list[Message]:
 
     listing = desk.facts(lately, _either(own))
     others = [each for each in listing.cases if each.id != own.id and _opened(each) >= since]
-    return [*_duplicates(own, others), *_repeats(own, others)]
+    theirs = [each for each in others if same(own, each, CUSTOMER)]
+    return [*_duplicates(own, others, theirs), *_repeats(theirs)]
 
 
 def _either(own: Facts) -> Callable[[bytes], bool]:
@@ -132,14 +133,14 @@ def _has_most(line: bytes, words: list[bytes]) -> bool:
     return True
 
 
-def _duplicates(own: Facts, others: list[Facts]) -> list[Message]:
+def _duplicates(own: Facts, others: list[Facts], customers: list[Facts]) -> list[Message]:
+    """`customers`: those of the others that are of the same customer."""
     mine = tokens(described(own))
-    certain = [each for each in others if same(own, each, CUSTOMER) and same(own, each, REFERENCE)]
+    certain = [each for each in customers if same(own, each, REFERENCE)]
     alike = [
         each
-        for each in others
+        for each in (others if len(mine) >= _TELLING else customers)
         if likeness(mine, tokens(described(each)), {}) >= _SAME_TEXT
-        and (len(mine) >= _TELLING or same(own, each, CUSTOMER))
     ]
     latest = sorted(alike, key=lambda each: (_opened(each), each.id), reverse=True)
     found = list(dict.fromkeys(each.id for each in (*certain, *latest)))
@@ -153,8 +154,7 @@ def _duplicates(own: Facts, others: list[Facts]) -> list[Message]:
     ]  # fmt: skip
 
 
-def _repeats(own: Facts, others: list[Facts]) -> list[Message]:
-    earlier = [each.id for each in others if same(own, each, CUSTOMER)]
+def _repeats(earlier: list[Facts]) -> list[Message]:
     if len(earlier) + 1 < _REPEATED:
         return []
     return [msg("this customer has complained {count} times in 90 days", count=len(earlier) + 1)]
