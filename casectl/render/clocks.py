@@ -24,6 +24,9 @@ STATES = {
 }
 """What people call the state of a run."""
 
+LET_PASS = msg("let pass")
+"""What they call a chance that nobody took in time."""
+
 _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 
 
@@ -91,9 +94,14 @@ def _state(row: ClockRow) -> Worded:
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
         text = f"{text}: {say(rule.title) if rule else row.run.pause.reason}"
-    if row.rule and row.rule.chance and row.late > timedelta(0) and row.state in ("running", "late"):
-        return Worded(row.state, _("let pass"))
+    if is_let_pass(row):
+        return Worded(row.state, say(LET_PASS))
     return Worded(row.state, text, "alarm" if row.state == "late" else "")
+
+
+def is_let_pass(row: ClockRow) -> bool:
+    """Whether it is a chance that nobody took in time."""
+    return row.rule is not None and row.rule.chance and row.late > timedelta(0) and row.state in ("running", "late")
 
 
 def _pause(run: Run, number: int, zone: tzinfo) -> Value:

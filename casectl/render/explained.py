@@ -14,7 +14,7 @@ from casectl.core.instants import format_instant
 from casectl.core.messages import Message, Value, msg
 from casectl.core.segments import Segment
 from casectl.core.subjects import word
-from casectl.render.clocks import STATES, without_clocks
+from casectl.render.clocks import LET_PASS, STATES, is_let_pass, without_clocks
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, stamp
 from casectl.render.terminal import visible
@@ -106,7 +106,7 @@ def _length(each: Segment) -> timedelta:
 def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     run, rule, row = found.row.run, found.row.rule, found.row
     title = titled(rule.title if rule else "", run.clock)
-    yield visible(say(msg("{event}: {detail}", event=title, detail=[STATES[row.state], *_by_how_much(row)])))
+    yield visible(say(msg("{event}: {detail}", event=title, detail=_standing(row))))
     yield from (f"  {visible(say(line))}" for line in _basis(found, zone))
     yield ""
     if found.segments:
@@ -123,6 +123,11 @@ def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
         yield stamp(each.start, zone), stamp(each.end, zone), amount, visible(say(each.why))
     if len(counted) > 1:
         yield "", "", _amount(found, counted), _("together")
+
+
+def _standing(row: ClockRow) -> list[Message]:
+    """How a run stands, and by how much."""
+    return [LET_PASS] if is_let_pass(row) else [STATES[row.state], *_by_how_much(row)]
 
 
 def _by_how_much(row: ClockRow) -> Iterator[Message]:

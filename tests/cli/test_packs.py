@@ -54,6 +54,14 @@ def test_a_complaint_settled_on_the_first_day_owes_a_summary_and_no_final_respon
     assert "Summary resolution letter" not in desk.refused(3, "advance", case, "closed")
 
 
+def test_an_early_exit_that_was_let_pass_is_never_overdue(desk: FrontDesk) -> None:
+    case = proposed(desk, "uk-fca-disp")
+    later = {"CASECTL_NOW": "2026-12-07T10:00:00+00:00"}
+    assert "let pass" in desk.done("due", case, **later)
+    assert "let pass" in desk.done("explain", case, "summary_resolution", **later)
+    assert "summary_resolution" not in desk.run("overdue", "--format", "tsv", **later).out
+
+
 def test_the_nearest_follow_up_stands_first_on_the_page(desk: FrontDesk) -> None:
     case = proposed(desk, "uk-fca-disp")
     desk.done("advance", case, "resolved", "-f", "outcome=upheld")
