@@ -106,9 +106,11 @@ def warnings_about(desk: Desk, case: Case) -> list[Message]:
 
 
 def _either(own: Facts) -> Callable[[bytes], bool]:
-    """Lines that have the customer's reference in them, or most of the words."""
+    """Lines that have the customer's reference in them, or most of the words, if these are enough to tell."""
     customer = [test for name in CUSTOMER if (test := sift_for([own.fields.get(name, "")]))]
     words = [word.encode("utf-8", "surrogatepass") for word in tokens(described(own))]
+    if len(words) < _TELLING:  # the customer must be the same too
+        words = []
     passed: list[int] = []
 
     def sift(line: bytes) -> bool:
