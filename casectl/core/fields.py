@@ -101,7 +101,7 @@ def demand(path: Sequence[str], field: Field) -> Message:
 
 
 _ANSWERS = {"yes_no": ["yes", "no"]}
-_WORDS = re.compile(r"(?:[A-Za-z0-9\u4e00-\u9fff][^A-Za-z0-9\u4e00-\u9fff]*){5}")
+_WORDS = re.compile(r"(?:[A-Za-z0-9][^A-Za-z0-9]*){5}")
 """More letters than any of `_PLACEHOLDERS` has."""
 _PLACEHOLDERS = frozenset(("", "tbd", "tba", "tbc", "todo", "待定", "待补", "待补充"))
 _FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
