@@ -43,6 +43,11 @@ class Titles:
         """The glossaries of all templates met so far."""
         return list(self._known.values())
 
+    def templates(self) -> dict[str, Words]:
+        """The titles of the templates met so far."""
+        known = self._known.items()
+        return {name: entry.title for name, terms in known if (entry := terms.template.get(name))}
+
     def states(self) -> dict[tuple[str, str], Words]:
         """The titles of all states of the templates met so far."""
         return {
@@ -57,7 +62,7 @@ def list_cases(desk: Desk, query: Condition, titles: Titles | None = None) -> Ca
     found = sorted((case for case in listing.cases if query.holds(case, titles.category)), key=lambda case: case.id)
     for case in found:
         titles.of(case.text("template"))
-    return CaseList(found, listing.unreadable, titles.states())
+    return CaseList(found, listing.unreadable, titles.states(), titles.templates())
 
 
 class Window(NamedTuple):

@@ -37,11 +37,15 @@ class Receipt(NamedTuple):
 
 
 class CaseList(NamedTuple):
-    """The cases that a query found, and what could not be read. `states` has every state's title by template."""
+    """The cases that a query found, and what could not be read.
+
+    `states` has every state's title by template, `templates` what those are called.
+    """
 
     cases: list[Facts]
     unreadable: list[Unread]
     states: Mapping[tuple[str, str], Words]
+    templates: Mapping[str, Words]
 
 
 class Groups(NamedTuple):

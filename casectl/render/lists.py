@@ -63,7 +63,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "level": lambda case: case.level or None,
         "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_guessed(case)),
         "provisional": _is_guessed,
-        "template": lambda case: case.text("template"),
+        "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
@@ -71,6 +71,11 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "source": lambda case: or_none(case.text("source")),
         "path": lambda case: case.path,
     }
+
+
+def _template(name: str, report: CaseList) -> Value:
+    title = report.templates.get(name)
+    return Worded(name, say(title) or name) if title else name
 
 
 def _is_guessed(case: Facts) -> bool:

@@ -65,3 +65,15 @@ def test_what_does_not_read_is_shown_with_a_mark_under_the_place(desk: FrontDesk
         "           ^",
     ]
     assert "owner bne: did you mean ben?" in desk.refused(4, "list", "owner:bne")
+
+
+def test_people_read_titles_and_programs_names(desk: FrontDesk) -> None:
+    """Of states, templates, and what cases are counted by."""
+    words = ("list", "--fields", "template,state", "--limit", "1")
+    assert desk.done(*words, CASECTL_LANG="zh").splitlines()[-1].split() == ["投诉", "已受理"]
+    assert desk.done(*words, "--format", "tsv", CASECTL_LANG="zh").splitlines()[-1] == "complaint\treceived"
+    counted = ("list", "--group-by", "template,fields.channel,category")
+    said = desk.done(*counted, CASECTL_LANG="zh").splitlines()
+    assert said[0].split() == ["模板", "来源渠道", "类别", "工单"]
+    assert said[-1].split() == ["投诉", "电话", "处理中", "2"]
+    assert desk.done(*counted, "--format", "tsv").splitlines()[-1] == "complaint\tphone\topen\t2"
