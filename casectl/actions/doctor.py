@@ -19,7 +19,7 @@ def doctor(examinations: Sequence[Examination], *, mend: bool) -> Checkup:
             found += examination(mend)
         except CasectlError as error:
             code = type(error).__name__.lower()
-            found.append(Trouble(code, error.what, error.hint))
-            found += [Trouble(code, problem) for problem in error.problems]
+            troubles = [Trouble(code, error.what, error.hint), *(Trouble(code, each) for each in error.problems)]
+            found += [each for each in troubles if each not in found]  # many examinations may stumble over one thing
     facts = tuple(each for each in found if isinstance(each, Fact))
     return Checkup(facts, tuple(each for each in found if isinstance(each, Trouble)))

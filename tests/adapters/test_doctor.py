@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from casectl.actions.doctor import doctor
-from casectl.adapters import clinic, disk_doctor, git_index
+from casectl.adapters import clinic, disk_doctor, git_command, git_index
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import Unreadable
@@ -238,6 +238,15 @@ def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
     report = doctor([broken, lambda _: [Fact(msg("git"), "2")]], mend=False)
     assert [str(each.what) for each in report.troubles] == ["no", "one", "two"]
     assert len(report.facts) == 1
+
+
+def test_a_repository_of_somebody_else_is_named_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setattr(git_command, "_INHERITED", {*git_command._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    monkeypatch.setattr(os, "geteuid", lambda: 1 + os.getuid())
+    report = examined(book)
+    assert ["dubious ownership" in str(trouble.what) for trouble in report.troubles] == [True]
+    assert "safe.directory" in str(report.troubles[0].way_out)
 
 
 def test_calendars_are_named_two_months_before_they_expire() -> None:
