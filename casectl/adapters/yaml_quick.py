@@ -16,7 +16,7 @@ _BLANKS = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 """All but the plain one."""
 _BARE_TEXT = rf"[^\s\-?:,\[\]{{}}#&*!|>'\"%@`\\](?:[^:#{_BLANKS}]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _LINE = re.compile(
-    rf"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_.-]{{0,99}}):(?: (?:({_BARE_TEXT})|(.+)))?|(.+)|)$", re.MULTILINE
+    rf"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_BARE_TEXT})|(.+)))?|(.+)|)$", re.MULTILINE
 )
 """Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key.
 
