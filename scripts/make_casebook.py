@@ -147,7 +147,7 @@ def journal(desk: Workspace, number: int, at: datetime) -> Iterator[Event]:
     opened: dict[str, Tree] = {
         "template": "complaint", "version": "1", "to": "received",
         "received_at": Plain(format_instant(at, desk.zone)), "owner": opener, "team": "front-line",
-        "level": Plain(1 + number % 2),
+        "level": Plain(1 + number % 2), "rules": {**desk.versions("complaint")},
     }  # fmt: skip
     told = "Told the customer who has the case and when to hear from us again."
     steps: list[tuple[str, dict[str, Tree]]] = [
