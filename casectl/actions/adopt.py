@@ -7,7 +7,7 @@ from collections.abc import Callable
 from casectl.actions.advance import Given, situation_of
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Change, Door, Draft, When, commit, complete, through_the_door
+from casectl.actions.record import Change, Door, Draft, When, commit, complete, stay_missed, through_the_door
 from casectl.core.case import Case, Header
 from casectl.core.compose import Drift, drift, grown_tree, read_case
 from casectl.core.errors import Misused, NotFound, Refused
@@ -54,7 +54,8 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
         events = complete(desk, drafts, when, (edited.journal, rules))
         content = desk.documents.edit(data, grown_tree(edited, events, None, desk.zone))
         before = old.header if old else Header()
-        return commit(desk, door, Change(path, content, before, tuple(events)))
+        notes = (*law.notes, *stay_missed(events, edited.journal, rules))
+        return commit(desk, door, Change(path, content, before, tuple(events), notes=notes))
 
     return through_the_door(desk, act)
 

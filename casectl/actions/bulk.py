@@ -72,11 +72,13 @@ class _Run:
 
 def _recorded(desk: Desk, cases: Sequence[Facts], propose: Propose, run: _Run) -> Batch:
     rows: list[BatchRow] = []
+    said: list[Message] = []
 
     def entries(door: Door) -> Iterator[Entry]:
         rows.clear()
+        said.clear()
         for case in sorted(cases, key=lambda each: each.id):
-            entry, row = _one(desk, door, case, (propose, run.when))
+            entry, row = _one(desk, door, case, (propose, run.when), said)
             rows.append(row)
             if entry:
                 yield entry
@@ -86,10 +88,12 @@ def _recorded(desk: Desk, cases: Sequence[Facts], propose: Propose, run: _Run) -
     notes = () if run.dry else record_batch(desk, entries).notes
     for case in cases:
         run.titles.of(case.text("template"))
-    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable), notes, run.titles.states())
+    return Batch(run.when.event_id, rows, run.dry, list(run.unreadable), (*notes, *said), run.titles.states())
 
 
-def _one(desk: Desk, door: Door, case: Facts, what: tuple[Propose, When]) -> tuple[Entry | None, BatchRow]:
+def _one(
+    desk: Desk, door: Door, case: Facts, what: tuple[Propose, When], said: list[Message]
+) -> tuple[Entry | None, BatchRow]:
     propose, when = what
     title, template = case.text("title"), case.text("template")
     try:
@@ -100,5 +104,6 @@ def _one(desk: Desk, door: Door, case: Facts, what: tuple[Propose, When]) -> tup
         after = read_case(desk.documents.read(change.path, change.content)).header
     except CasectlError as error:
         return None, BatchRow(case.id, title, template, False, "", case.text("state"), case.text("owner"), error)
+    said += [msg("{id}: {what}", id=case.id, what=each) for each in change.notes]
     row = BatchRow(case.id, title, template, True, change.events[0].id, after.state, after.owner)
     return entry_of(desk, case.id, change), row

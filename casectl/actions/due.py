@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
 from casectl.core.arrival import BY
 from casectl.core.case import Case
-from casectl.core.clock_facts import effective_due, reckoned
+from casectl.core.clock_facts import asked_of, changed_of, effective_due, reckoned
 from casectl.core.clock_record import Run, runs_of
 from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
 from casectl.core.errors import NotFound
@@ -79,7 +81,8 @@ def _explanation(
     law: Law, case: Case, what: tuple[Run, int, int], now: datetime, commits: dict[str, str]
 ) -> Explanation:
     run, number, runs = what
-    row, causes = _row(law, run, now), _causes(case, run, commits)
+    row = _row(law, run, now)
+    causes = list(_causes(case, row, commits))
     if row.rule is None:
         return Explanation(row, number, runs, [], causes)
     count = law.count(row.rule)
@@ -87,9 +90,18 @@ def _explanation(
     return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
 
 
-def _causes(case: Case, run: Run, commits: dict[str, str]) -> list[Cause]:
-    events = [event for each in run.events if (event := case.event(each))]
-    return [_cause(case, run, event, commits) for event in events]
+def _causes(case: Case, row: ClockRow, commits: dict[str, str]) -> Iterator[Cause]:
+    within = ""
+    for event in filter(None, map(case.event, row.run.events)):
+        cause = _cause(case, row.run, event, commits)
+        counts = text_of(mapping_of(event.mapping("clocks").get(row.run.clock)).get("within")) or within
+        if within not in ("", counts) and row.rule:
+            names = changed_of(event) & asked_of(row.rule)
+            rows = (each for each in (*row.rule.within, *row.rule.repeat) if each.duration == counts)
+            by_name = sorted(rows, key=lambda each: names.isdisjoint(name for name, _ in each.when))
+            cause = replace(cause, row=next(iter(by_name), None), changed=tuple(sorted(names)))
+        within = counts
+        yield cause
 
 
 def _cause(case: Case, run: Run, event: Event, commits: dict[str, str]) -> Cause:

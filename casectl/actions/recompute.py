@@ -70,9 +70,9 @@ class _Work:
         self.titles[case.id] = case.title
         law, _ = self._law(case)
         if not self.wish.retarget:
-            self.present += len(moves(case, self.desk.law(case.header.template, {})))
+            self.present += len(moves(case, self.desk.law(case.header.template, {}), self.desk.now))
         self.notes = [*self.notes, *(note for note in law.notes if note not in self.notes)]
-        return moves(case, law)
+        return moves(case, law, self.desk.now)
 
     def note_retarget(self, rows: Sequence[MoveRow]) -> None:
         """Say if the present rules would move other deadlines than those of the cases' own versions."""
@@ -87,7 +87,7 @@ class _Work:
             data = recorded_content(self.desk, case_id, door.head)
             case = read_case(self.desk.documents.read(path, data))
             law, versions = self._law(case)
-            names = [move.clock for move in moves(case, law)]
+            names = [move.clock for move in moves(case, law, self.when.at or self.desk.now)]
             event = Draft("recomputed", _details(names, versions, self.wish.reason))
             rules = Rules(self.desk.template(case.header.template), law, case.fields, self.desk.zone)
             when = self._numbered(case_id, ids)

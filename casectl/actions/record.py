@@ -16,7 +16,7 @@ from casectl.actions.desk import Desk
 from casectl.actions.repeat import refuse_another, refuse_another_case
 from casectl.core.case import Case, Header
 from casectl.core.case_schema import HINT, PATH
-from casectl.core.clocks import with_consequences
+from casectl.core.clocks import too_late, with_consequences
 from casectl.core.compose import drift, grown_tree, new_tree, read_case
 from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble
 from casectl.core.event import EVENT_ID, Event
@@ -142,7 +142,14 @@ def proposed(desk: Desk, door: Door, case_id: str, propose: Propose, when: When)
     events = complete(desk, proposal.events, when, (case.journal, rules))
     text = proposal.rewritten.get(data, data)
     content = desk.documents.edit(text, grown_tree(case, events, proposal.free, desk.zone))
-    return Change(path, content, case.header, tuple(events), proposal.files, law.notes)
+    return Change(
+        path,
+        content,
+        case.header,
+        tuple(events),
+        proposal.files,
+        (*law.notes, *stay_missed(events, case.journal, rules)),
+    )
 
 
 def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Proposal, when: When) -> Receipt:
@@ -230,6 +237,12 @@ def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tupl
         event = Event(given or desk.new_event_id(), at, desk.actor.name, draft.kind, {**via, **draft.data})
         events.append(with_consequences(event, (*journal, *events), rules))
     return events
+
+
+def stay_missed(events: Sequence[Event], journal: tuple[Event, ...], rules: Rules) -> Iterator[Message]:
+    """The deadlines that what was recorded came too late to move."""
+    for number, event in enumerate(events):
+        yield from too_late(event, (*journal, *events[:number]), rules)
 
 
 @frozen

@@ -9,7 +9,19 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from casectl.core.case import Header
-from casectl.core.clock_facts import Record, duration_for, duration_of_run, moved, paused, resumed, running, started
+from casectl.core.clock_facts import (
+    Record,
+    duration_for,
+    duration_of_run,
+    effective_due,
+    kept_if_expired,
+    moved,
+    paused,
+    resumed,
+    running,
+    started,
+    stopped,
+)
 from casectl.core.clock_record import Run
 from casectl.core.counting import Count
 from casectl.core.event import Event
@@ -65,10 +77,13 @@ def extended_due(count: Count, run: Run, length: str, until: str) -> datetime:
 
 
 def _restarted(asked: Asked) -> Record:
+    """The clock starts anew; a run that had expired ends as late."""
     within = duration_for(asked.count.clock.within, asked.after, asked.rules.fields)
     if not within:
         return {}
-    return {**started(asked.count, asked.at, within, asked.zone), "restarted": asked.event.text("code")}
+    anew = {**started(asked.count, asked.at, within, asked.zone), "restarted": asked.event.text("code")}
+    due = effective_due(asked.count, asked.run, asked.at) if asked.run else asked.at
+    return {**stopped(asked.run, asked.at, due, asked.zone), **anew} if asked.run and asked.at > due else anew
 
 
 def _overridden(asked: Asked) -> Record:
@@ -80,7 +95,9 @@ def _overridden(asked: Asked) -> Record:
 def _recomputed(asked: Asked) -> Record:
     run = asked.run
     within = duration_of_run(run, asked.count.clock, asked.after, asked.rules.fields) if run else ""
-    return moved(asked.count, run, within, asked.zone) if run and within else {}
+    if run is None or not within:
+        return {}
+    return moved(asked.count, run, kept_if_expired(asked.count, run, within, asked.at), asked.zone)
 
 
 def _running(asked: Asked, run: Run, due: datetime) -> Record:

@@ -12,8 +12,9 @@ from casectl.core.clock_record import Run
 from casectl.core.clock_rules import Clock, Within
 from casectl.core.counting import Count, Gap
 from casectl.core.errors import Misused
+from casectl.core.event import Event
 from casectl.core.instants import format_instant, parse_instant
-from casectl.core.tree import Plain, Tree, dig, text_of
+from casectl.core.tree import Plain, Tree, dig, list_of, text_of
 
 Record = dict[str, Tree]
 
@@ -26,6 +27,23 @@ def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str,
 def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[str, Tree]) -> bool:
     own = {"level": str(header.level), "team": header.team}
     return (own[name] if name in own else text_of(dig(dict(fields), tuple(name.split("."))))) in values
+
+
+def asked_of(clock: Clock) -> set[str]:
+    """The names that the rows of a clock's tables ask of a case: fields, ``level``, ``team``."""
+    return {name for row in (*clock.within, *clock.repeat) for name, _ in row.when}
+
+
+def changed_names(event: Event, before: Header, after: Header) -> set[str]:
+    """What an event changed of the names that rows may ask for, the header being `before` and then `after`."""
+    same = {name for name in ("level", "team") if getattr(after, name) == getattr(before, name)}
+    return changed_of(event) - same
+
+
+def changed_of(event: Event) -> set[str]:
+    """What an event says that it changed of those names, the same as before or not."""
+    names = {text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))}
+    return names | {name for name in ("level", "team") if event.text(name)}
 
 
 def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar, *, end: bool = False) -> datetime | None:
@@ -43,6 +61,12 @@ def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str,
     if run.fixed or not run.within:
         return ""
     return duration_for(clock.repeat if run.repeat else clock.within, header, fields)
+
+
+def kept_if_expired(count: Count, run: Run, within: str, at: datetime) -> str:
+    """The duration with which a run is reckoned anew: `within`, but its own if it has expired under the same rules."""
+    has_expired = run.rule == count.version and at > effective_due(count, run, at)
+    return run.within if within and has_expired else within
 
 
 def started(count: Count, start: datetime, within: str, zone: tzinfo) -> Record:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from casectl.core.case import Case
 from casectl.core.clock_record import Run
-from casectl.core.clock_rules import Clock
+from casectl.core.clock_rules import Clock, Within
 from casectl.core.counting import Count
 from casectl.core.event import Event
 from casectl.core.frozen import frozen
@@ -44,7 +44,8 @@ class Cause:
     """An event that moved a run: the deadline that it recorded, or `state` as in `ClockRow` if it paused or ended it.
 
     `notice` is the id of the contact by which the customer was told of it, "" if there is none; `excused_by` the clock
-    that was met, or ``within`` where no row of the clock's table was for the case any more.
+    that was met, or ``within`` where no row of the clock's table was for the case any more. `row` is the row of the
+    table that counts since, if the event changed that by the names in `changed`.
     """
 
     event: Event
@@ -53,6 +54,8 @@ class Cause:
     state: str = ""
     notice: str = ""
     excused_by: str = ""
+    row: Within | None = None
+    changed: tuple[str, ...] = ()
 
 
 @frozen

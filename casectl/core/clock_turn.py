@@ -14,6 +14,8 @@ from casectl.core.case import Header
 from casectl.core.clock_events import CLOCK_EVENTS, Asked
 from casectl.core.clock_facts import (
     Record,
+    asked_of,
+    changed_names,
     corrected,
     counted_from,
     date_in,
@@ -215,10 +217,8 @@ class Turn:
 
     def _rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes what the rows of the clock's table ask of the case, and none may be for it."""
-        asked = {name for row in clock.within for name, _ in row.when}
-        changed = {text_of(each).removeprefix("fields.") for each in list_of(self.event.data.get("changed"))}
-        changed |= {name for name in ("level", "team") if getattr(self.after, name) != getattr(self.before, name)}
-        return bool(asked & changed) and all(row.when for row in clock.within)
+        changed = changed_names(self.event, self.before, self.after)
+        return bool(asked_of(clock) & changed) and all(row.when for row in clock.within)
 
     def _begun(self, clock: Clock) -> Event | None:
         """The event before this one that would have started the clock, if nothing has stopped it since."""
@@ -266,22 +266,25 @@ class Turn:
 
     def _moved(self, count: Count, run: Run) -> Record:
         """The deadline under another row of the table: same start, and the time paused or granted is kept. Where no
-        row is for the case any more the clock falls away; what is late stays late.
+        row is for the case any more the clock falls away; what is late stays late, and due when it was.
         """
         within = duration_of_run(run, count.clock, self.after, self.rules.fields)
+        is_late = self.at > effective_due(count, run, self.at)
         if within:
             changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
-            anew = within != run.within and (changed or "changed" in self.event.data)
+            anew = within != run.within and not is_late and (changed or "changed" in self.event.data)
             return moved(count, run, within, self.zone) if anew else {}
         if run.fixed or not run.within or not self._rows_changed(count.clock):
             return {}
-        if self.at > effective_due(count, run, self.at):
+        if is_late:
             return self._stopped(count, run)
         return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": NO_ROW}
 
 
 def ended(records: Mapping[str, Tree]) -> set[str]:
-    """The moments of the clocks that these records stop; one that no row is for any more has done nothing."""
-    stopping = {name: mapping_of(record) for name, record in records.items()}
+    """The moments of the clocks that these records stop; one that no row is for any more has done nothing, nor has
+    one that was started anew by hand.
+    """
+    stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
     over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
     return over | {f"met:{name}" for name, each in stopping.items() if "met" in each}

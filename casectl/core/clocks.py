@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from casectl.core.case import FollowUp
-from casectl.core.clock_facts import date_in
+from casectl.core.clock_facts import asked_of, changed_names, date_in, duration_of_run, effective_due
 from casectl.core.clock_record import runs_of
 from casectl.core.clock_rules import FollowUpRule
 from casectl.core.clock_turn import Turn
@@ -18,6 +18,8 @@ from casectl.core.compose import follow_up_tree
 from casectl.core.durations import parse_duration
 from casectl.core.event import Event
 from casectl.core.fold import fold
+from casectl.core.instants import format_instant
+from casectl.core.messages import Message, msg
 from casectl.core.rules import Rules, moments_of
 from casectl.core.tree import Plain, Tree
 
@@ -44,6 +46,28 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) ->
     if scheduled:
         data["follow_ups"] = [follow_up_tree(each, rules.zone) for each in scheduled]
     return replace(event, data=data)
+
+
+def too_late(event: Event, journal: tuple[Event, ...], rules: Rules) -> list[Message]:
+    """The clocks that the event would have moved by another row of their tables, had they not expired before it."""
+    before, after = fold(journal), fold((*journal, event))
+    changed = changed_names(event, before, after)
+    found = []
+    for name, runs in runs_of(journal).items():
+        clock, run = rules.law.clock(name), runs[-1]
+        if clock is None or not run.is_open or not changed & asked_of(clock) or name in event.mapping("clocks"):
+            continue
+        within = duration_of_run(run, clock, after, rules.fields)
+        due = effective_due(rules.law.count(clock), run, event.at)
+        if within not in ("", run.within) and event.at > due:
+            found.append(
+                msg(
+                    "{clock} was due {due} and stays missed: casectl override sets a deadline by hand, with the reason",
+                    clock=name,
+                    due=format_instant(due, rules.zone),
+                )
+            )
+    return found
 
 
 def _cancelled(turn: Turn) -> list[FollowUp]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from casectl.core.case import Case
-from casectl.core.clock_facts import duration_of_run, reckoned
+from casectl.core.clock_facts import duration_of_run, kept_if_expired, reckoned
 from casectl.core.clock_record import runs_of
 from casectl.core.frozen import frozen
 from casectl.core.messages import Words
@@ -29,8 +29,8 @@ class Move:
         return not self.is_paused and to_seconds(self.new) < to_seconds(now) <= to_seconds(self.old)
 
 
-def moves(case: Case, law: Law) -> list[Move]:
-    """The open deadlines of a case that `law` puts elsewhere than they are recorded.
+def moves(case: Case, law: Law, at: datetime) -> list[Move]:
+    """The open deadlines of a case that `law` puts elsewhere, at the moment `at`, than they are recorded.
 
     What was set by hand or imported is left alone, and so is a clock for which the law has no duration.
     """
@@ -39,7 +39,8 @@ def moves(case: Case, law: Law) -> list[Move]:
         rule, run = law.clock(clock), runs[-1]
         within = duration_of_run(run, rule, case.header, case.fields) if rule and run.is_open else ""
         if rule and within:
-            due = reckoned(law.count(rule), run, within)
+            count = law.count(rule)
+            due = reckoned(count, run, kept_if_expired(count, run, within, at))
             if to_seconds(due) != to_seconds(run.due):
                 found.append(Move(clock, rule.title, run.due, due, run.pause is not None))
     return found

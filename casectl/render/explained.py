@@ -85,6 +85,8 @@ def _event_row(cause: Cause, zone: tzinfo) -> Row:
         "due": format_instant(cause.due, zone) if cause.due else None,
         "state": or_none(cause.state),
         "excused_by": or_none(cause.excused_by),
+        "changed": list(cause.changed),
+        "within": or_none(cause.row.duration) if cause.row else None,
         "reason": or_none(event.text("reason")),
         "commit": or_none(cause.commit),
         "notice": or_none(cause.notice),
@@ -224,8 +226,20 @@ def _why(found: Explanation, cause: Cause) -> str:
     pause = rule.pause(code) if rule else None
     title = pause.title if pause else dict(rule.restarts).get(code, code) if rule else code
     told = msg("the customer was told: {event}", event=cause.notice) if cause.notice else ""
-    parts: list[Value] = [each for each in (title, event.text("reason"), _excuse(cause), told) if each]
+    parts: list[Value] = [
+        each for each in (title, event.text("reason"), _excuse(cause), _other_row(cause), told) if each
+    ]
     return visible(say(parts))
+
+
+def _other_row(cause: Cause) -> Value:
+    """The row of the table that counts since the event, and what the event changed to bring that about."""
+    if cause.row is None:
+        return ""
+    asked = [msg("{name} {values}", name=name, values=list(values)) for name, values in cause.row.when]
+    row = msg("{length} ({conditions})", length=_said(cause.row.duration), conditions=asked)
+    length = row if asked else _said(cause.row.duration)
+    return msg("{names} changed: {length} counts", names=list(cause.changed), length=length)
 
 
 def _excuse(cause: Cause) -> Value:

@@ -152,4 +152,4 @@ def test_an_explanation_has_no_gap_and_recomputing_what_has_not_changed_moves_no
     if duration.endswith("d") and "close" not in rule:
         assert sum(each.days or 0 for each in found) == int(duration.rstrip("wd"))
     assert all((each.days is not None) == (each.counted and duration[-1] in "dwo") for each in found)
-    assert moves(life.case, Law(life.template, life.calendar)) == []
+    assert moves(life.case, Law(life.template, life.calendar), life.at("2026-11-24 10:00")) == []
