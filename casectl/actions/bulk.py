@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.actions.desk import Desk
+from casectl.actions.find import case_in
 from casectl.actions.list_cases import Titles, list_cases
 from casectl.actions.record import Door, Proposal, Propose, When, entry_of, proposed
 from casectl.actions.record_many import record_batch
@@ -13,6 +14,7 @@ from casectl.core.case import Case
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound, Refused
 from casectl.core.facts import Facts, facts_of
+from casectl.core.fold import standing
 from casectl.core.frozen import frozen
 from casectl.core.messages import Message, msg
 from casectl.core.query import Condition
@@ -49,13 +51,27 @@ def in_bulk(desk: Desk, bulk: Bulk, propose: Propose, when: When) -> Batch:
 
 
 def undo_batch(desk: Desk, batch: str, reason: str, when: When) -> Batch:
-    """Take back a whole batch, as far as nothing else has happened since. Raises NotFound if there is none."""
+    """Take back a whole batch, but for the cases to which something else has happened since: these refuse.
+
+    Raises NotFound if no case has anything left of it.
+    """
     listing = desk.facts()
-    cases = [case for case in listing.cases if case.text("last_event").startswith(f"{batch}-")]
+    cases = [case for case in listing.cases if _has_left_of(desk, batch, case)]
     if not cases:
-        raise NotFound(msg("no case was last changed by batch {batch}", batch=batch))
+        raise NotFound(msg("no case has anything of batch {batch} to take back", batch=batch))
     run = _Run(When(when.at, when.event_id or desk.new_event_id()), False, tuple(listing.unreadable), Titles(desk))
     return _recorded(desk, cases, undoing(desk, reason, batch), run)
+
+
+def _has_left_of(desk: Desk, batch: str, case: Facts) -> bool:
+    """Whether an event of the batch stands in the case, be it the last one or not."""
+    event = f"{batch}-{case.id}"
+    if case.text("last_event").startswith(event):
+        return True
+    data = desk.store.read(case.path) or b""
+    if event.encode() not in data:  # nearly every case
+        return False
+    return any(each.id.startswith(event) for each in standing(case_in(desk, case.path, data).journal))
 
 
 @frozen

@@ -34,9 +34,10 @@ def undoing(desk: Desk, reason: str, batch: str = "") -> Propose:
     """What reverses the last event of a case; with `batch`, only if that was recorded in this batch."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        last = _last_own(desk, case)
+        last = next(reversed(standing(case.journal)), case.journal[0])
         if batch and not last.id.startswith(f"{batch}-"):
             raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
+        _check_own(desk, case, last)
         free = _free_before(desk, case, last) if "changed" in last.data else None
         data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
         return Proposal([Draft("undone", data)], free)
@@ -44,8 +45,7 @@ def undoing(desk: Desk, reason: str, batch: str = "") -> Propose:
     return propose
 
 
-def _last_own(desk: Desk, case: Case) -> Event:
-    last = next(reversed(standing(case.journal)), case.journal[0])
+def _check_own(desk: Desk, case: Case, last: Event) -> None:
     if last.by != desk.actor.name:
         raise Refused(
             msg(
@@ -61,7 +61,6 @@ def _last_own(desk: Desk, case: Case) -> Event:
             msg("{kind} cannot be taken back", kind=kind_title(last.kind)),
             hint=msg("record what is right instead: advance {id} withdrawn, handoff, note", id=case.id),
         )
-    return last
 
 
 def _free_before(desk: Desk, case: Case, last: Event) -> dict[str, Tree]:

@@ -82,9 +82,13 @@ def _refuse_links(folder: Path) -> None:
         )
 
 
+_DONE_WITHOUT = ("index.sqlite3",)
+"""What its own adapter never follows a link to, and makes anew."""
+
+
 def _first_link(folder: Path) -> Path | None:
     with suppress(OSError), os.scandir(folder) as found:
-        return next((Path(each.path) for each in found if each.is_symlink()), None)
+        return next((Path(each.path) for each in found if each.is_symlink() and each.name not in _DONE_WITHOUT), None)
     return None
 
 

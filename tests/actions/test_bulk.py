@@ -13,6 +13,7 @@ from casectl.actions.hand import Handover, assign, assigning
 from casectl.actions.list_cases import list_cases
 from casectl.actions.open_case import Opening, open_case
 from casectl.actions.record import When
+from casectl.actions.tell import note
 from casectl.core.conditions import InState, OneOf
 from casectl.core.errors import Misused, NotFound
 from casectl.core.needles import Sift
@@ -89,12 +90,26 @@ def test_a_batch_is_taken_back_where_nothing_has_happened_since(desk: FakeDesk) 
     batch = in_bulk(desk, Bulk(EVERY), setting(desk, given), When()).id
     other = in_bulk(desk, Bulk(OneOf("owner", ("bob",))), setting(desk, Given([("cause", "Rain")])), When()).id
     undone = undo_batch(desk, batch, "Wrong cause", When())
-    causes = [case.fields.get("cause", "") for case in list_cases(desk, EVERY).cases]
-    assert sorted(causes) == ["", "", "Rain"]
-    assert all(row.done for row in undone.rows)
+    causes = {case.id: case.fields.get("cause", "") for case in list_cases(desk, EVERY).cases}
+    assert sorted(causes.values()) == ["", "", "Rain"]
+    assert {row.case_id for row in undone.rows} == {*causes}, "none is left out"
+    refused = {row.case_id: str(row.refusal.what) for row in undone.rows if row.refusal}
+    [rainy] = (case for case, cause in causes.items() if cause)
+    assert refused == {rainy: f"{rainy}: something else has happened since batch {batch}"}
     assert len(undo_batch(desk, other, "", When()).rows) == 1
-    with pytest.raises(NotFound, match="no case was last changed by batch nothing"):
+    assert [row.done for row in undo_batch(desk, batch, "", When()).rows] == [True], "the others are taken back already"
+    with pytest.raises(NotFound, match="no case has anything of batch nothing to take back"):
         undo_batch(desk, "nothing", "", When())
+
+
+def test_what_somebody_else_recorded_since_is_the_reason_that_is_told(desk: FakeDesk) -> None:
+    """And not that it is somebody else's."""
+    batch = in_bulk(desk, Bulk(EVERY), setting(desk, Given([("cause", "A torn box")])), When()).id
+    first = desk.case_ids()[0]
+    note(desk.by("bob"), first, "The box was mine", When())
+    desk.by("ada")
+    reasons = [str(row.refusal.what) for row in undo_batch(desk, batch, "", When()).rows if row.refusal]
+    assert reasons == [f"{first}: something else has happened since batch {batch}"]
 
 
 def test_nothing_meant_is_nothing_done(desk: FakeDesk) -> None:

@@ -16,6 +16,7 @@ from casectl.adapters.git_pending import Journal
 from casectl.adapters.tree_cache import TreeCache
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import RepositoryTrouble
+from casectl.workspace import Workspace
 from tests.conftest import GitRunner
 
 OID = "a" * 40
@@ -87,6 +88,16 @@ def test_a_link_in_the_place_of_a_folder_of_ours_is_refused(repo: Path, precious
     with pytest.raises(RepositoryTrouble, match="symbolic link"):
         open_ledger(repo)
     assert sorted(precious[0].parent.iterdir()) == sorted(precious)
+
+
+def test_a_link_in_the_place_of_the_index_is_done_without(repo: Path, precious: list[Path]) -> None:
+    """Nothing is written where it leads, and nobody is kept from working."""
+    (repo / ".git/casectl").mkdir(exist_ok=True)
+    (repo / ".git/casectl/index.sqlite3").symlink_to(precious[0])
+    before = precious[0].read_bytes()
+    open_ledger(repo)
+    assert Workspace(repo).facts().cases == []
+    assert precious[0].read_bytes() == before
 
 
 @pytest.mark.parametrize("name", [f"{PENDING}/{OID}.json", ".git/fast_import_crash_7", ".git/refs/heads/main.lock"])
