@@ -28,7 +28,7 @@ from casectl.core.frozen import frozen
 from casectl.core.ids import ALPHABET, case_id, id_of_path
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
-from casectl.core.moments import DAY_TIME, parse_moment
+from casectl.core.moments import DAY_END, DAY_TIME, parse_moment
 from casectl.core.sheet import Choice, everything
 from casectl.core.tree import Plain, Source
 
@@ -254,6 +254,11 @@ class Workspace:
             both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
             self.warn(msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both))
         return found.at
+
+    def deadline(self, text: str, calendar: Calendar) -> datetime:
+        """The deadline that a person typed: a day is given whole, as it is in the zone of `calendar`."""
+        is_day = parse_moment(text, self.now, self.zone, self.calendar, DAY_END).is_day
+        return self.moment(text, DAY_END, calendar if is_day else None)
 
     def understood(self, text: str, *, whole_day: bool) -> str:
         """The day, or the instant, that a person typed for a field, as it is stored; it is told how it was understood.

@@ -15,6 +15,7 @@ from casectl.core.field_checks import field_faults, refuse_losses
 from casectl.core.fields import is_blank
 from casectl.core.free import changed_names, free_part
 from casectl.core.ids import case_path
+from casectl.core.journal_checks import WAYS
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
 from casectl.core.rules import Rules, versions_of
@@ -93,7 +94,9 @@ def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draf
             return None
         raise Refused(
             msg("{key} of {id} was edited by hand, and only a verb can change it", key=what.key, id=edited.id),
-            hint=msg("put it back to {folded} and use the verb", folded=what.folded),
+            hint=msg("put it back to {folded} and use the verb: {way}", folded=what.folded, way=WAYS[what.key])
+            if what.key in WAYS
+            else msg("put it back to {folded}", folded=what.folded),
         )
     try:
         return handler(desk, edited, template)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from casectl.actions.advance import Given
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
+from casectl.actions.receipt_date import RECEIVED, put_right
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.actions.spoken import spoken
 from casectl.core.case import GOVERNED, Case
@@ -37,9 +38,11 @@ def setting(desk: Desk, given: Given) -> Propose:
     """What sets the fields of a case."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        free = with_changes(free_part(case), template, spoken(desk, template, given.values), given.ticks)
+        receipt = put_right(desk, case, given.values, given.reason)
+        values = [each for each in given.values if each[0] != RECEIVED]
+        free = with_changes(free_part(case), template, spoken(desk, template, values), given.ticks)
         refuse_losses(case, template, free)
-        return _changed(case, free, given.reason)
+        return _changed(case, free, given.reason, receipt)
 
     return propose
 
@@ -75,16 +78,16 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
         if faults:
             raise Misused(msg("{id} would not be right", id=case.id), problems=faults)
         refuse_losses(case, template, free)
-        return replace(_changed(case, free, ""), rewritten={before: after})
+        return replace(_changed(case, free, "", {}), rewritten={before: after})
 
     return record(desk, case_id, propose, when)
 
 
-def _changed(case: Case, free: dict[str, Tree], reason: str) -> Proposal:
-    names = changed_names(free_part(case), free)
+def _changed(case: Case, free: dict[str, Tree], reason: str, receipt: Mapping[str, Tree]) -> Proposal:
+    names = [*changed_names(free_part(case), free), *([RECEIVED] if receipt else [])]
     if not names:
         raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
-    data: dict[str, Tree] = {"changed": [*names], **({"reason": reason} if reason else {})}
+    data: dict[str, Tree] = {"changed": [*names], **receipt, **({"reason": reason} if reason else {})}
     return Proposal([Draft("changed", data)], free)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
 from casectl.actions.record import Draft, Proposal, When, record
+from casectl.core.calendar import Calendar
 from casectl.core.case import Case
 from casectl.core.clock_verbs import (
     Longer,
@@ -24,7 +25,7 @@ from casectl.core.frozen import frozen
 from casectl.core.instants import format_instant
 from casectl.core.messages import msg
 from casectl.core.reports import Receipt
-from casectl.core.rules import versions_of
+from casectl.core.rules import Law, versions_of
 from casectl.core.template import Template
 from casectl.core.tree import Plain, Tree
 
@@ -70,11 +71,14 @@ def resume(desk: Desk, typed: str, clock: str, why: Why, when: When) -> Receipt:
 
 @frozen
 class Extending:
-    """A clock and by how long, or until when (None: by `length`), it is to be extended."""
+    """A clock and by how long, or until when (None: by `length`), it is to be extended.
+
+    `until` reads what was typed, a day being one of the clock's calendar.
+    """
 
     clock: str
     length: str = ""
-    until: datetime | None = None
+    until: Callable[[Calendar], datetime] | None = None
 
 
 def extend(desk: Desk, typed: str, what: Extending, why: Why, how: tuple[Notice, When]) -> Receipt:
@@ -82,10 +86,10 @@ def extend(desk: Desk, typed: str, what: Extending, why: Why, how: tuple[Notice,
     if bool(what.length) == (what.until is not None):
         raise Misused(msg("say how long: --by DURATION, or --to TIME"))
     _need_reason(why)
-    until = format_instant(what.until, desk.zone) if what.until else ""
 
     def ask(request: Request) -> Draft:
         clock = request.law.meant(what.clock)
+        until = format_instant(at, desk.zone) if (at := _until(request.law, clock, what)) else ""
         check_extend(request, clock, Longer(what.length, until))
         length: dict[str, Tree] = {"length": what.length} if what.length else {"until": Plain(until)}
         return Draft("extended", {"clock": [clock], **length, **_said(why, how[0])})
@@ -107,17 +111,23 @@ def restart(desk: Desk, typed: str, clock: str, why: Why, when: When) -> Receipt
 def override(desk: Desk, typed: str, what: Extending, why: Why, when: When) -> Receipt:
     """Set a deadline by hand to `what.until`; no rule moves it from then on. Raises Misused without a reason."""
     _need_reason(why)
-    until = what.until
 
     def ask(request: Request) -> Draft:
+        clock = request.law.meant(what.clock)
+        until = _until(request.law, clock, what)
         if until is None:
             raise Misused(msg("say when it is due: --due TIME"))
-        clock = request.law.meant(what.clock)
         check_override(request, clock, until)
         due = Plain(format_instant(until, desk.zone))
         return Draft("overridden", {"clock": [clock], "until": due, **_said(why, Notice())})
 
     return _asked(desk, typed, ask, (Notice(), when))
+
+
+def _until(law: Law, clock: str, what: Extending) -> datetime | None:
+    """Until when, in the calendar of the clock; the casebook's for one that there is not."""
+    rule = law.clock(clock)
+    return what.until(law.calendar_called(rule.calendar) if rule else law.calendar) if what.until else None
 
 
 def _asked(desk: Desk, typed: str, ask: Ask, how: tuple[Notice, When]) -> Receipt:

@@ -59,7 +59,10 @@ def _check_own(desk: Desk, case: Case, last: Event) -> None:
     if last.kind in FINAL:
         raise Refused(
             msg("{kind} cannot be taken back", kind=kind_title(last.kind)),
-            hint=msg("record what is right instead: advance {id} withdrawn, handoff, note", id=case.id),
+            hint=msg(
+                "record what is right instead: set {id} received_at=… --reason …, advance {id} withdrawn, handoff",
+                id=case.id,
+            ),
         )
 
 

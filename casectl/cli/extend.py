@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from casectl.actions.clock import Extending, Notice, Why, extend
@@ -10,7 +12,6 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.durations import parse_duration
-from casectl.core.moments import DAY_END
 from casectl.render.language import _
 
 
@@ -47,5 +48,5 @@ def command(
 ) -> int:
     desk = open_desk(settings, how)
     by = str(parse_duration(length)) if length else ""
-    what = Extending(clock, by, desk.moment(until, DAY_END) if until else None)
+    what = Extending(clock, by, partial(desk.deadline, until) if until else None)
     return put_receipt(extend(desk, case, what, Why("", reason), (notice, when(desk, how))), desk, settings, format)

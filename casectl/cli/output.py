@@ -28,6 +28,8 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
         layout = Layout(layout)
     view = view.arranged(layout.fields, layout.sort, layout.limit)
     look = _look(settings)
+    if layout.format not in MACHINE:
+        view = view.for_people()
     if layout.format == "table" and not (view.page or layout.fields):
         view = fitted(view, look.columns)
     text = render(view, layout.format, look)

@@ -24,11 +24,12 @@ from casectl.render.language import _
         "casectl set 7QK3X customer.tier=vip request='Full refund'",
         "casectl set 7QK3X --tick acknowledge.agreed",
         "casectl set 7QK3X customer.ref=",
+        "casectl set 7QK3X received_at='2026-11-12 09:30' --reason 'The letter has a stamp'",
         "casectl set --where 'fields.product~router' category=after_sales --dry-run",
     ],
     help=_(
         "Set fields of a case, or its title; an empty value takes a field away. Each value is checked against the"
-        " field's type."
+        " field's type. received_at, with a reason, puts the moment of receipt right, and what counts from it."
     ),
 )
 @optional_case_argument

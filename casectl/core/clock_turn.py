@@ -171,7 +171,7 @@ class Turn:
         return clock.counts_from
 
     def _corrected(self, clock: Clock) -> str:
-        """The field with the date that a run counted from, or should have, if the event puts that right; else "".
+        """The date that a run counted from, or should have, if the event puts that right: the field, or ``received``.
 
         A run that is over keeps its verdict, and a date put right starts no other. What began anew, by hand or by
         itself, no longer counts from that date.
@@ -180,11 +180,11 @@ class Turn:
         if run is None or source not in self.moments or "changed" not in self.event.data:
             return ""
         anew = self.moments & (set(clock.starts) - {source}) or run.repeat or run.restarted
-        return "" if anew else source.removeprefix("field:")
+        return "" if anew else source
 
-    def _counted_anew(self, count: Count, run: Run | None, name: str) -> Record:
+    def _counted_anew(self, count: Count, run: Run | None, source: str) -> Record:
         """The same run from the date as it was put right: no verdict, unless the event stops the clock as well."""
-        start = date_in(self.rules.fields, name, count.calendar)
+        start = self._date(count, source)
         within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
         ends = self._stops(count.clock)
         if run is None or start is None or not within or not count.is_in_force(start):
@@ -196,11 +196,14 @@ class Turn:
     def _start(self, count: Count, event: Event, moments: Set[str]) -> datetime:
         """From when the clock counts that the event starts by these moments."""
         source = self._source(count.clock, moments)
-        if source.startswith("field:"):
-            return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar) or event.at
-        if source == "received" and event.kind != "reopened":
-            return self.after.received_at or event.at
-        return event.at
+        dated = source.startswith("field:") or (source == "received" and event.kind != "reopened")
+        return (self._date(count, source) if dated else None) or event.at
+
+    def _date(self, count: Count, source: str) -> datetime | None:
+        """The moment of receipt, or that in a field."""
+        if source == "received":
+            return self.after.received_at
+        return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar)
 
     def _late_start(self, count: Count) -> Record:
         """The start of a clock whose table has a row for the case only since this event: it counts from what would

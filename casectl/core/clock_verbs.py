@@ -13,7 +13,7 @@ from casectl.core.case import Case
 from casectl.core.casebook import Person
 from casectl.core.clock_events import extended_due
 from casectl.core.clock_facts import reckoned
-from casectl.core.clock_record import Run, current
+from casectl.core.clock_record import Run, current, runs_of
 from casectl.core.clock_rules import Clock, Extension, clause
 from casectl.core.errors import Misused, Refused
 from casectl.core.frozen import frozen
@@ -207,7 +207,10 @@ def check_restart(request: Request, name: str, code: str) -> None:
 
 
 def check_override(request: Request, name: str, due: datetime) -> None:
-    """Raises Misused for an unknown clock or a deadline before the start, Refused if it is not running or paused."""
+    """Raises Misused for an unknown clock or a deadline before the start.
+
+    Refused if it is not running or paused, or if the owner would put off a regulatory deadline alone.
+    """
     clock = _clock(request, name)
     run = _run(request, clock)
     if run is None:
@@ -218,6 +221,27 @@ def check_override(request: Request, name: str, due: datetime) -> None:
         raise Refused(early)
     if to_seconds(due) < to_seconds(run.start):
         raise Misused(msg("{due} is before the clock started", due=format_instant(due, request.zone)))
+    if clock.kind == "regulatory" and to_seconds(due) > to_seconds(run.due):
+        _refuse_owner(request.case, (request.actor.name, request.keyboard.name), [clock])
+
+
+def check_received(case: Case, law: Law, people: tuple[str, ...], received: datetime) -> None:
+    """Raises Refused if the owner would put off regulatory deadlines alone, by another moment of receipt."""
+    before = case.header.received_at
+    running = [clock for clock, runs in runs_of(case.journal).items() if runs[-1].is_open]
+    moved = [each for each in law.template.clocks if each.name in running and each.counts_from == "received"]
+    regulatory = [each for each in moved if each.kind == "regulatory"]
+    if regulatory and before and received > before:
+        _refuse_owner(case, people, regulatory)
+
+
+def _refuse_owner(case: Case, people: tuple[str, ...], clocks: list[Clock]) -> None:
+    """Nobody puts off a regulatory deadline of his own case."""
+    if case.header.owner and case.header.owner in people:
+        raise Refused(
+            msg("the case is {person}'s own: somebody else must approve it", person=case.header.owner),
+            problems=[msg("{clock} is regulatory, and would be due later", clock=clause(each)) for each in clocks],
+        )
 
 
 def _id(request: Request) -> str:

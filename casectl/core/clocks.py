@@ -78,7 +78,7 @@ def _cancelled(turn: Turn) -> list[FollowUp]:
     if turn.event.kind == "reopened":
         last = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
         return [each for each in turn.before.follow_ups if each.rule and each.rule not in last]
-    anew = {rule.name for rule in rules if rule.on in turn.moments and _date(turn, rule)}
+    anew = {rule.name for rule in rules if rule.on in turn.moments and (rule.on == "received" or _date(turn, rule))}
     return [each for each in turn.before.follow_ups if each.rule in anew]
 
 

@@ -109,7 +109,14 @@ EVENT_KINDS: dict[str, EventKind] = {
     ),
     "noted": EventKind(msg("noted"), msg("a note"), {"text": msg("the note")}),
     "changed": EventKind(
-        msg("changed"), msg("fields were changed by a verb"), {"changed": _CHANGED, "reason": _REASON}
+        msg("changed"),
+        msg("fields were changed by a verb, or the moment of receipt was put right"),
+        {
+            "changed": _CHANGED,
+            "received_at": msg("when the customer complained, put right"),
+            "received_before": msg("what had been recorded as that"),
+            "reason": _REASON,
+        },
     ),
     "adopted": EventKind(
         msg("hand edit adopted"), msg("a hand edit was recorded"), {"changed": _CHANGED, "reason": _REASON}

@@ -153,6 +153,8 @@ def _details(header: Header, event: Event) -> Header:
         after["team"] = team
     if level := event.text("level"):
         after["level"] = _level(level)
+    if event.kind == "changed" and (received := event.text("received_at")):
+        after["received_at"] = parse_instant(received)
     if "clocks" in event.data:
         after |= _clocks_after(header, event)
     if event.kind.startswith("followup_") or "follow_ups" in event.data or "cancels" in event.data:

@@ -42,21 +42,23 @@ def header(case: Case, around: Surroundings) -> Iterator[Finding]:
     for each in drift(case, around.zone):
         what = msg("{key} is {written}, but the journal says {folded}; {way} does it properly",
                    key=each.key, written=each.written, folded=each.folded,
-                   way=_WAYS.get(each.key, _OTHERWISE))  # fmt: skip
+                   way=WAYS.get(each.key, _OTHERWISE))  # fmt: skip
         yield finding_at(case, "C050", (each.key,), what)
 
 
 _OTHERWISE = msg("casectl adopt")
-_WAYS = {
+WAYS = {
     "state": msg("casectl advance"),
     "owner": msg("casectl assign or handoff"),
     "team": msg("casectl assign"),
     "level": msg("casectl escalate"),
+    "received_at": msg("casectl set received_at=… --reason …"),
     "due": msg("casectl override or extend"),
     "paused": msg("casectl pause or resume"),
     "follow_ups": msg("casectl followup"),
     "links": msg("casectl link"),
 }
+"""The verb that changes a key of the header properly."""
 
 
 def journal(case: Case, around: Surroundings) -> Iterator[Finding]:

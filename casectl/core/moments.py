@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 
@@ -42,10 +43,14 @@ class WorkingTime(Protocol):
 
 @frozen
 class Moment:
-    """What was understood: the instant, and whether a clock on the wall shows that time twice that day."""
+    """What was understood: the instant, and whether a clock on the wall shows that time twice that day.
+
+    `is_day`: no time was said, but a day alone.
+    """
 
     at: datetime
     twice: bool = False
+    is_day: bool = False
 
     @property
     def later(self) -> datetime:
@@ -125,7 +130,7 @@ def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, 
             if near
             else msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri 3pm, 2026-12-01, or 2026-12-01 17:30"),
         )
-    return _at_wall(day, _clock(timed["clock"]) if timed else day_time, zone)
+    return _at_wall(day, _clock(timed["clock"]), zone) if timed else replace(_at_wall(day, day_time, zone), is_day=True)
 
 
 def _clock(words: str) -> time:

@@ -86,6 +86,8 @@ def moments_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozen
     moments = {f"event:{event.kind}"}
     if event.kind == "opened":
         moments |= {"opened", "received"}
+    if event.kind == "changed" and "received_at" in event.data:
+        moments.add("received")
     if event.kind in ("opened", "advanced", "reopened"):
         moments.add(f"state:{event.text('to')}")
     if event.kind == "contacted":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from casectl.core.case import LISTS, Case
+from casectl.core.clock_record import runs_of
 from casectl.core.durations import span
 from casectl.core.fold import fold, standing
 from casectl.core.free import ticked
@@ -121,11 +122,13 @@ def _when(at: datetime | None, zone: tzinfo) -> str:
 def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {clock.name: clock.title for clock in report.template.clocks}
     header = report.case.header
+    by_hand = {clock for clock, runs in runs_of(report.case.journal).items() if runs[-1].overridden}
     for clock, due in sorted(header.due.items(), key=lambda each: each[1]):
         left = due - report.at
         late = left.total_seconds() < 0
         state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
         mark = _("  (provisional)") if clock in header.provisional else ""
+        mark += _("  (set by hand)") if clock in by_hand else ""
         yield f"{_when(due, zone)}  {titled(titles.get(clock, clock), clock)}  {say(state)}{mark}"
     for clock, code in header.paused.items():
         rule = report.template.clock(clock)

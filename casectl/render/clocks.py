@@ -11,7 +11,7 @@ from casectl.core.durations import span
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.render.language import _, say
-from casectl.render.values import instant, length, or_none, titled
+from casectl.render.values import guess, instant, length, or_none, titled
 from casectl.render.view import WHOLE, Column, Row, Value, View, Worded
 
 STATES = {
@@ -37,11 +37,11 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
         Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
         Column("stopped", _("Stopped"), keep=True, spare=True),
         Column("late_minutes", _("Late by"), "right", least=WHOLE), Column("kind", _("Kind")),
-        Column("provisional", _("Provisional")),
+        Column("provisional", _("Provisional"), marked=True),
         Column("paused", _("Paused"), detail=True), Column("within", _("Within"), detail=True),
         Column("calendar", _("Calendar"), detail=True), Column("rule", _("Rule"), detail=True),
         Column("source", _("Source"), detail=True), Column("verified", _("Verified"), detail=True),
-        Column("extensions", _("Extensions"), "right", detail=True), Column("by_hand", _("By hand"), detail=True),
+        Column("extensions", _("Extensions"), "right", detail=True), Column("by_hand", _("By hand"), marked=True),
     )  # fmt: skip
     notes = () if report.rows else (without_clocks(report.case),)
     return View("due", columns, [_due_row(row, zone) for row in report.rows], (*report.notes, *notes))
@@ -61,7 +61,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "clock": Worded(run.clock, _called(row)),
         "state": _state(row),
         "started": instant(run.start, zone),
-        "due": instant(run.due, zone) if row.state != "paused" else None,
+        "due": guess(run.due, zone, run.provisional) if row.state != "paused" else None,
         "stopped": instant(run.stopped, zone),
         "late_minutes": None if row.state in ("excused", "restarted") else _margin(row),
         "kind": Worded(kind, say(_KINDS[kind])),
@@ -73,7 +73,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "source": or_none(rule.source) if rule else None,
         "verified": or_none(rule.verified) if rule else None,
         "extensions": run.extensions,
-        "by_hand": run.fixed,
+        "by_hand": run.overridden,
     }
 
 
@@ -91,6 +91,8 @@ def _called(row: ClockRow) -> str:
 
 def _state(row: ClockRow) -> Worded:
     text = say(STATES[row.state])
+    if row.run.overridden:
+        text = say(msg("{state}, set by hand", state=STATES[row.state]))
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
         text = f"{text}: {say(rule.title) if rule else row.run.pause.reason}"

@@ -11,7 +11,7 @@ from casectl.core.facts import Facts
 from casectl.core.messages import msg
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
 from casectl.render.language import _, say
-from casectl.render.values import deadline, guessed, instant, instant_text, length, or_none, state
+from casectl.render.values import deadline, guess, guessed, instant, instant_text, length, or_none, state
 from casectl.render.view import WHOLE, CellsOf, Column, Row, Value, View, Worded
 
 
@@ -95,8 +95,8 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("team", _("Team")),
         Column("level", _("Level"), "right"),
         Column("title", _("Title")),
-        Column("giver", _("In limbo, from")),
-        Column("provisional", _("Provisional")),
+        Column("giver", _("In limbo, from"), marked=True),
+        Column("provisional", _("Provisional"), marked=True),
         Column("late_working_minutes", _("Working time"), "right", detail=not working, least=WHOLE),
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
@@ -111,9 +111,9 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
         "clock": lambda row: Worded(row.clock, say(row.title) or row.clock),
-        "due": lambda row: instant(row.due, zone),
+        "due": lambda row: guess(row.due, zone, row.provisional),
         "late_minutes": lambda row: length(row.late),
-        "owner": lambda row: or_none(row.case.text("owner")),
+        "owner": lambda row: _owner(row.case),
         "team": lambda row: or_none(row.case.text("team")),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
@@ -123,6 +123,14 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
         "provisional": lambda row: Worded(row.provisional, _("provisional") if row.provisional else ""),
         "late_working_minutes": lambda row: length(row.worked) if row.worked is not None else None,
     }
+
+
+def _owner(case: Facts) -> Value:
+    """Who answers for the case; for people also to whom it is offered, as long as that was not accepted."""
+    owner, offer = case.text("owner"), case.offer
+    if not offer:
+        return or_none(owner)
+    return Worded(or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:

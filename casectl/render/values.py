@@ -33,6 +33,12 @@ def guessed(text: str, provisional: bool) -> str:
     return f"{text} ({_('provisional')})" if provisional else text
 
 
+def guess(at: datetime, zone: tzinfo, provisional: bool) -> Value:
+    """An instant, marked if it is `provisional`."""
+    text = format_instant(at, zone)
+    return Worded(text, guessed(f"{text[:10]} {text[11:16]}", provisional))
+
+
 def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
     """An instant that alarms once it has passed, marked if it is `provisional`."""
     if at is None:

@@ -73,7 +73,8 @@ class Column:
     A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``). What is in a column to
     `keep`, such as an id or an instant, says nothing in part and is never clipped; any other is not drawn narrower
     than `least`. A `spare` one is the first to go where a screen has no room. A `flat` one stands everywhere but in
-    json and jsonl, which have the same nested.
+    json and jsonl, which have the same nested. What a `marked` one says people read as a mark in another cell, so it
+    stands in no table.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Column:
     detail: bool = False
     keep: bool = False
     flat: bool = False
+    marked: bool = False
     spare: bool = False
     least: int = 8
 
@@ -105,6 +107,10 @@ class View:
     def shown(self) -> tuple[Column, ...]:
         """The columns of every format but JSON."""
         return tuple(column for column in self.columns if not column.detail)
+
+    def for_people(self) -> View:
+        """This view without the columns that people read as marks in other cells."""
+        return replace(self, columns=tuple(column for column in self.columns if not column.marked))
 
     def cells(self) -> Iterator[list[Value]]:
         """The values of each row under `shown`."""
@@ -131,7 +137,9 @@ class View:
         if limit is not None and len(rows) > limit:
             notes = (*notes, msg("{shown} of {all} shown", shown=limit, all=len(rows)))
             rows = rows[:limit]
-        chosen = tuple(replace(columns[name], detail=False, flat=False) for name in fields) or self.columns
+        chosen = (
+            tuple(replace(columns[name], detail=False, flat=False, marked=False) for name in fields) or self.columns
+        )
         return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page)
 
     @staticmethod

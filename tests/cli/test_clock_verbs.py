@@ -163,3 +163,43 @@ def test_a_verb_done_twice_under_one_id_is_done_once(formal: FrontDesk) -> None:
     head = run_git(formal.folder, "rev-parse", "HEAD")
     assert "nothing was done twice" in formal.done(*words, **on("11-25"))
     assert run_git(formal.folder, "rev-parse", "HEAD") == head
+
+
+def test_the_owner_does_not_put_off_a_regulatory_deadline_by_hand(formal: FrontDesk) -> None:
+    words = ("override", case(formal), "final", "--reason", "More time", "--due")
+    said = formal.refused(3, *words, "2027-03-01", **on("11-25"))
+    assert "somebody else must approve it" in said
+    assert "final (DISP 1.6.2R) is regulatory, and would be due later" in said
+    formal.done(*words, "2026-12-01", **on("11-25"))
+
+
+def test_a_verdict_on_a_deadline_that_was_set_by_hand_is_marked_so(formal: FrontDesk) -> None:
+    formal.done("override", case(formal), "final", "--due", "2027-03-01", "--reason", "More time", **on("11-25", **MIA))
+    assert "(set by hand)" in formal.done("show", case(formal), **on("11-26"))
+    formal.done("advance", case(formal), "done", **on("12-01"))
+    assert "met, set by hand" in formal.done("due", case(formal), **on("12-02"))
+    head, _, final = formal.done("due", case(formal), "--format", "tsv", **on("12-02")).splitlines()
+    assert dict(zip(head.split("\t"), final.split("\t"), strict=True))["by_hand"] == "true"
+
+
+def test_a_day_as_a_deadline_is_a_day_of_the_clocks_own_calendar(formal: FrontDesk) -> None:
+    """20 December in Shanghai ends at 16:00 in London; a time of day is London's, as everywhere."""
+    path = formal.folder / "templates/formal.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "    within: [{duration: 8w}]", "    calendar: far\n    within: [{duration: 8w}]"
+        ),
+        "utf-8",
+    )
+    far = "calendar: far\ntitle: Far\nzone: Asia/Shanghai\nwindows: {mon: ['09:00-17:30']}\n"
+    (formal.folder / "calendars").mkdir(exist_ok=True)
+    (formal.folder / "calendars/far.yaml").write_text(far, "utf-8")
+    formal.cases[0].unlink()
+    formal.commit("Far")
+    formal.done("new", "formal", "--title", "Torn", **on("11-23"))
+    for typed, due_at in (
+        ("2026-12-20", "2026-12-20T15:59:59+00:00"),
+        ("2026-12-19 12:00", "2026-12-19T12:00:00+00:00"),
+    ):
+        formal.done("override", case(formal), "final", "--due", typed, "--reason", "Agreed", **on("11-25"))
+        assert due(formal)["final"] == due_at

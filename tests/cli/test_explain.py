@@ -40,7 +40,9 @@ def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone
     assert "it ends with the close of business of the last day" in page
     assert "all times are those of Europe/London" in page
     assert "15wd     together" in page
-    formal.done("override", case(formal), "answer", "--due", "2026-12-30 12:00", "--reason", "Agreed", **on("12-02"))
+    formal.done(
+        "override", case(formal), "answer", "--due", "2026-12-30 12:00", "--reason", "Agreed", **on("12-02", **MIA)
+    )
     (found,) = rows(formal, "explain", case(formal), "答复", **on("12-02"))
     assert (found["due"], found["by_rule"]) == ("2026-12-30T12:00:00+00:00", "2026-12-14T17:30:00+00:00")
 

@@ -1,0 +1,41 @@
+"""set received_at: the moment of receipt put right, from which deadlines and follow-ups are then reckoned anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casectl.actions.desk import Desk
+from casectl.core.case import Case
+from casectl.core.clock_verbs import check_received
+from casectl.core.errors import Misused, Refused
+from casectl.core.fields import is_blank
+from casectl.core.instants import format_instant, parse_instant
+from casectl.core.messages import msg
+from casectl.core.rules import versions_of
+from casectl.core.tree import Plain, Tree
+
+RECEIVED = "received_at"
+
+
+def put_right(desk: Desk, case: Case, values: Iterable[tuple[str, Tree]], reason: str) -> dict[str, Tree]:
+    """What an event says of another moment of receipt, if `values` has one.
+
+    Raises Misused without a reason, or for a moment after the opening; Refused if nothing would change, or if somebody
+    else must approve it.
+    """
+    typed = [value for name, value in values if name == RECEIVED]
+    before = case.header.received_at
+    if not typed or before is None:
+        return {}
+    if is_blank(reason):
+        raise Misused(msg("say why: --reason TEXT"))
+    stored = desk.understood(str(typed[-1]), whole_day=False)
+    after, opened = parse_instant(stored), case.header.opened_at
+    if opened and after > opened:
+        raise Misused(msg("{at} is after the case was opened, {opened}", at=stored,
+                          opened=format_instant(opened, desk.zone)))  # fmt: skip
+    if after == before:
+        raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
+    law = desk.law(case.header.template, versions_of(case.journal))
+    check_received(case, law, (desk.actor.name, desk.keyboard.name), after)
+    return {RECEIVED: Plain(stored), "received_before": Plain(format_instant(before, desk.zone))}
