@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from casectl.actions.desk import Desk
 from casectl.core.errors import CasectlError, NotFound
+from casectl.core.facts import Facts
 from casectl.core.glossary import Entry, Glossary
 from casectl.core.messages import Message, Words, msg
 from casectl.core.nearest import a_few, nearest
 from casectl.core.widths import folded
 
+TAGS = "fields.tags"
+
 
 def refuse_unknown(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
-    """Check what stands under state, owner, team, template and field, as far as it is there; "" is always known.
+    """Check what stands under state, owner, team, template, clock, field and ``fields.NAME``; "" is always known.
 
     A name is known if settings or templates have it, or any case, since imported cases bring their own.
     Raises NotFound with every unknown name and the nearest known one.
     """
-    problems = [
-        problem for key, names in _NAMES.items() if (wanted := set(chosen.get(key, ())) - {""})
-        for problem in _unknown(desk, key, wanted - set(names(desk)))
-    ]  # fmt: skip
-    if problems:
+    if problems := [problem for _, problem in unknown_names(desk, chosen)]:
         raise NotFound(msg("some names are not known here"), problems=problems)
 
 
+def unknown_names(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
+    """The names that mean nothing under their keys, each with what to say of it and the nearest known one.
+
+    Of a field (``fields.NAME``) the choices are known, if it has any, and of the tags those that cases have.
+    """
+    found = []
+    for key, names in chosen.items():
+        if asked := {*names} - {""}:
+            known = dict(_named(desk, key))
+            if (wanted := asked - {*known}) and (known or key == TAGS or not key.startswith("fields.")):
+                found += _unknown(desk, key, wanted, known)
+    return found
+
+
 def names_called(desk: Desk, key: str, word: str) -> tuple[str, ...]:
-    """The names that `word` stands for under state, owner, team, template or ``fields.NAME``.
+    """The names that `word` stands for under state, owner, team, template, clock, field or ``fields.NAME``.
 
     It is a name itself, or a title, whatever its case. Of a field, cases may hold the title as well as the name.
     """
@@ -50,8 +63,8 @@ def _titles(desk: Desk, key: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entries(terms: Glossary, key: str) -> Iterator[tuple[str, Entry]]:
-    if key in ("state", "template"):
-        yield from (terms.states if key == "state" else terms.template).items()
+    parts = {"state": terms.states, "template": terms.template, "clock": terms.clocks, "field": terms.fields}
+    yield from parts.get(key, {}).items()
     prefix = f"{key.removeprefix('fields.')}="
     choices = [name for name in terms.choices if name.startswith(prefix)] if key.startswith("fields.") else []
     yield from ((name.removeprefix(prefix), terms.choices[name]) for name in choices)
@@ -69,21 +82,52 @@ def _glossaries(desk: Desk) -> Iterator[Glossary]:
             continue
 
 
-def _unknown(desk: Desk, key: str, names: set[str]) -> list[Message]:
-    if not names:
-        return []
-    met = {name for case in desk.facts().cases for name in (case.field_names() if key == "field" else [case.text(key)])}
-    return [_problem(key, name, met | set(_NAMES[key](desk))) for name in sorted(names - met)]
+def _unknown(desk: Desk, key: str, names: set[str], known: Mapping[str, Words]) -> list[tuple[str, Message]]:
+    met = {name for case in desk.facts().cases for name in _met(case, key)}
+    every = {**{name: Words.of(name) for name in sorted(met - {""})}, **known}
+    if key.startswith("fields."):  # a title may stand beside the name that it means
+        names = {name for name in names if names_called(desk, key, name) == (name,)}
+    return [(name, _problem(key, name, every)) for name in sorted(names - met)]
 
 
-def _problem(key: str, name: str, known: set[str]) -> Message:
-    near = nearest(name, known)
-    if near:
-        return msg("{key} {name}: did you mean {near}?", key=key, name=name, near=near)
-    return msg("{key} {name}: there are {known}", key=key, name=name, known=a_few(sorted(known - {""})))
+def _met(case: Facts, key: str) -> Iterable[str]:
+    """The names that a case has under a key."""
+    if key == "field":
+        return case.field_names()
+    if key == "clock":
+        return case.due
+    if key.startswith("fields."):
+        return case.fields.get(key.partition(".")[2], "").split(", ")
+    return (case.text(key),)
 
 
-def _states(desk: Desk) -> list[str]:
+def _problem(key: str, name: str, known: Mapping[str, Words]) -> Message:
+    what = _WHAT.get(key) or msg("value")
+    there_is_none = msg("there is no {what} {name}", what=what, name=name)
+    said = {text: title for own, title in known.items() for text in (own, *_said(title))}
+    if near := nearest(name, said):
+        return msg("{what}; did you mean {near}?", what=there_is_none, near=near)
+    words = [*known.values(), *map(Words.of, _ALSO.get(key, ()))]
+    return msg("{what}; there are {known}", what=there_is_none, known=a_few(words)) if words else there_is_none
+
+
+def _named(desk: Desk, key: str) -> Iterator[tuple[str, Words]]:
+    """The names there are under a key, in order; each in English, and as it is titled in other languages."""
+    if key == "owner":
+        names = [(person.name, Words.of(person.name)) for person in desk.casebook.people]
+    elif key == "team":
+        names = [(name, title) for name, title in desk.casebook.teams]
+    elif key == "field":
+        names = [(name, Words.of(name)) for name in fields_of(desk)]
+    else:
+        names = [(name, entry.title) for terms in _glossaries(desk) for name, entry in _entries(terms, key)]
+    for name, title in names:
+        others = [each for each in title.by_language if each[0] not in ("", "en")]
+        yield name, Words((("", name), *others))
+
+
+def states_of(desk: Desk) -> list[str]:
+    """The states of all templates."""
     return [state for terms in _glossaries(desk) for state in terms.states]
 
 
@@ -95,10 +139,10 @@ def fields_of(desk: Desk) -> list[str]:
     return list(found)
 
 
-_NAMES: dict[str, Callable[[Desk], Iterable[str]]] = {
-    "state": _states,
-    "owner": lambda desk: [person.name for person in desk.casebook.people],
-    "team": lambda desk: [name for name, _ in desk.casebook.teams],
-    "template": lambda desk: desk.template_names(),
-    "field": fields_of,
-}
+_WHAT: dict[str, Message] = {
+    "state": msg("state"), "owner": msg("person"), "team": msg("team"), "template": msg("template"),
+    "field": msg("field"), "clock": msg("clock"),
+    TAGS: msg("tag"),
+}  # fmt: skip
+_ALSO = {"state": ("open", "active"), "owner": ("me", "none")}
+"""What may stand there beside names."""

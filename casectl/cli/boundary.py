@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import click
 
-from casectl.core.errors import CasectlError, Misread, Misused, RepositoryTrouble
+from casectl.core.errors import CasectlError, Misnamed, Misread, Misused, RepositoryTrouble
 from casectl.core.messages import Message, msg
 from casectl.render.language import say
 from casectl.render.terminal import pointed, visible
@@ -60,7 +60,7 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
 
 def _tell(error: CasectlError) -> int:
     lines = [_line(msg("casectl: {what}", what=error.what))]
-    if isinstance(error, Misread):
+    if isinstance(error, (Misread, Misnamed)):
         from shutil import get_terminal_size  # 3 ms
 
         lines += [f"  {line}" for line in pointed(error.text, error.at, get_terminal_size().columns - 2)]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.unknown import fields_of, names_called, refuse_unknown
+from casectl.actions.unknown import TAGS, fields_of, names_called, refuse_unknown, states_of, unknown_names
 from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.query import EVERY, All, Condition, walk
 from casectl.core.query import Any as AnyOf
 from casectl.core.tree import text_of
@@ -75,12 +75,9 @@ def query(desk: Workspace, chosen: dict[str, Any]) -> Condition:
     """What was chosen, understood. Raises Misused, NotFound for words that name nothing."""
     if not any(chosen.values()):
         return EVERY
-    parts = [*_plain(desk, chosen), *_times(desk, chosen)]
-    if chosen["query"]:
-        parts.append(read(desk, " ".join(chosen["query"])))
-    found = All(tuple(parts))
-    refuse_unknown(desk, _names(found))
-    return found
+    plain = All((*_plain(desk, chosen), *_times(desk, chosen)))
+    refuse_unknown(desk, _names(plain))
+    return All((*plain.of, read(desk, " ".join(chosen["query"])))) if chosen["query"] else plain
 
 
 def where(desk: Workspace, text: str) -> Condition:
@@ -89,7 +86,7 @@ def where(desk: Workspace, text: str) -> Condition:
 
 
 def read(desk: Workspace, text: str) -> Condition:
-    """A query's text, understood, whether or not its words name anything here."""
+    """A query's text, understood. Raises Misused, NotFound for words that name nothing."""
     from casectl.core.query_fields import Ground
     from casectl.core.query_reading import read_query
 
@@ -99,8 +96,19 @@ def read(desk: Workspace, text: str) -> Condition:
         desk.moment,
         functools.partial(names_called, desk),
         functools.partial(fields_of, desk),
+        lambda word: word in states_of(desk),
+        functools.partial(_unknown, desk),
     )
     return read_query(text, ground)
+
+
+def _unknown(desk: Workspace, condition: Condition) -> list[tuple[str, Message]]:
+    """The names in it that mean nothing here; of a tag that no case has yet, that is only told."""
+    names = _names(condition)
+    if desk.warn:
+        for _, why in unknown_names(desk, {TAGS: names.pop(TAGS, [])}):
+            desk.warn(why)
+    return unknown_names(desk, names)
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
@@ -148,8 +156,8 @@ def _beginning(desk: Workspace, name: str, text: str) -> datetime:
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:
-    """The names of states, people, teams, templates and fields in it."""
-    from casectl.core.conditions import FieldCompares, FieldIs, InState, Like, OneOf
+    """The names of states, people, teams, templates, clocks and fields in it, and the values of fields."""
+    from casectl.core.conditions import ClockRuns, FieldCompares, FieldIs, InState, Like, OneOf
 
     found: dict[str, list[str]] = {}
     for each in walk(condition):
@@ -159,6 +167,10 @@ def _names(condition: Condition) -> dict[str, list[str]]:
             found.setdefault("state", []).extend(name for name in each.states if name not in each.categories)
         elif isinstance(each, (FieldIs, FieldCompares)):
             found.setdefault("field", []).append(each.name)
+            if isinstance(each, FieldIs):
+                found.setdefault(f"fields.{each.name}", []).extend(each.values)
+        elif isinstance(each, ClockRuns):
+            found.setdefault("clock", []).extend(each.clocks)
         elif isinstance(each, Like) and each.key.startswith("fields."):
             found.setdefault("field", []).append(each.key.removeprefix("fields."))
     return found

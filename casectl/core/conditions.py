@@ -158,8 +158,10 @@ class FieldCompares(_Looked):
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether the field is there and compares so."""
         found = case.fields.get(self.name, "")
-        if not found:
-            return False
+        return bool(found) and self.compares(found)
+
+    def compares(self, found: str) -> bool:
+        """Whether a text compares so with the value."""
         order = _compared(found, self.value)
         return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[self.operator]
 

@@ -34,13 +34,19 @@ class Misused(CasectlError):
     exit_code = 2
 
 
-class Misread(Misused):
-    """A text that was typed does not read: `at` is the place in `text`, counted from 0, where that shows."""
+class _Pointed(CasectlError):
+    """Something in a text that was typed: `at` is the place in `text`, counted from 0, where that shows."""
 
-    def __init__(self, text: str, at: int, why: Message, hint: Message) -> None:
-        super().__init__(msg("{why}, at character {place}", why=why, place=at + 1), hint=hint)
+    def __init__(
+        self, text: str, at: int, why: Message, hint: Message | None = None, problems: Sequence[Message] = ()
+    ) -> None:
+        super().__init__(msg("at character {place}: {why}", why=why, place=at + 1), problems=problems, hint=hint)
         self.text = text
         self.at = at
+
+
+class Misread(_Pointed, Misused):
+    """A text that was typed does not read."""
 
 
 class Refused(CasectlError):
@@ -53,6 +59,10 @@ class NotFound(CasectlError):
     """No such case, person, state, template; or more than one."""
 
     exit_code = 4
+
+
+class Misnamed(_Pointed, NotFound):
+    """A text that was typed reads well, and a name in it means nothing here."""
 
 
 class Unreadable(CasectlError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from casectl.core.messages import Message, msg
+from casectl.core.messages import Message, Value, msg
 
 _FEW = 8
 """So many names are read; more are a wall."""
@@ -18,7 +18,7 @@ def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
     return found[0] if found else ""
 
 
-def a_few(names: Sequence[str]) -> Message:
+def a_few(names: Sequence[Value]) -> Message:
     """The names for a message; of many only the first, and how many more there are."""
     if len(names) <= _FEW:
         return msg("{names}", names=names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from casectl.core.conditions import (
 from casectl.core.durations import parse_duration
 from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.query import All, Any, Condition, Not
 
 
@@ -32,7 +32,8 @@ class Ground(NamedTuple):
     """What a query is read on.
 
     The saved views, who ``me`` is, what a time means (a day alone is `time` of it); which names a word stands for
-    under a key, such as the states so titled; the dotted names of the templates' fields.
+    under a key, such as the states so titled; the dotted names of the templates' fields, and whether a word is the very
+    name of a state; the names in a condition that mean nothing here, each with what to say of it.
     """
 
     views: Mapping[str, str]
@@ -40,6 +41,8 @@ class Ground(NamedTuple):
     moment: Callable[[str, time], datetime]
     called: Callable[[str, str], tuple[str, ...]]
     fields: Callable[[], Collection[str]]
+    is_state: Callable[[str], bool] = lambda _: False
+    unknown: Callable[[Condition], Sequence[tuple[str, Message]]] = lambda _: ()
 
 
 @frozen
@@ -87,11 +90,12 @@ _CATEGORIES = ("open", "waiting", "resolved", "closed", "active")
 
 
 def _state(ground: Ground, operator: str, value: Value) -> Condition:
+    """In a state of that name or title; in one of that category, if no state is called so."""
     if operator == "~":
         return _words("state", ground, operator, value)
     if operator != ":" or value.is_range:
         raise Unfit
-    categories = tuple(piece for piece in value.pieces if piece in _CATEGORIES)
+    categories = tuple(piece for piece in value.pieces if piece in _CATEGORIES and not ground.is_state(piece))
     called = _called("state", ground, (piece for piece in value.pieces if piece not in categories))
     return InState((*categories, *called), categories)
 
@@ -106,6 +110,7 @@ def _category(ground: Ground, operator: str, value: Value) -> Condition:
 
 
 _MOST = 10**9
+_TURNED = msg("the range ends before it begins")
 
 
 def _level(ground: Ground, operator: str, value: Value) -> Condition:
@@ -113,8 +118,10 @@ def _level(ground: Ground, operator: str, value: Value) -> Condition:
     if wrong or operator == "~":
         raise Misused(msg("{text} is no level", text=wrong)) if wrong else Unfit
     if value.is_range:
-        least, most = value.pieces
-        return LevelBetween(int(least or 0), int(most or _MOST))
+        least, most = int(value.pieces[0] or 0), int(value.pieces[1] or _MOST)
+        if least > most:
+            raise Misused(_TURNED)
+        return LevelBetween(least, most)
     first = int(value.pieces[0])
     ends = {"<": (0, first - 1), "<=": (0, first), ">": (first + 1, _MOST), ">=": (first, _MOST)}
     if operator in ends:
@@ -129,6 +136,8 @@ def _time(key: str, ground: Ground, operator: str, value: Value) -> Condition:
         first, last = value.pieces
         since = _period(ground, key, first)[0] if first else None
         until = _period(ground, key, last)[1] if last else None
+        if since and until and since >= until:
+            raise Misused(_TURNED)
         return When(key, Range(since, until))
     if len(value.pieces) > 1:
         return Any(tuple(_time(key, ground, operator, Value((piece,), is_range=False)) for piece in value.pieces))
@@ -187,6 +196,8 @@ def field_condition(ground: Ground, name: str, operator: str, value: Value) -> C
         return Any(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
     if value.is_range:
         first, last = value.pieces
+        if first and last and FieldCompares("", "<", first).compares(last):
+            raise Misused(_TURNED)
         ends = [FieldCompares(name, ">=", first)] if first else []
         return All((*ends, *([FieldCompares(name, "<=", last)] if last else [])))
     if operator == ":":
@@ -202,6 +213,12 @@ def _set(make: Callable[[tuple[str, ...]], Condition], ground: Ground, operator:
     if operator != ":" or value.is_range:
         raise Unfit
     return make(_nobody(value))
+
+
+def _clock(ground: Ground, operator: str, value: Value) -> Condition:
+    if operator != ":" or value.is_range:
+        raise Unfit
+    return ClockRuns(tuple(_called("clock", ground, value.pieces)))
 
 
 def _text(ground: Ground, operator: str, value: Value) -> Condition:
@@ -222,7 +239,7 @@ FIELDS: dict[str, Callable[[Ground, str, Value], Condition]] = {
     "opened": partial(_time, "opened_at"),
     "closed": partial(_time, "closed_at"),
     "tag": _tag,
-    "clock": partial(_set, ClockRuns),
+    "clock": _clock,
     "link": partial(_set, LinkedTo),
     "offered": partial(_set, OfferedTo),
     "text": _text,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from casectl.core.conditions import Mentions
-from casectl.core.errors import Misread, Misused
+from casectl.core.errors import Misnamed, Misread, Misused
 from casectl.core.messages import Message, msg
 from casectl.core.nearest import a_few, nearest
 from casectl.core.query import All, Any, Condition, Not
@@ -19,7 +19,7 @@ from casectl.core.query_fields import CALLED, FIELDS, Ground, Unfit, Value, fiel
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
     |(?P<not>[-!](?=\S))
-    |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~])
+    |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~＝＜＞≤≥～])
     |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|'[^']*'(?![^\s()（）]))
     |(?P<word>[^\s()（）"“]+)""",
     re.VERBOSE,
@@ -27,10 +27,15 @@ _TOKEN = re.compile(
 _PIECE = re.compile(
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|'[^']*'(?![^\s()（）,，.]))|(?:(?!\.\.)[^\s()（）",，“])+"""
 )
+_PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "～": "~"}
+"""Other ways to write an operator."""
+_NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
 _GAP = re.compile(r"[,，]|\.\.")
 _ESCAPE = re.compile(r"\\(.)")
 _EXPRESSION = re.compile(r"""^["“']?[(^]|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
 """How somebody writes who expects a regular expression."""
+_WRITTEN_OUT = re.compile(r"\(\S*|/\S*[()]\S*/(?!\S)")
+"""One that our own signs would cut."""
 _DEEP = 20
 """How deep brackets and views may stand in one another."""
 
@@ -38,8 +43,8 @@ _DEEP = 20
 def read_query(text: str, ground: Ground) -> Condition:
     """The condition that `text` says; blank text is met by every case.
 
-    Raises Misused: it does not read (the position is named), or names a field or a view that is not there (the
-    nearest is named).
+    Raises Misread: it does not read, or names a field or a view that is not there. Raises Misnamed: another name in it
+    means nothing. Either names the place and the nearest name.
     """
     return _Reading(text, ground, ()).whole()
 
@@ -53,11 +58,15 @@ class _Reading:
         self._within = within
         self._at = 0
         self._depth = 0
+        self._strange: list[tuple[int, Message]] = []
 
     def whole(self) -> Condition:
         found = self._either()
         if self._peek():
             raise self._fault(msg("a bracket is closed that was never opened"))
+        if self._strange:
+            (at, first), *others = self._strange
+            raise Misnamed(self._text, at, self._in_view(first), _HOW, [why for _, why in others])
         return found
 
     def _either(self, *, needed: bool = False) -> Condition:
@@ -93,6 +102,8 @@ class _Reading:
             return self._view(token.group()[1:], token.start())
         if token["field"]:
             return self._condition(token["field"], token["operator"], token.start())
+        if _NO_FIELD.match(token.group()):
+            raise self._fault(msg("what is asked about is missing"), token.start(), _AS_TEXT)
         return Mentions(_plain(token))
 
     def _inner(self) -> Condition:
@@ -126,11 +137,10 @@ class _Reading:
         return _Reading(views[name], self._ground, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
-        operator = ":" if operator in ("=", "：", "!=") else operator
-        negated = self._text[: self._at].endswith("!=")
+        negated, operator = operator == "!=", _PLAIN.get(operator, operator)
         value_at = self._at
-        if operator == "~" and self._text.startswith("(", self._at):
-            raise self._expression(self._text[self._at :].split()[0], value_at)
+        if operator == "~" and (written := _WRITTEN_OUT.match(self._text, self._at)):
+            raise self._expression(written.group(), value_at)
         value = self._value()
         raw = self._text[value_at : self._at]
         if operator == "~" and _EXPRESSION.search(raw):
@@ -145,6 +155,8 @@ class _Reading:
             raise
         except Misused as error:
             raise self._fault(error.what, value_at, error.hint) from None
+        for name, why in self._ground.unknown(found):
+            self._strange.append((value_at + raw.find(name) if name in raw else at, why))
         return Not(found) if negated else found
 
     def _asked(self, field: str, operator: str, value: Value, at: int) -> Condition:
@@ -155,8 +167,11 @@ class _Reading:
         if prefix.lower() in ("field", "fields") and inner:
             return field_condition(self._ground, inner, operator, value)
         known = self._ground.fields()
-        if field in known:
-            return field_condition(self._ground, field, operator, value)
+        titled = (field,) if field in known else self._ground.called("field", field)
+        if len(titled) > 1:
+            raise self._fault(msg("{name} may mean {names}", name=field, names=a_few(titled)), at)
+        if titled[0] in known:
+            return field_condition(self._ground, titled[0], operator, value)
         what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
         raise self._fault(what, at, _AS_TEXT)
 
@@ -201,9 +216,10 @@ class _Reading:
         return True
 
     def _fault(self, why: Message, at: int | None = None, hint: Message | None = None) -> Misread:
-        if self._within:
-            why = msg("in the view {name}: {why}", name=self._within[-1], why=why)
-        return Misread(self._text, self._at if at is None else at, why, hint or _HOW)
+        return Misread(self._text, self._at if at is None else at, self._in_view(why), hint or _HOW)
+
+    def _in_view(self, why: Message) -> Message:
+        return msg("in the view {name}: {why}", name=self._within[-1], why=why) if self._within else why
 
 
 _HOW = msg("casectl help queries shows how a query is written")

@@ -8,8 +8,8 @@ from casectl.render.language import _, say
 from casectl.render.reference import paragraphs, pipe_table
 
 _ASKED: dict[str, Message] = {
-    "state": msg("a state of the workflow, or a category: open, waiting, resolved, closed, active"),
-    "category": msg("open, waiting, resolved, closed, or active for all but closed"),
+    "state": msg("a state of the workflow; if none is called so, a category: open, waiting, resolved, closed, active"),
+    "category": msg("what its state counts as: open, waiting, resolved, closed, or active for all but closed"),
     "owner": msg("a person; me is you, none is nobody"),
     "team": msg("a team"),
     "template": msg("a template"),
@@ -53,7 +53,10 @@ def queries() -> str:
     """The page."""
     fields = [(f"`{name}`", say(_ASKED[name])) for name in FIELDS]
     fields.append(
-        ("`fields.NAME`", _("a field of the template, by its dotted name; NAME alone, if nothing above is called so"))
+        (
+            "`fields.NAME`",
+            _("a field of the template, by its dotted name; its name or title alone, if nothing above is called so"),
+        )
     )
     return paragraphs(
         "# " + _("Queries"),

@@ -52,7 +52,7 @@ def test_what_does_not_read_is_shown_with_a_mark_under_the_place(desk: FrontDesk
     answer = desk.run("list", "退款 ownr:me")
     assert answer.status == 2
     assert answer.err.splitlines()[:3] == [
-        "casectl: there is no field ownr; did you mean owner?, at character 4",
+        "casectl: at character 4: there is no field ownr; did you mean owner?",
         "  退款 ownr:me",
         "       ^",
     ]
@@ -60,11 +60,11 @@ def test_what_does_not_read_is_shown_with_a_mark_under_the_place(desk: FrontDesk
         settings.write('views: {late: "owner:me dew<1d"}\n')
     answer = desk.run("agenda", "@late")
     assert answer.err.splitlines()[:3] == [
-        "casectl: in the view late: there is no field dew; did you mean due?, at character 10",
+        "casectl: at character 10: in the view late: there is no field dew; did you mean due?",
         "  owner:me dew<1d",
         "           ^",
     ]
-    assert "owner bne: did you mean ben?" in desk.refused(4, "list", "owner:bne")
+    assert "at character 7: there is no person bne; did you mean ben?" in desk.refused(4, "list", "owner:bne")
 
 
 def test_people_read_titles_and_programs_names(desk: FrontDesk) -> None:
@@ -77,3 +77,42 @@ def test_people_read_titles_and_programs_names(desk: FrontDesk) -> None:
     assert said[0].split() == ["模板", "来源渠道", "类别", "工单"]
     assert said[-1].split() == ["投诉", "电话", "处理中", "2"]
     assert desk.done(*counted, "--format", "tsv").splitlines()[-1] == "complaint\tphone\topen\t2"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "torn state:recieved",
+            "at character 12: there is no state recieved; did you mean received? torn state:recieved",
+        ),
+        ("state:xyz", "there are received, acknowledged,"),
+        ("clock:resolv", "at character 7: there is no clock resolv; did you mean resolve?"),
+        ("channel:fax", "at character 9: there is no value fax"),
+        ("channel:phone,letr", "at character 15: there is no value letr; did you mean letter?"),
+        ("fields.custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
+    ],
+)
+def test_a_name_that_means_nothing_is_told_with_its_place(desk: FrontDesk, query: str, said: str) -> None:
+    """A list that is empty because of a slip would look as if there were nothing."""
+    assert said in desk.refused(4, "list", query)
+
+
+def test_in_chinese_the_names_are_those_that_are_shown(desk: FrontDesk) -> None:
+    assert "现有 已受理、" in desk.refused(4, "list", "state:xyz", CASECTL_LANG="zh")
+
+
+def test_of_a_tag_that_no_case_has_yet_it_is_only_told(desk: FrontDesk) -> None:
+    """Somebody may look for it each morning."""
+    assert "there is no tag recall" in desk.run("list", "tag:recall").err
+
+
+def test_a_state_goes_before_the_category_of_its_name(desk: FrontDesk) -> None:
+    """However it is asked for: withdrawn is in the category closed, and not in the state."""
+    case, other = (path.stem for path in desk.cases)
+    desk.done("advance", case, "withdrawn", "--reason", "It was found")
+    for words in (["state:closed"], ["--state", "closed"], ["状态:已结案"], ["state:Closed"]):
+        assert json.loads(desk.done("list", *words, "--format", "json"))["rows"] == []
+    for words in (["category:closed"], ["--category", "closed"], ["类别:closed"]):
+        assert [row["id"] for row in json.loads(desk.done("list", *words, "--format", "json"))["rows"]] == [case]
+    assert other in desk.done("list", "state:open")
