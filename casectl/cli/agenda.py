@@ -10,15 +10,15 @@ from casectl.actions.list_cases import Whose, agenda
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
+from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
-from casectl.cli.verb import Verb
 from casectl.core.query import EVERY
 from casectl.render.language import _
 from casectl.render.lists import agenda as agenda_view
 
 
 @click.command(
-    cls=Verb,
+    cls=QueryVerb,
     examples=["casectl agenda", "casectl agenda --team after-sales --until fri", "casectl agenda --all --format json"],
     help=_("List what is to be done, day by day: follow-ups and deadlines. Yours, unless told otherwise."),
 )

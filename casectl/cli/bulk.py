@@ -32,17 +32,28 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--where and --dry-run, together as `many`."""
 
     @functools.wraps(function)
-    def gathered(*args: Any, where: str, dry_run: bool, **rest: Any) -> Any:
-        if dry_run and not where:
+    def gathered(*args: Any, where: str | None, dry_run: bool, **rest: Any) -> Any:
+        if dry_run and where is None:
             raise Misused(msg("--dry-run goes with --where"))
-        return function(*args, many=Many(where, dry_run), **rest)
+        if where is not None:
+            refuse_blank(where)
+        return function(*args, many=Many(where or "", dry_run), **rest)
 
     for option in (
         click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
-        click.option("--where", default="", metavar=_("QUERY"), help=_("in place of CASE: all cases that it means")),
+        click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that it means")),
     ):
         gathered = option(gathered)
     return gathered
+
+
+def refuse_blank(where: str) -> None:
+    """Raises Misused for a ``--where`` that says nothing: a script's empty variable must not mean every case."""
+    if not where.strip():
+        raise Misused(
+            msg("--where says nothing, which would mean every case"),
+            hint=msg("say which cases are meant; casectl help queries"),
+        )
 
 
 class Usual(NamedTuple):

@@ -11,14 +11,14 @@ from casectl.actions.list_then import casebook_until, warning
 from casectl.cli.desk import open_desk
 from casectl.cli.due_options import DueList, due_options, put_due
 from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options
-from casectl.cli.verb import Verb
 from casectl.core.durations import parse_duration
 from casectl.render.language import _
 
 
 @click.command(
-    cls=Verb,
+    cls=QueryVerb,
     examples=["casectl due-soon", "casectl due-soon --within 2wd --owner me", "casectl due-soon --kind regulatory"],
     help=_(
         "List the open deadlines that have not passed but will soon, the soonest first: each from its clock's own"

@@ -9,16 +9,16 @@ import click
 
 from casectl.actions.export import export
 from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Settings, fields_option, sort_option
+from casectl.cli.options import Layout, Settings, fields_option, limit_option, sort_option
 from casectl.cli.output import put
+from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options, with_fields
-from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.records import export as export_view
 
 
 @click.command(
-    cls=Verb,
+    cls=QueryVerb,
     examples=[
         "casectl export --format jsonl > cases.jsonl",
         "casectl export --category closed --format csv > closed.csv",
@@ -33,11 +33,11 @@ from casectl.render.records import export as export_view
 )
 @fields_option
 @sort_option
+@limit_option
 @click.pass_obj
-def command(
-    settings: Settings, chosen: dict[str, Any], format: str, fields: tuple[str, ...], sort: tuple[str, ...]
-) -> int:
+def command(settings: Settings, /, chosen: dict[str, Any], **given: Any) -> int:
+    layout = Layout(**given)
     desk = open_desk(settings)
     report = export(desk, query(desk, chosen))
-    view = with_fields(desk, partial(export_view, report, desk.zone), (*fields, *sort))
-    return put(view, settings, Layout(format, fields, sort))
+    view = with_fields(desk, partial(export_view, report, desk.zone), (*layout.fields, *layout.sort))
+    return put(view, settings, layout)

@@ -11,16 +11,16 @@ from casectl.actions.list_cases import list_cases
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Names, Settings, layout_options
 from casectl.cli.output import put
+from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options, with_fields
-from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.lists import case_list
 
 
 @click.command(
-    cls=Verb,
+    cls=QueryVerb,
     examples=[
-        "casectl list owner:me state:active",
+        "casectl list owner:me state:active -team:billing",
         "casectl list 'due<2wd level>=3' --sort next_due --limit 20",
         "casectl list state:active --group-by team,owner",
         "casectl list --state investigating --team after-sales --sort next_due",

@@ -10,14 +10,14 @@ from casectl.actions.list_cases import Window, overdue
 from casectl.cli.desk import open_desk
 from casectl.cli.due_options import DueList, due_options, put_due
 from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options
-from casectl.cli.verb import Verb
 from casectl.core.durations import parse_duration
 from casectl.render.language import _
 
 
 @click.command(
-    cls=Verb,
+    cls=QueryVerb,
     examples=[
         "casectl overdue",
         "casectl overdue --within 2h --team after-sales",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.search import search
+from casectl.cli.bulk import refuse_blank
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
@@ -24,10 +25,12 @@ from casectl.render.language import _
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", help=_("a word, or several in quotation marks"))
-@click.option("--where", default="", metavar=_("QUERY"), help=_("only among the cases that it means"))
+@click.option("--where", default=None, metavar=_("QUERY"), help=_("only among the cases that it means"))
 @layout_options
 @click.pass_obj
-def command(settings: Settings, words: tuple[str, ...], where: str, layout: Layout) -> int:
+def command(settings: Settings, words: tuple[str, ...], where: str | None, layout: Layout) -> int:
+    if where is not None:
+        refuse_blank(where)
     desk = open_desk(settings)
     report = search(desk, words, meant(desk, where) if where else EVERY)
     return put(hits(report, desk.zone), settings, layout)

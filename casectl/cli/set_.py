@@ -8,7 +8,7 @@ import click
 
 from casectl.actions.advance import Given
 from casectl.actions.change import set_values, setting
-from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed
+from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
@@ -51,7 +51,7 @@ def command(
     **given: Any,
 ) -> int:
     if many.where and case:
-        values = (case, *values)
+        values = (only_one("NAME=VALUE", case, None if "=" in case else case), *values)
     if not (values or given["ticks"]):
         raise Misused(msg("say what to set: NAME=VALUE, or --tick ITEM"))
     what = Given(field_values(values), given["ticks"], given["reason"])

@@ -104,6 +104,8 @@ class _Reading:
             return self._condition(token["field"], token["operator"], token.start())
         if _NO_FIELD.match(token.group()):
             raise self._fault(msg("what is asked about is missing"), token.start(), _AS_TEXT)
+        if not _plain(token).strip():
+            raise self._fault(msg("a value is missing"), token.start())
         return Mentions(_plain(token))
 
     def _inner(self) -> Condition:

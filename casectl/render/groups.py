@@ -22,7 +22,8 @@ def _heading(report: Groups, key: str) -> str:
     own = {
         "state": _("State"), "owner": _("Owner"), "team": _("Team"), "template": _("Template"), "level": _("Level"),
         "source": _("Source"), "category": _("Category"), "received": _("Received"), "opened": _("Opened"),
-        "closed": _("Closed"),
+        "closed": _("Closed"), "title": _("Title"), "due": _("Next due"), "followup": _("Follow-up"),
+        "offered": _("Offered to"),
     }  # fmt: skip
     title = report.titles.get(("", key))
     return own.get(key) or (say(title) if title else "") or key

@@ -33,7 +33,7 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
     ("state:open owner:me", msg("both must hold; and may stand between")),
     ("owner:ada,bo", msg("either will do")),
     ("state:waiting or due<2wd", msg("or; brackets where they are needed")),
-    ("-team:billing, not team:billing, team!=billing", msg("it must not hold")),
+    ("-team:billing, not team:billing, team!=billing", msg("it must not hold; likewise -@mine, -(…), -退款")),
     ("due<2wd, due:today, due:2d", msg("before that time, on that day, within that time from now")),
     ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
     ("opened:2026-03, received:last-week, closed<本月", msg("in that month, in that week; before this month")),
@@ -66,5 +66,9 @@ def queries() -> str:
         ),
         pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", say(means)) for text, means in EXAMPLES)),
         pipe_table((_("Field"), _("Meaning")), fields),
-        _("On a shell's command line, put < and > in quotation marks, and - behind -- or another condition."),
+        _(
+            "On a shell's command line, < and > and brackets stand in quotation marks. -team:billing may stand anywhere"
+            " among the words of list, overdue, due-soon, agenda and export; -word alone, which looks like an option,"
+            " behind --, or as not word."
+        ),
     )

@@ -116,3 +116,59 @@ def test_a_state_goes_before_the_category_of_its_name(desk: FrontDesk) -> None:
     for words in (["category:closed"], ["--category", "closed"], ["类别:closed"]):
         assert [row["id"] for row in json.loads(desk.done("list", *words, "--format", "json"))["rows"]] == [case]
     assert other in desk.done("list", "state:open")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["state:open", "-owner:ben"], 2),
+        (["-owner:ben", "state:open"], 2),
+        (["-owner:ben", "--sort", "-next_due", "--limit", "5", "-fchannel=phone"], 2),
+        (["--field", "channel=letter", "-team:front-line"], 0),
+        (["-fields.channel:phone"], 1),
+        (["-channel~phone", "or", "-owner:ben"], 3),
+        (["-@mine"], 1),
+        (["-(owner:ben or channel:phone)"], 0),
+        (["-撕裂"], 3),
+        (["--", "-owner:ben", "-zebra"], 2),
+        (["not", "owner:ben"], 2),
+    ],
+)
+def test_a_condition_that_must_not_hold_may_stand_anywhere(three: FrontDesk, words: list[str], found: int) -> None:
+    """Options beside it are options still, with their values."""
+    with (three.folder / "casectl.yaml").open("a") as settings:
+        settings.write('views: {mine: "owner:me"}\n')
+    assert len(json.loads(three.done("list", "--format", "json", *words))["rows"]) == found
+
+
+@pytest.mark.parametrize("verb", ["list", "overdue", "due-soon", "agenda", "export"])
+def test_every_verb_with_a_query_takes_it_so(desk: FrontDesk, verb: str) -> None:
+    desk.done(verb, "-owner:me", "--sort", "id")
+    assert "at character 2: there is no field ownr; did you mean owner? -ownr:me" in desk.refused(2, verb, "-ownr:me")
+    assert "No such option" in desk.refused(2, verb, "-owner")
+
+
+@pytest.mark.parametrize("key", ["channel", "fields.channel", "来源渠道", "field.channel"])
+def test_cases_are_counted_by_whatever_a_query_asks_for(three: FrontDesk, key: str) -> None:
+    """A field by its name or its title, a column by what it is called."""
+    rows = json.loads(three.done("list", "--group-by", key, "--format", "json"))["rows"]
+    assert sorted((*row.values(),) for row in rows) == [("letter", 1), ("phone", 2)]
+    counted = three.done("list", "--group-by", "负责人,due,followup,offered,title,tag", "--format", "tsv")
+    assert counted.startswith("owner\tdue\tfollowup\toffered\ttitle\tfields.tags\tcases\n")
+
+
+def test_an_export_may_be_cut(three: FrontDesk) -> None:
+    assert len(json.loads(three.done("export", "--limit", "2", "--format", "json"))["rows"]) == 2
+
+
+@pytest.mark.parametrize("blank", ["", "  ", '""'])
+def test_a_query_that_says_nothing_never_means_all(desk: FrontDesk, blank: str) -> None:
+    """As a script's empty variable would."""
+    for verb in (
+        ("assign", "ben"),
+        ("set", "request=x"),
+        ("advance", "acknowledged"),
+        ("note", "x"),
+        ("search", "torn"),
+    ):
+        assert "missing" in (said := desk.refused(2, *verb, "--where", blank)) or "would mean every case" in said
