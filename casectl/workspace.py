@@ -189,8 +189,9 @@ class Workspace:
     def country(self, country: str, subdivision: str, years: range, categories: Sequence[str]) -> Days:
         """A country's days, as the holidays package knows them. Raises Misused for what it does not know."""
         from casectl.adapters.holiday_source import days_of
+        from casectl.core.calendar_writing import as_known_in
 
-        return days_of(country, subdivision, years, categories)
+        return as_known_in(days_of(country, subdivision, years, categories), self.now.year)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -37,6 +37,7 @@ def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
     templates = {name: _template(desk, name, findings) for name in desk.template_names()}
     findings += _missing_calendars(desk, casebook, templates)
     findings += _missing_roles(casebook, templates)
+    findings += _unproved(templates)
     findings += view_findings(desk, casebook, [name for each in templates.values() for name in _fields(each)])
     on_disk = desk.store.paths("cases")
     gone = _gone(desk, on_disk)
@@ -73,6 +74,16 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
                 what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
                 yield Finding(Place(f"templates/{name}.yaml"), "B003", what)
+
+
+def _unproved(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
+    """Regulatory clocks of which nobody can tell where they come from."""
+    for name, template in templates.items():
+        for clock in template.clocks if template else ():
+            lacking = [key for key in ("source", "verified") if not getattr(clock, key)]
+            if clock.kind == "regulatory" and lacking:
+                what = msg("clock {name} is regulatory and does not say its {keys}", name=clock.name, keys=lacking)
+                yield Finding(Place(f"templates/{name}.yaml"), "B005", what)
 
 
 def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:

@@ -137,7 +137,7 @@ def _asked(desk: Desk, typed: str, ask: Ask, how: tuple[Notice, When]) -> Receip
     def propose(case: Case, template: Template) -> Proposal:
         law = desk.law(template.name, versions_of(case.journal))
         noticed = bool(notice.text) or _is_noticed(case, notice)
-        drafts = [ask(Request(case, law, desk.actor, desk.keyboard, when.at or desk.now, desk.zone, noticed))]
+        drafts = [ask(Request(case, law, desk.actor, desk.keyboard, when.at or desk.now, desk.now, desk.zone, noticed))]
         if notice.text:
             channel: dict[str, Tree] = {"channel": notice.channel} if notice.channel else {}
             drafts.append(Draft("contacted", {"direction": "out", **channel, "text": notice.text}))

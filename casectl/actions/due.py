@@ -25,6 +25,9 @@ from casectl.core.nearest import nearest
 from casectl.core.rules import Law, versions_of
 from casectl.core.tree import mapping_of, text_of
 
+Commits = dict[str, tuple[str, datetime | None]]
+"""By event: the commit that recorded it, and when; None for what was imported."""
+
 
 def due(desk: Desk, typed: str, at: datetime | None = None) -> ClocksReport:
     """Every run of every clock of a case, as seen at `at` (None: now), by start."""
@@ -77,9 +80,7 @@ def _row(law: Law, run: Run, now: datetime) -> ClockRow:
     return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))
 
 
-def _explanation(
-    law: Law, case: Case, what: tuple[Run, int, int], now: datetime, commits: dict[str, str]
-) -> Explanation:
+def _explanation(law: Law, case: Case, what: tuple[Run, int, int], now: datetime, commits: Commits) -> Explanation:
     run, number, runs = what
     row = _row(law, run, now)
     causes = list(_causes(case, row, commits))
@@ -90,7 +91,7 @@ def _explanation(
     return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
 
 
-def _causes(case: Case, row: ClockRow, commits: dict[str, str]) -> Iterator[Cause]:
+def _causes(case: Case, row: ClockRow, commits: Commits) -> Iterator[Cause]:
     within = ""
     for event in filter(None, map(case.event, row.run.events)):
         cause = _cause(case, row.run, event, commits)
@@ -104,16 +105,17 @@ def _causes(case: Case, row: ClockRow, commits: dict[str, str]) -> Iterator[Caus
         yield cause
 
 
-def _cause(case: Case, run: Run, event: Event, commits: dict[str, str]) -> Cause:
+def _cause(case: Case, run: Run, event: Event, commits: Commits) -> Cause:
     record = mapping_of(event.mapping("clocks").get(run.clock))
-    commit, notice = commits.get(event.id, ""), _notice(case, event, commits)
+    (commit, at), notice = commits.get(event.id, ("", None)), _notice(case, event, commits)
     if run.verdict and event.id == run.events[-1]:  # its deadline, if it has one, is that of the next run
-        return Cause(event, None, commit, run.verdict, notice, text_of(record.get("excused")))
+        return Cause(event, None, commit, run.verdict, notice, text_of(record.get("excused")), at)
     text = text_of(record.get("due"))
-    return Cause(event, parse_instant(text) if text else None, commit, "" if text else "paused", notice)
+    due = parse_instant(text) if text else None
+    return Cause(event, due, commit, "" if text else "paused", notice, recorded_at=at)
 
 
-def _notice(case: Case, event: Event, commits: dict[str, str]) -> str:
+def _notice(case: Case, event: Event, commits: Commits) -> str:
     """The contact that the event names, or that was recorded with it."""
     if event.kind not in ("paused", "extended") or event.text("notice"):
         return event.text("notice")
@@ -121,14 +123,14 @@ def _notice(case: Case, event: Event, commits: dict[str, str]) -> str:
     return next((each.id for each in told if event.id in commits and commits.get(each.id) == commits[event.id]), "")
 
 
-def _commits(desk: Desk, case: Case) -> dict[str, str]:
+def _commits(desk: Desk, case: Case) -> Commits:
     """The commit that recorded each event, as far as this clone's history goes; an import names none of its events."""
     revisions = desk.ledger.history(case_path(case.id))
-    found: dict[str, str] = {}
+    found: Commits = {}
     for revision in revisions:
         for event in revision.trailers.get("Event", "").split("\n"):
-            found.setdefault(event, revision.commit)
+            found.setdefault(event, (revision.commit, revision.authored_at))
     if case.header.source and revisions and not desk.ledger.is_shallow():
         for event in (each.id for each in case.journal if each.by == BY):
-            found.setdefault(event, revisions[0].commit)
+            found.setdefault(event, (revisions[0].commit, None))
     return found

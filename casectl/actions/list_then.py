@@ -10,7 +10,7 @@ from casectl.actions.desk import Desk
 from casectl.core.calendar import Calendar
 from casectl.core.case import Case
 from casectl.core.compose import read_case
-from casectl.core.durations import parse_duration
+from casectl.core.durations import Duration, parse_duration
 from casectl.core.errors import CasectlError, NotFound
 from casectl.core.facts import Facts, facts_of
 from casectl.core.fold import as_of
@@ -64,9 +64,20 @@ def warning(desk: Desk) -> Callable[[DueRow], datetime | None]:
 
 
 def with_working_time(desk: Desk, report: DueReport) -> DueReport:
-    """The report with the working time by which each deadline has passed, in its clock's calendar."""
-    rows = [row._replace(worked=_calendar(desk, row)[0].working_time(row.due, report.at)) for row in report.rows]
-    return report._replace(rows=rows)
+    """The report with the working time by which each deadline has passed, in its clock's calendar: in all, and as
+    whole working days and the rest.
+    """
+    return report._replace(rows=[_worked(_calendar(desk, row)[0], row, report.at) for row in report.rows])
+
+
+def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
+    first, last = sorted((row.due, at))
+    days = calendar.working_days(first, last)
+    if days and calendar.after(first, Duration(days, "wd")) > last:
+        days -= 1
+    begun = calendar.after(first, Duration(days, "wd")) if days else first
+    rest = calendar.working_time(begun, last)
+    return row._replace(worked=calendar.working_time(row.due, at), worked_days=days, worked_rest=rest)
 
 
 def _calendar(desk: Desk, row: DueRow) -> tuple[Calendar, str]:

@@ -100,6 +100,9 @@ def _details(desk: Desk, template: Template, opening: Opening, when: When) -> di
         raise Misused(
             msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat())
         )
+    if when.at and received_at > when.at:
+        at, opened = (format_instant(each, desk.zone) for each in (received_at, when.at))
+        raise Misused(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
     owner = book.person(opening.owner).name if opening.owner else desk.actor.name
     return {
         "template": template.name,

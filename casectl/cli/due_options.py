@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import click
 
+from casectl.actions.desk import Listing
 from casectl.cli.options import Layout, Settings
 from casectl.cli.output import put
 from casectl.core.frozen import frozen
@@ -17,10 +19,13 @@ from casectl.workspace import Workspace
 
 
 def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--at, --clock, --kind, --working and --exit-code, under these names."""
+    """--at, --rev, --clock, --kind, --working and --exit-code, under these names."""
     for option in reversed(
         (
             click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now")),
+            click.option(
+                "--rev", default="", metavar=_("COMMIT"), help=_("as it stood at this commit, and at its time")
+            ),
             click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
             click.option("--kind", type=click.Choice(["regulatory", "internal"]), help=_("of this kind of clock only")),
             click.option("--working", is_flag=True, help=_("say in working time too by how much each is late")),
@@ -29,6 +34,21 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def seen_at(desk: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, Listing | None]:
+    """The moment of ``--at`` or ``--rev`` (None: now), and the casebook as it stood then (None: as it stands)."""
+    at = desk.moment(given["at"]) if given["at"] else None
+    if given["rev"]:
+        from casectl.actions.list_then import casebook_at
+
+        then = casebook_at(desk, given["rev"])
+        return at or then.at, then
+    if at and at < desk.now:
+        from casectl.actions.list_then import casebook_until
+
+        return at, casebook_until(desk, at)
+    return at, None
 
 
 @frozen
@@ -42,7 +62,7 @@ class DueList:
 def put_due(desk: Workspace, settings: Settings, found: DueList, given: Mapping[str, Any]) -> int:
     """Write the list as `due_options` ask; the exit code."""
     report = found.report
-    if given["working"]:
+    if given["working"] or "late_working_minutes" in found.layout.fields:
         from casectl.actions.list_then import with_working_time
 
         report = with_working_time(desk, report)

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from casectl.actions.list_cases import Window, overdue
-from casectl.actions.list_then import casebook_until, warning
+from casectl.actions.list_then import warning
 from casectl.cli.desk import open_desk
-from casectl.cli.due_options import DueList, due_options, put_due
+from casectl.cli.due_options import DueList, due_options, put_due, seen_at
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options
@@ -36,7 +36,6 @@ def command(settings: Settings, /, chosen: dict[str, Any], layout: Layout, **giv
     desk = open_desk(settings)
     length = parse_duration(given["within"]) if given["within"] else None
     warned = (lambda row: desk.calendar.before(row.due, length)) if length else warning(desk)
-    at = desk.moment(given["at"]) if given["at"] else None
-    listing = casebook_until(desk, at) if at and at < desk.now else None
+    at, listing = seen_at(desk, given)
     window = Window(at, clock=given["clock"], kind=given["kind"] or "", warned=warned)
     return put_due(desk, settings, DueList(overdue(desk, window, query(desk, chosen), listing), layout), given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -51,6 +51,15 @@ class Days:
                 hint=msg("such as {names}", names=self.zones),
             )
         return usual if usual in self.zones else next(iter(self.zones), "")
+
+
+def as_known_in(days: Days, year: int) -> Days:
+    """The days as a source can know them in `year`: what lies beyond the next one, no authority has settled yet."""
+    unsettled = date(year + 2, 1, 1)
+    if days.until < unsettled:
+        return days
+    first = max(unsettled, days.since or unsettled)
+    return replace(days, provisional_from=min(first, days.provisional_from or first))
 
 
 @frozen

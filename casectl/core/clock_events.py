@@ -89,7 +89,9 @@ def _restarted(asked: Asked) -> Record:
 def _overridden(asked: Asked) -> Record:
     if asked.run is None or asked.run.pause:
         return {}
-    return {**_running(asked, asked.run, parse_instant(asked.event.text("until"))), "overridden": Plain("yes")}
+    record = _running(asked, asked.run, parse_instant(asked.event.text("until")))
+    record.pop("provisional", None)  # it rests on no calendar
+    return {**record, "overridden": Plain("yes")}
 
 
 def _recomputed(asked: Asked) -> Record:

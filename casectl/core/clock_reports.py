@@ -43,6 +43,7 @@ class ClocksReport:
 class Cause:
     """An event that moved a run: the deadline that it recorded, or `state` as in `ClockRow` if it paused or ended it.
 
+    `recorded_at` is the time of the commit that recorded it, None if that is not known.
     `notice` is the id of the contact by which the customer was told of it, "" if there is none; `excused_by` the clock
     that was met, or ``within`` where no row of the clock's table was for the case any more. `row` is the row of the
     table that counts since, if the event changed that by the names in `changed`.
@@ -54,6 +55,7 @@ class Cause:
     state: str = ""
     notice: str = ""
     excused_by: str = ""
+    recorded_at: datetime | None = None
     row: Within | None = None
     changed: tuple[str, ...] = ()
 

@@ -28,6 +28,7 @@ from casectl.core.timeline import to_seconds
 class Request:
     """Who asks it of which case, at what moment; `noticed`: the customer was told, which is or comes on record.
 
+    `now` is when it is recorded, which may be later than `at`.
     `keyboard` sits at the keyboard; differs from `actor` where somebody acts for somebody else.
     `zone` is the casebook's, in which instants are shown.
     """
@@ -37,6 +38,7 @@ class Request:
     actor: Person
     keyboard: Person
     at: datetime
+    now: datetime
     zone: tzinfo
     noticed: bool = False
 
@@ -155,6 +157,9 @@ def _extension_in_time(request: Request, what: _Extending) -> Iterable[Message]:
         yield msg("it is paused: casectl resume {id} first", id=_id(request))
     elif request.at > what.run.due:
         yield msg("it has expired: it was due at {due}", due=_shown(what.run, request))
+    elif request.now > what.run.due:
+        due = _shown(what.run, request)
+        yield msg("it has expired, and an extension counts when it is recorded: it was due at {due}", due=due)
     if what.run.extensions >= what.rule.times:
         yield msg("it was extended {count} times, as often as it may be", count=what.run.extensions)
 

@@ -21,6 +21,7 @@ from casectl.core.fold import fold
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
 from casectl.core.rules import Rules, moments_of
+from casectl.core.timeline import to_seconds
 from casectl.core.tree import Plain, Tree
 
 
@@ -94,10 +95,21 @@ def _planned(turn: Turn, rule: FollowUpRule, number: int) -> FollowUp:
 
 
 def _when(turn: Turn, rule: FollowUpRule) -> datetime:
-    """When it is to be done: nobody is called at night or on a closed day, unless the rule says so."""
-    calendar = turn.rules.law.calendar_called(rule.calendar)
-    planned = calendar.after(_start(turn, rule), parse_duration(rule.after))
-    return planned if rule.any_time else calendar.within_hours(planned)
+    """When it is to be done: nobody is called at night or on a closed day, unless the rule says so.
+
+    A period of days, months or years from a day that a field holds ends with its last day.
+    """
+    calendar, length = turn.rules.law.calendar_called(rule.calendar), parse_duration(rule.after)
+    start = _start(turn, rule)
+    planned = calendar.after(start, length)
+    if not rule.any_time:
+        return calendar.within_hours(planned)
+    day = calendar.day_of(start)
+    from_a_day = rule.on.startswith("field:") and to_seconds(start) == to_seconds(calendar.start_of(day))
+    return calendar.end_of(calendar.day_of(planned)) if from_a_day and length.unit in _DAYS else planned
+
+
+_DAYS = ("d", "wd", "w", "mo")
 
 
 def _start(turn: Turn, rule: FollowUpRule) -> datetime:

@@ -33,7 +33,8 @@ HOURS = {"m": 1 / 60, "h": 1, "wm": 1 / 20, "wh": 3, "d": 24, "wd": 33.6, "w": 1
 
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
 _FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
-_DURATION = re.compile(r"0*([1-9][0-9]{0,4})\s*(\D+)", re.ASCII)
+_DURATION = re.compile(r"0*([1-9][0-9]*)\s*(\D+)", re.ASCII)
+_LONGEST = 99_999
 
 
 @frozen
@@ -66,6 +67,8 @@ def parse_duration(text: str) -> Duration:
             msg("{text} is not a duration", text=text),
             hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 8wh, 3wd for working hours and days"),
         )
+    if len(match[1]) > len(str(_LONGEST)):
+        raise Misused(msg("{text} is too long: at most {most}", text=text, most=f"{_LONGEST}{unit}"))
     return Duration(int(match[1]), unit)
 
 
@@ -92,4 +95,12 @@ def span(length: timedelta) -> Message:
     amounts = ((days, msg("{count}d", count=days)), (hours, msg("{count}h", count=hours)))
     last = msg("{count}m", count=minutes)
     given = [said for count, said in (*amounts, (minutes, last)) if count] or [last]
+    return msg("{longer} {shorter}", longer=given[0], shorter=given[1]) if given[1:] else given[0]
+
+
+def working_span(days: int, rest: timedelta) -> Message:
+    """Working days and the working time besides, in the two largest units, for people: ``182wd``, ``3wh 20wm``."""
+    minutes = int(rest.total_seconds()) // 60
+    amounts = ((days, "wd"), (minutes // 60, "wh"), (minutes % 60, "wm"))
+    given = [in_words(Duration(count, unit)) for count, unit in amounts if count] or [in_words(Duration(0, "wm"))]
     return msg("{longer} {shorter}", longer=given[0], shorter=given[1]) if given[1:] else given[0]

@@ -139,6 +139,8 @@ class DueRow(NamedTuple):
     late: timedelta
     provisional: bool = False
     worked: timedelta | None = None
+    worked_days: int = 0
+    worked_rest: timedelta = timedelta()
 
 
 class DueReport(NamedTuple):

@@ -50,7 +50,7 @@ def _order_faults(rows: list[Within]) -> Iterator[tuple[int, Message]]:
         if _covered(row, rows[:number]):
             yield number, msg("this row never counts: the rows above it take every case that it would")
     for (_, above), (number, below) in combinations(enumerate(rows), 2):
-        if not _meet(above, below) or _implies(above, below):
+        if not above.when or not _meet(above, below) or _implies(above, below):
             continue
         if _overlap(above, below):
             yield number, msg("a row above, {above}, takes some of this one's cases; let no case stand in both",

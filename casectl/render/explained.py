@@ -14,6 +14,7 @@ from casectl.core.instants import format_instant
 from casectl.core.messages import Message, Value, msg
 from casectl.core.segments import Segment
 from casectl.core.subjects import word
+from casectl.core.trail import LATE
 from casectl.render.clocks import LET_PASS, STATES, is_let_pass, without_clocks
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, stamp
@@ -87,6 +88,7 @@ def _event_row(cause: Cause, zone: tzinfo) -> Row:
         "excused_by": or_none(cause.excused_by),
         "changed": list(cause.changed),
         "within": or_none(cause.row.duration) if cause.row else None,
+        "recorded_at": format_instant(cause.recorded_at, zone) if cause.recorded_at else None,
         "reason": or_none(event.text("reason")),
         "commit": or_none(cause.commit),
         "notice": or_none(cause.notice),
@@ -127,17 +129,19 @@ def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
         yield "", "", _amount(found, counted), _("together")
 
 
-def _standing(row: ClockRow) -> list[Message]:
+def _standing(row: ClockRow) -> Message:
     """How a run stands, and by how much."""
-    return [LET_PASS] if is_let_pass(row) else [STATES[row.state], *_by_how_much(row)]
+    if is_let_pass(row):
+        return LET_PASS
+    amount = _by_how_much(row)
+    return msg("{state}, {amount}", state=STATES[row.state], amount=amount) if amount else STATES[row.state]
 
 
-def _by_how_much(row: ClockRow) -> Iterator[Message]:
+def _by_how_much(row: ClockRow) -> Message | None:
     late = row.late.total_seconds() > 0
     if late and row.state not in ("excused", "restarted"):
-        yield msg("late by {time}", time=span(row.late))
-    elif row.state in ("running", "paused"):
-        yield msg("{time} left", time=span(-row.late))
+        return msg("late by {time}", time=span(row.late))
+    return msg("{time} left", time=span(-row.late)) if row.state in ("running", "paused") else None
 
 
 def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
@@ -227,9 +231,15 @@ def _why(found: Explanation, cause: Cause) -> str:
     title = pause.title if pause else dict(rule.restarts).get(code, code) if rule else code
     told = msg("the customer was told: {event}", event=cause.notice) if cause.notice else ""
     parts: list[Value] = [
-        each for each in (title, event.text("reason"), _excuse(cause), _other_row(cause), told) if each
+        each for each in (title, event.text("reason"), _excuse(cause), _other_row(cause), told, _later(cause)) if each
     ]
     return visible(say(parts))
+
+
+def _later(cause: Cause) -> Value:
+    """That the event was recorded after the fact, if it was."""
+    later = cause.recorded_at - cause.event.at if cause.recorded_at else timedelta()
+    return msg("recorded {later} later", later=span(later)) if later > LATE else ""
 
 
 def _other_row(cause: Cause) -> Value:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from itertools import groupby
 
+from casectl.core.durations import working_span
 from casectl.core.facts import Facts
 from casectl.core.messages import msg
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
@@ -121,8 +122,23 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
         "state": lambda row: row.case.text("state"),
         "giver": lambda row: or_none(row.case.offer.get("by", "")),
         "provisional": lambda row: Worded(row.provisional, _("provisional") if row.provisional else ""),
-        "late_working_minutes": lambda row: length(row.worked) if row.worked is not None else None,
+        "late_working_minutes": _working_length,
     }
+
+
+def _working_length(row: DueRow) -> Value:
+    """How late in working time: in minutes for machines, in working days and hours for people."""
+    if row.worked is None:
+        return None
+    ahead = row.worked < timedelta(0)
+    return Worded(
+        int(row.worked.total_seconds() // 60), partial(_in_working_units, row, ahead), "" if ahead else "alarm"
+    )
+
+
+def _in_working_units(row: DueRow, ahead: bool) -> str:
+    time = working_span(row.worked_days, row.worked_rest)
+    return say(msg("in {time}", time=time) if ahead else time)
 
 
 def _owner(case: Facts) -> Value:

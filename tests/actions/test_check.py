@@ -101,7 +101,7 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 }  # fmt: skip
 """What is wrong with the second case, and what is found then: the code and the beginning of what stands there."""
 
-ELSEWHERE = {"B001", "B002", "B003", "B004", "C065"}
+ELSEWHERE = {"B001", "B002", "B003", "B004", "B005", "C065"}
 
 
 def test_every_code_has_an_example_that_fails() -> None:
@@ -148,6 +148,13 @@ def test_a_role_that_may_extend_and_is_not_in_the_settings_is_found() -> None:
     extended = CLOCK.rstrip("\n") + "\n    extension: {by: 1d, may: [boss, wizard]}\n"
     desk = FakeDesk(settings=SETTINGS, templates={"plain": TEMPLATE.replace(CLOCK.rstrip("\n") + "\n", extended)})
     assert found(desk) == [("B003", "")]
+
+
+@pytest.mark.parametrize(("more", "lacking"), [("", "source, verified"), ("\n    source: Code 4", "verified")])
+def test_a_regulatory_clock_says_where_it_is_written_and_how_far_that_was_compared(more: str, lacking: str) -> None:
+    regulatory = TEMPLATE.replace("kind: internal", f"kind: regulatory{more}", 1)
+    findings = check(FakeDesk(settings=SETTINGS, templates={"plain": regulatory})).findings
+    assert [(each.code, str(each.what).rpartition(" its ")[2]) for each in findings] == [("B005", lacking)]
 
 
 def test_a_view_that_does_not_read_is_found() -> None:

@@ -203,3 +203,24 @@ def test_a_day_as_a_deadline_is_a_day_of_the_clocks_own_calendar(formal: FrontDe
     ):
         formal.done("override", case(formal), "final", "--due", typed, "--reason", "Agreed", **on("11-25"))
         assert due(formal)["final"] == due_at
+
+
+def test_an_extension_counts_when_it_is_recorded_and_not_as_it_is_dated(formal: FrontDesk) -> None:
+    """The answer was due on 7 December; on the 9th nobody extends it as of the 1st."""
+    words = ("extend", case(formal), "answer", "--by", "5wd", *EXTEND, "--at", "2026-12-01 10:00")
+    said = formal.refused(3, *words, **on("12-09", **MIA))
+    assert "an extension counts when it is recorded: it was due at 2026-12-07T17:30" in said
+    assert due(formal)["answer"] == "2026-12-07T17:30:00+00:00"
+
+
+def test_explain_marks_what_was_recorded_after_the_fact(formal: FrontDesk) -> None:
+    words = ("extend", case(formal), "answer", "--by", "5wd", *EXTEND, "--at", "2026-11-25 10:00")
+    formal.done(*words, **on("12-01", **MIA))
+    assert "recorded 6d later" in formal.done("explain", case(formal), "answer", **on("12-01"))
+    (found,) = rows(formal, "explain", case(formal), "answer", **on("12-01"))
+    assert [each["recorded_at"][:10] for each in found["events"]] == ["2026-11-23", "2026-12-01"]
+
+
+def test_a_case_is_not_opened_before_it_was_received(formal: FrontDesk) -> None:
+    words = ("new", "formal", "--title", "Torn", "--received", "2026-11-21 10:00", "--at", "2026-11-20 10:00")
+    assert "is after the case was opened, 2026-11-20" in formal.refused(2, *words, **on("11-24"))

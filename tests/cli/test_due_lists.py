@@ -96,3 +96,40 @@ def test_a_case_shows_what_is_paused_and_why(formal: FrontDesk) -> None:
     assert "-                 Answer (answer)  paused: Appraisal\n" in page
     (shown,) = rows(formal, "show", case(formal), **on("11-25"))
     assert (shown["paused"], list(shown["due"])) == ({"answer": "appraisal"}, ["final"])
+
+
+def test_working_lateness_is_told_in_working_days_and_hours(formal: FrontDesk) -> None:
+    """Not in days of 24 hours: from Mon 7 December at 17:30 to Thu 31 at 12:00 there are 17 working days and 3 hours
+    on the eighteenth, 148 h 30 min of working time.
+    """
+    late = on("12-31") | {"CASECTL_NOW": "2026-12-31T12:00:00+00:00"}
+    assert "17wd 3wh" in formal.done("overdue", "--clock", "answer", "--working", **late)
+    (row,) = rows(formal, "overdue", "--clock", "answer", "--working", **late)
+    assert row["late_working_minutes"] == (17 * 17 + 6) * 30
+    assert "in 3wd" in formal.done("overdue", "--within", "1w", "--clock", "answer", "--working", **on("12-02"))
+
+
+def test_working_lateness_that_is_asked_for_by_name_is_reckoned(formal: FrontDesk) -> None:
+    words = ("overdue", "--fields", "id,late_working_minutes", "--format", "tsv")
+    assert formal.done(*words, **on("12-08")).splitlines()[1].endswith("\t60")
+
+
+def test_due_soon_as_it_stood_at_a_commit(formal: FrontDesk) -> None:
+    then = run_git(formal.folder, "rev-parse", "HEAD").strip()
+    formal.done("advance", case(formal), "done", **on("12-05"))
+    assert listed(formal, "due-soon", "--rev", then, "--at", "2026-12-04 11:00", **on("12-09")) == ["answer"]
+    assert listed(formal, "due-soon", "--at", "2026-12-06 11:00", **on("12-09")) == []
+
+
+def test_a_narrow_screen_marks_what_is_provisional_and_who_is_in_limbo(formal: FrontDesk) -> None:
+    calendar = formal.folder / "calendars/office.yaml"
+    calendar.write_text(calendar.read_text("utf-8") + "\nverified_until: 2026-12-01\n", "utf-8")
+    formal.commit("Unsure")
+    formal.cases[0].unlink()
+    formal.commit("Gone")
+    formal.done("new", "formal", "--title", "Unsure", **on("11-24"))
+    formal.done("handoff", case(formal), "mia", "--reason", "Hers", "--expects", "News", **on("11-24"))
+    said = formal.done("overdue", "--within", "10w", "--clock", "answer", **on("11-24"))
+    assert "(provisional)" in said
+    assert "ann → mia" in said
+    assert "(provisional)" in formal.done("due", case(formal), **on("11-24"))

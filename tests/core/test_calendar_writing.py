@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casectl.adapters.yaml_documents import YamlDocuments
 from casectl.core.calendar import ALWAYS, OFFICE_HOURS, Calendar
 from casectl.core.calendar_reading import read_calendar
-from casectl.core.calendar_writing import Days, Plan, calendar_text, parse_week, usual_week
+from casectl.core.calendar_writing import Days, Plan, as_known_in, calendar_text, parse_week, usual_week
 from casectl.core.errors import Misused
 from casectl.core.messages import Words
 from casectl.core.timeline import Window
@@ -101,3 +101,12 @@ def test_of_several_zones_none_of_which_is_the_casebooks_nobody_guesses() -> Non
     with pytest.raises(Misused) as refusal:
         Days("s", date(2027, 12, 31), zones=("A/B", "C/D")).zone("UTC")
     assert "A/B, C/D" in str(refusal.value.hint)
+
+
+def test_no_source_knows_more_than_the_year_to_come() -> None:
+    """What lies beyond is provisional, whatever the source says of it."""
+    day = date(2041, 12, 31)
+    assert as_known_in(Days("s", day, since=date(2024, 1, 1)), 2026).provisional_from == date(2028, 1, 1)
+    assert as_known_in(Days("s", day, since=date(2040, 1, 1)), 2026).provisional_from == date(2040, 1, 1)
+    assert as_known_in(Days("s", day, provisional_from=date(2027, 1, 1)), 2026).provisional_from == date(2027, 1, 1)
+    assert as_known_in(Days("s", date(2027, 12, 31)), 2026).provisional_from is None

@@ -379,6 +379,29 @@ def test_new_facts_start_a_clock_anew() -> None:
     assert life.runs("c")[1].restarted == "new_facts"
 
 
+def test_a_clock_that_is_started_anew_after_expiry_was_missed_and_ends_nothing_that_waits_for_it() -> None:
+    after = "after: {kind: internal, title: A, starts: 'clock:c', stops: 'state:solved', within: [{duration: 1d}]}"
+    life = Life(f"{within('15d')}\n{after}")
+    life.opens("2026-11-23 10:00").asks("2026-12-09 10:00", "restarted", "c", code="new_facts")
+    assert (life.due("c"), life.verdicts("c")) == ("2026-12-24 10:00", ["late", ""])
+    assert "after" not in life.header.due
+
+
+def test_a_level_moves_no_deadline_that_has_passed() -> None:
+    life = Life(LEVELS).opens("2026-11-23 10:00")
+    due = life.due("c")
+    life.happens("2027-11-25 11:00", "escalated", level="2")
+    assert life.due("c") == due
+
+
+def test_a_deadline_set_by_hand_rests_on_no_calendar() -> None:
+    sure = Calendar("cn", SHANGHAI, verified_until=date(2026, 12, 1))
+    life = Life(within("10wd"), sure).opens("2026-11-23 10:00")
+    assert [*life.header.provisional] == ["c"]
+    life.asks("2026-11-23 11:00", "overridden", "c", until="2026-12-24T12:00:00+08:00")
+    assert [*life.header.provisional] == []
+
+
 def test_a_deadline_set_by_hand_moves_with_no_level() -> None:
     life = Life(LEVELS).opens("2026-11-23 10:00")
     life.asks("2026-11-23 11:00", "overridden", "c", until="2026-12-24T12:00:00+08:00")

@@ -103,6 +103,9 @@ WORKED: list[Worked] = [
     # 20 February + 9 = 29 February, + 6 = 6 March (15).
     worked(31, "by_grade", "15 days over a leap day", "2028-03-06T10:00:00+08:00",
            opened("2028-02-20T10:00:00+08:00", dispatched_at="2028-02-20T10:00:00+08:00", grade="fortnight")),
+    # 30 January + 15 = 14 February: what is not graded yet has a deadline all the same.
+    worked(31, "by_grade", "before it is graded", "2026-02-14T10:00:00+08:00",
+           opened("2026-01-30T10:00:00+08:00", dispatched_at="2026-01-30T10:00:00+08:00", matter="graded")),
     # 30 January + 7 = 6 February as above, though the grade came a day later.
     worked(31, "by_grade", "the grade is filled in later", "2026-02-06T10:00:00+08:00",
            opened("2026-01-30T10:00:00+08:00", dispatched_at="2026-01-30T10:00:00+08:00"),

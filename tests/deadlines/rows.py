@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A row: the regime, then the template and its clocks or follow-ups; or, if it holds no clock, the reason."""
+    """A row: the regime, then the template and its clocks or follow-ups; or, if it holds no clock, the reason.
+
+    `left_out` says which of the row's figures no clock says, and why.
+    """
 
     regime: str
     template: str = ""
     clocks: tuple[str, ...] = ()
     why_none: str = ""
+    left_out: str = ""
 
 
 OTHER = "other-regimes"
@@ -41,7 +45,12 @@ ROWS: dict[int, Row] = {
     19: Row("US Reg Z", OTHER, ("billing_acknowledgement", "billing_cycles", "billing_cap")),
     20: Row("US Reg E", OTHER, ("transfer_error",)),
     21: Row("US Reg X", OTHER, ("servicing_acknowledgement", "servicing_answer")),
-    22: Row("Canada FCAC", "ca-fcac", ("answer",)),
+    22: Row(
+        "Canada FCAC",
+        "ca-fcac",
+        ("answer",),
+        left_out="120 days for the external body's final recommendation: its own clock, not the bank's",
+    ),
     23: Row("China bank and insurance, decision", "cn-bank-insurance", ("decision",)),
     24: Row("China bank and insurance, excluded time", "cn-bank-insurance", ("decision",)),
     25: Row("China bank and insurance, restart", "cn-bank-insurance", ("decision",)),
@@ -51,7 +60,12 @@ ROWS: dict[int, Row] = {
     29: Row("China 12315", "cn-12315", ("acceptance", "mediation", "notice", "verification")),
     30: Row("China 12345, frame", why_none="what a closed loop is; the limits are the cities'"),
     31: Row("China 12345, Beijing", "cn-12345", ("by_grade",)),
-    32: Row("China 12345, a city bureau", "cn-12345", ("same_day", "by_kind")),
+    32: Row(
+        "China 12345, a city bureau",
+        "cn-12345",
+        ("same_day", "by_kind"),
+        left_out="reminders on the next day and after 5 working days: what the hotline does, not the bureau",
+    ),
     33: Row("China 12345, Tianjin", "cn-12345", ("send_back",)),
     34: Row("ISO 10002", why_none="stages without limits"),
     35: Row("UK Housing, stage 1", "uk-housing", ("acknowledge", "stage_1")),

@@ -78,14 +78,14 @@ WORKED: list[Worked] = [
     # (4 May Day), 5 to 8 = 28 to 31; 11 = 32, 12 = 33, 13 = 34, 14 = 35.
     worked(4, "reply", "extended to 35 business days", "2026-05-14T23:59:59+01:00",
            opened("2026-03-23T10:00:00+00:00"), extends("2026-04-14T09:00:00+01:00", "reply", "20wd")),
-    # Row 5: six calendar months from the day it was sent; there is no 31 February.
-    worked(5, "ombudsman_window", "from the end of a month", "2027-02-28T00:00:00+00:00",
+    # Row 5: six calendar months from the day it was sent, the last of them whole; there is no 31 February.
+    worked(5, "ombudsman_window", "from the end of a month", "2027-02-28T23:59:59+00:00",
            opened("2026-07-10T10:00:00+01:00"), sets("2026-08-31T12:00:00+01:00", final_response_on="2026-08-31")),
-    worked(5, "ombudsman_window", "to a leap day", "2028-02-29T00:00:00+00:00",
+    worked(5, "ombudsman_window", "to a leap day", "2028-02-29T23:59:59+00:00",
            opened("2027-07-10T10:00:00+01:00"), sets("2027-08-29T12:00:00+01:00", final_response_on="2027-08-29")),
-    worked(5, "ombudsman_window", "from the day it was sent, not that of the note", "2027-02-20T00:00:00+00:00",
+    worked(5, "ombudsman_window", "from the day it was sent, not that of the note", "2027-02-20T23:59:59+00:00",
            opened("2026-07-10T10:00:00+01:00"), sets("2026-08-24T12:00:00+01:00", final_response_on="2026-08-20")),
-    worked(5, "ombudsman_window", "moves when the day is put right", "2027-02-20T00:00:00+00:00",
+    worked(5, "ombudsman_window", "moves when the day is put right", "2027-02-20T23:59:59+00:00",
            opened("2026-07-10T10:00:00+01:00"),
            sets("2026-08-31T12:00:00+01:00", final_response_on="2026-08-31"),
            sets("2026-09-01T12:00:00+01:00", final_response_on="2026-08-20")),
