@@ -96,8 +96,8 @@ def _causes(case: Case, row: ClockRow, commits: Commits) -> Iterator[Cause]:
     for event in filter(None, map(case.event, row.run.events)):
         cause = _cause(case, row.run, event, commits)
         counts = text_of(mapping_of(event.mapping("clocks").get(row.run.clock)).get("within")) or within
-        if within not in ("", counts) and row.rule:
-            names = changed_of(event) & asked_of(row.rule)
+        names = changed_of(event) & asked_of(row.rule) if row.rule else set()
+        if row.rule and names and within not in ("", counts):
             rows = (each for each in (*row.rule.within, *row.rule.repeat) if each.duration == counts)
             by_name = sorted(rows, key=lambda each: names.isdisjoint(name for name, _ in each.when))
             cause = replace(cause, row=next(iter(by_name), None), changed=tuple(sorted(names)))

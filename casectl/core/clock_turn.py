@@ -127,6 +127,8 @@ class Turn:
         as one that was withdrawn, does not.
         """
         starting = self.moments & set(clock.starts)
+        if clock.name in self.runs and "changed" in self.event.data:
+            starting -= {self._source(clock, self.moments)}  # a date that is put right starts nothing twice
         if self.category in OVER:
             waiting = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
             starting = {each for each in starting if each.startswith(waiting)}

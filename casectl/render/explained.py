@@ -134,7 +134,9 @@ def _standing(row: ClockRow) -> Message:
     if is_let_pass(row):
         return LET_PASS
     amount = _by_how_much(row)
-    return msg("{state}, {amount}", state=STATES[row.state], amount=amount) if amount else STATES[row.state]
+    if amount is None or row.state == "late":
+        return amount or STATES[row.state]
+    return msg("{state}, {amount}", state=STATES[row.state], amount=amount)
 
 
 def _by_how_much(row: ClockRow) -> Message | None:

@@ -51,3 +51,14 @@ def test_check_and_adopt_name_the_verb_for_a_moment_that_was_edited_by_hand(form
     said = formal.refused(3, "adopt", case(formal), **on("11-24"))
     assert "casectl set received_at=… --reason …" in said
     assert "casectl set received_at=… --reason …" in formal.run("check", **on("11-24")).out
+
+
+def test_what_began_anew_no_longer_counts_from_the_receipt(formal: FrontDesk) -> None:
+    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("12-08"))
+    formal.done("set", case(formal), *EARLIER, **on("12-09"))
+    shown = [
+        (row["clock"], row["state"], row["started"][:10]) for row in rows(formal, "due", case(formal), **on("12-09"))
+    ]
+    assert sorted(shown) == [
+        ("answer", "late", "2026-11-23"), ("answer", "running", "2026-12-08"), ("final", "running", "2026-11-16"),
+    ]  # fmt: skip
