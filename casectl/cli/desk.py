@@ -18,7 +18,7 @@ from casectl.workspace import Workspace
 if TYPE_CHECKING:  # lists record nothing
     from casectl.actions.record import When
     from casectl.core.glossary import Glossary
-    from casectl.core.reports import Receipt
+    from casectl.core.reports import Precedents, Receipt
 
 _AS_USUAL = EventOptions()
 
@@ -48,14 +48,16 @@ def terms_of(desk: Workspace, template: str) -> Glossary:
         return Glossary({}, {}, {})
 
 
-def put_receipt(report: Receipt, desk: Workspace, settings: Settings, format: str) -> int:
+def put_receipt(
+    report: Receipt, desk: Workspace, settings: Settings, format: str, before: Precedents | None = None
+) -> int:
     """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
     from casectl.core.refusals import reason_of
     from casectl.render.records import receipt
 
     try:
         terms = terms_of(desk, report.case.header.template)
-        return put(receipt(report, desk.zone, desk.now, terms), settings, format)
+        return put(receipt(report, desk.zone, desk.now, terms, before), settings, format)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.open_case import Opening, open_case
-from casectl.actions.similar import warnings_about
+from casectl.actions.precedents import precedents, warnings
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.draft import Draft
 from casectl.cli.input import field_values, from_editor, from_file, loose_values
@@ -69,7 +69,8 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
         if given["edit"]:
             opening = replace(opening, values=from_editor(desk, desk.template(template), values, draft))
         report = open_case(desk, opening, when(desk, how))
-    status = put_receipt(report, desk, settings, format)
-    for warning in () if report.already else warnings_about(desk, report.case):
+    before = precedents(desk, report.case)
+    status = put_receipt(report, desk, settings, format, before)
+    for warning in warnings(report.case.id, before):
         tell(warning, settings)
     return status

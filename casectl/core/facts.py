@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from casectl.core.case import Case
     from casectl.core.tree import Tree
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -98,8 +98,11 @@ def cells_of(raw: Mapping[str, object]) -> Cells:
     """What a case puts into the columns of a sheet.
 
     Beside the plain facts: `stage` (template and state), `holders` (who has something to do in it), `links` (to which
-    cases) and `offer` (to, by, team), each as JSON, "" for none; the soonest deadline (`due`) and `follow_up`.
+    cases) and `offer` (to, by, team), each as JSON, "" for none; the soonest deadline (`due`) and `follow_up`;
+    `about`, which cases about one order share.
     """
+    from casectl.core.references import reference_mark  # only what has changed is put into columns
+
     case = Facts("", raw)
     offer = case.offer
     holders = {each["who"] for each in case.follow_ups}
@@ -115,6 +118,7 @@ def cells_of(raw: Mapping[str, object]) -> Cells:
     words |= {key: json.dumps(found, ensure_ascii=False) if found else "" for key, found in lists.items()}
     times = {key: _seconds(case.text(key)) for key in TIMES}
     times["due"] = min((_seconds(at) for _, at in _pairs(raw.get("due"))), default=NEVER)
+    times["about"] = reference_mark(case.fields)
     times["follow_up"] = min((_seconds(each["at"]) for each in case.follow_ups), default=NEVER)
     return Cells(words, times)
 

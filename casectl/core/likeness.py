@@ -18,17 +18,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _MOST = 60
 """How many words of a long complaint are looked at; the longest ones."""
 
-CUSTOMER = ("customer.ref", "customer.contact", "customer.id", "customer.phone", "customer.email")
-"""Fields that tell who the customer is."""
-
-REFERENCE = ("reference", "product.ref", "order", "order.ref", "account")
-"""Fields that tell what it is about."""
-
 SOLUTION = ("solution.offer", "solution", "resolution", "outcome", "decision", "root_cause")
 """Fields that tell how it was solved, the most telling first."""
 
-_TELLING = (
-    "problem", "description", "summary", "narrative", "request", "issue", "product", "category", "type", "place",
+TELLING = 6
+"""So many words make a text that nobody else would write by chance."""
+
+_STORY = ("problem", "description", "summary", "narrative")
+_DESCRIBING = (
+    *_STORY, "request", "issue", "product", "category", "type", "place",
     "location", "address",
 )  # fmt: skip
 
@@ -36,7 +34,13 @@ _TELLING = (
 def described(case: Facts) -> str:
     """What the complaint is about: its title and the fields that describe it."""
     fields = case.fields
-    return "\n".join([case.text("title"), *(text for name, text in fields.items() if name.startswith(_TELLING))])
+    return "\n".join([case.text("title"), *(text for name, text in fields.items() if name.startswith(_DESCRIBING))])
+
+
+def told(case: Facts) -> frozenset[str]:
+    """The words in which the complaint is told, whatever its title; with the rest if that alone says too little."""
+    story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(_STORY)))
+    return story if len(story) >= TELLING else tokens(described(case))
 
 
 def tokens(text: str) -> frozenset[str]:
@@ -59,23 +63,6 @@ def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str,
     both = sum(worth.get(word, rare) for word in ours if word in theirs)
     every = sum(worth.get(word, rare) for word in {*ours, *theirs})
     return both / every if every > 0 else 0.0
-
-
-def same(first: Facts, second: Facts, names: Collection[str]) -> bool:
-    """Whether two cases have the same text in one of these fields; that there is none says nothing."""
-    ours, theirs = first.fields, second.fields
-    words = {name: word for name in names if (word := _plain(ours.get(name, ""))) not in _NOTHING}
-    return any(word == _plain(theirs.get(name, "")) for name, word in words.items())
-
-
-_NOTHING = frozenset(
-    ("", "none", "no", "nil", "na", "unknown", "anonymous", "tbd", "无", "没有", "不详", "未知", "匿名", "保密", "待定")
-)
-
-
-def _plain(text: str) -> str:
-    """A number however it is grouped, a name however it is written."""
-    return "".join(character for character in folded(text) if character.isalnum())
 
 
 def solution(case: Facts) -> str:

@@ -36,6 +36,16 @@ class Receipt(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
+class Precedents(NamedTuple):
+    """What was there before a new case: the ids of those that may be the same complaint, the likeliest first.
+
+    `complaints`: how many the customer has made in 90 days with this one, 0 if these are few.
+    """
+
+    duplicates: tuple[str, ...]
+    complaints: int
+
+
 class CaseList(NamedTuple):
     """The cases that a query found, and what could not be read.
 

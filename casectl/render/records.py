@@ -11,7 +11,7 @@ from casectl.core.glossary import Glossary, title_in
 from casectl.core.happening import happening, short_names
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
-from casectl.core.reports import AuditReport, CheckReport, Export, Receipt
+from casectl.core.reports import AuditReport, CheckReport, Export, Precedents, Receipt
 from casectl.core.trail import Step
 from casectl.core.tree import Tree, leaves
 from casectl.render.language import _, say
@@ -26,17 +26,28 @@ _TELLING = 20
 """How wide the trail's column of what happened must be to say it."""
 
 
-def receipt(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> View:
-    """A writing verb: what was recorded, in one line for people, and the case's header for machines."""
+def receipt(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary, before: Precedents | None = None) -> View:
+    """A writing verb: what was recorded, in one line for people, and the case's header for machines.
+
+    Of a new case, with what was there before it.
+    """
     header = report.case.header
     due = header.next_due
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("id", _("Case")), Column("event", _("Event")), Column("event_id", _("Event id")),
         Column("commit", _("Commit")), Column("already", _("Already recorded")), Column("state", _("State")),
         Column("owner", _("Owner")), Column("next_due", _("Next due")), Column("path", _("File")),
     )  # fmt: skip
+    known: dict[str, Value] = {}
+    if before:
+        columns += (
+            Column("likely_duplicates", _("Likely duplicates"), detail=True),
+            Column("repeat_complainer", _("Complaints in 90 days"), detail=True),
+        )
+        known = {"likely_duplicates": before.duplicates, "repeat_complainer": before.complaints or None}
     rows: list[Row] = [
         {
+            **known,
             "id": report.case.id,
             "event": event.kind,
             "event_id": event.id,

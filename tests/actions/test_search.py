@@ -7,9 +7,10 @@ import unicodedata
 import pytest
 
 from casectl.actions.open_case import Opening, open_case
+from casectl.actions.precedents import precedents, warnings
 from casectl.actions.record import When
 from casectl.actions.search import search
-from casectl.actions.similar import _has_enough, similar, warnings_about
+from casectl.actions.similar import _has_enough, similar
 from casectl.actions.tell import note
 from casectl.core.case import Case
 from casectl.core.conditions import OneOf
@@ -37,6 +38,10 @@ def opened(desk: FakeDesk, title: str, problem: str, **fields: str) -> Case:
     given: list[tuple[str, Tree]] = [("title", title), ("problem", problem), ("customer.name", "Flora Fiction")]
     given += [(name.replace("__", "."), value) for name, value in fields.items()]
     return open_case(desk, Opening("plain", given), When()).case
+
+
+def warnings_about(desk: FakeDesk, case: Case) -> list[str]:
+    return [str(each) for each in warnings(case.id, precedents(desk, case))]
 
 
 @pytest.fixture(name="desk")
@@ -120,12 +125,12 @@ def test_whoever_opens_a_case_again_is_told(desk: FakeDesk) -> None:
     first = opened(desk, "Wrong lamp", "A blue one, not a red one", customer__ref="CU 1", reference="O-1")
     again = opened(desk, "Colour", "It should have been red", customer__ref="cu1", reference="O-1")
     [told] = warnings_about(desk, again)
-    assert str(told).startswith(f"{first.id} may be the same complaint; if so: casectl link {again.id} duplicate-of")
+    assert told.startswith(f"{first.id} may be the same complaint; if so: casectl link {again.id} duplicate-of")
 
 
 def test_whoever_opens_a_case_with_nearly_the_same_text_is_told(desk: FakeDesk) -> None:
     again = opened(desk, "Late parcel", "The parcel came two days late and open, with a broken lamp.")
-    assert "may be the same complaint" in str(warnings_about(desk, again)[0])
+    assert "may be the same complaint" in warnings_about(desk, again)[0]
     other = opened(desk, "Rude clerk", "He did not greet me")
     assert warnings_about(desk, other) == []
 
@@ -143,7 +148,7 @@ def test_that_there_is_no_number_makes_nobody_the_same_customer(desk: FakeDesk, 
 def test_a_number_is_the_same_however_it_is_grouped(desk: FakeDesk) -> None:
     first = opened(desk, "Wrong lamp", "A blue one", customer__ref="02079460018", reference="A1001")
     again = opened(desk, "Colour", "It should be red", customer__ref="020 7946-0018", reference="A-1001")
-    assert str(warnings_about(desk, again)[0]).startswith(f"{first.id} may be the same complaint")
+    assert warnings_about(desk, again)[0].startswith(f"{first.id} may be the same complaint")
 
 
 def test_a_customer_who_complains_a_third_time_in_ninety_days_is_told_of(desk: FakeDesk) -> None:
@@ -151,10 +156,55 @@ def test_a_customer_who_complains_a_third_time_in_ninety_days_is_told_of(desk: F
         opened(desk, subject, f"{subject} at number {number}", customer__ref="CU-1")
         desk.later(days=1)
     third = opened(desk, "No answer", "Nobody rang back", customer__ref="CU-1")
-    assert [str(each) for each in warnings_about(desk, third)] == ["this customer has complained 3 times in 90 days"]
+    assert warnings_about(desk, third) == ["this customer has complained 3 times in 90 days"]
     desk.later(days=100)
     fourth = opened(desk, "Rain", "Through the roof", customer__ref="CU-1")
     assert warnings_about(desk, fourth) == []
+
+
+def test_the_same_order_of_the_same_customer_is_told_whenever_that_was(desk: FakeDesk) -> None:
+    """The other way round neither alone is enough."""
+    first = opened(desk, "Wrong lamp", "A blue one", customer__ref="CU-1", reference="A-1001")
+    desk.later(days=400)
+    opened(desk, "Rain", "Through the roof", customer__ref="CU-2", reference="A-1001")
+    opened(desk, "Wind", "Through the door", customer__ref="CU-1", reference="A-1002")
+    again = opened(desk, "Colour", "It should be red", customer__ref="CU-1", reference="a1001")
+    assert precedents(desk, again).duplicates == (first.id,)
+    assert precedents(desk, again).complaints == 0
+    [likest] = [row for row in similar(desk, again.id).rows if row.same_customer][:1]
+    assert likest.case.id == first.id
+    assert similar(desk, again.id).rows[0].case.id == first.id
+
+
+ALIKE = (
+    ("The lamp came broken, the carton was bent and its base is missing as well.", "Lamp broken on arrival"),
+    ("The lamp came broken, the carton was bent and its base is missing too.", "Lamp broken"),
+    ("客户反映购买的台灯收到时灯罩破损，要求退款并补偿邮费", "台灯破损"),
+    ("客户反映购买的台灯收到时灯罩破损，要求退款并补偿邮", "台灯坏了"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), [ALIKE[:2], ALIKE[2:]])
+def test_nearly_the_same_text_is_told_whatever_the_title(
+    desk: FakeDesk, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    first = opened(desk, one[1], one[0])
+    assert precedents(desk, opened(desk, other[1], other[0])).duplicates == (first.id,)
+
+
+def test_the_same_text_with_the_same_title_comes_first_and_the_latest_of_these(desk: FakeDesk) -> None:
+    """However many others say the same: a form letter is told of by its own copies."""
+    text = ALIKE[0][0]
+    first = opened(desk, "My lamp", text)
+    for number in range(320):
+        opened(desk, f"Lamp {number}", text)
+        desk.later(minutes=1)
+    second = opened(desk, "MY LAMP", text)
+    assert precedents(desk, opened(desk, "My lamp", text)).duplicates[:3] == (
+        second.id,
+        first.id,
+        max(desk.facts().cases, key=lambda case: case.text("title") == "Lamp 319").id,
+    )
 
 
 def test_likeness_is_between_none_and_all() -> None:

@@ -172,3 +172,19 @@ def test_a_query_that_says_nothing_never_means_all(desk: FrontDesk, blank: str) 
         ("search", "torn"),
     ):
         assert "missing" in (said := desk.refused(2, *verb, "--where", blank)) or "would mean every case" in said
+
+
+def test_a_program_that_opens_cases_sees_what_may_be_there_already(desk: FrontDesk) -> None:
+    """The keys are always there; people are told in words."""
+    again = [*NEW, "--title", "Torn", "--customer.name", "Lee", "--customer.ref", "CU-7", "--format", "json"]
+    again[again.index("--reference") + 1] = "A-1"
+    again[again.index("--customer.contact") + 1] = "0199"
+    found = [desk.run(*again) for _ in range(3)]
+    rows = [json.loads(each.out)["rows"][0] for each in found]
+    ids = [row["id"] for row in rows]
+    assert (rows[0]["likely_duplicates"], rows[0]["repeat_complainer"]) == ([], None)
+    assert rows[1]["likely_duplicates"] == ids[:1]
+    assert sorted(rows[2]["likely_duplicates"]) == sorted(ids[:2])
+    assert rows[2]["repeat_complainer"] == 3
+    assert f"casectl link {ids[1]} duplicate-of {ids[0]}" in found[1].err
+    assert "3 times in 90 days" in found[2].err

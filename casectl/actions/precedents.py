@@ -1,0 +1,103 @@
+"""What to tell whoever opens a case: that it may be there already, and that the customer keeps complaining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from casectl.actions.desk import Desk
+from casectl.actions.similar import opened
+from casectl.core.case import Case
+from casectl.core.facts import Facts, facts_of
+from casectl.core.likeness import TELLING, likeness, told
+from casectl.core.messages import Message, msg
+from casectl.core.needles import sift_for
+from casectl.core.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
+from casectl.core.reports import Precedents
+from casectl.core.sheet import NEVER, Mask, Sheet
+from casectl.core.widths import folded
+
+_SAME_TEXT = 0.7
+"""Of 495 real petitions no two are between 0.5 and 0.95 alike: they are other complaints, or sent twice."""
+_PERIOD = timedelta(days=90)
+_REPEATED = 3
+_COMPARED = 300
+"""So many with nearly the same words are one story; of more, those with the same title and the latest are compared."""
+_NAMED = 5
+
+
+def precedents(desk: Desk, case: Case) -> Precedents:
+    """The cases that may be the same complaint, the likeliest first, and how often the customer complained of late.
+
+    The same customer with the same order, whenever that was, or nearly the same text in the last 90 days.
+    """
+    own = Facts(case.source.file, facts_of(case))
+    since = (desk.now - _PERIOD).timestamp()
+    ours = own.fields
+    mark = reference_mark(ours)
+
+    def choice(sheet: Sheet) -> Mask:
+        lately = sheet.between("received_at", int(since), None)
+        about = 0 if mark == NEVER else sheet.between("about", mark, mark + 1)
+        return sheet.everything if lately is None or about is None else lately | about
+
+    others = [each for each in desk.facts(choice, _either(own)).cases if each.id != own.id]
+    theirs = [each for each in others if same_customer(ours, each.fields)]
+    certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
+    mine = told(own)
+    alike = _alike(own, [each for each in (others if len(mine) >= TELLING else theirs) if opened(each) >= since])
+    complaints = 1 + sum(opened(each) >= since for each in theirs)
+    latest = sorted(certain, key=lambda each: (-likeness(mine, told(each), {}), -opened(each), each.id))
+    found = dict.fromkeys(each.id for each in (*latest, *alike))
+    return Precedents(tuple(found)[:_NAMED], complaints if complaints >= _REPEATED else 0)
+
+
+def _alike(own: Facts, others: list[Facts]) -> list[Facts]:
+    """Those with nearly the same text, the likest first, among equals those of the same title, then the latest."""
+    mine, title = told(own), folded(own.text("title"))
+
+    def rank(case: Facts) -> tuple[bool, float, str]:
+        return folded(case.text("title")) != title, -opened(case), case.id
+
+    found = [(-likeness(mine, told(each), {}), rank(each), each) for each in sorted(others, key=rank)[:_COMPARED]]
+    return [each for like, _, each in sorted(found) if -like >= _SAME_TEXT]
+
+
+def _either(own: Facts) -> Callable[[bytes], bool]:
+    """Lines that have the customer's reference in them, or most of the words, if these are enough to tell."""
+    customer = [test for name in CUSTOMER if (test := sift_for([own.fields.get(name, "")]))]
+    words = [word.encode("utf-8", "surrogatepass") for word in told(own)]
+    if len(words) < TELLING:  # the customer must be the same too
+        words = []
+
+    def sift(line: bytes) -> bool:
+        return any(test(line) for test in customer) or bool(words and _has_most(line.lower(), words))
+
+    return sift
+
+
+def _has_most(line: bytes, words: list[bytes]) -> bool:
+    """Whether a line has nearly all of the words in it; decided as soon as too many are missing."""
+    missing = 0
+    for word in words:
+        if word not in line:
+            missing += 1
+            if missing > (1 - _SAME_TEXT) * len(words):
+                return False
+    return True
+
+
+def warnings(case: str, found: Precedents) -> list[Message]:
+    """The same in words, with what to do about it."""
+    said = []
+    if found.duplicates:
+        first = found.duplicates[0]
+        said.append(
+            msg(
+                "{ids} may be the same complaint; if so: casectl link {own} duplicate-of {first}",
+                ids=found.duplicates, own=case, first=first,
+            )
+        )  # fmt: skip
+    if found.complaints:
+        said.append(msg("this customer has complained {count} times in 90 days", count=found.complaints))
+    return said
