@@ -14,9 +14,12 @@ from casectl.core.counting import Count, Gap
 from casectl.core.errors import Misused
 from casectl.core.event import Event
 from casectl.core.instants import format_instant, parse_instant
-from casectl.core.tree import Plain, Tree, dig, list_of, text_of
+from casectl.core.tree import Plain, Tree, dig, list_of, mapping_of, text_of
 
 Record = dict[str, Tree]
+
+NO_ROW = "within"
+"""What excuses a clock that no row of its table is for any more, in place of another clock's name."""
 
 
 def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str, Tree]) -> str:
@@ -151,6 +154,15 @@ def corrected(old: Run, new: Run, zone: tzinfo) -> Record:
         "from": _plain(new.start, zone),
         "deadline": _plain(new.due, zone),
     }
+
+
+def ended(records: Mapping[str, Tree]) -> set[str]:
+    """The moments of the clocks that these records stop; one that no row is for any more has done nothing, nor has
+    one that was started anew by hand.
+    """
+    stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
+    over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
+    return over | {f"met:{name}" for name, each in stopping.items() if "met" in each}
 
 
 def _plain(at: datetime, zone: tzinfo) -> Plain:

@@ -8,6 +8,7 @@ A record is a mapping in an event, under ``clocks`` and the clock's name:
                      table is for the case any more}; with `due` it started anew
     paused           {paused: instant, reason, deadline: as it stood, left}
     resumed          {due, from, resumed: instant, …}
+    owed again       {due, from, owed_again: yes, …}: the field that had stopped it is empty again
     extended         {due, from, extended_by: duration, …}
     overridden       {due, from, overridden: yes, …}
     corrected        any of moved, paused and stopped, with {from, deadline, corrected_from}: the same run, from the
@@ -119,8 +120,10 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
 
 
 def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Interval | str, ...]:
-    """What a run that goes on after a reopening brings along: what put it off before, and the time it was stopped."""
+    """What a run that goes on brings along: what put it off before, and after a reopening the time it was stopped."""
     last = runs[-1] if runs else None
+    if last and "owed_again" in record:
+        return last.put_off
     if last is None or last.stopped is None or not same_instant(last.start, start) or "resumed" not in record:
         return ()
     return (*last.put_off, Interval("reopened", last.stopped, event.at))

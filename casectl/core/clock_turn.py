@@ -13,15 +13,18 @@ from datetime import datetime, tzinfo
 from casectl.core.case import Header
 from casectl.core.clock_events import CLOCK_EVENTS, Asked
 from casectl.core.clock_facts import (
+    NO_ROW,
     Record,
     asked_of,
     changed_names,
+    changed_of,
     corrected,
     counted_from,
     date_in,
     duration_for,
     duration_of_run,
     effective_due,
+    ended,
     moved,
     paused,
     resumed,
@@ -37,10 +40,7 @@ from casectl.core.event import Event
 from casectl.core.fold import standing
 from casectl.core.instants import format_instant, same_instant
 from casectl.core.rules import OVER, Rules, moments_of
-from casectl.core.tree import Plain, Tree, list_of, mapping_of, text_of
-
-NO_ROW = "within"
-"""What excuses a clock that no row of its table is for any more, in place of another clock's name."""
+from casectl.core.tree import Plain, Tree, list_of, text_of
 
 
 @dataclass
@@ -114,7 +114,7 @@ class Turn:
             return {**self._stopped(count, run), **self._repeated(count)}
         if run:
             return self._waits(count, run) or self._moved(count, run)
-        return self._reopened(count) or self._late_start(count)
+        return self._reopened(count) or self._owed_again(count) or self._late_start(count)
 
     def _run(self, clock: Clock) -> Run | None:
         run = self.runs.get(clock.name)
@@ -258,6 +258,19 @@ class Turn:
         again = Plain(format_instant(self.at, self.zone))
         return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
 
+    def _owed_again(self, count: Count) -> Record:
+        """A run that goes on as it was, since the field that had stopped it is empty again: it was a mistake."""
+        run = self.runs.get(count.clock.name)
+        if run is None or run.verdict not in ("met", "late") or self.category in OVER:
+            return {}
+        emptied = {f"field:{name}" for name in changed_of(self.event)} - self.moments
+        by = next((each for each in self.journal if each.id == run.events[-1]), self.event)
+        if not emptied & set(count.clock.stops) & {f"field:{name}" for name in changed_of(by)}:
+            return {}
+        marks = {"owed_again": True, "overridden": run.overridden}
+        again = running(count, run.start, run.due, run.within, self.zone)
+        return again | {name: Plain("yes") for name, holds in marks.items() if holds}
+
     def _waits(self, count: Count, run: Run) -> Record:
         """Pausing and going on by the state alone; what is late stays late."""
         if self.after.state == self.before.state:
@@ -284,12 +297,3 @@ class Turn:
         if is_late:
             return self._stopped(count, run)
         return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": NO_ROW}
-
-
-def ended(records: Mapping[str, Tree]) -> set[str]:
-    """The moments of the clocks that these records stop; one that no row is for any more has done nothing, nor has
-    one that was started anew by hand.
-    """
-    stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
-    over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
-    return over | {f"met:{name}" for name, each in stopping.items() if "met" in each}

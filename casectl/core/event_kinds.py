@@ -224,6 +224,7 @@ CLOCK_RECORD: dict[str, Message] = {
     "deadline": msg("the deadline as it stood, of a clock that is paused or whose date was put right"),
     "left": msg("what was left of the time when it was paused"),
     "resumed": msg("when it went on"),
+    "owed_again": msg("yes: the field that had stopped it was emptied, and it goes on as it was"),
     "extended_by": msg("by how long it was extended"),
     "extended_to": msg("until when it was extended, if to an instant"),
     "overridden": msg("yes: the deadline was set by hand, and no rule moves it"),

@@ -81,3 +81,25 @@ def test_the_explanation_is_in_the_time_of_the_clocks_own_calendar(cfpb: FrontDe
     page = cfpb.done("explain", cfpb.cases[0].stem, "response")
     assert "all times are those of America/New_York" in page
     assert "2026-11-20 Fri 00:00  2026-12-04 Fri 23:59  15d" in page
+
+
+def test_a_clock_goes_on_when_the_date_that_stopped_it_is_taken_away_again(desk: FrontDesk) -> None:
+    """No final response is on record then, and none may be thought to have been sent."""
+    for path in desk.cases:
+        path.unlink()
+    desk.commit("No cases")
+    desk.done("init", "--yes", "--template", "uk-fca-disp")
+    desk.done(
+        *["uk-fca-disp" if word == "complaint" else word for word in NEW], "--customer.name", "Lee", "--title", "Fee"
+    )
+    case = desk.cases[0].stem
+    (before,) = rows(desk, "explain", case, "final_response")
+    desk.done("set", case, "final_response_on=2026-11-21")
+    desk.done("note", case, "The letter came back")
+    desk.done("set", case, "final_response_on=")
+    found = [row for row in rows(desk, "due", case) if row["clock"] == "final_response"]
+    assert [row["state"] for row in found] == ["met", "running"]
+    assert {row["due"] for row in found} == {before["due"]}
+    desk.done("set", case, "final_response_on=2026-11-21")
+    found = [row for row in rows(desk, "due", case) if row["clock"] == "final_response"]
+    assert [row["state"] for row in found] == ["met", "met"]
