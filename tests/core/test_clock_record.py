@@ -16,12 +16,14 @@ d: {title: D, kind: internal, starts: "field:accepted_on", stops: "state:solved"
 i: {title: I, kind: internal, starts: opened, stops: "contact:out", within: [{duration: 1h}], repeat: [{duration: 2h}]}
 x: {title: X, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], excused_by: c}
 e: {title: E, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], chance: yes}
+l: {title: L, kind: internal, starts: opened, stops: "field:sent_at", within: [{duration: 9d}]}
 """
 
 
 def test_every_key_that_is_written_is_told_and_the_other_way_round() -> None:
     life = Life(CLOCKS, Calendar("office", SHANGHAI, provisional_from=date(2026, 11, 1)))
     life.opens("2026-11-23 10:00", accepted_on="2026-11-20").sets("2026-11-23 11:00", accepted_on="2026-11-19")
+    life.sets("2026-11-23 11:30", sent_at="2026-11-23T11:00:00+08:00").sets("2026-11-23 12:00", sent_at="")
     life.happens("2026-11-23 12:30", "contacted", direction="out")
     life.goes("2026-11-24 10:00", "waiting").goes("2026-11-24 11:00", "working")
     life.asks("2026-11-24 12:00", "extended", "c", length="1wd")
