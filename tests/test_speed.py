@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,3 +14,27 @@ def test_no_figure_of_a_small_book_has_gone_astray() -> None:
     """Each is held to a number of times that Python takes to load click; see GUARDED in scripts/bench_scale.py."""
     done = subprocess.run((sys.executable, str(SCRIPT), "--guard"), capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+_BROKEN = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from bench import Failed, Run
+from bench_scale import Table
+
+def broken():
+    raise Failed("crashed")
+
+table = Table(1000)
+table.measure(1, {"overdue": broken, "bare Python": lambda: Run(0.01, 1.0, 0.01)})
+table.ratio("overdue", "bare Python", 9)
+table.ratio("bare Python", "task overdue", 9)
+print(json.dumps(table.missed))
+"""
+
+
+def test_what_fails_or_cannot_be_compared_counts_as_missed() -> None:
+    """A bench that leaves out what crashed would end well."""
+    words = (sys.executable, "-c", _BROKEN, str(SCRIPT.parent))
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout.splitlines()[-1]) == ["overdue", "task overdue"]

@@ -11,8 +11,9 @@ from casectl.core.widths import folded
 
 _WORTH = {"id": 10.0, "title": 8.0, "text": 1.0}
 _FIELD_WORTH = 3.0
-_BEFORE, _BEHIND = 10, 40
-"""Letters shown before and behind a word: few before it, so that a narrow column cuts the rest and not the word."""
+_BEFORE, _BEHIND = 8, 40
+"""What is shown before a word, in letters of Latin width, and letters behind it: few before it, so that a narrow column
+cuts the rest and not the word."""
 
 
 def parts(case: Facts) -> Iterator[tuple[str, str]]:
@@ -48,8 +49,16 @@ def around(text: str, word: str) -> str:
     """The piece of `text` around the first `word` (folded), on one line."""
     text = " ".join(text.split())
     at = _place(text, max(folded(text).find(word), 0))
-    start, end = max(at - _BEFORE, 0), at + len(word) + _BEHIND
+    start, end = _beginning(text, at), at + len(word) + _BEHIND
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
+def _beginning(text: str, at: int) -> int:
+    """Where to begin so that the letter at `at` is seen early on: a Chinese one before it takes two places."""
+    room, start = _BEFORE, at
+    while start and (room := room - (1 if text[start - 1] < "\u1100" else 2)) >= 0:
+        start -= 1
+    return start
 
 
 def _place(text: str, at: int) -> int:

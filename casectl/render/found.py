@@ -10,13 +10,16 @@ from casectl.render.language import _, say
 from casectl.render.values import instant_text, or_none, state
 from casectl.render.view import Column, Row, View, Worded
 
+_TELLING = 24
+"""How wide the piece of text must be for the word in it to be seen; other columns give way."""
+
 
 def hits(report: Hits, zone: tzinfo) -> View:
     """`search`: a row a case, with the piece of text that was found."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("where", _("Where")),
-        Column("said", _("What it says")),
+        Column("said", _("What it says"), least=_TELLING),
         Column("state", _("State")),
         Column("owner", _("Owner")),
         Column("title", _("Title")),

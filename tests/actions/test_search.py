@@ -19,6 +19,11 @@ from casectl.core.likeness import likeness, tokens
 from casectl.core.query import EVERY
 from casectl.core.searching import around
 from casectl.core.tree import Tree
+from casectl.render.fitting import fitted
+from casectl.render.formats import Look
+from casectl.render.found import hits
+from casectl.render.table import table
+from casectl.render.terminal import width
 from tests.fakes.desk import TEMPLATE, FakeDesk
 
 WITH_REF = TEMPLATE.replace("      age:", "      ref: {type: text, title: Number}\n      age:").replace(
@@ -79,9 +84,19 @@ def test_every_word_must_be_there_and_the_title_counts_most(desk: FakeDesk) -> N
 
 def test_the_hit_is_shown_with_what_stands_around_it(desk: FakeDesk) -> None:
     [row] = search(desk, ["broken lamp"], EVERY).rows
-    assert (row.where, row.said) == ("fields.problem", "…n, with a broken lamp")
-    assert around("a" * 50 + " needle\n" + "b" * 50, "needle") == "…" + "a" * 9 + " needle " + "b" * 39 + "…"
+    assert (row.where, row.said) == ("fields.problem", "…with a broken lamp")
+    assert around("a" * 50 + " needle\n" + "b" * 50, "needle") == "…" + "a" * 7 + " needle " + "b" * 39 + "…"
     assert around("ﬁﬁﬁ Straße and a lamp", "lamp").endswith("e and a lamp")
+
+
+@pytest.mark.parametrize("title", ["客户反映购买的商品错发，退款延迟两天", "The customer of the parcel wants 退款"])
+def test_on_a_narrow_screen_the_word_that_was_found_is_seen(desk: FakeDesk, title: str) -> None:
+    """Other columns give way to it."""
+    case = opened(desk, title, "Late")
+    report = search(desk, ["退款"], OneOf("id", (case.id,)))
+    lines = table(fitted(hits(report, desk.zone), 50), Look(50, color=False)).splitlines()
+    assert [line for line in lines if "退款" in line]
+    assert max(map(width, lines)) <= 50
 
 
 def test_notes_are_searched_and_a_query_narrows(desk: FakeDesk) -> None:
