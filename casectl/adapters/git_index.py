@@ -1,7 +1,11 @@
 """git's own index: brought up to what was recorded, path by path, without touching what else is staged.
 
-Entries are set from recorded blobs, never from files, so that no filter and no hook runs. The index stays locked from
-before the branch moves until work tree and index show it: a `git commit -a` in between would take the event back.
+Entries are set from recorded blobs, never from files, so that no filter and no hook runs. git is shown an empty folder
+for a work tree: with the real one it reads again, through the filters that the repository names, every file that is as
+young as the index, which after a clone is all of them.
+
+The index stays locked from before the branch moves until work tree and index show it: a `git commit -a` in between
+would take the event back.
 """
 
 from __future__ import annotations
@@ -34,6 +38,8 @@ class GitIndex:
 
     def __init__(self, git: GitCommand, place: Place) -> None:
         self._git = git
+        self._no_files = place.mine / "no-files"
+        self._blind = GitCommand(self._no_files, Place(self._no_files, place.git_dir, place.common_dir))
         self._file = place.git_dir / "index"
         self._lock = place.git_dir / "index.lock"
         self._draft = place.mine / "git-index"
@@ -106,15 +112,23 @@ class GitIndex:
         return True
 
     def _set(self, entries: bytes) -> None:
-        """Change a copy of the index and put it in the index's place."""
+        """Change a copy of the index and put it in the index's place.
+
+        It keeps its time: by that git tells which files may have changed since, and it has not looked at any here.
+        """
         self._draft.parent.mkdir(mode=0o700, exist_ok=True)
+        shutil.rmtree(self._no_files, ignore_errors=True)
+        self._no_files.mkdir(mode=0o700)
         for left_over in (self._draft, self._draft.with_name("git-index.lock")):
             left_over.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
-            shutil.copy2(self._file, self._draft)  # with its time, by which git tells what may have changed since
-        self._git.run(
+            shutil.copy2(self._file, self._draft)
+        made = self._draft.stat() if self._draft.exists() else None
+        self._blind.run(
             "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
         )
+        if made:
+            os.utime(self._draft, ns=(made.st_atime_ns, made.st_mtime_ns))
         self._draft.replace(self._file)
         durable.sync_folder(self._file.parent)
 

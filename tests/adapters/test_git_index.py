@@ -149,3 +149,59 @@ def test_readers_finish_an_interrupted_command_unless_one_is_at_work(repo: Path)
         assert tree.read(CASE) is None
     reader.catch_up(tree)
     assert tree.read(CASE) == b"x\n"
+
+
+def as_young_as_the_index(repo: Path, git: GitRunner) -> None:
+    """What a clone or an unpacked archive looks like: git cannot tell by the time what has changed since."""
+    moment = (repo / ".git/index").stat().st_mtime_ns
+    git(repo, "config", "core.trustctime", "false")
+    os.utime(repo / "README", ns=(moment, moment))
+    git(repo, "update-index", "README")
+    os.utime(repo / ".git/index", ns=(moment, moment))
+
+
+@pytest.mark.parametrize("attributes", [".gitattributes", ".git/info/attributes"])
+@pytest.mark.parametrize("driver", ["clean", "process"])
+@pytest.mark.parametrize("whose", ["git", "casectl"])
+def test_files_as_young_as_the_index_are_not_read_through_a_filter(
+    repo: Path, git: GitRunner, attributes: str, driver: str, whose: str
+) -> None:
+    """A filter is a program that the repository names. git itself runs it, so the test would see ours."""
+    fired, ledger = repo.parent / "fired", open_ledger(repo)
+    as_young_as_the_index(repo, git)
+    (repo / ".git/info").mkdir(exist_ok=True)
+    (repo / attributes).write_text("* filter=evil\n", encoding="utf-8")
+    git(repo, "config", f"filter.evil.{driver}", f"touch '{fired}'; cat")
+    if whose == "casectl":
+        ledger.refresh([CASE], record(ledger, b"x"))
+    else:
+        git(
+            repo,
+            "update-index",
+            "--index-info",
+            stdin=f"100644 {git(repo, 'rev-parse', 'HEAD:README').strip()}\tother\n",
+        )
+    assert fired.exists() == (whose == "git")
+
+
+def test_an_edit_within_the_index_s_own_moment_is_still_seen(repo: Path, git: GitRunner) -> None:
+    """Else an event would make git take for unchanged what somebody edited in the same tick, and a commit miss it."""
+    as_young_as_the_index(repo, git)
+    file, before = repo / "README", (repo / "README").stat()
+    with file.open("r+") as opened:
+        opened.write("A CASEBOOK")
+    os.utime(file, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    ledger = open_ledger(repo)
+    ledger.refresh([CASE], record(ledger, b"x"))
+    assert " M README" in git(repo, "status", "--porcelain").splitlines()
+
+
+def test_what_lies_in_the_folder_that_git_is_shown_goes(repo: Path, git: GitRunner) -> None:
+    """A `.git` that was copied may hold anything there."""
+    hidden = repo / ".git/casectl/no-files/README"
+    hidden.parent.mkdir(parents=True)
+    hidden.write_text("a casebook\n", encoding="utf-8")
+    ledger = open_ledger(repo)
+    ledger.refresh([CASE], record(ledger, b"x"))
+    assert not hidden.exists()
+    assert git(repo, "diff", "--cached", "--name-only") == ""
