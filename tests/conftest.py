@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from casectl.adapters.interrupts import ASKING
+
 GitRunner = Callable[..., str]
 
 IDENTITY = """\
@@ -81,11 +83,12 @@ def hermetic_session(git_settings: Path, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(autouse=True)
 def hermetic(hermetic_session: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever a test, or the code under test, does to the environment is gone after it."""
-    before, keyboard = dict(os.environ), signal.getsignal(signal.SIGINT)
+    before, asking = dict(os.environ), {each: signal.getsignal(each) for each in ASKING}
     yield
     os.environ.clear()
     os.environ.update(before)
-    signal.signal(signal.SIGINT, keyboard)  # who has recorded something heeds Ctrl-C no more
+    for each, answer in asking.items():
+        signal.signal(each, answer)  # who has recorded something heeds Ctrl-C no more
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from subprocess import PIPE, TimeoutExpired
 from typing import TYPE_CHECKING
 
 from casectl.adapters.git_place import Place
+from casectl.adapters.git_shape import demand_sound
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import Message, msg
 
@@ -145,6 +146,7 @@ class GitCommand:
 
     def __init__(self, folder: Path, place: Place | None = None) -> None:
         self._folder = folder
+        self._unseen = place
         where = (f"--git-dir={place.git_dir}", f"--work-tree={place.root}") if place else ()
         self._start = (*SAFE, *where)
 
@@ -162,7 +164,10 @@ class GitCommand:
         return self.start(*arguments, environment=environment).result(data, patience)
 
     def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Running:
-        """Start one git command. Raises RepositoryTrouble if git is missing."""
+        """Start one git command. Raises RepositoryTrouble if git is missing, or the git folder is a trap."""
+        if self._unseen:
+            demand_sound(self._unseen)
+            self._unseen = None
         process = _runner(self._folder).execute(
             [_executable(), *self._start, *arguments],
             istream=PIPE,

@@ -7,6 +7,8 @@ from pathlib import Path
 from casectl.adapters import durable
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_ledger import identity_of
+from casectl.adapters.git_place import place_of
+from casectl.adapters.git_shape import demand_sound
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
 from casectl.core.refusals import reason_of
@@ -42,4 +44,6 @@ def repository_around(folder: Path) -> Path | None:
 
 def identity_in(folder: Path) -> Identity:
     """Who git names as author in a folder, repository or not. Raises RepositoryTrouble if git knows nobody."""
+    if (folder / ".git").exists():
+        demand_sound(place_of(folder))
     return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))

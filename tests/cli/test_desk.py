@@ -29,3 +29,19 @@ def test_a_full_disk_behind_stdout_is_told_and_is_no_failure(tmp_path: Path, git
     assert done.returncode == 0, done.stderr
     assert "recorded, but that could not be written out" in done.stderr
     assert "opened" in git(tmp_path, "log", "-1", "--format=%s")
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_streams_that_somebody_closed_are_as_good_as_dev_null(
+    tmp_path: Path, git: GitRunner, closed: tuple[int, ...]
+) -> None:
+    """A daemon has none. What is recorded is no failure, and no file of ours takes the place of stdout."""
+    start = ("env", f"PYTHONPATH={Path(__file__).parents[2]}", *CASECTL, "-C", str(tmp_path))
+    subprocess.run([*start, "-q", "init", str(tmp_path), "--language=en", "--yes"], check=True, capture_output=True)
+    shell = ["sh", "-c", f'"$@" {" ".join(f"{each}>&-" for each in closed)}', "sh"]
+    done = subprocess.run([*shell, *start, *OPENING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "") or "next:" in done.stderr
+    assert "opened" in git(tmp_path, "log", "-1", "--format=%s")
+    assert git(tmp_path, "status", "--porcelain") == ""
+    listed = subprocess.run([*shell, *start, "list"], capture_output=True, text=True, check=False)
+    assert (listed.returncode, "Broken lamp" in listed.stdout) == (0, 1 not in closed)

@@ -1,4 +1,4 @@
-"""Ctrl-C: the exit code is 0 if and only if the event is recorded, whenever it is pressed."""
+"""Ctrl-C, `kill`, a closed terminal: exit code 0 if and only if the event is recorded, whenever they come."""
 
 from __future__ import annotations
 
@@ -17,31 +17,38 @@ import os, signal, sys
 from casectl.adapters import git_index, git_ledger, lock
 from casectl.cli.main import run
 owner = {"GitLedger": git_ledger.GitLedger, "GitIndex": git_index.GitIndex}[sys.argv[1]]
-signal.signal(signal.SIGINT, signal.default_int_handler)  # which a parent may have taken away
+asked = signal.Signals[os.environ["ASKED"]]
+wanted = signal.default_int_handler if asked == signal.SIGINT else signal.SIG_DFL
+signal.signal(asked, wanted)  # which a parent may have taken away
 done = getattr(owner, sys.argv[2])
 def pressed(self, *words):
     answer = done(self, *words)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), asked)
     return answer
 setattr(owner, sys.argv[2], pressed)
 sys.exit(run(sys.argv[3:]))
 """
 
 
+@pytest.mark.parametrize(("asked", "ended"), [("SIGINT", 130), ("SIGTERM", -15), ("SIGHUP", -1)])
 @pytest.mark.parametrize(
-    ("owner", "method", "code"),
-    [("GitLedger", "_stored", 130), ("GitIndex", "hold", 130), ("GitLedger", "_move", 0), ("GitIndex", "release", 0)],
-)
+    ("owner", "method", "late"),
+    [("GitLedger", "_stored", False), ("GitIndex", "hold", False), ("GitLedger", "_move", True),
+     ("GitIndex", "release", True)],
+)  # fmt: skip
 def test_it_ends_what_is_not_recorded_and_comes_too_late_for_what_is(
-    desk: FrontDesk, owner: str, method: str, code: int
+    desk: FrontDesk, owner: str, method: str, late: bool, asked: str, ended: int
 ) -> None:
     """Interrupted while objects are stored, before the branch moves, when it has moved, when all is laid out."""
     words = ["note", desk.cases[0].stem, "The customer rang.", "--event-id", "pressed-1"]
     done = subprocess.run(
         [sys.executable, "-c", PRESSED, owner, method, *words],
-        cwd=desk.folder, env={**os.environ, **desk.env, "PYTHONPATH": str(SOURCE)}, capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
+        cwd=desk.folder,
+        env={**os.environ, **desk.env, "PYTHONPATH": str(SOURCE), "ASKED": asked},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == (0 if late else ended), done.stderr
     recorded = "pressed-1" in run_git(desk.folder, "show", f"HEAD:{desk.cases[0].relative_to(desk.folder)}")
-    assert recorded == (code == 0)
+    assert recorded == late
     assert run_git(desk.folder, "status", "--porcelain") == ""

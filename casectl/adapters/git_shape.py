@@ -1,0 +1,84 @@
+"""Whether a git folder is made of plain folders and files where git writes and waits, as git itself makes it.
+
+One that was copied from somebody may hold a link there, which sends what is written out of the folder, or a pipe, for
+which git waits for ever. What is only read (the configuration, packs) may be a link, and what nothing reads, anything.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters import plain_file
+from casectl.adapters.git_place import Place
+from casectl.core.errors import RepositoryTrouble
+from casectl.core.messages import Message, msg
+
+_WRITTEN = ("objects", "objects/info", "objects/pack", "refs", "refs/heads", "reftable", "logs", "logs/refs")
+_READ = ("config", "config.worktree", "packed-refs", "shallow", "commondir", "info/attributes", "info/exclude")
+
+
+def demand_sound(place: Place) -> None:
+    """Raises RepositoryTrouble naming all that is out of place, before git touches any of it."""
+    found = list(out_of_place(place))
+    if found:
+        raise RepositoryTrouble(
+            msg("the git folder leads out of itself, or keeps git waiting: somebody may mean harm"),
+            problems=found,
+            hint=msg("clone it anew from where it came, or put back what belongs there"),
+        )
+
+
+def out_of_place(place: Place) -> Iterator[Message]:
+    """What is a link, or neither file nor folder, where git writes; what git reads and is no file."""
+    git, common = place.git_dir, place.common_dir
+    if git != common and git.resolve().parent != common.resolve() / "worktrees":
+        yield msg(
+            "{file} names {folder}, and this is no work tree of that", file=str(git / "commondir"), folder=str(common)
+        )
+    written = [git / name for name in ("HEAD", "index", "logs", "logs/HEAD")]
+    written += [common / name for name in (*_WRITTEN, *_steps(_branch(git / "HEAD")))]
+    written += _odd(common / "objects")
+    for path in dict.fromkeys(written):
+        yield from _strange(path, follow=False)
+    read = [folder / name for folder in (git, common) for name in _READ] + _odd(common / "objects/pack")
+    for path in dict.fromkeys(read):
+        yield from _strange(path, follow=True)
+
+
+def _strange(path: Path, *, follow: bool) -> Iterator[Message]:
+    with suppress(OSError):
+        mode = path.stat(follow_symlinks=follow).st_mode
+        if stat.S_ISLNK(mode):
+            yield msg("{file} is a symbolic link, where git keeps files of its own", file=str(path))
+        elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            yield msg("{path} is not a regular file", path=str(path))
+
+
+def _odd(folder: Path) -> list[Path]:
+    """What in a folder is neither a plain folder nor a plain file, told without looking at each."""
+    with suppress(OSError), os.scandir(folder) as found:
+        return [Path(each.path) for each in found if not _is_plain(each)]
+    return []
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)
+
+
+def _steps(ref: str) -> Iterator[str]:
+    """The folders and files of a branch and of its log."""
+    for name in (ref, f"logs/{ref}") if ref else ():
+        parts = name.split("/")
+        yield from ("/".join(parts[:depth]) for depth in range(2, len(parts) + 1))
+
+
+def _branch(head: Path) -> str:
+    """The branch that HEAD names; "" if it names none. What HEAD is, is looked at beside."""
+    with suppress(OSError):
+        word, _, ref = plain_file.content(head).decode(errors="replace").strip().partition(" ")
+        return ref if word == "ref:" and ".." not in ref and "\0" not in ref else ""
+    return ""
