@@ -86,12 +86,12 @@ class RepositoryTrouble(CasectlError):
 
 
 def faults_of(*tries: Callable[[], object]) -> list[CasectlError]:
-    """What goes wrong in each of `tries`, so that all of it can be said at once."""
-    faults = []
+    """What is wrong with the words in each of `tries`, to be said at once; a fault of the casebook or of git is raised."""
+    faults: list[CasectlError] = []
     for each in tries:
         try:
             each()
-        except CasectlError as error:
+        except (Misused, NotFound) as error:
             faults.append(error)
     return faults
 
