@@ -86,7 +86,7 @@ class RepositoryTrouble(CasectlError):
 
 
 def faults_of(*tries: Callable[[], object]) -> list[CasectlError]:
-    """What is wrong with the words in each of `tries`, to be said at once; a fault of the casebook or of git is raised."""
+    """What is wrong with the words in each of `tries`, so that all is said at once; other faults are raised."""
     faults: list[CasectlError] = []
     for each in tries:
         try:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from casectl.core.errors import CasectlError, Misused, NotFound, RepositoryTrouble, Unreadable, faults_of, raise_together
+from casectl.core.errors import (
+    CasectlError,
+    Misused,
+    NotFound,
+    RepositoryTrouble,
+    Unreadable,
+    faults_of,
+    raise_together,
+)
 from casectl.core.messages import msg
 
 
