@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.actions.begin import Shipped
+from casectl.core.errors import Unreadable
+from casectl.core.messages import Message, msg
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -82,8 +84,28 @@ class Ground:
         return Shipped(template_shelf.shipped(), calendar_shelf.shipped())
 
     def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Those of the paths that are files here already, with their content."""
-        return {path: (self.folder / path).read_bytes() for path in paths if (self.folder / path).is_file()}
+        """Those of the paths that are files here already, with their content.
+
+        Raises Unreadable naming all where something else stands, or on the way there: nothing could be written then.
+        """
+        from casectl.adapters.work_tree import WorkTree
+
+        store, found, amiss = WorkTree(self.folder), dict[str, bytes](), list[Message]()
+        for path in paths:
+            try:
+                data = store.read(path)
+            except Unreadable as error:
+                amiss.append(error.what)
+                continue
+            if data is not None:
+                found[path] = data
+        if amiss:
+            raise Unreadable(
+                msg("a casebook's files cannot be kept here"),
+                problems=amiss,
+                hint=msg("move out of the way what is no regular file, or choose another folder"),
+            )
+        return found
 
     def settle(self) -> Workspace:
         """Make the repository if there is none, and open it as a casebook."""

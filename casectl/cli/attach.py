@@ -8,7 +8,7 @@ import click
 
 from casectl.actions.tell import attach
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.input import file_bytes
+from casectl.cli.input import kept_bytes
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -28,5 +28,5 @@ from casectl.render.language import _
 def command(settings: Settings, case: str, file: str, name: str, how: EventOptions, format: str) -> int:
     desk = open_desk(settings, how)
     return put_receipt(
-        attach(desk, case, name or Path(file).name, file_bytes(file), when(desk, how)), desk, settings, format
+        attach(desk, case, name or Path(file).name, kept_bytes(file), when(desk, how)), desk, settings, format
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import BinaryIO
 
+from casectl.adapters.paths import most_bytes
 from casectl.cli.draft import Draft
 from casectl.core.errors import Misused, NotFound, Refused
 from casectl.core.messages import msg
@@ -60,22 +63,46 @@ def text_argument(text: str, file: str = "") -> str:
 
 
 def stdin_bytes() -> bytes:
-    """All of standard input. Raises Misused if it is a terminal."""
+    """All of standard input. Raises Misused if it is a terminal, Refused if it has no end in sight."""
     if sys.stdin.isatty():
         raise Misused(msg("standard input is a terminal"), hint=msg("pipe the text in, or give it as an argument"))
-    return sys.stdin.buffer.read()
+    return _bounded(sys.stdin.buffer, "-")
 
 
 def file_bytes(path: str) -> bytes:
-    """A file's content, or standard input's for ``-``. Raises NotFound."""
+    """A file's content, or standard input's for ``-``. Raises NotFound, Refused if there is no end of it."""
     return stdin_bytes() if path == "-" else _bytes_of(path)
 
 
-def _bytes_of(path: str) -> bytes:
+def kept_bytes(path: str) -> bytes:
+    """The content of a file that is to be kept, or standard input's for ``-``; a pipe could keep us waiting.
+
+    Raises NotFound, Refused for anything but a regular file and for one that is too large, before it is read.
+    """
+    return stdin_bytes() if path == "-" else _bytes_of(path, only_regular=True)
+
+
+def _bytes_of(path: str, *, only_regular: bool = False) -> bytes:
     try:
-        return Path(path).read_bytes()
+        with os.fdopen(os.open(path, os.O_RDONLY | (os.O_NONBLOCK if only_regular else 0)), "rb") as file:
+            found = os.fstat(file.fileno())
+            if only_regular and not stat.S_ISREG(found.st_mode):
+                raise Refused(
+                    msg("{path} is not a regular file", path=path),
+                    hint=msg("what is no file can be given on standard input: - reads it, --name names it"),
+                )
+            return _bounded(file, path, found.st_size)
     except OSError as error:
         raise NotFound(msg("cannot read {path}: {why}", path=path, why=reason_of(error))) from None
+
+
+def _bounded(file: BinaryIO, path: str, size: int = 0) -> bytes:
+    """All that is in `file`, which claims to have `size` bytes, unless that is more than casectl keeps of anything."""
+    most = most_bytes(path)
+    data = file.read(most + 1) if size <= most else b""
+    if size > most or len(data) > most:
+        raise Refused(msg("{path} has more than {most} bytes, which is too large to be kept", path=path, most=most))
+    return data
 
 
 def _decoded(data: bytes, name: str) -> str:

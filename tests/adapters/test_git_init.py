@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from casectl.adapters.git_init import create_repository
 from casectl.adapters.git_ledger import open_ledger
+from casectl.core.errors import Unreadable
+from casectl.ground import Ground
 from tests.conftest import GitRunner
 
 
@@ -35,3 +39,16 @@ def test_a_repository_that_is_there_stays(repo: Path, git: GitRunner) -> None:
     before = git(repo, "rev-parse", "HEAD")
     create_repository(repo)
     assert git(repo, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize("name", [".gitattributes", "templates", "casectl.yaml", ".casectl"])
+def test_what_stands_in_the_way_of_a_casebook_is_told_before_anything_is_recorded(
+    repo: Path, tmp_path: Path, name: str
+) -> None:
+    """Else a commit would hold files that the folder can never show."""
+    (tmp_path / "outside").mkdir()
+    (repo / name).symlink_to(tmp_path / "outside")
+    with pytest.raises(Unreadable) as told:
+        Ground(repo).existing(["casectl.yaml", ".gitattributes", "templates/x.yaml", ".casectl/case.schema.json"])
+    [problem] = told.value.problems
+    assert str(problem).startswith(name)

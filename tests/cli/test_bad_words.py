@@ -260,3 +260,21 @@ def test_what_is_too_long_or_no_text_is_said(desk: FrontDesk) -> None:
     """With what to do about it."""
     assert "attach" in desk.refused(2, "note", desk.cases[0].stem, "long " * 300_000)
     assert "is not UTF-8 text" in desk.refused(2, "note", desk.cases[0].stem, "caf\udce9")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "giant"])
+def test_what_cannot_be_kept_is_not_attached_and_keeps_nobody_waiting(
+    desk: FrontDesk, tmp_path: Path, kind: str
+) -> None:
+    """It is looked at before it is read."""
+    file = tmp_path / "film"
+    match kind:
+        case "pipe":
+            os.mkfifo(file)
+        case "endless":
+            file.symlink_to("/dev/zero")
+        case _:
+            with file.open("wb") as sparse:
+                sparse.truncate(300 << 20)
+    said = desk.refused(3, "attach", desk.cases[0].stem, str(file))
+    assert ("too large to be kept" if kind == "giant" else "film is not a regular file") in said
