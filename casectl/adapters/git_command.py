@@ -63,7 +63,7 @@ PATIENCE = 60.0
 """Seconds that one git command may take. A conversation has no limit: git answers it from the local disk."""
 
 
-_BESIDE = ("warning: ", "hint: ")
+_BESIDE = ("warning: ", "hint: ", "error: inflate: ")  # the last comes before the line that names the object
 
 
 class GitFailed(RepositoryTrouble):
@@ -216,6 +216,9 @@ def _executable() -> str:
     return found
 
 
+DAMAGE_WAY_OUT = msg(
+    "git fsck names what is damaged: move those files away, then git fetch --refetch brings them from another clone"
+)
 _WAYS_OUT: Sequence[tuple[str, Message]] = (
     (
         "dubious ownership",
@@ -229,6 +232,7 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
         "lazy fetching disabled|promisor remote",
         msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them"),
     ),
+    ("corrupt|inflate:|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)", DAMAGE_WAY_OUT),
     ("No space left", msg("make room on the disk, then try again")),
 )
 

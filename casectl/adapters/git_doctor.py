@@ -15,7 +15,9 @@ from casectl.adapters import processes
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_index import is_ours
 from casectl.adapters.git_ledger import GitLedger
+from casectl.adapters.git_objects import damaged
 from casectl.adapters.git_place import Place
+from casectl.adapters.git_shape import demand_sound
 from casectl.core.errors import CasectlError
 from casectl.core.health import Fact, Trouble
 from casectl.core.messages import Message, msg
@@ -23,6 +25,8 @@ from casectl.ports import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
 """A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+_NAMED = 10
+"""So many objects are named one by one."""
 
 
 def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
@@ -92,13 +96,31 @@ def unfinished_work(place: Place, ledger: GitLedger, store: Store, mend: bool) -
     yield from (Trouble("unfinished", note) for note in notes)
 
 
-def state(ledger: GitLedger) -> Iterator[Trouble]:
-    """Whether anything may be recorded now."""
+def state(place: Place, ledger: GitLedger) -> Iterator[Trouble]:
+    """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one."""
+    demand_sound(place)
     try:
         ledger.head()
     except CasectlError as error:
         yield Trouble("state", error.what, error.hint)
         yield from (Trouble("state", problem) for problem in error.problems)
+
+
+def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Trouble]:
+    """Whether what is recorded now is there: each file of HEAD, by its object. `git fsck` looks at all of history."""
+    try:
+        recorded = {oid: path for path, oid in ledger.listed("").items()}
+        asked = "".join(f"{oid}\n" for oid in recorded).encode()
+        answers = git.run("cat-file", "--batch-check", data=asked).decode().splitlines()
+    except CasectlError as error:
+        yield Trouble("objects", error.what, error.hint)
+        return
+    lost = [oid for oid, _, rest in (line.partition(" ") for line in answers) if rest == "missing"]
+    for oid in lost[:_NAMED]:
+        found = damaged(oid, recorded[oid])
+        yield Trouble("objects", found.what, found.hint)
+    if len(lost) > _NAMED:
+        yield Trouble("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _NAMED))
 
 
 def git_index(place: Place, git: GitCommand, mend: bool) -> Iterator[Trouble]:

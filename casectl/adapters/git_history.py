@@ -41,7 +41,7 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> li
         for parent in commit.parents or ("",)
     ]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.oid, parent) if side)
-    found = dict(zip(names, reader.read_many(f"{name}:{path}" for name in names), strict=True))
+    found = dict(zip(names, reader.files((name, path) for name in names), strict=True))
     return [
         _revision(commit, parent, _blob(found.get(parent)), _blob(found[commit.oid]), path)
         for commit, parent in pairs

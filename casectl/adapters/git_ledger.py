@@ -23,8 +23,9 @@ from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_pending import Journal, Owed
 from casectl.adapters.git_place import Place, place_of
 from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, restore
+from casectl.adapters.git_shape import demand_sound
 from casectl.adapters.git_signing import asked_for_signing, is_signing_wanted, signed
-from casectl.adapters.git_state import head_of, unfinished
+from casectl.adapters.git_state import demand_unborn, head_of, unfinished
 from casectl.adapters.git_stream import CommitStream
 from casectl.core.errors import CasectlError, RepositoryTrouble
 from casectl.core.messages import Message, msg
@@ -45,6 +46,7 @@ def open_ledger(root: Path, doing: str = "") -> GitLedger:
     """
     place = place_of(root)
     if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
+        demand_sound(place)
         GitCommand(place.root).run("rev-parse", "--git-dir")  # git knows whom the user trusts, and refuses otherwise
     return GitLedger(place, doing)
 
@@ -100,13 +102,18 @@ class GitLedger:
         return next(self.blobs([path], commit))[1]
 
     def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
-        """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none."""
+        """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none.
+
+        Raises RepositoryTrouble where the content of one that is recorded is missing or damaged.
+        """
         wanted = list(paths)
-        if not commit:
+        if commit:
+            _demand_commit(commit)
+        oid = self._commit(commit) if commit == "HEAD" else commit
+        if not oid:
             yield from ((path, None) for path in wanted)
             return
-        _demand_commit(commit)
-        found = self._reader.read_many(f"{commit}:{path}" for path in wanted)
+        found = self._reader.files((oid, path) for path in wanted)
         for path, each in zip(wanted, found, strict=True):
             yield path, each.data if each and each.kind == "blob" else None
 
@@ -252,7 +259,10 @@ class GitLedger:
         return cut.is_file() and cut.stat().st_size > 0
 
     def _commit(self, name: str) -> str:
+        """The commit's id, "" if there is none. Raises RepositoryTrouble if a branch's cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
+        if not found and not _BLOB.fullmatch(name):
+            demand_unborn(self._git, name)
         return found.oid if found else ""
 
 

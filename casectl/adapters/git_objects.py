@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from casectl.adapters.git_command import GitCommand, Running
+from casectl.adapters.git_command import DAMAGE_WAY_OUT, GitCommand, Running
 from casectl.adapters.paths import most_bytes
-from casectl.core.errors import Unreadable
+from casectl.core.errors import RepositoryTrouble, Unreadable
 from casectl.core.frozen import frozen
 from casectl.core.messages import msg
 
@@ -30,6 +30,7 @@ class ObjectReader:
     def __init__(self, git: GitCommand) -> None:
         self._git = git
         self._running: Running | None = None
+        self._folder: tuple[str, Mapping[bytes, str]] = ("", {})
 
     def read(self, name: str) -> Found | None:
         """The object of that name, None if there is none. Raises GitFailed, Unreadable for one that is too large."""
@@ -40,6 +41,40 @@ class ObjectReader:
         waiting = iter(names)
         while asked := list(islice(waiting, _AT_ONCE)):
             yield from self._answers(asked)
+
+    def files(self, places: Iterable[tuple[str, str]]) -> Iterator[Found | None]:
+        """For each commit and path what is recorded there; None only where the commit does not name the path.
+
+        git says "missing" of both, so the folder is asked. Raises RepositoryTrouble for an object that is missing or
+        damaged, and as `read` does.
+        """
+        wanted = list(places)
+        answers = self.read_many(f"{commit}:{path}" for commit, path in wanted)
+        for (commit, path), found in zip(wanted, answers, strict=True):
+            if found is None and _question(path):
+                self._demand_unnamed(commit, path)
+            yield found
+
+    def _demand_unnamed(self, commit: str, path: str) -> None:
+        """Raises RepositoryTrouble if the commit names the path after all, or a folder above it cannot be read."""
+        above, _, name = path.rpartition("/")
+        entries = self._entries(f"{commit}:{above}")
+        if entries is None and above:
+            self._demand_unnamed(commit, above)
+        elif entries is None:
+            found = self.read(commit)
+            raise damaged(found.data.split(None, 2)[1].decode() if found else commit, path)
+        elif oid := entries.get(name.encode(errors="surrogateescape")):
+            raise damaged(oid, path)
+
+    def _entries(self, folder: str) -> Mapping[bytes, str] | None:
+        """What a folder names, None if it cannot be read; the last is kept, since an import asks for many of one."""
+        if self._folder[0] != folder:
+            found = self.read(folder)
+            if found is None:
+                return None
+            self._folder = folder, _entries(found) if found.kind == "tree" else {}
+        return self._folder[1]
 
     def _answers(self, names: list[str]) -> list[Found | None]:
         if self._running is None:
@@ -62,6 +97,29 @@ class ObjectReader:
             raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
         data = running.exactly(int(size) + 1)[:-1]
         return Found(oid, kind, data)
+
+
+def damaged(oid: str, path: str) -> RepositoryTrouble:
+    """What is said of an object that should be there."""
+    return RepositoryTrouble(
+        msg("{path} is recorded and cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
+        hint=DAMAGE_WAY_OUT,
+    )
+
+
+_SUBMODULE = b"160000"
+
+
+def _entries(tree: Found) -> dict[bytes, str]:
+    """The names in a tree with the ids that it gives them; a submodule's commit is none of this repository's."""
+    found, rest, size = {}, tree.data, len(tree.oid) // 2
+    while rest:
+        about, _, rest = rest.partition(b"\0")
+        mode, _, name = about.partition(b" ")
+        if mode != _SUBMODULE:
+            found[name] = rest[:size].hex()
+        rest = rest[size:]
+    return found
 
 
 def _question(name: str) -> bytes:

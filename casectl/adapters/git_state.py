@@ -59,7 +59,7 @@ def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
         _refuse_second_checkout(git, ref)
     found = reader.read(f"{ref}^{{commit}}")
     if not found:
-        _demand_unborn(git, ref)
+        demand_unborn(git, ref)
     return Head(ref, found.oid if found else "")
 
 
@@ -101,7 +101,8 @@ def _is_gone(tree: list[str]) -> bool:
     return any(line.startswith("prunable") for line in tree)
 
 
-def _demand_unborn(git: GitCommand, ref: str) -> None:
+def demand_unborn(git: GitCommand, ref: str) -> None:
+    """Raises RepositoryTrouble if the branch names a commit after all, which then cannot be read."""
     try:
         git.run("rev-parse", "--verify", "--quiet", ref)
     except GitFailed:
