@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.scorecard.figure import Score
-from tests.scorecard.ground import CASECTL, Book, Ground, process
+from tests.scorecard.ground import CASECTL, Book, Ground, git, opening, process
 
 HOOKS = (
     "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction", "post-index-change",
@@ -15,35 +17,82 @@ HOOKS = (
 )  # fmt: skip
 PROGRAMS = (
     "core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.askPass", "core.gitProxy",
-    "filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv", "diff.external", "merge.evil.driver",
+    "filter.evil.clean", "filter.evil.smudge", "filter.wicked.process",
+    "diff.evil.textconv", "diff.external", "merge.evil.driver",
     "gpg.program", "trailer.evil.command", "credential.helper", "sequence.editor", "interactive.diffFilter",
     "alias.co", "remote.origin.uploadpack", "remote.origin.receivepack",
 )  # fmt: skip
 MODULES = ("click.py", "git.py", "ruamel.py", "sitecustomize.py", "usercustomize.py")
 INHERITED = ("GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_PAGER", "GIT_ASKPASS", "GIT_PROXY_COMMAND")
-AT_LEAST = 15
-"""How many raw git must fire for the trap to count as one."""
+ATTRIBUTES = "* filter=evil diff=evil merge=evil\n*.md filter=wicked\n"
+MAPPING = 'source: desk\ntemplate: help-desk\nid: "{id}"\nreceived: "{at}"\ntitle: "{title}"\n'
+LOG = "id,at,title\nA,2026-01-01T08:00:00Z,Printer on fire\n"
+PRECIOUS = "somebody else's"
+LONG_AGO = 1_000_000_000
+AT_LEAST, MOST_WORK = 15, 25
+"""How many raw git must fire for the trap to count as one, and how many commands must do what they are for."""
 
 
 def measure(ground: Ground) -> Score:
-    """Every command, in every kind of place: the casebook itself, a clone of it, the repository hidden in it."""
+    """Every command, each with words that work, in every kind of place; none runs or leads anywhere."""
     book = ground.book()
+    other = _another_case(book)
     fired = _arm(book)
-    runs, odd, recorded = 0, [], int(book.git("rev-list", "--count", "HEAD").out)
-    for folder, signing in ((book.folder, "false"), (_clone(book), "false"), (book.folder / "cases/evil", "true")):
-        book.git("config", "commit.gpgsign", signing)
-        for words in _commands(book):
-            done = process([*CASECTL, *words], folder, stdin="text", environment=_environment(book))
-            runs += 1
-            if done.code not in (0, 1, 2, 3, 4, 5, 6) or "Traceback" in done.err:
-                odd.append(f"{words[0]}: exit {done.code} {done.err[-200:]}")
+    runs, done_work, odd, recorded = 0, 0, [], int(book.git("rev-list", "--count", "HEAD").out)
+    for folder, words in _runs(book, other):
+        done = process([*CASECTL, *words], folder, stdin="text", environment=_environment(book))
+        runs, done_work = runs + 1, done_work + (done.code == 0)
+        if done.code not in (0, 1, 3, 4, 5, 6) or "Traceback" in done.err:
+            odd.append(f"{words[0]}: exit {done.code} {done.err[-200:]}")
     marks = sorted(each.name for each in fired.iterdir())
+    if [each.read_text() for each in (book.folder.parent / "precious").iterdir()] != [PRECIOUS]:
+        marks.append("a link led out")
     made = int(book.git("rev-list", "--count", "HEAD").out) - recorded
     told = f": {marks}" if marks else ""
     return Score(
-        f"{runs} commands, {made} of them recorded, {_traps()} traps, {len(marks)} fired{told}{odd[:3] or ''}",
-        len(marks) + len(odd) + (made < AT_LEAST // 2),
+        f"{runs} commands, {done_work} of them did their work, {made} recorded, {_traps()} traps,"
+        f" {len(marks)} fired{told}{odd[:3] or ''}",
+        len(marks) + len(odd) + (made < AT_LEAST // 2) + (done_work < MOST_WORK),
     )
+
+
+def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
+    """The casebook, a copy of it, the repository hidden in it, and one that is to become a casebook.
+
+    Before each command every file is made as young as git's index, and a forged note says that one is still owed.
+    """
+    copy, foreign = _clone(book), _foreign(book)
+    for folder, root, signing in (
+        (book.folder, book.folder, "false"), (copy, copy, "false"), (book.folder / "cases/evil", book.folder, "true"),
+    ):  # fmt: skip
+        git(root, "config", "commit.gpgsign", signing)
+        for words in _commands(book, other):
+            _make_young(root)
+            _forge_note(root, book.path)
+            yield folder, words
+    for words in (["init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], opening(), ["list"]):
+        _make_young(foreign)
+        yield foreign, words
+
+
+def _make_young(root: Path) -> None:
+    """git reads again, through filters, what is not older than its index: after a clone, that is every file."""
+    os.utime(root / ".git/index", (LONG_AGO, LONG_AGO))
+
+
+def _forge_note(root: Path, path: str) -> None:
+    head = git(root, "rev-parse", "HEAD").out.strip()
+    blob = git(root, "rev-parse", f"HEAD:{path}").out.strip()
+    pending = root / ".git/casectl/pending"
+    pending.mkdir(parents=True, exist_ok=True)
+    note = {"ref": "refs/heads/main", "commit": head, "paths": {path: ["", blob]}}
+    (pending / f"{head}.json").write_text(json.dumps(note))
+
+
+def _another_case(book: Book) -> str:
+    book.casectl(*opening("Another lamp", reference="R-2", **{"customer.name": "Al Sample"}))
+    [other] = [file.stem for file in book.folder.glob("cases/*/*/*.yaml") if file.stem != book.case]
+    return other
 
 
 def control(ground: Ground) -> Score:
@@ -52,8 +101,10 @@ def control(ground: Ground) -> Score:
     fired = _arm(book)
     (book.folder / "casectl.yaml").open("a").write("# more\n")
     book.git("config", "commit.gpgsign", "false")
-    environment, git = _environment(book), shutil.which("git") or "git"
+    environment, program = _environment(book), shutil.which("git") or "git"
     del environment["GIT_DIR"]  # else all of it would go on in the hidden repository
+    process([program, "status"], book.folder, environment=environment)
+    book.git("config", "--unset", "filter.wicked.process")  # one that ends at once ends every other git too
     for words in (
         ["status"], ["diff"], ["--paginate", "log", "-p", "-1"], ["add", "."], ["commit", "-m", "raw"],
         ["commit", "--amend"], ["checkout", "-b", "side"], ["rebase", "--force-rebase", "HEAD~1"], ["checkout", "main"],
@@ -61,36 +112,75 @@ def control(ground: Ground) -> Score:
         ["interpret-trailers", "--trailer", "evil=x"], ["push", "origin", "main"], ["gc", "--auto"],
         ["fetch", "ssh://nowhere.invalid/x"], ["rebase", "-i", "HEAD~1"], ["checkout", "HEAD", "--", "."],
     ):  # fmt: skip
-        process([git, *words], book.folder, environment=environment)
-    process([git, "status"], book.folder / "cases/evil")
+        process([program, *words], book.folder, environment=environment)
+    process([program, "status"], book.folder / "cases/evil")
     marks = len(list(fired.iterdir()))
     return Score(f"raw git fires {marks} (at least {AT_LEAST})", marks if marks >= AT_LEAST else 0)
 
 
 def _traps() -> int:
-    return len(HOOKS) + len(PROGRAMS) + len(MODULES) + len(INHERITED) + 5
+    return len(HOOKS) + len(PROGRAMS) + len(MODULES) + len(INHERITED) + 9
 
 
 def _arm(book: Book) -> Path:
     """Set every trap; the folder in which one that fires leaves its mark."""
     fired = book.folder.parent / "fired"
     fired.mkdir()
-    for name in HOOKS:
-        _script(book.folder / ".git/hooks" / name, fired / name)
-    for key in PROGRAMS:
-        book.git("config", key, f"touch '{fired}/{key}'; cat")
-    book.git("config", "remote.origin.url", str(book.folder.parent / "nowhere.git"))
-    book.git("config", "include.path", "../gitconfig")
-    (book.folder / "gitconfig").write_text(f"[core]\n\tfsmonitor = touch '{fired}/include'; false\n")
-    (book.folder / ".gitattributes").write_text("* filter=evil diff=evil merge=evil\n")
-    (book.folder / ".git/info").mkdir(exist_ok=True)
-    (book.folder / ".git/info/attributes").write_text("* filter=evil diff=evil merge=evil\n")
+    _link(book)
+    _set_traps(book.folder, fired)
     for name in MODULES:
         (book.folder / name).write_text(f"open({str(fired / name)!r}, 'w')\n")
     _script(book.folder / "git", fired / "git in the folder")
     (book.folder / "cases/tag.yaml").write_text(f"a: !!python/object/apply:os.system ['touch {fired}/yaml']\n")
+    (book.folder / "map.yaml").write_text(MAPPING)
+    (book.folder / "log.csv").write_text(LOG)
     _embed(book, fired)
     return fired
+
+
+def _set_traps(folder: Path, fired: Path) -> None:
+    """Hooks, settings that name programs, and attributes that ask for them; git knows its files by time and size."""
+    for key, value in (("core.checkStat", "minimal"), ("core.trustctime", "false")):
+        git(folder, "config", key, value)
+    git(folder, "update-index", "-q", "--refresh")
+    for name in HOOKS:
+        _script(folder / ".git/hooks" / name, fired / name)
+    for key in PROGRAMS:
+        ending = "false" if key.endswith(".process") else "cat"  # a conversation with cat would never end
+        git(folder, "config", key, f"touch '{fired}/{key}'; {ending}")
+    git(folder, "config", "remote.origin.url", str(folder.parent / "nowhere.git"))
+    git(folder, "config", "include.path", "../gitconfig")
+    (folder / "gitconfig").write_text(f"[core]\n\tfsmonitor = touch '{fired}/include'; false\n")
+    (folder / ".git/info").mkdir(exist_ok=True)
+    for name in (".gitattributes", ".git/info/attributes"):
+        (folder / name).write_text(ATTRIBUTES)
+
+
+def _link(book: Book) -> None:
+    """Recorded among the cases: links that lead to somebody else's file and folder, and a submodule."""
+    precious, module = book.folder.parent / "precious", book.folder / "cases/module"
+    precious.mkdir()
+    (precious / "file.yaml").write_text(PRECIOUS)
+    (book.folder / "cases/link.yaml").symlink_to(precious / "file.yaml")
+    (book.folder / "cases/away").symlink_to(precious)
+    (book.folder / "README.md").write_text("read me\n")
+    book.git("init", "--quiet", str(module))
+    git(module, "commit", "--quiet", "--allow-empty", "--message", "module")
+    book.git("add", "README.md", "cases")
+    book.git("commit", "--quiet", "--message", "links")
+    git(module, "config", "core.fsmonitor", f"touch '{book.folder.parent}/fired/submodule';:")
+
+
+def _foreign(book: Book) -> Path:
+    """A repository of somebody's that is to become a casebook."""
+    folder = book.folder.parent / "foreign"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--template=")
+    (folder / "README.md").write_text("read me\n")
+    git(folder, "add", "README.md")
+    git(folder, "commit", "--quiet", "--message", "start")
+    _set_traps(folder, book.folder.parent / "fired")
+    return folder
 
 
 def _embed(book: Book, fired: Path) -> None:
@@ -122,22 +212,26 @@ def _environment(book: Book) -> dict[str, str]:
     fired = book.folder.parent / "fired"
     hostile = {name: f"touch '{fired}/{name}';:" for name in INHERITED}
     elsewhere = {"GIT_DIR": str(book.folder / "cases/evil"), "GIT_TEMPLATE_DIR": str(book.folder)}
-    casebook = {"PATH": f".{os.pathsep}{os.environ['PATH']}", "CASECTL_PAGER": "cat", "EDITOR": "true"}
+    casebook = {"PATH": f".{os.pathsep}{os.environ['PATH']}", "EDITOR": "sed -i s/lamp/lantern/"}
     return hostile | elsewhere | casebook
 
 
-def _commands(book: Book) -> list[list[str]]:
-    """Every command of the table, each as it is used; the case's own words are harmless here."""
+def _commands(book: Book, other: str) -> list[list[str]]:
+    """Every command of the table, each with words that work."""
     from casectl.cli.commands import COMMANDS
 
+    why, case = ("--reason", "x"), book.case
     given = {
-        "init": ["."], "new": [], "calendar": ["check"], "import": ["-"], "help": ["schema"],
-        "advance": [book.case, "withdrawn", "--reason", "x"], "set": [book.case, "request=x"],
-        "note": [book.case, "x"], "contact": [book.case, "out", "x"], "attach": [book.case, "casectl.yaml"],
-        "link": [book.case, "related", book.case], "assign": [book.case, "bo"], "accept": [book.case],
-        "handoff": [book.case, "bo", "--reason", "x"], "return": [book.case, "--reason", "x"],
-        "followup": ["add", book.case, "+2h", "x"], "show": [book.case], "edit": [book.case],
-        "escalate": [book.case, "--reason", "x"], "reopen": [book.case, "--reason", "x"], "audit": [book.case],
-        "adopt": [book.case], "undo": [book.case],
+        "init": [".", "--template", "vip", "--yes"], "new": opening("A third lamp", reference="R-3")[1:],
+        "calendar": ["check"], "import": ["log.csv", "--map", "map.yaml"], "help": ["schema"],
+        "advance": [case, "withdrawn", *why], "set": [case, "request=x"], "note": [case, "x"],
+        "contact": [case, "out", "x"], "attach": [case, "casectl.yaml"], "link": [case, "related", other],
+        "assign": [case, "bo", *why], "accept": [case], "handoff": [case, "bo", *why, "--expects", "x"],
+        "return": [case, *why], "followup": ["add", case, "+2h", "x"], "show": [case], "edit": [case],
+        "escalate": [case, *why], "reopen": [case, *why], "audit": [case], "adopt": [case], "undo": [case],
+        "due": [case], "explain": [case], "pause": [case, "--reason-code", "customer"], "resume": [case],
+        "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
+        "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
+        "override": [case, "resolve", "--due", "2027-12-18 17:00", *why],
     }  # fmt: skip
     return [[name, *given.get(name, [])] for name in COMMANDS] + [["doctor", "--fix"], ["list", "--format", "csv"]]
