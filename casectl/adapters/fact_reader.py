@@ -10,6 +10,7 @@ from casectl.core.errors import CasectlError, Unreadable
 from casectl.core.messages import Message, msg
 
 if TYPE_CHECKING:
+    from casectl.core.case import Case
     from casectl.core.sheet import Row
     from casectl.core.tree import Source
     from casectl.ports import Store
@@ -22,17 +23,29 @@ class FactReader:
         self._parse = parse
 
     def facts(self, path: str, data: bytes) -> Mapping[str, object]:
-        """The facts of a case. Raises Unreadable with the place of the fault."""
+        """The facts of a case.
+
+        Raises Unreadable with the place of the fault, and for a file that is not named after the case: a copy that a
+        syncing service made would count it twice.
+        """
+        from casectl.core.facts import facts_of
+        from casectl.core.ids import id_of_path
+
+        case = self._case(path, data)
+        if case.id != id_of_path(path):
+            raise Unreadable(msg("it holds {id}, and a case's file is named after its id", id=case.id))
+        return facts_of(case)
+
+    def _case(self, path: str, data: bytes) -> Case:
         from casectl.adapters import yaml_quick
         from casectl.core.compose import read_case
-        from casectl.core.facts import facts_of
         from casectl.core.tree import Source
 
         tree = yaml_quick.read(data)
         if tree is not None:
             with suppress(Unreadable):  # the strict reader knows the place
-                return facts_of(read_case(Source(path, tree)))
-        return facts_of(read_case(self._parse(path, data)))
+                return read_case(Source(path, tree))
+        return read_case(self._parse(path, data))
 
     def trouble(self, row: Row, store: Store) -> Message:
         """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""

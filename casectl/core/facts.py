@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from casectl.core.case import Case
     from casectl.core.tree import Tree
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 

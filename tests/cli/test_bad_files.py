@@ -146,3 +146,14 @@ def test_a_bare_repository_is_called_one(desk: FrontDesk, tmp_path: Path) -> Non
     """Rather than a place to make a casebook in."""
     run_git(desk.folder, "clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
     assert "is a bare repository" in desk.refused(6, "-C", str(tmp_path / "bare.git"), "list")
+
+
+def test_a_copy_that_a_syncing_service_made_is_named_and_counts_no_case_twice(desk: FrontDesk) -> None:
+    """A supervisor counts lines; an old copy would show an old state beside the present one."""
+    before = desk.done("list", "--format", "tsv")
+    case = desk.cases[0]
+    copy = case.with_name(f"{case.stem} (Ann's conflicted copy 2026-11-22).yaml")
+    copy.write_bytes(case.read_bytes())
+    answer = desk.run("list", "--format", "tsv")
+    assert (answer.status, answer.out) == (5, before)
+    assert f"{copy.name}: it holds {case.stem}" in answer.err
