@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from casectl.adapters.index_pages import CASE, DISTRUSTED, OTHER, UNREADABLE
 from casectl.adapters.index_scan import cannot_read, content
+from casectl.adapters.interrupts import be_ended
+from casectl.adapters.second_process import is_worth_it, processors
 from casectl.core.errors import Unreadable
 from casectl.core.needles import marked
 from casectl.core.sheet import Cells
@@ -66,8 +67,8 @@ class Look(NamedTuple):
     def at_all(self, known: Mapping[str, bytes], progress: Progress) -> Iterator[Seen]:
         """What all these files hold, in any order."""
         paths = list(known.items())
-        if len(paths) >= _MANY and hasattr(os, "fork") and (workers := _processors()) > 1:
-            found = self._by_several(paths, workers)
+        if is_worth_it(len(paths), _MANY):
+            found = self._by_several(paths, processors())
         else:
             found = (self.at(path, line) for path, line in paths)
         for done, seen in enumerate(found):
@@ -83,20 +84,21 @@ class Look(NamedTuple):
         yield self.at(*paths[0])  # which loads the parser, once for all processes
         batches = [paths[start : start + _BATCH] for start in range(1, len(paths), _BATCH)]
         _Worker.look = self
-        with get_context("fork").Pool(workers, gc.freeze) as pool:
+        with get_context("fork").Pool(workers, _Worker.begin) as pool:
             for batch in pool.imap_unordered(_Worker.run, batches):
                 yield from batch
-
-
-def _processors() -> int:
-    """How many processors are ours to use; Linux alone says so, elsewhere all that there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Worker:
     """What a forked process finds in its memory."""
 
     look: Look
+
+    @staticmethod
+    def begin() -> None:
+        """Leave the memory that is shared as it is, and end when the pool does."""
+        be_ended()
+        gc.freeze()
 
     @staticmethod
     def run(batch: Sequence[tuple[str, bytes]]) -> list[Seen]:

@@ -13,7 +13,12 @@ Found = TypeVar("Found")
 
 def is_worth_it(size: int, least: int) -> bool:
     """Whether so much is worth a second process here."""
-    return size >= least and hasattr(os, "fork") and len(os.sched_getaffinity(0)) > 1
+    return size >= least and hasattr(os, "fork") and processors() > 1
+
+
+def processors() -> int:
+    """How many processors are ours to use; Linux alone says so, elsewhere all that there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
