@@ -1,49 +1,85 @@
-"""list --group-by: how many cases there are of each kind."""
+"""--group-by: how many cases, deadlines or tasks there are of each kind."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from itertools import product
+from typing import NamedTuple
 
 from casectl.actions.desk import Desk
-from casectl.actions.list_cases import Titles, list_cases
-from casectl.actions.unknown import fields_of, names_called
+from casectl.actions.list_cases import Titles
+from casectl.actions.unknown import TAGS, fields_of, names_called, refuse_unknown
 from casectl.core.errors import Misused
 from casectl.core.facts import Facts
 from casectl.core.glossary import Entry, Glossary
 from casectl.core.messages import Words, msg
 from casectl.core.nearest import nearest
-from casectl.core.query import Condition
-from casectl.core.query_fields import CALLED
-from casectl.core.reports import Groups
+from casectl.core.query_fields import CALLED, GROUPING
+from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
 _MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}
-_OTHERS: dict[str, Callable[[Facts], str]] = {
-    "due": lambda case: f"{min(case.due.values()):%Y-%m}" if case.due else "",
-    "followup": lambda case: min((each["at"] for each in case.follow_ups), default="")[:7],
-    "offered": lambda case: case.offer.get("to") or case.offer.get("team") or "",
-}
-KEYS = (*_PLAIN, "category", *_MONTHS, *_OTHERS)
-"""What cases may be grouped by, beside the templates' fields; of a time, its month."""
+_Reader = Callable[[Facts], Iterable[str]]
 
 
-def group_cases(desk: Desk, query: Condition, keys: Sequence[str]) -> Groups:
-    """Count the cases that meet the query by the words under `keys`, which are called as in a query.
+class _Counted(NamedTuple):
+    """What is counted: things of cases, called `unit` ("" for the cases themselves).
 
-    Raises Misused for an unknown key.
+    `own` are the keys under which a thing has a word itself; each row is a thing's case and those words.
+    """
+
+    unit: str
+    own: tuple[str, ...]
+    rows: Sequence[tuple[Facts, tuple[str, ...]]]
+    unreadable: list[Unread]
+    titles: Mapping[tuple[str, str], Words]
+
+
+def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
+    """What is counted of a list: its cases, its deadlines (each of one clock, kind and day) or its tasks."""
+    if isinstance(report, DueReport):
+        due = [(row.case, (row.clock, row.kind, _day(row.due, zone))) for row in report.rows]
+        titles = {("clock", row.clock): row.title for row in report.rows}
+        return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles)
+    if isinstance(report, Agenda):
+        tasks = [(each.case, (_day(each.at, zone), each.who, each.what, each.kind)) for each in report.tasks]
+        titles = {("what", each.what): each.title for each in report.tasks}
+        return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles)
+    return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
+
+
+def group_cases(desk: Desk, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
+    """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each.
+
+    Raises Misused for unknown keys, NotFound for unknown fields.
     """
     titles = Titles(desk)
-    keys = [_key(desk, key) for key in keys]
-    readers = [_reader(key, titles) for key in keys]
-    found = list_cases(desk, query, titles)
-    counts = Counter(tuple(reader(case) for reader in readers) for case in found.cases)
-    rows = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    met = {(key, word) for words in counts for key, word in zip(keys, words, strict=True)}
+    found = _counted(report, desk.zone)
+    keys = _keys(desk, found.own, keys)
+    readers = [
+        _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, desk.zone)) for key in keys
+    ]
+    met: dict[tuple[str, ...], list[str]] = {}
+    for case, own in found.rows:
+        for words in product(*(reader(case, own) for reader in readers)):
+            met.setdefault(words, []).append(case.id)
+    for template in {case.text("template") for case, _ in found.rows}:
+        titles.of(template)
+    rows = sorted(((words, len(ids), len({*ids})) for words, ids in met.items()), key=lambda row: (-row[1], row[0]))
+    asked = {(key, word) for words in met for key, word in zip(keys, words, strict=True)} | {("", key) for key in keys}
     called = {("team", name): title for name, title in desk.casebook.teams} | {
-        each: title for each in (*met, *(("", key) for key in keys)) if (title := _title(titles.glossaries(), *each))
+        each: title for each in asked if (title := _title(titles.glossaries(), *each))
     }
-    return Groups(tuple(keys), rows, found.unreadable, called)
+    return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles})
+
+
+def _own(place: int) -> Callable[[Facts, tuple[str, ...]], tuple[str, ...]]:
+    return lambda _case, own: own[place : place + 1]
+
+
+def _case(reader: _Reader) -> Callable[[Facts, tuple[str, ...]], tuple[str, ...]]:
+    return lambda case, _own: tuple(reader(case)) or ("",)
 
 
 def _title(known: Sequence[Glossary], key: str, word: str) -> Words | None:
@@ -58,35 +94,66 @@ def _entry(terms: Glossary, key: str, word: str) -> Entry | None:
             return terms.states.get(word)
         case ("template", _, _):
             return terms.template.get(word)
+        case ("clock", _, _):
+            return terms.clocks.get(word)
         case ("", _, _):
             return terms.fields.get(word.partition(".")[2])
         case (_, _, name):
             return terms.choices.get(f"{name}={word}")
 
 
+def _keys(desk: Desk, own: Sequence[str], typed: Sequence[str]) -> list[str]:
+    """The keys that somebody means, each once."""
+    keys = list(dict.fromkeys(key if key in own else _key(desk, key) for key in typed))
+    known = (*dict.fromkeys((*own, *GROUPING)),)
+    if wrong := [key for key in keys if key not in known and not key.startswith("fields.")]:
+        words = (*known, *fields_of(desk))
+        near = [(key, nearest(key, words)) for key in wrong]
+        raise Misused(
+            msg("there is nothing to group by under {keys}", keys=wrong),
+            problems=[msg("{key}: did you mean {near}?", key=key, near=other) for key, other in near if other],
+            hint=msg("group by {keys}, or fields.NAME", keys=known) if not all(other for _, other in near) else None,
+        )
+    refuse_unknown(desk, {"field": [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]})
+    return keys
+
+
 def _key(desk: Desk, typed: str) -> str:
-    """The key that somebody means: one of KEYS, or a field, by its name or its title."""
-    key = "fields.tags" if (called := CALLED.get(typed, typed)) == "tag" else called
-    if key in KEYS or key.startswith(("fields.", "field.")):
+    """The key that is meant: one of GROUPING, or a field, by its name or its title."""
+    key = TAGS if (called := CALLED.get(typed, typed)) in ("tag", "tags") else called
+    if key in GROUPING:
         return key
+    prefix, _, name = key.partition(".")
+    if prefix in ("field", "fields") and name:
+        return f"fields.{name}"
     named = (key,) if key in fields_of(desk) else names_called(desk, "field", key)
     return f"fields.{named[0]}" if len(named) == 1 and named[0] in fields_of(desk) else key
 
 
-def _reader(key: str, titles: Titles) -> Callable[[Facts], str]:
-    name = key.partition(".")[2]
-    if key.startswith(("fields.", "field.")) and name:
-        return lambda case: case.fields.get(name, "")
+def _reader(key: str, titles: Titles, zone: tzinfo) -> _Reader:
+    """What a case has under a key: one word or several."""
+    if key == TAGS:
+        return lambda case: case.fields.get("tags", "").split(", ")
+    if key.startswith("fields."):
+        name = key.removeprefix("fields.")
+        return lambda case: (case.fields.get(name, ""),)
     if key in _PLAIN:
-        return lambda case: case.text(key)
-    if key in _OTHERS:
-        return _OTHERS[key]
+        return lambda case: (case.text(key),)
     if key in _MONTHS:
-        return lambda case: case.text(_MONTHS[key])[:7]
-    if key == "category":
-        return lambda case: titles.category(case.text("template"), case.text("state"))
-    near = nearest(key, KEYS)
-    raise Misused(
-        msg("cases cannot be grouped by {key}", key=key),
-        hint=msg("did you mean {near}?", near=near) if near else msg("group by {keys}, or fields.NAME", keys=KEYS),
-    )
+        return lambda case: (_day_of(case.text(_MONTHS[key]), zone)[:7],)
+    others: dict[str, _Reader] = {
+        "category": lambda case: (titles.category(case.text("template"), case.text("state")),),
+        "clock": lambda case: case.due,
+        "due": lambda case: (_day(min(case.due.values()), zone),) if case.due else (),
+        "followup": lambda case: sorted(_day_of(each["at"], zone) for each in case.follow_ups)[:1],
+        "offered": lambda case: (case.offer.get("to") or case.offer.get("team") or "",),
+    }
+    return others[key]
+
+
+def _day(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).date().isoformat()
+
+
+def _day_of(at: str, zone: tzinfo) -> str:
+    return _day(datetime.fromisoformat(at), zone) if at else ""

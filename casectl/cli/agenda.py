@@ -8,6 +8,7 @@ import click
 
 from casectl.actions.list_cases import Whose, agenda
 from casectl.cli.desk import open_desk
+from casectl.cli.grouping import group_option, put_groups
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
 from casectl.cli.query_verb import QueryVerb
@@ -19,7 +20,12 @@ from casectl.render.lists import agenda as agenda_view
 
 @click.command(
     cls=QueryVerb,
-    examples=["casectl agenda", "casectl agenda --team after-sales --until fri", "casectl agenda --all --format json"],
+    examples=[
+        "casectl agenda",
+        "casectl agenda --team after-sales --until fri",
+        "casectl agenda --all --format json",
+        "casectl agenda --all --group-by who,day",
+    ],
     help=_("List what is to be done, day by day: follow-ups and deadlines. Yours, unless told otherwise."),
 )
 @click.option("--person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
@@ -27,6 +33,7 @@ from casectl.render.lists import agenda as agenda_view
 @click.option("--all", "everybody", is_flag=True, help=_("everybody's agenda"))
 @click.option("--until", default="", metavar=_("TIME"), help=_("nothing later than this"))
 @click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("of the cases it means; casectl help queries"))
+@group_option
 @layout_options
 @click.pass_obj
 def command(settings: Settings, /, query: tuple[str, ...], layout: Layout, **given: Any) -> int:
@@ -39,4 +46,7 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: Layout, **giv
         desk.moment(until) if until else None,
     )
     found = where(desk, " ".join(query)) if query else EVERY
-    return put(agenda_view(agenda(desk, whose, found), desk.zone), settings, layout)
+    report = agenda(desk, whose, found)
+    if given["keys"]:
+        return put_groups(desk, settings, report, given["keys"], layout)
+    return put(agenda_view(report, desk.zone), settings, layout)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from casectl.actions.desk import Listing
+from casectl.cli.grouping import group_option, put_groups
 from casectl.cli.options import Layout, Settings
 from casectl.cli.output import put
 from casectl.core.frozen import frozen
@@ -19,7 +20,7 @@ from casectl.workspace import Workspace
 
 
 def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--at, --rev, --clock, --kind, --working and --exit-code, under these names."""
+    """--at, --rev, --clock, --kind, --working, --group-by (as `keys`) and --exit-code, under these names."""
     for option in reversed(
         (
             click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now")),
@@ -29,6 +30,7 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
             click.option("--kind", type=click.Choice(["regulatory", "internal"]), help=_("of this kind of clock only")),
             click.option("--working", is_flag=True, help=_("say in working time too by how much each is late")),
+            group_option,
             click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed")),
         )
     ):
@@ -62,6 +64,9 @@ class DueList:
 def put_due(desk: Workspace, settings: Settings, found: DueList, given: Mapping[str, Any]) -> int:
     """Write the list as `due_options` ask; the exit code."""
     report = found.report
+    if given["keys"]:
+        status = put_groups(desk, settings, report, given["keys"], found.layout)
+        return status or int(given["exit_code"] and bool(report.rows))
     if given["working"] or "late_working_minutes" in found.layout.fields:
         from casectl.actions.list_then import with_working_time
 

@@ -8,7 +8,9 @@ from typing import Any
 import click
 
 from casectl.actions.export import export
+from casectl.actions.list_cases import list_cases
 from casectl.cli.desk import open_desk
+from casectl.cli.grouping import group_option, put_groups
 from casectl.cli.options import Layout, Settings, fields_option, limit_option, sort_option
 from casectl.cli.output import put
 from casectl.cli.query_verb import QueryVerb
@@ -31,13 +33,16 @@ from casectl.render.records import export as export_view
 @click.option(
     "--format", type=click.Choice(["json", "jsonl", "csv", "tsv"]), default="json", help=_("how to write them")
 )
+@group_option
 @fields_option
 @sort_option
 @limit_option
 @click.pass_obj
-def command(settings: Settings, /, chosen: dict[str, Any], **given: Any) -> int:
+def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], **given: Any) -> int:
     layout = Layout(**given)
     desk = open_desk(settings)
+    if keys:
+        return put_groups(desk, settings, list_cases(desk, query(desk, chosen)), keys, layout)
     report = export(desk, query(desk, chosen))
     view = with_fields(desk, partial(export_view, report, desk.zone), (*layout.fields, *layout.sort))
     return put(view, settings, layout)

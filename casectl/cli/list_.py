@@ -9,7 +9,8 @@ import click
 
 from casectl.actions.list_cases import list_cases
 from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Names, Settings, layout_options
+from casectl.cli.grouping import group_option, put_groups
+from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options, with_fields
@@ -28,21 +29,14 @@ from casectl.render.lists import case_list
     ],
     help=_("List cases: those that meet every condition given. Without one, all of them."),
 )
-@click.option(
-    "--group-by", "keys", type=Names(), default=(), metavar="A,B", help=_("count the cases by these: state,owner")
-)
+@group_option
 @selection_options
 @layout_options
 @click.pass_obj
 def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: Layout) -> int:
     desk = open_desk(settings)
-    if keys:
-        from casectl.actions.group_cases import group_cases
-        from casectl.actions.unknown import refuse_unknown
-        from casectl.render.groups import groups
-
-        refuse_unknown(desk, {"field": [key.partition(".")[2] for key in keys if key.startswith("field")]})
-        return put(groups(group_cases(desk, query(desk, chosen), keys)), settings, layout)
     report = list_cases(desk, query(desk, chosen))
+    if keys:
+        return put_groups(desk, settings, report, keys, layout)
     asked = (*layout.fields, *layout.sort)
     return put(with_fields(desk, partial(case_list, report, desk.zone, desk.now), asked), settings, layout)

@@ -22,6 +22,7 @@ from casectl.render.language import _
         "casectl overdue",
         "casectl overdue --within 2h --team after-sales",
         "casectl overdue --kind regulatory --working",
+        "casectl overdue --group-by team,clock",
         "casectl overdue --rev HEAD~20",
         "casectl overdue --exit-code --format tsv",
     ],

@@ -252,3 +252,10 @@ CALLED = {
     "收到时间": "received", "建立时间": "opened", "关闭时间": "closed", "标签": "tag", "时限": "clock", "内容": "text",
 }  # fmt: skip
 """The same in Chinese, as the columns of lists are called."""
+
+GROUPING = (
+    "state", "category", "owner", "team", "template", "level", "tag", "clock", "due", "followup", "received",
+    "opened", "closed", "offered", "source", "title",
+)  # fmt: skip
+"""What cases may be counted by, beside the templates' fields; of what lies behind its month, of what lies ahead its
+day."""

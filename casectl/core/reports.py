@@ -59,13 +59,15 @@ class CaseList(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """How many of the cases that a query found have which words under `keys`, the most frequent first.
+    """How many there are with which words under `keys`, the most frequent first: things, and cases that have them.
 
-    `titles` says what people call a word under a key, and under "" what they call a field, where that is known.
+    The things are called `unit`, "" for the cases themselves. `titles` says what people call a word under a key, and
+    under "" what they call a field, where that is known.
     """
 
     keys: tuple[str, ...]
-    rows: list[tuple[tuple[str, ...], int]]
+    unit: str
+    rows: list[tuple[tuple[str, ...], int, int]]
     unreadable: list[Unread]
     titles: Mapping[tuple[str, str], Words]
 

@@ -1,36 +1,66 @@
-"""A view of how many cases there are of each kind."""
+"""A view of how many cases, deadlines or tasks there are of each kind."""
 
 from __future__ import annotations
 
-from casectl.core.messages import msg
+from casectl.core.messages import Message, msg
 from casectl.core.reports import Groups
 from casectl.render.language import _, say
 from casectl.render.view import Column, Row, Value, View, Worded
 
 
 def groups(report: Groups) -> View:
-    """``list --group-by``: a column for each key, and how many."""
-    columns = (*(Column(key, _heading(report, key)) for key in report.keys), Column("cases", _("Cases"), "right"))
-    rows: list[Row] = [
-        {**{key: _word(report, key, word) for key, word in zip(report.keys, words, strict=True)}, "cases": count}
-        for words, count in report.rows
-    ]
-    return View("groups", columns, rows, () if rows else (msg("no case is like that"),), report.unreadable)
+    """``--group-by``: a column for each key, how many of what was counted, and of how many cases these are."""
+    unit = [Column(report.unit, _counted(report.unit), "right", keep=True)] if report.unit else []
+    columns = (
+        *(Column(key, _heading(report, key)) for key in report.keys),
+        *unit,
+        Column("cases", _("Cases"), "right", keep=True),
+    )
+    rows = [_row(report, *row) for row in report.rows]
+    return View("groups", columns, rows, () if rows else (_NOTHING[report.unit],), report.unreadable)
+
+
+_NOTHING = {
+    "": msg("no case is like that"),
+    "deadlines": msg("nothing is due"),
+    "tasks": msg("nothing is planned"),
+}
+
+
+def _counted(unit: str) -> str:
+    return _("Deadlines") if unit == "deadlines" else _("Tasks")
+
+
+def _row(report: Groups, words: tuple[str, ...], things: int, cases: int) -> Row:
+    counts = {report.unit: things, "cases": cases} if report.unit else {"cases": cases}
+    return {**{key: _word(report, key, word) for key, word in zip(report.keys, words, strict=True)}, **counts}
 
 
 def _heading(report: Groups, key: str) -> str:
     own = {
         "state": _("State"), "owner": _("Owner"), "team": _("Team"), "template": _("Template"), "level": _("Level"),
         "source": _("Source"), "category": _("Category"), "received": _("Received"), "opened": _("Opened"),
-        "closed": _("Closed"), "title": _("Title"), "due": _("Next due"), "followup": _("Follow-up"),
-        "offered": _("Offered to"),
+        "closed": _("Closed"), "title": _("Title"), "due": _("Due") if report.unit else _("Next due"),
+        "followup": _("Follow-up"), "offered": _("Offered to"), "clock": _("Clock"), "kind": _("Kind"),
+        "day": _("Day"), "who": _("Who"), "what": _("What"), "fields.tags": _("Tag"),
     }  # fmt: skip
     title = report.titles.get(("", key))
     return own.get(key) or (say(title) if title else "") or key
 
 
 def _word(report: Groups, key: str, word: str) -> Value:
-    own = {"open": _("open"), "waiting": _("waiting"), "resolved": _("resolved"), "closed": _("finished")}
-    title = report.titles.get((key, word))
-    text = say(title) if title else own.get(word, "") if key == "category" else ""
+    title = report.titles.get((key, word)) or _OWN.get(key, {}).get(word)
+    text = say(title) if title else ""
     return Worded(word, text) if text else word or None
+
+
+_OWN: dict[str, dict[str, Message]] = {
+    "category": {
+        "open": msg("open"), "waiting": msg("waiting"), "resolved": msg("resolved"), "closed": msg("finished"),
+    },
+    "kind": {
+        "regulatory": msg("regulatory"), "internal": msg("internal"),
+        "follow-up": msg("Follow-up"), "deadline": msg("Deadline"),
+    },
+}  # fmt: skip
+"""What people call words that are the program's own."""

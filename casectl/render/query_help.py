@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.messages import Message, msg
-from casectl.core.query_fields import FIELDS
+from casectl.core.query_fields import FIELDS, GROUPING
 from casectl.render.language import _, say
 from casectl.render.reference import paragraphs, pipe_table
 
@@ -71,4 +71,10 @@ def queries() -> str:
             " among the words of list, overdue, due-soon, agenda and export; -word alone, which looks like an option,"
             " behind --, or as not word."
         ),
+        _(
+            "list, overdue, due-soon, agenda and export take --group-by too and count in place of listing: by one or"
+            " several of {keys}, or by a field of the template. received, opened and closed count by month, due and"
+            " followup by day; a case with two tags counts in both. overdue and due-soon count deadlines, by their own"
+            " clock, kind and day due; agenda counts tasks, by day, who, what and kind as well."
+        ).format(keys=", ".join(GROUPING)),
     )

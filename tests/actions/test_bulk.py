@@ -119,7 +119,8 @@ def test_nothing_meant_is_nothing_done(desk: FakeDesk) -> None:
 
 
 def test_cases_are_counted_by_what_they_have_in_common(desk: FakeDesk) -> None:
-    assert group_cases(desk, EVERY, ["owner", "category"]).rows == [(("ada", "open"), 2), (("bob", "open"), 1)]
-    assert group_cases(desk, EVERY, ["fields.channel", "opened"]).rows == [(("phone", f"{desk.now:%Y-%m}"), 3)]
-    with pytest.raises(Misused, match="cases cannot be grouped by statt"):
-        group_cases(desk, EVERY, ["statt"])
+    every = list_cases(desk, EVERY)
+    assert group_cases(desk, every, ["owner", "category"]).rows == [(("ada", "open"), 2, 2), (("bob", "open"), 1, 1)]
+    assert group_cases(desk, every, ["fields.channel", "opened"]).rows == [(("phone", f"{desk.now:%Y-%m}"), 3, 3)]
+    with pytest.raises(Misused, match="nothing to group by under statt, xyz"):
+        group_cases(desk, every, ["statt", "owner", "xyz"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 
@@ -155,6 +156,68 @@ def test_cases_are_counted_by_whatever_a_query_asks_for(three: FrontDesk, key: s
     assert sorted((*row.values(),) for row in rows) == [("letter", 1), ("phone", 2)]
     counted = three.done("list", "--group-by", "负责人,due,followup,offered,title,tag", "--format", "tsv")
     assert counted.startswith("owner\tdue\tfollowup\toffered\ttitle\tfields.tags\tcases\n")
+
+
+def rows_of(desk: FrontDesk, *words: str) -> list[tuple[object, ...]]:
+    return [(*row.values(),) for row in json.loads(desk.done(*words, "--format", "json"))["rows"]]
+
+
+def test_a_case_with_two_tags_counts_in_both(three: FrontDesk) -> None:
+    for file, tags in zip(three.cases, ("[recall, press]", "[press]"), strict=False):
+        file.write_text(file.read_text("utf-8").replace("\nfields:\n", f"\nfields:\n  tags: {tags}\n"), "utf-8")
+    assert rows_of(three, "list", "--group-by", "tag") == [("press", 2), (None, 1), ("recall", 1)]
+
+
+@pytest.mark.parametrize("verb", ["overdue", "due-soon"])
+def test_deadlines_are_counted_with_their_cases(three: FrontDesk, verb: str) -> None:
+    """By their own clock, kind and day; one case may have several deadlines."""
+    listed = json.loads(three.done(verb, "--within", "30d", "--format", "json"))["rows"]
+    counted = rows_of(three, verb, "--within", "30d", "--group-by", "template")
+    assert counted == [("complaint", len(listed), len({row["id"] for row in listed}))]
+    for key in ("clock", "kind", "owner", "team", "level", "due"):
+        counted = rows_of(three, verb, "--within", "30d", "--group-by", key)
+        words = (str(row[key])[:10] if key == "due" else str(row[key]) for row in listed)
+        assert {str(word): many for word, many, _ in counted} == Counter(words)
+
+
+def test_tasks_are_counted_by_who_is_to_do_them_and_when(three: FrontDesk) -> None:
+    listed = json.loads(three.done("agenda", "--all", "--format", "json"))["rows"]
+    counted = rows_of(three, "agenda", "--all", "--group-by", "day,who,kind")
+    expected = Counter((row["day"], row["who"], row["kind"]) for row in listed)
+    assert {tuple(words): many for *words, many, _ in counted} == expected
+
+
+def test_a_month_is_the_one_of_the_casebook_s_zone(desk: FrontDesk) -> None:
+    """Of a case opened in the first hour of November there, and in October by UTC."""
+    settings = desk.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("Europe/London", "Asia/Shanghai"), "utf-8")
+    desk.commit()
+    desk.done(*NEW, "--title", "Late", "--customer.name", "Lee", CASECTL_NOW="2026-10-31T16:30:00+00:00")
+    assert rows_of(desk, "list", "--group-by", "opened") == [("2026-11", 2), ("2026-10", 1)]
+
+
+def test_counting_keeps_exit_code_and_other_options(three: FrontDesk) -> None:
+    """A job that asks whether anything is late may count it at once."""
+    assert three.run("overdue", "--within", "30d", "--group-by", "clock", "--exit-code").status == 1
+    assert three.run("overdue", "owner:mia", "--group-by", "clock", "--exit-code").status == 0
+    assert three.run("overdue", "owner:mia", "--group-by", "clock").err == "nothing is due\n"
+    assert three.run("agenda", "--person", "mia", "--group-by", "who").err == "nothing is planned\n"
+    assert three.done("export", "--group-by", "state", "--format", "csv").startswith("state,cases\r\n")
+
+
+@pytest.mark.parametrize("verb", ["list", "overdue", "due-soon", "agenda", "export"])
+def test_every_word_that_nothing_can_be_counted_by_is_named(desk: FrontDesk, verb: str) -> None:
+    said = desk.refused(2, verb, "--group-by", "statt,owner,chanel,zzz")
+    assert "there is nothing to group by under statt, chanel, zzz" in said
+    assert "statt: did you mean state?" in said
+    assert "chanel: did you mean channel?" in said
+    assert "hint: group by " in said
+
+
+def test_in_chinese_what_is_counted_is_called_as_in_lists(three: FrontDesk) -> None:
+    said = three.done("overdue", "--within", "30d", "--group-by", "时限,kind", CASECTL_LANG="zh").splitlines()
+    assert said[0].split() == ["时限", "类别", "期限", "工单"]
+    assert "内部" in said[2]
 
 
 def test_an_export_may_be_cut(three: FrontDesk) -> None:

@@ -1,0 +1,33 @@
+"""--group-by: how many there are of each kind, in place of a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from casectl.cli.options import Layout, Names, Settings
+from casectl.cli.output import put
+from casectl.render.language import _
+from casectl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casectl.core.reports import Agenda, CaseList, DueReport
+
+
+def group_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--group-by, as `keys`: a tuple of names."""
+    return click.option(
+        "--group-by", "keys", type=Names(), default=(), metavar="A,B", help=_("only count, by these: state,owner")
+    )(function)
+
+
+def put_groups(
+    desk: Workspace, settings: Settings, report: CaseList | DueReport | Agenda, keys: tuple[str, ...], layout: Layout
+) -> int:
+    """Write how many there are of each kind in a list; the exit code."""
+    from casectl.actions.group_cases import group_cases
+    from casectl.render.groups import groups
+
+    return put(groups(group_cases(desk, report, keys)), settings, layout)
