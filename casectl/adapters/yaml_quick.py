@@ -8,6 +8,7 @@ reader (`yaml_reader`) is asked instead. Where there is an answer, it is the str
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from casectl.core.tree import Tree
@@ -15,28 +16,33 @@ from casectl.core.tree import Tree
 _BLANKS = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """All but the plain one."""
 _BARE_TEXT = rf"[^\s\-?:,\[\]{{}}#&*!|>'\"%@`\\](?:[^:#{_BLANKS}]++|(?<! ):(?=[^\s:#]))*+(?<! )"
-_LINE = re.compile(
-    rf"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_BARE_TEXT})|(.+)))?|(.+)|)$", re.MULTILINE
-)
-"""Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key.
-
-There is a match for every line, so that all of them are found in one call."""
+_INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"
+"""A bare text as well; so it is found in less time, and every third line has one."""
+_LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
+"""Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key."""
 
 _STRANGE = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Whatever might not stand in a file, might end a line, or might be taken for a blank."""
+"""Whatever might not stand in a file, might end a line, or might be taken for a blank; nothing printable is."""
 
 _BARE = r"[A-Za-z0-9\u3400-\u9fff](?:[^\s:#,\[\]{}\"'\\`|>&*!%@]|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?=[^\s:#]))*"
 _BARE_FORM = re.compile(_BARE_TEXT)
 _QUOTED = r'"(?:[^"\\]|\\["\\nt])*"'
 _QUOTED_FORM = re.compile(_QUOTED)
-_INNER_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]{0,99}): (?=.)")
+_INNER_NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,99}"
+_INNER_KEY = re.compile(rf"({_INNER_NAME}): (?=.)")
 _INNER = re.compile(rf"(?:{_BARE}|{_QUOTED})(?=[,\]}}])")
+_FLAT = re.compile(rf"\{{{_INNER_NAME}: {_BARE}(?:, {_INNER_NAME}: {_BARE})*+\}}")
+"""Braces with nothing but bare texts in them, which hold no comma."""
 _ESCAPE = re.compile(r"\\(.)")
 _MEANT = {"n": "\n", "t": "\t"}
 
 _DEEP = 4
 """How deep braces may stand in one another here; the strict reader takes more."""
-_EMPTY = ("",) * 6
+
+_LINES_KEPT = 4096
+"""Most lines of a case stand in many others as well."""
+
+_BLOCKS = ("|", "|-")
 
 
 class _Unusual(Exception):
@@ -49,114 +55,110 @@ def read(data: bytes) -> dict[str, Tree] | None:
         return None
     try:
         text = data.decode()
-        return None if _STRANGE.search(text) else _Reading(text).tree()
+        if not text.replace("\n", "").isprintable() and _STRANGE.search(text):
+            return None
+        lines = text.split("\n")
+        return None if lines.pop() else _tree(lines)  # the last line has an end like the others
     except (UnicodeDecodeError, _Unusual):
         return None
 
 
-class _Reading:
-    """One document, line by line. `_indents` and `_open` are the open mappings and lists, the outermost first."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
-        self._parts: list[tuple[str, ...]] = _LINE.findall(text)
-        self._row = 0
-        self._root: dict[str, Tree] = {}
-        self._indents = [0]
-        self._open: list[dict[str, Tree] | list[Tree]] = [self._root]
-        self._waiting: tuple[dict[str, Tree], str, int] | None = None  # a key with nothing behind it yet
-
-    def tree(self) -> dict[str, Tree]:
-        lines = self._lines
-        if lines.pop() or self._parts.pop() != _EMPTY or len(self._parts) != len(lines):
-            raise _Unusual  # the last line has no end
-        while self._row < len(lines) and lines[self._row].startswith("# "):
-            self._row += 1
-        self._read_lines()
-        if self._waiting or not self._root:
-            raise _Unusual
-        return self._root
-
-    def _read_lines(self) -> None:
-        """All lines. What most of them need stands in one place: calls would take as long as the rest."""
-        parts, indents, opened = self._parts, self._indents, self._open
-        while self._row < len(parts):
-            blanks, dash, key, bare, other, loose = parts[self._row]
-            self._row += 1
-            indent = len(blanks)
-            if self._waiting:
-                self._fill(indent, [] if dash else {})
-            else:
-                while indents[-1] > indent:
-                    indents.pop()
-                    opened.pop()
-            mapping = opened[-1]
-            if indents[-1] != indent:
+def _tree(lines: list[str]) -> dict[str, Tree]:
+    """The tree of a whole document. What most lines need stands in one place: calls would take as long as the rest."""
+    root: dict[str, Tree] = {}
+    around: list[tuple[int, dict[str, Tree] | list[Tree]]] = []
+    here: dict[str, Tree] | list[Tree] = root
+    mapping = root  # what the last key stands in
+    margin = 0  # of what is open, which is `here`; `around` is what it stands in, the outermost first
+    waiting = ""  # a key of `here` with nothing behind it yet
+    row = next((row for row, line in enumerate(lines) if not line.startswith("# ")), 0)
+    count = len(lines)
+    while row < count:
+        indent, is_item, key, value, rest = _parts(lines[row])
+        row += 1
+        if waiting:
+            if indent != margin + 2 or len(around) > MAX_DEPTH - _DEEP - 4:
                 raise _Unusual
-            if dash:
-                if type(mapping) is not list:
-                    raise _Unusual
-                if not key:
-                    mapping.append(_scalar(loose))
-                    continue
-                indent += 2
-                item: dict[str, Tree] = {}
-                mapping.append(item)
-                self._begin(indent, item)
-                mapping = item
-            if not key or type(mapping) is not dict or key in mapping:
+            around.append((margin, here))
+            mapping[waiting] = here = [] if is_item else {}
+            margin, waiting = indent, ""
+        while indent < margin:
+            margin, here = around.pop()
+        if indent != margin:
+            raise _Unusual
+        if is_item:
+            if type(here) is not list:
                 raise _Unusual
-            mapping[key] = bare or self._value(mapping, key, other, indent)
-
-    def _value(self, mapping: dict[str, Tree], key: str, text: str, indent: int) -> Tree:
-        """What stands behind a key, if it is no bare text."""
-        if not text:
-            self._waiting = (mapping, key, indent)
-            return ""  # keeps its place
-        return self._block(indent + 2, text) if text in ("|", "|-") else _scalar(text)
-
-    def _fill(self, indent: int, made: dict[str, Tree] | list[Tree]) -> None:
-        """Put what begins at `indent` behind the key that waits for it."""
-        if self._waiting is None or indent != self._waiting[2] + 2:
+            if not key:
+                here.append(_flowing(rest) if value is None else value)
+                continue
+            around.append((margin, here))
+            inner: dict[str, Tree] = {}
+            here.append(inner)
+            margin, here = margin + 2, inner
+        if type(here) is not dict or key in here:
             raise _Unusual
-        mapping, key, _ = self._waiting
-        mapping[key] = made
-        self._waiting = None
-        self._begin(indent, made)
-
-    def _begin(self, indent: int, made: dict[str, Tree] | list[Tree]) -> None:
-        self._indents.append(indent)
-        self._open.append(made)
-        if len(self._open) > MAX_DEPTH - _DEEP - 2:
-            raise _Unusual
-
-    def _block(self, indent: int, mark: str) -> str:
-        """The lines of a text, each indented by `indent` at least."""
-        margin = " " * indent
-        found: list[str] = []
-        while self._row < len(self._lines):
-            line = self._lines[self._row]
-            if line.startswith(margin):
-                if line.isspace() or (not found and line[indent] == " "):
-                    raise _Unusual
-                found.append(line[indent:])
-            elif line or not found:
-                break
-            else:
-                found.append("")
-            self._row += 1
-        while found and not found[-1]:
-            found.pop()
-        if not found:
-            raise _Unusual
-        return "\n".join(found) + ("" if mark == "|-" else "\n")
+        mapping = here
+        if value is not None:
+            mapping[key] = value
+        elif not rest:
+            waiting = key
+            mapping[key] = ""  # so that it keeps its place
+        elif rest in _BLOCKS:
+            mapping[key], row = _block(lines, row, margin + 2, rest)
+        else:
+            mapping[key] = _flowing(rest)
+    if waiting or not root:
+        raise _Unusual
+    return root
 
 
-def _scalar(text: str) -> Tree:
-    if _BARE_FORM.fullmatch(text):
-        return text
-    if _QUOTED_FORM.fullmatch(text):
-        return _unquoted(text)
+@lru_cache(_LINES_KEPT)
+def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
+    """Of a line: its indentation, whether it is a list's item, its key, its text, or else what stands for a value."""
+    match = _LINE.fullmatch(line)
+    if not match:
+        raise _Unusual
+    blanks, dash, key, bare, other, loose = match.groups("")
+    if not key and not dash:
+        raise _Unusual
+    rest = other or loose
+    if loose and _BARE_FORM.fullmatch(loose):
+        bare = loose
+    elif rest[:1] == '"' and _QUOTED_FORM.fullmatch(rest):
+        return len(blanks), bool(dash), key, _unquoted(rest), ""
+    return len(blanks), bool(dash), key, bare or None, rest
+
+
+def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:
+    """The text that begins in this row, each of its lines indented by `indent` at least, and the row behind it."""
+    margin = " " * indent
+    found: list[str] = []
+    while row < len(lines):
+        line = lines[row]
+        if line.startswith(margin):
+            if line.isspace() or (not found and line[indent] == " "):
+                raise _Unusual
+            found.append(line[indent:])
+        elif line or not found:
+            break
+        else:
+            found.append("")
+        row += 1
+    while found and not found[-1]:
+        found.pop()
+    if not found:
+        raise _Unusual
+    return "\n".join(found) + ("" if mark == "|-" else "\n"), row
+
+
+def _flowing(text: str) -> Tree:
+    """What stands in braces or brackets."""
+    if _FLAT.fullmatch(text):
+        pairs = [pair.partition(": ") for pair in text[1:-1].split(", ")]
+        flat: dict[str, Tree] = {key: value for key, _, value in pairs}
+        if len(flat) == len(pairs):
+            return flat
     found, end = _flow(text, 0, 0)
     if end < len(text) or text[0] not in "{[":
         raise _Unusual

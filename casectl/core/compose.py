@@ -39,18 +39,18 @@ def read_case(source: Source) -> Case:
 
 
 def _read_event(source: Source, number: int, entry: Tree) -> Event:
-    block = mapping_of(entry)
-    missing = [key for key in _EVENT_KEYS if not text_of(block.get(key))]
-    if missing:
+    data = dict(mapping_of(entry))
+    event_id, said_at, by, kind = [text_of(data.pop(key, None)) for key in _EVENT_KEYS]
+    if not (event_id and said_at and by and kind):
+        missing = [key for key in _EVENT_KEYS if not text_of(mapping_of(entry).get(key))]
         raise _unreadable(source, ("journal", number), msg("an event lacks {keys}", keys=missing))
-    if not EVENT_ID.fullmatch(text_of(block["id"])):
-        raise _unreadable(source, ("journal", number, "id"), msg("{id} is no event id", id=text_of(block["id"])))
+    if not EVENT_ID.fullmatch(event_id):
+        raise _unreadable(source, ("journal", number, "id"), msg("{id} is no event id", id=event_id))
     try:
-        at = parse_instant(text_of(block["at"]))
+        at = parse_instant(said_at)
     except Misused as error:
         raise _unreadable(source, ("journal", number, "at"), error.what) from None
-    data = {key: value for key, value in block.items() if key not in _EVENT_KEYS}
-    return Event(text_of(block["id"]), at, text_of(block["by"]), text_of(block["event"]), data)
+    return Event(event_id, at, by, kind, data)
 
 
 def _unreadable(source: Source, path: tuple[str | int, ...], why: Message) -> Unreadable:

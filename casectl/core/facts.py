@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.sheet import NEVER, Cells
-from casectl.core.tree import leaves, list_of, mapping_of, text_of
+from casectl.core.tree import list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
     from casectl.core.case import Case
@@ -193,10 +193,21 @@ def _moves(case: Case) -> list[list[str]]:
 
 def _flat_fields(case: Case) -> list[list[str]]:
     flat: dict[str, str] = {}
-    for path, text in leaves(dict(case.fields)):
-        name = ".".join(step for step in path if isinstance(step, str))
-        flat[name] = f"{flat[name]}, {text}" if name in flat else text
+    for key, value in case.fields.items():
+        _flatten(flat, key, value)
     return [[name, text] for name, text in flat.items()]
+
+
+def _flatten(flat: dict[str, str], name: str, tree: Tree) -> None:
+    """Put the scalars of `tree` under dotted names; those of a list share one."""
+    if isinstance(tree, str):
+        flat[name] = f"{flat[name]}, {tree}" if name in flat else tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            _flatten(flat, f"{name}.{key}", value)
+    else:
+        for value in tree:
+            _flatten(flat, name, value)
 
 
 _SAID = frozenset(("text", "reason", "tried", "expects", "background", "outcome", "file"))

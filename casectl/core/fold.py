@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from casectl.core.case import Case, FollowUp, Header, Link, Offer
 from casectl.core.errors import Misused
@@ -19,7 +19,10 @@ from casectl.core.instants import parse_instant
 from casectl.core.messages import msg
 from casectl.core.tree import list_of, mapping_of, text_of
 
-Effect = Callable[[Header, Event], Header]
+Sum: TypeAlias = dict[str, Any]
+"""The fields of a header as far as events have said; what stands in it is replaced, never changed."""
+
+Effect = Callable[[Sum, Event], None]
 
 
 def fold(journal: Iterable[Event]) -> Header:
@@ -27,26 +30,32 @@ def fold(journal: Iterable[Event]) -> Header:
 
     Raises Misused if an event's own details cannot be read (an instant without offset, a level that is no number).
     """
-    header = Header()
-    for event in standing(journal):
-        header = _after(header, event)
-    return header
+    return Header(**_added(standing(journal)))
 
 
-def _after(header: Header, event: Event) -> Header:
-    return _details(EFFECTS.get(event.kind, _nothing)(header, event), event)
+def _added(events: Iterable[Event]) -> Sum:
+    found: Sum = {}
+    for event in events:
+        _add(found, event)
+    return found
+
+
+def _add(found: Sum, event: Event) -> None:
+    EFFECTS.get(event.kind, _nothing)(found, event)
+    _details(found, event)
 
 
 def before_each(journal: Sequence[Event]) -> Iterator[Header]:
     """For each event what those before it add up to: ``fold(journal[:number])``, in one pass."""
-    header, undone = Header(), set[str]()
+    found: Sum = {}
+    undone = set[str]()
     for number, event in enumerate(journal):
-        yield header
+        yield Header(**found)
         if event.kind == "undone":
             undone.add(event.text("undoes"))
-            header = fold(journal[: number + 1])
+            found = _added(standing(journal[: number + 1]))
         elif event.id not in undone:
-            header = _after(header, event)
+            _add(found, event)
 
 
 def as_of(case: Case, at: datetime) -> Case:
@@ -62,53 +71,53 @@ def standing(journal: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events if event.id not in undone and event.kind != "undone")
 
 
-def _nothing(header: Header, event: Event) -> Header:
-    return header
+def _nothing(found: Sum, event: Event) -> None:
+    pass
 
 
-def _opened(header: Header, event: Event) -> Header:
+def _opened(found: Sum, event: Event) -> None:
     source = event.mapping("source")
-    return replace(
-        header,
-        template=event.text("template"),
-        state=event.text("to"),
-        received_at=parse_instant(event.text("received_at")) if event.text("received_at") else event.at,
-        opened_at=event.at,
-        source=(text_of(source.get("name")), text_of(source.get("id"))) if source else None,
-    )
+    found["template"] = event.text("template")
+    found["state"] = event.text("to")
+    found["received_at"] = parse_instant(event.text("received_at")) if event.text("received_at") else event.at
+    found["opened_at"] = event.at
+    found["source"] = (text_of(source.get("name")), text_of(source.get("id"))) if source else None
 
 
-def _moved(header: Header, event: Event) -> Header:
-    return replace(header, state=event.text("to"), closed_at=event.at if event.text("closes") == "yes" else None)
+def _moved(found: Sum, event: Event) -> None:
+    found["state"] = event.text("to")
+    found["closed_at"] = event.at if event.text("closes") == "yes" else None
 
 
-def _assigned(header: Header, event: Event) -> Header:
-    return replace(header, owner=event.text("to"), offer=None)
+def _assigned(found: Sum, event: Event) -> None:
+    found["owner"] = event.text("to")
+    found["offer"] = None
 
 
-def _offered(header: Header, event: Event) -> Header:
-    offer = Offer(
+def _offered(found: Sum, event: Event) -> None:
+    found["offer"] = Offer(
         event.id, event.at, event.text("giver") or event.by, event.text("to"), event.text("reason"), event.text("team")
     )
-    return replace(header, offer=offer)
 
 
-def _accepted(header: Header, event: Event) -> Header:
-    return replace(header, owner=event.text("to") or event.by, offer=None)
+def _accepted(found: Sum, event: Event) -> None:
+    found["owner"] = event.text("to") or event.by
+    found["offer"] = None
 
 
-def _returned(header: Header, event: Event) -> Header:
-    return replace(header, offer=None)
+def _returned(found: Sum, event: Event) -> None:
+    found["offer"] = None
 
 
-def _linked(header: Header, event: Event) -> Header:
+def _linked(found: Sum, event: Event) -> None:
     link = Link(event.text("type"), event.text("case"))
-    return header if link in header.links else replace(header, links=(*header.links, link))
+    links = found.get("links", ())
+    found["links"] = links if link in links else (*links, link)
 
 
-def _unlinked(header: Header, event: Event) -> Header:
+def _unlinked(found: Sum, event: Event) -> None:
     gone = Link(event.text("type"), event.text("case"))
-    return replace(header, links=tuple(link for link in header.links if link != gone))
+    found["links"] = tuple(link for link in found.get("links", ()) if link != gone)
 
 
 EFFECTS: dict[str, Effect] = {
@@ -144,22 +153,21 @@ An event of an unknown kind, such as one from a newer casectl, still counts with
 """
 
 
-def _details(header: Header, event: Event) -> Header:
+def _details(found: Sum, event: Event) -> None:
     """What any event may carry: owner, team, level, clocks started and stopped, follow-ups scheduled and ended."""
-    after: dict[str, Any] = {}
-    if owner := event.text("owner"):
-        after["owner"] = owner
-    if event.kind != "offered" and (team := event.text("team")):
-        after["team"] = team
-    if level := event.text("level"):
-        after["level"] = _level(level)
-    if event.kind == "changed" and (received := event.text("received_at")):
-        after["received_at"] = parse_instant(received)
-    if "clocks" in event.data:
-        after |= _clocks_after(header, event)
-    if event.kind.startswith("followup_") or "follow_ups" in event.data or "cancels" in event.data:
-        after["follow_ups"] = _follow_ups_after(header.follow_ups, event)
-    return replace(header, **after) if after else header
+    data, kind = event.data, event.kind
+    if "owner" in data and (owner := event.text("owner")):
+        found["owner"] = owner
+    if "team" in data and kind != "offered" and (team := event.text("team")):
+        found["team"] = team
+    if "level" in data and (level := event.text("level")):
+        found["level"] = _level(level)
+    if kind == "changed" and (received := event.text("received_at")):
+        found["received_at"] = parse_instant(received)
+    if "clocks" in data:
+        _put_clocks(found, event)
+    if kind.startswith("followup_") or "follow_ups" in data or "cancels" in data:
+        found["follow_ups"] = _follow_ups_after(found.get("follow_ups", ()), event)
 
 
 def _level(text: str) -> int:
@@ -168,24 +176,25 @@ def _level(text: str) -> int:
     return int(text)
 
 
-def _clocks_after(header: Header, event: Event) -> dict[str, Any]:
+def _put_clocks(found: Sum, event: Event) -> None:
     """A clock with a deadline is due, unless it is but a chance; one that is paused waits without, any other record
     ends it.
     """
-    due, waiting, guessed = dict(header.due), dict(header.paused), set(header.provisional)
+    due, waiting, guessed = dict(found.get("due", ())), dict(found.get("paused", ())), {*found.get("provisional", ())}
     for clock, record in event.mapping("clocks").items():
         details = mapping_of(record)
-        for table in (due, waiting):
-            table.pop(clock, None)
+        due.pop(clock, None)
+        waiting.pop(clock, None)
         guessed.discard(clock)
         if "due" in details and "chance" in details:
             continue
         if "due" in details:
             due[clock] = parse_instant(text_of(details["due"]))
-            guessed |= {clock} if "provisional" in details else set()
+            if "provisional" in details:
+                guessed.add(clock)
         elif "paused" in details:
             waiting[clock] = text_of(details.get("reason"))
-    return {"due": due, "paused": waiting, "provisional": tuple(sorted(guessed))}
+    found["due"], found["paused"], found["provisional"] = due, waiting, tuple(sorted(guessed))
 
 
 def _follow_ups_after(standing: tuple[FollowUp, ...], event: Event) -> tuple[FollowUp, ...]:
