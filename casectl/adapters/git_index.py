@@ -18,8 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters import durable
-from casectl.adapters.git_command import GitCommand
+from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_place import Place
+from casectl.adapters.git_stream import Change
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import msg
 from casectl.core.refusals import reason_of
@@ -92,6 +93,16 @@ class GitIndex:
                 self._lock.unlink()
             self._held = False
 
+    def catch_up(self, changes: Mapping[str, Change], commit: str) -> bool:
+        """As `bring_up`, for changes recorded by a process that has ended: what was staged since then stays staged."""
+        try:
+            listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _BY_NAME else ()))
+        except GitFailed:
+            return False
+        staged = {path: oid for _, oid, path in _files(listing)}
+        shown = [path for path, change in changes.items() if staged.get(path, "") in (change.old, change.new)]
+        return self.bring_up(shown, commit) if shown else True
+
     def bring_up(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] = NOTHING) -> bool:
         """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done.
 
@@ -148,8 +159,9 @@ def _wait(lock: Path, until: float) -> None:
 
 
 def _files(listing: bytes) -> Iterator[tuple[str, str, str]]:
+    """Mode, blob and path of each regular file in a listing of a tree, or of the index."""
     for line in listing.decode(errors="surrogateescape").split("\0"):
         about, _, path = line.partition("\t")
         mode, _, rest = about.partition(" ")
         if mode.startswith("100"):
-            yield mode, rest.removeprefix("blob "), path
+            yield mode, rest.removeprefix("blob ").removesuffix(" 0"), path

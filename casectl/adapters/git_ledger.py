@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,11 +22,11 @@ from casectl.adapters.git_index import NOTHING, GitIndex
 from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_pending import Journal, Owed
 from casectl.adapters.git_place import Place, place_of
-from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, restore
+from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, owed_changes, restore
 from casectl.adapters.git_shape import demand_sound
 from casectl.adapters.git_signing import asked_for_signing, is_signing_wanted, signed
 from casectl.adapters.git_state import demand_unborn, head_of, unfinished
-from casectl.adapters.git_stream import CommitStream
+from casectl.adapters.git_stream import Change, CommitStream
 from casectl.core.errors import CasectlError, RepositoryTrouble
 from casectl.core.messages import Message, msg
 from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
@@ -62,7 +62,7 @@ class GitLedger:
         self._index = GitIndex(self._git, place)
         self._journal = Journal(place.mine / "pending")
         self._locked = False
-        self._fresh: Owed | None = None
+        self._fresh: tuple[str, Mapping[str, Change]] = "", {}
 
     def identity(self) -> Identity:
         """Who git names as author. Raises RepositoryTrouble if git knows nobody; nobody is ever made up."""
@@ -153,7 +153,7 @@ class GitLedger:
         objects = self._place.common_dir / "objects"
         before = durable.stamps(objects)
         sign = asked_for_signing(self._git)
-        commits, owed = self._stored(head, entries, at)
+        commits, stream = self._stored(head, entries, at)
         if not commits:
             return []
         if is_signing_wanted(self._git, sign):
@@ -161,13 +161,13 @@ class GitLedger:
         changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
         self._index.hold()
         try:
-            note = Owed(head.ref, commits[-1], owed.changes)
+            note = Owed(head.ref, head.commit, commits[-1])
             with durable.syncing([objects, *changed]):
                 self._journal.note(note)
             interrupts.come_too_late()
             self._move(head, commits[-1])
             clear_ref_locks(self._place, note, self._journal.written_ns(note))
-            self._fresh = note
+            self._fresh = commits[-1], stream.changes
         finally:
             if not self._locked:
                 self._index.release()
@@ -202,7 +202,7 @@ class GitLedger:
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
-        changes = self._fresh.changes if self._fresh and self._fresh.commit == head else {}
+        changes = self._fresh[1] if self._fresh[0] == head else {}
         known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
         if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
             self._journal.settle(head)
@@ -223,25 +223,20 @@ class GitLedger:
     def _healed(self, owed: Owed, store: Store) -> list[Message]:
         clear_ref_locks(self._place, owed, self._journal.written_ns(owed))
         head = self._commit("HEAD")
-        if not self._is_recorded(owed.commit, head):
+        nothing = hashlib.new(self._hash, b"tree 0\0", usedforsecurity=False).hexdigest()
+        changes = owed_changes(self._git, owed, head, nothing)
+        if not changes:
             self._journal.settle(owed.commit)
             return []
         self._index.hold()
-        notes = restore(owed, store, self.blobs(owed.changes, head), self.blob_id)
-        if self._index.bring_up(list(owed.changes), head):
+        notes = restore(owed.commit, changes, store, self.blobs(changes, head), self.blob_id)
+        if self._index.catch_up(changes, head):
             self._journal.settle(owed.commit)
         else:
             notes.append(
                 msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
             )
         return notes
-
-    def _is_recorded(self, commit: str, head: str) -> bool:
-        try:
-            self._git.run("merge-base", "--is-ancestor", commit, head)
-        except GitFailed:
-            return False
-        return True
 
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""

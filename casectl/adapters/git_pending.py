@@ -1,18 +1,17 @@
 """The journal of refreshes still owed: written before a commit counts, removed when the work tree shows it.
 
-A process may be killed between the two; the next command finds the note and finishes the work.
+A process may be killed between the two; the next command finds the note and finishes the work. A folder that was copied
+from somebody may hold any note, so it names no file: what the commits changed is asked of git.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters import durable, plain_file
-from casectl.adapters.git_stream import Change
 from casectl.adapters.paths import steps
 from casectl.core.errors import RepositoryTrouble, Unreadable
 from casectl.core.frozen import frozen
@@ -20,16 +19,15 @@ from casectl.core.messages import msg
 from casectl.core.refusals import reason_of
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|")
 
 
 @frozen
 class Owed:
-    """A commit that was about to become `ref`, and whose files the work tree may not show yet."""
+    """A commit that was about to become `ref`, which stood at `base` (""), and whose files may not be laid out yet."""
 
     ref: str
+    base: str
     commit: str
-    changes: Mapping[str, Change]
 
 
 class Journal:
@@ -40,8 +38,7 @@ class Journal:
 
     def note(self, owed: Owed) -> None:
         """Keep the note, durably. Raises RepositoryTrouble if the disk refuses."""
-        paths = {path: [change.old, change.new] for path, change in owed.changes.items()}
-        data = json.dumps({"ref": owed.ref, "commit": owed.commit, "paths": paths}).encode()
+        data = json.dumps({"ref": owed.ref, "base": owed.base, "commit": owed.commit}).encode()
         try:
             for each in (self._folder.parent, self._folder):
                 durable.make_folder(each, 0o700)
@@ -62,8 +59,7 @@ class Journal:
     def _read(self, file: Path) -> Owed | None:
         try:
             found = json.loads(plain_file.content(file))
-            changes = {path: Change(old, new) for path, (old, new) in found["paths"].items()}
-            owed = Owed(found["ref"], found["commit"], changes)
+            owed = Owed(found["ref"], found["base"], found["commit"])
             _demand_ours(owed, file.stem)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Unreadable):
             self.settle(file.stem)
@@ -83,13 +79,12 @@ class Journal:
 
 
 def _demand_ours(owed: Owed, name: str) -> None:
-    """A folder that was copied from somebody may hold any note: what it names is deleted, and given to git.
+    """What a note names is given to git, and locks are deleted by it.
 
     Raises ValueError or Unreadable for what we would never have written.
     """
     if owed.commit != name or not _COMMIT.fullmatch(name) or not owed.ref.startswith("refs/"):
         raise ValueError(name)
-    for path in (owed.ref, *owed.changes):
-        steps(path)
-    if not all(_BLOB.fullmatch(oid) for change in owed.changes.values() for oid in (change.old, change.new)):
-        raise ValueError(name)
+    if owed.base and not _COMMIT.fullmatch(owed.base):
+        raise ValueError(owed.base)
+    steps(owed.ref)

@@ -3,26 +3,66 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters import plain_file
+from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_pending import Owed
 from casectl.adapters.git_place import Place
-from casectl.adapters.git_stream import PRIVATE_REF
+from casectl.adapters.git_stream import PRIVATE_REF, Change
+from casectl.adapters.paths import is_casebooks
 from casectl.core.errors import CasectlError
 from casectl.core.messages import Message, msg
 from casectl.ports import Store
 
+_PLAIN = ("100", "000")
+"""How the mode of a plain file begins, and that of one that is not there."""
 _STILL_SECONDS = 0.5
 """git holds the lock of a ref for milliseconds; one that has not stirred for so long belongs to nobody."""
 
 
+def owed_changes(git: GitCommand, owed: Owed, head: str, nothing: str) -> Mapping[str, Change]:
+    """What git says that the commits of a note changed in the casebook's own files; others are nobody's to restore.
+
+    Nothing if `head` does not stand on them, or they not on the note's base. `nothing` is the id of the empty tree.
+    Raises GitFailed if that cannot be told.
+    """
+    if not _leads_to(git, owed.commit, head) or (owed.base and not _leads_to(git, owed.base, owed.commit)):
+        return {}
+    raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", owed.base or nothing, owed.commit)
+    return {path: change for path, change in _changes(raw) if is_casebooks(path)}
+
+
+def _leads_to(git: GitCommand, commit: str, later: str) -> bool:
+    """Whether `later` stands on `commit`. Raises GitFailed if the history of `later` is damaged."""
+    try:
+        git.run("merge-base", "--is-ancestor", commit, later)
+    except GitFailed as error:
+        if error.status != 1 and later:  # git cannot read the one, or some other
+            git.run("rev-list", "--count", later)
+        return False
+    return True
+
+
+def _changes(raw: bytes) -> Iterator[tuple[str, Change]]:
+    """Of git's raw lines those about plain files."""
+    fields = raw.decode(errors="surrogateescape").split("\0")
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        old_mode, mode, old, new, _ = about.removeprefix(":").split(" ")
+        if all(each.startswith(_PLAIN) for each in (old_mode, mode)):
+            yield path, Change(old.strip("0") and old, new.strip("0") and new, mode)
+
+
 def restore(
-    owed: Owed, store: Store, recorded: Iterable[tuple[str, bytes | None]], blob_id: Callable[[bytes], str]
+    owed: str,
+    changes: Mapping[str, Change],
+    store: Store,
+    recorded: Iterable[tuple[str, bytes | None]],
+    blob_id: Callable[[bytes], str],
 ) -> list[Message]:
-    """Lay the `recorded` files into the work tree where it still shows what was there before the commit.
+    """Lay the `recorded` files into the work tree where it still shows what was there before the commit `owed`.
 
     A file that somebody has changed since is left as it is; the messages say which.
     """
@@ -35,10 +75,10 @@ def restore(
             notes.append(error.what)
             continue
         # One that reads as wanted is written again: a sparse checkout reads from HEAD what is not on the disk.
-        if found == wanted or _shows(found, owed.changes[path].old, blob_id):
+        if found == wanted or _shows(found, changes[path].old, blob_id):
             late.append((path, wanted))
-        elif not _shows(found, owed.changes[path].new, blob_id):
-            notes.append(_left(path, owed.commit))
+        elif not _shows(found, changes[path].new, blob_id):
+            notes.append(_left(path, owed))
     store.write_many(late)
     return notes
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 
 from casectl.core.errors import Unreadable
 from casectl.core.messages import msg
 
 _MEBIBYTE = 1024 * 1024
+_FOLDERS = ("cases", "attachments", "templates", "calendars", ".casectl")
+_FILES = ("casectl.yaml", ".gitattributes")
 
 
 def steps(path: str) -> list[str]:
@@ -28,6 +31,14 @@ def _forbidden(step: str) -> bool:
 
 def _unwritable(character: str) -> bool:
     return character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def is_casebooks(path: str) -> bool:
+    """Whether it is a file of the kind that casectl records; what else lies there is not its own."""
+    with suppress(Unreadable):
+        first, *rest = steps(path)
+        return first in _FOLDERS if rest else first in _FILES
+    return False
 
 
 def most_bytes(path: str) -> int:

@@ -88,7 +88,7 @@ def test_a_lock_of_gits_is_left_and_named(repo: Path) -> None:
 def _noted(repo: Path) -> tuple[Journal, Owed]:
     """A note about a commit that was about to become main."""
     place = place_of(repo)
-    journal, owed = Journal(place.mine / "pending"), Owed("refs/heads/main", "1" * 40, {})
+    journal, owed = Journal(place.mine / "pending"), Owed("refs/heads/main", "", "1" * 40)
     journal.note(owed)
     return journal, owed
 

@@ -14,6 +14,7 @@ import pytest
 
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.work_tree import WorkTree
+from casectl.core.errors import RepositoryTrouble
 from casectl.ports import Entry
 from tests.conftest import GitRunner
 
@@ -121,12 +122,48 @@ def test_an_index_that_somebody_holds_is_brought_up_later(
     assert git(repo, "status", "--porcelain") == ""
 
 
+def test_what_is_owed_is_not_forgotten_while_the_history_is_damaged(
+    ledger: GitLedger, store: WorkTree, repo: Path, git: GitRunner
+) -> None:
+    """Whether the commit counts cannot be told then."""
+    record(ledger, {CASE: b"two\n"})
+    commit = git(repo, "rev-parse", "HEAD").strip()
+    git(
+        repo, "update-ref", "HEAD", git(repo, "commit-tree", "-p", commit, "-m", "on top", f"{commit}^{{tree}}").strip()
+    )
+    lost = repo / ".git/objects" / commit[:2] / commit[2:]
+    data = lost.read_bytes()
+    lost.unlink()
+    with pytest.raises(RepositoryTrouble):
+        notes(open_ledger(repo), store)
+    lost.write_bytes(data)
+    assert notes(open_ledger(repo), store) == []
+    assert store.read(CASE) == b"two\n"
+    assert pending(repo) == []
+
+
+def test_many_commits_at_once_are_brought_up_together(
+    ledger: GitLedger, store: WorkTree, repo: Path, git: GitRunner
+) -> None:
+    """A batch, the first of an unborn branch too, is owed from where the branch stood before it."""
+    ledger.record(ledger.head(), [Entry({CASE: b"two\n"}, "a"), Entry({"cases/b.yaml": b"b\n"}, "b")], AT)
+    assert notes(ledger, store) == []
+    assert (store.read(CASE), store.read("cases/b.yaml")) == (b"two\n", b"b\n")
+    git(repo, "switch", "--quiet", "--orphan", "anew")
+    assert store.read(CASE) is None
+    ledger.record(ledger.head(), [Entry({CASE: b"1\n"}, "a"), Entry({"cases/b.yaml": b"2\n"}, "b")], AT)
+    assert notes(ledger, store) == []
+    assert (store.read(CASE), store.read("cases/b.yaml")) == (b"1\n", b"2\n")
+    assert git(repo, "status", "--porcelain") == ""
+
+
 WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from casectl.adapters.git_ledger import open_ledger
 from casectl.adapters.work_tree import WorkTree
+from casectl.core.errors import RepositoryTrouble
 from casectl.ports import Entry
 root = Path(sys.argv[1])
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"

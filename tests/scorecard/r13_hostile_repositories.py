@@ -68,7 +68,7 @@ def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
         git(root, "config", "commit.gpgsign", signing)
         for words in _commands(book, other):
             _make_young(root)
-            _forge_note(root, book.path)
+            _forge_note(root)
             yield folder, words
     for words in (["init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], opening(), ["list"]):
         _make_young(foreign)
@@ -80,13 +80,11 @@ def _make_young(root: Path) -> None:
     os.utime(root / ".git/index", (LONG_AGO, LONG_AGO))
 
 
-def _forge_note(root: Path, path: str) -> None:
+def _forge_note(root: Path) -> None:
     head = git(root, "rev-parse", "HEAD").out.strip()
-    blob = git(root, "rev-parse", f"HEAD:{path}").out.strip()
     pending = root / ".git/casectl/pending"
     pending.mkdir(parents=True, exist_ok=True)
-    note = {"ref": "refs/heads/main", "commit": head, "paths": {path: ["", blob]}}
-    (pending / f"{head}.json").write_text(json.dumps(note))
+    (pending / f"{head}.json").write_text(json.dumps({"ref": "refs/heads/main", "base": "", "commit": head}))
 
 
 def _another_case(book: Book) -> str:
