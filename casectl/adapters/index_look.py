@@ -46,7 +46,7 @@ class Look(NamedTuple):
     def at(self, path: str, known: bytes = b"") -> Seen:
         """What the file holds; `known` is the line kept so far, which is kept on if the content is the same."""
         try:
-            found = content(self.root / path)
+            found = content(f"{self.root}/{path}")
         except FileNotFoundError:
             return Seen(path, OTHER, DISTRUSTED, b"", NO_CELLS)
         except OSError as error:

@@ -12,7 +12,6 @@ import stat
 import time
 from array import array
 from functools import partial
-from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -56,26 +55,35 @@ def listing(folder: Path) -> Listing:
         os.close(here)
 
 
-def kind(path: Path) -> int | None:
-    """FOLDER, OTHER, or None for a file that may be a case. Raises OSError."""
-    mode = os.lstat(path).st_mode
-    if stat.S_ISDIR(mode):
+def kinds(folder: Path) -> dict[str, int | None]:
+    """FOLDER, OTHER, or None for what may be a case, by name. Raises OSError."""
+    with os.scandir(folder) as entries:
+        return {entry.name: _kind(entry) for entry in entries}
+
+
+def _kind(entry: os.DirEntry[str]) -> int | None:
+    if entry.is_dir(follow_symlinks=False):
         return FOLDER
-    if path.name.endswith(".yaml") or (stat.S_ISLNK(mode) and path.is_dir()):
+    if entry.name.endswith(".yaml") or (entry.is_symlink() and entry.is_dir()):
         return None  # a link or a pipe in a case's place is no case, and must not be passed over in silence
     return OTHER
 
 
-def content(path: Path) -> Content:
+def content(path: str) -> Content:
     """What a file holds now. Raises FileNotFoundError if it is gone, OSError for what is no regular file."""
+    from hashlib import sha256  # which loads much, and most lists read no file
+
     begun_at_ns = time.time_ns()
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-        found = os.fstat(file.fileno())
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.ELOOP, path)
-        if found.st_size > most_bytes(path.name):
+        if found.st_size > most_bytes(os.path.basename(path)):  # noqa: PTH119 (of a hundred thousand)
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-        data = file.read()
+        data = b"".join(iter(partial(os.read, file, found.st_size + 1), b""))
+    finally:
+        os.close(file)
     young = max(found.st_mtime_ns, found.st_ctime_ns) > begun_at_ns - _GRAIN_NS
     return Content(data, DISTRUSTED if young else hash(_marks(found)), sha256(data).hexdigest())
 

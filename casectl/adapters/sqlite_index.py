@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from casectl.adapters.index_lines import sifted
 from casectl.adapters.index_look import NO_CELLS, CellsOf, Look, Progress, Reader, Seen, no_cells, untold
 from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, OTHER, UNREADABLE, Line, Page
-from casectl.adapters.index_scan import Listing, cannot_read, kind, listing
+from casectl.adapters.index_scan import Listing, cannot_read, kinds, listing
 from casectl.adapters.second_process import beside, is_worth_it
 from casectl.core.messages import Message
 from casectl.core.needles import Sift
@@ -227,19 +227,21 @@ class _Stale:
             row if (row := self._old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
             for name, stamp in zip(found.names, found.stamps, strict=True)
         ]
-        for row, carried in enumerate(self.carried):
-            if carried is None:
-                self._sort_out(row, here, found.stamps[row])
+        fresh = [row for row, carried in enumerate(self.carried) if carried is None]
+        if fresh:
+            self._sort_out(fresh, here, found.stamps)
 
-    def _sort_out(self, row: int, here: Path, stamp: int) -> None:
+    def _sort_out(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
         try:
-            found = kind(here / self.names[row])
+            found = kinds(here)
         except OSError:  # gone meanwhile
-            found, stamp = OTHER, DISTRUSTED
-        if found is None:
-            self.files.append(row)
-        else:
-            self.fresh[row] = Line(found, stamp, 0, NO_CELLS)
+            found = {}
+        for row in rows:
+            kind = found.get(name := self.names[row], OTHER)
+            if kind is None:
+                self.files.append(row)
+            else:
+                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_CELLS)
 
     def seal_before(self, name: str) -> int:
         """The seal of what is kept of a file, 0 if nothing is."""
