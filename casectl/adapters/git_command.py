@@ -37,7 +37,6 @@ _SETTINGS = (
     *("core.fsync=all", "core.filesRefLockTimeout=1000", "gc.auto=0", "maintenance.auto=false"),
     *("core.symlinks=false", "core.autocrlf=false", "core.protectHFS=true", "core.protectNTFS=true"),
     *("safe.bareRepository=explicit", "submodule.recurse=false", "user.useConfigOnly=true"),
-    *("protocol.allow=never", "protocol.https.allow=always", "protocol.ssh.allow=always"),
     *("fetch.fsckObjects=true", "transfer.fsckObjects=true", "fastimport.unpackLimit=100"),
     *("log.mailmap=false", "log.showSignature=false", "log.follow=false", "trailer.separators=:", "color.ui=false"),
     *("i18n.commitEncoding=UTF-8", "i18n.logOutputEncoding=UTF-8", "core.quotePath=false"),
@@ -52,6 +51,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # what git before 2.39.4 heeds, and no configuration overrules
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_GRAFT_FILE": os.devnull,  # else .git/info/grafts would cut history short, and so the trail
 }
@@ -217,7 +217,8 @@ def _executable() -> str:
 
 
 DAMAGE_WAY_OUT = msg(
-    "git fsck names what is damaged: move those files away, then git fetch --refetch brings them from another clone"
+    "git fsck names what is damaged: move those files away, then"
+    " git fetch --refetch --no-filter brings them from another clone"
 )
 _WAYS_OUT: Sequence[tuple[str, Message]] = (
     (

@@ -243,10 +243,18 @@ class GitLedger:
         head = self._commit("HEAD")
         return revisions(self._git, self._reader, head, path) if head else []
 
-    def left_out(self) -> frozenset[str]:
-        """The recorded files that a sparse checkout does not lay out. Raises GitFailed."""
-        tagged = self._git.run("ls-files", "-t", "-z").decode(errors="surrogateescape").split("\0")
-        return frozenset(line[2:] for line in tagged if line.startswith("S "))
+    def left_out(self) -> Mapping[str, str]:
+        """The recorded files that a sparse checkout does not lay out, each with its blob id. Raises GitFailed."""
+        lines = self._git.run("ls-files", "-t", "--stage", "-z").decode(errors="surrogateescape").split("\0")
+        tagged = (line.partition("\t") for line in lines if line.startswith("S "))
+        return {path: about.split(" ")[2] for about, _, path in tagged}
+
+    def not_fetched(self) -> frozenset[str]:
+        """The ids of what a partial clone has left out of HEAD, to be fetched when it is wanted. Raises GitFailed."""
+        if not any((self._place.common_dir / "objects/pack").glob("*.promisor")):
+            return frozenset()
+        found = self._git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
+        return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
 
     def is_shallow(self) -> bool:
         """Whether the clone's history is cut off."""

@@ -1,6 +1,7 @@
 """Sparse checkouts: files that are recorded and not laid out on disk, read from HEAD as if they were there.
 
 git marks such files itself (skip-worktree). Writing one lays it out. Nothing here is loaded for an ordinary checkout.
+A partial clone may not even have their contents, and reading never fetches: those cannot be read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from casectl.adapters.git_ledger import GitLedger
-from casectl.core.errors import Unreadable
+from casectl.core.errors import CasectlError, Unreadable
+from casectl.core.messages import msg
 from casectl.core.needles import Sift
 from casectl.core.sheet import Choice, everything
 from casectl.ports import Index, Row, Store
@@ -23,8 +25,12 @@ class SparseTree:
         self._ledger = ledger
 
     @cached_property
-    def _left_out(self) -> frozenset[str]:
+    def _left_out(self) -> Mapping[str, str]:
         return self._ledger.left_out()
+
+    @cached_property
+    def _not_fetched(self) -> frozenset[str]:
+        return self._ledger.not_fetched()
 
     def paths(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below a folder, on disk or left out, sorted."""
@@ -39,9 +45,16 @@ class SparseTree:
         return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(".yaml"))
 
     def read(self, path: str) -> bytes | None:
-        """The content on disk, else that in HEAD if git left the file out."""
+        """The content on disk, else that in HEAD if git left the file out.
+
+        Raises Unreadable as the disk's store does, and if this clone does not have it; RepositoryTrouble for damage.
+        """
         data = self._on_disk.read(path)
-        return self._ledger.blob(path) if data is None and path in self._left_out else data
+        if data is not None or path not in self._left_out:
+            return data
+        if self._left_out[path] in self._not_fetched:
+            raise _not_here(path)
+        return self._ledger.blob(path)
 
     def write(self, path: str, data: bytes) -> None:
         """Lay the file out, with this content."""
@@ -79,5 +92,16 @@ class SparseIndex:
     def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
         try:
             return Row(path, reader(path, self._tree.read(path) or b""))
-        except Unreadable as error:
+        except CasectlError as error:
             return Row(path, None, str(error))
+
+
+def _not_here(path: str) -> Unreadable:
+    folder = path.rpartition("/")[0]
+    return Unreadable(
+        msg(
+            "{path}: this clone was made without it; git sparse-checkout add {folder} brings it from the remote",
+            path=path,
+            folder=folder,
+        )
+    )

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters import git_command
 from casectl.adapters.git_ledger import open_ledger
 from casectl.adapters.sparse_tree import SparseIndex, SparseTree
 from casectl.adapters.sqlite_index import SqliteIndex
 from casectl.adapters.work_tree import WorkTree
+from casectl.core.errors import RepositoryTrouble, Unreadable
+from casectl.core.sheet import Row
 from casectl.ports import Entry
 from tests.conftest import GitRunner
 
@@ -71,3 +74,76 @@ def test_one_recorded_by_a_command_that_was_killed_is_laid_out(sparse: SparseTre
         assert ledger.heal(sparse) == []
     assert (repo / AWAY).read_bytes() == b"new\n"
     assert git(repo, "status", "--porcelain") == ""
+
+
+def _damaged(repo: Path, git: GitRunner, path: str) -> str:
+    """Empty the object of a recorded path, as a power cut does; its id."""
+    oid = git(repo, "rev-parse", f"HEAD:{path}").strip()
+    file = repo / ".git/objects" / oid[:2] / oid[2:]
+    file.chmod(0o600)
+    file.write_bytes(b"")
+    return oid
+
+
+def _text(path: str, data: bytes) -> Mapping[str, object]:
+    return {"text": data.decode()}
+
+
+def _rows(tree: SparseTree, repo: Path) -> list[Row]:
+    return SparseIndex(SqliteIndex(repo, repo / ".git/casectl/index.sqlite3", "1"), tree).rows("cases", _text)
+
+
+def test_one_that_is_damaged_is_named_and_the_others_are_listed(sparse: SparseTree, repo: Path, git: GitRunner) -> None:
+    oid = _damaged(repo, git, AWAY)
+    away, here = _rows(sparse, repo)
+    assert (away.facts, here.facts) == (None, {"text": "here\n"})
+    assert oid in away.trouble
+
+
+@pytest.fixture(params=["remote in reach", "remote gone"])
+def partial(request: pytest.FixtureRequest, sparse: SparseTree, repo: Path, git: GitRunner) -> Path:
+    """A clone that never fetched the case which its checkout leaves out."""
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    clone = repo.parent / "clone"
+    git(repo.parent, "clone", "--quiet", "--filter=blob:none", "--sparse", f"file://{repo}", "clone")
+    git(clone, "sparse-checkout", "set", "cases/here")
+    if request.param == "remote gone":
+        git(clone, "remote", "remove", "origin")
+    return clone
+
+
+def _packs(repo: Path) -> list[str]:
+    return sorted(file.name for file in (repo / ".git/objects/pack").iterdir())
+
+
+def test_what_a_partial_clone_never_fetched_is_named_and_not_fetched(partial: Path) -> None:
+    """Reading never goes to the network; the other cases are there, and it says how to bring this one."""
+    before = _packs(partial)
+    tree = SparseTree(WorkTree(partial), open_ledger(partial))
+    assert tree.read(HERE) == b"here\n"
+    with pytest.raises(Unreadable, match=f"^{AWAY}: .*git sparse-checkout add cases/away"):
+        tree.read(AWAY)
+    away, here = _rows(tree, partial)
+    assert (away.facts, here.facts) == (None, {"text": "here\n"})
+    assert "git sparse-checkout add cases/away" in away.trouble
+    assert _packs(partial) == before
+
+
+def test_what_is_said_to_bring_it_does(sparse: SparseTree, repo: Path, git: GitRunner) -> None:
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    git(repo.parent, "clone", "--quiet", "--filter=blob:none", "--sparse", f"file://{repo}", "clone")
+    clone = repo.parent / "clone"
+    git(clone, "sparse-checkout", "add", "cases/away")
+    assert SparseTree(WorkTree(clone), open_ledger(clone)).read(AWAY) == b"away\n"
+
+
+def test_no_git_fetches_whatever_its_age_and_the_clone_says(
+    partial: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GIT_NO_LAZY_FETCH is unknown to git before 2.39.4; that no protocol is allowed keeps the older ones at home."""
+    monkeypatch.delitem(git_command._ENVIRONMENT, "GIT_NO_LAZY_FETCH")
+    git(partial, "config", "protocol.file.allow", "always")
+    before = _packs(partial)
+    with pytest.raises(RepositoryTrouble):
+        open_ledger(partial).blob(AWAY)
+    assert _packs(partial) == before

@@ -170,3 +170,23 @@ def test_a_partial_clone_says_how_to_fetch_what_it_left_out(desk: FrontDesk, tmp
     clone = FrontDesk(tmp_path / "clone")
     assert "git fetch --refetch" in clone.refused(6, "audit", case)
     assert clone.done("show", case)
+
+
+def test_a_sparse_partial_clone_names_each_case_that_it_does_not_have(desk: FrontDesk, tmp_path: Path) -> None:
+    """A list is whole or says so; the rest of it is there, in both languages, also when the remote is not."""
+    path = desk.cases[0].relative_to(desk.folder).as_posix()
+    away = path.replace(path.split("/")[1], "1999")
+    (desk.folder / away).parent.mkdir(parents=True)
+    desk.cases[0].rename(desk.folder / away)
+    desk.commit()
+    run_git(desk.folder, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--sparse", f"file://{desk.folder}", "clone")
+    here = {case.parent.relative_to(desk.folder).as_posix() for case in desk.cases[1:]}
+    run_git(tmp_path / "clone", "sparse-checkout", "set", "templates", "calendars", *here)
+    run_git(tmp_path / "clone", "remote", "remove", "origin")
+    clone = FrontDesk(tmp_path / "clone")
+    answer = clone.run("list", "--format", "tsv")
+    assert (answer.status, len(answer.out.splitlines())) == (5, len(desk.cases))  # a header, and all but one
+    assert f"cannot read {away}: " in answer.err
+    assert "git sparse-checkout add" in clone.refused(5, "overdue")
+    assert "这个克隆没有取回此文件" in clone.refused(5, "list", CASECTL_LANG="zh")
