@@ -26,6 +26,8 @@ from casectl.core.template_reading import read_template
 from casectl.core.tree import Source
 
 BOSTON = ZoneInfo("America/New_York")
+LEAST = 0.985
+"""So many of the city's deadlines must be reproduced."""
 UNITS = {"calendar_days": "d", "business_days": "wd"}
 
 CALENDAR = """\
@@ -154,7 +156,16 @@ def reproduce(folder: Path) -> Tally:
     return tally
 
 
+def main(folder: Path) -> int:
+    """Print how many deadlines are reproduced and how many verdicts are wrong; 1 if either is not as it must be."""
+    found = reproduce(folder)
+    print(
+        f"{found.reproduced:,} of {found.deadlines:,} deadlines within a minute:"
+        f" {found.share:.2%}, at least {LEAST:.1%}"
+    )
+    print(f"{found.wrong} of {found.closed:,} verdicts wrong, at most 0")
+    return int(found.share < LEAST or found.wrong > 0 or not found.closed)
+
+
 if __name__ == "__main__":
-    found = reproduce(Path(sys.argv[1]))
-    print(f"{found.reproduced:,} of {found.deadlines:,} deadlines within a minute: {found.share:.2%}")
-    print(f"{found.wrong} of {found.closed:,} verdicts wrong")
+    raise SystemExit(main(Path(sys.argv[1])))

@@ -14,6 +14,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from casectl.actions.list_cases import list_cases
 from casectl.actions.search import search
@@ -30,7 +31,7 @@ SETS = {
     "cfpb-2013-16": (["cfpb-2013-16/consumer_complaints.csv"], ENGLISH),
 }
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
-PAIRS, SHOWN = 60, 5
+PAIRS, SHOWN, LEAST = 60, 5, 0.3
 
 
 def scanned(book: Path, word: str) -> set[str]:
@@ -78,31 +79,46 @@ def duplicates(desk: Workspace) -> list[tuple[str, str, int]]:
     ]
 
 
-def rediscovered(book: Path, chosen: Callable[[list[tuple[str, str, int]]], list[tuple[str, str, int]]]) -> str:
-    """How often the first report is among the likest, in words."""
+class Rediscovered(NamedTuple):
+    """How often the first report is among the likest, and would be by chance; the same in words."""
+
+    share: float
+    chance: float
+    words: str
+
+
+def rediscovered(
+    book: Path, chosen: Callable[[list[tuple[str, str, int]]], list[tuple[str, str, int]]]
+) -> Rediscovered:
+    """How often the first report of what was reported twice is among the likest, for the pairs that are chosen."""
     desk = Workspace(book)
     pairs = duplicates(desk)
     some = chosen(pairs)
     found = sum(first in [row.case.id for row in similar(desk, again, SHOWN).rows] for again, first, _ in some)
-    luck = sum(min(1, SHOWN / earlier) for _, _, earlier in some) / len(some)
+    share, luck = found / len(some), sum(min(1, SHOWN / earlier) for _, _, earlier in some) / len(some)
     drawn = f"{len(some)} of {len(pairs)} known duplicates"
-    return (
-        f"the first report is among the {SHOWN} likest for {found / len(some):.0%} of {drawn}, by chance for {luck:.2%}"
-    )
+    words = f"the first report is among the {SHOWN} likest for {share:.0%} of {drawn}, by chance for {luck:.2%}"
+    return Rediscovered(share, luck, words)
 
 
-def main(data: Path, scratch: Path, boston: Path | None) -> None:
-    """Print every figure."""
+def main(data: Path, scratch: Path, boston: Path | None) -> int:
+    """Print every figure; 1 if a search differs from its scan, or duplicates are found less often than LEAST."""
+    met = True
     for mapping, (files, words) in SETS.items():
         book = imported(scratch / mapping, mapping, [data / file for file in files])
         told = list(compared(book, words))
         counts = ", ".join(f"{word} {count}" for word, count, _ in told)
-        print(f"search / plain scan, {mapping}: {sum(each[2] for each in told)} differences ({counts})", flush=True)
+        differences = sum(each[2] for each in told)
+        print(f"search / plain scan, {mapping}: {differences} differences, at most 0 ({counts})", flush=True)
+        met &= not differences and any(count for _, count, _ in told)
     if boston:
         chance = random.Random(20111231)
-        print(f"similar, Boston: {rediscovered(boston, lambda pairs: chance.sample(pairs, min(PAIRS, len(pairs))))}")
+        found = rediscovered(boston, lambda pairs: chance.sample(pairs, min(PAIRS, len(pairs))))
+        print(f"similar, Boston: {found.words}; at least {LEAST:.0%}")
+        met &= found.share >= LEAST
+    return int(not met)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("CASECTL_LANG", "en")
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None)
+    raise SystemExit(main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None))

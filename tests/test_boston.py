@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
-from scripts.boston import Policy, Tally, instant, policy
+from scripts.boston import Policy, Tally, instant, main, policy
 
 TABLE = """\
 type,department,main_queue,n_q3,unit,amount,fit_q3_within_60s
@@ -58,3 +59,15 @@ def test_the_tally_counts_what_is_reproduced_and_what_is_said_wrong(mined: Polic
     for row in rows:
         tally.take(dict(zip(("type", "open_dt", "target_dt", "closed_dt", "ontime"), row, strict=True)), mined)
     assert (tally.deadlines, tally.reproduced, tally.closed, tally.wrong) == (3, 2, 3, 1)
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("ONTIME", 0), ("OVERDUE", 1)])
+def test_a_wrong_verdict_ends_the_bench_badly(tmp_path: Path, verdict: str, code: int) -> None:
+    (tmp_path / "sla_policy_mined_from_jul-sep.csv").write_text(TABLE, "utf-8")
+    rows = (
+        "type,open_dt,target_dt,closed_dt,ontime",
+        f"Bulk Item,2011-07-01 09:10:18,2011-07-05 09:10:18,2011-07-04 09:00:00,{verdict}",
+    )
+    with gzip.open(tmp_path / "311_service_requests_2011_jul-sep.csv.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(rows))
+    assert main(tmp_path) == code

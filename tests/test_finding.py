@@ -88,7 +88,7 @@ def test_the_first_report_of_what_was_reported_twice_is_the_likest(chinese: Path
     [(again, first, earlier)] = duplicates(Workspace(chinese))
     assert again != first
     assert earlier == 4
-    assert rediscovered(chinese, lambda pairs: pairs).startswith(
-        "the first report is among the 5 likest for 100% of 1 of 1"
-    )
+    found = rediscovered(chinese, lambda pairs: pairs)
+    assert found.words.startswith("the first report is among the 5 likest for 100% of 1 of 1")
+    assert found.share == 1
     assert first in FrontDesk(chinese).done("similar", again, "--limit", "1")

@@ -19,8 +19,8 @@ def test_no_figure_of_a_small_book_has_gone_astray() -> None:
 _BROKEN = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from bench import Failed, Run
-from bench_scale import Table
+from bench_table import Table
+from measuring import Failed, Run
 
 def broken():
     raise Failed("crashed")
@@ -38,3 +38,27 @@ def test_what_fails_or_cannot_be_compared_counts_as_missed() -> None:
     words = (sys.executable, "-c", _BROKEN, str(SCRIPT.parent))
     done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
     assert json.loads(done.stdout.splitlines()[-1]) == ["overdue", "task overdue"]
+
+
+_TWO = """
+import subprocess, sys
+held = "held = b'x' * 60_000_000; import time; time.sleep(0.5)"
+for child in [subprocess.Popen((sys.executable, "-c", held)) for _ in range(2)]:
+    child.wait()
+"""
+_WEIGHED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from measuring import run
+two = (sys.executable, "-c", sys.argv[2])
+print(run(two, Path.cwd()).peak_mib, run(two, Path.cwd(), weighed=True).peak_mib)
+"""
+
+
+def test_memory_is_that_of_all_processes_together() -> None:
+    """Or a limit would be met by sharing the work out."""
+    words = (sys.executable, "-c", _WEIGHED, str(SCRIPT.parent), _TWO)
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
+    largest, together = map(float, done.stdout.split())
+    assert 57 < largest < 114 < together

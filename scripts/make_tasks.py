@@ -1,0 +1,61 @@
+"""A casebook as Taskwarrior's tasks, for its import: ``python scripts/make_tasks.py FOLDER FILE``.
+
+A task has its case's title, team (as project), owner (as tag), level (as priority), when it was opened and is due, and
+the events of its journal as annotations with their times: who, what, and the words. It lacks the template's fields, the
+clocks and all deadlines but the next, and is a quarter as long as the case's file. All tasks are pending, since
+Taskwarrior keeps completed ones in a file that its lists do not read; as in the casebook, one in forty is overdue.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from casectl.actions.find import read
+from casectl.core.case import Case
+from casectl.core.event import Event
+from casectl.workspace import Workspace
+
+PRIORITIES = {1: "L", 2: "M", 3: "H"}
+
+
+def each_task(book: Path) -> Iterator[dict[str, object]]:
+    """Every case of the book as a task, as Taskwarrior's import takes it."""
+    desk = Workspace(book)
+    for number, case_id in enumerate(desk.case_ids()):
+        yield task_of(number, read(desk, case_id))
+
+
+def task_of(number: int, case: Case) -> dict[str, object]:
+    """A case as a pending task."""
+    header = case.header
+    task: dict[str, object] = {
+        "uuid": str(UUID(int=number + 1, version=4)),
+        "description": case.title,
+        "entry": _stamp(case.journal[0].at),
+        "project": header.team,
+        "tags": [header.owner],
+        "priority": PRIORITIES[min(header.level, 3)],
+        "status": "pending",
+        "annotations": [{"entry": _stamp(event.at), "description": said(event)} for event in case.journal],
+    }
+    return task | ({"due": _stamp(header.next_due)} if header.next_due else {})
+
+
+def said(event: Event) -> str:
+    """What an event says, in one line: who, what, and the words."""
+    words = (event.text(key) for key in ("to", "channel", "text", "reason", "expects", "outcome"))
+    return " ".join((event.by, event.kind, *filter(None, words)))
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+if __name__ == "__main__":
+    with Path(sys.argv[2]).open("w", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(task)}\n" for task in each_task(Path(sys.argv[1])))
