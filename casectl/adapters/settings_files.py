@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from casectl.adapters.tree_cache import TreeCache
 from casectl.core.findings import Finding, faulty
 from casectl.core.tree import Source, Tree
-from casectl.ports import Store
+
+if TYPE_CHECKING:
+    from casectl.ports import Store
 
 Parse = Callable[[str, bytes], Source]
 """Reads the content of a file as YAML, with the place of everything in it. Raises Unreadable."""

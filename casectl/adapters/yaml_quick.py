@@ -13,18 +13,17 @@ from functools import lru_cache
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from casectl.core.tree import Tree
 
-_BLANKS = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""All but the plain one."""
-_BARE_TEXT = rf"[^\s\-?:,\[\]{{}}#&*!|>'\"%@`\\](?:[^:#{_BLANKS}]++|(?<! ):(?=[^\s:#]))*+(?<! )"
+_BARE_TEXT = rf"[^\s\-?:,\[\]{{}}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"
 """A bare text as well; so it is found in less time, and every third line has one."""
 _LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
 """Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key."""
 
-_STRANGE = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_STRANGE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 """Whatever might not stand in a file, might end a line, or might be taken for a blank; nothing printable is."""
 
-_BARE = r"[A-Za-z0-9\u3400-\u9fff](?:[^\s:#,\[\]{}\"'\\`|>&*!%@]|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?=[^\s:#]))*"
+_INNER_LETTER = r"[^\s:#,\[\]{}\"'\\`|>&*!%@]"
+_BARE = rf"(?:[A-Za-z0-9]|[\u3400-\u9fff])(?:{_INNER_LETTER}|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?={_INNER_LETTER}))*"
 _BARE_FORM = re.compile(_BARE_TEXT)
 _QUOTED = r'"(?:[^"\\]|\\["\\nt])*"'
 _QUOTED_FORM = re.compile(_QUOTED)
@@ -55,7 +54,7 @@ def read(data: bytes) -> dict[str, Tree] | None:
         return None
     try:
         text = data.decode()
-        if not text.replace("\n", "").isprintable() and _STRANGE.search(text):
+        if not text.replace("\n", "").isprintable() and re.search(_STRANGE, text):
             return None
         lines = text.split("\n")
         return None if lines.pop() else _tree(lines)  # the last line has an end like the others

@@ -7,7 +7,6 @@ catches every single wrong character and nearly every swap of neighbours.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import datetime, tzinfo
 
@@ -41,6 +40,8 @@ def derived(prefix: str, at: datetime, zone: tzinfo, key: str, attempt: int = 0)
 
     `attempt` counts up where another case already has the id.
     """
+    import hashlib  # which loads much, for imports alone
+
     return case_id(prefix, at, zone, hashlib.sha256(f"{attempt}\0{key}".encode()).digest())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from casectl.core.query import All, Condition
 from casectl.core.widths import folded
@@ -17,8 +18,8 @@ Sift = Callable[[bytes], bool]
 """Whether a line may be wanted."""
 
 _WIDE_LEAD = b"\xef"
-_WIDE = re.compile(rb"\xac[\x80-\x86]|\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a]")
-_RARE = re.compile(rb"\xc3\x9f|\xc4\xb0|\xc5[\x89\xbf]|\xc7\xb0|\xe1\xba[\x96-\x9a\x9e]|\xe2\x84\xaa")
+_WIDE = rb"\xac[\x80-\x86]|\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a]"
+_RARE = rb"\xc3\x9f|\xc4\xb0|\xc5[\x89\xbf]|\xc7\xb0|\xe1\xba[\x96-\x9a\x9e]|\xe2\x84\xaa"
 _RARE_LEADS = (b"\xc3", b"\xc4", b"\xc5", b"\xc7", b"\xe1", b"\xe2\x84")
 
 
@@ -30,9 +31,9 @@ def unusual(line: bytes) -> bool:
     """
     if line.isascii():
         return False
-    if any(map(_WIDE.match, line.split(_WIDE_LEAD)[1:])):
+    if any(map(_compiled(_WIDE).match, line.split(_WIDE_LEAD)[1:])):
         return True
-    return any(lead in line for lead in _RARE_LEADS) and _RARE.search(line) is not None
+    return any(lead in line for lead in _RARE_LEADS) and _compiled(_RARE).search(line) is not None
 
 
 _USUAL = b",0]"
@@ -43,7 +44,10 @@ def marked(line: bytes) -> bytes:
     return line[:-1] + (b",1]" if unusual(line) else _USUAL)
 
 
-_PIECE = re.compile(r"[a-z0-9]+|(?P<caseless>[\u3041-\u312f\u3400-\u9fff]+)|[^\x00-\x7f\u3041-\u312f\u3400-\u9fff]+")
+_PIECE = r"[a-z0-9]+|(?P<caseless>[\u3041-\u312f\u3400-\u9fff]+)|[^\x00-\x7f\u3041-\u312f\u3400-\u9fff]+"
+
+_compiled = cache(re.compile)
+"""These take milliseconds to compile, and every list loads this module; few look for words."""
 
 
 def sift_for(needles: Sequence[str]) -> Sift | None:
@@ -64,7 +68,7 @@ def sift_for(needles: Sequence[str]) -> Sift | None:
 
 def _words(needle: str) -> Iterator[tuple[str, bool]]:
     """What to look for, each with whether there is but one way to write it."""
-    for piece in _PIECE.finditer(folded(needle)):
+    for piece in _compiled(_PIECE).finditer(folded(needle)):
         for word in piece.group().split():
             yield word, bool(piece["caseless"])
 
