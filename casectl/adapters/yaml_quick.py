@@ -13,7 +13,7 @@ from functools import lru_cache
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from casectl.core.tree import Tree
 
-_BARE_TEXT = rf"[^\s\-?:,\[\]{{}}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
+_BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"
 """A bare text as well; so it is found in less time, and every third line has one."""
 _LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
