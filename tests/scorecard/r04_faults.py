@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.scorecard import naive
@@ -44,8 +44,10 @@ OPERATIONS: dict[str, Callable[[Book], list[str]]] = {
     "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "It turned up."],
     "assign": lambda book: ["assign", book.case, "bo"],
 }
-BAD = ("corrupt", "half", "untruthful", "repairs", "doubled", "left over", "fsck")
-SIZES = 160
+READERS = (("list", "--format", "json"), ("show", "{case}", "--format", "json"), ("check",))
+BAD = ("corrupt", "half applied", "untruthful", "repairs", "doubled", "left over", "fsck")
+SIZES = 40
+"""Pages that are free at most; four operations make 160 full disks."""
 PAGE = 4096
 DISK_BYTES = 6 << 20
 
@@ -57,13 +59,15 @@ def measure(ground: Ground) -> Score:
     swept = _worker(ground, shim, "sweep", "casectl")
     sized = _worker(ground, None, "sizes", "casectl")
     bad = {name: swept[name] + sized[name] for name in BAD}
-    few = swept["points"] < 20 or sized["full"] == 0
+    few = swept["points"] < 20 or not 0 < sized["refused"] < sized["points"]
     told = ", ".join(f"{number} {name}" for name, number in bad.items())
-    return Score(
-        f"{swept['points']} faults and {sized['sizes']} sizes of disk ({sized['full']} too small): {told};"
-        f" {swept['harmless'] + sized['harmless']} did no harm and were told as success",
-        sum(bad.values()) + few,
-    )
+    return Score(f"{_answers(swept)}; on {_answers(sized, 'full disks')}: {told}", sum(bad.values()) + few)
+
+
+def _answers(tally: Counter[str], what: str = "faults") -> str:
+    """How the commands ended, and how often the files were still behind when the next command began."""
+    ends = ", ".join(f"{tally[name]} {name}" for name in ("recorded", "refused", "killed") if tally[name])
+    return f"{tally['points']} {what} ({ends}; {tally['behind']} files late)"
 
 
 def control(ground: Ground) -> Score:
@@ -72,7 +76,7 @@ def control(ground: Ground) -> Score:
     return Score(
         f"{swept['points']} faults: {swept['corrupt']} corrupt, {swept['half']} half applied,"
         f" {swept['untruthful']} untruthful",
-        swept["corrupt"] + swept["half"] + swept["untruthful"],
+        swept["corrupt"] + swept["half applied"] + swept["untruthful"],
     )
 
 
@@ -113,27 +117,25 @@ def _sweep(ground: Ground, whom: str) -> Counter[str]:
                 book = ground.book()
                 _judge(whom, book, words(book), calls.armed(at, number), tally)
                 shutil.rmtree(book.folder.parent)
-                tally["points"] += 1
     return tally
 
 
 def _sizes(ground: Ground, whom: str) -> Counter[str]:
-    """A note on a disk with room for 0, 1, 2 … pages; then room is made, and it is tried again."""
+    """Each operation on a disk with room for 0, 1, 2 … pages; then room is made, and it is tried again."""
     tally: Counter[str] = Counter()
     disk = ground.folder / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(disk)]
     subprocess.run(mount, check=True, capture_output=True)
-    for pages in range(0, SIZES, ground.size(1, 10)):
-        book = ground.book(disk)
-        ballast = disk / "ballast"
-        with ballast.open("wb") as file:
-            room = shutil.disk_usage(disk).free - pages * PAGE
-            os.posix_fallocate(file.fileno(), 0, room)
-        code = _judge(whom, book, OPERATIONS["note"](book), lambda: None, tally, make_room=ballast.unlink)
-        tally["full"] += code != 0
-        tally["sizes"] += 1
-        shutil.rmtree(book.folder)
+    for words in OPERATIONS.values():
+        for pages in range(0, SIZES, ground.size(1, 10)):
+            book = ground.book(disk)
+            ballast = disk / "ballast"
+            with ballast.open("wb") as file:
+                room = shutil.disk_usage(disk).free - pages * PAGE
+                os.posix_fallocate(file.fileno(), 0, room)
+            _judge(whom, book, words(book), lambda: None, tally, make_room=ballast.unlink)
+            shutil.rmtree(book.folder)
     return tally
 
 
@@ -174,57 +176,82 @@ def _judge(
     prepare: Callable[[], None],
     tally: Counter[str],
     make_room: Callable[[], None] = lambda: None,
-) -> int:
-    """Run under a fault, look, then do it again without one; what is wrong goes into the tally."""
-    before = len(list(book.folder.glob("cases/*/*/*.yaml")))
+) -> None:
+    """Run under a fault, look, let readers look, then do it again without one; what is wrong goes into the tally."""
+    before = _files(book)
     code = _run(whom, book, words, prepare)
+    tally["points"] += 1
+    tally["recorded" if code == 0 else "killed" if code == -signal.SIGKILL else "refused"] += 1
     if whom == "naive":
-        _judge_naive(book, code, tally)
-        return code
-    tally["corrupt"] += _is_corrupt(book)
+        return _judge_naive(book, code, tally)
     done = _recorded_events(book).count(EVENT)
     tally["untruthful"] += code != -signal.SIGKILL and (code == 0) != (done == 1)
-    tally["harmless"] += code == 0
     tally["doubled"] += done > 1
+    _look(book, before, tally)
+    wrong = _readers(book, words, done, len(before))
     make_room()
     again = ended(book.fork(*words, "--event-id", EVENT))
-    recorded = _recorded_events(book)
-    if again != 0 or recorded.count(EVENT) != 1:
+    recorded = _recorded_events(book).count(EVENT)
+    if again != 0 or recorded != 1:
         tally["repairs"] += 1
-        _tell(words, f"exit {code}, then {again}, recorded {recorded.count(EVENT)} times")
-    tally["corrupt"] += _is_corrupt(book)
-    tally["half"] += len(list(book.folder.glob("cases/*/*/*.yaml"))) != before + (words[0] == "new")
+        wrong.append(f"then exit {again}, recorded {recorded} times")
+    later = _readers(book, words, 1, len(before))
+    tally["half applied"] += len(wrong) + len(later)
+    _look(book, {}, tally)
     left = left_over(book)
     tally["left over"] += len(left)
-    if left:
-        _tell(words, f"exit {code}, left over: {left}")
+    for what in (*wrong, *later, *left):
+        print(f"{words[0]}: exit {code}, recorded {done}; {what}; {said('err').strip()}", file=sys.stderr)
+    return None
+
+
+def _look(book: Book, before: Mapping[str, bytes], tally: Counter[str]) -> None:
+    """What stands there, before any command can mend it: each file as before or as recorded, each case a sound one."""
+    recorded = {path: _blob(book, path) for path in _recorded_paths(book)}
+    for path, data in {**dict.fromkeys(recorded, b""), **dict.fromkeys(before, b""), **_files(book)}.items():
+        late = data != recorded.get(path, b"")
+        tally["behind"] += late
+        tally["half applied"] += late and data != before.get(path, b"")
+        tally["corrupt"] += any(each and sound_case(path, each) is None for each in (data, recorded.get(path)))
     tally["fsck"] += book.git("fsck", "--full", "--strict").code != 0
-    return code
+
+
+def _readers(book: Book, words: Sequence[str], done: int, before: int) -> list[str]:
+    """What is wrong with what readers are shown, when the event is recorded `done` times."""
+    cases = before + (done if words[0] == "new" else 0)
+    listed, shown, checked = (book.forked(*(word.format(case=book.case) for word in reader)) for reader in READERS)
+    wrong = [f"{done.code}: {done.err.strip()[-200:]}" for done in (listed, shown, checked) if done.code]
+    if not wrong and len(json.loads(listed.out)["rows"]) != cases:
+        wrong.append(f"{cases} cases are recorded, and the list shows others: {listed.out}")
+    if not wrong and words[0] != "new" and shown.out.count(EVENT) != done:
+        wrong.append(f"recorded {done} times, and shown is {shown.out}")
+    return wrong
+
+
+def _files(book: Book) -> dict[str, bytes]:
+    """Every case in the work tree."""
+    files = book.folder.glob("cases/*/*/*.yaml")
+    return {file.relative_to(book.folder).as_posix(): file.read_bytes() for file in files}
+
+
+def _recorded_paths(book: Book) -> list[str]:
+    return book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split()
+
+
+def _blob(book: Book, path: str) -> bytes:
+    return book.git("cat-file", "blob", f"HEAD:{path}").out.encode()
 
 
 def _recorded_events(book: Book) -> list[str]:
     """The events of every case in HEAD."""
-    names = book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split()
-    return [event for name in names for event in events(book.git("cat-file", "blob", f"HEAD:{name}").out.encode())]
+    return [event for path in _recorded_paths(book) for event in events(_blob(book, path))]
 
 
 def _judge_naive(book: Book, code: int, tally: Counter[str]) -> None:
     noted, recorded = naive.notes(book.on_disk()), naive.notes(book.recorded())
     tally["corrupt"] += sound_case(book.path, book.on_disk()) is None
-    tally["half"] += noted != recorded
+    tally["half applied"] += noted != recorded
     tally["untruthful"] += (code == 0) != (EVENT in recorded)
-
-
-def _is_corrupt(book: Book) -> bool:
-    """Whether any case, in the work tree or in HEAD, is no sound case."""
-    paths = [path.relative_to(book.folder).as_posix() for path in book.folder.glob("cases/*/*/*.yaml")]
-    return any(sound_case(path, (book.folder / path).read_bytes()) is None for path in paths) or (
-        sound_case(book.path, book.recorded()) is None
-    )
-
-
-def _tell(words: Sequence[str], what: str) -> None:
-    print(f"{words[0]}: {what}; {said('err').strip()}", file=sys.stderr)
 
 
 def main(what: str, whom: str, folder: str, quick: str, seed: str) -> None:
