@@ -7,8 +7,7 @@ asks for them, so a list never loads git and `--help` loads nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -17,20 +16,17 @@ from zoneinfo import ZoneInfo
 
 from casectl import __version__
 from casectl.adapters import clock
-from casectl.adapters.casebook_root import SETTINGS
 from casectl.adapters.fact_reader import FactReader
 from casectl.core import facts as core_facts
-from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, Person, read_casebook
-from casectl.core.errors import CasectlError, Unreadable
+from casectl.core.casebook import Casebook, Person
+from casectl.core.errors import CasectlError
 from casectl.core.facts import Facts
 from casectl.core.findings import Finding
 from casectl.core.frozen import frozen
 from casectl.core.ids import ALPHABET, case_id, id_of_path
-from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
-from casectl.core.moments import DAY_END, DAY_TIME, parse_moment
 from casectl.core.sheet import Choice, everything
-from casectl.core.tree import Plain, Source
+from casectl.core.tree import Source
 
 if TYPE_CHECKING:
     from casectl.actions.desk import Desk, Found, Thing
@@ -42,12 +38,11 @@ if TYPE_CHECKING:
     from casectl.adapters.sparse_tree import SparseTree
     from casectl.adapters.template_shelf import TemplateShelf
     from casectl.core.calendar import Calendar
-    from casectl.core.calendar_writing import Days
     from casectl.core.glossary import Glossary
-    from casectl.core.health import Fact, Trouble
     from casectl.core.needles import Sift
     from casectl.core.rules import Law
     from casectl.core.template import Template
+    from casectl.core.typed_times import TypedTimes
     from casectl.ports import Documents, Index, Store
 
 CASES = "cases"
@@ -80,7 +75,6 @@ class Workspace:
         self._acting_as = acting_as
         self._verb = verb
         self.warn: Callable[[Message], None] | None = None
-        self._told: set[str] = set()
 
     @cached_property
     def now(self) -> datetime:
@@ -103,7 +97,7 @@ class Workspace:
 
     @cached_property
     def _sparse(self) -> SparseTree | None:
-        if not (self._git_dir / "info/sparse-checkout").is_file():
+        if not (self._git_dirs[0] / "info/sparse-checkout").is_file():
             return None
         from casectl.adapters.sparse_tree import SparseTree
         from casectl.adapters.work_tree import WorkTree
@@ -118,17 +112,15 @@ class Workspace:
         return open_ledger(self.root, self._verb)
 
     @cached_property
-    def private_folder(self) -> Path:
-        """Where derived data lives: ``casectl`` in the git directory that all work trees share."""
+    def _git_dirs(self) -> tuple[Path, Path]:
         from casectl.adapters.git_place import git_dirs
 
-        return git_dirs(self.root)[1] / "casectl"
+        return git_dirs(self.root)
 
     @cached_property
-    def _git_dir(self) -> Path:
-        from casectl.adapters.git_place import git_dirs
-
-        return git_dirs(self.root)[0]
+    def private_folder(self) -> Path:
+        """Where derived data lives: ``casectl`` in the git directory that all work trees share."""
+        return self._git_dirs[1] / "casectl"
 
     @cached_property
     def index(self) -> Index:
@@ -157,18 +149,13 @@ class Workspace:
     def casebook(self) -> Casebook:
         """The team's settings, with defaults where they are faulty: that is told, and nothing can be recorded then."""
         book, fault = self._settings
-        if fault and self.warn:
-            self.warn(msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then"))
+        if fault:
+            self._tell(msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then"))
         return book
 
     @cached_property
     def _settings(self) -> tuple[Casebook, CasectlError | None]:
-        try:
-            return self._files.well_read(SETTINGS, read_casebook), None
-        except Unreadable as error:
-            with suppress(Unreadable):
-                return read_casebook(self._files.placed(SETTINGS))[0], error
-            return read_casebook(Source(SETTINGS, {}))[0], error
+        return self._files.casebook()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -186,45 +173,20 @@ class Workspace:
         """The calendar of that name, here or in the package; "" is the casebook's. Raises NotFound or Unreadable."""
         return self.calendars.known(name, self.documents) if name else self.calendar
 
-    def country(self, country: str, subdivision: str, years: range, categories: Sequence[str]) -> Days:
-        """A country's days, as the holidays package knows them. Raises Misused for what it does not know."""
-        from casectl.adapters.holiday_source import days_of
-        from casectl.core.calendar_writing import as_known_in
-
-        return as_known_in(days_of(country, subdivision, years, categories), self.now.year)
-
     @cached_property
     def calendar(self) -> Calendar:
-        """The casebook's working calendar; office hours if nobody gave it one.
-
-        Raises NotFound if its settings name one that is not there, Unreadable with every fault.
-        """
-        from casectl.core.calendar import Calendar
-
-        name = self.casebook.calendar
-        if name == DEFAULT_CALENDAR and name not in self.calendars.names():
-            return Calendar(name, self.zone)
-        return self.calendars.calendar(name)
+        """The casebook's working calendar. Raises NotFound, Unreadable."""
+        return self.calendars.chosen(self.casebook.calendar)
 
     def examinations(self) -> list[Examination]:
         """What `casectl doctor` looks at. Raises RepositoryTrouble if there is no repository."""
         from casectl.adapters import clinic
 
-        index = self.private_folder / "index.sqlite3"
-        return [*clinic.examinations(self.root, self.store, index), lambda _: self._people(), lambda _: self._sure()]
-
-    def _people(self) -> Iterator[Fact]:
-        from casectl.core.health import Fact
-
-        identity = self.ledger.identity()
-        yield Fact(msg("identity"), f"{identity.name} <{identity.email}>")
-        yield Fact(msg("acting as"), self.actor.name)
-
-    def _sure(self) -> Iterator[Trouble]:
-        from casectl.core.health import expiring
-
-        names = self.calendars.names()
-        return expiring(((name, self.calendars.calendar(name).verified_until) for name in names), self.now.date())
+        return [
+            *clinic.examinations(self.root, self.store, self.private_folder / "index.sqlite3"),
+            lambda _: clinic.people(self.ledger.identity, lambda: self.actor),
+            lambda _: clinic.calendars(self.calendars, self.now.date()),
+        ]
 
     @cached_property
     def _acting(self) -> tuple[Person, Person]:
@@ -243,35 +205,27 @@ class Workspace:
         """Who sits at the keyboard."""
         return self._acting[1]
 
-    def moment(self, text: str, day_time: time = DAY_TIME, calendar: Calendar | None = None) -> datetime:
-        """The instant that a person typed, seen from now, in the casebook's zone and calendar, or in those of another.
+    def _tell(self, what: Message) -> None:
+        if self.warn:
+            self.warn(what)
 
-        A day without a time is `day_time` of it. Of a time that comes twice that day, it is told which is understood.
-        """
-        zone = calendar.zone if calendar else self.zone
-        found = parse_moment(text, self.now, zone, calendar or self.calendar, day_time)
-        if found.twice and self.warn and text not in self._told:
-            self._told.add(text)
-            both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
-            self.warn(msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both))
-        return found.at
+    @cached_property
+    def _typed(self) -> TypedTimes:
+        from casectl.core.typed_times import TypedTimes
+
+        return TypedTimes(self.now, self.zone, self.calendar, self._tell)
+
+    def moment(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
+        """The instant that a person typed, seen from now; a day without a time is `day_time` of it, or ten o'clock."""
+        return self._typed.moment(text, day_time, calendar)
 
     def deadline(self, text: str, calendar: Calendar) -> datetime:
         """The deadline that a person typed: a day is given whole, as it is in the zone of `calendar`."""
-        is_day = parse_moment(text, self.now, self.zone, self.calendar, DAY_END).is_day
-        return self.moment(text, DAY_END, calendar if is_day else None)
+        return self._typed.deadline(text, calendar)
 
     def understood(self, text: str, *, whole_day: bool) -> str:
-        """The day, or the instant, that a person typed for a field, as it is stored; it is told how it was understood.
-
-        Raises Misused for what is no moment.
-        """
-        at = self.moment(text)
-        stored = Plain(at.date().isoformat() if whole_day else format_instant(at, self.zone))
-        if self.warn and f"{text} {stored}" not in self._told:
-            self._told.add(f"{text} {stored}")
-            self.warn(msg("{text} is {moment}", text=text, moment=stored))
-        return stored
+        """The day, or the instant, that a person typed for a field, as it is stored; how it is understood is told."""
+        return self._typed.stored(text, whole_day=whole_day)
 
     @cached_property
     def _rule_book(self) -> RuleBook:
@@ -281,10 +235,7 @@ class Workspace:
         return RuleBook(self.store, self.ledger, self._files.quick, present)
 
     def law(self, name: str, versions: Mapping[str, str]) -> Law:
-        """The template's clocks and calendars as they stood in these versions; the present ones for {}.
-
-        Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
-        """
+        """The template's clocks and calendars as they stood in these versions. Raises NotFound, Unreadable."""
         return self._rule_book.law(name, versions)
 
     def versions(self, name: str) -> dict[str, str]:
@@ -318,7 +269,7 @@ class Workspace:
 
         What an interrupted command recorded is brought into the work tree first.
         """
-        if any((self._git_dir / "casectl/pending").glob("*.json")):
+        if any((self._git_dirs[0] / "casectl/pending").glob("*.json")):
             self.ledger.catch_up(self.store)
         reader = FactReader(self._parse)
         rows = self.index.rows(CASES, reader.facts, choice, sift)

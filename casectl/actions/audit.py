@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import case_in, find
-from casectl.actions.record import same_text
+from casectl.actions.recorded import same_text
 from casectl.core.case import Case
 from casectl.core.errors import CasectlError, NotFound
 from casectl.core.ids import case_path, is_case_id

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
-from casectl.actions.record import Door, Draft, When, complete, recorded_content
+from casectl.actions.record import Door, Draft, When, complete
 from casectl.actions.record_many import record_batch
+from casectl.actions.recorded import recorded_content
 from casectl.core.case import Case
 from casectl.core.clock_reports import MoveRow, Recomputation
 from casectl.core.compose import grown_tree, read_case

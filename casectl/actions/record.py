@@ -8,17 +8,18 @@ event is recorded, whatever else happens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.desk import Desk
+from casectl.actions.recorded import recorded_content, refuse_drift
 from casectl.actions.repeat import refuse_another, refuse_another_case
 from casectl.core.case import Case, Header
 from casectl.core.case_schema import HINT, PATH
 from casectl.core.clocks import too_late, with_consequences
-from casectl.core.compose import drift, grown_tree, new_tree, read_case
-from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble
+from casectl.core.compose import grown_tree, new_tree, read_case
+from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
 from casectl.core.event import EVENT_ID, Event
 from casectl.core.frozen import frozen
 from casectl.core.ids import case_path
@@ -133,7 +134,7 @@ def proposed(desk: Desk, door: Door, case_id: str, propose: Propose, when: When)
     if when.event_id and (known := case.event(when.event_id)):
         refuse_another(desk, case, known, propose)
         return Receipt(case, case.header, (known,), already=True, notes=door.notes)
-    _refuse_drift(desk, case_id, case)
+    refuse_drift(desk, case_id, case)
     template = desk.template(case.header.template)
     proposal = propose(case, template)
     after = case.tree if proposal.free is None else proposal.free
@@ -178,45 +179,6 @@ def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Propo
 def _opened_with(desk: Desk, event_id: str) -> Case | None:
     found = next((facts for facts in desk.facts().cases if facts.text("first_event") == event_id), None)
     return read_case(desk.documents.read(found.path, desk.store.read(found.path) or b"")) if found else None
-
-
-def recorded_content(desk: Desk, case_id: str, head: Head) -> bytes:
-    """The case's bytes in HEAD. Raises Refused, Unreadable if the work tree differs, NotFound if neither has it."""
-    path = case_path(case_id)
-    data = desk.ledger.blob(path, head.commit) if head.commit else None
-    on_disk = desk.store.read(path)
-    if data is None and on_disk is None:
-        raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
-    if data is None or on_disk is None or not same_text(data, on_disk):
-        if on_disk is not None:  # what cannot be read cannot be adopted either, and says where it is wrong
-            read_case(desk.documents.read(path, on_disk))
-        raise Refused(
-            msg("{path} has changes that are not recorded", path=path),
-            hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
-        )
-    return data
-
-
-def same_text(first: bytes, second: bytes) -> bool:
-    """Whether two files are the same, line ends aside (a checkout may have turned them into CRLF)."""
-    return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")
-
-
-def _refuse_drift(desk: Desk, case_id: str, case: Case) -> None:
-    if case.id != case_id:
-        raise Refused(
-            msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),
-            hint=msg("put the id back by hand and commit the file: it is what names the case"),
-        )
-    if drifted := drift(case, desk.zone):
-        raise Refused(
-            msg("{id} has a header that its journal does not add up to", id=case.id),
-            problems=[
-                msg("{key} is {written}, the journal says {folded}", key=key, written=written, folded=folded)
-                for key, written, folded in map(astuple, drifted)
-            ],
-            hint=msg("casectl adopt {id} records the hand edit, or that you put it back by hand", id=case.id),
-        )
 
 
 def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tuple[Event, ...], Rules]) -> list[Event]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from casectl.core.calendar import Calendar
 from casectl.core.calendar_reading import read_calendar
+from casectl.core.casebook import DEFAULT_CALENDAR
 from casectl.core.errors import NotFound
 from casectl.core.findings import Finding
 from casectl.core.messages import msg
 from casectl.core.nearest import nearest
 from casectl.core.tree import Source
 from casectl.ports import Documents, Store
+
+if TYPE_CHECKING:
+    from casectl.core.calendar_writing import Days
 
 FOLDER = "calendars"
 
@@ -55,6 +59,12 @@ class CalendarShelf:
             self._taken[name] = self._read(path, lambda source: read_calendar(source, self._zone))
         return self._taken[name]
 
+    def chosen(self, name: str) -> Calendar:
+        """The calendar that the settings name; office hours if nobody gave it one. Raises as `calendar`."""
+        if name == DEFAULT_CALENDAR and name not in self.names():
+            return Calendar(name, self._zone)
+        return self.calendar(name)
+
     def known(self, name: str, documents: Documents) -> Calendar:
         """A calendar of the casebook or, if it has none of that name, of the package. Raises as `calendar` does."""
         if name in self.names():
@@ -63,6 +73,17 @@ class CalendarShelf:
         if data is None:
             raise _unknown(name, sorted({*self.names(), *shipped()}))
         return read_calendar(documents.read(f"{FOLDER}/{name}.yaml", data), self._zone)[0]
+
+    @staticmethod
+    def country(of: tuple[str, str], years: range, categories: Sequence[str], this_year: int) -> Days:
+        """The days of a country and subdivision, as the holidays package knows them by now.
+
+        Raises Misused for what it does not know.
+        """
+        from casectl.adapters.holiday_source import days_of
+        from casectl.core.calendar_writing import as_known_in
+
+        return as_known_in(days_of(*of, years, categories), this_year)
 
     def _paths(self) -> dict[str, str]:
         """Each calendar's path, by name. A name that somebody gives is looked up here and never made into a path."""

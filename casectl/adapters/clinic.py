@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from casectl import __version__
 from casectl.adapters import disk_doctor, git_doctor, git_settings_doctor, index_doctor
+from casectl.adapters.calendar_shelf import CalendarShelf
 from casectl.adapters.git_command import GitCommand
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.git_place import place_of
 from casectl.adapters.yaml_events import reader_in_use
-from casectl.core.health import Fact, Trouble
+from casectl.core.casebook import Person
+from casectl.core.health import Fact, Trouble, expiring
 from casectl.core.messages import msg
-from casectl.ports import Store
+from casectl.ports import Identity, Store
 
 Examination = Callable[[bool], Iterable[Fact | Trouble]]
 
@@ -58,6 +61,18 @@ def software() -> Iterator[Fact | Trouble]:
             msg("YAML is read by the parser written in Python: lists of changed files take five times as long"),
             msg("pip install 'ruamel.yaml[oldlibyaml]'"),
         )
+
+
+def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Iterator[Fact]:
+    """Who git says is at work, and who that is here."""
+    found = identity()
+    yield Fact(msg("identity"), f"{found.name} <{found.email}>")
+    yield Fact(msg("acting as"), actor().name)
+
+
+def calendars(shelf: CalendarShelf, today: date) -> Iterator[Trouble]:
+    """The casebook's calendars that will soon only guess."""
+    return expiring(((name, shelf.calendar(name).verified_until) for name in shelf.names()), today)
 
 
 def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Trouble]]) -> Iterator[Trouble]:

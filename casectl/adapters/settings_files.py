@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from casectl.adapters.casebook_root import SETTINGS
 from casectl.adapters.tree_cache import TreeCache
+from casectl.core.casebook import Casebook, read_casebook
+from casectl.core.errors import CasectlError, Unreadable
 from casectl.core.findings import Finding, faulty
 from casectl.core.tree import Source, Tree
 
@@ -40,6 +44,15 @@ class SettingsFiles:
         if findings:
             raise faulty(path, read(self.placed(path))[1])
         return thing
+
+    def casebook(self) -> tuple[Casebook, CasectlError | None]:
+        """The team's settings, with defaults where they are faulty, and what is wrong with them."""
+        try:
+            return self.well_read(SETTINGS, read_casebook), None
+        except Unreadable as error:
+            with suppress(Unreadable):
+                return read_casebook(self.placed(SETTINGS))[0], error
+            return read_casebook(Source(SETTINGS, {}))[0], error
 
     def remembered(self, key: bytes, make: Callable[[], dict[str, Tree]]) -> dict[str, Tree]:
         """A tree drawn from such files; `key` holds all that it depends on."""

@@ -104,7 +104,8 @@ def _days(desk: Workspace, country: str, given: dict[str, Any]) -> Days | None:
             raise Misused(msg("--subdivision and --years need --country"))
         return None
     years = _years(given["years"] or f"{desk.now.year}-{desk.now.year + 1}")
-    return desk.country(country, given["subdivision"].upper(), years, tuple(given["categories"]))
+    part = (country, given["subdivision"].upper())
+    return desk.calendars.country(part, years, tuple(given["categories"]), desk.now.year)
 
 
 def _years(text: str) -> range:
