@@ -34,6 +34,11 @@ def command() -> None:
     pass
 
 
+_which_argument = click.argument(
+    "which", metavar="[FOLLOWUP]", default="", help=_("its id or what it is; not needed if there is only one")
+)
+
+
 @command.command(
     "add",
     cls=Verb,
@@ -66,9 +71,7 @@ def add_command(
     help=_("A follow-up was done."),
 )
 @case_argument
-@click.argument(
-    "which", metavar="[FOLLOWUP]", default="", help=_("its id or what it is; not needed if there is only one")
-)
+@_which_argument
 @click.option("--outcome", default="", metavar=_("TEXT"), help=_("how it went"))
 @event_options
 @format_option
@@ -85,9 +88,7 @@ def done_command(settings: Settings, case: str, which: str, outcome: str, how: E
     help=_("A follow-up is no longer needed."),
 )
 @case_argument
-@click.argument(
-    "which", metavar="[FOLLOWUP]", default="", help=_("its id or what it is; not needed if there is only one")
-)
+@_which_argument
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option

@@ -10,7 +10,7 @@ from casectl.core.clock_record import Interval, Run
 from casectl.core.counting import Count
 from casectl.core.durations import parse_duration
 from casectl.core.messages import Message, Words, msg
-from casectl.core.segments import DaySpan, Segment, day_spans, segments
+from casectl.core.segments import DaySpan, Segment, day_spans, joined, segments
 from casectl.core.timeline import to_seconds
 
 _DAY = timedelta(days=1)
@@ -30,21 +30,7 @@ def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
     pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]
     if run.pause and to_seconds(run.pause.at) < to_seconds(now):
         pieces.append(_paused(count, run.pause, run.pause.at, now))
-    return list(_joined(pieces))
-
-
-def _joined(pieces: Iterable[Segment]) -> Iterator[Segment]:
-    """The pieces, with neighbours as one that were skipped for the same reason."""
-    last: Segment | None = None
-    for each in pieces:
-        if last and not each.counted and (last.counted, last.why) == (False, each.why):
-            last = replace(last, end=each.end)
-            continue
-        if last:
-            yield last
-        last = each
-    if last:
-        yield last
+    return list(joined(pieces, lambda each: not each.counted))  # what counted is told stretch by stretch
 
 
 def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:

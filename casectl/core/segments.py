@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -42,16 +42,21 @@ class DaySpan:
 
 def segments(calendar: Calendar, first: datetime, last: datetime) -> Iterator[Segment]:
     """Everything from `first` to `last` without a break; neighbours that are alike are one."""
-    merged: Segment | None = None
-    for each in _pieces(calendar, first.astimezone(UTC), last.astimezone(UTC)):
-        if merged and (merged.counted, merged.why) == (each.counted, each.why):
-            merged = replace(merged, end=each.end)
+    return joined(_pieces(calendar, first.astimezone(UTC), last.astimezone(UTC)), lambda _: True)
+
+
+def joined(pieces: Iterable[Segment], may_be: Callable[[Segment], bool]) -> Iterator[Segment]:
+    """The pieces, with neighbours that counted or not for the same reason as one, if the second `may_be`."""
+    last: Segment | None = None
+    for each in pieces:
+        if last and may_be(each) and (last.counted, last.why) == (each.counted, each.why):
+            last = replace(last, end=each.end)
             continue
-        if merged:
-            yield merged
-        merged = each
-    if merged:
-        yield merged
+        if last:
+            yield last
+        last = each
+    if last:
+        yield last
 
 
 def _pieces(calendar: Calendar, reached: datetime, end: datetime) -> Iterator[Segment]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from casectl.core.case import Case
 from casectl.core.clock_record import Run
 from casectl.core.clock_reports import ClockRow, ClocksReport, Recomputation
+from casectl.core.clock_rules import Clock
 from casectl.core.durations import span
 from casectl.core.instants import format_instant
 from casectl.core.messages import Message, msg
@@ -67,13 +68,20 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "kind": Worded(kind, say(_KINDS[kind])),
         "provisional": Worded(run.provisional, _("provisional") if run.provisional else ""),
         "paused": [_pause(run, each, zone) for each in range(len(run.pauses))],
+        **reckoned_by(run, rule),
+        "extensions": run.extensions,
+        "by_hand": run.overridden,
+    }
+
+
+def reckoned_by(run: Run, rule: Clock | None) -> Row:
+    """The cells that say by what a deadline was reckoned."""
+    return {
         "within": or_none(run.within),
         "calendar": or_none(run.calendar),
         "rule": or_none(run.rule),
         "source": or_none(rule.source) if rule else None,
         "verified": or_none(rule.verified) if rule else None,
-        "extensions": run.extensions,
-        "by_hand": run.overridden,
     }
 
 

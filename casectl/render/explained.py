@@ -15,7 +15,7 @@ from casectl.core.messages import Message, Value, msg
 from casectl.core.segments import Segment
 from casectl.core.subjects import word
 from casectl.core.trail import LATE
-from casectl.render.clocks import LET_PASS, STATES, is_let_pass, without_clocks
+from casectl.render.clocks import LET_PASS, STATES, is_let_pass, reckoned_by, without_clocks
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, stamp
 from casectl.render.terminal import visible
@@ -53,12 +53,8 @@ def _row(found: Explanation, zone: tzinfo) -> Row:
         "clock": run.clock,
         "state": found.row.state,
         "from": format_instant(run.start, zone),
-        "within": or_none(run.within),
         "due": format_instant(run.due, zone),
-        "calendar": or_none(run.calendar),
-        "rule": or_none(run.rule),
-        "source": or_none(rule.source) if rule else None,
-        "verified": or_none(rule.verified) if rule else None,
+        **reckoned_by(run, rule),
         "provisional": run.provisional,
         "run": found.number,
         "runs": found.runs,
