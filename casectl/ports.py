@@ -203,11 +203,14 @@ class Index(Protocol):
         reader: Callable[[str, bytes], Mapping[str, object]],
         choice: Choice = everything,
         sift: Sift | None = None,
+        *,
+        at_a_glance: bool = False,
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
 
         A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or whose facts as a line
-        of JSON do not pass the `sift`, may be left out, but those with trouble never are.
+        of JSON do not pass the `sift`, may be left out, but those with trouble never are. `at_a_glance` a file that was
+        changed in place since the last look may be told as it was then; one that was replaced, as git and we do, not.
         """
         ...
 

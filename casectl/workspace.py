@@ -264,15 +264,15 @@ class Workspace:
         """A template with all its faults and their places."""
         return self._shelf.checked(name)
 
-    def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listed:
-        """What the index knows of the cases chosen (more may come).
+    def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listed:
+        """What the index knows of the cases chosen (more may come); `at_a_glance` but for what was edited in place.
 
         What an interrupted command recorded is brought into the work tree first.
         """
         if any((self._git_dirs[0] / "casectl/pending").glob("*.json")):
             self.ledger.catch_up(self.store)
         reader = FactReader(self._parse)
-        rows = self.index.rows(CASES, reader.facts, choice, sift)
+        rows = self.index.rows(CASES, reader.facts, choice, sift, at_a_glance=at_a_glance)
         cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None])
 

@@ -107,8 +107,11 @@ class Desk(Protocol):
         """The templates of the casebook."""
         ...
 
-    def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listing:
-        """What the index knows of the cases chosen (more may come), and every file that could not be read."""
+    def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listing:
+        """What the index knows of the cases chosen (more may come), and every file that could not be read.
+
+        `at_a_glance`: what was edited in place since the last list may be told as it was then.
+        """
         ...
 
     def case_ids(self) -> list[str]:

@@ -41,7 +41,7 @@ def precedents(desk: Desk, case: Case) -> Precedents:
         about = 0 if mark == NEVER else sheet.between("about", mark, mark + 1)
         return sheet.everything if lately is None or about is None else lately | about
 
-    others = [each for each in desk.facts(choice, _either(own)).cases if each.id != own.id]
+    others = [each for each in desk.facts(choice, _either(own), at_a_glance=True).cases if each.id != own.id]
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = told(own)

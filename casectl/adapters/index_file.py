@@ -24,7 +24,7 @@ _TABLES = tuple(
     for name in ("facts", "pages")
 )
 _APPLICATION = 0x63617365  # "case": what `file` and any other reader knows the database by
-_LAYOUT = 3
+_LAYOUT = 4
 _OURS = (_APPLICATION, _LAYOUT, [*_TABLES])
 _NEW: tuple[int, int, list[str]] = (0, 0, [])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from casectl.core.sheet import NEVER, Cells, Choice, Sheet, Words
 
@@ -33,13 +33,14 @@ class Line(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One folder. `names` are joined by ``/``, which no name has in it."""
+    """One folder. `names` are joined by ``/``, which no name has in it; `own` is the stamp of the folder itself."""
 
     names: str
     kinds: bytes
     stamps: array[int]
     seals: array[int]
     sheet: Sheet
+    own: int = DISTRUSTED
 
     def is_of(self, names: Sequence[str], stamps: array[int]) -> bool:
         """Whether it is the page of these names, with these stamps."""
@@ -78,22 +79,22 @@ class Page(NamedTuple):
         stamps, seals = _carried("q", self.stamps, old, len(names)), _carried("I", self.seals, old, len(names))
         for row, line in fresh.items():
             kinds[row], stamps[row], seals[row] = line.kind, line.stamp, line.seal
-        return Page("/".join(names), bytes(kinds), stamps, seals, sheet)
+        return Page("/".join(names), bytes(kinds), stamps, seals, sheet, self.own)
 
     def encoded(self) -> bytes:
         """The page as bytes."""
         words = {name: column.values for name, column in self.sheet.words.items()}
-        head = json.dumps([self.names, words, [*self.sheet.times]], ensure_ascii=False, separators=(",", ":"))
+        head = json.dumps([self.names, words, [*self.sheet.times], self.own], ensure_ascii=False, separators=(",", ":"))
         columns = [self.stamps, *self.sheet.times.values(), self.seals, *(c.codes for c in self.sheet.words.values())]
         return b"".join([head.encode("utf-8", "surrogatepass"), b"\n", *map(array.tobytes, columns), self.kinds])
 
     @classmethod
-    def decoded(cls, data: bytes) -> Self:
+    def decoded(cls, data: bytes) -> Page:
         """The page that `encoded` gave. Its seal must have been looked at: whatever else is here is taken as it is."""
         end = data.index(b"\n")
-        names, words, times = json.loads(data[:end])
+        names, words, times, own = json.loads(data[:end])
         if not names:
-            return cls("", b"", array("q"), array("I"), Sheet(0, {}, {}))
+            return EMPTY._replace(own=own)
         count = names.count("/") + 1
         rest = memoryview(data)[end + 1 :]
         long, short = 8 * count, 4 * count
@@ -103,7 +104,7 @@ class Page(NamedTuple):
         kinds = bytes(rest[short * (1 + len(words)) :])
         columns = {name: Words(values, codes) for (name, values), codes in zip(words.items(), second[1:], strict=True)}
         sheet = Sheet(count, columns, dict(zip(times, first[1:], strict=True)))
-        return cls(names, kinds, first[0], second[0], sheet)
+        return cls(names, kinds, first[0], second[0], sheet, own)
 
 
 EMPTY = Page("", b"", array("q"), array("I"), Sheet(0, {}, {}))

@@ -27,10 +27,11 @@ _marks = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino"
 
 
 class Listing(NamedTuple):
-    """The names in a folder, but for those with a leading dot, and their stamps."""
+    """The names in a folder, but for those with a leading dot, their stamps, and the folder's own from before."""
 
     names: list[str]
     stamps: array[int]
+    own: int
 
 
 class Content(NamedTuple):
@@ -45,12 +46,13 @@ def listing(folder: Path) -> Listing:
     """What is in a folder now. Raises OSError if it is none, is a link, or cannot be listed."""
     here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
+        own = _stamp(os.fstat(here), time.time_ns())
         names = [name for name in os.listdir(here) if name[0] != "."]  # noqa: PTH208 (of what was opened)
         look = partial(os.stat, dir_fd=here, follow_symlinks=False)
         try:
-            return Listing(names, array("q", map(hash, map(_marks, map(look, names)))))
+            return Listing(names, array("q", map(hash, map(_marks, map(look, names)))), own)
         except OSError:  # one of them has gone meanwhile: whoever looks at each will say which
-            return Listing(names, array("q", bytes(8 * len(names))))
+            return Listing(names, array("q", bytes(8 * len(names))), DISTRUSTED)
     finally:
         os.close(here)
 
@@ -84,8 +86,18 @@ def content(path: str) -> Content:
         data = b"".join(iter(partial(os.read, file, found.st_size + 1), b""))
     finally:
         os.close(file)
-    young = max(found.st_mtime_ns, found.st_ctime_ns) > begun_at_ns - _GRAIN_NS
-    return Content(data, DISTRUSTED if young else hash(_marks(found)), sha256(data).hexdigest())
+    return Content(data, _stamp(found, begun_at_ns), sha256(data).hexdigest())
+
+
+def _stamp(found: os.stat_result, looked_at_ns: int) -> int:
+    """The stamp of what was last changed long enough before it was looked at; DISTRUSTED if it is too young."""
+    young = max(found.st_mtime_ns, found.st_ctime_ns) > looked_at_ns - _GRAIN_NS
+    return DISTRUSTED if young else hash(_marks(found))
+
+
+def folder_stamp(folder: Path) -> int:
+    """The stamp of a folder itself, which changes whenever a name in it does. Raises OSError."""
+    return hash(_marks(os.lstat(folder)))
 
 
 def cannot_read(path: str, error: OSError) -> Message:

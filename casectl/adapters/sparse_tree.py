@@ -82,9 +82,11 @@ class SparseIndex:
         reader: Callable[[str, bytes], Mapping[str, object]],
         choice: Choice = everything,
         sift: Sift | None = None,
+        *,
+        at_a_glance: bool = False,
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`; those left out of the checkout are read anew each time."""
-        rows = self._on_disk.rows(folder, reader, choice, sift)
+        rows = self._on_disk.rows(folder, reader, choice, sift, at_a_glance=at_a_glance)
         there = set(self._tree.on_disk(folder))
         rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
         return sorted(rows, key=lambda row: row.path)

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.index_lines import sifted
-from casectl.adapters.index_look import NO_CELLS, CellsOf, Look, Progress, Reader, Seen, no_cells, untold
-from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, OTHER, UNREADABLE, Line, Page
-from casectl.adapters.index_scan import Listing, cannot_read, kinds, listing
+from casectl.adapters.index_look import CellsOf, Look, Progress, Reader, Seen, no_cells, untold
+from casectl.adapters.index_pages import CASE, DISTRUSTED, EMPTY, FOLDER, UNREADABLE, Line, Page
+from casectl.adapters.index_scan import Listing, cannot_read, folder_stamp, listing
+from casectl.adapters.index_stale import Stale
 from casectl.adapters.second_process import beside, is_worth_it
 from casectl.core.messages import Message
 from casectl.core.needles import Sift
@@ -54,14 +55,22 @@ class SqliteIndex:
         self._cells = cells
         self._progress = progress or untold
 
-    def rows(self, folder: str, reader: Reader, choice: Choice = everything, sift: Sift | None = None) -> list[Row]:
+    def rows(
+        self,
+        folder: str,
+        reader: Reader,
+        choice: Choice = everything,
+        sift: Sift | None = None,
+        *,
+        at_a_glance: bool = False,
+    ) -> list[Row]:
         """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
 
         `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
         read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
-        never an error.
+        never an error. `at_a_glance` a folder in which no name has come, gone or been replaced is as it was.
         """
-        reading = _Reading(self._open(), Look(self._root, reader, self._cells), self._progress)
+        reading = _Reading(self._open(), Look(self._root, reader, self._cells), self._progress, at_a_glance)
         reading.walk(folder)
         reading.look()
         rows = reading.rows(choice, sift)
@@ -79,13 +88,14 @@ class SqliteIndex:
 class _Reading:
     """One reading of the index: first the folders, then the files that changed, then the rows that are wanted."""
 
-    def __init__(self, file: IndexFile | None, look: Look, progress: Progress) -> None:
+    def __init__(self, file: IndexFile | None, look: Look, progress: Progress, at_a_glance: bool) -> None:
         self._file = file
         self._look = look
         self._progress = progress
+        self._at_a_glance = at_a_glance
         self._known = file.pages() if file else {}
         self._pages: dict[str, Page] = {}
-        self._stale: dict[str, _Stale] = {}
+        self._stale: dict[str, Stale] = {}
         self._troubles: dict[str, Message] = {}
         self._lines: dict[str, bytes] = {}
         self._changed: dict[str, bytes] = {}
@@ -102,14 +112,22 @@ class _Reading:
         """Folders known to hold half of the files, if these are worth a second process."""
         sizes = {here: len(page.kinds) for here, page in self._known.items() if here.startswith(folder)}
         whole = sum(sizes.values())
-        if not is_worth_it(whole, _MANY_FILES):
+        if self._at_a_glance or not is_worth_it(whole, _MANY_FILES):
             return []
         before = accumulate(sizes.values(), initial=0)
         return [here for here, files in zip(sizes, before, strict=False) if files < whole // 2]
 
     def _is_as_it_was(self, here: str) -> bool:
+        page = self._known[here]
         try:
-            return self._known[here].is_of(*listing(self._look.root / here))
+            found = listing(self._look.root / here)
+        except OSError:
+            return False
+        return _is_true(page, found)
+
+    def _seems_as_it_was(self, here: str, page: Page) -> bool:
+        try:
+            return self._at_a_glance and page.own == folder_stamp(self._look.root / here) != DISTRUSTED
         except OSError:
             return False
 
@@ -128,6 +146,8 @@ class _Reading:
 
     def _look_into(self, here: str, page: Page) -> Iterable[str]:
         """The names of the folders in it; what has changed is noted."""
+        if self._seems_as_it_was(here, page):
+            return page.of_kind(FOLDER)
         try:
             found = listing(self._look.root / here)
         except OSError as error:
@@ -135,9 +155,9 @@ class _Reading:
             if not isinstance(error, FileNotFoundError):
                 self._troubles[here] = cannot_read(here, error)
             return ()
-        if page.is_of(*found):
+        if _is_true(page, found):
             return page.of_kind(FOLDER)
-        stale = self._stale[here] = _Stale(found, page, self._look.root / here)
+        stale = self._stale[here] = Stale(found, page, self._look.root / here)
         return stale.folders()
 
     def look(self) -> None:
@@ -152,7 +172,7 @@ class _Reading:
             here, row = wanted[seen.path]
             self._stale[here].fresh[row] = self._remembered(seen, before[seen.path])
         for here, stale in self._stale.items():
-            self._pages[here] = stale.page.revised(stale.names, stale.carried, stale.fresh)
+            self._pages[here] = stale.page.revised(stale.names, stale.carried, stale.fresh)._replace(own=stale.own)
 
     def _seal_before(self, path: str) -> int:
         here, _, name = path.rpartition("/")
@@ -192,7 +212,7 @@ class _Reading:
             names = page.listed()
             rows = {row: lines[name] for row, name in enumerate(names) if name in lines}
             self._pages[here] = page.revised(names, range(len(names)), rows)
-            self._stale.setdefault(here, _Stale(Listing(names, page.stamps), page, self._look.root))
+            self._stale.setdefault(here, Stale(Listing(names, page.stamps, page.own), page, self._look.root))
 
     def save(self, folder: str) -> None:
         """Bring the file up to what was found."""
@@ -211,50 +231,9 @@ class _Reading:
             yield here
 
 
-class _Stale:
-    """A folder `here` whose page is no longer true: what it holds now, and which rows carry on from the old page.
-
-    `files` are the rows to be looked at; `fresh` gets the new line of every row that does not carry on.
-    """
-
-    def __init__(self, found: Listing, page: Page, here: Path) -> None:
-        self.names = found.names
-        self.page = page
-        self.files: list[int] = []
-        self.fresh: dict[int, Line] = {}
-        self._old = {name: row for row, name in enumerate(page.listed())}
-        self.carried = [
-            row if (row := self._old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
-            for name, stamp in zip(found.names, found.stamps, strict=True)
-        ]
-        fresh = [row for row, carried in enumerate(self.carried) if carried is None]
-        if fresh:
-            self._sort_out(fresh, here, found.stamps)
-
-    def _sort_out(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
-        try:
-            found = kinds(here)
-        except OSError:  # gone meanwhile
-            found = {}
-        for row in rows:
-            kind = found.get(name := self.names[row], OTHER)
-            if kind is None:
-                self.files.append(row)
-            else:
-                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_CELLS)
-
-    def seal_before(self, name: str) -> int:
-        """The seal of what is kept of a file, 0 if nothing is."""
-        row = self._old.get(name)
-        return 0 if row is None else self.page.seals[row]
-
-    def folders(self) -> list[str]:
-        """The names of the folders in it."""
-        kinds = [
-            self.page.kinds[old] if old is not None else self.fresh[row].kind if row in self.fresh else CASE
-            for row, old in enumerate(self.carried)
-        ]
-        return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]
+def _is_true(page: Page, found: Listing) -> bool:
+    """Whether the page tells what was found, and all that could be told of it."""
+    return page.is_of(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
 
 
 def _passes(sift: Sift, line: bytes) -> bool:

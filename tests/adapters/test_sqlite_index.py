@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casectl.adapters import index_look, index_scan, sqlite_index
+from casectl.adapters import index_file, index_look, index_scan, sqlite_index
 from casectl.adapters.sqlite_index import SqliteIndex
 from casectl.core.sheet import Cells
 from casectl.ports import Row
@@ -62,6 +62,42 @@ def test_a_file_as_young_as_its_entry_is_known_by_its_content(root: Path, monkey
     indexed(root).rows("cases", facts)
     put(root / "cases/2026/01/C-0.yaml", "case Y")
     assert indexed(root).rows("cases", facts) == plain(root)
+
+
+def test_at_a_glance_only_a_folder_with_other_names_is_looked_into(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm(root)
+    looked_into: list[str] = []
+
+    def noted(path: Path) -> index_scan.Listing:
+        looked_into.append(path.relative_to(root).as_posix())
+        return index_scan.listing(path)
+
+    def glance() -> list[Row]:
+        looked_into.clear()
+        return indexed(root).rows("cases", facts, at_a_glance=True)
+
+    before = plain(root)
+    put(root / "cases/2026/01/C-4.yaml", "edited in place")
+    monkeypatch.setattr(sqlite_index, "listing", noted)
+    assert glance() == before
+    assert not looked_into
+
+    put(root / "cases/2026/02/new", "case 3 in another file, as git and we write it")
+    (root / "cases/2026/02/new").replace(root / "cases/2026/02/C-3.yaml")
+    assert glance()[-1].facts == facts("cases/2026/02/C-3.yaml", b"case 3 in another file, as git and we write it") | {
+        "due": [["a", "b"]], "pair": [1, "二"],
+    }  # fmt: skip
+    assert looked_into == ["cases/2026/02"]
+    (root / "cases/2026/02/C-1.yaml").unlink()
+    put(root / "cases/2027/01/C-8.yaml", "in a new folder")
+    assert [row.path[-8:-5] for row in glance()] == ["C-0", "C-2", "C-4", "C-3", "C-8"]
+    assert indexed(root).rows("cases", facts) == plain(root)
+
+
+def test_a_folder_that_was_young_is_known_at_a_glance_after_the_next_list(root: Path) -> None:
+    indexed(root).rows("cases", facts)
+    warm(root)
+    assert all(page.own for page in index_file.IndexFile(database(root), "1").pages().values())
 
 
 def test_facts_of_another_version_are_read_anew(root: Path) -> None:

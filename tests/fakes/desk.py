@@ -231,7 +231,7 @@ class FakeDesk:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def facts(self, choice: Choice = everything, sift: Sift | None = None) -> Listing:
+    def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listing:
         rows = FakeIndex(self.store).rows(
             "cases", lambda path, data: facts_of(read_case(self.documents.read(path, data)))
         )

@@ -23,6 +23,8 @@ class FakeIndex:
         reader: Callable[[str, bytes], Mapping[str, object]],
         choice: Choice = everything,
         sift: Sift | None = None,
+        *,
+        at_a_glance: bool = False,
     ) -> list[Row]:
         """A row for each ``*.yaml`` below `folder`, by path."""
         return [self._row(path, reader) for path in self._store.paths(folder)]
