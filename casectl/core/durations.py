@@ -92,9 +92,11 @@ def span(length: timedelta) -> Message:
     """A length of time in its two largest units, for people: ``3d 4h``."""
     minutes = int(length.total_seconds()) // 60
     days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    amounts = ((days, msg("{count}d", count=days)), (hours, msg("{count}h", count=hours)))
-    last = msg("{count}m", count=minutes)
-    given = [said for count, said in (*amounts, (minutes, last)) if count] or [last]
+    given = [msg("{count}d", count=days)] if days else []
+    if hours:
+        given.append(msg("{count}h", count=hours))
+    if minutes or not given:
+        given.append(msg("{count}m", count=minutes))
     return msg("{longer} {shorter}", longer=given[0], shorter=given[1]) if given[1:] else given[0]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from casectl.core.messages import msg
 from casectl.render.cells import words
-from casectl.render.terminal import one_line, width
+from casectl.render.terminal import one_line, width, widths_of
 from casectl.render.view import Column, View
 
 _GAP = 2
@@ -38,7 +38,12 @@ def fitted(view: View, columns: int | None) -> View:
 
 def texts_of(view: View) -> list[list[str]]:
     """What people read in each cell of each row, on one line and made visible."""
-    return [[one_line(words(value)) for value in row] for row in view.cells()]
+    return [_lines(list(map(words, row))) for row in view.cells()]
+
+
+def _lines(texts: list[str]) -> list[str]:
+    whole = "".join(texts)
+    return texts if whole.isascii() and whole.isprintable() else list(map(one_line, texts))
 
 
 def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:
@@ -58,7 +63,7 @@ def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: in
 def _needed(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:
     """The width of each column if nothing is clipped."""
     return [
-        max(width(column.title), *map(width, cells))
+        max(width(column.title), *widths_of(cells))
         for column, cells in zip(columns, zip(*texts, strict=True), strict=True)
     ]
 

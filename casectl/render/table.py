@@ -7,7 +7,7 @@ from itertools import repeat, starmap
 
 from casectl.render.fitting import texts_of, widths
 from casectl.render.formats import Look
-from casectl.render.terminal import clip, width
+from casectl.render.terminal import clip, width, widths_of
 from casectl.render.view import Column, Value, View, Worded
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
@@ -57,7 +57,7 @@ def _laid_out(heads: list[str], texts: list[list[str]], columns: Sequence[Column
 
 def _column(head: str, column: Column, cells: Sequence[str], tones: Sequence[str]) -> Iterator[str]:
     """Head, rule and cells of one column, each filled to the same width."""
-    taken = list(map(width, cells))
+    taken = widths_of(cells)
     whole = max(width(head), *taken)
     right = column.align == "right"
     yield " " * (whole - width(head)) + head if right else head + " " * (whole - width(head))

@@ -7,7 +7,7 @@ its direction is shown as an escape instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
@@ -52,6 +52,11 @@ def width(text: str) -> int:
     from wcwidth import width as display_width  # 25 ms, and most screens are plain ASCII
 
     return int(display_width(text))
+
+
+def widths_of(texts: Sequence[str]) -> list[int]:
+    """The `width` of each."""
+    return list(map(len if all(map(str.isascii, texts)) else width, texts))
 
 
 def clip(text: str, columns: int) -> str:
