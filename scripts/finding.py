@@ -31,7 +31,7 @@ SETS = {
     "cfpb-2013-16": (["cfpb-2013-16/consumer_complaints.csv"], ENGLISH),
 }
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
-PAIRS, SHOWN, LEAST = 60, 5, 0.3
+PAIRS, SHOWN, LEAST = 60, 5, 0.75
 
 
 def scanned(book: Path, word: str) -> set[str]:

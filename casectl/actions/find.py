@@ -8,8 +8,10 @@ from casectl.actions.desk import Desk
 from casectl.core.case import Case
 from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound
-from casectl.core.ids import case_path, is_case_id, matching
+from casectl.core.facts import Facts
+from casectl.core.ids import case_path, is_case_id, matching, may_be_part
 from casectl.core.messages import Message, msg
+from casectl.core.needles import sift_for
 
 _SHOWN = 8
 
@@ -17,7 +19,9 @@ _SHOWN = 8
 def find(desk: Desk, typed: str) -> str:
     """The id of the one case that `typed` (an id, any unambiguous part of one, or a path) means.
 
-    Raises NotFound: no such case, a wrong check character, or several (named, with their titles).
+    An imported case is also known by the number that it had where it comes from, if that can be no part of an id;
+    with the source's name in front it never can. Raises NotFound: no such case, a wrong check character, or several
+    (named, with their titles).
     """
     if not typed.strip():
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
@@ -39,7 +43,25 @@ def find(desk: Desk, typed: str) -> str:
             hint=msg("give more of the id"),
         )
     _refuse_gone(desk, word.upper())
-    raise NotFound(msg("there is no case {typed}", typed=typed), hint=msg("casectl list shows the cases"))
+    return _imported(desk, typed.strip())
+
+
+def _imported(desk: Desk, number: str) -> str:
+    """The id of the one case that was imported under that number. Raises NotFound, naming those that may be meant."""
+    sift = sift_for((number,))
+    here = desk.facts(sift=sift).cases if sift else []
+    found = {case.text("source"): case.id for case in here if number in _numbers(case)}
+    if len(found) == 1 and not may_be_part(number):
+        return next(iter(found.values()))
+    known = [msg("{source} is {id} here", source=source, id=found[source]) for source in sorted(found)[:_SHOWN]]
+    hint = msg("casectl list shows the cases") if not found else msg("give the id, or source and number")
+    raise NotFound(msg("there is no case {typed}", typed=number), problems=known, hint=hint)
+
+
+def _numbers(case: Facts) -> tuple[str, ...]:
+    """What an imported case was called: the number there, with and without the name of the source."""
+    source = case.text("source")
+    return (source, source.partition(":")[2]) if source else ()
 
 
 def _refuse_gone(desk: Desk, case_id: str) -> None:
@@ -52,9 +74,14 @@ def _refuse_gone(desk: Desk, case_id: str) -> None:
 
 
 def _candidates(desk: Desk, ids: tuple[str, ...]) -> list[Message]:
-    titles = {case.id: case.text("title") for case in desk.facts().cases}
-    lines = [msg("{id}  {title}", id=each, title=titles.get(each, "")) for each in ids[:_SHOWN]]
+    lines = [msg("{id}  {title}", id=each, title=_title(desk, each)) for each in ids[:_SHOWN]]
     return lines + ([msg("… and {count} more", count=len(ids) - _SHOWN)] if len(ids) > _SHOWN else [])
+
+
+def _title(desk: Desk, case_id: str) -> str:
+    with suppress(CasectlError):
+        return read(desk, case_id).title
+    return ""
 
 
 def read(desk: Desk, case_id: str) -> Case:

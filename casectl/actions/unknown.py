@@ -126,6 +126,11 @@ def _named(desk: Desk, key: str) -> Iterator[tuple[str, Words]]:
         yield name, Words((("", name), *others))
 
 
+def has_choices(desk: Desk, field: str) -> bool:
+    """Whether a field holds names, of which one is asked for whole: a choice, or tags."""
+    return f"fields.{field}" == TAGS or any(_titles(desk, f"fields.{field}"))
+
+
 def states_of(desk: Desk) -> list[str]:
     """The states of all templates."""
     return [state for terms in _glossaries(desk) for state in terms.states]

@@ -13,7 +13,7 @@ from casectl.cli.grouping import group_option, put_groups
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options, with_fields
+from casectl.cli.selection import query, selection_options, tell_of_whole, with_fields
 from casectl.render.language import _
 from casectl.render.lists import case_list
 
@@ -35,7 +35,10 @@ from casectl.render.lists import case_list
 @click.pass_obj
 def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: Layout) -> int:
     desk = open_desk(settings)
-    report = list_cases(desk, query(desk, chosen))
+    meant = query(desk, chosen)
+    report = list_cases(desk, meant)
+    if not report.cases:
+        tell_of_whole(desk, meant)
     if keys:
         return put_groups(desk, settings, report, keys, layout)
     asked = (*layout.fields, *layout.sort)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.unknown import TAGS, fields_of, names_called, refuse_unknown, states_of, unknown_names
+from casectl.actions.unknown import (
+    TAGS,
+    fields_of,
+    has_choices,
+    names_called,
+    refuse_unknown,
+    states_of,
+    unknown_names,
+)
 from casectl.core.errors import Misused
 from casectl.core.messages import Message, msg
 from casectl.core.query import EVERY, All, Condition, walk
@@ -174,6 +182,16 @@ def _names(condition: Condition) -> dict[str, list[str]]:
         elif isinstance(each, Like) and each.key.startswith("fields."):
             found.setdefault("field", []).append(each.key.removeprefix("fields."))
     return found
+
+
+def tell_of_whole(desk: Workspace, condition: Condition) -> None:
+    """Say, where nothing was found, that a text field was compared as a whole, and how to look for a part."""
+    from casectl.core.conditions import FieldIs
+
+    for each in walk(condition):
+        if isinstance(each, FieldIs) and each.needle and desk.warn and not has_choices(desk, each.name):
+            part = f"{each.name}~{each.needle}"
+            desk.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
 
 
 def with_fields(desk: Workspace, view_of: Callable[[Sequence[str]], View], asked: Iterable[str]) -> View:

@@ -91,6 +91,14 @@ def matching(typed: str, ids: list[str]) -> Matches:
     return Matches(tuple(found), misspelt=not found and bool(_CASE_ID.fullmatch(whole)) and not is_case_id(whole))
 
 
+_PART = re.compile(r"[0-9A-Z]{0,9}(-[0-9A-Z]{0,9}){0,2}", re.ASCII)
+
+
+def may_be_part(typed: str) -> bool:
+    """Whether a text may be a part of some id, if not of one that is here yet."""
+    return bool(_PART.fullmatch(typed.strip().upper()))
+
+
 def _value(character: str) -> int:
     found = ALPHABET.find(character)
     return found if found >= 0 else _PREFIX_ONLY[character]

@@ -79,11 +79,11 @@ def _called(key: str, ground: Ground, words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
-def _id(ground: Ground, operator: str, value: Value) -> Condition:
-    """Any part of an id names the case, here as everywhere."""
+def _part(key: str, ground: Ground, operator: str, value: Value) -> Condition:
+    """Any part will do: one of an id names the case everywhere, and nobody types a whole title."""
     if operator not in (":", "~") or value.is_range:
         raise Unfit
-    return Any(tuple(Like("id", piece) for piece in value.pieces))
+    return Any(tuple(Like(key, piece) for piece in value.pieces))
 
 
 _CATEGORIES = ("open", "waiting", "resolved", "closed", "active")
@@ -230,8 +230,8 @@ def _text(ground: Ground, operator: str, value: Value) -> Condition:
 FIELDS: dict[str, Callable[[Ground, str, Value], Condition]] = {
     "state": _state,
     "category": _category,
-    **{key: partial(_words, key) for key in ("owner", "team", "template", "title", "source")},
-    "id": _id,
+    **{key: partial(_words, key) for key in ("owner", "team", "template", "source")},
+    **{key: partial(_part, key) for key in ("id", "title")},
     "level": _level,
     "due": partial(_time, "due"),
     "followup": partial(_time, "follow_up"),

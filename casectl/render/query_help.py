@@ -14,7 +14,7 @@ _ASKED: dict[str, Message] = {
     "team": msg("a team"),
     "template": msg("a template"),
     "id": msg("a case, by any part of its id"),
-    "title": msg("the title"),
+    "title": msg("a part of the title"),
     "source": msg("of an imported case: source and id there"),
     "level": msg("the level"),
     "due": msg("the soonest open deadline; also none, any, overdue"),
@@ -55,7 +55,10 @@ def queries() -> str:
     fields.append(
         (
             "`fields.NAME`",
-            _("a field of the template, by its dotted name; its name or title alone, if nothing above is called so"),
+            _(
+                "a field of the template, by its dotted name; its name or title alone, if nothing above is called so;"
+                " : compares the whole, ~ looks for a part"
+            ),
         )
     )
     return paragraphs(

@@ -132,6 +132,11 @@ def mapping_language() -> str:
             " whose columns all have something counts; so a text without columns is a constant, and at the end of a"
             " list a default. The longer form is a mapping with the keys of value. Times take the keys of time besides."
         ),
+        _(
+            "Verbs that take a case know an imported one also as source:id, such as boston311:101000302499. The id"
+            " alone will do where it can be no part of a case's id here, as when it has more than nine characters; of a"
+            " shorter one it is only told which case it is."
+        ),
         *(part for name, keys in MAPPING_PARTS.items() for part in (f"## {name}", _keys(keys))),
         "## " + _("Codes of faults"),
         _meanings(MAPPING_CODES, _("Code")),

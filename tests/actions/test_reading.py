@@ -67,6 +67,13 @@ def test_of_many_candidates_some_are_shown_and_the_rest_counted(desk: FakeDesk) 
     assert (len(error.value.problems), str(error.value.problems[-1])) == (9, "… and 3 more")
 
 
+def test_candidates_are_named_without_a_look_at_all_cases(desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever typed too little waits no longer for being told so in a large book."""
+    monkeypatch.setattr(desk, "facts", None)
+    with pytest.raises(NotFound, match="2611 may mean 3 cases"):
+        find(desk, "2611")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -69,6 +69,28 @@ def test_a_batch_is_one_commit_that_check_finds_nothing_in(
     assert run(["check"]) == 0
 
 
+def test_a_case_is_known_by_the_number_it_came_with(
+    book: Path, capsys: pytest.CaptureFixture[str], git: GitRunner
+) -> None:
+    """A short one might be a part of another case's id: it is told which case it is, and nothing is written."""
+    log = Path("../log.csv")
+    log.write_text(log.read_text("utf-8").replace("\nB,", "\n2026-000-117-B,"), "utf-8")
+    imported(capsys)
+    quiet, printer = sorted(files(book), key=lambda name: b"Printer" in files(book)[name])
+    for typed in ("desk:A", "2026-000-117-B", "desk:2026-000-117-B"):
+        assert run(["note", typed, "She rang again"]) == 0
+        assert capsys.readouterr().out.startswith((printer if "A" in typed else quiet).removesuffix(".yaml"))
+    log.write_text(log.read_text("utf-8").replace("\nA,", "\nI9L,"), "utf-8")
+    imported(capsys)
+    head = git(book, "rev-parse", "HEAD")
+    assert run(["note", "I9L", "She rang again"]) == 4
+    known = next(name for name in files(book) if b"I9L" in files(book)[name])
+    said = capsys.readouterr().err
+    assert f"desk:I9L is {known.removesuffix('.yaml')} here" in said
+    assert "give the id, or source and number" in said
+    assert git(book, "rev-parse", "HEAD") == head
+
+
 def test_importing_twice_adds_nothing(book: Path, capsys: pytest.CaptureFixture[str], git: GitRunner) -> None:
     """No case, no commit, no changed byte."""
     imported(capsys)

@@ -220,6 +220,22 @@ def test_in_chinese_what_is_counted_is_called_as_in_lists(three: FrontDesk) -> N
     assert "内部" in said[2]
 
 
+def test_a_part_of_a_title_finds_it(three: FrontDesk) -> None:
+    """Nobody types a whole title, and an empty list would look as if there were nothing."""
+    titles = [title for (title,) in rows_of(three, "list", "title:torn", "--fields", "title")]
+    assert sorted(map(str, titles)) == ["Torn bag", "Torn box", "Torn sleeve"]
+    assert rows_of(three, "list", "标题:SLEEVE", "--fields", "title") == [("Torn sleeve",)]
+
+
+def test_a_field_that_is_compared_as_a_whole_says_so_where_nothing_is_found(three: FrontDesk) -> None:
+    """Not of a choice, nor of tags, of which nobody types a part."""
+    said = "problem: is the whole text; problem~Tor looks for a part of it\nno case is like that\n"
+    assert three.run("list", "problem:Tor").err == said
+    assert three.run("list", "problem:Torn").err == ""
+    assert three.run("list", "channel:web_form").err == "no case is like that\n"
+    assert "whole" not in three.run("list", "tag:press").err
+
+
 def test_an_export_may_be_cut(three: FrontDesk) -> None:
     assert len(json.loads(three.done("export", "--limit", "2", "--format", "json"))["rows"]) == 2
 

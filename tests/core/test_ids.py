@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.ids import ALPHABET, case_id, case_path, derived, id_of_path, is_case_id, matching
+from casectl.core.ids import ALPHABET, case_id, case_path, derived, id_of_path, is_case_id, matching, may_be_part
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 21, 1, tzinfo=UTC)
@@ -119,3 +119,16 @@ def test_an_id_that_is_right_but_not_there_is_not_misspelt() -> None:
 
 def test_nothing_typed_finds_nothing() -> None:
     assert matching("  ", CASES).ids == ()
+
+
+@given(st.sampled_from(CASES), st.data())
+def test_every_part_of_an_id_may_be_one(case: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(case) - 1))
+    part = case[start : data.draw(st.integers(start + 1, len(case)))]
+    assert may_be_part(part)
+    assert may_be_part(part.lower())
+
+
+@pytest.mark.parametrize("typed", ["1010003024", "boston311:7", "A_7", "1-2-3-4", "７", "A.7"])
+def test_what_can_be_no_part_of_an_id(typed: str) -> None:
+    assert not may_be_part(typed)
