@@ -25,6 +25,8 @@ from casectl.ports import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
 """A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+_LONG = 5000
+"""So many commits take git a while to go through for one case."""
 _NAMED = 10
 """So many objects are named one by one."""
 
@@ -50,6 +52,23 @@ def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
             msg("plain git shows another history here than the one that is recorded, which casectl shows"),
             msg("git replace --list and .git/info/grafts name what is replaced; git replace -d takes it back"),
         )
+
+
+def history(place: Place, git: GitCommand) -> Iterator[Fact]:
+    """How long the history is, and of a long one what makes git quicker at finding the commits of one case."""
+    commits = int(_asked(git, "rev-list", "--count", "HEAD") or 0)
+    slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
+    advice = msg("audit is quicker after: git commit-graph write --reachable --changed-paths") if slow else None
+    yield Fact(msg("commits"), str(commits), advice)
+
+
+def _has_changed_paths(graph: Path) -> bool:
+    """Whether git has noted in a commit-graph which paths each commit changed: a chunk of its own, named up front."""
+    if not graph.is_file():
+        return False
+    with graph.open("rb") as file:
+        head = file.read(8)
+        return len(head) == 8 and b"BIDX" in file.read(12 * (head[6] + 1))
 
 
 def locks(place: Place, mend: bool) -> Iterator[Trouble]:

@@ -13,10 +13,11 @@ _AHEAD = timedelta(days=60)
 
 @frozen
 class Fact:
-    """Something worth knowing about this casebook on this machine."""
+    """Something worth knowing about this casebook on this machine, and what would be good for it, if anything."""
 
     name: Message
     value: str
+    advice: Message | None = None
 
 
 @frozen

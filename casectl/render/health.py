@@ -28,7 +28,13 @@ def checkup(report: Checkup) -> View:
         for each in report.troubles
     ]
     facts: list[Row] = [
-        {"kind": "fact", "code": str(each.name), "what": each.value, "way_out": None} for each in report.facts
+        {
+            "kind": "fact",
+            "code": str(each.name),
+            "what": each.value,
+            "way_out": told(each.advice) if each.advice else None,
+        }
+        for each in report.facts
     ]
     return View("doctor", columns, [*troubles, *facts], (_verdict(report),), page="\n".join(_page(report)))
 
@@ -45,6 +51,8 @@ def _page(report: Checkup) -> Iterator[str]:
     widest = max(map(width, names), default=0)
     for name, fact in zip(names, report.facts, strict=True):
         yield f"{name}{' ' * (widest - width(name))}  {visible(fact.value)}"
+        if fact.advice:
+            yield f"{' ' * widest}  {visible(say(fact.advice))}"
 
 
 def _verdict(report: Checkup) -> Message:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from casectl.actions.doctor import doctor
-from casectl.adapters import clinic, disk_doctor, git_command, git_index
+from casectl.adapters import clinic, disk_doctor, git_command, git_doctor, git_index
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import Unreadable
@@ -259,3 +259,25 @@ def test_calendars_are_named_two_months_before_they_expire() -> None:
 def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="not a git repository"):
         clinic.examinations(tmp_path, WorkTree(tmp_path), tmp_path / "x")
+
+
+@pytest.mark.parametrize("split", [(), ("--split",)])
+def test_of_a_long_history_it_is_told_what_makes_it_quicker(
+    book: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, split: tuple[str, ...]
+) -> None:
+    """Only advice: nothing stands in the way, and git's graph is git's own business."""
+
+    def advice() -> str:
+        report = examined(book)
+        assert report.is_well
+        [fact] = [each for each in report.facts if str(each.name) == "commits"]
+        assert fact.value == "2"
+        return str(fact.advice or "")
+
+    assert advice() == ""
+    monkeypatch.setattr(git_doctor, "_LONG", 1)
+    write = ("commit-graph", "write", "--reachable", *split)
+    git(book, *write)
+    assert advice() == "audit is quicker after: git commit-graph write --reachable --changed-paths"
+    git(book, *(("commit-graph", "write", "--reachable", "--split=replace") if split else write), "--changed-paths")
+    assert advice() == ""
