@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.actions.record import Door, recording_at, refresh, through_the_door, tried
@@ -19,12 +20,12 @@ class Recorded:
     notes: tuple[Message, ...]
 
 
-def record_files(desk: Desk, files: Mapping[str, bytes], message: str) -> Recorded:
-    """Record files that are no case, such as templates and settings, in one commit."""
+def record_files(desk: Desk, files: Mapping[str, bytes], message: str, at: datetime | None = None) -> Recorded:
+    """Record files that are no case, such as templates and settings, in one commit; `at` (None: the desk's) is now."""
 
     def act(door: Door) -> Recorded:
         contents: dict[str, bytes | None] = dict(files)
-        [oid] = desk.ledger.record(door.head, [Entry(contents, message)], recording_at(desk))
+        [oid] = desk.ledger.record(door.head, [Entry(contents, message)], at or recording_at(desk))
         return Recorded((oid,), (*door.notes, *refresh(desk, contents, oid)))
 
     return through_the_door(desk, act)

@@ -86,7 +86,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
         tell(msg("{folder} is a casebook already; nothing was changed", folder=str(ground.folder)), settings)
         return 0
     desk = ground.settle()
-    recorded = record_files(desk, wanted, MESSAGE)
+    zone = desk.zone if SETTINGS in left else ZoneInfo(beginning.zone)  # which is not written yet
+    recorded = record_files(desk, wanted, MESSAGE, desk.now.astimezone(zone))
     commit = recorded.commits[-1][:10]
     tell(msg("{folder} is a casebook now [{commit}]", folder=str(ground.folder), commit=commit), settings)
     tell(msg("wrote {files}", files=sorted(wanted)), settings)

@@ -38,7 +38,7 @@ def main() -> NoReturn:
 def run(args: Sequence[str]) -> int:
     """Run casectl on `args` and return its exit code; every word is on stdout or stderr by then."""
     given = root_options(args)
-    choose(wanted_language(given, os.environ))
+    choose(wanted_language(given, os.environ, language_to_be(args)))
     debug = "--debug" in given
     return guarded(lambda: _invoke(list(args)), debug=debug)
 
@@ -70,11 +70,24 @@ def root_options(args: Sequence[str]) -> dict[str, str]:
     return given
 
 
-def wanted_language(given: Mapping[str, str], env: Mapping[str, str]) -> str:
-    """--lang, else CASECTL_LANG, else the locale, else (C, POSIX, unset) the casebook's own, else English."""
+def wanted_language(given: Mapping[str, str], env: Mapping[str, str], to_be: str | None = None) -> str:
+    """--lang, else CASECTL_LANG, else the locale, else (C, POSIX, unset) the casebook's own, else English.
+
+    `to_be` is the language of the casebook that is about to be made.
+    """
     locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG")
     asked = known(given.get("--lang")) or known(env.get("CASECTL_LANG")) or known(locale)
-    return asked or casebook_language(start_folder(given, env)) or "en"
+    return asked or to_be or casebook_language(start_folder(given, env)) or "en"
+
+
+def language_to_be(args: Sequence[str]) -> str | None:
+    """What ``casectl init --language`` says; None for any other command."""
+    words = iter(args if "init" in args else ())
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name == "--language":
+            return known(value if equals else next(words, ""))
+    return None
 
 
 def start_folder(given: Mapping[str, str], env: Mapping[str, str]) -> Path:

@@ -11,7 +11,8 @@ import pytest
 
 from casectl import __version__
 from casectl.cli.commands import COMMANDS
-from casectl.cli.main import casebook_language, root_options, run, start_folder, wanted_language
+from casectl.cli.main import casebook_language, language_to_be, root_options, run, start_folder, wanted_language
+from tests.conftest import GitRunner
 
 
 def casectl(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -63,6 +64,39 @@ def test_the_language_asked_for_wins_over_the_casebooks(
     """Flag, CASECTL_LANG, locale; a locale that says nothing leaves it to the casebook (here: zh)."""
     (tmp_path / "casectl.yaml").write_text("schema: 1\nlanguage: zh  # ours\n", encoding="utf-8")
     assert wanted_language(given, {**env, "CASECTL_REPO": str(tmp_path)}) == language
+
+
+@pytest.mark.parametrize(
+    ("args", "language"),
+    [
+        (["init", "book", "--language", "zh"], "zh"),
+        (["-q", "init", "--language=zh", "book"], "zh"),
+        (["init", "book", "--language"], None),
+        (["list", "--language", "zh"], None),
+    ],
+)
+def test_a_casebook_to_be_speaks_already(args: list[str], language: str | None) -> None:
+    assert language_to_be(args) == language
+    assert wanted_language({}, {"LC_ALL": "C"}, language) == (language or "en")
+    assert wanted_language({}, {"LC_ALL": "en_US.UTF-8"}, language) == "en"
+
+
+def test_init_speaks_the_language_that_it_is_told_where_nobody_said_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], git: GitRunner
+) -> None:
+    """And its commit has the hour of the zone, as all that follow."""
+    monkeypatch.delenv("CASECTL_LANG")
+    book = tmp_path / "book"
+    assert run(["init", str(book), "--language", "zh", "--zone", "Asia/Shanghai", "--yes"]) == 0
+    assert "现在是工单库了" in capsys.readouterr().err
+    assert (book / "casectl.yaml").read_text("utf-8").startswith("# 本工单库")
+    assert git(book, "log", "-1", "--format=%ad", "--date=format:%z").strip() == "+0800"
+    monkeypatch.chdir(book)
+    assert (
+        run(["init", "--template", "refund", "--zone", "UTC"]) == 2
+    )  # the settings are there, and nobody can be asked
+    assert run(["init", "--template", "refund"]) == 0
+    assert git(book, "log", "-1", "--format=%ad", "--date=format:%z").strip() == "+0800"
 
 
 def test_the_casebooks_language_is_found_from_a_folder_within(tmp_path: Path) -> None:
