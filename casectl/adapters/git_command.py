@@ -63,7 +63,8 @@ PATIENCE = 60.0
 """Seconds that one git command may take. A conversation has no limit: git answers it from the local disk."""
 
 
-_BESIDE = ("warning: ", "hint: ", "error: inflate: ")  # the last comes before the line that names the object
+_BESIDE = ("warning: ", "hint: ", "error: inflate: ", "error: bad signature ")
+"""What comes before the line that names the object, or the file."""
 
 
 class GitFailed(RepositoryTrouble):
@@ -233,6 +234,7 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
         "lazy fetching disabled|promisor remote",
         msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them"),
     ),
+    ("index file", msg("casectl doctor --fix makes git's index anew")),
     ("corrupt|inflate:|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)", DAMAGE_WAY_OUT),
     ("No space left", msg("make room on the disk, then try again")),
 )

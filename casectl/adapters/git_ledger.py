@@ -6,7 +6,6 @@ and a note of what the work tree owes; after it come work tree and index, which 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,13 +18,13 @@ from casectl.adapters import durable, interrupts, lock
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_history import revisions
 from casectl.adapters.git_index import NOTHING, GitIndex
-from casectl.adapters.git_objects import ObjectReader
+from casectl.adapters.git_objects import ObjectReader, object_id
 from casectl.adapters.git_pending import Journal, Owed
 from casectl.adapters.git_place import Place, place_of
 from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, owed_changes, restore
 from casectl.adapters.git_shape import demand_sound
 from casectl.adapters.git_signing import asked_for_signing, is_signing_wanted, signed
-from casectl.adapters.git_state import demand_unborn, head_of, unfinished
+from casectl.adapters.git_state import demand_history, demand_unborn, head_of, unfinished
 from casectl.adapters.git_stream import Change, CommitStream
 from casectl.core.errors import CasectlError, RepositoryTrouble
 from casectl.core.messages import Message, msg
@@ -92,8 +91,13 @@ class GitLedger:
         return head_of(self._git, self._reader, self._place)
 
     def point(self, name: str) -> Point | None:
-        """The commit that a name means, as git reads names; None if there is none."""
+        """The commit that a name means, as git reads names; None if there is none.
+
+        Raises RepositoryTrouble where that may be because some commit cannot be read.
+        """
         found = self._reader.read(f"{name}^{{commit}}")
+        if not found and self._commit("HEAD"):
+            demand_history(self._git, "--all")
         made = _COMMITTED.search(found.data.partition(b"\n\n")[0]) if found else None
         return Point(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
 
@@ -120,11 +124,15 @@ class GitLedger:
     def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
         """Every regular file below `folder` ("": everywhere) in a commit, with its blob id."""
         oid = self._commit(commit) if commit else ""
-        return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
+        try:
+            return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
+        except GitFailed:
+            self.blob(folder or "cases", oid)  # which names the folder that is damaged
+            raise
 
     def blob_id(self, data: bytes) -> str:
         """The id git gives this content (to compare without reading)."""
-        return hashlib.new(self._hash, b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+        return object_id("blob", data, self._hash)
 
     def by_id(self, blob_id: str) -> bytes | None:
         """A recorded content by its id; None if it is no id, or this clone does not have it."""
@@ -223,8 +231,7 @@ class GitLedger:
     def _healed(self, owed: Owed, store: Store) -> list[Message]:
         clear_ref_locks(self._place, owed, self._journal.written_ns(owed))
         head = self._commit("HEAD")
-        nothing = hashlib.new(self._hash, b"tree 0\0", usedforsecurity=False).hexdigest()
-        changes = owed_changes(self._git, owed, head, nothing)
+        changes = owed_changes(self._git, owed, head, object_id("tree", b"", self._hash))
         if not changes:
             self._journal.settle(owed.commit)
             return []
@@ -265,7 +272,7 @@ class GitLedger:
         """The commit's id, "" if there is none. Raises RepositoryTrouble if a branch's cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and not _BLOB.fullmatch(name):
-            demand_unborn(self._git, name)
+            demand_unborn(self._git, self._place, name)
         return found.oid if found else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -96,7 +97,14 @@ class ObjectReader:
         if int(size) > most_bytes(""):
             raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
         data = running.exactly(int(size) + 1)[:-1]
+        if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
+            raise RepositoryTrouble(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
         return Found(oid, kind, data)
+
+
+def object_id(kind: str, data: bytes, algorithm: str) -> str:
+    """The id that git gives a content. git itself does not look at it when it reads a pack, and may give another."""
+    return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
 
 
 def damaged(oid: str, path: str) -> RepositoryTrouble:

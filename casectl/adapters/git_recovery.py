@@ -11,6 +11,7 @@ from casectl.adapters import plain_file
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_pending import Owed
 from casectl.adapters.git_place import Place
+from casectl.adapters.git_state import demand_history
 from casectl.adapters.git_stream import PRIVATE_REF, Change
 from casectl.adapters.paths import is_casebooks
 from casectl.core.errors import CasectlError
@@ -41,7 +42,7 @@ def _leads_to(git: GitCommand, commit: str, later: str) -> bool:
         git.run("merge-base", "--is-ancestor", commit, later)
     except GitFailed as error:
         if error.status != 1 and later:  # git cannot read the one, or some other
-            git.run("rev-list", "--count", later)
+            demand_history(git, later)
         return False
     return True
 

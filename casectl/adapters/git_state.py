@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
 from casectl.adapters import plain_file
-from casectl.adapters.git_command import GitCommand, GitFailed
+from casectl.adapters.git_command import DAMAGE_WAY_OUT, GitCommand, GitFailed
 from casectl.adapters.git_objects import ObjectReader
 from casectl.adapters.git_place import Place
 from casectl.core.errors import RepositoryTrouble
@@ -23,6 +24,8 @@ _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
 )
 
+_FIELD = re.compile(r"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
+"""The commit that a line of git's log of a branch moved it to."""
 _BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
 """What HEAD says of an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
@@ -59,12 +62,12 @@ def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
         _refuse_second_checkout(git, ref)
     found = reader.read(f"{ref}^{{commit}}")
     if not found:
-        demand_unborn(git, ref)
+        demand_unborn(git, place, ref)
     return Head(ref, found.oid if found else "")
 
 
 def _branch(git: GitCommand, place: Place) -> str:
-    line = _first_line(place.git_dir / "HEAD")
+    line = _text(place.git_dir / "HEAD").rstrip("\n")
     if _BRANCH.fullmatch(line):
         return line.removeprefix("ref: ")
     try:
@@ -76,14 +79,6 @@ def _branch(git: GitCommand, place: Place) -> str:
         msg("no branch is checked out (detached HEAD); what is recorded now would be lost"),
         hint=msg("git switch BRANCH"),
     )
-
-
-def _first_line(file: Path) -> str:
-    """A file's only line; "" if it cannot be read. git says then what is the matter."""
-    try:
-        return plain_file.content(file).decode(errors="replace").rstrip("\n")
-    except OSError:
-        return ""
 
 
 def _refuse_second_checkout(git: GitCommand, ref: str) -> None:
@@ -101,10 +96,47 @@ def _is_gone(tree: list[str]) -> bool:
     return any(line.startswith("prunable") for line in tree)
 
 
-def demand_unborn(git: GitCommand, ref: str) -> None:
-    """Raises RepositoryTrouble if the branch names a commit after all, which then cannot be read."""
+def demand_unborn(git: GitCommand, place: Place, ref: str) -> None:
+    """Raises RepositoryTrouble if the branch names a commit after all, which cannot be read, or once did.
+
+    A branch whose file a power cut emptied, or that was lost, must not be taken for one on which nothing is recorded.
+    """
     try:
-        git.run("rev-parse", "--verify", "--quiet", ref)
+        oid = git.run("rev-parse", "--verify", "--quiet", ref).decode().strip()
     except GitFailed:
+        _demand_never_born(place, _branch(git, place) if ref == "HEAD" else ref)
         return
-    raise RepositoryTrouble(msg("{ref} names a commit that cannot be read", ref=ref), hint=msg("git fsck says more"))
+    raise RepositoryTrouble(
+        msg("{ref} names commit {id}, which cannot be read", ref=ref, id=oid),
+        hint=DAMAGE_WAY_OUT,
+    )
+
+
+def _demand_never_born(place: Place, ref: str) -> None:
+    file, last = place.common_dir / ref, _FIELD.findall(_text(place.common_dir / "logs" / ref))
+    if last:
+        raise RepositoryTrouble(
+            msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last[-1]),
+            hint=msg("put it back: echo {id} > {file}", id=last[-1], file=shlex.quote(str(file))),
+        )
+    if file.is_file():
+        raise RepositoryTrouble(
+            msg("{file} names no commit", file=str(file)),
+            hint=msg("git fsck --lost-found names commits that it may be: git log COMMIT shows one"),
+        )
+
+
+def _text(file: Path) -> str:
+    """What is in a small file of git's; "" if it cannot be read. git says then what is the matter."""
+    try:
+        return plain_file.content(file).decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def demand_history(git: GitCommand, start: str) -> None:
+    """Raises GitFailed if a commit that `start` stands on cannot be read.
+
+    git is asked for what only the commits themselves say: a commit-graph would answer in their place.
+    """
+    git.run("log", "--format=%an", start)

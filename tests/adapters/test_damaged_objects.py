@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,6 +93,52 @@ def test_a_damaged_folder_or_commit_hides_no_case(book: Path, git: GitRunner, ho
             ask(open_ledger(book))
     with pytest.raises(RepositoryTrouble):
         open_ledger(book).listed("cases")
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git: GitRunner, how: str) -> None:
+    """What a power cut empties is not unborn: everything would be recorded as new, on a root of its own."""
+    commit, file = git(book, "rev-parse", "HEAD").strip(), book / ".git/refs/heads/main"
+    DAMAGES[how](file)
+    asked: list[Callable[[GitLedger], object]] = [*ASKED.values(), GitLedger.head, lambda ledger: ledger.point("HEAD")]
+    for ask in asked:
+        with pytest.raises(RepositoryTrouble, match=commit) as refused:
+            ask(open_ledger(book))
+    subprocess.run(["sh", "-c", str(refused.value.hint).removeprefix("put it back: ")], check=True)
+    assert open_ledger(book).blob(CASE) == b"two\n"
+    shutil.rmtree(book / ".git/logs")
+    _empty(file)
+    with pytest.raises(RepositoryTrouble, match="refs/heads/main names no commit"):
+        open_ledger(book).head()
+
+
+def test_a_new_branch_of_its_own_is_unborn(book: Path, git: GitRunner) -> None:
+    git(book, "switch", "--quiet", "--orphan", "anew")
+    ledger = open_ledger(book)
+    assert (ledger.head().commit, ledger.blob(CASE), ledger.point("HEAD")) == ("", None, None)
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_commit_that_cannot_be_read_is_not_one_that_was_never_there(book: Path, git: GitRunner, how: str) -> None:
+    """Not even where a commit-graph remembers it."""
+    assert open_ledger(book).point("HEAD~9") is None
+    git(book, "commit-graph", "write", "--reachable")
+    oid = damage(book, git, "HEAD~1", how)
+    with pytest.raises(RepositoryTrouble, match=oid[2:]):  # git may name the file
+        open_ledger(book).point("HEAD~1")
+
+
+@pytest.mark.parametrize("name", [f"HEAD:{CASE}", "HEAD"])
+def test_another_content_than_the_one_recorded_is_damage(book: Path, git: GitRunner, name: str) -> None:
+    """git does not hold what it reads against its id, neither of a file nor within a pack."""
+    oid, kind = git(book, "rev-parse", name).strip(), git(book, "cat-file", "-t", name).strip()
+    other = git(book, "cat-file", kind, oid).replace("two", "2.0").replace("event", "EVENT").encode()
+    file = book / ".git/objects" / oid[:2] / oid[2:]
+    file.chmod(0o600)
+    file.write_bytes(zlib.compress(b"%b %d\0%b" % (kind.encode(), len(other), other)))
+    for ask in (ASKED["the case"], ASKED["its history"]):
+        with pytest.raises(RepositoryTrouble, match=oid):
+            ask(open_ledger(book))
 
 
 def test_what_others_may_ask_of_a_damaged_repository_is_answered(book: Path, git: GitRunner) -> None:

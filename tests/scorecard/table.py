@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.scorecard import (
     cost,
+    objects,
     r01_writers,
     r02_company,
     r03_kills,
@@ -39,7 +40,8 @@ FIGURES = (
     Figure("R18", "clock oracle", r18_clocks.measure, r18_clocks.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
     Figure("S1", "cost of safety", cost.measure, cost.control),
+    Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 16
+EXPECTED = 17
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""
