@@ -18,6 +18,7 @@ from casectl.adapters.git_ledger import GitLedger
 from casectl.adapters.git_objects import damaged
 from casectl.adapters.git_place import Place
 from casectl.adapters.git_shape import demand_sound
+from casectl.adapters.git_state import logged
 from casectl.core.errors import CasectlError
 from casectl.core.health import Fact, Trouble
 from casectl.core.messages import Message, msg
@@ -116,10 +117,27 @@ def unfinished_work(place: Place, ledger: GitLedger, store: Store, mend: bool) -
 
 
 def state(place: Place, ledger: GitLedger) -> Iterator[Trouble]:
-    """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one."""
+    """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one.
+
+    A branch that is no longer where it was moved last was set back: git does so where a file of its own is lost.
+    """
     demand_sound(place)
     try:
-        ledger.head()
+        head = ledger.head()
+        last = logged(place, head.ref)
+        if last not in ("", head.commit):
+            yield Trouble(
+                "set-back",
+                msg(
+                    "{ref} stands at {id}; by git's log of it, it was moved to {last}",
+                    ref=head.ref,
+                    id=head.commit,
+                    last=last,
+                ),
+                msg(
+                    "git log {last} shows what was recorded since; git reset --soft {last} takes it up again", last=last
+                ),
+            )
     except CasectlError as error:
         yield Trouble("state", error.what, error.hint)
         yield from (Trouble("state", problem) for problem in error.problems)

@@ -113,17 +113,23 @@ def demand_unborn(git: GitCommand, place: Place, ref: str) -> None:
 
 
 def _demand_never_born(place: Place, ref: str) -> None:
-    file, last = place.common_dir / ref, _FIELD.findall(_text(place.common_dir / "logs" / ref))
+    file, last = place.common_dir / ref, logged(place, ref)
     if last:
         raise RepositoryTrouble(
-            msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last[-1]),
-            hint=msg("put it back: echo {id} > {file}", id=last[-1], file=shlex.quote(str(file))),
+            msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
+            hint=msg("put it back: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
         )
     if file.is_file():
         raise RepositoryTrouble(
             msg("{file} names no commit", file=str(file)),
             hint=msg("git fsck --lost-found names commits that it may be: git log COMMIT shows one"),
         )
+
+
+def logged(place: Place, ref: str) -> str:
+    """The commit at which git's own log of a branch ends; "" if it keeps none."""
+    moves = _FIELD.findall(_text(place.common_dir / "logs" / ref))
+    return moves[-1] if moves else ""
 
 
 def _text(file: Path) -> str:

@@ -174,6 +174,14 @@ def _detached(book: Path, git: GitRunner) -> None:
     git(book, "switch", "--quiet", "--detach")
 
 
+def _set_back(book: Path, git: GitRunner) -> None:
+    """git goes back to what it packed when the branch's own file is lost."""
+    git(book, "update-ref", "--create-reflog", "refs/heads/main", "HEAD~1")
+    git(book, "pack-refs", "--all")
+    git(book, "update-ref", "refs/heads/main", "main@{1}")
+    (book / ".git/refs/heads/main").unlink()
+
+
 def _link(book: Path, git: GitRunner) -> None:
     (book / "cases/link.yaml").symlink_to("C-1.yaml")
     git(book, "add", "cases/link.yaml")
@@ -205,6 +213,7 @@ NAMED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
     "a replaced commit": (_replaced, "replaced"),
     "a grafted history": (_grafted, "replaced"),
     "detached": (_detached, "state"),
+    "a branch that was set back": (_set_back, "set-back"),
     "a link": (_link, "path"),
     "twins": (_twins, "twins"),
     "a repository within": (_nested_repository, "path"),
