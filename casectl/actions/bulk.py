@@ -11,7 +11,6 @@ from casectl.actions.record import Door, Proposal, Propose, When, entry_of, prop
 from casectl.actions.record_many import record_batch
 from casectl.actions.undo import undoing
 from casectl.core.case import Case
-from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, NotFound, Refused
 from casectl.core.facts import Facts, facts_of
 from casectl.core.fold import standing
@@ -117,7 +116,7 @@ def _one(
         if isinstance(change, Receipt):
             known = change.case.header
             return None, BatchRow(case.id, title, template, True, "", known.state, known.owner)
-        after = read_case(desk.documents.read(change.path, change.content)).header
+        after = case_in(desk, change.path, change.content).header
     except CasectlError as error:
         return None, BatchRow(case.id, title, template, False, "", case.text("state"), case.text("owner"), error)
     said += [msg("{id}: {what}", id=case.id, what=each) for each in change.notes]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.desk import Desk
-from casectl.actions.find import find, read
+from casectl.actions.find import case_in, find, read
 from casectl.actions.record import Door, Draft, When, complete
 from casectl.actions.record_many import record_batch
 from casectl.actions.recorded import recorded_content
 from casectl.core.case import Case
 from casectl.core.clock_reports import MoveRow, Recomputation
-from casectl.core.compose import grown_tree, read_case
+from casectl.core.compose import grown_tree
 from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
 from casectl.core.ids import case_path
@@ -86,7 +86,7 @@ class _Work:
         for case_id in ids:
             path = case_path(case_id)
             data = recorded_content(self.desk, case_id, door.head)
-            case = read_case(self.desk.documents.read(path, data))
+            case = case_in(self.desk, path, data)
             law, versions = self._law(case)
             names = [move.clock for move in moves(case, law, self.when.at or self.desk.now)]
             event = Draft("recomputed", _details(names, versions, self.wish.reason))

@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.desk import Desk
+from casectl.actions.find import case_in
 from casectl.actions.recorded import recorded_content, refuse_drift
 from casectl.actions.repeat import refuse_another, refuse_another_case
 from casectl.core.case import Case, Header
 from casectl.core.case_schema import HINT, PATH
 from casectl.core.clocks import too_late, with_consequences
-from casectl.core.compose import grown_tree, new_tree, read_case
+from casectl.core.compose import grown_tree, new_tree
 from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
 from casectl.core.event import EVENT_ID, Event
 from casectl.core.frozen import frozen
@@ -130,7 +131,7 @@ def proposed(desk: Desk, door: Door, case_id: str, propose: Propose, when: When)
     """
     path = case_path(case_id)
     data = recorded_content(desk, case_id, door.head)
-    case = read_case(desk.documents.read(path, data))
+    case = case_in(desk, path, data)
     if when.event_id and (known := case.event(when.event_id)):
         refuse_another(desk, case, known, propose)
         return Receipt(case, case.header, (known,), already=True, notes=door.notes)
@@ -178,7 +179,7 @@ def record_new(desk: Desk, case_id: str, free: Mapping[str, Tree], opened: Propo
 
 def _opened_with(desk: Desk, event_id: str) -> Case | None:
     found = next((facts for facts in desk.facts().cases if facts.text("first_event") == event_id), None)
-    return read_case(desk.documents.read(found.path, desk.store.read(found.path) or b"")) if found else None
+    return case_in(desk, found.path, desk.store.read(found.path) or b"") if found else None
 
 
 def complete(desk: Desk, drafts: Sequence[Draft], when: When, ground: tuple[tuple[Event, ...], Rules]) -> list[Event]:
@@ -221,7 +222,7 @@ class Change:
 
 def commit(desk: Desk, door: Door, change: Change) -> Receipt:
     """Commit a change on top of the door's head, then refresh the work tree."""
-    after = read_case(desk.documents.read(change.path, change.content))
+    after = case_in(desk, change.path, change.content)
     entry = entry_of(desk, after.id, change)
     [oid] = desk.ledger.record(door.head, [entry], recording_at(desk))
     notes = (*door.notes, *refresh(desk, entry.files, oid))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from casectl.actions.desk import Desk
-from casectl.actions.find import find
+from casectl.actions.find import case_in, find
 from casectl.actions.record import Draft, Proposal, Propose, When, record
 from casectl.core.case import Case
-from casectl.core.compose import read_case
 from casectl.core.errors import CasectlError, Refused
 from casectl.core.event import Event
 from casectl.core.event_kinds import kind_title
@@ -72,8 +71,8 @@ def _free_before(desk: Desk, case: Case, last: Event) -> dict[str, Tree]:
         if revision.before is None or revision.after is None:
             continue
         try:
-            after = read_case(desk.documents.read(revision.path, revision.after))
-            before = read_case(desk.documents.read(revision.path, revision.before))
+            after = case_in(desk, revision.path, revision.after)
+            before = case_in(desk, revision.path, revision.before)
         except CasectlError:
             continue
         if after.event(last.id) and not before.event(last.id):

@@ -30,6 +30,10 @@ class YamlDocuments:
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
         """`data`, changed to read as `tree`. Raises Unreadable rather than lose anything, Misused as `write` does."""
-        from casectl.adapters import yaml_editor  # a command that only reads need not load it
+        from casectl.adapters import yaml_anew  # a command that only reads need not load it
+
+        if (result := yaml_anew.written_anew(data, tree)) is not None:
+            return result
+        from casectl.adapters import yaml_editor  # which loads a parser, for files that people have edited
 
         return yaml_editor.edit(data, tree)

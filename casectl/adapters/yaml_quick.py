@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
-from casectl.core.tree import Tree
+from casectl.adapters.yaml_scalars import is_ambiguous
+from casectl.core.tree import Plain, Tree
 
 _BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"
@@ -43,13 +44,18 @@ _LINES_KEPT = 4096
 
 _BLOCKS = ("|", "|-")
 
+_AMBIGUOUS_LEADS = frozenset("0123456789+-.,:/_ ~yYnNoOtTfF")
+
 
 class _Unusual(Exception):
     """Something that the strict reader is to look at."""
 
 
 def read(data: bytes) -> dict[str, Tree] | None:
-    """The tree of a document in casectl's own layout; None for any other."""
+    """The tree of a document in casectl's own layout; None for any other.
+
+    A bare scalar that might be taken for a number or a yes is `Plain`, so that it can be written as it stood.
+    """
     if len(data) > MAX_BYTES:
         return None
     try:
@@ -122,11 +128,16 @@ def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
     if not key and not dash:
         raise _Unusual
     rest = other or loose
-    if loose and _BARE_FORM.fullmatch(loose):
-        bare = loose
-    elif rest[:1] == '"' and _QUOTED_FORM.fullmatch(rest):
+    if bare or (loose and _BARE_FORM.fullmatch(loose)):
+        return len(blanks), bool(dash), key, _marked(bare or loose), ""
+    if rest[:1] == '"' and _QUOTED_FORM.fullmatch(rest):
         return len(blanks), bool(dash), key, _unquoted(rest), ""
-    return len(blanks), bool(dash), key, bare or None, rest
+    return len(blanks), bool(dash), key, None, rest
+
+
+def _marked(bare: str) -> str:
+    """A bare text, `Plain` if the writer would put quotes around it otherwise."""
+    return Plain(bare) if bare[0] in _AMBIGUOUS_LEADS and is_ambiguous(bare) else bare
 
 
 def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:
@@ -155,7 +166,7 @@ def _flowing(text: str) -> Tree:
     """What stands in braces or brackets."""
     if _FLAT.fullmatch(text):
         pairs = [pair.partition(": ") for pair in text[1:-1].split(", ")]
-        flat: dict[str, Tree] = {key: value for key, _, value in pairs}
+        flat: dict[str, Tree] = {key: _marked(value) for key, _, value in pairs}
         if len(flat) == len(pairs):
             return flat
     found, end = _flow(text, 0, 0)
@@ -176,7 +187,7 @@ def _flow(text: str, at: int, depth: int) -> tuple[Tree, int]:
     match = _INNER.match(text, at)
     if not match:
         raise _Unusual
-    return _unquoted(match.group()) if opening == '"' else match.group(), match.end()
+    return _unquoted(match.group()) if opening == '"' else _marked(match.group()), match.end()
 
 
 def _flow_mapping(text: str, at: int, depth: int) -> tuple[Tree, int]:

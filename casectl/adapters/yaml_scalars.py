@@ -40,6 +40,11 @@ def quoted(text: str) -> str:
     return f'"{HOSTILE.sub(_escape, escaped)}"'
 
 
+def is_ambiguous(text: str) -> bool:
+    """Whether some reader might take a bare text for a number, an instant, a yes or a no."""
+    return bool(_WORD.fullmatch(text) or _NUMBER.fullmatch(text))
+
+
 def block(text: str) -> list[str] | None:
     """The lines of `text` as a literal block, its header first; None where a block would not be safe.
 
@@ -64,7 +69,7 @@ def _may_be_bare(text: str, flow: bool) -> bool:
         return False
     if _NO_PLAIN_START.match(text) or _NO_PLAIN.search(text) or (flow and _NO_PLAIN_IN_FLOW.search(text)):
         return False
-    return isinstance(text, Plain) or not (_WORD.fullmatch(text) or _NUMBER.fullmatch(text))
+    return isinstance(text, Plain) or not is_ambiguous(text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
-import tempfile
 from pathlib import Path
 from types import TracebackType
 
@@ -46,6 +43,8 @@ class Draft:
         editor = next(filter(None, map(os.environ.get, EDITORS)), "")
         if not editor and not prompt_allowed():
             raise Misused(msg("there is no terminal to edit on"), hint=self._instead)
+        import tempfile  # few commands edit, and all that may would wait for it
+
         self._file = Path(tempfile.mkdtemp(prefix="casectl-")) / self._name
         self._file.write_bytes(content)
         status = self._run(editor or "vi", self._file)
@@ -57,6 +56,9 @@ class Draft:
         return edited
 
     def _run(self, editor: str, file: Path) -> int:
+        import shlex
+        import subprocess
+
         try:
             return subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
         except (OSError, ValueError) as error:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from casectl.core.errors import Misused
 from casectl.core.frozen import frozen
@@ -211,6 +210,8 @@ def _number(field: Field, text: str) -> str:
     match = re.fullmatch(r"([+-]?)0*(\d+(?:\.\d+)?)", narrow(text), re.ASCII)
     if not match:
         raise Misused(msg("{text} is not a number", text=text), hint=msg("write it like 12 or 12.50"))
+    from decimal import Decimal  # most cases have no number
+
     number = ("-" if match[1] == "-" else "") + match[2]
     for bound, outside, problem in (
         (field.minimum, Decimal.__lt__, msg("{text} is less than {bound}", text=text, bound=field.minimum)),

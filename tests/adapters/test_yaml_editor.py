@@ -219,7 +219,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_done() -> None:
 def test_wrong_bytes_are_never_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casectl.adapters.yaml_editor.entry_lines", lambda *_: ["b: something else"])
     with pytest.raises(Unreadable, match="without losing something") as caught:
-        edit("a: 1\n", {"a": "1", "b": "2"})
+        edit("a: 1  # so\n", {"a": "1", "b": "2"})
     assert [str(problem) for problem in caught.value.problems] == ["the file would read as something else"]
 
 
