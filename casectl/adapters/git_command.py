@@ -234,8 +234,12 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
         "lazy fetching disabled|promisor remote",
         msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them"),
     ),
+    (
+        "not a git repository: ",
+        msg("if its file HEAD is damaged or gone, this puts it back: echo ref: refs/heads/BRANCH > .git/HEAD"),
+    ),
     ("index file", msg("casectl doctor --fix makes git's index anew")),
-    ("corrupt|inflate:|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)", DAMAGE_WAY_OUT),
+    ("corrupt|inflate:|packfile|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)", DAMAGE_WAY_OUT),
     ("No space left", msg("make room on the disk, then try again")),
 )
 

@@ -112,6 +112,16 @@ def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git:
         open_ledger(book).head()
 
 
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_head_is_refused_with_the_way_out(book: Path, how: str) -> None:
+    """git says only that this is no repository."""
+    DAMAGES[how](book / ".git/HEAD")
+    for ask in (*ASKED.values(), GitLedger.head):
+        with pytest.raises(RepositoryTrouble) as refused:
+            ask(open_ledger(book))
+        assert ".git/HEAD" in str(refused.value.hint)
+
+
 def test_a_new_branch_of_its_own_is_unborn(book: Path, git: GitRunner) -> None:
     git(book, "switch", "--quiet", "--orphan", "anew")
     ledger = open_ledger(book)
