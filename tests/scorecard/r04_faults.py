@@ -111,7 +111,7 @@ def _sweep(ground: Ground, whom: str) -> Counter[str]:
         _run(whom, book, words(book), calls.armed(0, 0))
         total = calls.counted()
         shutil.rmtree(book.folder.parent)
-        step = ground.size(1, 15)
+        step = ground.size(1, 20)
         for kind, number in enumerate(kinds.values()):
             for at in range(1 + kind % step, total + 1, step):
                 book = ground.book()
