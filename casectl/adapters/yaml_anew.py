@@ -18,7 +18,7 @@ def written_anew(data: bytes, tree: Mapping[str, Tree]) -> bytes | None:
 
     Raises Misused if `tree` holds what no document may hold.
     """
-    old = yaml_quick.read(data)
+    old = yaml_quick.read(data, marked=True)
     if not old or not tree:
         return None
     body = yaml_writer.write(old)

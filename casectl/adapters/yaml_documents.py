@@ -19,7 +19,7 @@ class YamlDocuments:
 
     def read_plain(self, file: str, data: bytes) -> Source | None:
         """The same without places, quickly; None for a document that casectl would have laid out differently."""
-        tree = yaml_quick.read(data)
+        tree = yaml_quick.read(data, marked=True)
         return None if tree is None else Source(file, tree)
 
     def write(self, tree: Mapping[str, Tree]) -> bytes:

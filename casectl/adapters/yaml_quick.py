@@ -11,7 +11,6 @@ import re
 from functools import lru_cache
 
 from casectl.adapters.yaml_nodes import MAX_BYTES, MAX_DEPTH
-from casectl.adapters.yaml_scalars import is_ambiguous
 from casectl.core.tree import Plain, Tree
 
 _BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
@@ -44,17 +43,15 @@ _LINES_KEPT = 4096
 
 _BLOCKS = ("|", "|-")
 
-_AMBIGUOUS_LEADS = frozenset("0123456789+-.,:/_ ~yYnNoOtTfF")
-
 
 class _Unusual(Exception):
     """Something that the strict reader is to look at."""
 
 
-def read(data: bytes) -> dict[str, Tree] | None:
+def read(data: bytes, *, marked: bool = False) -> dict[str, Tree] | None:
     """The tree of a document in casectl's own layout; None for any other.
 
-    A bare scalar that might be taken for a number or a yes is `Plain`, so that it can be written as it stood.
+    If `marked`, every scalar that stands without quotes is `Plain`, so that it can be written as it stood.
     """
     if len(data) > MAX_BYTES:
         return None
@@ -63,12 +60,12 @@ def read(data: bytes) -> dict[str, Tree] | None:
         if not text.replace("\n", "").isprintable() and re.search(_STRANGE, text):
             return None
         lines = text.split("\n")
-        return None if lines.pop() else _tree(lines)  # the last line has an end like the others
+        return None if lines.pop() else _tree(lines, marked)  # the last line has an end like the others
     except (UnicodeDecodeError, _Unusual):
         return None
 
 
-def _tree(lines: list[str]) -> dict[str, Tree]:
+def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
     """The tree of a whole document. What most lines need stands in one place: calls would take as long as the rest."""
     root: dict[str, Tree] = {}
     around: list[tuple[int, dict[str, Tree] | list[Tree]]] = []
@@ -95,7 +92,10 @@ def _tree(lines: list[str]) -> dict[str, Tree]:
             if type(here) is not list:
                 raise _Unusual
             if not key:
-                here.append(_flowing(rest) if value is None else value)
+                if value is None:
+                    here.append(_flowing(rest, marked))
+                else:
+                    here.append(Plain(value) if marked and not rest else value)
                 continue
             around.append((margin, here))
             inner: dict[str, Tree] = {}
@@ -105,14 +105,14 @@ def _tree(lines: list[str]) -> dict[str, Tree]:
             raise _Unusual
         mapping = here
         if value is not None:
-            mapping[key] = value
+            mapping[key] = Plain(value) if marked and not rest else value
         elif not rest:
             waiting = key
             mapping[key] = ""  # so that it keeps its place
         elif rest in _BLOCKS:
             mapping[key], row = _block(lines, row, margin + 2, rest)
         else:
-            mapping[key] = _flowing(rest)
+            mapping[key] = _flowing(rest, marked)
     if waiting or not root:
         raise _Unusual
     return root
@@ -120,7 +120,10 @@ def _tree(lines: list[str]) -> dict[str, Tree]:
 
 @lru_cache(_LINES_KEPT)
 def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
-    """Of a line: its indentation, whether it is a list's item, its key, its text, or else what stands for a value."""
+    """Of a line: its indentation, whether it is a list's item, its key, its text, and what stands there if not bare.
+
+    The text is None where the line does not tell it: in front of what is indented below, a block, or braces.
+    """
     match = _LINE.fullmatch(line)
     if not match:
         raise _Unusual
@@ -129,15 +132,10 @@ def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
         raise _Unusual
     rest = other or loose
     if bare or (loose and _BARE_FORM.fullmatch(loose)):
-        return len(blanks), bool(dash), key, _marked(bare or loose), ""
+        return len(blanks), bool(dash), key, bare or loose, ""
     if rest[:1] == '"' and _QUOTED_FORM.fullmatch(rest):
-        return len(blanks), bool(dash), key, _unquoted(rest), ""
+        return len(blanks), bool(dash), key, _unquoted(rest), rest
     return len(blanks), bool(dash), key, None, rest
-
-
-def _marked(bare: str) -> str:
-    """A bare text, `Plain` if the writer would put quotes around it otherwise."""
-    return Plain(bare) if bare[0] in _AMBIGUOUS_LEADS and is_ambiguous(bare) else bare
 
 
 def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:
@@ -162,40 +160,42 @@ def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int
     return "\n".join(found) + ("" if mark == "|-" else "\n"), row
 
 
-def _flowing(text: str) -> Tree:
+def _flowing(text: str, marked: bool) -> Tree:
     """What stands in braces or brackets."""
     if _FLAT.fullmatch(text):
         pairs = [pair.partition(": ") for pair in text[1:-1].split(", ")]
-        flat: dict[str, Tree] = {key: _marked(value) for key, _, value in pairs}
+        flat: dict[str, Tree] = {key: Plain(value) if marked else value for key, _, value in pairs}
         if len(flat) == len(pairs):
             return flat
-    found, end = _flow(text, 0, 0)
+    found, end = _flow(text, 0, 0, marked)
     if end < len(text) or text[0] not in "{[":
         raise _Unusual
     return found
 
 
-def _flow(text: str, at: int, depth: int) -> tuple[Tree, int]:
+def _flow(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]:
     """What stands at a place within braces, and where it ends."""
     if depth > _DEEP:
         raise _Unusual
     opening = text[at : at + 1]
     if opening == "{":
-        return _flow_mapping(text, at + 1, depth)
+        return _flow_mapping(text, at + 1, depth, marked)
     if opening == "[":
-        return _flow_list(text, at + 1, depth)
+        return _flow_list(text, at + 1, depth, marked)
     match = _INNER.match(text, at)
     if not match:
         raise _Unusual
-    return _unquoted(match.group()) if opening == '"' else _marked(match.group()), match.end()
+    if opening == '"':
+        return _unquoted(match.group()), match.end()
+    return Plain(match.group()) if marked else match.group(), match.end()
 
 
-def _flow_mapping(text: str, at: int, depth: int) -> tuple[Tree, int]:
+def _flow_mapping(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]:
     found: dict[str, Tree] = {}
     while match := _INNER_KEY.match(text, at):
         if match[1] in found:
             break
-        found[match[1]], at = _flow(text, match.end(), depth + 1)
+        found[match[1]], at = _flow(text, match.end(), depth + 1, marked)
         if text.startswith("}", at):
             return found, at + 1
         if not text.startswith(", ", at):
@@ -204,10 +204,10 @@ def _flow_mapping(text: str, at: int, depth: int) -> tuple[Tree, int]:
     raise _Unusual
 
 
-def _flow_list(text: str, at: int, depth: int) -> tuple[Tree, int]:
+def _flow_list(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]:
     found: list[Tree] = []
     while True:
-        item, at = _flow(text, at, depth + 1)
+        item, at = _flow(text, at, depth + 1, marked)
         found.append(item)
         if text.startswith("]", at):
             return found, at + 1
