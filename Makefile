@@ -40,7 +40,7 @@ bench: $(READY) ## Print the figures of speed and size
 bench-guard: $(READY) ## See that no verb has become slow (half a minute; a test runs it too)
 	$(BIN)/python scripts/bench_scale.py --guard
 
-scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (half an hour)
+scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (forty minutes)
 	$(BIN)/python -m tests.scorecard
 
 scorecard-quick: $(READY) ## The same at a tenth of the size (four minutes)

@@ -74,7 +74,7 @@ def control(ground: Ground) -> Score:
     """The naive writer under the same faults."""
     swept = _worker(ground, _shim(ground), "sweep", "naive")
     return Score(
-        f"{swept['points']} faults: {swept['corrupt']} corrupt, {swept['half']} half applied,"
+        f"{swept['points']} faults: {swept['corrupt']} corrupt, {swept['half applied']} half applied,"
         f" {swept['untruthful']} untruthful",
         swept["corrupt"] + swept["half applied"] + swept["untruthful"],
     )
