@@ -239,7 +239,10 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
         msg("if its file HEAD is damaged or gone, this puts it back: echo ref: refs/heads/BRANCH > .git/HEAD"),
     ),
     ("index file", msg("casectl doctor --fix makes git's index anew")),
-    ("corrupt|inflate:|packfile|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)", DAMAGE_WAY_OUT),
+    (
+        "corrupt|inflate:|packfile|invalid object|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)",
+        DAMAGE_WAY_OUT,
+    ),
     ("No space left", msg("make room on the disk, then try again")),
 )
 

@@ -32,8 +32,8 @@ WRITERS: tuple[tuple[str, ...], ...] = (
     ("escalate", "{case}", "--reason", "She rang twice."), tuple(opening("Third lamp", reference="R-3")),
 )  # fmt: skip
 EVENT = "damage-1"
-_NAMED = re.compile(r"[0-9a-f]{38,64}|index|packfile|pack-|refs/heads/")
-"""An object, the file that holds it, or the branch that leads to it."""
+_NAMED = re.compile(r"[0-9a-f]{38,64}|index|pack-|git fsck names|refs/heads/")
+"""An object, the file that holds it, the branch that leads to it; where git names none, what does."""
 
 
 Judge = Callable[["Shelf", Book, Callable[[], None], random.Random], Counter[str]]
