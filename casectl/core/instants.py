@@ -42,7 +42,7 @@ def parse_instant(text: str) -> datetime:
 
 def format_instant(at: datetime, zone: tzinfo) -> str:
     """The instant in `zone` with offset, to the second."""
-    return at.astimezone(zone).replace(microsecond=0).isoformat()
+    return at.astimezone(zone).isoformat(timespec="seconds")
 
 
 def same_instant(first: datetime, second: datetime) -> bool:

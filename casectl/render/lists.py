@@ -111,7 +111,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
 def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
-        "clock": lambda row: Worded(row.clock, say(row.title) or row.clock),
+        "clock": lambda row: Worded(row.clock, lambda: say(row.title) or row.clock),
         "due": lambda row: guess(row.due, zone, row.provisional),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _owner(row.case),

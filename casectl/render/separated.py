@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from casectl.render.cells import exact
 from casectl.render.formats import Look
@@ -16,13 +17,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 def tsv(view: View, _look: Look) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a blank."""
     names = [column.name for column in view.shown()]
-    lines = [names, *(map(_on_one_line, row) for row in view.cells())]
+    lines = [names, *map(_on_one_line, view.cells())]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
-def _on_one_line(value: Value) -> str:
-    text = value if isinstance(value, str) else exact(value)
-    return text if text.isascii() and text.isprintable() else one_line(text)
+def _on_one_line(row: Sequence[Value]) -> list[str]:
+    texts = [value if isinstance(value, str) else exact(value) for value in row]
+    whole = "".join(texts)
+    return texts if whole.isascii() and whole.isprintable() else list(map(one_line, texts))
 
 
 def csv(view: View, _look: Look) -> str:

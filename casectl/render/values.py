@@ -36,7 +36,7 @@ def guessed(text: str, provisional: bool) -> str:
 def guess(at: datetime, zone: tzinfo, provisional: bool) -> Value:
     """An instant, marked if it is `provisional`."""
     text = format_instant(at, zone)
-    return Worded(text, guessed(f"{text[:10]} {text[11:16]}", provisional))
+    return Worded(text, lambda: guessed(f"{text[:10]} {text[11:16]}", provisional))
 
 
 def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
