@@ -114,8 +114,8 @@ WAYS: dict[str, Callable[[Path, random.Random], None]] = {
 
 
 def _put_back(file: Path, whole: bytes, damaged: bytes | None) -> None:
-    """Undo the damage, where no command has."""
-    if _content(file) == damaged:
+    """Undo the damage, where no command has; git carries that of its index on into each new one."""
+    if _content(file) == damaged or file.name == "index":
         file.unlink(missing_ok=True)
         file.write_bytes(whole)
 
