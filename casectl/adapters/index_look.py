@@ -96,7 +96,7 @@ class _Worker:
 
     @staticmethod
     def begin() -> None:
-        """Leave the memory that is shared as it is, look for no garbage, of which a case makes none, and end in time."""
+        """Look for no garbage, since no case makes any, and end when the pool does."""
         be_ended()
         gc.disable()
 
