@@ -122,13 +122,17 @@ class Workspace:
         """Where derived data lives: ``casectl`` in the git directory that all work trees share."""
         return self._git_dirs[1] / "casectl"
 
+    @property
+    def _index_file(self) -> Path:
+        """Of this work tree alone: another one holds other files of the same names."""
+        return self._git_dirs[0] / "casectl/index.sqlite3"
+
     @cached_property
     def index(self) -> Index:
         """Facts about the cases."""
         from casectl.adapters.sqlite_index import SqliteIndex
 
-        file = self.private_folder / "index.sqlite3"
-        index = SqliteIndex(self.root, file, core_facts.VERSION, core_facts.cells_of, self._progress)
+        index = SqliteIndex(self.root, self._index_file, core_facts.VERSION, core_facts.cells_of, self._progress)
         if self._sparse is None:
             return index
         from casectl.adapters.sparse_tree import SparseIndex
@@ -183,7 +187,7 @@ class Workspace:
         from casectl.adapters import clinic
 
         return [
-            *clinic.examinations(self.root, self.store, self.private_folder / "index.sqlite3"),
+            *clinic.examinations(self.root, self.store, self._index_file),
             lambda _: clinic.people(self.ledger.identity, lambda: self.actor),
             lambda _: clinic.calendars(self.calendars, self.now.date()),
         ]
@@ -265,11 +269,10 @@ class Workspace:
         return self._shelf.checked(name)
 
     def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listed:
-        """What the index knows of the cases chosen (more may come); `at_a_glance` but for what was edited in place.
+        """What the index knows of the cases chosen (more may come), once the work of interrupted commands is done."""
+        from casectl.adapters.git_place import owes_files
 
-        What an interrupted command recorded is brought into the work tree first.
-        """
-        if any((self._git_dirs[0] / "casectl/pending").glob("*.json")):
+        if owes_files(self._git_dirs[0]):
             self.ledger.catch_up(self.store)
         reader = FactReader(self._parse)
         rows = self.index.rows(CASES, reader.facts, choice, sift, at_a_glance=at_a_glance)

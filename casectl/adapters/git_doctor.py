@@ -100,7 +100,7 @@ def locks(place: Place, mend: bool) -> Iterator[Trouble]:
 
 def unfinished_work(place: Place, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Trouble]:
     """Commits whose files an interrupted command did not lay out."""
-    waiting = sorted((place.mine / "pending").glob("*.json"))
+    waiting = sorted(place.mine.glob("pending/*.json"))
     notes: list[Message] = []
     if waiting and mend:
         with ledger.lock():

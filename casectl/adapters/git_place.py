@@ -56,6 +56,13 @@ def git_dirs(root: Path) -> tuple[Path, Path]:
     return place.git_dir, place.common_dir
 
 
+def owes_files(git_dir: Path) -> bool:
+    """Whether some command was interrupted before the work tree showed what it had recorded, as far as one may look."""
+    with suppress(OSError):
+        return any(name.endswith(".json") for name in os.listdir(git_dir / "casectl/pending"))  # noqa: PTH208
+    return False
+
+
 def _git_dir(root: Path) -> Path | None:
     """``.git`` itself, or the folder that it names (linked work trees and submodules)."""
     found = root / ".git"

@@ -9,6 +9,7 @@ Nothing here ever raises for want of a database.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -32,6 +33,8 @@ _PRAGMAS = (
     "trusted_schema = OFF",  # a stranger's triggers and views run nothing
     "cell_size_check = ON",
     "secure_delete = ON",  # no complaint is left in free pages
+    "journal_mode = MEMORY",  # a journal on the disk may name other files, which SQLite then takes away
+    "temp_store = MEMORY",  # no complaint is left in a folder for everybody's files
     "synchronous = OFF",  # a power cut costs lines, and the seals tell which
     "page_size = 16384",  # so that a line fits in a page: a third of the file and of the time
 )
@@ -126,6 +129,10 @@ class IndexFile:
 
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
+        if self._has_journals():
+            self._throw_away()  # none of them is ours, who keep the journal in memory; SQLite would do what they say
+            if self._has_journals():
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         # Made by us, so that it is private from its first byte, and never reached through a link.
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
         return sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
@@ -143,13 +150,20 @@ class IndexFile:
     def _give_up(self, error: BaseException) -> None:
         # Extended codes keep the plain one in their low byte.
         passing = getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
-        if self._path.is_symlink() or not (passing or isinstance(error, OSError)):
+        if os.path.islink(self._path) or not (passing or isinstance(error, OSError)):  # noqa: PTH114 (which may raise)
             self._throw_away()
 
     def _throw_away(self) -> None:
-        for ending in ("", "-journal", "-wal", "-shm"):
+        for file in (self._path, *self._beside()):
             with suppress(OSError):
-                self._path.with_name(self._path.name + ending).unlink()
+                file.unlink()
+
+    def _has_journals(self) -> bool:
+        return any(map(os.path.lexists, self._beside()))
+
+    def _beside(self) -> list[Path]:
+        """What SQLite takes for the file's own journals."""
+        return [self._path.with_name(self._path.name + ending) for ending in ("-journal", "-wal", "-shm")]
 
 
 def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from casectl.actions.doctor import doctor
-from casectl.adapters import clinic, disk_doctor, git_command, git_doctor, git_index
+from casectl.adapters import clinic, disk_doctor, git_command, git_doctor, git_index, git_place
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import Unreadable
-from casectl.core.health import Checkup, Fact, expiring
+from casectl.core.health import Checkup, Fact, Trouble, expiring
 from casectl.core.messages import msg
 from casectl.ports import Entry
 from tests.conftest import GitRunner
@@ -290,3 +290,19 @@ def test_of_a_long_history_it_is_told_what_makes_it_quicker(
     assert advice() == "audit is quicker after: git commit-graph write --reachable --changed-paths"
     git(book, *(("commit-graph", "write", "--reachable", "--split=replace") if split else write), "--changed-paths")
     assert advice() == ""
+
+
+def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(folder: object) -> list[Fact]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.listdir", closed)
+    assert not git_place.owes_files(tmp_path)
+    found = doctor([lambda _: closed(tmp_path), lambda _: [Trouble("next", msg("another"))]], mend=False)
+    assert [(each.code, str(each.what)) for each in found.troubles] == [
+        ("unreadable", f"{tmp_path} cannot be read: Permission denied"),
+        ("next", "another"),
+    ]
+    assert "chmod" in str(found.troubles[0].way_out)

@@ -6,6 +6,7 @@ import json
 import random
 import resource
 import sqlite3
+import struct
 import subprocess
 import sys
 from contextlib import closing
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.index_file import IndexFile
 from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
     BREAKAGES,
     CANNOT_BE_MENDED,
@@ -54,6 +56,50 @@ def test_a_link_in_place_of_the_database_leads_nowhere(root: Path) -> None:
     indexed(root).rows("cases", facts)
     assert database(root).with_name("target").read_bytes() == before
     assert not database(root).is_symlink()
+
+
+def test_a_journal_beside_the_database_takes_no_other_file_away(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite rolls a journal back that a copied folder brings along, and deletes the file that it names."""
+    victim = tmp_path_factory.mktemp("elsewhere") / "victim.txt"
+    victim.write_text("mine")
+    warm(root)
+    forge_journal(database(root), victim)
+    assert indexed(root).rows("cases", facts) == plain(root)
+    assert victim.read_text() == "mine"
+    assert [file.name for file in database(root).parent.iterdir()] == [database(root).name]
+
+    forge_journal(database(root), victim)
+    with closing(sqlite3.connect(database(root))) as careless:  # the journal is one that works
+        careless.execute("SELECT * FROM sqlite_master").fetchall()
+    assert not victim.exists()
+
+
+def forge_journal(file: Path, victim: Path) -> None:
+    """A journal with no page in it and the name of another journal, which is over once this one is rolled back."""
+    page_size, pages = 16384, file.stat().st_size // 16384
+    magic, name = bytes.fromhex("d9d505f920a163d7"), str(victim).encode()
+    head = magic + struct.pack(">IIIII", 0, 12345, pages, 512, page_size)
+    record = struct.pack(">I", 0x40000000 // page_size + 1) + name + struct.pack(">II", len(name), sum(name)) + magic
+    file.with_name(f"{file.name}-journal").write_bytes(head.ljust(512, b"\0") + record)
+
+
+def test_the_journal_of_a_write_stands_on_no_disk(root: Path) -> None:
+    """What lies beside the database is nobody's, so none of it may be ours, not even for a moment."""
+    warm(root)
+    beside: list[str] = []
+
+    def write(opened: sqlite3.Connection) -> None:
+        opened.execute("BEGIN IMMEDIATE")
+        opened.execute("DELETE FROM facts")
+        opened.execute("PRAGMA cache_spill = 1")
+        beside.extend(file.name for file in database(root).parent.iterdir())
+        opened.execute("ROLLBACK")
+
+    IndexFile(database(root), "1")._try(write)
+    assert beside == [database(root).name]
+    assert indexed(root).rows("cases", refuse) == plain(root)
 
 
 def test_a_database_held_by_another_is_left_alone_and_done_without(root: Path) -> None:
