@@ -6,7 +6,6 @@ import json
 import random
 import resource
 import sqlite3
-import struct
 import subprocess
 import sys
 from contextlib import closing
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.index_file import IndexFile
+from tests.fakes.hot_journal import forge_journal
 from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
     BREAKAGES,
     CANNOT_BE_MENDED,
@@ -74,15 +74,6 @@ def test_a_journal_beside_the_database_takes_no_other_file_away(
     with closing(sqlite3.connect(database(root))) as careless:  # the journal is one that works
         careless.execute("SELECT * FROM sqlite_master").fetchall()
     assert not victim.exists()
-
-
-def forge_journal(file: Path, victim: Path) -> None:
-    """A journal with no page in it and the name of another journal, which is over once this one is rolled back."""
-    page_size, pages = 16384, file.stat().st_size // 16384
-    magic, name = bytes.fromhex("d9d505f920a163d7"), str(victim).encode()
-    head = magic + struct.pack(">IIIII", 0, 12345, pages, 512, page_size)
-    record = struct.pack(">I", 0x40000000 // page_size + 1) + name + struct.pack(">II", len(name), sum(name)) + magic
-    file.with_name(f"{file.name}-journal").write_bytes(head.ljust(512, b"\0") + record)
 
 
 def test_the_journal_of_a_write_stands_on_no_disk(root: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.fakes.hot_journal import forge_journal
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, Book, Ground, git, opening, process
 
@@ -59,7 +60,8 @@ def measure(ground: Ground) -> Score:
 def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
     """The casebook, a copy of it, the repository hidden in it, and one that is to become a casebook.
 
-    Before each command every file is made as young as git's index, and a forged note says that one is still owed.
+    Before each command every file is made as young as git's index, a forged note says that one is still owed, and a
+    forged journal beside casectl's index names somebody else's file.
     """
     copy, foreign = _clone(book), _foreign(book)
     for folder, root, signing in (
@@ -69,6 +71,7 @@ def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
         for words in _commands(book, other):
             _make_young(root)
             _forge_note(root)
+            _forge_journal(root, book.folder.parent / "precious/file.yaml")
             yield folder, words
     for words in (["init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], opening(), ["list"]):
         _make_young(foreign)
@@ -85,6 +88,13 @@ def _forge_note(root: Path) -> None:
     pending = root / ".git/casectl/pending"
     pending.mkdir(parents=True, exist_ok=True)
     (pending / f"{head}.json").write_text(json.dumps({"ref": "refs/heads/main", "base": "", "commit": head}))
+
+
+def _forge_journal(root: Path, victim: Path) -> None:
+    """Beside an index that was copied along, what makes SQLite take the victim away."""
+    file = root / ".git/casectl/index.sqlite3"
+    if file.is_file():
+        forge_journal(file, victim)
 
 
 def _another_case(book: Book) -> str:
@@ -117,7 +127,7 @@ def control(ground: Ground) -> Score:
 
 
 def _traps() -> int:
-    return len(HOOKS) + len(PROGRAMS) + len(MODULES) + len(INHERITED) + 9
+    return len(HOOKS) + len(PROGRAMS) + len(MODULES) + len(INHERITED) + 10
 
 
 def _arm(book: Book) -> Path:
