@@ -145,6 +145,13 @@ class Ledger(Protocol):
         """
         ...
 
+    def lay_out(self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store) -> list[Message]:
+        """Lay what was just recorded as `head` into the work tree, None taking a file away.
+
+        A file that somebody has changed since it was read is left as it is; the messages say which.
+        """
+        ...
+
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
         ...
@@ -185,8 +192,13 @@ class Store(Protocol):
         """Replace or make the file, atomically and durably; its mode is kept."""
         ...
 
-    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
-        """Lay many recorded files into the work tree, atomically each, made durable together; None takes one away."""
+    def write_many(
+        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = ...
+    ) -> None:
+        """Lay many recorded files into the work tree, atomically each, made durable together; None takes one away.
+
+        `may_replace` is asked about each path just before.
+        """
         ...
 
     def remove(self, path: str) -> None:

@@ -7,7 +7,7 @@ event is recorded, whatever else happens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from typing import TypeVar
@@ -243,23 +243,27 @@ def recording_at(desk: Desk) -> datetime:
 
 def refresh(desk: Desk, files: Mapping[str, bytes | None], head: str) -> list[Message]:
     """Bring work tree and git's index up to what was just committed; trouble is only a note, recovery mends it."""
-    return tried(lambda: _laid_out(desk, files, head))
+    return tried(lambda: laid_out(desk, files.items(), head))
 
 
-def tried(refreshing: Callable[[], None]) -> list[Message]:
+def tried(refreshing: Callable[[], list[Message]]) -> list[Message]:
     """Run what brings the work tree up to what is recorded by now; a note if it fails."""
     try:
-        refreshing()
+        return refreshing()
     except (CasectlError, OSError) as error:
         why = error.what if isinstance(error, CasectlError) else reason_of(error)
         return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
-    return []
 
 
-def _laid_out(desk: Desk, files: Mapping[str, bytes | None], head: str) -> None:
-    for path, data in files.items():
-        if data is None:
-            desk.store.remove(path)
-        else:
-            desk.store.write(path, data)
-    desk.ledger.refresh(list(files), head)
+def laid_out(desk: Desk, files: Iterable[tuple[str, bytes | None]], head: str) -> list[Message]:
+    """Lay into the work tree, and into git's index, what was just recorded; what there is to say about it."""
+    paths: list[str] = []
+
+    def noted() -> Iterator[tuple[str, bytes | None]]:
+        for path, data in files:
+            paths.append(path)
+            yield path, data
+
+    notes = desk.ledger.lay_out(noted(), head, desk.store)
+    desk.ledger.refresh(paths, head)
+    return notes

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from casectl.actions.desk import Desk
-from casectl.actions.record import Door, recording_at, refresh, through_the_door, tried
+from casectl.actions.record import Door, laid_out, recording_at, refresh, through_the_door, tried
 from casectl.core.frozen import frozen
 from casectl.core.messages import Message
 from casectl.ports import Entry
@@ -46,12 +46,7 @@ def record_batch(desk: Desk, entries: Callable[[Door], Iterable[Entry]]) -> Reco
                 yield entry
 
         commits = tuple(desk.ledger.record(door.head, watched(), recording_at(desk)))
-        late = tried(lambda: _laid_out(desk, touched, commits[-1])) if commits else []
+        late = tried(lambda: laid_out(desk, desk.ledger.blobs(touched, commits[-1]), commits[-1])) if commits else []
         return Recorded(commits, (*door.notes, *late))
 
     return through_the_door(desk, act)
-
-
-def _laid_out(desk: Desk, touched: Iterable[str], head: str) -> None:
-    desk.store.write_many(desk.ledger.blobs(touched, head))
-    desk.ledger.refresh(list(touched), head)

@@ -24,7 +24,7 @@ from casectl.adapters.git_place import Place, place_of
 from casectl.adapters.git_recovery import clear_crash_reports, clear_ref_locks, owed_changes, restore
 from casectl.adapters.git_shape import demand_sound
 from casectl.adapters.git_signing import asked_for_signing, is_signing_wanted, signed
-from casectl.adapters.git_state import demand_history, demand_unborn, head_of, unfinished
+from casectl.adapters.git_state import demand_history, demand_unborn, head_of, is_left, unfinished
 from casectl.adapters.git_stream import Change, CommitStream
 from casectl.core.errors import CasectlError, RepositoryTrouble
 from casectl.core.messages import Message, msg
@@ -167,8 +167,10 @@ class GitLedger:
         if is_signing_wanted(self._git, sign):
             commits = signed(self._git, self._reader, head, commits, self._identity)
         changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
-        self._index.hold()
+        self._index.hold()  # from here on nobody can check out another branch
         try:
+            if is_left(self._place, head.ref):
+                raise MovedOn(head.ref)
             note = Owed(head.ref, head.commit, commits[-1])
             with durable.syncing([objects, *changed]):
                 self._journal.note(note)
@@ -208,6 +210,10 @@ class GitLedger:
         with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
             pass
 
+    def lay_out(self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store) -> list[Message]:
+        """Lay what was just recorded as `head` into the work tree; who was quicker is left alone, as messages say."""
+        return restore(head, self._fresh[1], store, files, self.blob_id)
+
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
         changes = self._fresh[1] if self._fresh[0] == head else {}
@@ -224,7 +230,7 @@ class GitLedger:
         return [note for owed in self._journal.owed() for note in self._healed(owed, store)]
 
     def catch_up(self, store: Store) -> None:
-        """Heal if a command was interrupted and none is at work now; for readers, who go on whatever happens."""
+        """Heal if a command was interrupted and none is at work now; readers go on whatever happens."""
         with suppress(CasectlError, OSError), self._held(0):
             self.heal(store)
 
@@ -240,9 +246,8 @@ class GitLedger:
         if self._index.catch_up(changes, head):
             self._journal.settle(owed.commit)
         else:
-            notes.append(
-                msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
-            )
+            late = msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
+            notes.append(late)
         return notes
 
     def history(self, path: str) -> list[Revision]:

@@ -65,22 +65,32 @@ def restore(
 ) -> list[Message]:
     """Lay the `recorded` files into the work tree where it still shows what was there before the commit `owed`.
 
-    A file that somebody has changed since is left as it is; the messages say which.
+    A file that somebody has changed since is left as it is; the messages say which. It is looked at first, and once
+    more just before it is replaced.
     """
-    late: list[tuple[str, bytes | None]] = []
+    wanted: dict[str, str] = {}
     notes: list[Message] = []
-    for path, wanted in recorded:
+
+    def named() -> Iterator[tuple[str, bytes | None]]:
+        for path, data in recorded:
+            wanted[path] = "" if data is None else blob_id(data)
+            if may_replace(path):
+                yield path, data
+
+    def may_replace(path: str) -> bool:
         try:
             found = store.read(path)
         except CasectlError as error:
             notes.append(error.what)
-            continue
+            return False
         # One that reads as wanted is written again: a sparse checkout reads from HEAD what is not on the disk.
-        if found == wanted or _shows(found, changes[path].old, blob_id):
-            late.append((path, wanted))
-        elif not _shows(found, changes[path].new, blob_id):
+        if _shows(found, wanted[path], blob_id) or _shows(found, changes[path].old, blob_id):
+            return True
+        if not _shows(found, changes[path].new, blob_id):
             notes.append(_left(path, owed))
-    store.write_many(late)
+        return False
+
+    store.write_many(named(), may_replace)
     return notes
 
 

@@ -66,6 +66,12 @@ def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
     return Head(ref, found.oid if found else "")
 
 
+def is_left(place: Place, ref: str) -> bool:
+    """Whether another branch has been checked out since `head_of`, or git has begun something, as its files say."""
+    line = _text(place.git_dir / "HEAD").rstrip("\n")
+    return bool(unfinished(place)) or (line != f"ref: {ref}" and not line.endswith("/.invalid"))
+
+
 def _branch(git: GitCommand, place: Place) -> str:
     line = _text(place.git_dir / "HEAD").rstrip("\n")
     if _BRANCH.fullmatch(line):

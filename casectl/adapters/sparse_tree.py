@@ -60,9 +60,11 @@ class SparseTree:
         """Lay the file out, with this content."""
         self._on_disk.write(path, data)
 
-    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
+    def write_many(
+        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = lambda _: True
+    ) -> None:
         """Lay many files out."""
-        self._on_disk.write_many(files)
+        self._on_disk.write_many(files, may_replace)
 
     def remove(self, path: str) -> None:
         """Take the file away, if it is there."""

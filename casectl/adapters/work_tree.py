@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +19,10 @@ from casectl.core.errors import RepositoryTrouble, Unreadable
 from casectl.core.messages import Value, msg
 
 _FEW = 64
+
+
+def _always(path: str) -> bool:
+    return True
 
 
 class WorkTree:
@@ -82,22 +86,29 @@ class WorkTree:
         with _truthful(path), self._folder(folders, make=True) as folder:
             durable.replace(folder, name, data, _mode(folder, name, path))
 
-    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
+    def write_many(
+        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = _always
+    ) -> None:
         """Lay many files into the work tree, atomically each, made durable together; None takes one away.
 
-        Raises as `write` does; some of the files may then be written.
+        `may_replace` is asked about a path at the last moment. Raises as `write` does; some of the files may then be
+        written.
         """
         written: list[tuple[str, str]] = []
         for path, data in files:
             if data is None:
-                self.remove(path)
+                if may_replace(path):
+                    self.remove(path)
             else:
                 written.append((path, self._write_beside(path, data)))
         self._sync(written)
         for path, temporary in written:
             *folders, name = steps(path)
             with _truthful(path), self._folder(folders) as folder:
-                os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+                if may_replace(path):
+                    os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+                else:
+                    os.unlink(temporary, dir_fd=folder)
         for parent in {Path(path).parent for path, _ in written}:
             durable.sync_folder(self._root / parent)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from casectl.adapters.paths import steps
@@ -36,9 +36,13 @@ class FakeStore:
             raise self.refuses
         self.files[path] = data
 
-    def write_many(self, files: Iterable[tuple[str, bytes | None]]) -> None:
+    def write_many(
+        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = lambda _: True
+    ) -> None:
         """Lay many files into the work tree; None takes one away."""
         for path, data in files:
+            if not may_replace(path):
+                continue
             if data is None:
                 self.remove(path)
             else:
