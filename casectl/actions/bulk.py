@@ -49,17 +49,17 @@ def in_bulk(desk: Desk, bulk: Bulk, propose: Propose, when: When) -> Batch:
     return _recorded(desk, found.cases, still, run)
 
 
-def undo_batch(desk: Desk, batch: str, reason: str, when: When) -> Batch:
+def undo_batch(desk: Desk, batch: str, reason: str, when: When, *, dry: bool = False) -> Batch:
     """Take back a whole batch, but for the cases to which something else has happened since: these refuse.
 
-    Raises NotFound if no case has anything left of it.
+    With `dry`, nothing is recorded. Raises NotFound if no case has anything left of it.
     """
     listing = desk.facts()
     cases = [case for case in listing.cases if _has_left_of(desk, batch, case)]
     if not cases:
         raise NotFound(msg("no case has anything of batch {batch} to take back", batch=batch))
-    run = _Run(When(when.at, when.event_id or desk.new_event_id()), False, tuple(listing.unreadable), Titles(desk))
-    return _recorded(desk, cases, undoing(desk, reason, batch), run)
+    run = _Run(When(when.at, when.event_id or desk.new_event_id()), dry, tuple(listing.unreadable), Titles(desk))
+    return _recorded(desk, cases, undoing(desk, reason, batch), run)._replace(final=True)
 
 
 def _has_left_of(desk: Desk, batch: str, case: Facts) -> bool:

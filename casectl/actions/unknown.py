@@ -40,15 +40,16 @@ def unknown_names(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> list[tuple
 
 
 def names_called(desk: Desk, key: str, word: str) -> tuple[str, ...]:
-    """The names that `word` stands for under state, owner, team, template, clock, field or ``fields.NAME``.
+    """The names that `word` stands for under state, owner, team, template, clock, level, field or ``fields.NAME``.
 
-    It is a name itself, or a title, whatever its case. Of a field, cases may hold the title as well as the name.
+    It is a name itself, or a name or a title but for the case and width of its letters. Of a field, cases may hold the
+    title as well as the name.
     """
     titles = list(_titles(desk, key))
     if word in (name for name, _ in titles):
         return (word,)
     wanted = folded(word)
-    found = tuple(dict.fromkeys(name for name, title in titles if wanted in map(folded, title)))
+    found = tuple(dict.fromkeys(name for name, title in titles if wanted in map(folded, (name, *title))))
     return (word, *found) if key.startswith("fields.") else found or (word,)
 
 
@@ -63,7 +64,8 @@ def _titles(desk: Desk, key: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entries(terms: Glossary, key: str) -> Iterator[tuple[str, Entry]]:
-    parts = {"state": terms.states, "template": terms.template, "clock": terms.clocks, "field": terms.fields}
+    parts = {"state": terms.states, "template": terms.template, "clock": terms.clocks, "field": terms.fields,
+             "level": terms.levels}  # fmt: skip
     yield from parts.get(key, {}).items()
     prefix = f"{key.removeprefix('fields.')}="
     choices = [name for name in terms.choices if name.startswith(prefix)] if key.startswith("fields.") else []
@@ -87,6 +89,8 @@ def _unknown(desk: Desk, key: str, names: set[str], known: Mapping[str, Words]) 
     every = {**{name: Words.of(name) for name in sorted(met - {""})}, **known}
     if key.startswith("fields."):  # a title may stand beside the name that it means
         names = {name for name in names if names_called(desk, key, name) == (name,)}
+        there = {*map(folded, met)}
+        return [(name, _problem(key, name, every)) for name in sorted(names) if folded(name) not in there]
     return [(name, _problem(key, name, every)) for name in sorted(names - met)]
 
 
@@ -105,10 +109,13 @@ def _problem(key: str, name: str, known: Mapping[str, Words]) -> Message:
     what = _WHAT.get(key) or msg("value")
     there_is_none = msg("there is no {what} {name}", what=what, name=name)
     said = {text: title for own, title in known.items() for text in (own, *_said(title))}
-    if near := nearest(name, said):
+    if near := nearest(name, (*said, *_ALSO.get(key, ()))):
         return msg("{what}; did you mean {near}?", what=there_is_none, near=near)
-    words = [*known.values(), *map(Words.of, _ALSO.get(key, ()))]
-    return msg("{what}; there are {known}", what=there_is_none, known=a_few(words)) if words else there_is_none
+    if not known:
+        return there_is_none
+    there_are = msg("{what}; there are {known}", what=there_is_none, known=a_few([*known.values()]))
+    also = _ALSO.get(key)
+    return msg("{what}; also {words}", what=there_are, words=also) if also else there_are
 
 
 def _named(desk: Desk, key: str) -> Iterator[tuple[str, Words]]:
@@ -131,6 +138,17 @@ def has_choices(desk: Desk, field: str) -> bool:
     return f"fields.{field}" == TAGS or any(_titles(desk, f"fields.{field}"))
 
 
+def field_kind(desk: Desk, field: str) -> str:
+    """The type of a field in the templates; "" if none has it, or they do not agree."""
+    kinds = {terms.fields[field].kind for terms in _glossaries(desk) if field in terms.fields}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def levels_of(desk: Desk) -> list[Words]:
+    """The levels of all templates, each by its number and titles."""
+    return list(dict.fromkeys(title for _, title in _named(desk, "level")))
+
+
 def states_of(desk: Desk) -> list[str]:
     """The states of all templates."""
     return [state for terms in _glossaries(desk) for state in terms.states]
@@ -149,5 +167,5 @@ _WHAT: dict[str, Message] = {
     "field": msg("field"), "clock": msg("clock"),
     TAGS: msg("tag"),
 }  # fmt: skip
-_ALSO = {"state": ("open", "active"), "owner": ("me", "none")}
+_ALSO = {"state": ("open", "waiting", "resolved", "closed", "active"), "owner": ("me", "none")}
 """What may stand there beside names."""

@@ -9,6 +9,8 @@ import click
 
 from casectl.cli.options import Layout, Names, Settings
 from casectl.cli.output import put
+from casectl.core.errors import Misused
+from casectl.core.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
@@ -19,8 +21,21 @@ if TYPE_CHECKING:
 def group_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--group-by, as `keys`: a tuple of names."""
     return click.option(
-        "--group-by", "keys", type=Names(), default=(), metavar="A,B", help=_("only count, by these: state,owner")
+        "--group-by", "keys", type=_Keys(), default=(), metavar="A,B", help=_("only count, by these: state,owner")
     )(function)
+
+
+class _Keys(Names):
+    """Names to count by, of which there is at least one: a script's empty variable must not list all cases instead."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Raises Misused for none."""
+        found = super().convert(value, param, ctx)
+        if isinstance(value, str) and not found:
+            raise Misused(
+                msg("--group-by says nothing"), hint=msg("say what to count by: state,owner; casectl help queries")
+            )
+        return found
 
 
 def put_groups(

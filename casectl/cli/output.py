@@ -47,9 +47,11 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
 
 
 def _unread(path: str, why: Message) -> Message:
-    """That a file is missing from what was shown; many reasons name it already, with line and column."""
+    """That a file is missing from what was shown; many reasons name it already, and it is named once."""
     if say(why).startswith(f"{path}:"):
         return msg("cannot read {why}", why=why)
+    if why.values.get("path") == path and (reason := why.values.get("reason")):
+        return msg("cannot read {path}: {why}", path=path, why=reason)
     return msg("cannot read {path}: {why}", path=path, why=why)
 
 

@@ -11,8 +11,10 @@ import click
 
 from casectl.actions.unknown import (
     TAGS,
+    field_kind,
     fields_of,
     has_choices,
+    levels_of,
     names_called,
     refuse_unknown,
     states_of,
@@ -21,12 +23,12 @@ from casectl.actions.unknown import (
 from casectl.core.errors import Misused
 from casectl.core.messages import Message, msg
 from casectl.core.query import EVERY, All, Condition, walk
-from casectl.core.query import Any as AnyOf
 from casectl.core.tree import text_of
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
+    from casectl.core.query_ground import Ground
     from casectl.render.view import View
 
 RANGES = ("received", "opened", "closed", "due")
@@ -95,10 +97,16 @@ def where(desk: Workspace, text: str) -> Condition:
 
 def read(desk: Workspace, text: str) -> Condition:
     """A query's text, understood. Raises Misused, NotFound for words that name nothing."""
-    from casectl.core.query_fields import Ground
     from casectl.core.query_reading import read_query
 
-    ground = Ground(
+    return read_query(text, _ground(desk))
+
+
+def _ground(desk: Workspace) -> Ground:
+    from casectl.actions.linked import case_linked
+    from casectl.core.query_ground import Ground
+
+    return Ground(
         dict(desk.casebook.views),
         lambda: desk.actor.name,
         desk.moment,
@@ -106,8 +114,10 @@ def read(desk: Workspace, text: str) -> Condition:
         functools.partial(fields_of, desk),
         lambda word: word in states_of(desk),
         functools.partial(_unknown, desk),
+        functools.partial(field_kind, desk),
+        functools.partial(levels_of, desk),
+        functools.partial(case_linked, desk),
     )
-    return read_query(text, ground)
 
 
 def _unknown(desk: Workspace, condition: Condition) -> list[tuple[str, Message]]:
@@ -120,17 +130,18 @@ def _unknown(desk: Workspace, condition: Condition) -> list[tuple[str, Message]]
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
-    from casectl.core.conditions import InState, LevelBetween, Mentions, OneOf
+    from casectl.core.conditions import InState, Mentions, OneOf
+    from casectl.core.query_fields import FIELDS
+    from casectl.core.query_ground import Value
 
     for key in ("owner", "team", "template"):
         if chosen[key]:
             yield OneOf(key, tuple(name for word in chosen[key] for name in _called(desk, key, word)))
-    if chosen["state"]:
-        yield InState(tuple(name for word in chosen["state"] for name in names_called(desk, "state", word)))
+    for key in ("state", "level"):
+        if chosen[key]:
+            yield FIELDS[key](_ground(desk), ":", Value(chosen[key]))
     if chosen["category"]:
         yield InState((), _categories(chosen["category"]))
-    if chosen["level"]:
-        yield AnyOf(tuple(LevelBetween(level, level) for level in map(_level, chosen["level"])))
     if chosen["field"]:
         yield from _fields(desk, chosen["field"])
     yield from map(Mentions, chosen["text"])
@@ -203,8 +214,8 @@ def with_fields(desk: Workspace, view_of: Callable[[Sequence[str]], View], asked
 
 
 def _called(desk: Workspace, key: str, word: str) -> tuple[str, ...]:
-    if key == "owner" and word in ("me", "-"):
-        return (desk.actor.name if word == "me" else "",)
+    if key == "owner" and word in ("me", "我", "-"):
+        return ("" if word == "-" else desk.actor.name,)
     return names_called(desk, key, word)
 
 
@@ -214,9 +225,3 @@ def _categories(names: tuple[str, ...]) -> tuple[str, ...]:
     if wrong:
         raise Misused(msg("{names} is no category; they are {known}", names=wrong, known=known))
     return names
-
-
-def _level(text: str) -> int:
-    if not text.isdecimal():
-        raise Misused(msg("{text} is no level", text=text))
-    return int(text)

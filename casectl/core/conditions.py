@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import translate
 from functools import cached_property
-from re import Pattern, compile
+from re import Pattern, compile, split
 
+from casectl.core.amounts import compared
 from casectl.core.facts import Facts
 from casectl.core.frozen import frozen
 from casectl.core.query import Bounds, Category
@@ -131,10 +132,14 @@ class _Looked:
 
 @dataclass(frozen=True)
 class FieldIs(_Looked):
-    """A field that has one of these values, or a list that has it among its own; "" is none."""
+    """A field that has one of these values, whatever their case and width, or a list that has it; "" is none."""
 
     name: str
     values: tuple[str, ...]
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(map(folded, self.values))
 
     @property
     def needle(self) -> str:
@@ -143,8 +148,8 @@ class FieldIs(_Looked):
 
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether the field has it."""
-        found = case.fields.get(self.name, "")
-        return any(value == found or value in found.split(", ") for value in self.values)
+        found = folded(case.fields.get(self.name, ""))
+        return found in self._wanted or not self._wanted.isdisjoint(found.split(", "))
 
 
 @dataclass(frozen=True)
@@ -162,13 +167,16 @@ class FieldCompares(_Looked):
 
     def compares(self, found: str) -> bool:
         """Whether a text compares so with the value."""
-        order = _compared(found, self.value)
+        order = compared(found, self.value)
         return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[self.operator]
 
 
 @dataclass(frozen=True)
 class Like(_Looked):
-    """A text that has `pattern` in it, whatever its case and width; with ``*`` or ``?`` it must match as a whole."""
+    """A text that has `pattern` in it, whatever its case and width; ``*`` is any letters in between, ``?`` is one.
+
+    `key` is one of the case's own words, ``fields.NAME``, or ``text`` for all that words are looked for in.
+    """
 
     key: str
     pattern: str
@@ -176,12 +184,19 @@ class Like(_Looked):
     @property
     def needle(self) -> str:
         """A text without which no case meets it, "" if there is none."""
-        return "" if self._form else self.pattern
+        return max(split("[*?]", self.pattern), key=len)
 
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether the text is like that."""
+        return any(map(self._matches, map(folded, self._texts(case))))
+
+    def _texts(self, case: Facts) -> Iterator[str]:
+        if self.key == "text":
+            return texts(case)
         _, field, name = self.key.partition("fields.")
-        text = folded(case.fields.get(name, "") if field else case.text(self.key))
+        return iter((case.fields.get(name, "") if field else case.text(self.key),))
+
+    def _matches(self, text: str) -> bool:
         return bool(self._form.match(text)) if self._form else folded(self.pattern) in text
 
     @cached_property
@@ -189,7 +204,7 @@ class Like(_Looked):
         if not {"*", "?"} & {*self.pattern}:
             return None
         # fnmatch makes groups that never look back, so that no pattern takes for ever.
-        return compile(translate(folded(self.pattern).replace("[", "[[]")))
+        return compile(translate(f"*{folded(self.pattern)}*".replace("[", "[[]")))
 
 
 @dataclass(frozen=True)
@@ -222,17 +237,23 @@ class ClockRuns(_Looked):
 
 @frozen
 class LinkedTo:
-    """A link of the case's own to one of these cases."""
+    """A link of the case's own to one of these cases (`anywhere`: to any), or a case that these link to (`theirs`)."""
 
     ids: tuple[str, ...]
+    theirs: tuple[str, ...] = ()
+    anywhere: bool = False
 
     def holds(self, case: Facts, category: Category) -> bool:
         """Whether there is such a link."""
-        return any(target in self.ids for _, target in case.links)
+        return case.id in self.theirs or self._means([target for _, target in case.links])
 
     def bounds(self, sheet: Sheet, category: Category) -> Bounds:
-        """The rows with such a link."""
-        return _exactly(sheet, sheet.among("links", lambda links: bool({*json.loads(links or "[]")} & {*self.ids})))
+        """The rows with such a link of their own; any other may be among `theirs`."""
+        own = sheet.among("links", lambda links: self._means(json.loads(links or "[]")))
+        return Bounds(own or 0, sheet.everything) if self.theirs else _exactly(sheet, own)
+
+    def _means(self, targets: list[str]) -> bool:
+        return bool(targets) if self.anywhere else not {*self.ids}.isdisjoint(targets)
 
 
 @frozen
@@ -260,14 +281,3 @@ class OfferedTo:
 def texts(case: Facts) -> Iterator[str]:
     """Everything that words are looked for in: id, title, what was said and noted, and the fields."""
     return iter((case.id, case.text("title"), case.text("text"), *case.fields.values()))
-
-
-def _compared(ours: str, theirs: str) -> int:
-    """Below, at or above zero: as numbers if both are some, else as text."""
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        first, second = Decimal(ours), Decimal(theirs)
-        return (first > second) - (first < second)
-    except InvalidOperation:
-        return (ours > theirs) - (ours < theirs)

@@ -1,7 +1,7 @@
 """A glossary: the little that lists need to know of a template, small enough to be remembered whole.
 
 What the states are called and of which category they are, what the clocks are called and of which kind, what the
-follow-ups, the fields, their choices and the template itself are called.
+follow-ups, the fields, their choices, the levels and the template itself are called.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A name's title, and its category or kind ("" if it has none)."""
+    """A name's title, and its category, kind or type ("" if it has none)."""
 
     title: Words
     kind: str = ""
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 class Glossary(NamedTuple):
     """Names of states, clocks and rules of follow-ups, each with what it means; likewise of the template.
 
-    Fields stand by their dotted names, choices as ``channel=phone``.
+    Fields stand by their dotted names, each with its type, choices as ``channel=phone``, levels by their numbers.
     """
 
     states: Mapping[str, Entry]
@@ -35,6 +35,7 @@ class Glossary(NamedTuple):
     template: Mapping[str, Entry] = {}
     fields: Mapping[str, Entry] = {}
     choices: Mapping[str, Entry] = {}
+    levels: Mapping[str, Entry] = {}
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that it is never overlooked."""
@@ -50,8 +51,9 @@ class Glossary(NamedTuple):
             {clock.name: Entry(clock.title, clock.kind) for clock in template.clocks},
             {rule.name: Entry(rule.title) for rule in template.follow_ups},
             {template.name: Entry(template.title)},
-            {name: Entry(field.title) for name, field in fields},
+            {name: Entry(field.title, field.type) for name, field in fields},
             {f"{name}={choice}": Entry(title) for name, field in fields for choice, title in field.choices},
+            {level: Entry(title) for level, title in template.levels},
         )
 
     def to_tree(self) -> dict[str, Tree]:

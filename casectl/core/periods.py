@@ -19,21 +19,19 @@ def parse_period(text: str, today: date, *, past: bool = False) -> Days | None:
     """The days that `text` names as a whole, seen from `today`; None if it names no such stretch.
 
     Words may have a hyphen in place of a blank. A week begins on Monday. In the `past`, a day of the week alone is
-    the latest one. Raises Misused for a month or a year that no calendar has.
+    the latest one. Where no year is named it is this one; but in the `past` a month later than the present one is last
+    year's, and otherwise one before it next year's. Raises Misused for a month or a year that no calendar has.
     """
     words = folded(text)
     weekday = WEEKDAYS.get(_CHINESE_DAY.sub("", words)) if past else None
     if weekday is not None:
         return _day(today - timedelta(days=(today.weekday() - weekday) % 7))
-    for form, reader in _FORMS:
-        if match := form.fullmatch(words):
-            try:
-                days = reader(match, today)
-            except (ValueError, OverflowError):
-                raise Misused(msg("there is no day {text}", text=text)) from None
-            if days:
-                return days
-    return None
+    found = ((form.fullmatch(words), reader) for form, reader in _FORMS)
+    try:
+        named = next((days for match, reader in found if match and (days := reader(match, today))), None)
+        return named or _without_year(words, today, past=past)
+    except (ValueError, OverflowError):
+        raise Misused(msg("there is no day {text}", text=text)) from None
 
 
 def _day(day: date) -> Days:
@@ -71,6 +69,26 @@ def _quarter(match: re.Match[str], today: date) -> Days:
     return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
 
 
+def _without_year(words: str, today: date, *, past: bool) -> Days | None:
+    match = next((found for form in _YEARLESS if (found := form.fullmatch(words))), None)
+    month = _MONTHS.get(match["month"], 0) if match else 0
+    if not match or not month:
+        return None
+    year = today.year - (past and month > today.month) + (not past and month < today.month)
+    day = match.groupdict().get("day")
+    return _day(date(year, month, int(day))) if day else _months(year, month, 1)
+
+
+_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
+_MONTHS = {word: number for number, name in enumerate(_NAMES, 1) for word in (name, name[:3], str(number))}
+_YEARLESS = (
+    re.compile(r"(?P<month>[a-z]+)"),
+    re.compile(r"(?P<month>1?\d)月(?:份)?", re.ASCII),
+    re.compile(r"(?P<month>1?\d)月(?P<day>\d\d?)[日号]", re.ASCII),
+    re.compile(r"(?P<month>[a-z]+)[- ](?P<day>\d\d?)", re.ASCII),
+    re.compile(r"(?P<day>\d\d?)[- ](?P<month>[a-z]+)", re.ASCII),
+)
 _CHINESE_DAY = re.compile("^(?:周|星期|礼拜)(?=.)")
 _MOVES = {
     "last": -1, "this": 0, "next": 1, "上": -1, "上个": -1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1,

@@ -10,27 +10,32 @@ import re
 from collections.abc import Sequence
 
 from casectl.core.conditions import Mentions
-from casectl.core.errors import Misnamed, Misread, Misused
+from casectl.core.errors import Misnamed, Misread, Misused, NotFound
 from casectl.core.messages import Message, msg
 from casectl.core.nearest import a_few, nearest
 from casectl.core.query import All, Any, Condition, Not
-from casectl.core.query_fields import CALLED, FIELDS, Ground, Unfit, Value, field_condition
+from casectl.core.query_fields import CALLED, FIELDS
+from casectl.core.query_ground import Ground, Unfit, Value
+from casectl.core.query_values import field_condition
 
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
     |(?P<not>[-!](?=\S))
     |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~＝＜＞≤≥～])
-    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|'[^']*'(?![^\s()（）]))
-    |(?P<word>[^\s()（）"“]+)""",
+    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）]))
+    |(?P<word>[^\s()（）"“「]+)""",
     re.VERBOSE,
 )
 _PIECE = re.compile(
-    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|'[^']*'(?![^\s()（）,，.]))|(?:(?!\.\.)[^\s()（）",，“])+"""
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）,，、.]))|(?:(?!\.\.)[^\s()（）",，、“「])+"""
 )
+_OR = ("or", "||", "或")
+_AND = ("and", "&&", "且")
+_QUOTES = ('"', "“", "「")
 _PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "～": "~"}
 """Other ways to write an operator."""
 _NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
-_GAP = re.compile(r"[,，]|\.\.")
+_GAP = re.compile(r"[,，、]|\.\.")
 _ESCAPE = re.compile(r"\\(.)")
 _EXPRESSION = re.compile(r"""^["“']?[(^]|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
 """How somebody writes who expects a regular expression."""
@@ -71,19 +76,20 @@ class _Reading:
 
     def _either(self, *, needed: bool = False) -> Condition:
         found = [self._together(needed=needed)]
-        while self._keyword("or", "或"):
+        while self._keyword(*_OR):
             found.append(self._together(needed=True))
         return found[0] if len(found) == 1 else Any(tuple(found))
 
     def _together(self, *, needed: bool = False) -> Condition:
         found: list[Condition] = []
-        while (token := self._peek()) and token.lastgroup != "close" and not self._sees("or", "或"):
-            if self._keyword("and", "且"):
+        while (token := self._peek()) and token.lastgroup != "close" and not self._sees(*_OR):
+            if found and self._keyword(*_AND):
                 needed = True
-                continue
+            if self._sees(*_AND, *_OR):
+                break
             found.append(self._one())
             needed = False
-        if needed:
+        if needed or (not found and self._sees(*_AND, *_OR)):
             raise self._fault(msg("a condition is missing"))
         return found[0] if len(found) == 1 else All(tuple(found))
 
@@ -136,6 +142,8 @@ class _Reading:
             )
         if name in self._within or len(self._within) > _DEEP:
             raise self._fault(msg("the view {name} stands in itself", name=name), at)
+        if not views[name].strip():
+            raise self._fault(msg("the view {name} says nothing, which would mean every case", name=name), at)
         return _Reading(views[name], self._ground, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
@@ -144,6 +152,7 @@ class _Reading:
         if operator == "~" and (written := _WRITTEN_OUT.match(self._text, self._at)):
             raise self._expression(written.group(), value_at)
         value = self._value()
+        self._fits(operator, value, at + len(field))
         raw = self._text[value_at : self._at]
         if operator == "~" and _EXPRESSION.search(raw):
             raise self._expression(raw, value_at)
@@ -157,9 +166,22 @@ class _Reading:
             raise
         except Misused as error:
             raise self._fault(error.what, value_at, error.hint) from None
+        except NotFound as error:
+            raise Misnamed(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
         for name, why in self._ground.unknown(found):
+            if field.endswith(f".{name}") and name not in self._ground.fields():
+                raise self._fault(why, at)
             self._strange.append((value_at + raw.find(name) if name in raw else at, why))
         return Not(found) if negated else found
+
+    def _fits(self, operator: str, value: Value, at: int) -> None:
+        """Raises Misread for a range or several values where one is asked for."""
+        if value.is_range and operator != ":":
+            raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, _AS_TEXT)
+        if value.is_range and not any(value.pieces):
+            raise self._fault(msg("a range has at least one end"), at)
+        if operator in ("<", "<=", ">", ">=") and len(value.pieces) > 1:
+            raise self._fault(msg("{operator} takes one value", operator=operator), at)
 
     def _asked(self, field: str, operator: str, value: Value, at: int) -> Condition:
         name = CALLED.get(field, field.lower())
@@ -195,6 +217,8 @@ class _Reading:
         if match:
             self._at = match.end()
             return _plain(match)
+        if self._text[self._at : self._at + 1] in _QUOTES:
+            raise self._fault(_UNCLOSED)
         if open_end or self._text.startswith("..", self._at):
             return ""
         raise self._fault(msg("a value is missing"))
@@ -203,7 +227,7 @@ class _Reading:
         while (match := _TOKEN.match(self._text, self._at)) and match.lastgroup == "blank":
             self._at = match.end()
         if match is None and self._at < len(self._text):
-            raise self._fault(msg("a quotation mark is not closed"))
+            raise self._fault(_UNCLOSED)
         return match
 
     def _sees(self, *words: str) -> bool:
@@ -224,9 +248,10 @@ class _Reading:
         return msg("in the view {name}: {why}", name=self._within[-1], why=why) if self._within else why
 
 
+_UNCLOSED = msg("a quotation mark is not closed")
 _HOW = msg("casectl help queries shows how a query is written")
 _AS_TEXT = msg("text with such a sign in it stands in quotation marks; casectl help queries")
-_LIKE = msg("~ takes text to be found, in which * and ? stand for any letters")
+_LIKE = msg("~ takes a part of the text, in which * stands for any letters and ? for one")
 
 
 def _plain(match: re.Match[str]) -> str:

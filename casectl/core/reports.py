@@ -127,7 +127,7 @@ class BatchRow(NamedTuple):
 class Batch(NamedTuple):
     """What a verb did to many cases, or (`dry`) would do; `id` is what the ids of its events begin with.
 
-    `states` has every state's title by template.
+    `states` has every state's title by template. A `final` one, which took another back, cannot be taken back itself.
     """
 
     id: str
@@ -136,6 +136,7 @@ class Batch(NamedTuple):
     unreadable: list[Unread]
     notes: tuple[Message, ...]
     states: Mapping[tuple[str, str], Words]
+    final: bool = False
 
 
 class DueRow(NamedTuple):

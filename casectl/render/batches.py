@@ -54,6 +54,8 @@ def _note(report: Batch) -> Message:
         return msg("{done} of {all} would be done; nothing was recorded", done=done, all=len(report.rows))
     if not done:
         return msg("nothing was recorded")
+    if report.final:
+        return msg("{done} of {all} taken back", done=done, all=len(report.rows))
     return msg(
         "{done} of {all} done; casectl undo --batch {id} takes them back", done=done, all=len(report.rows), id=report.id
     )

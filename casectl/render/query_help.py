@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casectl.core.messages import Message, msg
-from casectl.core.query_fields import FIELDS, GROUPING
-from casectl.render.language import _, say
+from casectl.core.query_fields import CALLED, FIELDS, GROUPING
+from casectl.render.language import _, current, say
 from casectl.render.reference import paragraphs, pipe_table
 
 _ASKED: dict[str, Message] = {
@@ -16,15 +16,15 @@ _ASKED: dict[str, Message] = {
     "id": msg("a case, by any part of its id"),
     "title": msg("a part of the title"),
     "source": msg("of an imported case: source and id there"),
-    "level": msg("the level"),
+    "level": msg("the level, by its number or title"),
     "due": msg("the soonest open deadline; also none, any, overdue"),
     "followup": msg("the soonest open follow-up; also none, any, overdue"),
     "received": msg("when the customer complained"),
     "opened": msg("when it was opened"),
     "closed": msg("when it was closed; also none, any"),
-    "tag": msg("one of the values of the field tags"),
+    "tag": msg("one of the values of a field tags, a list, where the template has one"),
     "clock": msg("a clock that runs"),
-    "link": msg("a case that it is linked to"),
+    "link": msg("a case that it is linked to, by any part of its id, whichever of the two says so; also none, any"),
     "offered": msg("a person or team to whom it is offered"),
     "text": msg("words in id, title, fields, contacts or notes"),
 }
@@ -37,27 +37,36 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
     ("due<2wd, due:today, due:2d", msg("before that time, on that day, within that time from now")),
     ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
     ("opened:2026-03, received:last-week, closed<本月", msg("in that month, in that week; before this month")),
+    ("received:近7天, opened:3月31日, closed>'1 march'", msg("likewise; without a year it is the month nearby")),
     ('due<"tomorrow 10:00"', msg("a value with blanks stands in quotation marks")),
     ("level>=3, fields.amount:50..100", msg("a number compared; a range")),
     (
-        "product~router, title~'*late*'",
-        msg("has it in it, whatever the case; * and ? stand for any letters; no regular expressions"),
+        "product~router, title~'late*parcel'",
+        msg("has a part like it, whatever the case; * stands for any letters, ? for one; no regular expressions"),
     ),
     ("state:已受理 team:售后 channel:Phone", msg("states, people, teams, templates and choices by their titles")),
+    ("urgent:yes, 紧急:否, channel:phone,letter", msg("yes or no, true or false; one of the choices")),
     ('退款 "came open"', msg("words to be found in the text")),
     ("@mine", msg("a view saved in casectl.yaml, such as {example}", example='views: {mine: "owner:me state:active"}')),
 )
 
 
+def _names(name: str) -> str:
+    """What a field is called; to who reads Chinese also in Chinese, of several names the first."""
+    chinese = next((word for word, each in CALLED.items() if each == name), "") if current() == "zh" else ""
+    return f"`{name}`, `{chinese}`" if chinese else f"`{name}`"
+
+
 def queries() -> str:
     """The page."""
-    fields = [(f"`{name}`", say(_ASKED[name])) for name in FIELDS]
+    fields = [(_names(name), say(_ASKED[name])) for name in FIELDS]
     fields.append(
         (
             "`fields.NAME`",
             _(
                 "a field of the template, by its dotted name; its name or title alone, if nothing above is called so;"
-                " : compares the whole, ~ looks for a part"
+                " : compares the whole but for the case of letters, ~ looks for a part; < and > ask for a number or a"
+                " date"
             ),
         )
     )

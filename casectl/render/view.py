@@ -144,9 +144,12 @@ class View:
 
     @staticmethod
     def _whole(name: str, columns: Mapping[str, Column]) -> str:
-        """The name of the column that is meant: ``root_cause`` is short for ``fields.root_cause``."""
+        """The name of the column that is meant: ``root_cause`` is short for ``fields.root_cause``.
+
+        What a query calls it will do, such as ``due`` or ``received``, and its title.
+        """
         downwards, word = ("-", name[1:]) if name.startswith("-") else ("", name)
-        return f"{downwards}fields.{word}" if word not in columns and f"fields.{word}" in columns else name
+        return downwards + (word if word in columns else _column_called(word, columns))
 
     def _known(self, names: Sequence[str]) -> None:
         names_here = [column.name for column in self.columns]
@@ -157,6 +160,18 @@ class View:
                 msg("there is no column {names}", names=unknown),
                 hint=msg("did you mean {near}?", near=near) if all(near) else msg("columns: {names}", names=names_here),
             )
+
+
+def _column_called(word: str, columns: Mapping[str, Column]) -> str:
+    from casectl.core.query_fields import CALLED  # few lists are asked for columns by other words
+    from casectl.core.widths import folded
+
+    short = CALLED.get(word, word)
+    for name in (f"fields.{word}", short, f"{short}_at", f"next_{short}", f"{short}_to"):
+        if name in columns:
+            return name
+    titled = [column.name for column in columns.values() if folded(column.title) == folded(word)]
+    return titled[0] if len(titled) == 1 else word
 
 
 def bare(value: Value) -> Value:

@@ -172,6 +172,15 @@ def test_a_view_that_does_not_read_is_found() -> None:
     assert "mine" not in said
 
 
+@pytest.mark.parametrize("blank", ["''", "'  '", "", "~"])
+def test_a_view_that_says_nothing_is_found_at_its_place(blank: str) -> None:
+    """Or a verb for many cases would be for all of them."""
+    settings = f"{SETTINGS}views:\n  mine: owner:me\n  empty: {blank}\n"
+    [found] = check(FakeDesk(settings=settings)).findings
+    assert (found.code, found.place.line) == ("B004", settings.count("\n"))
+    assert "empty" in str(found.what) or blank == "~"
+
+
 def calendar(name: str) -> bytes:
     return f"calendar: {name}\nwindows: {{mon: [09:00-17:00]}}\n".encode()
 

@@ -55,8 +55,13 @@ def test_a_batch_is_taken_back_by_its_name(desk: FrontDesk) -> None:
     answer = desk.run("note", "--where", "state:open", "The maker recalls it")
     batch = answer.err.split("--batch ")[1].split()[0]
     assert all("The maker recalls it" in path.read_text("utf-8") for path in desk.cases)
+    before = desk.picture()
+    tried = desk.run("undo", "--batch", batch, "--dry-run")
+    assert "2 of 2 would be done; nothing was recorded" in tried.err
+    assert desk.picture() == before
     taken = desk.run("undo", "--batch", batch, "--reason", "Wrong product")
     assert taken.status == 0
+    assert taken.err.strip() == "2 of 2 taken back", "what cannot be taken back is not offered"
     subjects = run_git(desk.folder, "log", "-4", "--format=%s").splitlines()
     assert [subject.split(" ", 1)[1].split(":")[0] for subject in subjects] == ["undone"] * 2 + ["noted"] * 2
 
@@ -66,6 +71,7 @@ def test_a_case_and_a_query_do_not_go_together(desk: FrontDesk) -> None:
     case = desk.cases[0].stem
     assert "not both" in desk.refused(2, "note", case, "x", "--where", "torn")
     assert "not both" in desk.refused(2, "assign", case, "ben", "--where", "torn")
+    assert "--dry-run goes with --batch" in desk.refused(2, "undo", case, "--dry-run")
     assert "--dry-run goes with --where" in desk.refused(2, "set", case, "channel=email", "--dry-run")
     assert "Missing argument 'TEXT'" in desk.refused(2, "note", "--where", "torn")
     assert "there is no field ownr" in desk.refused(2, "note", "--where", "ownr:me", "x")

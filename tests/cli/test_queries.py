@@ -91,12 +91,86 @@ def test_people_read_titles_and_programs_names(desk: FrontDesk) -> None:
         ("clock:resolv", "at character 7: there is no clock resolv; did you mean resolve?"),
         ("channel:fax", "at character 9: there is no value fax"),
         ("channel:phone,letr", "at character 15: there is no value letr; did you mean letter?"),
-        ("fields.custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
+        ("state:opne", "at character 7: there is no state opne; did you mean open?"),
+        ("state:xyz", "also open, waiting, resolved, closed, active"),
+        ("link:ZZZZ", "at character 6: there is no case ZZZZ"),
     ],
 )
 def test_a_name_that_means_nothing_is_told_with_its_place(desk: FrontDesk, query: str, said: str) -> None:
     """A list that is empty because of a slip would look as if there were nothing."""
     assert said in desk.refused(4, "list", query)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("fields.custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
+        ("custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
+        ("urgent:perhaps", "at character 8: perhaps is neither yes nor no"),
+        ("channel>phone", "at character 9: channel is neither a number nor a date: nothing is below or above"),
+        ("fields.solution.redress>abc", "at character 25: abc is not a number"),
+        ("level:high", "at character 7: high is no level; there are 1"),
+        ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
+        ("@blank", "at character 1: the view blank says nothing, which would mean every case"),
+    ],
+)
+def test_what_would_be_answered_wrongly_is_refused(desk: FrontDesk, query: str, said: str) -> None:
+    """In a list, and where many cases would be changed."""
+    with (desk.folder / "casectl.yaml").open("a") as settings:
+        settings.write("views: {blank: ' '}\n")
+    assert said in desk.refused(2, "list", query)
+    assert said in desk.refused(2, "set", "--where", query, "request=x")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["owner:ANN"], 2),
+        (["state:RECEIVED"], 3),
+        (["--state", "open"], 3),
+        (["channel:PHONE"], 2),
+        (["problem:TORN"], 3),
+        (["level:'standard ENQUIRY'"], 3),
+        (["urgent:false"], 0),
+        (["紧急:无"], 3),
+        (["text~t?rn*sleeve"], 1),
+        (["text~l?tter"], 1),
+        (["title~'t?rn*eeve'"], 1),
+        (["owner:我", "&&", "渠道:「phone」"], 2),
+    ],
+)
+def test_letters_case_never_hides_a_case(three: FrontDesk, words: list[str], found: int) -> None:
+    """Nor a star, nor a word of the other language."""
+    words = [word.replace("渠道", "来源渠道") for word in words]
+    assert len(json.loads(three.done("list", "--format", "json", *words))["rows"]) == found
+
+
+def test_a_link_is_found_from_both_sides(three: FrontDesk) -> None:
+    """By any part of an id, as every verb takes it, and as show has it."""
+    one, other, third = (path.stem for path in three.cases)
+    three.done("link", one, "related", other)
+    asked = {f"link:{other[-5:]}": {one}, f"link:{one[-5:]}": {other}, "link:any": {one, other}, "link:none": {third}}
+    for query, found in asked.items():
+        assert {row["id"] for row in json.loads(three.done("list", query, "--format", "json"))["rows"]} == found
+
+
+def test_columns_go_by_the_words_of_queries_and_by_their_titles(three: FrontDesk) -> None:
+    """One vocabulary, in both languages."""
+    first = three.done("list", "--fields", "id,next_due,received_at,level", "--sort", "-received_at", "--format", "tsv")
+    for fields, sort in (("id,due,received,level", "-received"), ("ID,Next due,received,Level", "-Received")):
+        fields = fields.replace("ID", "case")
+        assert three.done("list", "--fields", fields, "--sort", sort, "--format", "tsv") == first
+    zh = three.done(
+        "list", "--fields", "工单,期限,收到时间,级别", "--sort=-收到时间", "--format", "tsv", CASECTL_LANG="zh"
+    )
+    assert zh == first
+    assert "there is no column nosuch" in three.refused(2, "list", "--sort", "nosuch")
+
+
+def test_counting_by_nothing_lists_nothing(desk: FrontDesk) -> None:
+    """As a script's empty variable would."""
+    for blank in ("", " ", ","):
+        assert "--group-by says nothing" in desk.refused(2, "list", "--group-by", blank)
 
 
 def test_in_chinese_the_names_are_those_that_are_shown(desk: FrontDesk) -> None:

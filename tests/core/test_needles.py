@@ -35,7 +35,8 @@ def test_only_what_every_case_must_have_is_looked_for() -> None:
     assert needles(All((Mentions("a"), OneOf("owner", ("ada",)), All((Like("title", "b"),))))) == ["a", "b"]
     assert needles(Any((Mentions("a"), Mentions("b")))) == []
     assert needles(Not(Mentions("a"))) == []
-    assert needles(Like("title", "a*")) == []
+    assert needles(Like("title", "a*late?bc")) == ["late"]
+    assert needles(Like("title", "*?")) == []
     assert needles(FieldIs("x", ("a", "b"))) == []
     assert sift_for([]) is None
 

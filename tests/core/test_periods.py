@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -63,3 +63,29 @@ def test_a_month_that_is_in_no_calendar_is_refused(text: str) -> None:
 @pytest.mark.parametrize(("text", "day"), [("fri", 9), ("Thursday", 15), ("周三", 14), ("星期五", 9), ("日", 11)])
 def test_in_the_past_a_weekday_is_the_latest_one(text: str, day: int) -> None:
     assert parse_period(text, TODAY, past=True) == (date(2026, 1, day), date(2026, 1, day + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "ahead"),
+    [
+        ("3月31日", (2025, 3, 31), (2026, 3, 31)),
+        ("31 march", (2025, 3, 31), (2026, 3, 31)),
+        ("Mar-31", (2025, 3, 31), (2026, 3, 31)),
+        ("１月１４日", (2026, 1, 14), (2026, 1, 14)),
+        ("jan 31", (2026, 1, 31), (2026, 1, 31)),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_that_is_near(
+    text: str, past: tuple[int, int, int], ahead: tuple[int, int, int]
+) -> None:
+    """Behind where one looks back, ahead where one plans; days of this month are this year's either way."""
+    assert parse_period(text, TODAY, past=True) == (date(*past), date(*past) + timedelta(days=1))
+    assert parse_period(text, TODAY) == (date(*ahead), date(*ahead) + timedelta(days=1))
+
+
+def test_a_month_without_a_year_is_all_of_its_days() -> None:
+    for text in ("4月", "April", "apr"):
+        assert parse_period(text, TODAY, past=True) == (date(2025, 4, 1), date(2025, 5, 1))
+        assert parse_period(text, TODAY) == (date(2026, 4, 1), date(2026, 5, 1))
+    with pytest.raises(Misused, match="there is no day"):
+        parse_period("feb 30", TODAY)

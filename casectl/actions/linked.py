@@ -1,0 +1,20 @@
+"""Links between cases, as a query asks for them."""
+
+from __future__ import annotations
+
+from casectl.actions.desk import Desk
+from casectl.actions.find import find, read
+from casectl.core.conditions import LinkedTo
+
+
+def case_linked(desk: Desk, typed: str) -> tuple[str, frozenset[str]]:
+    """The case that a part of its id means, and those it is linked to; of "" no case, and what any is linked to.
+
+    Raises NotFound, as every verb does.
+    """
+    if not typed:
+        some = LinkedTo((), anywhere=True)
+        cases = desk.facts(lambda sheet: some.bounds(sheet, lambda _template, _state: "").possible).cases
+        return "", frozenset(target for case in cases for _, target in case.links)
+    case_id = find(desk, typed)
+    return case_id, frozenset(link.case for link in read(desk, case_id).header.links)
