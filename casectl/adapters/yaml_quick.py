@@ -38,8 +38,8 @@ _MEANT = {"n": "\n", "t": "\t"}
 _DEEP = 4
 """How deep braces may stand in one another here; the strict reader takes more."""
 
-_LINES_KEPT = 4096
-"""Most lines of a case stand in many others as well."""
+_LINES_KEPT, _SHORT = 4096, 100
+"""Most lines of a case stand in many others as well; the long ones do not, and would take much memory."""
 
 _BLOCKS = ("|", "|-")
 
@@ -76,7 +76,8 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
     row = next((row for row, line in enumerate(lines) if not line.startswith("# ")), 0)
     count = len(lines)
     while row < count:
-        indent, is_item, key, value, rest = _parts(lines[row])
+        line = lines[row]
+        indent, is_item, key, value, rest = _known_parts(line) if len(line) <= _SHORT else _parts(line)
         row += 1
         if waiting:
             if indent != margin + 2 or len(around) > MAX_DEPTH - _DEEP - 4:
@@ -118,7 +119,6 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
     return root
 
 
-@lru_cache(_LINES_KEPT)
 def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
     """Of a line: its indentation, whether it is a list's item, its key, its text, and what stands there if not bare.
 
@@ -136,6 +136,9 @@ def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
     if rest[:1] == '"' and _QUOTED_FORM.fullmatch(rest):
         return len(blanks), bool(dash), key, _unquoted(rest), rest
     return len(blanks), bool(dash), key, None, rest
+
+
+_known_parts = lru_cache(_LINES_KEPT)(_parts)
 
 
 def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:
