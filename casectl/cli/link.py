@@ -6,7 +6,7 @@ import click
 
 from casectl.actions.tell import link, unlink
 from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, case_argument, case_ids, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.links import LINK_TYPES
 from casectl.render.language import _
@@ -19,7 +19,7 @@ from casectl.render.language import _
 )
 @case_argument
 @click.argument("type", type=click.Choice(tuple(LINK_TYPES)), metavar="TYPE", help=", ".join(LINK_TYPES))
-@click.argument("other", metavar="OTHER", help=_("the other case"))
+@click.argument("other", metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
 @click.option("--remove", is_flag=True, help=_("take the link back"))
 @event_options
 @format_option

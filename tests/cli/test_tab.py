@@ -60,6 +60,12 @@ def test_ids_are_offered_by_how_they_begin(book: Path, typed: str, ids: Sequence
     assert offered(book, typed).stdout.split() == [f"plain,{id}" for id in ids]
 
 
+def test_a_case_that_is_named_later_is_offered_too(book: Path) -> None:
+    """The one to be linked to, and each of several."""
+    for typed in ("casectl link C-9 related C-26", "casectl recompute C-9 C-26", "casectl followup done C-26"):
+        assert offered(book, typed).stdout.split() == [f"plain,{id}" for id in IDS[2:]]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize(
     "typed", ["casectl show C-26", "casectl show ", "casectl link C-9", "casectl show", "casectl "]
