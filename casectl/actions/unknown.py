@@ -133,9 +133,9 @@ def _named(desk: Desk, key: str) -> Iterator[tuple[str, Words]]:
         yield name, Words((("", name), *others))
 
 
-def has_choices(desk: Desk, field: str) -> bool:
-    """Whether a field holds names, of which one is asked for whole: a choice, or tags."""
-    return f"fields.{field}" == TAGS or any(_titles(desk, f"fields.{field}"))
+def is_text(desk: Desk, field: str) -> bool:
+    """Whether a field holds text, of which somebody may know a part; of any other one asks for the whole."""
+    return f"fields.{field}" != TAGS and field_kind(desk, field) in ("text", "")
 
 
 def field_kind(desk: Desk, field: str) -> str:
@@ -144,9 +144,12 @@ def field_kind(desk: Desk, field: str) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def levels_of(desk: Desk) -> list[Words]:
-    """The levels of all templates, each by its number and titles."""
-    return list(dict.fromkeys(title for _, title in _named(desk, "level")))
+def levels_of(desk: Desk) -> list[Message]:
+    """The levels of all templates, each with its title; of a number that has several, the first one's."""
+    found: dict[str, Words] = {}
+    for terms in _glossaries(desk):
+        found = {name: entry.title for name, entry in terms.levels.items()} | found
+    return [msg("{name} ({title})", name=name, title=found[name]) for name in sorted(found, key=int)]
 
 
 def states_of(desk: Desk) -> list[str]:

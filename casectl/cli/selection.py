@@ -13,7 +13,7 @@ from casectl.actions.unknown import (
     TAGS,
     field_kind,
     fields_of,
-    has_choices,
+    is_text,
     levels_of,
     names_called,
     refuse_unknown,
@@ -200,7 +200,7 @@ def tell_of_whole(desk: Workspace, condition: Condition) -> None:
     from casectl.core.conditions import FieldIs
 
     for each in walk(condition):
-        if isinstance(each, FieldIs) and each.needle and desk.warn and not has_choices(desk, each.name):
+        if isinstance(each, FieldIs) and each.needle and desk.warn and is_text(desk, each.name):
             part = f"{each.name}~{each.needle}"
             desk.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
 

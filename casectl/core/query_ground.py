@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import NamedTuple
 
 from casectl.core.frozen import frozen
-from casectl.core.messages import Message, Words
+from casectl.core.messages import Message
 from casectl.core.query import Condition
 
 Linked = tuple[str, frozenset[str]]
@@ -31,7 +31,7 @@ class Ground(NamedTuple):
     is_state: Callable[[str], bool] = lambda _: False
     unknown: Callable[[Condition], Sequence[tuple[str, Message]]] = lambda _: ()
     kind: Callable[[str], str] = lambda _: ""
-    levels: Callable[[], Sequence[Words]] = lambda: ()
+    levels: Callable[[], Sequence[Message]] = lambda: ()
     linked: Callable[[str], Linked] = lambda word: (word, frozenset())
 
 

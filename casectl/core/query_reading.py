@@ -177,7 +177,8 @@ class _Reading:
     def _fits(self, operator: str, value: Value, at: int) -> None:
         """Raises Misread for a range or several values where one is asked for."""
         if value.is_range and operator != ":":
-            raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, _AS_TEXT)
+            hint = _AS_TEXT if operator == "~" else None
+            raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, hint)
         if value.is_range and not any(value.pieces):
             raise self._fault(msg("a range has at least one end"), at)
         if operator in ("<", "<=", ">", ">=") and len(value.pieces) > 1:

@@ -109,7 +109,7 @@ def test_a_name_that_means_nothing_is_told_with_its_place(desk: FrontDesk, query
         ("urgent:perhaps", "at character 8: perhaps is neither yes nor no"),
         ("channel>phone", "at character 9: channel is neither a number nor a date: nothing is below or above"),
         ("fields.solution.redress>abc", "at character 25: abc is not a number"),
-        ("level:high", "at character 7: high is no level; there are 1"),
+        ("level:high", "at character 7: high is no level; there are 1 (Standard enquiry), 2 (Slightly"),
         ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
         ("@blank", "at character 1: the view blank says nothing, which would mean every case"),
     ],
@@ -306,7 +306,8 @@ def test_a_field_that_is_compared_as_a_whole_says_so_where_nothing_is_found(thre
     said = "problem: is the whole text; problem~Tor looks for a part of it\nno case is like that\n"
     assert three.run("list", "problem:Tor").err == said
     assert three.run("list", "problem:Torn").err == ""
-    assert three.run("list", "channel:web_form").err == "no case is like that\n"
+    for whole in ("channel:web_form", "urgent:yes", "solution.by:2026-11-21", "solution.redress:5"):
+        assert three.run("list", whole).err == "no case is like that\n"
     assert "whole" not in three.run("list", "tag:press").err
 
 

@@ -27,7 +27,7 @@ from casectl.core.conditions import (
 )
 from casectl.core.errors import Misnamed, Misread, Misused, NotFound
 from casectl.core.facts import Facts, cells_of
-from casectl.core.messages import Message, Words, msg
+from casectl.core.messages import Message, msg
 from casectl.core.moments import parse_moment
 from casectl.core.query import EVERY, All, Any, Condition, Not
 from casectl.core.query_ground import Ground
@@ -135,7 +135,7 @@ def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
         lambda word: word == "waiting",
         unknown,
         lambda name: {"urgent": "yes_no", "bought": "date", "price": "money", "customer.name": "text"}.get(name, ""),
-        lambda: [Words.of("Urgent")],
+        lambda: [msg("2 Urgent")],
         linked,
     )
     return read_query(text, ground)
@@ -251,7 +251,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("owner:ada or", "at character 13: a condition is missing"),
         ("state<new", "at character 1: state cannot be asked with <"),
         ("due<someday", "at character 5: someday is not a time"),
-        ("level:high", "at character 7: high is no level; there are Urgent"),
+        ("level:high", "at character 7: high is no level; there are 2 Urgent"),
         ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
         ("owner:ada level>=1..2", "at character 16: a range takes : in place of >="),
         ("due>none", "at character 1: due cannot be asked with >"),
