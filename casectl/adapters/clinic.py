@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from casectl import __version__
-from casectl.adapters import disk_doctor, git_doctor, git_settings_doctor, index_doctor
+from casectl.adapters import disk_doctor, git_doctor, git_settings_doctor, git_shape, index_doctor
 from casectl.adapters.calendar_shelf import CalendarShelf
 from casectl.adapters.git_command import GitCommand
 from casectl.adapters.git_ledger import GitLedger, open_ledger
-from casectl.adapters.git_place import place_of
+from casectl.adapters.git_place import Place, place_of
 from casectl.adapters.yaml_events import reader_in_use
 from casectl.core.casebook import Person
 from casectl.core.health import Fact, Trouble, expiring
@@ -26,6 +26,8 @@ Examination = Callable[[bool], Iterable[Fact | Trouble]]
 def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
     """What to look at in the casebook at `root`. Raises RepositoryTrouble if there is no repository."""
     place = place_of(root)
+    if any(git_shape.blocking(place)):  # git is not asked anything, since each answer might never come
+        return [lambda _: software(), lambda _: _blocked(place), lambda mend: index_doctor.index(index, mend)]
     git = GitCommand(place.root, place)
 
     def ledger() -> GitLedger:
@@ -35,6 +37,7 @@ def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
         lambda _: software(),
         lambda _: git_doctor.repository(place, git),
         lambda _: git_doctor.history(place, git),
+        lambda _: git_doctor.graph(place),
         lambda _: disk_doctor.disk(place),
         lambda mend: git_doctor.locks(place, mend),
         lambda mend: git_doctor.git_index(place, git, mend),
@@ -74,6 +77,11 @@ def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Ite
 def calendars(shelf: CalendarShelf, today: date) -> Iterator[Trouble]:
     """The casebook's calendars that will soon only guess."""
     return expiring(((name, shelf.calendar(name).verified_until) for name in shelf.names()), today)
+
+
+def _blocked(place: Place) -> Iterator[Trouble]:
+    git_shape.demand_sound(place, deep=True)
+    yield from ()
 
 
 def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Trouble]]) -> Iterator[Trouble]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from casectl.adapters import processes
+from casectl.adapters import git_graph, processes
 from casectl.adapters.git_command import GitCommand, GitFailed
 from casectl.adapters.git_index import is_ours
 from casectl.adapters.git_ledger import GitLedger
@@ -61,6 +61,16 @@ def history(place: Place, git: GitCommand) -> Iterator[Fact]:
     slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
     advice = msg("audit is quicker after: git commit-graph write --reachable --changed-paths") if slow else None
     yield Fact(msg("commits"), str(commits), advice)
+
+
+def graph(place: Place) -> Iterator[Trouble]:
+    """Whether what git remembers of the commits is what it wrote down."""
+    for file in git_graph.damaged(place):
+        yield Trouble(
+            "commit-graph",
+            msg("{file} is damaged: plain git may show another history than the one that is recorded", file=str(file)),
+            msg("delete it, then: git commit-graph write --reachable --changed-paths"),
+        )
 
 
 def _has_changed_paths(graph: Path) -> bool:
@@ -161,22 +171,31 @@ def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Trouble]:
 
 
 def git_index(place: Place, git: GitCommand, mend: bool) -> Iterator[Trouble]:
-    """Whether git can read its index; a damaged one is put aside and made anew from HEAD."""
+    """Whether git has an index and can read it; a damaged one is put aside, and one is made anew from HEAD.
+
+    Where git cannot even read HEAD, it is something else that stands in its way, and the index is left alone.
+    """
+    index, aside = place.git_dir / "index", place.git_dir / "index.damaged"
+    what = _index_fault(git, index)
+    if not what or not _asked(git, "rev-parse", "--verify", "HEAD^{tree}"):
+        return
+    damaged = index.exists()
+    if mend:
+        made = place.git_dir / "index.casectl"
+        git.run("read-tree", f"--index-output={made}", "HEAD")
+        if damaged:
+            index.replace(aside)
+        made.replace(index)
+    put_aside = msg("what was staged is in {file}", file=str(aside)) if damaged else None
+    yield Trouble("index", what, put_aside if mend else msg("casectl doctor --fix makes it anew"), mend)
+
+
+def _index_fault(git: GitCommand, index: Path) -> Message | None:
     try:
         git.run("ls-files", "--stage", "-z")
-        return
     except GitFailed as error:
-        reason = error.what
-    index, aside = place.git_dir / "index", place.git_dir / "index.damaged"
-    if mend:
-        index.replace(aside)
-        git.run("read-tree", "HEAD")
-    yield Trouble(
-        "index",
-        msg("git cannot read its index: {reason}", reason=reason),
-        msg("what was staged is in {file}", file=str(aside)) if mend else msg("casectl doctor --fix makes it anew"),
-        mend,
-    )
+        return msg("git cannot read its index: {reason}", reason=error.what)
+    return None if index.exists() else msg("git's index is gone: {file}", file=str(index))
 
 
 def recorded_paths(git: GitCommand) -> Iterator[Trouble]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from casectl.adapters.git_command import GitCommand
@@ -28,8 +28,10 @@ class _Commit:
     trailers: Mapping[str, str]
 
 
-def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> list[Revision]:
+def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph: Sequence[str] = ()) -> list[Revision]:
     """Every commit up to `head` that changed `path`, oldest first; a merge once for each parent it differs from.
+
+    `graph` is put in front of git's command (`git_graph.believed`).
 
     The contents of all sides are compared here, so that neither a merge that shows no diff, nor a side line
     that was merged away, nor `.mailmap` or replaced objects can hide a change.
@@ -37,7 +39,7 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> li
     arguments = ("--full-history", "--topo-order", "--reverse", "-z", "--no-mailmap", "--no-decorate", "--no-notes")
     pairs = [
         (commit, parent)
-        for commit in _commits(git.run("log", *arguments, _FORMAT, head, "--", path))
+        for commit in _commits(git.run(*graph, "log", *arguments, _FORMAT, head, "--", path))
         for parent in commit.parents or ("",)
     ]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.oid, parent) if side)

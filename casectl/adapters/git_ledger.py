@@ -16,6 +16,7 @@ from pathlib import Path
 
 from casectl.adapters import durable, interrupts, lock
 from casectl.adapters.git_command import GitCommand, GitFailed
+from casectl.adapters.git_graph import believed
 from casectl.adapters.git_history import revisions
 from casectl.adapters.git_index import NOTHING, GitIndex
 from casectl.adapters.git_objects import ObjectReader, object_id
@@ -91,10 +92,7 @@ class GitLedger:
         return head_of(self._git, self._reader, self._place)
 
     def point(self, name: str) -> Point | None:
-        """The commit that a name means, as git reads names; None if there is none.
-
-        Raises RepositoryTrouble where that may be because some commit cannot be read.
-        """
+        """The commit that a name means; None if there is none. Raises RepositoryTrouble if some cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
@@ -253,7 +251,7 @@ class GitLedger:
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         head = self._commit("HEAD")
-        return revisions(self._git, self._reader, head, path) if head else []
+        return revisions(self._git, self._reader, head, path, believed(self._place)) if head else []
 
     def left_out(self) -> Mapping[str, str]:
         """The recorded files that a sparse checkout does not lay out, each with its blob id. Raises GitFailed."""

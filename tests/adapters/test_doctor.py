@@ -15,6 +15,7 @@ import pytest
 from casectl.actions.doctor import doctor
 from casectl.adapters import clinic, disk_doctor, git_command, git_doctor, git_index, git_place
 from casectl.adapters.git_ledger import GitLedger, open_ledger
+from casectl.adapters.git_place import place_of
 from casectl.adapters.work_tree import WorkTree
 from casectl.core.errors import Unreadable
 from casectl.core.health import Checkup, Fact, Trouble, expiring
@@ -306,3 +307,19 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
         ("next", "another"),
     ]
     assert "chmod" in str(found.troubles[0].way_out)
+
+
+def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> None:
+    before = (book / ".git/index").read_bytes()
+    with (book / ".git/config").open("a") as config:
+        config.write("[broken\n")
+    assert list(git_doctor.git_index(place_of(book), git_command.GitCommand(book, place_of(book)), mend=True)) == []
+    assert (book / ".git/index").read_bytes() == before
+
+
+def test_an_index_that_is_gone_is_named_and_made_anew(book: Path, git: GitRunner) -> None:
+    (book / ".git/index").unlink()
+    assert "index" in codes(examined(book))
+    assert [each.mended for each in examined(book, mend=True).troubles if each.code == "index"] == [True]
+    assert "index" not in codes(examined(book))
+    assert git(book, "status", "--porcelain") == ""
