@@ -1,4 +1,4 @@
-"""S2: git's objects, packs, branch and index damaged at random; every command answers right, or names the damage.
+"""S2: git's objects, packs, branch, index, commit-graph damaged at random; every command is right, or names the damage.
 
 What is recorded and cannot be read must never be taken for what was never recorded: a case would be recorded as new, a
 trail would begin in the middle, and nobody would know.
@@ -51,12 +51,12 @@ class Shelf(NamedTuple):
 
 def measure(ground: Ground) -> Score:
     """A fresh copy each time, one damage, every reader, and one writer, which is judged when the damage is undone."""
-    return _damaged(ground, "S2", ground.size(602, 21), _judged)
+    return _damaged(ground, "S2", ground.size(608, 24), _judged)
 
 
 def control(ground: Ground) -> Score:
     """A tool that asks git for a case, and takes no answer for a case that was never recorded."""
-    return _damaged(ground, "S2 control", ground.size(98, 21), _misled)
+    return _damaged(ground, "S2 control", ground.size(104, 24), _misled)
 
 
 def _damaged(ground: Ground, name: str, times: int, judge: Judge) -> Score:
@@ -150,7 +150,7 @@ def _demand(book: Book, *words: str) -> None:
 
 
 def _targets(book: Book) -> dict[str, list[str]]:
-    """What can be damaged: the loose objects by kind, the packs, the branch, git's index."""
+    """What can be damaged: the loose objects by kind, the packs, the branch, git's index, and its commit-graph."""
     listed = book.git("cat-file", "--batch-all-objects", "--batch-check").out.splitlines()
     kinds = {oid: kind for oid, kind, _ in (line.split() for line in listed)}
     inside = book.folder / ".git"
@@ -159,7 +159,9 @@ def _targets(book: Book) -> dict[str, list[str]]:
         found[f"{kinds[file.parent.name + file.name]}s"].append(str(file.relative_to(inside)))
     for name, pattern in (("packs", "*.pack"), ("pack indexes", "*.idx")):
         found[name] = [str(file.relative_to(inside)) for file in inside.glob(f"objects/pack/{pattern}")]
-    return found | {"branches": ["refs/heads/main"], "indexes": ["index"]}
+    graph = "objects/info/commit-graph"
+    book.git("commit-graph", "write", "--reachable", "--changed-paths")
+    return found | {"branches": ["refs/heads/main"], "indexes": ["index"], "commit-graphs": [graph]}
 
 
 def _copy(book: Book, ground: Ground) -> Book:
