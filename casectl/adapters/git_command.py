@@ -7,13 +7,15 @@ and config code lose concurrent commits and ignore signing. It is slow to import
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import sys
 import weakref
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache, partial
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from subprocess import PIPE, TimeoutExpired
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from casectl.adapters.git_place import Place
 from casectl.adapters.git_shape import demand_sound
+from casectl.adapters.git_silence import PATIENCE, Answers, waits
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import Message, msg
 
@@ -37,6 +40,7 @@ _SETTINGS = (
     *("core.fsync=all", "core.filesRefLockTimeout=1000", "gc.auto=0", "maintenance.auto=false"),
     *("core.symlinks=false", "core.autocrlf=false", "core.protectHFS=true", "core.protectNTFS=true"),
     *("safe.bareRepository=explicit", "submodule.recurse=false", "user.useConfigOnly=true"),
+    "core.commitGraph=false",  # what is recorded is what the commits say; `git_graph` knows when it may be believed
     *("fetch.fsckObjects=true", "transfer.fsckObjects=true", "fastimport.unpackLimit=100"),
     *("log.mailmap=false", "log.showSignature=false", "log.follow=false", "trailer.separators=:", "color.ui=false"),
     *("i18n.commitEncoding=UTF-8", "i18n.logOutputEncoding=UTF-8", "core.quotePath=false"),
@@ -59,12 +63,11 @@ _INHERITED = {
     *("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EDITOR"),
 }
-PATIENCE = 60.0
-"""Seconds that one git command may take. A conversation has no limit: git answers it from the local disk."""
-
 
 _BESIDE = ("warning: ", "hint: ", "error: inflate: ", "error: bad signature ")
 """What comes before the line that names the object, or the file."""
+_AT_ONCE = 1 << 16
+"""Bytes that are read of git's answers in one go: what a pipe holds."""
 
 
 class GitFailed(RepositoryTrouble):
@@ -81,9 +84,12 @@ class GitFailed(RepositoryTrouble):
 class Running:
     """A git process at work: to be fed and read in a conversation, or waited for."""
 
-    def __init__(self, process: Git.AutoInterrupt, command: str) -> None:
+    def __init__(self, process: Git.AutoInterrupt, command: str, place: Place | None) -> None:
         self._process = process
+        self._waits = partial(waits, command, place)
         self._command = command
+        answers = Answers(process.stdout.fileno(), partial(self._waits, PATIENCE))
+        self._answers = io.BufferedReader(answers, _AT_ONCE)
         self._end = weakref.finalize(self, _end, process)
 
     def tell(self, data: bytes) -> None:
@@ -94,19 +100,24 @@ class Running:
             raise self._failure() from None
 
     def line(self) -> bytes:
-        """Git's next line, without its end; what was told is sent first. Raises GitFailed if git has gone."""
+        """Git's next line, without its end; what was told is sent first.
+
+        Raises GitFailed if git has gone, RepositoryTrouble if it says nothing.
+        """
         try:
             self._process.stdin.flush()
         except (BrokenPipeError, ValueError):
             raise self._failure() from None
-        found: bytes = self._process.stdout.readline()
+        with self._ended_if_silent():
+            found = self._answers.readline()
         if not found.endswith(b"\n"):
             raise self._failure()
         return found[:-1]
 
     def exactly(self, size: int) -> bytes:
-        """The next `size` bytes of git's answer. Raises GitFailed if there are fewer."""
-        found: bytes = self._process.stdout.read(size)
+        """The next `size` bytes of git's answer. Raises as `line` does."""
+        with self._ended_if_silent():
+            found = self._answers.read(size)
         if len(found) < size:
             raise self._failure()
         return found
@@ -116,17 +127,26 @@ class Running:
 
         Raises GitFailed on an exit code other than 0, RepositoryTrouble after `patience` seconds.
         """
-        try:
-            output, errors = self._process.communicate(data or None, timeout=patience)
-        except TimeoutExpired:
-            self.kill()
-            raise RepositoryTrouble(
-                msg("git {command} did not end within {seconds} seconds", command=self._command, seconds=int(patience))
-            ) from None
+        with self._ended_if_silent():
+            output, errors = self._end_of(data or None, self._waits(patience))
         if self._process.returncode:
             raise GitFailed(self._command, self._process.returncode, errors)
-        answer: bytes = output
-        return answer
+        return output
+
+    def _end_of(self, data: bytes | None, waiting: Iterator[float]) -> tuple[bytes, bytes]:
+        while True:
+            with suppress(TimeoutExpired):
+                said: tuple[bytes, bytes] = self._process.communicate(data, timeout=next(waiting))
+                return said
+            data = None  # the process keeps what it has not sent yet
+
+    @contextmanager
+    def _ended_if_silent(self) -> Iterator[None]:
+        try:
+            yield
+        except RepositoryTrouble:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """End the process without asking it."""
@@ -147,7 +167,7 @@ class GitCommand:
 
     def __init__(self, folder: Path, place: Place | None = None) -> None:
         self._folder = folder
-        self._unseen = place
+        self._place = self._unseen = place
         where = (f"--git-dir={place.git_dir}", f"--work-tree={place.root}") if place else ()
         self._start = (*SAFE, *where)
 
@@ -175,7 +195,7 @@ class GitCommand:
             as_process=True,
             env={**_ENVIRONMENT, **(environment or {})},
         )
-        return Running(process, arguments[0])
+        return Running(process, arguments[2 if arguments[0] == "-c" else 0], self._place)
 
 
 def _runner(folder: Path) -> Git:

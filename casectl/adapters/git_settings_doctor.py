@@ -47,7 +47,15 @@ def settings(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
             )
         elif _RUNS.fullmatch(key) and key != _OURS:
             yield Fact(msg("program in .git/config"), f"{key} = {value}")
-    if dict(local).get("core.bare") == "true":
+    last = dict(local)
+    if place.git_dir == place.common_dir and _leads_elsewhere(place, last.get("core.worktree", "")):
+        yield Trouble(
+            "work-tree",
+            msg("core.worktree names {folder}: plain git takes that for the casebook, and not {root}",
+                folder=last["core.worktree"], root=str(place.root)),
+            msg("if nothing else relies on it: git config --unset core.worktree"),
+        )  # fmt: skip
+    if last.get("core.bare") == "true":
         yield Trouble("bare", msg("core.bare is true, though there are files"), msg("git config core.bare false"))
 
 
@@ -59,6 +67,10 @@ def _local(git: GitCommand) -> list[tuple[str, str]]:
     pairs = zip(answer[::2], answer[1::2], strict=False)
     found = [line.partition("\n") for scope, line in pairs if scope in ("local", "worktree")]
     return [(key, value) for key, _, value in found]
+
+
+def _leads_elsewhere(place: Place, folder: str) -> bool:
+    return bool(folder) and (place.git_dir / folder).resolve() != place.root
 
 
 def _is_within(place: Place, value: str) -> bool:

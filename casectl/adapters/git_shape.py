@@ -13,17 +13,28 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters import plain_file
+from casectl.adapters.git_includes import included
 from casectl.adapters.git_place import Place
 from casectl.core.errors import RepositoryTrouble
 from casectl.core.messages import Message, msg
 
-_WRITTEN = ("objects", "objects/info", "objects/pack", "refs", "refs/heads", "reftable", "logs", "logs/refs")
-_READ = ("config", "config.worktree", "packed-refs", "shallow", "commondir", "info/attributes", "info/exclude")
+_WRITTEN = ("HEAD", "objects", "objects/info", "objects/pack", "refs", "refs/heads", "reftable", "logs", "logs/refs")
+_READ = (
+    *("config", "config.worktree", "packed-refs", "shallow", "commondir"),
+    *("info/attributes", "info/exclude", "info/grafts", "info/sparse-checkout"),
+)
+_OF_WORK_TREES = ("gitdir", "HEAD", "commondir", "locked")
+_DEEP = ("objects", "refs", "reftable", "logs", "info", "worktrees")
 
 
-def demand_sound(place: Place) -> None:
-    """Raises RepositoryTrouble naming all that is out of place, before git touches any of it."""
+def demand_sound(place: Place, *, deep: bool = False) -> None:
+    """Raises RepositoryTrouble naming all that is out of place, before git touches any of it.
+
+    `deep` looks at each object and branch too, which takes a while where there are many.
+    """
     found = list(out_of_place(place))
+    if deep:
+        found += [each for each in blocking(place) if each not in found]
     if found:
         raise RepositoryTrouble(
             msg("the git folder leads out of itself, or keeps git waiting: somebody may mean harm"),
@@ -41,12 +52,32 @@ def out_of_place(place: Place) -> Iterator[Message]:
         )
     written = [git / name for name in ("HEAD", "index", "logs", "logs/HEAD")]
     written += [common / name for name in (*_WRITTEN, *_steps(_branch(git / "HEAD")))]
-    written += _odd(common / "objects")
+    for name in ("objects", "objects/info", "objects/info/commit-graphs"):
+        written += _odd(common / name)
     for path in dict.fromkeys(written):
         yield from _strange(path, follow=False)
-    read = [folder / name for folder in (git, common) for name in _READ] + _odd(common / "objects/pack")
-    for path in dict.fromkeys(read):
+    for path in dict.fromkeys(_read(git, common)):
         yield from _strange(path, follow=True)
+
+
+def _read(git: Path, common: Path) -> Iterator[Path]:
+    yield from (folder / name for folder in (git, common) for name in _READ)
+    for config in dict.fromkeys((common / "config", git / "config.worktree")):
+        yield from included(config)
+    yield from _odd(common / "objects/pack")
+    yield from (each for each in _odd(git) if each.name.startswith("sharedindex."))
+    for tree in _folders(common / "worktrees"):
+        yield from (tree / name for name in _OF_WORK_TREES)
+
+
+def blocking(place: Place) -> Iterator[Message]:
+    """What is neither file nor folder, in any depth, where git reads: it would wait for a pipe for ever."""
+    waiting = [place.common_dir / name for name in _DEEP]
+    while waiting:
+        folder = waiting.pop()
+        waiting += _folders(folder)
+        for path in _odd(folder):
+            yield from _strange(path, follow=True)
 
 
 def _strange(path: Path, *, follow: bool) -> Iterator[Message]:
@@ -62,6 +93,12 @@ def _odd(folder: Path) -> list[Path]:
     """What in a folder is neither a plain folder nor a plain file, told without looking at each."""
     with suppress(OSError), os.scandir(folder) as found:
         return [Path(each.path) for each in found if not _is_plain(each)]
+    return []
+
+
+def _folders(folder: Path) -> list[Path]:
+    with suppress(OSError), os.scandir(folder) as found:
+        return [Path(each.path) for each in found if each.is_dir(follow_symlinks=False)]
     return []
 
 

@@ -130,7 +130,7 @@ class IndexFile:
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
         if self._has_journals():
-            self._throw_away()  # none of them is ours, who keep the journal in memory; SQLite would do what they say
+            self._throw_away()  # SQLite would do what they say
             if self._has_journals():
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         # Made by us, so that it is private from its first byte, and never reached through a link.
@@ -154,16 +154,26 @@ class IndexFile:
             self._throw_away()
 
     def _throw_away(self) -> None:
-        for file in (self._path, *self._beside()):
-            with suppress(OSError):
-                file.unlink()
+        throw_away(self._path)
 
     def _has_journals(self) -> bool:
-        return any(map(os.path.lexists, self._beside()))
+        return bool(journals(self._path))
 
-    def _beside(self) -> list[Path]:
-        """What SQLite takes for the file's own journals."""
-        return [self._path.with_name(self._path.name + ending) for ending in ("-journal", "-wal", "-shm")]
+
+def journals(index: Path) -> list[Path]:
+    """What lies there that SQLite takes for the index's own journals. None is ours, who keep the journal in memory."""
+    return [file for file in _beside(index) if os.path.lexists(file)]
+
+
+def throw_away(index: Path) -> None:
+    """Take the index away, and what SQLite takes for its journals, as far as one may."""
+    for file in (index, *_beside(index)):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _beside(index: Path) -> list[Path]:
+    return [index.with_name(index.name + ending) for ending in ("-journal", "-wal", "-shm")]
 
 
 def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:

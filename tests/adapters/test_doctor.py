@@ -162,6 +162,10 @@ def _tracked_settings(book: Path, git: GitRunner) -> None:
     git(book, "config", "include.path", "../gitconfig")
 
 
+def _elsewhere(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.worktree", "/elsewhere")
+
+
 def _replaced(book: Path, git: GitRunner) -> None:
     git(book, "replace", "HEAD", "HEAD~1")
 
@@ -211,6 +215,7 @@ NAMED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
     "fsmonitor": (_fsmonitor, "program"),
     "hooks in the work tree": (_tracked_hooks, "tracked-setting"),
     "settings in the work tree": (_tracked_settings, "tracked-setting"),
+    "a work tree elsewhere": (_elsewhere, "work-tree"),
     "a replaced commit": (_replaced, "replaced"),
     "a grafted history": (_grafted, "replaced"),
     "detached": (_detached, "state"),
@@ -229,6 +234,11 @@ def test_what_a_person_must_decide_is_named_and_left(book: Path, git: GitRunner,
     report = examined(book, mend=True)
     assert codes(report) == [code]
     assert not report.is_well
+
+
+def test_a_work_tree_that_is_named_as_it_is_troubles_nobody(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.worktree", "..")
+    assert codes(examined(book)) == []
 
 
 def test_a_disk_that_cannot_lock_is_named(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

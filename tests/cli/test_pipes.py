@@ -1,0 +1,135 @@
+"""A pipe anywhere in a `.git` that was copied from somebody keeps nobody waiting: it is named, or does not matter."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters import git_command, git_silence
+from casectl.adapters.git_command import GitCommand
+from casectl.adapters.git_place import place_of
+from casectl.core.errors import RepositoryTrouble
+from tests.cli.front_desk import FrontDesk
+from tests.conftest import run_git
+
+SECONDS = 15.0
+"""None of these takes so long on a busy machine; what waits, waits for ever."""
+
+
+def _put(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def _at(name: str) -> Callable[[FrontDesk], Path]:
+    def put(desk: FrontDesk) -> Path:
+        _put(desk.folder / ".git" / name)
+        return desk.folder / ".git" / name
+
+    return put
+
+
+def _object(name: str) -> Callable[[FrontDesk], Path]:
+    """In place of a loose object."""
+
+    def put(desk: FrontDesk) -> Path:
+        case = desk.cases[0].relative_to(desk.folder).as_posix()
+        oid = run_git(desk.folder, "rev-parse", name.format(case=case)).strip()
+        return _at(f"objects/{oid[:2]}/{oid[2:]}")(desk)
+
+    return put
+
+
+def _included(line: str) -> Callable[[FrontDesk], Path]:
+    def put(desk: FrontDesk) -> Path:
+        with (desk.folder / ".git/config").open("a") as config:
+            config.write(line.format(folder=desk.folder))
+        return _at("in;c")(desk)
+
+    return put
+
+
+def _included_twice(desk: FrontDesk) -> Path:
+    (desk.folder / ".git/more").write_text("[include]\n path = in;c # which includes more\n", "utf-8")
+    return _included('[include]\n  path = "in;c"\n')(desk)
+
+
+def _split_index(desk: FrontDesk) -> Path:
+    run_git(desk.folder, "update-index", "--split-index")
+    [shared] = (desk.folder / ".git").glob("sharedindex.*")
+    return _at(shared.name)(desk)
+
+
+HARMLESS = {"journal": _at("casectl/index.sqlite3-journal"), "log": _at("casectl/index.sqlite3-wal")}
+REFUSED = {
+    "the case": _object("HEAD:{case}"),
+    "a folder": _object("HEAD:cases"),
+    "the root": _object("HEAD^{{tree}}"),
+    "the commit": _object("HEAD"),
+    "alternates": _at("objects/info/alternates"),
+    "commit-graph": _at("objects/info/commit-graph"),
+    "commit-graphs": _at("objects/info/commit-graphs/commit-graph-chain"),
+    "include": _included('[include]\n\tpath = "in;c" ; mine\n'),
+    "include on one line": _included("[include] PATH=in\\\n\\;c"),
+    "includeIf": _included('[includeIf "gitdir:/"]\npath = {folder}/.git/"in;c"\n'),
+    "split index": _split_index,
+    **{f"worktrees {name}": _at(f"worktrees/x/{name}") for name in ("gitdir", "HEAD", "commondir", "locked")},
+    **{name: _at(name) for name in ("info/grafts", "info/sparse-checkout", "shallow", "packed-refs")},
+}
+
+
+@pytest.fixture
+def timed() -> Iterator[None]:
+    start = time.monotonic()
+    yield
+    assert time.monotonic() - start < SECONDS
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.usefixtures("timed")
+def test_a_pipe_that_git_would_wait_for_is_named_by_whoever_asks_git(desk: FrontDesk, name: str) -> None:
+    case = desk.cases[0].stem
+    pipe = REFUSED[name](desk)
+    for words in (["audit", case], ["note", case, "x"]):
+        answer = desk.run(*words)
+        assert answer.status == 6, answer.err
+        assert f"{pipe} is not a regular file" in " ".join(answer.err.split())
+    assert str(pipe) in desk.run("doctor").out
+    assert "Torn box" in desk.done("list")
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+@pytest.mark.usefixtures("timed")
+def test_a_pipe_beside_the_index_is_not_opened_and_doctor_takes_it_away(desk: FrontDesk, name: str) -> None:
+    case = desk.cases[0].stem
+    desk.done("list")
+    pipe = HARMLESS[name](desk)
+    assert pipe.name in desk.run("doctor").out
+    desk.run("doctor", "--fix")
+    assert not pipe.exists()
+    for words in (["list"], ["audit", case], ["note", case, "x"]):
+        HARMLESS[name](desk)
+        desk.done(*words)
+
+
+def test_a_git_that_waits_for_what_nobody_finds_is_ended(
+    desk: FrontDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pipe is in another repository, whose objects this one shares: both ways of asking end after a while."""
+    monkeypatch.setattr(git_silence, "LOOK", 0.1)
+    monkeypatch.setattr(git_command, "PATIENCE", 0.3)
+    (desk.folder / ".git/objects/info/alternates").write_text(f"{tmp_path}/shared\n", "utf-8")
+    _put(tmp_path / "shared/info/alternates")
+    git = GitCommand(desk.folder, place_of(desk.folder))
+    asked = git.start("cat-file", "--batch")
+    asked.tell(b"HEAD\n")
+    for answer in (asked.line, lambda: git.start("cat-file", "-t", "HEAD").result(patience=0.3)):
+        with pytest.raises(RepositoryTrouble, match="cat-file did not answer within") as told:
+            answer()
+        assert "find .git" in str(told.value.hint)
