@@ -15,26 +15,20 @@ from casectl.core.messages import msg
 from casectl.core.moments import parse_moment
 from casectl.core.query_ground import Ground
 from casectl.core.query_reading import read_query
-from casectl.core.tree import Source
+from casectl.core.tree import Source, mapping_of
 
 
 def view_findings(desk: Desk, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:
     """Every view that does not read or says nothing, at its place; `fields` are the templates'."""
-
-    def moment(words: str, day_time: time) -> datetime:
-        return parse_moment(words, desk.now, desk.zone, desk.calendar, day_time).at
-
-    def called(key: str, word: str) -> tuple[str, ...]:
-        return names_called(desk, key, word) if key == "level" else (word,)
-
-    kind = partial(field_kind, desk)
-    ground = Ground(dict(casebook.views), str, moment, called, lambda: fields, kind=kind)
-    source = _settings(desk)
+    ground, source = _ground(desk, casebook, fields), _settings(desk)
+    written = mapping_of(source.tree.get("views"))
     for name, query in casebook.views:
         place = source.place("views", name)
+        if not isinstance(written.get(name), str):  # told where the settings are looked at
+            continue
         if not query.strip():
-            says_nothing = msg("the view {name} says nothing, which would mean every case", name=name)
-            yield Finding(place, "B004", says_nothing)
+            what = msg("the view {name} says nothing, which would mean every case", name=name)
+            yield Finding(place, "B004", what)
             continue
         try:
             read_query(f"@{name}", ground)
@@ -42,6 +36,18 @@ def view_findings(desk: Desk, casebook: Casebook, fields: Collection[str]) -> It
             yield Finding(place, "B004", fault.what)
         except CasectlError:  # a calendar that cannot be used is told where it stands
             continue
+
+
+def _ground(desk: Desk, casebook: Casebook, fields: Collection[str]) -> Ground:
+    """Names are not looked up: a person or a state may come later."""
+
+    def moment(words: str, day_time: time) -> datetime:
+        return parse_moment(words, desk.now, desk.zone, desk.calendar, day_time).at
+
+    def called(key: str, word: str) -> tuple[str, ...]:
+        return names_called(desk, key, word) if key == "level" else (word,)
+
+    return Ground(dict(casebook.views), str, moment, called, lambda: fields, kind=partial(field_kind, desk))
 
 
 def _settings(desk: Desk) -> Source:

@@ -172,6 +172,12 @@ def test_a_view_that_does_not_read_is_found() -> None:
     assert "mine" not in said
 
 
+def test_a_view_that_is_no_text_is_found_once() -> None:
+    """A list or a mapping is no query."""
+    findings = check(FakeDesk(settings=f"{SETTINGS}views: {{x: [a], y: {{a: b}}}}\n")).findings
+    assert [each.code for each in findings] == ["B001", "B001"]
+
+
 @pytest.mark.parametrize("blank", ["''", "'  '", "", "~"])
 def test_a_view_that_says_nothing_is_found_at_its_place(blank: str) -> None:
     """Or a verb for many cases would be for all of them."""
