@@ -72,7 +72,10 @@ class Point:
 
 @frozen
 class Revision:
-    """One commit that touched a path: the file before (in `parent`) and after; None where it was not there."""
+    """One commit that touched a path: the file before (in `parent`) and after; None where it was not there.
+
+    One that is `cut` has parents which this clone does not have: what came before is not known.
+    """
 
     commit: str
     parent: str
@@ -85,6 +88,7 @@ class Revision:
     before: bytes | None
     after: bytes | None
     path: str
+    cut: bool = False
 
 
 @frozen
@@ -145,10 +149,13 @@ class Ledger(Protocol):
         """
         ...
 
-    def lay_out(self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store) -> list[Message]:
+    def lay_out(
+        self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
+    ) -> list[Message]:
         """Lay what was just recorded as `head` into the work tree, None taking a file away.
 
-        A file that somebody has changed since it was read is left as it is; the messages say which.
+        A file that somebody has changed since it was read is left as it is; the messages say which. `seen` holds what
+        was read in files that were not as recorded.
         """
         ...
 
@@ -192,9 +199,7 @@ class Store(Protocol):
         """Replace or make the file, atomically and durably; its mode is kept."""
         ...
 
-    def write_many(
-        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = ...
-    ) -> None:
+    def write_many(self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = ...) -> None:
         """Lay many recorded files into the work tree, atomically each, made durable together; None takes one away.
 
         `may_replace` is asked about each path just before.

@@ -49,6 +49,7 @@ def _version(desk: Desk, revision: Revision) -> Version:
         events,
         trailers.get("Actor", ""),
         trailers.get("Import", ""),
+        revision.cut,
     )
     return Version(commit, _case(desk, revision.path, revision.before), _case(desk, revision.path, revision.after))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from casectl.adapters.git_command import GitCommand
@@ -26,6 +27,7 @@ class _Commit:
     committed_at: datetime
     subject: str
     trailers: Mapping[str, str]
+    cut: bool = False
 
 
 def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph: Sequence[str] = ()) -> list[Revision]:
@@ -37,11 +39,8 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph
     that was merged away, nor `.mailmap` or replaced objects can hide a change.
     """
     arguments = ("--full-history", "--topo-order", "--reverse", "-z", "--no-mailmap", "--no-decorate", "--no-notes")
-    pairs = [
-        (commit, parent)
-        for commit in _commits(git.run(*graph, "log", *arguments, _FORMAT, head, "--", path))
-        for parent in commit.parents or ("",)
-    ]
+    commits = _commits(git.run(*graph, "log", *arguments, _FORMAT, head, "--", path))
+    pairs = [(commit, parent) for commit in _told_cut(reader, commits) for parent in commit.parents or ("",)]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.oid, parent) if side)
     found = dict(zip(names, reader.files((name, path) for name in names), strict=True))
     return [
@@ -49,6 +48,14 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph
         for commit, parent in pairs
         if _id(found.get(parent)) != _id(found[commit.oid])
     ]
+
+
+def _told_cut(reader: ObjectReader, commits: Iterable[_Commit]) -> Iterator[_Commit]:
+    """The commits, those marked whose parents a shallow clone leaves out: of them git shows none, the content does."""
+    for commit in commits:
+        found = None if commit.parents else reader.read(commit.oid)
+        names_parents = found is not None and b"\nparent " in found.data.partition(b"\n\n")[0]
+        yield replace(commit, cut=True) if names_parents else commit
 
 
 def _commits(log: bytes) -> Iterator[_Commit]:
@@ -81,6 +88,7 @@ def _revision(commit: _Commit, parent: str, before: bytes | None, after: bytes |
         before=before,
         after=after,
         path=path,
+        cut=commit.cut,
     )
 
 

@@ -29,7 +29,10 @@ _NOTHING = Header()
 
 @frozen
 class Commit:
-    """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``)."""
+    """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``).
+
+    Before one that is `cut` the history is not in this clone: what stands in it may have been recorded earlier.
+    """
 
     id: str
     author: str
@@ -37,6 +40,7 @@ class Commit:
     events: tuple[str, ...] = ()
     actor: str = ""
     imported: str = ""
+    cut: bool = False
 
 
 @frozen
@@ -135,7 +139,10 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
     if commit is None:
         return (msg("not recorded yet"),)
     marks = []
-    if commit.imported and event.id not in commit.events:
+    earlier = commit.cut and event.id not in commit.events
+    if earlier:
+        marks.append(msg("this clone's history is cut off here: how it was recorded is not known"))
+    elif commit.imported and event.id not in commit.events:
         marks.append(msg("imported with {name}", name=commit.imported))
     elif event.id not in commit.events:
         marks.append(msg("added by hand, not by casectl"))
@@ -143,7 +150,7 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
         marks.append(msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by))
     if event.text("via"):
         marks.append(msg("recorded by {via}", via=event.text("via")))
-    if commit.committed_at - event.at > LATE:
+    if commit.committed_at - event.at > LATE and not earlier:
         marks.append(msg("recorded {later} later", later=span(commit.committed_at - event.at)))
     if event.at - commit.committed_at > LATE:
         marks.append(msg("dated {ahead} ahead of its commit", ahead=span(event.at - commit.committed_at)))

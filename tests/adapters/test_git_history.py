@@ -128,4 +128,6 @@ def test_a_shallow_clone_starts_where_it_was_cut(repo: Path, git: GitRunner, tmp
     commit(repo, git, "one\n", "one")
     commit(repo, git, "two\n", "two")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repo}", "shallow")
-    assert [(each.subject, each.parent, each.before) for each in history(tmp_path / "shallow")] == [("two", "", None)]
+    [only] = history(tmp_path / "shallow")
+    assert (only.subject, only.parent, only.before, only.cut) == ("two", "", None, True)
+    assert [each.cut for each in history(repo)] == [False, False]

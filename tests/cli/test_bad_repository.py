@@ -172,6 +172,19 @@ def test_a_partial_clone_says_how_to_fetch_what_it_left_out(desk: FrontDesk, tmp
     assert clone.done("show", case)
 
 
+def test_a_shallow_clone_accuses_nobody_of_what_stands_at_its_cut(desk: FrontDesk, tmp_path: Path) -> None:
+    case = desk.cases[0].stem
+    for text in ("one", "two"):
+        desk.done("note", case, text)
+    run_git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{desk.folder}", "clone")
+    answer = FrontDesk(tmp_path / "clone").run("audit", case, "--format", "tsv")
+    _, opened, *notes = answer.out.splitlines()
+    assert "cut off here" in opened
+    assert len([line for line in notes if "cut off here" in line]) == len(notes) - 2  # these two are told whole
+    assert "by hand" not in answer.out
+    assert "clone is shallow" in answer.err
+
+
 def test_a_sparse_partial_clone_names_each_case_that_it_does_not_have(desk: FrontDesk, tmp_path: Path) -> None:
     """A list is whole or says so; the rest of it is there, in both languages, also when the remote is not."""
     path = desk.cases[0].relative_to(desk.folder).as_posix()

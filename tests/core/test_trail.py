@@ -244,6 +244,11 @@ def test_a_hand_edit_that_is_not_recorded_says_so() -> None:
         ),
         (replace(COMMIT, events=(OPENED.id,), committed_at=NOW, actor="eve"), ["the commit says eve, the event ada"]),
         (replace(COMMIT, events=("other",), committed_at=NOW), ["added by hand, not by casectl"]),
+        (
+            replace(COMMIT, events=("other",), committed_at=NOW + timedelta(days=3), cut=True),
+            ["this clone's history is cut off here: how it was recorded is not known"],
+        ),
+        (replace(COMMIT, events=(OPENED.id,), committed_at=NOW, cut=True), []),
         (replace(COMMIT, committed_at=NOW, actor="cy", imported="crm"), ["imported with crm"]),
     ],
 )
