@@ -42,6 +42,14 @@ def test_a_missing_row_is_named_and_the_exit_code_is_5(name: str, capsys: pytest
     assert capsys.readouterr().err == "cannot read cases/\\x1b.yaml: line 3\n"
 
 
+def test_a_file_that_may_not_be_read_is_named_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """The reason names it already."""
+    path = "cases/2026/11/C-1.yaml"
+    why = msg("{path} cannot be read: {reason}", path=path, reason=msg("Permission denied"))
+    put(View("list", (), [], unreadable=[(path, why)]), SETTINGS, "plain")
+    assert capsys.readouterr().err == f"cannot read {path}: Permission denied\n"
+
+
 def test_data_is_utf8_whatever_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that reads it need not know what terminal casectl was started from."""
     raw = io.BytesIO()
