@@ -56,7 +56,7 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
         content = desk.documents.edit(data, grown_tree(edited, events, None, desk.zone))
         before = old.header if old else Header()
         notes = (*law.notes, *stay_missed(events, edited.journal, rules))
-        return commit(desk, door, Change(path, content, before, tuple(events), notes=notes))
+        return commit(desk, door, Change(path, content, before, tuple(events), notes=notes, seen={path: on_disk}))
 
     return through_the_door(desk, act)
 

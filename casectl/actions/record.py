@@ -36,6 +36,7 @@ from casectl.core.tree import Tree, mapping_of, text_of
 from casectl.ports import Entry, Head, MovedOn
 
 _TRIES = 5
+NOTHING: Mapping[str, bytes] = {}
 Done = TypeVar("Done")
 
 
@@ -210,7 +211,10 @@ def stay_missed(events: Sequence[Event], journal: tuple[Event, ...], rules: Rule
 
 @frozen
 class Change:
-    """One case's new content, ready to be committed, and the header it had before."""
+    """One case's new content, ready to be committed, and the header it had before.
+
+    `seen` has what was read in files that were not as recorded, and may be replaced.
+    """
 
     path: str
     content: bytes
@@ -218,6 +222,7 @@ class Change:
     events: tuple[Event, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    seen: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def commit(desk: Desk, door: Door, change: Change) -> Receipt:
@@ -225,7 +230,7 @@ def commit(desk: Desk, door: Door, change: Change) -> Receipt:
     after = case_in(desk, change.path, change.content)
     entry = entry_of(desk, after.id, change)
     [oid] = desk.ledger.record(door.head, [entry], recording_at(desk))
-    notes = (*door.notes, *refresh(desk, entry.files, oid))
+    notes = (*door.notes, *refresh(desk, entry.files, oid, change.seen))
     return Receipt(after, change.before, change.events, oid, notes=notes)
 
 
@@ -241,9 +246,11 @@ def recording_at(desk: Desk) -> datetime:
     return desk.now.astimezone(desk.zone)
 
 
-def refresh(desk: Desk, files: Mapping[str, bytes | None], head: str) -> list[Message]:
+def refresh(
+    desk: Desk, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes] = NOTHING
+) -> list[Message]:
     """Bring work tree and git's index up to what was just committed; trouble is only a note, recovery mends it."""
-    return tried(lambda: laid_out(desk, files.items(), head))
+    return tried(lambda: laid_out(desk, files.items(), head, seen))
 
 
 def tried(refreshing: Callable[[], list[Message]]) -> list[Message]:
@@ -255,7 +262,9 @@ def tried(refreshing: Callable[[], list[Message]]) -> list[Message]:
         return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
 
 
-def laid_out(desk: Desk, files: Iterable[tuple[str, bytes | None]], head: str) -> list[Message]:
+def laid_out(
+    desk: Desk, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes] = NOTHING
+) -> list[Message]:
     """Lay into the work tree, and into git's index, what was just recorded; what there is to say about it."""
     paths: list[str] = []
 
@@ -264,6 +273,6 @@ def laid_out(desk: Desk, files: Iterable[tuple[str, bytes | None]], head: str) -
             paths.append(path)
             yield path, data
 
-    notes = desk.ledger.lay_out(noted(), head, desk.store)
+    notes = desk.ledger.lay_out(noted(), head, desk.store, seen)
     desk.ledger.refresh(paths, head)
     return notes

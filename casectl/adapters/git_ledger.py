@@ -208,9 +208,11 @@ class GitLedger:
         with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
             pass
 
-    def lay_out(self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store) -> list[Message]:
+    def lay_out(
+        self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
+    ) -> list[Message]:
         """Lay what was just recorded as `head` into the work tree; who was quicker is left alone, as messages say."""
-        return restore(head, self._fresh[1], store, files, self.blob_id)
+        return restore(head, self._fresh[1], store, files, self.blob_id, seen)
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
@@ -243,10 +245,9 @@ class GitLedger:
         notes = restore(owed.commit, changes, store, self.blobs(changes, head), self.blob_id)
         if self._index.catch_up(changes, head):
             self._journal.settle(owed.commit)
-        else:
-            late = msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
-            notes.append(late)
-        return notes
+            return notes
+        late = msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
+        return [*notes, late]
 
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""

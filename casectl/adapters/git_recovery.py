@@ -18,6 +18,7 @@ from casectl.core.errors import CasectlError
 from casectl.core.messages import Message, msg
 from casectl.ports import Store
 
+NOTHING: Mapping[str, bytes] = {}
 _PLAIN = ("100", "000")
 """How the mode of a plain file begins, and that of one that is not there."""
 _STILL_SECONDS = 0.5
@@ -62,11 +63,13 @@ def restore(
     store: Store,
     recorded: Iterable[tuple[str, bytes | None]],
     blob_id: Callable[[bytes], str],
+    seen: Mapping[str, bytes] = NOTHING,
 ) -> list[Message]:
     """Lay the `recorded` files into the work tree where it still shows what was there before the commit `owed`.
 
-    A file that somebody has changed since is left as it is; the messages say which. It is looked at first, and once
-    more just before it is replaced.
+    What was `seen` in a file when it was read, such as a hand edit that is recorded now, may be replaced as well. A file
+    that somebody has changed since is left as it is; the messages say which. It is looked at first, and once more just
+    before it is replaced.
     """
     wanted: dict[str, str] = {}
     notes: list[Message] = []
@@ -84,6 +87,8 @@ def restore(
             notes.append(error.what)
             return False
         # One that reads as wanted is written again: a sparse checkout reads from HEAD what is not on the disk.
+        if found is not None and found == seen.get(path):
+            return True
         if _shows(found, wanted[path], blob_id) or _shows(found, changes[path].old, blob_id):
             return True
         if not _shows(found, changes[path].new, blob_id):

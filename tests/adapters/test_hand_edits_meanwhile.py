@@ -27,7 +27,7 @@ def ledger(repo: Path) -> GitLedger:
     made, store = open_ledger(repo), WorkTree(repo)
     with made.lock():
         commit = record(made, b"one\n")
-        made.lay_out([(CASE, b"one\n")], commit, store)
+        made.lay_out([(CASE, b"one\n")], commit, store, {})
         made.refresh([CASE], commit)
     return made
 
@@ -42,7 +42,7 @@ def test_an_edit_before_the_files_are_laid_out_stays(ledger: GitLedger, repo: Pa
     with ledger.lock():
         commit = record(ledger, data)
         (repo / CASE).write_bytes(MINE)
-        [note] = ledger.lay_out([(CASE, data)], commit, WorkTree(repo))
+        [note] = ledger.lay_out([(CASE, data)], commit, WorkTree(repo), {})
         ledger.refresh([CASE], commit)
     assert str(note).startswith(f"{CASE} was changed by hand while {commit}")
     assert (repo / CASE).read_bytes() == MINE
@@ -57,7 +57,7 @@ def test_an_edit_while_the_new_file_is_on_its_way_to_the_disk_stays(
     with ledger.lock():
         commit = record(ledger, b"two\n")
         monkeypatch.setattr(durable, "sync_file", synced)
-        [note] = ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo))
+        [note] = ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo), {})
         ledger.refresh([CASE], commit)
     assert "changed by hand" in str(note)
     assert (repo / CASE).read_bytes() == MINE
@@ -68,10 +68,18 @@ def test_an_edit_while_the_new_file_is_on_its_way_to_the_disk_stays(
 def test_what_nobody_touched_is_laid_out(ledger: GitLedger, repo: Path, git: GitRunner) -> None:
     with ledger.lock():
         commit = record(ledger, b"two\n")
-        assert ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo)) == []
+        assert ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo), {}) == []
         ledger.refresh([CASE], commit)
     assert (repo / CASE).read_bytes() == b"two\n"
     assert git(repo, "status", "--short") == ""
+
+
+def test_a_hand_edit_that_is_recorded_is_replaced_as_it_was_read(ledger: GitLedger, repo: Path) -> None:
+    (repo / CASE).write_bytes(MINE)
+    with ledger.lock():
+        commit = record(ledger, b"two\n")
+        assert ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo), {CASE: MINE}) == []
+    assert (repo / CASE).read_bytes() == b"two\n"
 
 
 def _switch(repo: Path, git: GitRunner) -> None:

@@ -102,7 +102,9 @@ class FakeLedger:
         self.commits += made
         return [commit.oid for commit in made]
 
-    def lay_out(self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store) -> list[Message]:
+    def lay_out(
+        self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
+    ) -> list[Message]:
         """Nobody else is at work here."""
         store.write_many(files)
         return []
