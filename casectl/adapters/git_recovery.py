@@ -67,7 +67,7 @@ def restore(
 ) -> list[Message]:
     """Lay the `recorded` files into the work tree where it still shows what was there before the commit `owed`.
 
-    What was `seen` in a file when it was read, such as a hand edit that is recorded now, may be replaced as well. A file
+    What was `seen` in a file when it was read, such as a hand edit that is recorded now, may be replaced as well. One
     that somebody has changed since is left as it is; the messages say which. It is looked at first, and once more just
     before it is replaced.
     """
