@@ -83,13 +83,12 @@ class _Reading:
     def _together(self, *, needed: bool = False) -> Condition:
         found: list[Condition] = []
         while (token := self._peek()) and token.lastgroup != "close" and not self._sees(*_OR):
-            if found and self._keyword(*_AND):
+            if found and not needed and self._keyword(*_AND):
                 needed = True
-            if self._sees(*_AND, *_OR):
-                break
+                continue
             found.append(self._one())
             needed = False
-        if needed or (not found and self._sees(*_AND, *_OR)):
+        if needed or (not found and self._sees(*_OR)):
             raise self._fault(msg("a condition is missing"))
         return found[0] if len(found) == 1 else All(tuple(found))
 
@@ -97,7 +96,7 @@ class _Reading:
         if self._keyword("not", "非"):
             return Not(self._inner())
         token = self._peek()
-        if token is None:
+        if token is None or token.lastgroup == "close" or self._sees(*_AND, *_OR):
             raise self._fault(msg("a condition is missing"))
         self._at = token.end()
         if token.lastgroup == "not":
