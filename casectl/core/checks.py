@@ -37,7 +37,7 @@ CODES: dict[str, Message] = {
     "B001": msg("casectl.yaml has a fault"),
     "B002": msg("a calendar that is named is not there"),
     "B003": msg("a role that may extend a clock is not in casectl.yaml"),
-    "B004": msg("a saved view does not read"),
+    "B004": msg("a saved view does not read, or says nothing"),
     "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
