@@ -352,14 +352,14 @@ cases = st.fixed_dictionaries(
         "due": st.lists(st.tuples(st.just("answer"), instants.filter(bool)).map(list), max_size=1),
         "links": st.lists(st.tuples(st.just("related"), st.sampled_from(["C-1", "C-9"])).map(list), max_size=2),
         "offer": st.just({}) | st.fixed_dictionaries({"to": names, "by": names, "team": names}),
-        "title": st.sampled_from(["late parcel", "退款"]),
+        "title": st.sampled_from(["late parcel", "退款"]), "id": st.sampled_from(["C-1", "C-4", "C-9"]),
     }
 )  # fmt: skip
 simple = st.sampled_from(
     [
         "owner:ada", "owner:none", "team:bo,chen", "state:new", "state:active", "category:waiting", "level:2..3",
         "level<2", "due<2d", "due:none", "closed:any", "received:today", "link:C-9", "offered:bo", "offered:none",
-        "退款", "title~late", "clock:answer", "template:other",
+        "link:any", "link:none", "link:c-5", "退款", "title~late", "clock:answer", "template:other",
     ]
 )  # fmt: skip
 queries = st.recursive(
