@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from casectl.adapters import plain_file
@@ -14,25 +15,24 @@ _PATH = re.compile(r'\bpath[ \t]*=[ \t]*((?:"(?:\\.|[^"\\\n])*+"?|\\.|[^"\\;#\n]
 _QUOTING = re.compile(r'\\(.)|"')
 _MEANT = {"t": "\t", "n": "\n", "b": "\b"}
 _MOST = 100
-"""So many files are looked at; git itself goes ten deep."""
+"""About so many files are looked at; git itself goes ten deep."""
 
 
 def included(config: Path) -> Iterator[Path]:
-    """Every file that a configuration names, and that those name; whether git would follow it now is not asked."""
+    """The files that a configuration names, and that those name; whether git would follow them now is not asked."""
     waiting, seen = [config], set[Path]()
     while waiting and len(seen) < _MOST:
-        file = waiting.pop()
-        for named in dict.fromkeys(_named(file)):
-            if named not in seen:
-                seen.add(named)
-                waiting.append(named)
-                yield named
+        found = [named for named in _named(waiting.pop()) if named not in seen]
+        seen.update(found)
+        waiting += found
+        yield from found
 
 
 def _named(config: Path) -> Iterator[Path]:
     with suppress(OSError, RuntimeError):  # links in a circle
         text = plain_file.content(config.resolve()).decode(errors="surrogateescape")
-        for match in _PATH.finditer(text.replace("\r\n", "\n").replace("\\\n", "")):
-            value = _QUOTING.sub(lambda found: _MEANT.get(found[1], found[1] or ""), match[1]).strip()
+        values = dict.fromkeys(found[1] for found in _PATH.finditer(text.replace("\r\n", "\n").replace("\\\n", "")))
+        for quoted in islice(values, _MOST):
+            value = _QUOTING.sub(lambda found: _MEANT.get(found[1], found[1] or ""), quoted).strip()
             with suppress(RuntimeError):  # of somebody whom this machine does not know
                 yield config.parent / Path(value.partition("\0")[0]).expanduser()

@@ -76,7 +76,7 @@ def blocking(place: Place) -> Iterator[Message]:
     while waiting:
         folder = waiting.pop()
         waiting += _folders(folder)
-        for path in _odd(folder):
+        for path in (each for each in _odd(folder) if not each.is_socket()):  # which opens for nobody, at once
             yield from _strange(path, follow=True)
 
 

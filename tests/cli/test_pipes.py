@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,8 +57,8 @@ def _included(line: str) -> Callable[[FrontDesk], Path]:
 
 
 def _included_twice(desk: FrontDesk) -> Path:
-    (desk.folder / ".git/more").write_text("[include]\n path = in;c # which includes more\n", "utf-8")
-    return _included('[include]\n  path = "in;c"\n')(desk)
+    (desk.folder / ".git/more").write_text('[include]\n path = "in;c" # a comment\n', "utf-8")
+    return _included("[include]\r\n  path = more\r\n")(desk)
 
 
 def _split_index(desk: FrontDesk) -> Path:
@@ -76,8 +77,9 @@ REFUSED = {
     "commit-graph": _at("objects/info/commit-graph"),
     "commit-graphs": _at("objects/info/commit-graphs/commit-graph-chain"),
     "include": _included('[include]\n\tpath = "in;c" ; mine\n'),
-    "include on one line": _included("[include] PATH=in\\\n\\;c"),
+    "include on one line": _included('[include] PATH="in\\\n;c"'),
     "includeIf": _included('[includeIf "gitdir:/"]\npath = {folder}/.git/"in;c"\n'),
+    "include in an included file": _included_twice,
     "split index": _split_index,
     **{f"worktrees {name}": _at(f"worktrees/x/{name}") for name in ("gitdir", "HEAD", "commondir", "locked")},
     **{name: _at(name) for name in ("info/grafts", "info/sparse-checkout", "shallow", "packed-refs")},
@@ -102,6 +104,14 @@ def test_a_pipe_that_git_would_wait_for_is_named_by_whoever_asks_git(desk: Front
         assert f"{pipe} is not a regular file" in " ".join(answer.err.split())
     assert str(pipe) in desk.run("doctor").out
     assert "Torn box" in desk.done("list")
+
+
+def test_the_socket_of_a_file_watcher_troubles_nobody(desk: FrontDesk, tmp_path: Path) -> None:
+    """git keeps it in the folder of each work tree."""
+    run_git(desk.folder, "worktree", "add", "--quiet", "-b", "side", str(tmp_path / "side"))
+    os.mknod(desk.folder / ".git/worktrees/side/fsmonitor--daemon.ipc", stat.S_IFSOCK | 0o600)
+    assert "not a regular file" not in desk.run("doctor").out
+    desk.done("note", desk.cases[0].stem, "x")
 
 
 @pytest.mark.parametrize("name", HARMLESS)
