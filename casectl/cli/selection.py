@@ -150,10 +150,15 @@ def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
 def _fields(desk: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
     from casectl.cli.input import field_values
     from casectl.core.conditions import FieldIs
+    from casectl.core.query_ground import Value
+    from casectl.core.query_values import field_condition
 
     for name, value in field_values(list(pairs)):
         name = name.removeprefix("fields.")
-        yield FieldIs(name, names_called(desk, f"fields.{name}", text_of(value)))
+        if field_kind(desk, name) == "yes_no":
+            yield field_condition(_ground(desk), name, ":", Value((text_of(value),)))
+        else:
+            yield FieldIs(name, names_called(desk, f"fields.{name}", text_of(value)))
 
 
 def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
