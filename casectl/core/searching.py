@@ -9,7 +9,7 @@ from casectl.core.facts import Facts
 from casectl.core.reports import Hit
 from casectl.core.widths import folded
 
-_WORTH = {"id": 10.0, "title": 8.0, "text": 1.0}
+_WORTH = {"id": 10.0, "source": 10.0, "title": 8.0, "text": 1.0}
 _FIELD_WORTH = 3.0
 _BEFORE, _BEHIND = 8, 40
 """What is shown before a word, in letters of Latin width, and letters behind it: few before it, so that a narrow column
@@ -17,8 +17,9 @@ cuts the rest and not the word."""
 
 
 def parts(case: Facts) -> Iterator[tuple[str, str]]:
-    """The parts of a case that are searched, each with its text: id, title, fields, and what was said and noted."""
+    """The parts of a case that are searched: id, an imported case's id elsewhere, title, fields, and what was said."""
     yield "id", case.id
+    yield "source", case.text("source")
     yield "title", case.text("title")
     yield from ((f"fields.{name}", text) for name, text in case.fields.items())
     yield "text", case.text("text")

@@ -43,7 +43,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
 
 
 def _part(row: Hit, report: Hits) -> str:
-    own = {"id": _("Case"), "title": _("Title"), "text": _("Journal")}
+    own = {"id": _("Case"), "source": _("Source"), "title": _("Title"), "text": _("Journal")}
     title = report.fields.get((row.case.text("template"), row.where))
     return own.get(row.where) or (say(title) if title else "") or row.where.removeprefix("fields.")
 

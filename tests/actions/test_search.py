@@ -15,9 +15,10 @@ from casectl.actions.tell import note
 from casectl.core.case import Case
 from casectl.core.conditions import OneOf
 from casectl.core.errors import Misused, NotFound
+from casectl.core.facts import Facts
 from casectl.core.likeness import likeness, tokens
 from casectl.core.query import EVERY
-from casectl.core.searching import around
+from casectl.core.searching import around, hit
 from casectl.core.tree import Tree
 from casectl.render.fitting import fitted
 from casectl.render.formats import Look
@@ -69,6 +70,12 @@ def test_a_word_is_found_wherever_a_plain_scan_finds_it(desk: FakeDesk, word: st
     found = {row.case.text("title") for row in search(desk, [word], EVERY).rows}
     plain = {title for title, problem in TEXTS if _plain(word) in _plain(f"{title} {problem} flora fiction")}
     assert found == plain
+
+
+def test_an_imported_case_is_found_by_the_number_it_came_with() -> None:
+    found = hit(Facts("", {"id": "C-1", "title": "Lamp", "source": "desk:OLD-77"}), ["old-77", "lamp"])
+    assert found
+    assert (found.where, found.said) == ("source", "desk:OLD-77")
 
 
 def _plain(text: str) -> str:

@@ -64,7 +64,8 @@ def control(ground: Ground) -> Score:
     codes = _raced(book, 4, each, command)
     said_yes = {name for name, code in codes.items() if code == 0}
     lost = len(said_yes - set(naive.notes(book.recorded())))
-    return Score(f"{lost} of {len(codes)} lost", lost + len(codes) - len(said_yes))
+    turned_away = len(codes) - len(said_yes)
+    return Score(f"{lost} of {len(codes)} lost, {turned_away} turned away", lost + turned_away)
 
 
 def _raced(book: Book, processes: int, each: int, command: list[str]) -> dict[str, int]:
