@@ -36,7 +36,7 @@ def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
     return [
         lambda _: software(),
         lambda _: git_doctor.repository(place, git),
-        lambda _: git_doctor.history(place, git),
+        lambda mend: git_doctor.history(place, git, mend),
         lambda _: git_doctor.graph(place),
         lambda _: disk_doctor.disk(place),
         lambda mend: git_doctor.locks(place, mend),

@@ -26,6 +26,7 @@ from casectl.ports import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
 """A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+_WRITING_SECONDS = 600.0
 _LONG = 5000
 """So many commits take git a while to go through for one case."""
 _NAMED = 10
@@ -55,12 +56,16 @@ def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
         )
 
 
-def history(place: Place, git: GitCommand) -> Iterator[Fact]:
-    """How long the history is, and of a long one what makes git quicker at finding the commits of one case."""
+def history(place: Place, git: GitCommand, mend: bool) -> Iterator[Fact]:
+    """How long the history is; of a long one, git may write down what makes it quicker at finding a case's commits."""
     commits = int(_asked(git, "rev-list", "--count", "HEAD") or 0)
     slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
-    advice = msg("audit is quicker after: git commit-graph write --reachable --changed-paths") if slow else None
-    yield Fact(msg("commits"), str(commits), advice)
+    if slow and mend:
+        believing = ("-c", "core.commitGraph=true")  # else git writes none
+        git.run(*believing, "commit-graph", "write", "--reachable", "--changed-paths", patience=_WRITING_SECONDS)
+        slow = False
+    advice = msg("audit is quicker after casectl doctor --fix, which has git note what each commit changed")
+    yield Fact(msg("commits"), str(commits), advice if slow else None)
 
 
 def graph(place: Place) -> Iterator[Trouble]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from casectl.actions.doctor import doctor
-from casectl.adapters import clinic, disk_doctor, git_command, git_doctor, git_index, git_place
+from casectl.adapters import clinic, disk_doctor, git_command, git_doctor, git_graph, git_index, git_place
 from casectl.adapters.git_ledger import GitLedger, open_ledger
 from casectl.adapters.git_place import place_of
 from casectl.adapters.work_tree import WorkTree
@@ -298,7 +298,7 @@ def test_of_a_long_history_it_is_told_what_makes_it_quicker(
     monkeypatch.setattr(git_doctor, "_LONG", 1)
     write = ("commit-graph", "write", "--reachable", *split)
     git(book, *write)
-    assert advice() == "audit is quicker after: git commit-graph write --reachable --changed-paths"
+    assert advice() == "audit is quicker after casectl doctor --fix, which has git note what each commit changed"
     git(book, *(("commit-graph", "write", "--reachable", "--split=replace") if split else write), "--changed-paths")
     assert advice() == ""
 
@@ -333,3 +333,15 @@ def test_an_index_that_is_gone_is_named_and_made_anew(book: Path, git: GitRunner
     assert [each.mended for each in examined(book, mend=True).troubles if each.code == "index"] == [True]
     assert "index" not in codes(examined(book))
     assert git(book, "status", "--porcelain") == ""
+
+
+def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def advised(*, mend: bool) -> bool:
+        told = [each for each in examined(book, mend=mend).facts if str(each.name) == "commits"]
+        return any(each.advice for each in told)
+
+    monkeypatch.setattr(git_doctor, "_LONG", 0)
+    assert advised(mend=False)
+    assert not advised(mend=True)
+    assert not advised(mend=False)
+    assert git_graph.believed(place_of(book))
