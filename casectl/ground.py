@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.actions.begin import Shipped
-from casectl.core.errors import Unreadable
-from casectl.core.messages import Message, msg
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Message, msg
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from casectl.core.calendar import Calendar
-    from casectl.core.template import Template
+    from casectl.core.template.model import Template
+    from casectl.core.time.calendar import Calendar
     from casectl.ports import Documents, Identity
 
 
 def shipped_templates() -> list[Template]:
     """The templates that casectl brings along, complete, in the order of their names."""
-    from casectl.adapters.template_shelf import shipped
-    from casectl.adapters.yaml_documents import YamlDocuments
-    from casectl.core.guards import GUARDS
-    from casectl.core.template_reading import read_template
+    from casectl.adapters.files import shipped
+    from casectl.adapters.yaml.documents import YamlDocuments
+    from casectl.core.template.read import read_template
+    from casectl.core.workflow.guards import GUARDS
 
     documents = YamlDocuments()
-    sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in shipped().items()}
+    sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in shipped.templates().items()}
     found = (read_template(source, sources.get, GUARDS)[0] for source in sources.values())
     return [template for template in found if template]
 
@@ -34,18 +34,18 @@ def shipped_calendars() -> list[Calendar]:
     """The calendars that casectl brings along, in the order of their names."""
     from datetime import UTC
 
-    from casectl.adapters.calendar_shelf import shipped
-    from casectl.adapters.yaml_documents import YamlDocuments
-    from casectl.core.calendar_reading import read_calendar
+    from casectl.adapters.files import shipped
+    from casectl.adapters.yaml.documents import YamlDocuments
+    from casectl.core.time.calendar_file import read_calendar
 
     documents = YamlDocuments()
-    sources = (documents.read(f"calendars/{name}.yaml", data) for name, data in sorted(shipped().items()))
+    sources = (documents.read(f"calendars/{name}.yaml", data) for name, data in sorted(shipped.calendars().items()))
     return [read_calendar(source, UTC)[0] for source in sources]
 
 
 def git_version() -> str:
     """What git says of itself. Raises RepositoryTrouble if there is none."""
-    from casectl.adapters.git_command import GitCommand
+    from casectl.adapters.git.command import GitCommand
 
     return GitCommand(Path()).run("--version").decode(errors="replace").strip()
 
@@ -54,7 +54,7 @@ class Ground:
     """A folder that is to become a casebook."""
 
     def __init__(self, folder: Path) -> None:
-        from casectl.adapters.git_init import repository_around
+        from casectl.adapters.git.init import repository_around
 
         self.folder = folder.absolute()
         self.around = repository_around(self.folder)
@@ -66,29 +66,29 @@ class Ground:
 
     def identity(self) -> Identity:
         """Who git says is at work here, repository or not. Raises RepositoryTrouble if git knows nobody."""
-        from casectl.adapters.git_init import identity_in
+        from casectl.adapters.git.init import identity_in
 
         return identity_in(self.folder)
 
     @property
     def documents(self) -> Documents:
         """YAML."""
-        from casectl.adapters.yaml_documents import YamlDocuments
+        from casectl.adapters.yaml.documents import YamlDocuments
 
         return YamlDocuments()
 
     def shipped(self) -> Shipped:
         """What casectl brings along."""
-        from casectl.adapters import calendar_shelf, template_shelf
+        from casectl.adapters.files import shipped
 
-        return Shipped(template_shelf.shipped(), calendar_shelf.shipped())
+        return Shipped(shipped.templates(), shipped.calendars())
 
     def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Those of the paths that are files here already, with their content.
 
         Raises Unreadable naming all where something else stands, or on the way there: nothing could be written then.
         """
-        from casectl.adapters.work_tree import WorkTree
+        from casectl.adapters.files.work_tree import WorkTree
 
         store, found, amiss = WorkTree(self.folder), dict[str, bytes](), list[Message]()
         for path in paths:
@@ -109,7 +109,7 @@ class Ground:
 
     def settle(self) -> Workspace:
         """Make the repository if there is none, and open it as a casebook."""
-        from casectl.adapters.git_init import create_repository
+        from casectl.adapters.git.init import create_repository
 
         if not self.is_repository:
             create_repository(self.folder)

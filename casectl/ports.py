@@ -10,12 +10,12 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from casectl.core.frozen import frozen
-from casectl.core.messages import Message
-from casectl.core.needles import Sift
-from casectl.core.sheet import Choice, everything
-from casectl.core.sheet import Row as Row
-from casectl.core.tree import Source, Tree
+from casectl.core.query.columns import Choice, everything
+from casectl.core.query.columns import Row as Row
+from casectl.core.query.prefilter import Sift
+from casectl.core.values.messages import Message
+from casectl.core.values.tree import Source, Tree
+from casectl.core.values.value_class import frozen
 
 
 class Documents(Protocol):

@@ -15,34 +15,33 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from casectl import __version__
-from casectl.adapters import clock
-from casectl.adapters.fact_reader import FactReader
-from casectl.core import facts as core_facts
-from casectl.core.casebook import Casebook, Person
-from casectl.core.errors import CasectlError
-from casectl.core.facts import Facts
-from casectl.core.findings import Finding
-from casectl.core.frozen import frozen
-from casectl.core.ids import ALPHABET, case_id, id_of_path
-from casectl.core.messages import Message, msg
-from casectl.core.sheet import Choice, everything
-from casectl.core.tree import Source
+from casectl.adapters.system import clock
+from casectl.casebook.excerpts import FactReader
+from casectl.core.case.ids import ALPHABET, case_id, id_of_path
+from casectl.core.query.columns import Choice, everything
+from casectl.core.query.excerpt import VERSION, Facts, cells_of
+from casectl.core.template.settings import Casebook, Person
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Source
+from casectl.core.values.value_class import frozen
 
 if TYPE_CHECKING:
     from casectl.actions.desk import Desk, Found, Thing
-    from casectl.adapters.calendar_shelf import CalendarShelf
-    from casectl.adapters.clinic import Examination
-    from casectl.adapters.git_ledger import GitLedger
-    from casectl.adapters.rule_book import RuleBook
-    from casectl.adapters.settings_files import SettingsFiles
-    from casectl.adapters.sparse_tree import SparseTree
-    from casectl.adapters.template_shelf import TemplateShelf
-    from casectl.core.calendar import Calendar
-    from casectl.core.glossary import Glossary
-    from casectl.core.needles import Sift
-    from casectl.core.rules import Law
-    from casectl.core.template import Template
-    from casectl.core.typed_times import TypedTimes
+    from casectl.adapters.doctor.checks import Examination
+    from casectl.adapters.git.ledger import GitLedger
+    from casectl.adapters.git.sparse_tree import SparseTree
+    from casectl.casebook.calendars import CalendarShelf
+    from casectl.casebook.rule_versions import RuleBook
+    from casectl.casebook.settings_files import SettingsFiles
+    from casectl.casebook.templates import TemplateShelf
+    from casectl.core.clocks.rules import Law
+    from casectl.core.query.prefilter import Sift
+    from casectl.core.template.labels import Glossary
+    from casectl.core.template.model import Template
+    from casectl.core.time.calendar import Calendar
+    from casectl.core.time.typed_time_reader import TypedTimes
     from casectl.ports import Documents, Index, Store
 
 CASES = "cases"
@@ -84,14 +83,14 @@ class Workspace:
     @cached_property
     def documents(self) -> Documents:
         """YAML."""
-        from casectl.adapters.yaml_documents import YamlDocuments
+        from casectl.adapters.yaml.documents import YamlDocuments
 
         return YamlDocuments()
 
     @cached_property
     def store(self) -> Store:
         """The work tree."""
-        from casectl.adapters.work_tree import WorkTree
+        from casectl.adapters.files.work_tree import WorkTree
 
         return self._sparse or WorkTree(self.root)
 
@@ -99,21 +98,21 @@ class Workspace:
     def _sparse(self) -> SparseTree | None:
         if not (self._git_dirs[0] / "info/sparse-checkout").is_file():
             return None
-        from casectl.adapters.sparse_tree import SparseTree
-        from casectl.adapters.work_tree import WorkTree
+        from casectl.adapters.files.work_tree import WorkTree
+        from casectl.adapters.git.sparse_tree import SparseTree
 
         return SparseTree(WorkTree(self.root), self.ledger)
 
     @cached_property
     def ledger(self) -> GitLedger:
         """git."""
-        from casectl.adapters.git_ledger import open_ledger
+        from casectl.adapters.git.ledger import open_ledger
 
         return open_ledger(self.root, self._verb)
 
     @cached_property
     def _git_dirs(self) -> tuple[Path, Path]:
-        from casectl.adapters.git_place import git_dirs
+        from casectl.adapters.git.place import git_dirs
 
         return git_dirs(self.root)
 
@@ -130,19 +129,19 @@ class Workspace:
     @cached_property
     def index(self) -> Index:
         """Facts about the cases."""
-        from casectl.adapters.sqlite_index import SqliteIndex
+        from casectl.adapters.index.sqlite import SqliteIndex
 
-        index = SqliteIndex(self.root, self._index_file, core_facts.VERSION, core_facts.cells_of, self._progress)
+        index = SqliteIndex(self.root, self._index_file, VERSION, cells_of, self._progress)
         if self._sparse is None:
             return index
-        from casectl.adapters.sparse_tree import SparseIndex
+        from casectl.adapters.git.sparse_tree import SparseIndex
 
         return SparseIndex(index, self._sparse)
 
     @cached_property
     def _files(self) -> SettingsFiles:
-        from casectl.adapters.settings_files import SettingsFiles
-        from casectl.adapters.tree_cache import TreeCache
+        from casectl.adapters.files.tree_cache import TreeCache
+        from casectl.casebook.settings_files import SettingsFiles
 
         return SettingsFiles(self.store, self._parse, TreeCache(self.private_folder / "trees", __version__))
 
@@ -169,7 +168,7 @@ class Workspace:
     @cached_property
     def calendars(self) -> CalendarShelf:
         """The casebook's calendars and the package's own."""
-        from casectl.adapters.calendar_shelf import CalendarShelf
+        from casectl.casebook.calendars import CalendarShelf
 
         return CalendarShelf(self.store, self.zone, self._files.well_read)
 
@@ -184,12 +183,13 @@ class Workspace:
 
     def examinations(self) -> list[Examination]:
         """What `casectl doctor` looks at. Raises RepositoryTrouble if there is no repository."""
-        from casectl.adapters import clinic
+        from casectl.adapters.doctor import checks
+        from casectl.core.checks.health import expiring
 
         return [
-            *clinic.examinations(self.root, self.store, self._index_file),
-            lambda _: clinic.people(self.ledger.identity, lambda: self.actor),
-            lambda _: clinic.calendars(self.calendars, self.now.date()),
+            *checks.examinations(self.root, self.store, self._index_file),
+            lambda _: checks.people(self.ledger.identity, lambda: self.actor),
+            lambda _: expiring(self.calendars.verified_until(), self.now.date()),
         ]
 
     @cached_property
@@ -215,7 +215,7 @@ class Workspace:
 
     @cached_property
     def _typed(self) -> TypedTimes:
-        from casectl.core.typed_times import TypedTimes
+        from casectl.core.time.typed_time_reader import TypedTimes
 
         return TypedTimes(self.now, self.zone, self.calendar, self._tell)
 
@@ -233,7 +233,7 @@ class Workspace:
 
     @cached_property
     def _rule_book(self) -> RuleBook:
-        from casectl.adapters.rule_book import Present, RuleBook
+        from casectl.casebook.rule_versions import Present, RuleBook
 
         present = Present(self.template, self.calendars.calendar, self.calendar, self.zone)
         return RuleBook(self.store, self.ledger, self._files.quick, present)
@@ -248,7 +248,7 @@ class Workspace:
 
     @cached_property
     def _shelf(self) -> TemplateShelf:
-        from casectl.adapters.template_shelf import TemplateShelf
+        from casectl.casebook.templates import TemplateShelf
 
         return TemplateShelf(self._files)
 
@@ -270,7 +270,7 @@ class Workspace:
 
     def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listed:
         """What the index knows of the cases chosen (more may come), once the work of interrupted commands is done."""
-        from casectl.adapters.git_place import owes_files
+        from casectl.adapters.git.place import owes_files
 
         if owes_files(self._git_dirs[0]):
             self.ledger.catch_up(self.store)
@@ -285,7 +285,7 @@ class Workspace:
 
     def share(self, work: Callable[[Desk, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
         """What `work` finds at these things, in order; of many, a second process looks at half."""
-        from casectl.adapters.second_process import by_two, is_worth_it
+        from casectl.adapters.system.second_process import by_two, is_worth_it
 
         if not is_worth_it(len(things), _MANY):
             return work(self, things)

@@ -23,8 +23,8 @@ BOSTON = DATA / "boston311-2011q3/311_service_requests_2011_jul-sep.csv.gz"
 DEADLINES = """
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
-from casectl.core.calendar import Calendar
-from casectl.core.durations import Duration
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration
 desk, first = Calendar("desk", ZoneInfo("Europe/London")), datetime(2020, 1, 1, tzinfo=UTC)
 starts = [first + timedelta(seconds=number * 3156) for number in range(100_000)]
 """

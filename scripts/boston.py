@@ -15,15 +15,15 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.calendar_reading import read_calendar
-from casectl.core.case import Header
-from casectl.core.clock_facts import duration_for, stopped
-from casectl.core.clock_record import Run
-from casectl.core.counting import Count
-from casectl.core.guards import GUARDS
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Source
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.case.model import Header
+from casectl.core.clocks.counting import Count
+from casectl.core.clocks.records import duration_for, stopped
+from casectl.core.clocks.runs import Run
+from casectl.core.template.read import read_template
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.values.tree import Source
+from casectl.core.workflow.guards import GUARDS
 
 BOSTON = ZoneInfo("America/New_York")
 LEAST = 0.985

@@ -20,7 +20,7 @@ from casectl.actions.list_cases import list_cases
 from casectl.actions.search import search
 from casectl.actions.similar import similar
 from casectl.cli.main import run
-from casectl.core.query import EVERY
+from casectl.core.query.model import EVERY
 from casectl.workspace import Workspace
 
 CHINESE = ("退款", "差错", "投诉", "学校", "医院", "拖欠", "Ａ市", "A市")

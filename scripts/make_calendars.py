@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.adapters.holiday_source import days_of
-from casectl.core.calendar import ALWAYS, OFFICE_HOURS
-from casectl.core.calendar_writing import Plan, calendar_text, usual_week
-from casectl.core.messages import Words
+from casectl.adapters.system.holiday_source import days_of
+from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS
+from casectl.core.time.new_calendar_file import Plan, calendar_text, usual_week
+from casectl.core.values.messages import Words
 
 FOLDER = Path(__file__).parent.parent / "calendars"
 YEARS = range(2024, 2028)

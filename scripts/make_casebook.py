@@ -18,14 +18,14 @@ from pathlib import Path
 
 from casectl.actions.record import Door
 from casectl.actions.record_many import record_batch
-from casectl.core.clocks import with_consequences
-from casectl.core.compose import new_tree
-from casectl.core.event import Event
-from casectl.core.fold import fold
-from casectl.core.ids import case_path, derived
-from casectl.core.instants import format_instant
-from casectl.core.rules import Rules
-from casectl.core.tree import Plain, Tree
+from casectl.core.case.compose import new_tree
+from casectl.core.case.event import Event
+from casectl.core.case.fold import fold
+from casectl.core.case.ids import case_path, derived
+from casectl.core.clocks.effects import with_consequences
+from casectl.core.clocks.rules import Rules
+from casectl.core.time.instants import format_instant
+from casectl.core.values.tree import Plain, Tree
 from casectl.ports import Entry
 from casectl.workspace import Workspace
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from babel import Locale
 
-TABLE = Path(__file__).parent.parent / "casectl/adapters/countries.tsv"
+TABLE = Path(__file__).parent.parent / "casectl/adapters/system/countries.tsv"
 LEGAL = {"CN": ["Asia/Shanghai"]}
 """Where the law knows one time: all of China keeps that of Beijing, though tzdata has a second zone there."""
 MOST, MAINLAND = "most of ", ("(mainland)", "(peninsula)")

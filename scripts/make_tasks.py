@@ -16,8 +16,8 @@ from pathlib import Path
 from uuid import UUID
 
 from casectl.actions.find import read
-from casectl.core.case import Case
-from casectl.core.event import Event
+from casectl.core.case.event import Event
+from casectl.core.case.model import Case
 from casectl.workspace import Workspace
 
 PRIORITIES = {1: "L", 2: "M", 3: "H"}

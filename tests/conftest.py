@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from casectl.adapters.interrupts import ASKING
+from casectl.adapters.system.interrupts import ASKING
 
 GitRunner = Callable[..., str]
 

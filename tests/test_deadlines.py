@@ -8,22 +8,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.adapters import calendar_shelf, template_shelf
-from casectl.adapters.yaml_reader import read
-from casectl.core.calendar import Calendar
-from casectl.core.calendar_reading import read_calendar
-from casectl.core.case import Header
-from casectl.core.clock_record import Run, runs_of
-from casectl.core.clock_rules import Clock, FollowUpRule
-from casectl.core.clocks import with_consequences
-from casectl.core.event import Event
-from casectl.core.fold import fold
-from casectl.core.guards import GUARDS
-from casectl.core.instants import parse_instant
-from casectl.core.rules import Law, Rules
-from casectl.core.template import Template
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Source, Tree, list_of
+from casectl.adapters.files import shipped
+from casectl.adapters.yaml.reader import read
+from casectl.core.case.event import Event
+from casectl.core.case.fold import fold
+from casectl.core.case.model import Header
+from casectl.core.clocks.effects import with_consequences
+from casectl.core.clocks.rules import Law, Rules
+from casectl.core.clocks.runs import Run, runs_of
+from casectl.core.template.clock_rules import Clock, FollowUpRule
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.time.instants import parse_instant
+from casectl.core.values.tree import Source, Tree, list_of
+from casectl.core.workflow.guards import GUARDS
 from tests.deadlines import WORKED, story
 from tests.deadlines.rows import OTHER, ROWS
 from tests.deadlines.story import Step, Worked
@@ -35,7 +35,7 @@ REGULATORY = {"V", "V-2nd", "GK"}
 
 @cache
 def sources() -> dict[str, Source]:
-    files = {**template_shelf.shipped(), OTHER: EXTRA.read_bytes()}
+    files = {**shipped.templates(), OTHER: EXTRA.read_bytes()}
     return {name: read(f"templates/{name}.yaml", data) for name, data in files.items()}
 
 
@@ -49,7 +49,7 @@ def template(name: str) -> Template:
 
 @cache
 def calendars() -> dict[str, Calendar]:
-    files = calendar_shelf.shipped().items()
+    files = shipped.calendars().items()
     return {name: read_calendar(read(f"calendars/{name}.yaml", data), ZoneInfo("UTC"))[0] for name, data in files}
 
 
@@ -120,7 +120,7 @@ def test_a_regulators_clock_pauses_only_where_a_rule_says_so_and_then_with_notic
     assert reasons == ({("decision", "external_appraisal", True)} if name == "cn-bank-insurance" else set())
 
 
-@pytest.mark.parametrize("name", [each for each in PACKS if each in template_shelf.shipped()])
+@pytest.mark.parametrize("name", [each for each in PACKS if each in shipped.templates()])
 def test_a_regulators_case_that_is_reopened_owes_an_answer_again(name: str) -> None:
     """No source speaks of reopening; a reopened case without any deadline would be missing in every list."""
     answers = [each.name for each in template(name).clocks if each.kind == "regulatory" and each.reopening == "resume"]
@@ -179,7 +179,7 @@ def test_what_is_general_knowledge_says_so() -> None:
 
 
 def test_the_insurance_measures_of_2013_are_not_shipped() -> None:
-    assert not any("2013年第8号".encode() in data for data in template_shelf.shipped().values())
+    assert not any("2013年第8号".encode() in data for data in shipped.templates().values())
 
 
 @pytest.mark.parametrize(("source", "target"), [("stage_2_asked", "stage_2"), ("stage_2", "resolved")])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casectl.core.ids import case_path
+from casectl.core.case.ids import case_path
 from casectl.workspace import Workspace
 from scripts.finding import compared, duplicates, imported, rediscovered
 from tests.cli.front_desk import FrontDesk

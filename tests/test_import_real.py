@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.tables import TableOptions, open_table
-from casectl.core.arrival import ImportedCase
-from casectl.core.importing import Already, ImportReport, Known, plan
-from casectl.core.tree import dig
+from casectl.adapters.tables.tables import TableOptions, open_table
+from casectl.core.importing.case_builder import ImportedCase
+from casectl.core.importing.plan import Already, ImportReport, Known, plan
+from casectl.core.values.tree import dig
 from tests.core.import_ground import UTC, cases, outcomes, rejects, shipped_ground
 
 DATA = Path(os.environ.get("CASECTL_DATA", Path(__file__).parents[2] / "shared" / "data"))

@@ -13,14 +13,14 @@ PACKAGE = Path(__file__).parent.parent / "casectl"
 
 HOMES = {
     "click": r"cli/.*",
-    "git": r"adapters/git_\w+\.py",
-    "gitdb": r"adapters/git_\w+\.py",
-    "holidays": r"adapters/holiday_\w+\.py",
-    "ruamel": r"adapters/yaml_\w+\.py",
+    "git": r"adapters/git/\w+\.py",
+    "gitdb": r"adapters/git/\w+\.py",
+    "holidays": r"adapters/system/holiday_source\.py",
+    "ruamel": r"adapters/yaml/\w+\.py",
     "tabulate": r"render/table\.py",
     "wcwidth": r"render/terminal\.py",
-    "sqlite3": r"adapters/(sqlite_|index_)\w+\.py",
-    "python_calamine": r"adapters/tables_xlsx\.py",
+    "sqlite3": r"adapters/(index/\w+|doctor/index)\.py",
+    "python_calamine": r"adapters/tables/xlsx_table\.py",
     "babel": r"(?!)",
 }
 """Each outside package, and the only files that may import it."""
@@ -63,3 +63,19 @@ def test_every_module_says_what_it_answers_for() -> None:
         if (text := path.read_text("utf-8")).strip() and not ast.get_docstring(ast.parse(text))
     ]
     assert silent == []
+
+
+def test_core_and_adapters_have_no_module_outside_their_packages() -> None:
+    """A stranger finds a module by the package that says what it is about; `reports` serves all of them."""
+    flat = {
+        path.relative_to(PACKAGE).as_posix()
+        for folder in ("core", "adapters")
+        for path in (PACKAGE / folder).glob("*.py")
+    }
+    assert flat == {"core/__init__.py", "core/reports.py", "adapters/__init__.py"}
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    """A longer one answers for more than one thing."""
+    long = {path.name: lines for path in PACKAGE.rglob("*.py") if (lines := path.read_text("utf-8").count("\n")) > 300}
+    assert long == {}

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 import pytest
 
-from casectl.adapters.calendar_shelf import shipped
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.calendar import Calendar
-from casectl.core.calendar_reading import read_calendar
-from casectl.core.durations import Duration
+from casectl.adapters.files import shipped
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.time.durations import Duration
 from tests.days_off import SAT, weekdays_off
 
-FILES = shipped()
+FILES = shipped.calendars()
 COUNTRIES = sorted(set(FILES) - {"24x7", "mon-fri"})
 
 

@@ -6,21 +6,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.adapters import template_shelf
-from casectl.adapters.mapping_shelf import shipped_mappings, shipped_templates
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.mapping_reading import faults_against, read_mapping
-from casectl.core.template import Template
-from casectl.core.tree import dig
+from casectl.adapters.files import shipped
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.importing.read_mapping import faults_against, read_mapping
+from casectl.core.template.model import Template
+from casectl.core.values.tree import dig
 from tests.core.import_ground import cases, outcomes, shipped_ground, table
 
 LANGUAGES = {"en", "zh"}
 
 
-@pytest.mark.parametrize("name", shipped_mappings())
+@pytest.mark.parametrize("name", shipped.mappings())
 def test_a_shipped_mapping_fits_the_template_it_names(name: str) -> None:
     """No fault in either, no field or state that the template does not have; the file's name is the mapping's."""
-    source = YamlDocuments().read(f"{name}.yaml", shipped_mappings()[name])
+    source = YamlDocuments().read(f"{name}.yaml", shipped.mappings()[name])
     mapping, faults = read_mapping(source, ZoneInfo("UTC"))
     assert not faults
     assert mapping is not None
@@ -28,10 +27,10 @@ def test_a_shipped_mapping_fits_the_template_it_names(name: str) -> None:
     assert faults_against(mapping, shipped_ground(name).template) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(shipped_templates()) - set(template_shelf.shipped())))
+@pytest.mark.parametrize("name", sorted(set(shipped.all_templates()) - set(shipped.templates())))
 def test_a_template_for_imports_speaks_both_languages(name: str) -> None:
     """Every title and help is there in English and Chinese."""
-    tree = YamlDocuments().read(f"{name}.yaml", shipped_templates()[name]).tree
+    tree = YamlDocuments().read(f"{name}.yaml", shipped.all_templates()[name]).tree
 
     def titles(node: object) -> list[dict[str, object]]:
         if isinstance(node, list):
@@ -46,7 +45,7 @@ def test_a_template_for_imports_speaks_both_languages(name: str) -> None:
     assert [each for each in found if not isinstance(each, dict) or set(each) != LANGUAGES] == []
 
 
-@pytest.mark.parametrize("name", shipped_mappings())
+@pytest.mark.parametrize("name", shipped.mappings())
 def test_what_is_not_over_can_be_worked_on(name: str) -> None:
     """A step leads on from every state that an import may leave a case in, unless it is closed."""
     template: Template = shipped_ground(name).template

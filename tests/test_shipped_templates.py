@@ -8,17 +8,16 @@ from collections.abc import Iterator
 import pytest
 
 from casectl.actions.begin import TEMPLATES, Shipped, needed
-from casectl.adapters import calendar_shelf
-from casectl.adapters.template_shelf import shipped
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.adapters.yaml_reader import read
-from casectl.core.case import Header
-from casectl.core.clock_facts import duration_for
-from casectl.core.guards import GUARDS
-from casectl.core.messages import Words
-from casectl.core.template import OPENING, Field, Template
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Source, Tree
+from casectl.adapters.files import shipped
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.adapters.yaml.reader import read
+from casectl.core.case.model import Header
+from casectl.core.clocks.records import duration_for
+from casectl.core.template.model import OPENING, Field, Template
+from casectl.core.template.read import read_template
+from casectl.core.values.messages import Words
+from casectl.core.values.tree import Source, Tree
+from casectl.core.workflow.guards import GUARDS
 
 NAMES = ("after-sales", "complaint")
 KINDS = ("crisis", "enquiry", "improvement", "refund", "service-attitude", "service-mistake", "vip")
@@ -27,7 +26,7 @@ PACKS = (
     "uk-fca-disp", "uk-housing", "us-cfpb",
 )  # fmt: skip
 STATES = ("received", "acknowledged", "investigating", "proposed", "waiting", "resolved", "closed", "withdrawn")
-SOURCES: dict[str, Source] = {name: read(f"templates/{name}.yaml", data) for name, data in shipped().items()}
+SOURCES: dict[str, Source] = {name: read(f"templates/{name}.yaml", data) for name, data in shipped.templates().items()}
 
 
 def template(name: str) -> Template:
@@ -72,11 +71,11 @@ def titles(of: Template) -> Iterator[Words]:
 
 
 def test_the_package_ships_these_templates() -> None:
-    assert sorted(shipped()) == sorted((*NAMES, *KINDS, *PACKS))
+    assert sorted(shipped.templates()) == sorted((*NAMES, *KINDS, *PACKS))
 
 
 def brought(*names: str) -> tuple[list[str], list[str]]:
-    return needed(names, Shipped(shipped(), calendar_shelf.shipped()), YamlDocuments())
+    return needed(names, Shipped(shipped.templates(), shipped.calendars()), YamlDocuments())
 
 
 @pytest.mark.parametrize("name", [*NAMES, *KINDS, *PACKS])

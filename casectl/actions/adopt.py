@@ -7,21 +7,22 @@ from collections.abc import Callable
 from casectl.actions.advance import Given, situation_of
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Change, Door, Draft, When, commit, complete, stay_missed, through_the_door
-from casectl.core.case import Case, Header
-from casectl.core.compose import Drift, drift, grown_tree, read_case
-from casectl.core.errors import Misused, NotFound, Refused
-from casectl.core.field_checks import field_faults, refuse_losses
-from casectl.core.fields import is_blank
-from casectl.core.free import changed_names, free_part
-from casectl.core.ids import case_path
-from casectl.core.journal_checks import WAYS
-from casectl.core.messages import msg
+from casectl.actions.proposal import Draft, When
+from casectl.actions.record import Change, Door, commit, complete, stay_missed, through_the_door
+from casectl.core.case.compose import Drift, drift, grown_tree, read_case
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Case, Header
+from casectl.core.checks.fields import field_faults, refuse_losses
+from casectl.core.checks.journal import WAYS
+from casectl.core.clocks.rules import Rules, versions_of
 from casectl.core.reports import Receipt
-from casectl.core.rules import Rules, versions_of
-from casectl.core.template import Template
-from casectl.core.tree import Plain, Tree, mapping_of, text_of
-from casectl.core.workflow import check_advance
+from casectl.core.template.fields import is_blank
+from casectl.core.template.free_fields import changed_names, free_part
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Misused, NotFound, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
+from casectl.core.workflow.transitions import check_advance
 
 
 def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, Propose, When, record
+from casectl.actions.proposal import Draft, Proposal, Propose, When
+from casectl.actions.record import record
 from casectl.actions.spoken import spoken
-from casectl.core.case import Case
-from casectl.core.field_checks import refuse_losses
-from casectl.core.free import changed_names, free_part, with_changes
-from casectl.core.frozen import frozen
+from casectl.core.case.model import Case
+from casectl.core.checks.fields import refuse_losses
 from casectl.core.reports import Receipt
-from casectl.core.situation import Situation
-from casectl.core.template import Template
-from casectl.core.tree import Tree
-from casectl.core.workflow import check_advance, check_reopen
+from casectl.core.template.free_fields import changed_names, free_part, with_changes
+from casectl.core.template.model import Template
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import frozen
+from casectl.core.workflow.transition_context import Situation
+from casectl.core.workflow.transitions import check_advance, check_reopen
 
 
 @frozen

@@ -5,12 +5,12 @@ from __future__ import annotations
 from casectl.actions.desk import Desk
 from casectl.actions.find import case_in, find
 from casectl.actions.recorded import same_text
-from casectl.core.case import Case
-from casectl.core.errors import CasectlError, NotFound
-from casectl.core.ids import case_path, is_case_id
-from casectl.core.messages import Message
+from casectl.core.case.ids import case_path, is_case_id
+from casectl.core.case.model import Case
+from casectl.core.history.trail import Commit, Version, trail
 from casectl.core.reports import AuditReport
-from casectl.core.trail import Commit, Version, trail
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import Message
 from casectl.ports import Revision
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from casectl.core import case_schema
-from casectl.core.frozen import frozen
-from casectl.core.guards import GUARDS
-from casectl.core.messages import Message, msg
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Source
+from casectl.core.case import json_schema
+from casectl.core.template.read import read_template
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Source
+from casectl.core.values.value_class import frozen
+from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Documents
 
 SETTINGS = "casectl.yaml"
@@ -86,14 +86,14 @@ def lay_out(beginning: Beginning, shipped: Shipped, attributes: bytes | None, sa
         **{f"calendars/{each}.yaml": shipped.calendars[each] for each in beginning.others},
         f"calendars/{name}.yaml": calendar,
         ATTRIBUTES: with_our_lines(attributes),
-        case_schema.PATH: schema_text(say).encode(),
+        json_schema.PATH: schema_text(say).encode(),
         **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
     }
 
 
 def schema_text(say: Say) -> str:
     """The schema of case files that editors read, as JSON."""
-    return json.dumps(case_schema.case_schema(say), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(json_schema.case_schema(say), ensure_ascii=False, indent=2) + "\n"
 
 
 def with_our_lines(attributes: bytes | None) -> bytes:

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from casectl.actions.desk import Desk
 from casectl.actions.find import case_in
 from casectl.actions.list_cases import Titles, list_cases
-from casectl.actions.record import Door, Proposal, Propose, When, entry_of, proposed
+from casectl.actions.proposal import Proposal, Propose, When
+from casectl.actions.record import Door, entry_of, proposed
 from casectl.actions.record_many import record_batch
 from casectl.actions.undo import undoing
-from casectl.core.case import Case
-from casectl.core.errors import CasectlError, NotFound, Refused
-from casectl.core.facts import Facts, facts_of
-from casectl.core.fold import standing
-from casectl.core.frozen import frozen
-from casectl.core.messages import Message, msg
-from casectl.core.query import Condition
+from casectl.core.case.fold import standing
+from casectl.core.case.model import Case
+from casectl.core.query.excerpt import Facts, facts_of
+from casectl.core.query.model import Condition
 from casectl.core.reports import Batch, BatchRow, Receipt
-from casectl.core.template import Template
+from casectl.core.template.model import Template
+from casectl.core.values.errors import CasectlError, NotFound, Refused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import frozen
 from casectl.ports import Entry
 
 

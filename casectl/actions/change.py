@@ -8,19 +8,20 @@ from dataclasses import replace
 from casectl.actions.advance import Given
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
+from casectl.actions.proposal import Draft, Proposal, Propose, When
 from casectl.actions.receipt_date import RECEIVED, put_right
-from casectl.actions.record import Draft, Proposal, Propose, When, record
+from casectl.actions.record import record
 from casectl.actions.spoken import spoken
-from casectl.core.case import GOVERNED, Case
-from casectl.core.compose import read_case
-from casectl.core.errors import Misused, Refused
-from casectl.core.field_checks import field_faults, refuse_losses
-from casectl.core.free import changed_names, free_keys, free_part, with_changes
-from casectl.core.ids import case_path
-from casectl.core.messages import msg
+from casectl.core.case.compose import read_case
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import GOVERNED, Case
+from casectl.core.checks.fields import field_faults, refuse_losses
 from casectl.core.reports import Receipt
-from casectl.core.template import Template
-from casectl.core.tree import Tree
+from casectl.core.template.free_fields import changed_names, free_keys, free_part, with_changes
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree
 
 Rewrite = Callable[[bytes], bytes | None]
 

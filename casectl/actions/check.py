@@ -10,19 +10,19 @@ from typing import TypeVar
 from casectl.actions.check_calendars import calendar_findings
 from casectl.actions.check_views import view_findings
 from casectl.actions.desk import Desk
-from casectl.core.calendar_checks import FOR_LATER
-from casectl.core.casebook import DEFAULT_CALENDAR, Casebook, read_casebook
-from casectl.core.checks import findings_of
-from casectl.core.compose import read_case
-from casectl.core.errors import CasectlError, NotFound, Unreadable
-from casectl.core.event import Event
-from casectl.core.findings import Finding, unreadable
-from casectl.core.ids import id_of_path
-from casectl.core.messages import msg
+from casectl.core.case.compose import read_case
+from casectl.core.case.event import Event
+from casectl.core.case.ids import id_of_path
+from casectl.core.checks.context import Surroundings
+from casectl.core.checks.table import findings_of
 from casectl.core.reports import CheckReport
-from casectl.core.surroundings import Surroundings
-from casectl.core.template import Template
-from casectl.core.tree import Place, Source
+from casectl.core.template.model import Template
+from casectl.core.template.settings import DEFAULT_CALENDAR, Casebook, read_casebook
+from casectl.core.time.calendar_warnings import FOR_LATER
+from casectl.core.values.errors import CasectlError, NotFound, Unreadable
+from casectl.core.values.findings import Finding, unreadable
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Place, Source
 
 Thing = TypeVar("Thing")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.actions.desk import Desk
-from casectl.core.calendar_checks import doubts_about
-from casectl.core.calendar_reading import read_calendar
-from casectl.core.errors import Unreadable
-from casectl.core.findings import Finding, unreadable
 from casectl.core.reports import CheckReport
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.time.calendar_warnings import doubts_about
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.findings import Finding, unreadable
 
 
 def check_calendars(desk: Desk, paths: Iterable[str]) -> CheckReport:

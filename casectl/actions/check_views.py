@@ -8,14 +8,14 @@ from functools import partial
 
 from casectl.actions.desk import Desk
 from casectl.actions.unknown import field_kind, names_called
-from casectl.core.casebook import Casebook
-from casectl.core.errors import CasectlError, Misread, Unreadable
-from casectl.core.findings import Finding
-from casectl.core.messages import msg
-from casectl.core.moments import parse_moment
-from casectl.core.query_ground import Ground
-from casectl.core.query_reading import read_query
-from casectl.core.tree import Source, mapping_of
+from casectl.core.query.parser import read_query
+from casectl.core.query.scope import Ground
+from casectl.core.template.settings import Casebook
+from casectl.core.time.typed_time import parse_moment
+from casectl.core.values.errors import CasectlError, Misread, Unreadable
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Source, mapping_of
 
 
 def view_findings(desk: Desk, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
-from casectl.core.calendar import Calendar
-from casectl.core.case import Case
-from casectl.core.clock_verbs import (
+from casectl.actions.proposal import Draft, Proposal, When
+from casectl.actions.record import record
+from casectl.core.case.model import Case
+from casectl.core.clocks.requests import (
     Longer,
     Request,
     check_extend,
@@ -19,15 +19,16 @@ from casectl.core.clock_verbs import (
     check_restart,
     check_resume,
 )
-from casectl.core.errors import Misused
-from casectl.core.fields import is_blank
-from casectl.core.frozen import frozen
-from casectl.core.instants import format_instant
-from casectl.core.messages import msg
+from casectl.core.clocks.rules import Law, versions_of
 from casectl.core.reports import Receipt
-from casectl.core.rules import Law, versions_of
-from casectl.core.template import Template
-from casectl.core.tree import Plain, Tree
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import Template
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.instants import format_instant
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import frozen
 
 
 @frozen

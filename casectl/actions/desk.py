@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from casectl.core.sheet import Choice, everything
+from casectl.core.query.columns import Choice, everything
 
 if TYPE_CHECKING:  # lists need little of all this
-    from casectl.core.calendar import Calendar
-    from casectl.core.casebook import Casebook, Person
-    from casectl.core.facts import Facts
-    from casectl.core.findings import Finding
-    from casectl.core.glossary import Glossary
-    from casectl.core.messages import Message
-    from casectl.core.needles import Sift
-    from casectl.core.rules import Law
-    from casectl.core.template import Template
+    from casectl.core.clocks.rules import Law
+    from casectl.core.query.excerpt import Facts
+    from casectl.core.query.prefilter import Sift
+    from casectl.core.template.labels import Glossary
+    from casectl.core.template.model import Template
+    from casectl.core.template.settings import Casebook, Person
+    from casectl.core.time.calendar import Calendar
+    from casectl.core.values.findings import Finding
+    from casectl.core.values.messages import Message
     from casectl.ports import Documents, Ledger, Store
 
 Thing = TypeVar("Thing")

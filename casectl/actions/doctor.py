@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from casectl.core.errors import CasectlError
-from casectl.core.health import Checkup, Fact, Trouble
-from casectl.core.messages import msg
-from casectl.core.refusals import reason_of
+from casectl.core.checks.health import Checkup, Fact, Trouble
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
 
 Examination = Callable[[bool], Iterable[Fact | Trouble]]
 """Looks at one thing; told True, it mends what it can, and says so."""

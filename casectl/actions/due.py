@@ -8,22 +8,22 @@ from datetime import datetime, timedelta
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
-from casectl.core.arrival import BY
-from casectl.core.case import Case
-from casectl.core.clock_facts import asked_of, changed_of, effective_due, reckoned
-from casectl.core.clock_record import Run, runs_of
-from casectl.core.clock_reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
-from casectl.core.errors import NotFound
-from casectl.core.event import Event
-from casectl.core.explaining import explained
-from casectl.core.fold import as_of
-from casectl.core.frozen import frozen
-from casectl.core.ids import case_path
-from casectl.core.instants import parse_instant
-from casectl.core.messages import msg
-from casectl.core.nearest import nearest
-from casectl.core.rules import Law, versions_of
-from casectl.core.tree import mapping_of, text_of
+from casectl.core.case.event import Event
+from casectl.core.case.fold import as_of
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Case
+from casectl.core.clocks.explaining import explained
+from casectl.core.clocks.records import asked_of, changed_of, effective_due, reckoned
+from casectl.core.clocks.reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
+from casectl.core.clocks.rules import Law, versions_of
+from casectl.core.clocks.runs import Run, runs_of
+from casectl.core.importing.case_builder import BY
+from casectl.core.time.instants import parse_instant
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.tree import mapping_of, text_of
+from casectl.core.values.value_class import frozen
 
 Commits = dict[str, tuple[str, datetime | None]]
 """By event: the commit that recorded it, and when; None for what was imported."""

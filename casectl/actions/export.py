@@ -5,9 +5,9 @@ from __future__ import annotations
 from casectl.actions.desk import Desk
 from casectl.actions.find import read
 from casectl.actions.list_cases import list_cases
-from casectl.core.errors import CasectlError
-from casectl.core.query import Condition
+from casectl.core.query.model import Condition
 from casectl.core.reports import Export
+from casectl.core.values.errors import CasectlError
 
 
 def export(desk: Desk, query: Condition) -> Export:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 from casectl.actions.desk import Desk
-from casectl.core.case import Case
-from casectl.core.compose import read_case
-from casectl.core.errors import CasectlError, NotFound
-from casectl.core.facts import Facts
-from casectl.core.ids import case_path, is_case_id, matching, may_be_part
-from casectl.core.messages import Message, msg
-from casectl.core.needles import sift_for
+from casectl.core.case.compose import read_case
+from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
+from casectl.core.case.model import Case
+from casectl.core.query.excerpt import Facts
+from casectl.core.query.prefilter import sift_for
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import Message, msg
 
 _SHOWN = 8
 

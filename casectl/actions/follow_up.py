@@ -7,18 +7,19 @@ from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, When, record
-from casectl.core.case import Case, FollowUp
-from casectl.core.clocks import follow_up_id
-from casectl.core.compose import follow_up_tree
-from casectl.core.errors import Misused, NotFound
-from casectl.core.fields import is_blank
-from casectl.core.frozen import frozen
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
+from casectl.actions.proposal import Draft, Proposal, When
+from casectl.actions.record import record
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.clocks.effects import follow_up_id
 from casectl.core.reports import Receipt
-from casectl.core.template import Template
-from casectl.core.tree import Tree
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import Template
+from casectl.core.time.instants import format_instant
+from casectl.core.values.errors import Misused, NotFound
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import frozen
 
 
 @frozen

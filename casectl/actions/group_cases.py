@@ -10,13 +10,13 @@ from typing import NamedTuple
 from casectl.actions.desk import Desk
 from casectl.actions.list_cases import Titles
 from casectl.actions.unknown import TAGS, fields_of, names_called, refuse_unknown
-from casectl.core.errors import Misused
-from casectl.core.facts import Facts
-from casectl.core.glossary import Entry, Glossary
-from casectl.core.messages import Words, msg
-from casectl.core.nearest import nearest
-from casectl.core.query_fields import CALLED, GROUPING
+from casectl.core.query.excerpt import Facts
+from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
+from casectl.core.template.labels import Entry, Glossary
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Words, msg
+from casectl.core.values.nearest import nearest
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
 _MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}

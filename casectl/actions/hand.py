@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, Propose, When, record
-from casectl.core.case import Case
-from casectl.core.errors import Misused, Refused, faults_of, raise_together
-from casectl.core.fields import is_blank
-from casectl.core.frozen import frozen
-from casectl.core.holding import check_accept, check_not_over, check_offer, check_return
-from casectl.core.messages import msg
+from casectl.actions.proposal import Draft, Proposal, Propose, When
+from casectl.actions.record import record
+from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
-from casectl.core.template import Template
-from casectl.core.tree import Plain, Tree
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Misused, Refused, faults_of, raise_together
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import frozen
+from casectl.core.workflow.ownership import check_accept, check_not_over, check_offer, check_return
 
 
 @frozen

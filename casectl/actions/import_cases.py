@@ -8,23 +8,23 @@ from dataclasses import dataclass, field
 from casectl.actions.desk import Desk
 from casectl.actions.record import Door
 from casectl.actions.record_many import record_batch
-from casectl.core.arrival import Ground, ImportedCase
-from casectl.core.errors import CasectlError, NotFound, Refused, Unreadable
-from casectl.core.findings import Finding
-from casectl.core.fold import fold
-from casectl.core.guards import GUARDS
-from casectl.core.ids import case_path
-from casectl.core.importing import ImportReport, Known, plan
-from casectl.core.mapping import RowMapping
-from casectl.core.mapping_reading import faults_against, read_mapping
-from casectl.core.messages import msg
-from casectl.core.nearest import nearest
-from casectl.core.rows import BadRow, Row
-from casectl.core.rules import Law
-from casectl.core.subjects import commit_message
-from casectl.core.template import Template
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Source
+from casectl.core.case.commit_message import commit_message
+from casectl.core.case.fold import fold
+from casectl.core.case.ids import case_path
+from casectl.core.clocks.rules import Law
+from casectl.core.importing.case_builder import Ground, ImportedCase
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.plan import ImportReport, Known, plan
+from casectl.core.importing.read_mapping import faults_against, read_mapping
+from casectl.core.importing.rows import BadRow, Row
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.tree import Source
+from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Entry
 
 Watch = Callable[[int], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
-from casectl.core.conditions import LinkedTo
+from casectl.core.query.conditions import LinkedTo
 
 
 def case_linked(desk: Desk, typed: str) -> tuple[str, frozenset[str]]:

@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casectl.actions.desk import Desk, Listing
-from casectl.core.errors import CasectlError, NotFound
-from casectl.core.facts import Facts
-from casectl.core.glossary import Glossary
-from casectl.core.messages import Words, msg
-from casectl.core.nearest import nearest
-from casectl.core.needles import needles, sift_for
-from casectl.core.query import EVERY, Condition
+from casectl.core.query.columns import Mask, Sheet
+from casectl.core.query.excerpt import Facts
+from casectl.core.query.model import EVERY, Condition
+from casectl.core.query.prefilter import needles, sift_for
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, LimboRow, Task
-from casectl.core.sheet import Mask, Sheet
+from casectl.core.template.labels import Glossary
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import Words, msg
+from casectl.core.values.nearest import nearest
 
 
 class Titles:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.desk import Desk
-from casectl.core.calendar import Calendar
-from casectl.core.case import Case
-from casectl.core.compose import read_case
-from casectl.core.durations import Duration, parse_duration
-from casectl.core.errors import CasectlError, NotFound
-from casectl.core.facts import Facts, facts_of
-from casectl.core.fold import as_of
-from casectl.core.frozen import frozen
-from casectl.core.messages import Message, msg
+from casectl.core.case.compose import read_case
+from casectl.core.case.fold import as_of
+from casectl.core.case.model import Case
+from casectl.core.query.excerpt import Facts, facts_of
 from casectl.core.reports import DueReport, DueRow
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration, parse_duration
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import frozen
 
 
 @frozen

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from casectl.actions.desk import Desk
 from casectl.actions.record_many import Recorded, record_files
-from casectl.core.calendar_reading import read_calendar
-from casectl.core.calendar_writing import Days, Plan, calendar_text
-from casectl.core.casebook import NAME
-from casectl.core.errors import Misused, Refused
-from casectl.core.findings import faulty
-from casectl.core.messages import msg
+from casectl.core.template.settings import NAME
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.time.new_calendar_file import Days, Plan, calendar_text
+from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.findings import faulty
+from casectl.core.values.messages import msg
 
 
 def new_calendar(desk: Desk, plan: Plan, days: Days | None, replace: bool = False) -> tuple[str, Recorded]:

@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from casectl.actions.desk import Desk
-from casectl.actions.record import Draft, Proposal, When, record_new
+from casectl.actions.proposal import Draft, Proposal, When
+from casectl.actions.record import record_new
 from casectl.actions.spoken import spoken
-from casectl.core.casebook import Casebook
-from casectl.core.errors import Misused, Refused, as_problems, faults_of, raise_together
-from casectl.core.fields import demand, is_blank, is_filled
-from casectl.core.free import tried_values, with_defaults
-from casectl.core.frozen import frozen
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
 from casectl.core.reports import Receipt
-from casectl.core.template import OPENING, Template
-from casectl.core.tree import Plain, Tree, dig
+from casectl.core.template.fields import demand, is_blank, is_filled
+from casectl.core.template.free_fields import tried_values, with_defaults
+from casectl.core.template.model import OPENING, Template
+from casectl.core.template.settings import Casebook
+from casectl.core.time.instants import format_instant
+from casectl.core.values.errors import Misused, Refused, as_problems, faults_of, raise_together
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Plain, Tree, dig
+from casectl.core.values.value_class import frozen
 
 
 @frozen

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 from casectl.actions.desk import Desk
 from casectl.actions.similar import opened
-from casectl.core.case import Case
-from casectl.core.facts import Facts, facts_of
-from casectl.core.likeness import TELLING, likeness, told
-from casectl.core.messages import Message, msg
-from casectl.core.needles import sift_for
-from casectl.core.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
+from casectl.core.case.model import Case
+from casectl.core.query.columns import NEVER, Mask, Sheet
+from casectl.core.query.excerpt import Facts, facts_of
+from casectl.core.query.prefilter import sift_for
+from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
+from casectl.core.query.similarity import TELLING, likeness, told
 from casectl.core.reports import Precedents
-from casectl.core.sheet import NEVER, Mask, Sheet
-from casectl.core.widths import folded
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.widths import folded
 
 _SAME_TEXT = 0.7
 """Of 495 real petitions no two are between 0.5 and 0.95 alike: they are other complaints, or sent twice."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.actions.desk import Desk
-from casectl.core.case import Case
-from casectl.core.clock_verbs import check_received
-from casectl.core.errors import Misused, Refused
-from casectl.core.fields import is_blank
-from casectl.core.instants import format_instant, parse_instant
-from casectl.core.messages import msg
-from casectl.core.rules import versions_of
-from casectl.core.tree import Plain, Tree
+from casectl.core.case.model import Case
+from casectl.core.clocks.requests import check_received
+from casectl.core.clocks.rules import versions_of
+from casectl.core.template.fields import is_blank
+from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
 
 RECEIVED = "received_at"
 

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import case_in, find, read
-from casectl.actions.record import Door, Draft, When, complete
+from casectl.actions.proposal import Draft, When
+from casectl.actions.record import Door, complete
 from casectl.actions.record_many import record_batch
 from casectl.actions.recorded import recorded_content
-from casectl.core.case import Case
-from casectl.core.clock_reports import MoveRow, Recomputation
-from casectl.core.compose import grown_tree
-from casectl.core.errors import Misused
-from casectl.core.frozen import frozen
-from casectl.core.ids import case_path
-from casectl.core.messages import Message, msg
-from casectl.core.recomputing import Move, calendars_of_now, moves
-from casectl.core.rules import Law, Rules, versions_of
-from casectl.core.subjects import commit_message
-from casectl.core.tree import Tree
+from casectl.core.case.commit_message import commit_message
+from casectl.core.case.compose import grown_tree
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Case
+from casectl.core.clocks.recomputing import Move, calendars_of_now, moves
+from casectl.core.clocks.reports import MoveRow, Recomputation
+from casectl.core.clocks.rules import Law, Rules, versions_of
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import frozen
 from casectl.ports import Entry
 
 

@@ -14,25 +14,25 @@ from typing import TypeVar
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import case_in
+from casectl.actions.proposal import Draft, Proposal, Propose, When
 from casectl.actions.recorded import recorded_content, refuse_drift
 from casectl.actions.repeat import refuse_another, refuse_another_case
-from casectl.core.case import Case, Header
-from casectl.core.case_schema import HINT, PATH
-from casectl.core.clocks import too_late, with_consequences
-from casectl.core.compose import grown_tree, new_tree
-from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
-from casectl.core.event import EVENT_ID, Event
-from casectl.core.frozen import frozen
-from casectl.core.ids import case_path
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
-from casectl.core.refusals import reason_of
+from casectl.core.case.commit_message import commit_message
+from casectl.core.case.compose import grown_tree, new_tree
+from casectl.core.case.event import EVENT_ID, Event
+from casectl.core.case.ids import case_path
+from casectl.core.case.json_schema import HINT, PATH
+from casectl.core.case.model import Case, Header
+from casectl.core.clocks.effects import too_late, with_consequences
+from casectl.core.clocks.rules import Rules, versions_of
+from casectl.core.history.trail import LATE
 from casectl.core.reports import Receipt
-from casectl.core.rules import Rules, versions_of
-from casectl.core.subjects import commit_message
-from casectl.core.template import Template
-from casectl.core.trail import LATE
-from casectl.core.tree import Tree, mapping_of, text_of
+from casectl.core.time.instants import format_instant
+from casectl.core.values.errors import CasectlError, Misused, RepositoryTrouble
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.os_errors import reason_of
+from casectl.core.values.tree import Tree, mapping_of, text_of
+from casectl.core.values.value_class import frozen
 from casectl.ports import Entry, Head, MovedOn
 
 _TRIES = 5
@@ -41,44 +41,11 @@ Done = TypeVar("Done")
 
 
 @frozen
-class When:
-    """When an event is said to have happened (None: now), and the id the caller gives it ("": a fresh one)."""
-
-    at: datetime | None = None
-    event_id: str = ""
-
-
-@frozen
-class Draft:
-    """An event as a verb proposes it: what happened and its details."""
-
-    kind: str
-    data: Mapping[str, Tree] = field(default_factory=dict)
-
-
-@frozen
-class Proposal:
-    """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
-
-    `rewritten` has the text that somebody made of the case's file, by the text it was made from; it counts, comments
-    and all, where the file still has that one.
-    """
-
-    events: Sequence[Draft]
-    free: dict[str, Tree] | None = None
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    rewritten: Mapping[bytes, bytes] = field(default_factory=dict)
-
-
-@frozen
 class Door:
     """The open door: where the branch stands, and what recovery had to say."""
 
     head: Head
     notes: tuple[Message, ...]
-
-
-Propose = Callable[[Case, Template], Proposal]
 
 
 def through_the_door(desk: Desk, act: Callable[[Door], Done]) -> Done:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from casectl.actions.desk import Desk
 from casectl.actions.record import Door, laid_out, recording_at, refresh, through_the_door, tried
-from casectl.core.frozen import frozen
-from casectl.core.messages import Message
+from casectl.core.values.messages import Message
+from casectl.core.values.value_class import frozen
 from casectl.ports import Entry
 
 

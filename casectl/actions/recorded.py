@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import astuple
 
 from casectl.actions.desk import Desk
-from casectl.core.case import Case
-from casectl.core.compose import drift, read_case
-from casectl.core.errors import NotFound, Refused
-from casectl.core.ids import case_path
-from casectl.core.messages import msg
+from casectl.core.case.compose import drift, read_case
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Case
+from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.messages import msg
 from casectl.ports import Head
 
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casectl.actions.desk import Desk
-from casectl.core.case import Case
-from casectl.core.errors import CasectlError, Refused
-from casectl.core.event import Event
-from casectl.core.fold import fold
-from casectl.core.free import free_part
-from casectl.core.messages import msg
-from casectl.core.tree import Plain, Tree
+from casectl.core.case.event import Event
+from casectl.core.case.fold import fold
+from casectl.core.case.model import Case
+from casectl.core.template.free_fields import free_part
+from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
 
 if TYPE_CHECKING:
-    from casectl.actions.record import Proposal, Propose
+    from casectl.actions.proposal import Proposal, Propose
 
 
 _FOUND = ("changed", "file")

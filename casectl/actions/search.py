@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from casectl.actions.desk import Desk
 from casectl.actions.list_cases import Titles
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
-from casectl.core.needles import needles, sift_for
-from casectl.core.query import Condition
+from casectl.core.query.model import Condition
+from casectl.core.query.prefilter import needles, sift_for
+from casectl.core.query.search import hit
 from casectl.core.reports import Hits
-from casectl.core.searching import hit
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 
 
 def search(desk: Desk, words: Sequence[str], query: Condition) -> Hits:

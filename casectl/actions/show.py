@@ -5,17 +5,17 @@ from __future__ import annotations
 from casectl.actions.advance import Given, situation_of
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
-from casectl.core.case import Case
-from casectl.core.casebook import Person
-from casectl.core.compose import drift
-from casectl.core.errors import CasectlError
-from casectl.core.free import free_part
-from casectl.core.messages import Message, Words, msg
+from casectl.core.case.compose import drift
+from casectl.core.case.model import Case
+from casectl.core.query.columns import Mask, Sheet
 from casectl.core.reports import CaseView
-from casectl.core.sheet import Mask, Sheet
-from casectl.core.situation import Situation
-from casectl.core.template import Template, Workflow
-from casectl.core.workflow import Step, next_steps
+from casectl.core.template.free_fields import free_part
+from casectl.core.template.model import Template, Workflow
+from casectl.core.template.settings import Person
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import Message, Words, msg
+from casectl.core.workflow.transition_context import Situation
+from casectl.core.workflow.transitions import Step, next_steps
 
 NOBODY = Person("", "")
 

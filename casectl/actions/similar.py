@@ -8,12 +8,12 @@ from datetime import datetime
 from casectl.actions.desk import Desk
 from casectl.actions.find import find, read
 from casectl.actions.list_cases import Titles
-from casectl.core.facts import Facts, facts_of
-from casectl.core.likeness import described, likeness, solution, tokens, weights
-from casectl.core.needles import Sift, sift_for
-from casectl.core.references import CUSTOMER, REFERENCE, same, same_customer
+from casectl.core.query.columns import Mask, Sheet
+from casectl.core.query.excerpt import Facts, facts_of
+from casectl.core.query.prefilter import Sift, sift_for
+from casectl.core.query.references import CUSTOMER, REFERENCE, same, same_customer
+from casectl.core.query.similarity import described, likeness, solution, tokens, weights
 from casectl.core.reports import Alike, Resemblance
-from casectl.core.sheet import Mask, Sheet
 
 _SHOWN = 10
 _LEAST = 0.15

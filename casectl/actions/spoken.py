@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.actions.desk import Desk
-from casectl.core.errors import Misused
-from casectl.core.fields import is_blank, typed
-from casectl.core.template import Field, Template
-from casectl.core.tree import Tree
+from casectl.core.template.fields import is_blank, typed
+from casectl.core.template.model import Field, Template
+from casectl.core.values.errors import Misused
+from casectl.core.values.tree import Tree
 
 _DATED = ("date", "instant")
 

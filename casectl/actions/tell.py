@@ -6,17 +6,18 @@ import hashlib
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import find
-from casectl.actions.record import Draft, Proposal, Propose, When, record
-from casectl.core.case import Case, Link
-from casectl.core.errors import Misused, Refused
-from casectl.core.fields import is_blank
-from casectl.core.fields import typed as as_typed
-from casectl.core.frozen import frozen
-from casectl.core.links import link_title
-from casectl.core.messages import msg
+from casectl.actions.proposal import Draft, Proposal, Propose, When
+from casectl.actions.record import record
+from casectl.core.case.links import link_title
+from casectl.core.case.model import Case, Link
 from casectl.core.reports import Receipt
-from casectl.core.template import Template
-from casectl.core.tree import Plain, Tree
+from casectl.core.template.fields import is_blank
+from casectl.core.template.fields import typed as as_typed
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import frozen
 
 DIRECTIONS = ("in", "out")
 _SAFE = "._-()[]+@ "

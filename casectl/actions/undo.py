@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from casectl.actions.desk import Desk
 from casectl.actions.find import case_in, find
-from casectl.actions.record import Draft, Proposal, Propose, When, record
-from casectl.core.case import Case
-from casectl.core.errors import CasectlError, Refused
-from casectl.core.event import Event
-from casectl.core.event_kinds import kind_title
-from casectl.core.fold import standing
-from casectl.core.free import changed_names, free_part
-from casectl.core.ids import case_path
-from casectl.core.messages import msg
+from casectl.actions.proposal import Draft, Proposal, Propose, When
+from casectl.actions.record import record
+from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_title
+from casectl.core.case.fold import standing
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
-from casectl.core.template import Template
-from casectl.core.tree import Tree
+from casectl.core.template.free_fields import changed_names, free_part
+from casectl.core.template.model import Template
+from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree
 
 FINAL = ("opened", "attached", "accepted", "undone")
 """Kinds that are not taken back: a case that should not be is withdrawn, a case that was taken is handed back."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from casectl.actions.desk import Desk
-from casectl.core.errors import CasectlError, NotFound
-from casectl.core.facts import Facts
-from casectl.core.glossary import Entry, Glossary
-from casectl.core.messages import Message, Words, msg
-from casectl.core.nearest import a_few, nearest
-from casectl.core.widths import folded
+from casectl.core.query.excerpt import Facts
+from casectl.core.template.labels import Entry, Glossary
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.nearest import a_few, nearest
+from casectl.core.values.widths import folded
 
 TAGS = "fields.tags"
 

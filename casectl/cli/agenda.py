@@ -13,7 +13,7 @@ from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
-from casectl.core.query import EVERY
+from casectl.core.query.model import EVERY
 from casectl.render.language import _
 from casectl.render.lists import agenda as agenda_view
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 import click
 
-from casectl.core.errors import CasectlError, Misnamed, Misread, Misused, RepositoryTrouble
-from casectl.core.messages import Message, msg
+from casectl.core.values.errors import CasectlError, Misnamed, Misread, Misused, RepositoryTrouble
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import say
 from casectl.render.terminal import pointed, visible
 
@@ -96,7 +96,7 @@ def _line(message: Message) -> str:
 
 
 def _system_says(error: OSError) -> Message:
-    from casectl.core.refusals import reason_of
+    from casectl.core.values.os_errors import reason_of
 
     why = reason_of(error)
     return msg("{file}: {why}", file=str(error.filename), why=why) if error.filename else msg("{what}", what=why)

@@ -11,13 +11,13 @@ import click
 from casectl.cli.desk import when
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put
-from casectl.core.errors import Misused, Refused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # most often the verb is for one case
-    from casectl.actions.record import Propose
+    from casectl.actions.proposal import Propose
     from casectl.core.reports import Batch
 
 

@@ -9,14 +9,15 @@ import click
 
 from casectl.actions.check_calendars import check_calendars
 from casectl.actions.new_calendar import new_calendar
+from casectl.adapters.system.holiday_source import days_of
 from casectl.cli.desk import open_desk
 from casectl.cli.options import Layout, Names, Settings, format_option, layout_options
 from casectl.cli.output import put, tell
 from casectl.cli.verb import Verb, VerbGroup
-from casectl.core.calendar import Week
-from casectl.core.calendar_writing import Days, Plan, parse_week, usual_week
-from casectl.core.errors import CasectlError, Misused
-from casectl.core.messages import Message, Words, msg
+from casectl.core.time.calendar import Week
+from casectl.core.time.new_calendar_file import Days, Plan, as_known_in, parse_week, usual_week
+from casectl.core.values.errors import CasectlError, Misused
+from casectl.core.values.messages import Message, Words, msg
 from casectl.render.calendars import calendar as calendar_view
 from casectl.render.calendars import calendar_list
 from casectl.render.language import _
@@ -105,7 +106,7 @@ def _days(desk: Workspace, country: str, given: dict[str, Any]) -> Days | None:
         return None
     years = _years(given["years"] or f"{desk.now.year}-{desk.now.year + 1}")
     part = (country, given["subdivision"].upper())
-    return desk.calendars.country(part, years, tuple(given["categories"]), desk.now.year)
+    return as_known_in(days_of(*part, years, tuple(given["categories"])), desk.now.year)
 
 
 def _years(text: str) -> range:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casectl.adapters.casebook_root import find_root
+from casectl.adapters.files.casebook_root import find_root
 from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import put, tell
 from casectl.cli.progress import progress
-from casectl.core.errors import CasectlError
-from casectl.core.messages import msg
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # lists record nothing
-    from casectl.actions.record import When
-    from casectl.core.glossary import Glossary
+    from casectl.actions.proposal import When
     from casectl.core.reports import Precedents, Receipt
+    from casectl.core.template.labels import Glossary
 
 _AS_USUAL = EventOptions()
 
@@ -33,14 +33,14 @@ def open_desk(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
 
 def when(desk: Workspace, how: EventOptions) -> When:
     """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
-    from casectl.actions.record import When
+    from casectl.actions.proposal import When
 
     return When(desk.moment(how.at) if how.at else None, how.event_id)
 
 
 def terms_of(desk: Workspace, template: str) -> Glossary:
     """What a template calls things; nothing if it cannot be used, since what happened is told all the same."""
-    from casectl.core.glossary import Glossary
+    from casectl.core.template.labels import Glossary
 
     try:
         return desk.glossary(template)
@@ -52,7 +52,7 @@ def put_receipt(
     report: Receipt, desk: Workspace, settings: Settings, format: str, before: Precedents | None = None
 ) -> int:
     """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
-    from casectl.core.refusals import reason_of
+    from casectl.core.values.os_errors import reason_of
     from casectl.render.records import receipt
 
     try:

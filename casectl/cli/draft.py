@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
-from casectl.core.errors import CasectlError, Misused, Refused
-from casectl.core.messages import Message, Value, msg
+from casectl.core.values.errors import CasectlError, Misused, Refused
+from casectl.core.values.messages import Message, Value, msg
 
 EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
 
@@ -76,6 +76,6 @@ class Draft:
 
 
 def _why(error: OSError | ValueError) -> Value:
-    from casectl.core.refusals import reason_of
+    from casectl.core.values.os_errors import reason_of
 
     return reason_of(error) if isinstance(error, OSError) else str(error)

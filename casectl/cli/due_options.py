@@ -12,8 +12,8 @@ from casectl.actions.desk import Listing
 from casectl.cli.grouping import group_option, put_groups
 from casectl.cli.options import Layout, Settings
 from casectl.cli.output import put
-from casectl.core.frozen import frozen
 from casectl.core.reports import DueReport
+from casectl.core.values.value_class import frozen
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace

@@ -9,7 +9,7 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.draft import Draft
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 
 

@@ -9,8 +9,8 @@ from casectl.cli.desk import open_desk
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.explained import explain as explain_view
 from casectl.render.language import _
 

@@ -11,7 +11,7 @@ from casectl.cli.clock_options import clock_argument, notice_options
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
-from casectl.core.durations import parse_duration
+from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 
 

@@ -9,8 +9,8 @@ import click
 
 from casectl.cli.options import Layout, Names, Settings
 from casectl.cli.output import put
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

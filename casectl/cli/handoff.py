@@ -13,8 +13,8 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Function, Settings, case_ids, event_options, format_option
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.lists import limbo
 

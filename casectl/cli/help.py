@@ -11,9 +11,9 @@ from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import put_page
 from casectl.cli.verb import Verb
-from casectl.core.errors import NotFound
-from casectl.core.messages import msg
-from casectl.core.nearest import nearest
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
 from casectl.ground import shipped_calendars, shipped_templates
 from casectl.render.brought import brought
 from casectl.render.language import _, say

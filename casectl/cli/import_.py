@@ -13,19 +13,19 @@ from typing import Any
 import click
 
 from casectl.actions.import_cases import Import, import_cases, mapping_from, template_for
-from casectl.adapters.mapping_shelf import shipped_mappings, shipped_templates
-from casectl.adapters.reject_file import write_rejects
-from casectl.adapters.tables import FORMATS, Table, TableOptions, open_table
+from casectl.adapters.files import shipped
+from casectl.adapters.tables.reject_file import write_rejects
+from casectl.adapters.tables.tables import FORMATS, Table, TableOptions, open_table
 from casectl.cli.desk import open_desk
 from casectl.cli.input import file_bytes, stdin_bytes
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import put, tell
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused, NotFound, RepositoryTrouble
-from casectl.core.importing import ImportReport
-from casectl.core.mapping import RowMapping
-from casectl.core.messages import msg
-from casectl.core.nearest import nearest
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.plan import ImportReport
+from casectl.core.values.errors import Misused, NotFound, RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
 from casectl.render.imports import imported
 from casectl.render.language import _
 from casectl.workspace import Workspace
@@ -80,7 +80,7 @@ def command(settings: Settings, /, file: str, mapping: str, format: str, **given
     desk, wanted = open_desk(settings), _Wanted(**given)
     rules = _mapping(desk, mapping)
     table = _table(file, rules, TableOptions(options.pop("input_format"), **options))
-    template, files = template_for(desk, rules, shipped_templates())
+    template, files = template_for(desk, rules, shipped.all_templates())
     _announce(table, rules, settings)
     what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit)
     with _progress(table) as watch:
@@ -95,16 +95,16 @@ def command(settings: Settings, /, file: str, mapping: str, format: str, **given
 
 def _mapping(desk: Workspace, named: str) -> RowMapping:
     """The mapping in a file of that path, else the shipped one of that name."""
-    shipped = shipped_mappings()
-    if named in shipped and not Path(named).is_file():
-        return mapping_from(desk, f"{named}.yaml", shipped[named])
+    known = shipped.mappings()
+    if named in known and not Path(named).is_file():
+        return mapping_from(desk, f"{named}.yaml", known[named])
     if not Path(named).is_file():
-        near = nearest(named, shipped)
+        near = nearest(named, known)
         raise NotFound(
             msg("there is no mapping {name}", name=named),
             hint=msg("did you mean {near}?", near=near)
             if near
-            else msg("give a file, or one of {names}", names=list(shipped)),
+            else msg("give a file, or one of {names}", names=list(known)),
         )
     return mapping_from(desk, named, file_bytes(named))
 

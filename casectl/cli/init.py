@@ -14,12 +14,12 @@ from casectl.actions.record_many import record_files
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import tell
 from casectl.cli.verb import Verb
-from casectl.core import case_schema
-from casectl.core.casebook import LANGUAGES
-from casectl.core.errors import Misused, NotFound, Refused
-from casectl.core.ids import PREFIX
-from casectl.core.messages import Message, msg
-from casectl.core.nearest import nearest
+from casectl.core.case import json_schema
+from casectl.core.case.ids import PREFIX
+from casectl.core.template.settings import LANGUAGES
+from casectl.core.values.errors import Misused, NotFound, Refused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import nearest
 from casectl.ground import Ground
 from casectl.render.language import _, current, say
 
@@ -78,7 +78,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     left = _left_alone(ground, given)
     files = {path: data for path, data in files.items() if path not in left}
     there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
-    kept = [path for path in there if not (yes or path == case_schema.PATH or _allowed(path))]
+    kept = [path for path in there if not (yes or path == json_schema.PATH or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
     unchanged = ground.existing(wanted)
     wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from casectl.adapters.paths import most_bytes
+from casectl.adapters.files.paths import most_bytes
 from casectl.cli.draft import Draft
-from casectl.core.errors import Misused, NotFound, Refused
-from casectl.core.messages import msg
-from casectl.core.refusals import reason_of
-from casectl.core.template import OPENING, Field, Template
-from casectl.core.tree import Tree, dig, put
+from casectl.core.template.model import OPENING, Field, Template
+from casectl.core.values.errors import Misused, NotFound, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+from casectl.core.values.tree import Tree, dig, put
 from casectl.render.language import say
 from casectl.workspace import Workspace
 

@@ -8,7 +8,7 @@ from casectl.actions.tell import link, unlink
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, case_argument, case_ids, event_options, format_option
 from casectl.cli.verb import Verb
-from casectl.core.links import LINK_TYPES
+from casectl.core.case.links import LINK_TYPES
 from casectl.render.language import _
 
 

@@ -17,8 +17,8 @@ from casectl.cli.boundary import guarded
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted
 from casectl.cli.verb import VerbGroup
-from casectl.core.errors import CasectlError, Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import CasectlError, Misused
+from casectl.core.values.messages import msg
 from casectl.render.language import LANGUAGES, _, choose, known
 
 if TYPE_CHECKING:

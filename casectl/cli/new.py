@@ -15,7 +15,7 @@ from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
 from casectl.cli.output import tell
 from casectl.cli.verb import Verb
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 
 

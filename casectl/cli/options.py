@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from casectl.core.errors import CasectlError
+from casectl.core.values.errors import CasectlError
 from casectl.render.formats import FORMATS
 from casectl.render.language import _
 
@@ -89,7 +89,7 @@ def optional_case_argument(function: Function) -> Function:
 def case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The ids that a shell may complete to, from the names of the files; none outside a casebook."""
     del param
-    from casectl.adapters.casebook_root import find_root
+    from casectl.adapters.files.casebook_root import find_root
     from casectl.workspace import Workspace
 
     try:

@@ -9,8 +9,8 @@ import sys
 import click
 
 from casectl.cli.options import Layout, Settings
-from casectl.core.errors import Unreadable
-from casectl.core.messages import Message, Value, msg
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Message, Value, msg
 from casectl.render.fitting import fitted
 from casectl.render.formats import MACHINE, Look, render
 from casectl.render.language import say

@@ -12,7 +12,7 @@ from casectl.cli.due_options import DueList, due_options, put_due, seen_at
 from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options
-from casectl.core.durations import parse_duration
+from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import click
 
 from casectl.cli.options import Settings
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render.language import say
 
 _SLOW = 1000

@@ -9,8 +9,8 @@ from casectl.cli.desk import open_desk, when
 from casectl.cli.options import EventOptions, Layout, Settings, case_ids, event_options, layout_options
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.clocks import recomputation
 from casectl.render.language import _
 

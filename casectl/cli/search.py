@@ -11,7 +11,7 @@ from casectl.cli.options import Layout, Settings, layout_options
 from casectl.cli.output import put
 from casectl.cli.selection import where as meant
 from casectl.cli.verb import Verb
-from casectl.core.query import EVERY
+from casectl.core.query.model import EVERY
 from casectl.render.found import hits
 from casectl.render.language import _
 

@@ -20,15 +20,15 @@ from casectl.actions.unknown import (
     states_of,
     unknown_names,
 )
-from casectl.core.errors import Misused
-from casectl.core.messages import Message, msg
-from casectl.core.query import EVERY, All, Condition, walk
-from casectl.core.tree import text_of
+from casectl.core.query.model import EVERY, All, Condition, walk
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import text_of
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from casectl.core.query_ground import Ground
+    from casectl.core.query.scope import Ground
     from casectl.render.view import View
 
 RANGES = ("received", "opened", "closed", "due")
@@ -97,14 +97,14 @@ def where(desk: Workspace, text: str) -> Condition:
 
 def read(desk: Workspace, text: str) -> Condition:
     """A query's text, understood. Raises Misused, NotFound for words that name nothing."""
-    from casectl.core.query_reading import read_query
+    from casectl.core.query.parser import read_query
 
     return read_query(text, _ground(desk))
 
 
 def _ground(desk: Workspace) -> Ground:
     from casectl.actions.linked import case_linked
-    from casectl.core.query_ground import Ground
+    from casectl.core.query.scope import Ground
 
     return Ground(
         dict(desk.casebook.views),
@@ -130,9 +130,9 @@ def _unknown(desk: Workspace, condition: Condition) -> list[tuple[str, Message]]
 
 
 def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
-    from casectl.core.conditions import InState, Mentions, OneOf
-    from casectl.core.query_fields import FIELDS
-    from casectl.core.query_ground import Value
+    from casectl.core.query.conditions import InState, Mentions, OneOf
+    from casectl.core.query.fields import FIELDS
+    from casectl.core.query.scope import Value
 
     for key in ("owner", "team", "template"):
         if chosen[key]:
@@ -149,9 +149,9 @@ def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
 
 def _fields(desk: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
     from casectl.cli.input import field_values
-    from casectl.core.conditions import FieldIs
-    from casectl.core.query_ground import Value
-    from casectl.core.query_values import field_condition
+    from casectl.core.query.conditions import FieldIs
+    from casectl.core.query.scope import Value
+    from casectl.core.query.values import field_condition
 
     for name, value in field_values(list(pairs)):
         name = name.removeprefix("fields.")
@@ -162,7 +162,7 @@ def _fields(desk: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
 
 
 def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
-    from casectl.core.conditions import Range, When
+    from casectl.core.query.conditions import Range, When
 
     for name in RANGES:
         since, until = chosen[f"{name}_from"], chosen[f"{name}_to"]
@@ -173,7 +173,7 @@ def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
 
 def _beginning(desk: Workspace, name: str, text: str) -> datetime:
     """When a time begins that a person typed as the end of a range: a day, a week, a month at its first moment."""
-    from casectl.core.periods import parse_period
+    from casectl.core.time.periods import parse_period
 
     days = parse_period(text, desk.now.astimezone(desk.zone).date(), past=name != "due")
     return desk.moment(days[0].isoformat() if days else text, time(0))
@@ -181,7 +181,7 @@ def _beginning(desk: Workspace, name: str, text: str) -> datetime:
 
 def _names(condition: Condition) -> dict[str, list[str]]:
     """The names of states, people, teams, templates, clocks and fields in it, and the values of fields."""
-    from casectl.core.conditions import ClockRuns, FieldCompares, FieldIs, InState, Like, OneOf
+    from casectl.core.query.conditions import ClockRuns, FieldCompares, FieldIs, InState, Like, OneOf
 
     found: dict[str, list[str]] = {}
     for each in walk(condition):
@@ -202,7 +202,7 @@ def _names(condition: Condition) -> dict[str, list[str]]:
 
 def tell_of_whole(desk: Workspace, condition: Condition) -> None:
     """Say, where nothing was found, that a text field was compared as a whole, and how to look for a part."""
-    from casectl.core.conditions import FieldIs
+    from casectl.core.query.conditions import FieldIs
 
     for each in walk(condition):
         if isinstance(each, FieldIs) and each.needle and desk.warn and is_text(desk, each.name):

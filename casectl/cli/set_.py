@@ -13,8 +13,8 @@ from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from casectl.adapters.case_names import case_names
+from casectl.adapters.files.case_names import case_names
 
 CASE_FIRST = frozenset(
     (

@@ -10,8 +10,8 @@ from casectl.cli.bulk import Usual, needed, put_batch
 from casectl.cli.desk import open_desk, put_receipt, when
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 
 

@@ -8,8 +8,8 @@ from casectl.cli.desk import open_desk
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import put
 from casectl.cli.verb import Verb
-from casectl.core.calendar_steps import reckon
-from casectl.core.durations import parse_duration
+from casectl.core.time.counted_steps import reckon
+from casectl.core.time.durations import parse_duration
 from casectl.render.calendars import reckoning
 from casectl.render.language import _
 

@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.facts import Facts
-from casectl.core.messages import Message, Words
+from casectl.core.query.excerpt import Facts
+from casectl.core.values.messages import Message, Words
 
 if TYPE_CHECKING:  # a list has none of these in its report
-    from casectl.core.case import Case, Header
-    from casectl.core.errors import CasectlError
-    from casectl.core.event import Event
-    from casectl.core.findings import Finding
-    from casectl.core.template import Template
-    from casectl.core.trail import Step as TrailStep
-    from casectl.core.workflow import Step
+    from casectl.core.case.event import Event
+    from casectl.core.case.model import Case, Header
+    from casectl.core.history.trail import Step as TrailStep
+    from casectl.core.query.search import Hit
+    from casectl.core.template.model import Template
+    from casectl.core.values.errors import CasectlError
+    from casectl.core.values.findings import Finding
+    from casectl.core.workflow.transitions import Step
 
 Unread = tuple[str, Message]
 """Path of a file that could not be read, and why."""
@@ -70,15 +71,6 @@ class Groups(NamedTuple):
     rows: list[tuple[tuple[str, ...], int, int]]
     unreadable: list[Unread]
     titles: Mapping[tuple[str, str], Words]
-
-
-class Hit(NamedTuple):
-    """A case that has the words in it: the part that has them best (title, text, fields.NAME …), and what it says."""
-
-    case: Facts
-    score: float
-    where: str
-    said: str
 
 
 class Hits(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.messages import Message, msg, plain
 from casectl.core.reports import Batch, BatchRow
+from casectl.core.values.messages import Message, msg, plain
 from casectl.render.language import _, say
 from casectl.render.values import or_none, state_of
 from casectl.render.view import Column, Row, Value, View, Worded

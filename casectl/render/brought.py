@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.core.calendar import Calendar
+from casectl.core.time.calendar import Calendar
 from casectl.render.language import _, say
-from casectl.render.reference import paragraphs, pipe_table
+from casectl.render.markdown_text import paragraphs, pipe_table
 
 
 def brought(calendars: Sequence[Calendar]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta, tzinfo
 
-from casectl.core.calendar import WEEKDAYS, Calendar
-from casectl.core.calendar_reading import window_text
-from casectl.core.calendar_steps import Reckoning
-from casectl.core.durations import Duration, in_words, span
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
-from casectl.core.segments import DaySpan, Segment
-from casectl.core.timeline import Window
+from casectl.core.time.calendar import WEEKDAYS, Calendar
+from casectl.core.time.calendar_file import window_text
+from casectl.core.time.counted_steps import Reckoning
+from casectl.core.time.durations import Duration, in_words, span
+from casectl.core.time.instants import format_instant
+from casectl.core.time.segments import DaySpan, Segment
+from casectl.core.time.timeline import Window
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from casectl.core.case import LISTS, Case
-from casectl.core.clock_record import runs_of
-from casectl.core.durations import span
-from casectl.core.fold import fold, standing
-from casectl.core.free import ticked
-from casectl.core.glossary import Glossary
-from casectl.core.happening import SHOWN, happening
-from casectl.core.links import link_title
-from casectl.core.messages import msg
+from casectl.core.case.fold import fold, standing
+from casectl.core.case.links import link_title
+from casectl.core.case.model import LISTS, Case
+from casectl.core.clocks.runs import runs_of
+from casectl.core.history.event_summary import SHOWN, happening
 from casectl.core.reports import CaseView
-from casectl.core.template import Field
-from casectl.core.tree import Tree, list_of, text_of
-from casectl.core.workflow import Step
+from casectl.core.template.free_fields import ticked
+from casectl.core.template.labels import Glossary
+from casectl.core.template.model import Field
+from casectl.core.time.durations import span
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree, list_of, text_of
+from casectl.core.workflow.transitions import Step
 from casectl.render.language import _, say
 from casectl.render.terminal import visible, width
 from casectl.render.values import titled, told

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from casectl.core.case import Case
-from casectl.core.clock_record import Run
-from casectl.core.clock_reports import ClockRow, ClocksReport, Recomputation
-from casectl.core.clock_rules import Clock
-from casectl.core.durations import span
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
+from casectl.core.case.model import Case
+from casectl.core.clocks.reports import ClockRow, ClocksReport, Recomputation
+from casectl.core.clocks.runs import Run
+from casectl.core.template.clock_rules import Clock
+from casectl.core.time.durations import span
+from casectl.core.time.instants import format_instant
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.values import guess, instant, length, or_none, titled
 from casectl.render.view import WHOLE, Column, Row, Value, View, Worded

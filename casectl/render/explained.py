@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
-from casectl.core.clock_record import Run
-from casectl.core.clock_reports import Cause, ClockRow, Explanation, Explanations
-from casectl.core.clock_rules import PROOFS, Clock
-from casectl.core.durations import Duration, in_words, parse_duration, span
-from casectl.core.event_kinds import kind_title
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, Value, msg
-from casectl.core.segments import Segment
-from casectl.core.subjects import word
-from casectl.core.trail import LATE
+from casectl.core.case.commit_message import word
+from casectl.core.case.event_kinds import kind_title
+from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
+from casectl.core.clocks.runs import Run
+from casectl.core.history.trail import LATE
+from casectl.core.template.clock_rules import PROOFS, Clock
+from casectl.core.time.durations import Duration, in_words, parse_duration, span
+from casectl.core.time.instants import format_instant
+from casectl.core.time.segments import Segment
+from casectl.core.values.messages import Message, Value, msg
 from casectl.render.clocks import LET_PASS, STATES, is_let_pass, reckoned_by, without_clocks
 from casectl.render.language import _, say
 from casectl.render.pages import aligned, stamp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render.cells import words
 from casectl.render.terminal import one_line, width, widths_of
 from casectl.render.view import Column, View

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render.terminal import visible
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from casectl.core.messages import msg
-from casectl.core.reports import Hit, Hits, Resemblance
+from casectl.core.query.search import Hit
+from casectl.core.reports import Hits, Resemblance
+from casectl.core.values.messages import msg
 from casectl.render.language import _, say
 from casectl.render.values import instant_text, or_none, state
 from casectl.render.view import Column, Row, View, Worded

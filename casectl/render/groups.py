@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.messages import Message, msg
 from casectl.core.reports import Groups
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.view import Column, Row, Value, View, Worded
 

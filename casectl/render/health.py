@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.health import Checkup
-from casectl.core.messages import Message, msg
+from casectl.core.checks.health import Checkup
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.terminal import visible, width
 from casectl.render.values import told

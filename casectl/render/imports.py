@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.importing import ImportReport
-from casectl.core.messages import Message, msg
+from casectl.core.importing.plan import ImportReport
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, say
 from casectl.render.view import Column, View
 

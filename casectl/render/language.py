@@ -10,7 +10,7 @@ import gettext
 import os
 from pathlib import Path
 
-from casectl.core.messages import Message, Value, Words
+from casectl.core.values.messages import Message, Value, Words
 
 LANGUAGES = ("en", "zh")
 DOMAIN = "casectl"

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from itertools import groupby
 
-from casectl.core.durations import working_span
-from casectl.core.facts import Facts
-from casectl.core.messages import msg
+from casectl.core.query.excerpt import Facts
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
+from casectl.core.time.durations import working_span
+from casectl.core.values.messages import msg
 from casectl.render.language import _, say
 from casectl.render.values import deadline, guess, guessed, instant, instant_text, length, or_none, state
 from casectl.render.view import WHOLE, CellsOf, Column, Row, Value, View, Worded

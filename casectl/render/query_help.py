@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casectl.core.messages import Message, msg
-from casectl.core.query_fields import CALLED, FIELDS, GROUPING
+from casectl.core.query.fields import CALLED, FIELDS, GROUPING
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, current, say
-from casectl.render.reference import paragraphs, pipe_table
+from casectl.render.markdown_text import paragraphs, pipe_table
 
 _ASKED: dict[str, Message] = {
     "state": msg("a state of the workflow; if none is called so, a category: open, waiting, resolved, closed, active"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from casectl.core.case import LISTS, Case
-from casectl.core.facts import facts_of
-from casectl.core.glossary import Glossary, title_in
-from casectl.core.happening import happening, short_names
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
+from casectl.core.case.model import LISTS, Case
+from casectl.core.history.event_summary import happening, short_names
+from casectl.core.history.trail import Step
+from casectl.core.query.excerpt import facts_of
 from casectl.core.reports import AuditReport, CheckReport, Export, Precedents, Receipt
-from casectl.core.trail import Step
-from casectl.core.tree import Tree, leaves
+from casectl.core.template.labels import Glossary, title_in
+from casectl.core.time.instants import format_instant
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, say
 from casectl.render.terminal import one_line
 from casectl.render.values import instant, or_none, told

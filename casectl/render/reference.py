@@ -8,21 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from casectl.core.calendar_checks import CODES as CALENDAR_DOUBTS
-from casectl.core.calendar_reading import CODES as CALENDAR_CODES
-from casectl.core.calendar_reading import KEYS as CALENDAR_KEYS
-from casectl.core.case import FREE, HEADER
-from casectl.core.checks import CODES as CHECK_CODES
-from casectl.core.event_kinds import ANY_EVENT, CLOCK_RECORD, EVENT_KINDS
-from casectl.core.fields import TYPES
-from casectl.core.guards import GUARDS
-from casectl.core.mapping_keys import CODES as MAPPING_CODES
-from casectl.core.mapping_keys import PARTS as MAPPING_PARTS
-from casectl.core.messages import Message
-from casectl.core.template_keys import CODES as TEMPLATE_CODES
-from casectl.core.template_keys import MOMENTS, PARTS
+from casectl.core.case.event_kinds import ANY_EVENT, CLOCK_RECORD, EVENT_KINDS
+from casectl.core.case.model import FREE, HEADER
+from casectl.core.checks.table import CODES as CHECK_CODES
+from casectl.core.importing.keys import CODES as MAPPING_CODES
+from casectl.core.importing.keys import PARTS as MAPPING_PARTS
+from casectl.core.template.fields import TYPES
+from casectl.core.template.keys import CODES as TEMPLATE_CODES
+from casectl.core.template.keys import MOMENTS, PARTS
+from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
+from casectl.core.time.calendar_file import KEYS as CALENDAR_KEYS
+from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
+from casectl.core.values.messages import Message
+from casectl.core.workflow.guards import GUARDS
 from casectl.render.formats import MEANINGS
 from casectl.render.language import _, say
+from casectl.render.markdown_text import paragraphs, pipe_table
+from casectl.render.query_help import queries
 
 
 class Topic(NamedTuple):
@@ -32,20 +34,8 @@ class Topic(NamedTuple):
     page: Callable[[], str]
 
 
-def pipe_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table in Markdown."""
-    lines = [list(heads), *([cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def _meanings(of: Mapping[str, Message], head: str) -> str:
     return pipe_table((head, _("Meaning")), ((f"`{name}`", say(meaning)) for name, meaning in of.items()))
-
-
-def paragraphs(*parts: str) -> str:
-    """A page of these paragraphs."""
-    return "\n\n".join(parts) + "\n"
 
 
 def file_format() -> str:
@@ -144,7 +134,7 @@ def mapping_language() -> str:
 
 
 def _keys(keys: Iterable[object]) -> str:
-    from casectl.core.template_keys import Key
+    from casectl.core.template.keys import Key
 
     rows = [(f"`{key.name}`", _("yes") if key.needed else "", say(key.meaning)) for key in keys if isinstance(key, Key)]
     return pipe_table((_("Key"), _("Needed"), _("Meaning")), rows)
@@ -266,12 +256,6 @@ def times() -> str:
     )
 
 
-def _queries() -> str:
-    from casectl.render.query_help import queries
-
-    return queries()
-
-
 TOPICS: dict[str, Topic] = {
     "file-format": Topic("The case file", file_format),
     "templates": Topic("The template language", template_language),
@@ -282,6 +266,6 @@ TOPICS: dict[str, Topic] = {
     "environment": Topic("Environment variables", environment),
     "formats": Topic("Output formats", formats),
     "times": Topic("Times and durations", times),
-    "queries": Topic("Queries", _queries),
+    "queries": Topic("Queries", queries),
 }
 """The pages by topic; ``commands`` joins them in `casectl.cli.help`."""

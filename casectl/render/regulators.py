@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.clock_rules import PROOFS, Clock, FollowUpRule, Within
-from casectl.core.durations import parse_duration
-from casectl.core.messages import Message, Value, msg
-from casectl.core.template import Template
+from casectl.core.template.clock_rules import PROOFS, Clock, FollowUpRule, Within
+from casectl.core.template.model import Template
+from casectl.core.time.durations import parse_duration
+from casectl.core.values.messages import Message, Value, msg
 from casectl.render.language import _, say
-from casectl.render.reference import paragraphs, pipe_table
+from casectl.render.markdown_text import paragraphs, pipe_table
 
 _PROOFS: dict[str, Message] = {mark: meaning for mark, meaning in PROOFS.items() if mark != "own"}
 """The marks of a regulator's rule; a desk's own promises bear another."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
-from casectl.core.durations import span
-from casectl.core.facts import Facts
-from casectl.core.instants import format_instant
-from casectl.core.messages import Value as Said
-from casectl.core.messages import Words, msg, plain
+from casectl.core.query.excerpt import Facts
+from casectl.core.time.durations import span
+from casectl.core.time.instants import format_instant
+from casectl.core.values.messages import Value as Said
+from casectl.core.values.messages import Words, msg, plain
 from casectl.render.language import _, say
 from casectl.render.view import Value, Worded
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from casectl.core.errors import Misused
-from casectl.core.frozen import frozen
-from casectl.core.messages import Message, msg
-from casectl.core.nearest import nearest
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.value_class import frozen
 
 
 @frozen
@@ -163,8 +163,8 @@ class View:
 
 
 def _column_called(word: str, columns: Mapping[str, Column]) -> str:
-    from casectl.core.query_fields import CALLED  # few lists are asked for columns by other words
-    from casectl.core.widths import folded
+    from casectl.core.query.fields import CALLED  # few lists are asked for columns by other words
+    from casectl.core.values.widths import folded
 
     short = CALLED.get(word, word)
     for name in (f"fields.{word}", short, f"{short}_at", f"next_{short}", f"{short}_to"):

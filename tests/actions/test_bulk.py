@@ -12,13 +12,13 @@ from casectl.actions.group_cases import group_cases
 from casectl.actions.hand import Handover, assign, assigning
 from casectl.actions.list_cases import list_cases
 from casectl.actions.open_case import Opening, open_case
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.tell import note
-from casectl.core.conditions import InState, OneOf
-from casectl.core.errors import Misused, NotFound
-from casectl.core.needles import Sift
-from casectl.core.query import EVERY
-from casectl.core.sheet import Choice
+from casectl.core.query.columns import Choice
+from casectl.core.query.conditions import InState, OneOf
+from casectl.core.query.model import EVERY
+from casectl.core.query.prefilter import Sift
+from casectl.core.values.errors import Misused, NotFound
 from tests.fakes.desk import GIVEN, FakeDesk
 
 

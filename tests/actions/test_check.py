@@ -7,12 +7,12 @@ from hypothesis import given, settings
 
 from casectl.actions.check import check
 from casectl.actions.hand import Handover, accept, offer
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.tell import link, note
-from casectl.core.checks import CODES
-from casectl.core.errors import NotFound
-from casectl.core.findings import Finding
-from casectl.core.ids import case_path
+from casectl.core.case.ids import case_path
+from casectl.core.checks.table import CODES
+from casectl.core.values.errors import NotFound
+from casectl.core.values.findings import Finding
 from tests.core.cases import life
 from tests.fakes.desk import SETTINGS, TEMPLATE, FakeDesk
 

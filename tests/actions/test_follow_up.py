@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from casectl.actions import follow_up
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from tests.fakes.desk import NOW, FakeDesk
 
 

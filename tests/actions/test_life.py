@@ -14,12 +14,12 @@ from casectl.actions.advance import Given, advance, reopen
 from casectl.actions.change import edit_case, set_values
 from casectl.actions.hand import Handover
 from casectl.actions.open_case import Opening, open_case
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.undo import undo
-from casectl.core.case import Link
-from casectl.core.errors import CasectlError, Misused, NotFound, Refused, Unreadable
-from casectl.core.ids import case_path
-from casectl.core.tree import Plain
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Link
+from casectl.core.values.errors import CasectlError, Misused, NotFound, Refused, Unreadable
+from casectl.core.values.tree import Plain
 from tests.fakes.desk import GIVEN, NOW, FakeDesk
 
 TICKS = ("heard", "sorry")

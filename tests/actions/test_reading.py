@@ -12,13 +12,13 @@ from casectl.actions.audit import audit
 from casectl.actions.export import export
 from casectl.actions.find import find, read
 from casectl.actions.list_cases import Whose, agenda, list_cases, pending
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.show import show
-from casectl.core.conditions import InState, Mentions
-from casectl.core.errors import NotFound
-from casectl.core.ids import case_path
-from casectl.core.query import EVERY
+from casectl.core.case.ids import case_path
+from casectl.core.query.conditions import InState, Mentions
+from casectl.core.query.model import EVERY
 from casectl.core.reports import AuditReport
+from casectl.core.values.errors import NotFound
 from tests.fakes.desk import NOW, FakeDesk
 
 AT_ONCE = When()

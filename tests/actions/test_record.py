@@ -11,13 +11,13 @@ from casectl.actions import follow_up, hand, tell
 from casectl.actions.advance import Given, advance, reopen
 from casectl.actions.change import set_values
 from casectl.actions.open_case import Opening, open_case
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.tell import note
 from casectl.actions.undo import undo
-from casectl.core.errors import Misused, NotFound, Refused, RepositoryTrouble, Unreadable
-from casectl.core.ids import case_path
-from casectl.core.messages import Message, msg
+from casectl.core.case.ids import case_path
 from casectl.core.reports import Receipt
+from casectl.core.values.errors import Misused, NotFound, Refused, RepositoryTrouble, Unreadable
+from casectl.core.values.messages import Message, msg
 from casectl.ports import Entry, Head
 from tests.actions.restless import restless, state
 from tests.fakes.desk import GIVEN, FakeDesk

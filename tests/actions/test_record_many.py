@@ -7,11 +7,12 @@ from datetime import datetime
 
 import pytest
 
-from casectl.actions.record import Door, When
+from casectl.actions.proposal import When
+from casectl.actions.record import Door
 from casectl.actions.record_many import record_batch, record_files
 from casectl.actions.tell import note
-from casectl.core.errors import CasectlError, Misused, RepositoryTrouble
-from casectl.core.messages import Message, msg
+from casectl.core.values.errors import CasectlError, Misused, RepositoryTrouble
+from casectl.core.values.messages import Message, msg
 from casectl.ports import Entry, Head
 from tests.actions.restless import restless, state
 from tests.fakes.desk import FakeDesk

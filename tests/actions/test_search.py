@@ -8,18 +8,18 @@ import pytest
 
 from casectl.actions.open_case import Opening, open_case
 from casectl.actions.precedents import precedents, warnings
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.search import search
 from casectl.actions.similar import _has_enough, similar
 from casectl.actions.tell import note
-from casectl.core.case import Case
-from casectl.core.conditions import OneOf
-from casectl.core.errors import Misused, NotFound
-from casectl.core.facts import Facts
-from casectl.core.likeness import likeness, tokens
-from casectl.core.query import EVERY
-from casectl.core.searching import around, hit
-from casectl.core.tree import Tree
+from casectl.core.case.model import Case
+from casectl.core.query.conditions import OneOf
+from casectl.core.query.excerpt import Facts
+from casectl.core.query.model import EVERY
+from casectl.core.query.search import around, hit
+from casectl.core.query.similarity import likeness, tokens
+from casectl.core.values.errors import Misused, NotFound
+from casectl.core.values.tree import Tree
 from casectl.render.fitting import fitted
 from casectl.render.formats import Look
 from casectl.render.found import hits

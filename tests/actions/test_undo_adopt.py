@@ -10,11 +10,11 @@ from casectl.actions import follow_up, hand, tell
 from casectl.actions.adopt import adopt
 from casectl.actions.advance import Given, advance
 from casectl.actions.change import set_values
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.undo import undo
-from casectl.core.errors import CasectlError, Misused, NotFound, Refused, Unreadable
-from casectl.core.event import Event
-from casectl.core.ids import case_path
+from casectl.core.case.event import Event
+from casectl.core.case.ids import case_path
+from casectl.core.values.errors import CasectlError, Misused, NotFound, Refused, Unreadable
 from tests.fakes.desk import FakeDesk
 
 AT_ONCE = When()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from casectl.core.tree import Tree
+from casectl.core.values.tree import Tree
 
 WORDS = (
     "a",

@@ -14,8 +14,8 @@ import click
 import pytest
 
 from casectl.cli.boundary import guarded
-from casectl.core.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble, Unreadable
-from casectl.core.messages import msg
+from casectl.core.values.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble, Unreadable
+from casectl.core.values.messages import msg
 
 
 def raising(error: BaseException) -> Callable[[], NoReturn]:

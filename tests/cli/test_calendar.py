@@ -170,6 +170,11 @@ def test_what_is_overdue_is_listed_without_any_calendar(desk: FrontDesk) -> None
     """Deadlines are facts: a list reckons nothing, so it loads nothing that could."""
     desk.run("overdue")
     _status, modules = loaded_by("-C", str(desk.folder), "overdue", "--format", "tsv")
-    reckoning = ("casectl.core.calendar", "casectl.core.timeline", "casectl.core.segments", "casectl.adapters.holiday")
+    reckoning = (
+        "casectl.core.time.calendar",
+        "casectl.core.time.timeline",
+        "casectl.core.time.segments",
+        "casectl.adapters.holiday",
+    )
     assert [name for name in modules if name.startswith(reckoning)] == []
-    assert "casectl.adapters.sqlite_index" in modules
+    assert "casectl.adapters.index.sqlite" in modules

@@ -14,7 +14,9 @@ from tests.conftest import run_git
 
 PRESSED = """
 import os, signal, sys
-from casectl.adapters import git_index, git_ledger, lock
+from casectl.adapters.git import index as git_index
+from casectl.adapters.git import ledger as git_ledger
+from casectl.adapters.files import lock
 from casectl.cli.main import run
 owner = {"GitLedger": git_ledger.GitLedger, "GitIndex": git_index.GitIndex}[sys.argv[1]]
 asked = signal.Signals[os.environ["ASKED"]]

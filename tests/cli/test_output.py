@@ -10,7 +10,7 @@ import pytest
 
 from casectl.cli.options import Layout, Settings
 from casectl.cli.output import put, put_data, put_page, tell
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render.view import Column, View
 
 SETTINGS = Settings(Path())

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters import git_command, git_silence
-from casectl.adapters.git_command import GitCommand
-from casectl.adapters.git_place import place_of
-from casectl.core.errors import RepositoryTrouble
+from casectl.adapters.git import command as git_command
+from casectl.adapters.git import silence as git_silence
+from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.place import place_of
+from casectl.core.values.errors import RepositoryTrouble
 from tests.cli.front_desk import FrontDesk
 from tests.conftest import run_git
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.work_tree import WorkTree
+from casectl.adapters.files.work_tree import WorkTree
 from casectl.ports import Index, Row
 from tests.fakes.index import FakeIndex
 from tests.fakes.index_desk import facts, five_cases, indexed, plain, put, short_waits  # noqa: F401 (fixtures)

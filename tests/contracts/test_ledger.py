@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.git_ledger import open_ledger
-from casectl.core.errors import RepositoryTrouble
-from casectl.core.messages import msg
+from casectl.adapters.git.ledger import open_ledger
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
 from casectl.ports import Entry, Head, Identity, Ledger, MovedOn
 from tests.conftest import GitRunner
 from tests.fakes.ledger import FakeLedger

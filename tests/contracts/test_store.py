@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.work_tree import WorkTree
-from casectl.core.errors import Unreadable
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.core.values.errors import Unreadable
 from casectl.ports import Store
 from tests.fakes.store import FakeStore
 

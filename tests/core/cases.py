@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from casectl.actions import follow_up, hand, tell
 from casectl.actions.advance import Given, advance, reopen
 from casectl.actions.change import set_values
-from casectl.actions.record import When
+from casectl.actions.proposal import When
 from casectl.actions.undo import undo
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.case import Case
-from casectl.core.compose import read_case
-from casectl.core.errors import CasectlError
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.case.compose import read_case
+from casectl.core.case.model import Case
+from casectl.core.values.errors import CasectlError
 from tests.fakes.desk import FakeDesk
 
 Verb = Callable[[FakeDesk, str], object]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.calendar import Calendar
-from casectl.core.case import Case, Header
-from casectl.core.clock_record import Run, runs_of
-from casectl.core.clocks import with_consequences
-from casectl.core.event import Event
-from casectl.core.fold import fold
-from casectl.core.guards import GUARDS
-from casectl.core.rules import Law, Rules
-from casectl.core.template import Template
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Source, Tree, mapping_of, text_of
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.case.event import Event
+from casectl.core.case.fold import fold
+from casectl.core.case.model import Case, Header
+from casectl.core.clocks.effects import with_consequences
+from casectl.core.clocks.rules import Law, Rules
+from casectl.core.clocks.runs import Run, runs_of
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.time.calendar import Calendar
+from casectl.core.values.tree import Source, Tree, mapping_of, text_of
+from casectl.core.workflow.guards import GUARDS
 
 FRAME = """\
 template: t

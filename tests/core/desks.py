@@ -8,10 +8,10 @@ from hashlib import sha256
 from random import Random
 from zoneinfo import ZoneInfo
 
-from casectl.core.calendar import Calendar, Day
-from casectl.core.durations import Duration
-from casectl.core.messages import Words
-from casectl.core.timeline import Window
+from casectl.core.time.calendar import Calendar, Day
+from casectl.core.time.durations import Duration
+from casectl.core.time.timeline import Window
+from casectl.core.values.messages import Words
 
 ZONES = (
     "UTC", "Europe/London", "Europe/Berlin", "Europe/Dublin", "America/New_York", "America/St_Johns",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from casectl.adapters.mapping_shelf import shipped_mappings, shipped_templates
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.arrival import Ground, ImportedCase
-from casectl.core.guards import GUARDS
-from casectl.core.importing import Known, Outcome, plan
-from casectl.core.mapping import RowMapping
-from casectl.core.mapping_reading import read_mapping
-from casectl.core.rows import BadRow, RawRow, Row
-from casectl.core.template import Template
-from casectl.core.template_reading import read_template
+from casectl.adapters.files import shipped
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.importing.case_builder import Ground, ImportedCase
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.plan import Known, Outcome, plan
+from casectl.core.importing.read_mapping import read_mapping
+from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.workflow.guards import GUARDS
 
 UTC = ZoneInfo("UTC")
 
@@ -94,8 +94,8 @@ def ground(text: str, kind: str = TEMPLATE, zone: str = "UTC") -> Ground:
 
 def shipped_ground(name: str, zone: str = "UTC") -> Ground:
     """The same for a shipped mapping."""
-    text = shipped_mappings()[name].decode()
-    return ground(text, _bare(shipped_templates()[mapping(text).template].decode()), zone)
+    text = shipped.mappings()[name].decode()
+    return ground(text, _bare(shipped.all_templates()[mapping(text).template].decode()), zone)
 
 
 def _bare(text: str) -> str:

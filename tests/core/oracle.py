@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from random import Random
 
-from casectl.core.calendar import Calendar
-from casectl.core.durations import Duration
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration
 from tests.core.desks import some_desk, some_duration, some_moment
 
 PER_DESK = 5

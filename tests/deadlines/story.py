@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from casectl.core.tree import Tree
+from casectl.core.values.tree import Tree
 
 
 class Step(NamedTuple):

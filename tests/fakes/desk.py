@@ -10,28 +10,28 @@ from zoneinfo import ZoneInfo
 
 from casectl.actions.desk import Desk, Found, Thing
 from casectl.actions.open_case import Opening, open_case
-from casectl.actions.record import When
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.calendar import Calendar
-from casectl.core.case import Case
-from casectl.core.casebook import Casebook, Person, read_casebook
-from casectl.core.compose import read_case
-from casectl.core.errors import NotFound
-from casectl.core.facts import Facts, facts_of
-from casectl.core.findings import Finding
-from casectl.core.glossary import Glossary
-from casectl.core.guards import GUARDS
-from casectl.core.ids import case_id, case_path, id_of_path
-from casectl.core.instants import format_instant
-from casectl.core.messages import Message, msg
-from casectl.core.moments import parse_moment
-from casectl.core.needles import Sift
+from casectl.actions.proposal import When
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.case.compose import read_case
+from casectl.core.case.ids import case_id, case_path, id_of_path
+from casectl.core.case.model import Case
+from casectl.core.clocks.rules import Law
+from casectl.core.query.columns import Choice, everything
+from casectl.core.query.excerpt import Facts, facts_of
+from casectl.core.query.prefilter import Sift
 from casectl.core.reports import Receipt
-from casectl.core.rules import Law
-from casectl.core.sheet import Choice, everything
-from casectl.core.template import Template
-from casectl.core.template_reading import read_template
-from casectl.core.tree import Plain, Source, Tree
+from casectl.core.template.labels import Glossary
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.template.settings import Casebook, Person, read_casebook
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.instants import format_instant
+from casectl.core.time.typed_time import parse_moment
+from casectl.core.values.errors import NotFound
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Plain, Source, Tree
+from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Entry, Identity
 from tests.fakes.index import FakeIndex
 from tests.fakes.ledger import FakeLedger

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from casectl.core.errors import Unreadable
-from casectl.core.needles import Sift
-from casectl.core.sheet import Choice, everything
+from casectl.core.query.columns import Choice, everything
+from casectl.core.query.prefilter import Sift
+from casectl.core.values.errors import Unreadable
 from casectl.ports import Row, Store
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters import index_file, index_scan
-from casectl.adapters.index_look import CellsOf, no_cells
-from casectl.adapters.sqlite_index import SqliteIndex
-from casectl.adapters.work_tree import WorkTree
-from casectl.core.errors import Unreadable
-from casectl.core.messages import msg
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.index import file as index_file
+from casectl.adapters.index import scan as index_scan
+from casectl.adapters.index.look import CellsOf, no_cells
+from casectl.adapters.index.sqlite import SqliteIndex
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import msg
 from casectl.ports import Row
 from tests.fakes.index import FakeIndex
 

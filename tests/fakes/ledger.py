@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from casectl.core.errors import RepositoryTrouble
-from casectl.core.messages import Message, msg
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import Message, msg
 from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from casectl.adapters.paths import steps
-from casectl.core.errors import CasectlError
+from casectl.adapters.files.paths import steps
+from casectl.core.values.errors import CasectlError
 
 
 @dataclass

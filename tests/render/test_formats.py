@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.errors import Misused
-from casectl.core.messages import msg
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
 from casectl.render.formats import FORMATS, MACHINE, Look, render
 from casectl.render.terminal import UNSEEN, width
 from casectl.render.view import Column, Value, View, Worded

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from casectl.core.messages import Words, msg
+from casectl.core.values.messages import Words, msg
 from casectl.render.language import _, choose, current, known, say
 
 

@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from statistics import mean
 from typing import NamedTuple
 
-from casectl.adapters.git_ledger import open_ledger
-from casectl.adapters.work_tree import WorkTree
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.git.ledger import open_ledger
 from casectl.ports import Entry
 from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import Book, Ground

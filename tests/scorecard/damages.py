@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from casectl.core import facts
+from casectl.core.query import excerpt as facts
 from tests.scorecard.ground import Book
 
 Chance = random.Random

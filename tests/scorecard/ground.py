@@ -21,11 +21,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from casectl.adapters.yaml_documents import YamlDocuments
+from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.cli.main import run
-from casectl.core.case import Case
-from casectl.core.compose import drift, read_case
-from casectl.core.ids import case_path
+from casectl.core.case.compose import drift, read_case
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import Case
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASECTL = (sys.executable, "-P", "-m", "casectl")

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.errors import Misused, Unreadable
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.values.errors import Misused, Unreadable
 from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import REPOSITORY, Ground
 

@@ -6,8 +6,8 @@ import json
 import re
 from collections import Counter
 
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.tree import Tree
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.values.tree import Tree
 from tests.scorecard import words
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground, events

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from casectl.adapters.yaml_documents import YamlDocuments
-from casectl.core.tree import Source, Tree, dig
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.values.tree import Source, Tree, dig
 from tests.adapters.handwriting import Hand
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground

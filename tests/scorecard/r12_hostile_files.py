@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from casectl.core.ids import case_path, derived
+from casectl.core.case.ids import case_path, derived
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, MOMENT, Book, Ground, process
 

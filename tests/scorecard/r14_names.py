@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from casectl.adapters.git_command import SAFE
+from casectl.adapters.git.command import SAFE
 from casectl.cli.main import run
 from tests.scorecard import words
 from tests.scorecard.figure import Score

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-from casectl.core.case import Header
-from casectl.core.event import Event
-from casectl.core.subjects import commit_message
+from casectl.core.case.commit_message import commit_message
+from casectl.core.case.event import Event
+from casectl.core.case.model import Header
 from casectl.render.formats import render
 from casectl.render.view import Column, View
 from tests.scorecard import words

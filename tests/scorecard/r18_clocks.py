@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from casectl.core.calendar import Calendar
-from casectl.core.durations import Duration
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration
 from tests.core.desks import ZONES
 from tests.core.oracle import minutes, reckonings
 from tests.scorecard.figure import Score

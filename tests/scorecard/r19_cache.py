@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, timedelta
 from itertools import zip_longest
 
-from casectl.core.ids import case_path, derived
+from casectl.core.case.ids import case_path, derived
 from tests.scorecard.damages import KINDS, derived_folder
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import MOMENT, Book, Done, Ground

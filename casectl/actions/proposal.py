@@ -1,0 +1,46 @@
+"""What a verb proposes to have recorded: events, changed fields, files. `casectl.actions.record` records it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
+from datetime import datetime
+
+from casectl.core.case.model import Case
+from casectl.core.template.model import Template
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class When:
+    """When an event is said to have happened (None: now), and the id the caller gives it ("": a fresh one)."""
+
+    at: datetime | None = None
+    event_id: str = ""
+
+
+@frozen
+class Draft:
+    """An event as a verb proposes it: what happened and its details."""
+
+    kind: str
+    data: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@frozen
+class Proposal:
+    """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
+
+    `rewritten` has the text that somebody made of the case's file, by the text it was made from; it counts, comments
+    and all, where the file still has that one.
+    """
+
+    events: Sequence[Draft]
+    free: dict[str, Tree] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    rewritten: Mapping[bytes, bytes] = field(default_factory=dict)
+
+
+Propose = Callable[[Case, Template], Proposal]
+"""A verb as a function: from the case as HEAD has it, and its template, to what is to be recorded."""

@@ -1,0 +1,1 @@
+"""What `casectl doctor` examines on disk, in git and in the index."""

@@ -1,0 +1,87 @@
+"""Everything that `casectl doctor` looks at, in order. Each examination is told whether to mend."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from casectl import __version__
+from casectl.adapters.doctor import disk as disk_doctor
+from casectl.adapters.doctor import git as git_doctor
+from casectl.adapters.doctor import git_settings as git_settings_doctor
+from casectl.adapters.doctor import index as index_doctor
+from casectl.adapters.git import shape as git_shape
+from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.ledger import GitLedger, open_ledger
+from casectl.adapters.git.place import Place, place_of
+from casectl.adapters.yaml.events import reader_in_use
+from casectl.core.checks.health import Fact, Trouble
+from casectl.core.template.settings import Person
+from casectl.core.values.messages import msg
+from casectl.ports import Identity, Store
+
+Examination = Callable[[bool], Iterable[Fact | Trouble]]
+
+
+def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
+    """What to look at in the casebook at `root`. Raises RepositoryTrouble if there is no repository."""
+    place = place_of(root)
+    if any(git_shape.blocking(place)):  # git is not asked anything, since each answer might never come
+        return [lambda _: software(), lambda _: _blocked(place), lambda mend: index_doctor.index(index, mend)]
+    git = GitCommand(place.root, place)
+
+    def ledger() -> GitLedger:
+        return open_ledger(root, "doctor")
+
+    return [
+        lambda _: software(),
+        lambda _: git_doctor.repository(place, git),
+        lambda mend: git_doctor.history(place, git, mend),
+        lambda _: git_doctor.graph(place),
+        lambda _: disk_doctor.disk(place),
+        lambda mend: git_doctor.locks(place, mend),
+        lambda mend: git_doctor.git_index(place, git, mend),
+        lambda mend: git_doctor.unfinished_work(place, ledger(), store, mend),
+        lambda _: git_doctor.state(place, ledger()),
+        lambda _: git_doctor.objects(ledger(), git),
+        lambda _: git_settings_doctor.settings(place, git),
+        lambda _: git_doctor.recorded_paths(git),
+        lambda _: disk_doctor.copies(place),
+        lambda mend: _within_lock(ledger(), lambda: disk_doctor.leftovers(place, mend)),
+        lambda mend: disk_doctor.modes(place, mend),
+        lambda mend: index_doctor.index(index, mend),
+    ]
+
+
+def software() -> Iterator[Fact | Trouble]:
+    """Versions, and which YAML reader is at work."""
+    yield Fact(msg("casectl"), __version__)
+    yield Fact(msg("Python"), f"{platform.python_version()} ({platform.system()} {os.uname().machine})")
+    reader = reader_in_use()
+    yield Fact(msg("YAML reader"), reader)
+    if "libyaml" not in reader:
+        yield Trouble(
+            "yaml-reader",
+            msg("YAML is read by the parser written in Python: lists of changed files take five times as long"),
+            msg("pip install 'ruamel.yaml[oldlibyaml]'"),
+        )
+
+
+def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Iterator[Fact]:
+    """Who git says is at work, and who that is here."""
+    found = identity()
+    yield Fact(msg("identity"), f"{found.name} <{found.email}>")
+    yield Fact(msg("acting as"), actor().name)
+
+
+def _blocked(place: Place) -> Iterator[Trouble]:
+    git_shape.demand_sound(place, deep=True)
+    yield from ()
+
+
+def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Trouble]]) -> Iterator[Trouble]:
+    """Another command may be at work: what looks left over is so only while we hold the lock."""
+    with ledger.lock():
+        yield from examine()

@@ -1,0 +1,114 @@
+"""What may be wrong with the place a casebook lies in: a disk without locks, a folder that is synced, what was left."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters.git.place import Place
+from casectl.core.checks.health import Fact, Trouble
+from casectl.core.values.messages import msg
+
+_REMOTE = re.compile(
+    r"nfs\d?|cifs|smb\w*|9p|afs|ncpfs|sshfs|fuse\.(sshfs|rclone|gvfsd-fuse|dropbox|onedrive|s3fs)|vfat|exfat|msdos"
+)
+"""File systems whose locks or renames cannot be relied on."""
+_SYNCED = re.compile(
+    r"dropbox|onedrive.*|icloud ?drive|mobile documents|google ?drive|nextcloud|owncloud|syncthing", re.I
+)
+_COPIES = re.compile(r"conflicted copy|\.sync-conflict-|\(conflict|conflict[ -]of|_conf\(|\s\(\d+\)\.yaml$", re.I)
+
+
+def disk(place: Place) -> Iterator[Fact | Trouble]:
+    """The file system, whether it can lock, and whether some service copies the folder to and fro."""
+    kind = _file_system(place.root)
+    yield Fact(msg("file system"), kind or "-")
+    if _REMOTE.fullmatch(kind):
+        yield Trouble(
+            "file-system",
+            msg("the casebook lies on {kind}, where locks and renames cannot be relied on", kind=kind),
+            msg("keep it on a local disk, and share it with git push and pull"),
+        )
+    reason = _why_no_lock(place)
+    if reason:
+        yield Trouble(
+            "no-locks",
+            msg("nothing can be locked in {folder}: {reason}", folder=str(place.own), reason=reason),
+            msg("casectl can read here, and write nothing"),
+        )
+    synced = next((part for part in place.root.parts if _SYNCED.fullmatch(part)), "")
+    if synced:
+        yield Trouble(
+            "synced-folder",
+            msg("{folder} looks like a synced folder: it breaks git repositories", folder=synced),
+            msg("move the casebook out of it, and share it with git push and pull"),
+        )
+
+
+def copies(place: Place) -> Iterator[Trouble]:
+    """The copies that a syncing service made where two changed the same file."""
+    for top in (place.root / "cases", place.root / "templates", place.root / "calendars", place.common_dir / "refs"):
+        for file in sorted(top.rglob("*")):
+            if _COPIES.search(file.name):
+                yield Trouble(
+                    "conflict-copy",
+                    msg("{file} is a copy that a syncing service made", file=str(file)),
+                    msg("compare it with the file it is a copy of, then delete it"),
+                )
+
+
+def leftovers(place: Place, mend: bool) -> Iterator[Trouble]:
+    """The temporary files of commands that were killed. The caller holds the lock while they are mended."""
+    for file in sorted((place.root / "cases").rglob(".casectl-*.tmp")):
+        if mend:
+            with suppress(OSError):
+                file.unlink()
+        mended = not file.exists()
+        way_out = None if mended else msg("casectl doctor --fix takes it away")
+        yield Trouble("leftover", msg("{file} was left by a command that was killed", file=str(file)), way_out, mended)
+
+
+def modes(place: Place, mend: bool) -> Iterator[Trouble]:
+    """casectl's private files, which hold what the cases say, must be readable by their owner alone."""
+    for path in sorted({place.own, place.mine, *place.own.rglob("*"), *place.mine.rglob("*")}):
+        with suppress(OSError):
+            found = path.lstat()
+            if stat.S_ISLNK(found.st_mode) or not stat.S_IMODE(found.st_mode) & 0o077:
+                continue
+            if mend:
+                path.chmod(0o700 if stat.S_ISDIR(found.st_mode) else 0o600)
+            yield Trouble(
+                "mode",
+                msg("{file} can be read by others", file=str(path)),
+                None if mend else msg("casectl doctor --fix makes it private"),
+                mend,
+            )
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system a folder lies on, "" where that cannot be seen."""
+    best, kind = "", ""
+    with suppress(OSError):
+        for line in Path("/proc/self/mounts").read_text(errors="replace").splitlines():
+            _, mounted, found, *_ = line.split(" ")
+            at = mounted.replace("\\040", " ")
+            if folder.is_relative_to(at) and len(at) >= len(best):
+                best, kind = at, found
+    return kind
+
+
+def _why_no_lock(place: Place) -> str:
+    try:
+        place.own.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place.own) as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return os.strerror(error.errno or errno.EIO)
+    return ""

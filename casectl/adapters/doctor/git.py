@@ -1,0 +1,262 @@
+"""What may be wrong with a casebook's repository: left-over locks, unfinished work, its state, its configuration.
+
+Nothing of the repository is run to find it out. Each examination yields facts and troubles; told to mend, it does so
+where no decision of a person is needed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters.git import graph as git_graph
+from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.index import is_ours
+from casectl.adapters.git.ledger import GitLedger
+from casectl.adapters.git.objects import damaged
+from casectl.adapters.git.place import Place
+from casectl.adapters.git.shape import demand_sound
+from casectl.adapters.git.state import logged
+from casectl.adapters.system import processes
+from casectl.core.checks.health import Fact, Trouble
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import Message, msg
+from casectl.ports import Store
+
+_YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
+"""A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+_WRITING_SECONDS = 600.0
+_LONG = 5000
+"""So many commits take git a while to go through for one case."""
+_NAMED = 10
+"""So many objects are named one by one."""
+
+
+def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
+    """Versions and paths, and whether git trusts the owner."""
+    yield Fact(msg("git"), git.run("--version").decode(errors="replace").removeprefix("git version ").strip())
+    yield Fact(msg("casebook"), str(place.root))
+    yield Fact(msg("git folder"), str(place.git_dir))
+    yield Fact(msg("branch"), _asked(git, "symbolic-ref", "--short", "HEAD") or "-")
+    yield Fact(msg("object format"), _asked(git, "rev-parse", "--show-object-format") or "-")
+    yield Fact(msg("merge driver"), _asked(git, "config", "--get", "merge.casectl.driver") or "-")
+    yield Fact(msg("sparse checkout"), "yes" if (place.git_dir / "info/sparse-checkout").is_file() else "no")
+    if (place.common_dir / "shallow").is_file():
+        yield Trouble(
+            "shallow",
+            msg("the history of this clone is cut off: audit shows only what is left of it"),
+            msg("git fetch --unshallow"),
+        )
+    if _asked(git, "for-each-ref", "--count=1", "refs/replace") or (place.common_dir / "info/grafts").is_file():
+        yield Trouble(
+            "replaced",
+            msg("plain git shows another history here than the one that is recorded, which casectl shows"),
+            msg("git replace --list and .git/info/grafts name what is replaced; git replace -d takes it back"),
+        )
+
+
+def history(place: Place, git: GitCommand, mend: bool) -> Iterator[Fact]:
+    """How long the history is; of a long one, git may write down what makes it quicker at finding a case's commits."""
+    commits = int(_asked(git, "rev-list", "--count", "HEAD") or 0)
+    slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
+    if slow and mend:
+        believing = ("-c", "core.commitGraph=true")  # else git writes none
+        git.run(*believing, "commit-graph", "write", "--reachable", "--changed-paths", patience=_WRITING_SECONDS)
+        slow = False
+    advice = msg("audit is quicker after casectl doctor --fix, which has git note what each commit changed")
+    yield Fact(msg("commits"), str(commits), advice if slow else None)
+
+
+def graph(place: Place) -> Iterator[Trouble]:
+    """Whether what git remembers of the commits is what it wrote down."""
+    for file in git_graph.damaged(place):
+        yield Trouble(
+            "commit-graph",
+            msg("{file} is damaged: plain git may show another history than the one that is recorded", file=str(file)),
+            msg("delete it, then: git commit-graph write --reachable --changed-paths"),
+        )
+
+
+def _has_changed_paths(graph: Path) -> bool:
+    """Whether git has noted in a commit-graph which paths each commit changed: a chunk of its own, named up front."""
+    if not graph.is_file():
+        return False
+    with graph.open("rb") as file:
+        head = file.read(8)
+        return len(head) == 8 and b"BIDX" in file.read(12 * (head[6] + 1))
+
+
+def locks(place: Place, mend: bool) -> Iterator[Trouble]:
+    """git's lock files that are lying about, each with whoever holds it. Those that nobody holds can be mended."""
+    young = _YOUNG_SECONDS if processes.can_be_seen() else _UNSEEN_SECONDS
+    for lock in _locks(place):
+        holders = _holders(lock, place)
+        age = _age(lock)
+        if holders:
+            yield Trouble("lock", msg("{file} is held by process {holders}", file=str(lock), holders=holders))
+            continue
+        if not is_ours(lock) and age < young:
+            yield Trouble(
+                "lock",
+                msg("{file} was made {seconds} seconds ago, by whom cannot be seen", file=str(lock), seconds=age),
+                msg("if no git is at work here, try again in {minutes} minutes", minutes=young // 60),
+            )
+            continue
+        if mend:
+            lock.unlink(missing_ok=True)
+        yield Trouble(
+            "stale-lock",
+            msg("{file} has been left behind for {seconds} seconds; no process holds it", file=str(lock), seconds=age),
+            None if mend else msg("casectl doctor --fix takes it away"),
+            mend,
+        )
+
+
+def unfinished_work(place: Place, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Trouble]:
+    """Commits whose files an interrupted command did not lay out."""
+    waiting = sorted(place.mine.glob("pending/*.json"))
+    notes: list[Message] = []
+    if waiting and mend:
+        with ledger.lock():
+            notes = ledger.heal(store)
+    for each in waiting:
+        mended = not each.exists()
+        yield Trouble(
+            "unfinished",
+            msg("the files of {commit} are not all laid out: a command was interrupted", commit=each.stem[:10]),
+            None if mended else msg("the next writing command finishes it, or casectl doctor --fix"),
+            mended,
+        )
+    yield from (Trouble("unfinished", note) for note in notes)
+
+
+def state(place: Place, ledger: GitLedger) -> Iterator[Trouble]:
+    """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one.
+
+    A branch that is no longer where it was moved last was set back: git does so where a file of its own is lost.
+    """
+    demand_sound(place)
+    try:
+        head = ledger.head()
+        last = logged(place, head.ref)
+        if last not in ("", head.commit):
+            yield Trouble(
+                "set-back",
+                msg(
+                    "{ref} stands at {id}; by git's log of it, it was moved to {last}",
+                    ref=head.ref,
+                    id=head.commit,
+                    last=last,
+                ),
+                msg(
+                    "git log {last} shows what was recorded since; git reset --soft {last} takes it up again", last=last
+                ),
+            )
+    except CasectlError as error:
+        yield Trouble("state", error.what, error.hint)
+        yield from (Trouble("state", problem) for problem in error.problems)
+
+
+def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Trouble]:
+    """Whether what is recorded now is there: each file of HEAD, by its object. `git fsck` looks at all of history."""
+    try:
+        recorded = {oid: path for path, oid in ledger.listed("").items()}
+        asked = "".join(f"{oid}\n" for oid in recorded).encode()
+        answers = git.run("cat-file", "--batch-check", data=asked).decode().splitlines()
+    except CasectlError as error:
+        yield Trouble("objects", error.what, error.hint)
+        return
+    lost = [oid for oid, _, rest in (line.partition(" ") for line in answers) if rest == "missing"]
+    for oid in lost[:_NAMED]:
+        found = damaged(oid, recorded[oid])
+        yield Trouble("objects", found.what, found.hint)
+    if len(lost) > _NAMED:
+        yield Trouble("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _NAMED))
+
+
+def git_index(place: Place, git: GitCommand, mend: bool) -> Iterator[Trouble]:
+    """Whether git has an index and can read it; a damaged one is put aside, and one is made anew from HEAD.
+
+    Where git cannot even read HEAD, it is something else that stands in its way, and the index is left alone.
+    """
+    index, aside = place.git_dir / "index", place.git_dir / "index.damaged"
+    what = _index_fault(git, index)
+    if not what or not _asked(git, "rev-parse", "--verify", "HEAD^{tree}"):
+        return
+    damaged = index.exists()
+    if mend:
+        made = place.git_dir / "index.casectl"
+        git.run("read-tree", f"--index-output={made}", "HEAD")
+        if damaged:
+            index.replace(aside)
+        made.replace(index)
+    put_aside = msg("what was staged is in {file}", file=str(aside)) if damaged else None
+    yield Trouble("index", what, put_aside if mend else msg("casectl doctor --fix makes it anew"), mend)
+
+
+def _index_fault(git: GitCommand, index: Path) -> Message | None:
+    try:
+        git.run("ls-files", "--stage", "-z")
+    except GitFailed as error:
+        return msg("git cannot read its index: {reason}", reason=error.what)
+    return None if index.exists() else msg("git's index is gone: {file}", file=str(index))
+
+
+def recorded_paths(git: GitCommand) -> Iterator[Trouble]:
+    """What is recorded and cannot be a casebook's file everywhere: links, submodules, repositories, twins."""
+    listing = _listing(git)
+    folded: dict[str, str] = {}
+    for mode, path in listing:
+        if mode in ("120000", "160000"):
+            kind = msg("a symbolic link") if mode == "120000" else msg("a submodule")
+            yield Trouble("path", msg("{path} is recorded as {kind}, not as a file", path=path, kind=kind))
+        twin = folded.setdefault(_folded(path), path)
+        if twin != path:
+            yield Trouble("twins", msg("{path} and {twin} are one file on some systems", path=path, twin=twin))
+    heads = {path.rpartition("/")[0] for _, path in listing if path.endswith("/HEAD")}
+    for folder in sorted(heads):
+        if any(path.startswith(f"{folder}/objects/") for _, path in listing):
+            yield Trouble("path", msg("{path} looks like a git repository inside this one", path=folder))
+
+
+def _folded(path: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFC", path).casefold()
+
+
+def _listing(git: GitCommand) -> list[tuple[str, str]]:
+    try:
+        lines = git.run("ls-tree", "-r", "-z", "--full-tree", "HEAD").decode(errors="surrogateescape").split("\0")
+    except GitFailed:  # nothing is recorded yet
+        return []
+    return [(line[:6], line.partition("\t")[2]) for line in lines if line]
+
+
+def _asked(git: GitCommand, *arguments: str) -> str:
+    with suppress(GitFailed):
+        return git.run(*arguments).decode(errors="replace").strip()
+    return ""
+
+
+def _locks(place: Place) -> list[Path]:
+    folders = dict.fromkeys((place.git_dir, place.common_dir))
+    found = [lock for folder in folders for lock in folder.glob("*.lock")]
+    return sorted({*found, *(place.common_dir / "refs").rglob("*.lock")})
+
+
+def _holders(lock: Path, place: Place) -> list[str]:
+    """Who may be behind a lock: for ours the process it names, else whoever has it open or is a git at work here."""
+    if is_ours(lock):
+        pid = lock.readlink().name.rpartition("-")[2]
+        return [name for name in [processes.named(int(pid)) if pid.isdecimal() else ""] if name]
+    return processes.holding(lock) or processes.gits(place.root)
+
+
+def _age(lock: Path) -> int:
+    """How many seconds ago the lock was made; 0 if it is gone."""
+    with suppress(OSError):
+        return max(0, (time.time_ns() - lock.lstat().st_mtime_ns) // 1_000_000_000)
+    return 0

@@ -1,0 +1,80 @@
+"""What a repository's own configuration names to run, and whether whoever can push could change that.
+
+casectl runs none of it; plain git, an editor or a person beside it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.place import Place
+from casectl.core.checks.health import Fact, Trouble
+from casectl.core.values.messages import msg
+
+_RUNS = re.compile(
+    r"core\.(fsmonitor|hookspath|sshcommand|gitproxy|askpass|editor|pager|alternaterefscommand)|sequence\.editor"
+    r"|credential\..*helper|credential\.helper|gpg\.(.*\.)?(program|defaultkeycommand)|alias\..*|pager\..*"
+    r"|diff\.external|(diff|difftool|mergetool)\..*\.(command|textconv|cmd)|filter\..*\.(clean|smudge|process)"
+    r"|merge\..*\.driver|trailer\..*\.(command|cmd)|hook\..*\.command|uploadpack\.packobjectshook"
+    r"|remote\..*\.(uploadpack|receivepack|vcs|proxy)|submodule\..*\.update|browser\..*\.cmd|man\..*\.cmd"
+)
+"""Settings whose value git runs as a program, or may."""
+_FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
+"""Settings that lead to a file: one within the work tree is written by whoever can push."""
+_OURS = "merge.casectl.driver"
+_SWITCHES = ("true", "false", "")
+
+
+def settings(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
+    """The programs that the repository's own configuration names, and the settings that tracked files decide."""
+    local = _local(git)
+    for key, value in local:
+        if _FOLLOWED.fullmatch(key) and _is_within(place, value):
+            yield Trouble(
+                "tracked-setting",
+                msg("{key} leads into the work tree ({value}): whoever can push decides what git does here",
+                    key=key, value=value),
+                msg("git config --unset {key}", key=key),
+            )  # fmt: skip
+        elif key == "core.fsmonitor" and value.lower() not in _SWITCHES:
+            yield Trouble(
+                "program",
+                msg("core.fsmonitor names a program ({value}) that every git status runs", value=value),
+                msg("if it is not yours: git config --unset core.fsmonitor"),
+            )
+        elif _RUNS.fullmatch(key) and key != _OURS:
+            yield Fact(msg("program in .git/config"), f"{key} = {value}")
+    last = dict(local)
+    if place.git_dir == place.common_dir and _leads_elsewhere(place, last.get("core.worktree", "")):
+        yield Trouble(
+            "work-tree",
+            msg("core.worktree names {folder}: plain git takes that for the casebook, and not {root}",
+                folder=last["core.worktree"], root=str(place.root)),
+            msg("if nothing else relies on it: git config --unset core.worktree"),
+        )  # fmt: skip
+    if last.get("core.bare") == "true":
+        yield Trouble("bare", msg("core.bare is true, though there are files"), msg("git config core.bare false"))
+
+
+def _local(git: GitCommand) -> list[tuple[str, str]]:
+    try:
+        answer = git.run("config", "--show-scope", "-z", "--list").decode(errors="replace").split("\0")
+    except GitFailed:
+        return []
+    pairs = zip(answer[::2], answer[1::2], strict=False)
+    found = [line.partition("\n") for scope, line in pairs if scope in ("local", "worktree")]
+    return [(key, value) for key, _, value in found]
+
+
+def _leads_elsewhere(place: Place, folder: str) -> bool:
+    return bool(folder) and (place.git_dir / folder).resolve() != place.root
+
+
+def _is_within(place: Place, value: str) -> bool:
+    target = Path(value).expanduser()
+    start = place.git_dir if value.startswith("..") else place.root
+    whole = (start / target).resolve()
+    return whole.is_relative_to(place.root) and not whole.is_relative_to(place.git_dir.resolve())

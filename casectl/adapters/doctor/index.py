@@ -1,0 +1,49 @@
+"""Whether the index's file is sound. It holds nothing that the cases do not, so a damaged one is thrown away.
+
+One that is a link, or has a journal beside it, is not opened: SQLite would go where they lead, or wait there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from casectl.adapters.index.file import journals, throw_away
+from casectl.core.checks.health import Fact, Trouble
+from casectl.core.values.messages import Message, msg
+
+
+def index(file: Path, mend: bool) -> Iterator[Fact | Trouble]:
+    """The index's size, and whether SQLite finds a fault in it."""
+    yield Fact(msg("SQLite"), sqlite3.sqlite_version)
+    if strange := [*([file] if file.is_symlink() else []), *journals(file)]:
+        yield _damaged(file, mend, msg("{path} was not made by casectl", path=str(strange[0])))
+    elif file.is_file():
+        yield Fact(msg("index"), f"{file} ({file.stat().st_size >> 10} KiB)")
+        if reason := _fault(file):
+            yield _damaged(file, mend, reason)
+
+
+def _damaged(file: Path, mend: bool, reason: Message | str) -> Trouble:
+    if mend:
+        throw_away(file)
+    mended = mend and not (os.path.lexists(file) or journals(file))
+    return Trouble(
+        "index-file",
+        msg("{file} is damaged: {reason}", file=str(file), reason=reason),
+        None if mended else msg("the next list makes it anew, or casectl doctor --fix takes it away"),
+        mended,
+    )
+
+
+def _fault(file: Path) -> str:
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1)) as database:
+            database.execute("PRAGMA trusted_schema = OFF")
+            (said,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    except (sqlite3.Error, ValueError) as error:
+        return type(error).__name__ if isinstance(error, ValueError) else str(error)
+    return "" if said == "ok" else str(said)

@@ -1,0 +1,48 @@
+"""The ids that a shell may offer, from the names of the files alone; it loads nothing, since a shell waits for it."""
+
+from __future__ import annotations
+
+import os
+
+from casectl.core.case.folders import CASES, year_of
+
+_ENDING = ".yaml"
+
+
+def case_names(start: str, typed: str) -> list[str] | None:
+    """The ids that begin with `typed`, in the order of their paths, of the casebook around `start`.
+
+    None where more than names must be known: outside a casebook, and where a sparse checkout hides files.
+    """
+    root = os.path.abspath(start)
+    while not os.path.isfile(f"{root}/casectl.yaml"):
+        if root == (root := os.path.dirname(root)):
+            return None
+    if not os.path.isdir(f"{root}/.git") or os.path.exists(f"{root}/.git/info/sparse-checkout"):
+        return None
+    return _below(f"{root}/{CASES}", typed.upper())
+
+
+def _below(cases: str, typed: str) -> list[str]:
+    """An id names its folder, so only those that can hold `typed` are looked into."""
+    digits = typed.partition("-")[2]
+    years = [year_of(digits[:2])] if len(digits) >= 2 else _names(cases)
+    found: list[str] = []
+    for year in years:
+        months = [digits[2:4]] if len(digits) >= 4 else _names(f"{cases}/{year}")
+        for month in months:
+            names = [name for name in _names(f"{cases}/{year}/{month}") if name.startswith(typed)]
+            found += [id for name in names if name.endswith(_ENDING) and _is_id(id := name[: -len(_ENDING)])]
+    return found
+
+
+def _is_id(name: str) -> bool:
+    """Whether a shell may have it as it is: it puts the word into the person's next command."""
+    return name.isascii() and name.replace("-", "").isalnum()
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []

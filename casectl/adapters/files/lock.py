@@ -1,0 +1,84 @@
+"""The casebook's write lock, held by one process at a time and freed by the kernel when that process ends.
+
+It is an flock(2) on a file in git's common folder; systems without flock (Windows) are not supported.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+
+
+@contextmanager
+def held(file: Path, doing: str, patience: float) -> Iterator[None]:
+    """Hold the lock `file` while the block runs; `doing` is what others are told about us.
+
+    Waits in a queue, up to `patience` seconds. Raises RepositoryTrouble naming the holder, or why there can be no lock.
+    """
+    descriptor = _opened(file)
+    try:
+        _wait(descriptor, patience)
+        _write(descriptor, f"{os.getpid()} {doing}".strip())
+        try:
+            yield
+        finally:
+            _write(descriptor, "")
+    finally:
+        os.close(descriptor)
+
+
+def _opened(file: Path) -> int:
+    try:
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        reason = reason_of(error)
+        raise RepositoryTrouble(msg("{file} cannot be locked: {reason}", file=str(file), reason=reason)) from None
+
+
+def _wait(descriptor: int, patience: float) -> None:
+    if not _taken(descriptor, fcntl.LOCK_NB) and not (patience and _queued(descriptor, patience)):
+        holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "?"
+        raise RepositoryTrouble(
+            msg("another casectl is writing to this casebook (process {holder})", holder=holder),
+            hint=msg("wait for it to finish, then try again"),
+        )
+
+
+def _queued(descriptor: int, patience: float) -> bool:
+    """Whether the lock was ours in time. The system serves those who wait in turn; if each asked again and again, some
+    of many writers would wait for ever. It knows no limit of time, so a thread waits, and is left behind if it is late.
+    """
+    taken: list[bool] = []
+    waiting = Thread(target=lambda: taken.append(_taken(descriptor)), daemon=True)
+    waiting.start()
+    waiting.join(patience)
+    return bool(taken)
+
+
+def _taken(descriptor: int, how: int = 0) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | how)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        reason = reason_of(error)
+        raise RepositoryTrouble(
+            msg("this file system has no locks: {reason}", reason=reason),
+            hint=msg("keep the casebook on a local disk"),
+        ) from None
+    return True
+
+
+def _write(descriptor: int, text: str) -> None:
+    with suppress(OSError):  # only what others are told; the lock itself needs no room on the disk
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, text.encode(), 0)

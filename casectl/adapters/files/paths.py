@@ -1,0 +1,49 @@
+"""Which paths may be touched at all: those inside the casebook, on every file system, and never git's own folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import suppress
+
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import msg
+
+_MEBIBYTE = 1024 * 1024
+_FOLDERS = ("cases", "attachments", "templates", "calendars", ".casectl")
+_FILES = ("casectl.yaml", ".gitattributes")
+
+
+def steps(path: str) -> list[str]:
+    """The folders and the name of a path that is relative to the casebook's root, with forward slashes.
+
+    Raises Unreadable for a path that leaves the casebook, enters ``.git``, or cannot be written on every system.
+    """
+    found = path.split("/")
+    if any(map(_forbidden, found)):
+        raise Unreadable(msg("{path} cannot be a path in a casebook", path=path))
+    return found
+
+
+def _forbidden(step: str) -> bool:
+    plain = "".join(each for each in step if unicodedata.category(each) != "Cf").casefold().rstrip(". ")
+    return not plain or plain == ".git" or plain.startswith("git~") or any(map(_unwritable, step))
+
+
+def _unwritable(character: str) -> bool:
+    return character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def is_casebooks(path: str) -> bool:
+    """Whether it is a file of the kind that casectl records; what else lies there is not its own."""
+    with suppress(Unreadable):
+        first, *rest = steps(path)
+        return first in _FOLDERS if rest else first in _FILES
+    return False
+
+
+def most_bytes(path: str) -> int:
+    """How large such a file may be at most: one that claims more (a sparse one costs nothing) is not read.
+
+    A case, template or calendar is read whole; an attachment may be a film.
+    """
+    return 16 * _MEBIBYTE if path.endswith(".yaml") else 256 * _MEBIBYTE

@@ -1,0 +1,40 @@
+"""The files that the package brings along: templates, calendars, and mappings for imports. Each by name, as bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[2]
+_PLACES = (_PACKAGE / "shipped", _PACKAGE.parent)
+"""Where templates and calendars are: in an installed wheel, and in a source checkout."""
+
+_MAPPINGS = _PACKAGE / "mappings"
+
+
+def templates() -> dict[str, bytes]:
+    """The templates that `casectl init` offers."""
+    return _first("templates")
+
+
+def calendars() -> dict[str, bytes]:
+    """The calendars that `casectl init` offers."""
+    return _first("calendars")
+
+
+def mappings() -> dict[str, bytes]:
+    """The mappings that `casectl import` knows."""
+    return _contents(_MAPPINGS)
+
+
+def all_templates() -> dict[str, bytes]:
+    """The templates that `casectl init` offers, and those that the mappings need."""
+    return {**templates(), **_contents(_MAPPINGS / "templates")}
+
+
+def _first(kind: str) -> dict[str, bytes]:
+    folder = next((place / kind for place in _PLACES if (place / kind).is_dir()), None)
+    return _contents(folder) if folder else {}
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}

@@ -1,0 +1,74 @@
+"""Trees of configuration files (templates, calendars, casectl.yaml), so that lists need no YAML parser.
+
+Keyed by content, so an entry is never stale; sealed with a checksum, so a damaged one is as good as absent. Derived:
+may be deleted at any time, and where nothing can be written the file is simply parsed each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+from zlib import crc32
+
+from casectl.core.values.tree import Tree
+
+_KEPT = 200
+_MOST_BYTES = 64 << 20
+
+
+class TreeCache:
+    """Parsed trees in `folder` (mode 0700); `version` names the parser that made them."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self._folder = folder
+        self._version = version
+
+    def get(self, data: bytes, parse: Callable[[bytes], dict[str, Tree]]) -> dict[str, Tree]:
+        """The tree of `data`, from the cache or by `parse`, whose errors pass through and are not kept."""
+        key = sha256(self._version.encode() + b"\0" + data).hexdigest()
+        file = self._folder / f"{key}.json"
+        tree = _read(file)
+        if tree is None:
+            tree = parse(data)
+            with suppress(OSError):
+                for folder in (self._folder.parent, self._folder):
+                    folder.mkdir(mode=0o700, exist_ok=True)
+                _write(file, tree)
+                self._thin_out()
+        return tree
+
+    def _thin_out(self) -> None:
+        """Drop the oldest entries beyond those kept."""
+        files = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in files[_KEPT:]:
+            file.unlink()
+
+
+def _read(file: Path) -> dict[str, Tree] | None:
+    try:
+        # Should a pipe stand there, in a folder that was copied, nobody waits for what comes out of it.
+        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as kept:
+            seal, _, body = kept.read(_MOST_BYTES).partition(b"\n")
+    except OSError:
+        return None
+    return cast("dict[str, Tree]", json.loads(body)) if seal == _seal(body) else None
+
+
+def _write(file: Path, tree: dict[str, Tree]) -> None:
+    body = json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    draft = file.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "wb") as out:
+            out.write(_seal(body) + b"\n" + body)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _seal(body: bytes) -> bytes:
+    return b"%08x" % crc32(body)

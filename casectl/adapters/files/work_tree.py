@@ -1,0 +1,180 @@
+"""The casebook's files on disk: read without following links, written atomically.
+
+Every step of a path is opened from the folder before it and never through a symbolic link, so that nothing in a
+cloned casebook can send a write elsewhere.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from casectl.adapters.files import durable
+from casectl.adapters.files.paths import most_bytes, steps
+from casectl.core.values.errors import RepositoryTrouble, Unreadable
+from casectl.core.values.messages import Value, msg
+
+_FEW = 64
+
+
+def _always(path: str) -> bool:
+    return True
+
+
+class WorkTree:
+    """The `Store` of a casebook on disk. Writers hold the ledger's lock."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def paths(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below `folder`, sorted; names with a leading dot are left out.
+
+        A link or a pipe in a file's place is named too, and so is a link in a folder's: `read` says what it is.
+        Raises Unreadable for a folder without the right to list it.
+        """
+        return [folder] if (self._root / folder).is_symlink() else sorted(self._below(folder))
+
+    def _below(self, folder: str) -> Iterator[str]:
+        try:
+            with os.scandir(self._root / folder) as found:
+                entries = [each for each in found if not each.name.startswith(".")]
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            raise Unreadable(msg("{path} cannot be read: {reason}", path=folder, reason=_reason(error))) from None
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._below(f"{folder}/{entry.name}")
+            elif entry.name.endswith(".yaml") or (entry.is_symlink() and entry.is_dir()):
+                yield f"{folder}/{entry.name}"
+
+    def read(self, path: str) -> bytes | None:
+        """The content, None if there is no such file.
+
+        Raises Unreadable for a link, a folder, a pipe, a path outside the casebook, or missing rights.
+        """
+        *folders, name = steps(path)
+        try:
+            with self._folder(folders) as folder:
+                descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+                with os.fdopen(descriptor, "rb") as file:
+                    found = os.fstat(descriptor)
+                    _demand_regular(found, path)
+                    if found.st_size > most_bytes(path):
+                        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+                    return file.read()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            if error.errno in (errno.ELOOP, errno.ENOTDIR):
+                raise _irregular(path) from None
+            raise Unreadable(msg("{path} cannot be read: {reason}", path=path, reason=_reason(error))) from None
+
+    def write(self, path: str, data: bytes) -> None:
+        """Replace or make the file, atomically and durably; its mode is kept.
+
+        Raises:
+            Unreadable: the path leaves the casebook, or something other than a file stands there.
+            RepositoryTrouble: the disk refuses; the file is as it was.
+        """
+        *folders, name = steps(path)
+        with _truthful(path), self._folder(folders, make=True) as folder:
+            durable.replace(folder, name, data, _mode(folder, name, path))
+
+    def write_many(
+        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = _always
+    ) -> None:
+        """Lay many files into the work tree, atomically each, made durable together; None takes one away.
+
+        `may_replace` is asked about a path at the last moment. Raises as `write` does; some of the files may then be
+        written.
+        """
+        written: list[tuple[str, str]] = []
+        for path, data in files:
+            if data is None:
+                if may_replace(path):
+                    self.remove(path)
+            else:
+                written.append((path, self._write_beside(path, data)))
+        self._sync(written)
+        for path, temporary in written:
+            *folders, name = steps(path)
+            with _truthful(path), self._folder(folders) as folder:
+                if may_replace(path):
+                    os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+                else:
+                    os.unlink(temporary, dir_fd=folder)
+        for parent in {Path(path).parent for path, _ in written}:
+            durable.sync_folder(self._root / parent)
+
+    def _sync(self, written: list[tuple[str, str]]) -> None:
+        """A few files are synced one by one; many at once, since that waits for all that the machine still writes."""
+        if len(written) > _FEW:
+            os.sync()
+            return
+        for path, temporary in written:
+            with _truthful(path):
+                durable.sync_file(self._root / Path(path).with_name(temporary))
+
+    def _write_beside(self, path: str, data: bytes) -> str:
+        *folders, name = steps(path)
+        with _truthful(path), self._folder(folders, make=True) as folder:
+            return durable.write_beside(folder, name, data, _mode(folder, name, path), sync=False)
+
+    def remove(self, path: str) -> None:
+        """Take the file away, if it is there. Raises as `write` does."""
+        *folders, name = steps(path)
+        with _truthful(path), suppress(FileNotFoundError), self._folder(folders) as folder:
+            _mode(folder, name, path)
+            os.unlink(name, dir_fd=folder)
+            os.fsync(folder)
+
+    @contextmanager
+    def _folder(self, folders: list[str], *, make: bool = False) -> Iterator[int]:
+        with ExitStack() as opened:
+            current = opened.enter_context(durable.opened_folder(self._root))
+            for name in folders:
+                if make:
+                    with suppress(FileExistsError):
+                        os.mkdir(name, dir_fd=current)
+                        os.fsync(current)
+                current = opened.enter_context(durable.opened_folder(name, within=current))
+            yield current
+
+
+def _mode(folder: int, name: str, path: str) -> int | None:
+    try:
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    _demand_regular(found, path)
+    return stat.S_IMODE(found.st_mode)
+
+
+def _demand_regular(found: os.stat_result, path: str) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise _irregular(path)
+
+
+def _irregular(path: str) -> Unreadable:
+    return Unreadable(msg("{path} is not a regular file", path=path))
+
+
+@contextmanager
+def _truthful(path: str) -> Iterator[None]:
+    """Say what the disk refused, in our own error."""
+    try:
+        yield
+    except OSError as error:
+        raise RepositoryTrouble(msg("{path} cannot be written: {reason}", path=path, reason=_reason(error))) from None
+
+
+def _reason(error: OSError) -> Value:
+    from casectl.core.values.os_errors import reason_of  # not for every list
+
+    return reason_of(error)

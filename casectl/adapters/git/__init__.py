@@ -1,0 +1,1 @@
+"""git: running it, reading history, recording events, and recovering from interrupted commands."""

@@ -1,0 +1,167 @@
+"""git's own index: brought up to what was recorded, path by path, without touching what else is staged.
+
+Entries are set from recorded blobs, never from files, so that no filter and no hook runs. git is shown an empty folder
+for a work tree: with the real one it reads again, through the filters that the repository names, every file that is as
+young as the index, which after a clone is all of them.
+
+The index stays locked from before the branch moves until work tree and index show it: a `git commit -a` in between
+would take the event back.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters.files import durable
+from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.place import Place
+from casectl.adapters.git.stream import Change
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+
+_OURS = "casectl-"
+_PATIENCE = 5.0
+"""Seconds to wait for a git that is at work on the index."""
+_PAUSE = 0.02
+NOTHING: Mapping[str, tuple[str, str]] = {}
+_BY_NAME = 64
+"""Up to so many paths are asked for by name; for more, the whole commit is listed."""
+
+
+class GitIndex:
+    """The index of one work tree, and the trees that it is brought up to. Writers hold the casebook's lock."""
+
+    def __init__(self, git: GitCommand, place: Place) -> None:
+        self._git = git
+        self._no_files = place.mine / "no-files"
+        self._blind = GitCommand(self._no_files, Place(self._no_files, place.git_dir, place.common_dir))
+        self._file = place.git_dir / "index"
+        self._lock = place.git_dir / "index.lock"
+        self._draft = place.mine / "git-index"
+        self._held = False
+
+    def recorded(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
+        """Every regular file in a commit (below or at `paths`, if any): its mode and blob id. Raises GitFailed."""
+        names = [path for path in paths if path]
+        listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
+        return {path: (mode, oid) for mode, oid, path in _files(listing)}
+
+    def demand_free(self) -> None:
+        """Wait until no git holds the index, before anything is written. Raises RepositoryTrouble as `hold` does."""
+        until = time.monotonic() + _PATIENCE
+        while os.path.lexists(self._lock) and not is_ours(self._lock):
+            _wait(self._lock, until)
+
+    def hold(self) -> None:
+        """Keep every git from changing the index until `release`.
+
+        The lock is a symbolic link that names our process: made in one step, it can never be taken for git's own.
+        Raises RepositoryTrouble, naming the file, if a git holds the index for long, or the disk refuses.
+        """
+        until = time.monotonic() + _PATIENCE
+        while not self._held:
+            try:
+                self._lock.symlink_to(f"{_OURS}{os.getpid()}")
+                self._held = True
+            except FileExistsError:
+                if not self.clear():
+                    _wait(self._lock, until)
+            except OSError as error:
+                reason = reason_of(error)
+                raise RepositoryTrouble(
+                    msg("{file} cannot be made: {reason}", file=str(self._lock), reason=reason)
+                ) from None
+
+    def clear(self) -> bool:
+        """Take away a lock of ours that outlived its process; whether it was ours."""
+        if not is_ours(self._lock):
+            return False
+        self._lock.unlink(missing_ok=True)
+        self._held = False
+        return True
+
+    def release(self) -> None:
+        """Let git at the index again."""
+        if self._held:
+            with suppress(OSError):
+                self._lock.unlink()
+            self._held = False
+
+    def catch_up(self, changes: Mapping[str, Change], commit: str) -> bool:
+        """As `bring_up`, for changes recorded by a process that has ended: what was staged since then stays staged."""
+        try:
+            listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _BY_NAME else ()))
+        except GitFailed:
+            return False
+        staged = {path: oid for _, oid, path in _files(listing)}
+        shown = [path for path, change in changes.items() if staged.get(path, "") in (change.old, change.new)]
+        return self.bring_up(shown, commit) if shown else True
+
+    def bring_up(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] = NOTHING) -> bool:
+        """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done.
+
+        `known` gives mode and blob id of all these paths, if the caller has just recorded them.
+        """
+        held_before = self._held
+        try:
+            self.hold()
+            found = known or self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
+            gone = ("0", "0" * len(commit))
+            lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
+            self._set("".join(lines).encode())
+        except (RepositoryTrouble, OSError):
+            return False
+        finally:
+            if not held_before:
+                self.release()
+        return True
+
+    def _set(self, entries: bytes) -> None:
+        """Change a copy of the index and put it in the index's place.
+
+        It keeps its time: by that git tells which files may have changed since, and it has not looked at any here.
+        """
+        self._draft.parent.mkdir(mode=0o700, exist_ok=True)
+        shutil.rmtree(self._no_files, ignore_errors=True)
+        self._no_files.mkdir(mode=0o700)
+        for left_over in (self._draft, self._draft.with_name("git-index.lock")):
+            left_over.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copy2(self._file, self._draft)
+        made = self._draft.stat() if self._draft.exists() else None
+        self._blind.run(
+            "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
+        )
+        if made:
+            os.utime(self._draft, ns=(made.st_atime_ns, made.st_mtime_ns))
+        self._draft.replace(self._file)
+        durable.sync_folder(self._file.parent)
+
+
+def is_ours(lock: Path) -> bool:
+    """Whether casectl made this lock, whichever process of it."""
+    return lock.is_symlink() and lock.readlink().name.startswith(_OURS)
+
+
+def _wait(lock: Path, until: float) -> None:
+    if time.monotonic() >= until:
+        raise RepositoryTrouble(
+            msg("{file} is in the way: a git is at work here, or was killed", file=str(lock)),
+            hint=msg("wait until it ends; if none is running, casectl doctor --fix takes the file away"),
+        )
+    time.sleep(_PAUSE)
+
+
+def _files(listing: bytes) -> Iterator[tuple[str, str, str]]:
+    """Mode, blob and path of each regular file in a listing of a tree, or of the index."""
+    for line in listing.decode(errors="surrogateescape").split("\0"):
+        about, _, path = line.partition("\t")
+        mode, _, rest = about.partition(" ")
+        if mode.startswith("100"):
+            yield mode, rest.removeprefix("blob ").removesuffix(" 0"), path

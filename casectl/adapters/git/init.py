@@ -1,0 +1,49 @@
+"""Before there is a casebook: the repository around a folder, who is at work there, and making one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casectl.adapters.files import durable
+from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.identity import identity_of
+from casectl.adapters.git.place import place_of
+from casectl.adapters.git.shape import demand_sound
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+from casectl.ports import Identity
+
+
+def create_repository(folder: Path) -> None:
+    """Make `folder`, if need be, and a git repository in it: on the branch of the user's settings, else on ``main``.
+
+    No hook and no other file of a template comes along. A repository that is there already stays as it is. Raises
+    RepositoryTrouble if the disk or git refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = reason_of(error)
+        raise RepositoryTrouble(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
+    git = GitCommand(folder)
+    try:
+        git.run("config", "--get", "init.defaultBranch")
+        branch: tuple[str, ...] = ()
+    except GitFailed:
+        branch = ("--initial-branch=main",)
+    git.run("init", "--quiet", "--template=", *branch)
+    durable.sync_tree(folder / ".git")  # git syncs none of it; without its configuration no commit can be read
+
+
+def repository_around(folder: Path) -> Path | None:
+    """The nearest folder at or above `folder` that is a git work tree."""
+    here = folder.absolute()
+    return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
+
+
+def identity_in(folder: Path) -> Identity:
+    """Who git names as author in a folder, repository or not. Raises RepositoryTrouble if git knows nobody."""
+    if (folder / ".git").exists():
+        demand_sound(place_of(folder))
+    return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))

@@ -1,0 +1,286 @@
+"""The ledger: what is recorded in git, and the one way to record more.
+
+The branch is the truth and moving it with compare-and-swap the only commit point. Before it stand the new objects
+and a note of what the work tree owes; after it come work tree and index, which `heal` can always bring up.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from casectl.adapters.files import durable, lock
+from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.graph import believed
+from casectl.adapters.git.history import revisions
+from casectl.adapters.git.identity import identity_of
+from casectl.adapters.git.index import NOTHING, GitIndex
+from casectl.adapters.git.objects import ObjectReader, object_id
+from casectl.adapters.git.pending import Journal, Owed
+from casectl.adapters.git.place import Place, place_of
+from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, owed_changes, restore
+from casectl.adapters.git.shape import demand_sound
+from casectl.adapters.git.signing import asked_for_signing, is_signing_wanted, signed
+from casectl.adapters.git.state import demand_history, demand_unborn, head_of, is_left, unfinished
+from casectl.adapters.git.stream import Change, CommitStream
+from casectl.adapters.system import interrupts
+from casectl.core.values.errors import CasectlError, RepositoryTrouble
+from casectl.core.values.messages import Message, msg
+from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
+
+_LOCK_PATIENCE = 10.0
+"""Seconds to wait for another casectl."""
+_COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMITTED = re.compile(rb"^committer .*> (\d+) [+-]\d{4}$", re.MULTILINE)
+_BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def open_ledger(root: Path, doing: str = "") -> GitLedger:
+    """The ledger of the casebook at `root`; `doing` is the verb that others see while we hold the lock.
+
+    Raises RepositoryTrouble if there is no repository, only a bare one, or one that belongs to somebody else.
+    """
+    place = place_of(root)
+    if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
+        demand_sound(place)
+        GitCommand(place.root).run("rev-parse", "--git-dir")  # git knows whom the user trusts, and refuses otherwise
+    return GitLedger(place, doing)
+
+
+class GitLedger:
+    """The `Ledger` of a git repository on disk."""
+
+    def __init__(self, place: Place, doing: str = "") -> None:
+        self._place = place
+        self._doing = doing
+        self._git = GitCommand(place.root, place)
+        self._reader = ObjectReader(self._git)
+        self._index = GitIndex(self._git, place)
+        self._journal = Journal(place.mine / "pending")
+        self._locked = False
+        self._fresh: tuple[str, Mapping[str, Change]] = "", {}
+
+    def identity(self) -> Identity:
+        """Who git names as author. Raises RepositoryTrouble if git knows nobody; nobody is ever made up."""
+        return self._identity
+
+    @cached_property
+    def _identity(self) -> Identity:
+        return identity_of(self._git)
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
+        return self._held(_LOCK_PATIENCE)
+
+    @contextmanager
+    def _held(self, patience: float) -> Iterator[None]:
+        with lock.held(self._place.own / "lock", self._doing, patience):
+            self._locked = True
+            try:
+                yield
+            finally:
+                self._locked = False
+                self._index.release()
+
+    def head(self) -> Head:
+        """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        self._index.demand_free()
+        return head_of(self._git, self._reader, self._place)
+
+    def point(self, name: str) -> Point | None:
+        """The commit that a name means; None if there is none. Raises RepositoryTrouble if some cannot be read."""
+        found = self._reader.read(f"{name}^{{commit}}")
+        if not found and self._commit("HEAD"):
+            demand_history(self._git, "--all")
+        made = _COMMITTED.search(found.data.partition(b"\n\n")[0]) if found else None
+        return Point(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
+
+    def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """The recorded content of a path in a commit; None if it is not there."""
+        return next(self.blobs([path], commit))[1]
+
+    def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
+        """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none.
+
+        Raises RepositoryTrouble where the content of one that is recorded is missing or damaged.
+        """
+        wanted = list(paths)
+        if commit:
+            _demand_commit(commit)
+        oid = self._commit(commit) if commit == "HEAD" else commit
+        if not oid:
+            yield from ((path, None) for path in wanted)
+            return
+        found = self._reader.files((oid, path) for path in wanted)
+        for path, each in zip(wanted, found, strict=True):
+            yield path, each.data if each and each.kind == "blob" else None
+
+    def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
+        """Every regular file below `folder` ("": everywhere) in a commit, with its blob id."""
+        oid = self._commit(commit) if commit else ""
+        try:
+            return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
+        except GitFailed:
+            self.blob(folder or "cases", oid)  # which names the folder that is damaged
+            raise
+
+    def blob_id(self, data: bytes) -> str:
+        """The id git gives this content (to compare without reading)."""
+        return object_id("blob", data, self._hash)
+
+    def by_id(self, blob_id: str) -> bytes | None:
+        """A recorded content by its id; None if it is no id, or this clone does not have it."""
+        found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
+        return found.data if found and found.kind == "blob" else None
+
+    @cached_property
+    def _hash(self) -> str:
+        commit = self._commit("HEAD")
+        if commit:
+            return "sha1" if len(commit) == 40 else "sha256"
+        return self._git.run("rev-parse", "--show-object-format").decode().strip()
+
+    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+        """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
+
+        Within `lock`, git's index stays locked from then on, until the lock ends. The entries are taken one at a time
+        and never held together. Author and committer are the git identity, both dated `at`. Signing is honoured.
+        Returns the commit ids.
+
+        Raises:
+            MovedOn: the branch no longer stands at `head`; nothing is recorded.
+            RepositoryTrouble: git or the disk refused; nothing is recorded.
+            Unreadable: a path leaves the casebook; nothing is recorded.
+        """
+        objects = self._place.common_dir / "objects"
+        before = durable.stamps(objects)
+        sign = asked_for_signing(self._git)
+        commits, stream = self._stored(head, entries, at)
+        if not commits:
+            return []
+        if is_signing_wanted(self._git, sign):
+            commits = signed(self._git, self._reader, head, commits, self._identity)
+        changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
+        self._index.hold()  # from here on nobody can check out another branch
+        try:
+            if is_left(self._place, head.ref):
+                raise MovedOn(head.ref)
+            note = Owed(head.ref, head.commit, commits[-1])
+            with durable.syncing([objects, *changed]):
+                self._journal.note(note)
+            interrupts.come_too_late()
+            self._move(head, commits[-1])
+            clear_ref_locks(self._place, note, self._journal.written_ns(note))
+            self._fresh = commits[-1], stream.changes
+        finally:
+            if not self._locked:
+                self._index.release()
+        return commits
+
+    def _stored(self, head: Head, entries: Iterable[Entry], at: datetime) -> tuple[list[str], CommitStream]:
+        identity = self._identity
+        signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
+        stream = CommitStream(self._git, head, signature, self.blob_id)
+        try:
+            commits = [stream.add(entry) for entry in entries]
+            stream.finish()
+        except BaseException:
+            stream.abandon()
+            raise
+        return commits, stream
+
+    def _move(self, head: Head, commit: str) -> None:
+        """The commit point. When git reports a failure, the branch itself says whether it has moved."""
+        try:
+            self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
+        except RepositoryTrouble:
+            stands_at = self._commit(head.ref)
+            if stands_at != commit:
+                self._journal.settle(commit)
+                if stands_at != head.commit:
+                    raise MovedOn(head.ref) from None
+                raise
+        common = self._place.common_dir
+        with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
+            pass
+
+    def lay_out(
+        self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
+    ) -> list[Message]:
+        """Lay what was just recorded as `head` into the work tree; who was quicker is left alone, as messages say."""
+        return restore(head, self._fresh[1], store, files, self.blob_id, seen)
+
+    def refresh(self, paths: Sequence[str], head: str) -> None:
+        """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
+        changes = self._fresh[1] if self._fresh[0] == head else {}
+        known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
+        if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
+            self._journal.settle(head)
+
+    def heal(self, store: Store) -> list[Message]:
+        """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
+        clear_crash_reports(self._place)
+        self._index.clear()
+        if unfinished(self._place):  # no time to touch files; it is healed when the merge, say, is over
+            return []
+        return [note for owed in self._journal.owed() for note in self._healed(owed, store)]
+
+    def catch_up(self, store: Store) -> None:
+        """Heal if a command was interrupted and none is at work now; readers go on whatever happens."""
+        with suppress(CasectlError, OSError), self._held(0):
+            self.heal(store)
+
+    def _healed(self, owed: Owed, store: Store) -> list[Message]:
+        clear_ref_locks(self._place, owed, self._journal.written_ns(owed))
+        head = self._commit("HEAD")
+        changes = owed_changes(self._git, owed, head, object_id("tree", b"", self._hash))
+        if not changes:
+            self._journal.settle(owed.commit)
+            return []
+        self._index.hold()
+        notes = restore(owed.commit, changes, store, self.blobs(changes, head), self.blob_id)
+        if self._index.catch_up(changes, head):
+            self._journal.settle(owed.commit)
+            return notes
+        late = msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
+        return [*notes, late]
+
+    def history(self, path: str) -> list[Revision]:
+        """Every commit that changed `path`, oldest first, one for each parent it differs from."""
+        head = self._commit("HEAD")
+        return revisions(self._git, self._reader, head, path, believed(self._place)) if head else []
+
+    def left_out(self) -> Mapping[str, str]:
+        """The recorded files that a sparse checkout does not lay out, each with its blob id. Raises GitFailed."""
+        lines = self._git.run("ls-files", "-t", "--stage", "-z").decode(errors="surrogateescape").split("\0")
+        tagged = (line.partition("\t") for line in lines if line.startswith("S "))
+        return {path: about.split(" ")[2] for about, _, path in tagged}
+
+    def not_fetched(self) -> frozenset[str]:
+        """The ids of what a partial clone has left out of HEAD, to be fetched when it is wanted. Raises GitFailed."""
+        if not any((self._place.common_dir / "objects/pack").glob("*.promisor")):
+            return frozenset()
+        found = self._git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
+        return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
+
+    def is_shallow(self) -> bool:
+        """Whether the clone's history is cut off."""
+        cut = self._place.common_dir / "shallow"
+        return cut.is_file() and cut.stat().st_size > 0
+
+    def _commit(self, name: str) -> str:
+        """The commit's id, "" if there is none. Raises RepositoryTrouble if a branch's cannot be read."""
+        found = self._reader.read(f"{name}^{{commit}}")
+        if not found and not _BLOB.fullmatch(name):
+            demand_unborn(self._git, self._place, name)
+        return found.oid if found else ""
+
+
+def _demand_commit(name: str) -> None:
+    if not _COMMIT.fullmatch(name):
+        raise ValueError(f"{name!r} is not a commit id")

@@ -1,0 +1,138 @@
+"""Reading git's objects by name, all through one `git cat-file` that stays open."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from casectl.adapters.files.paths import most_bytes
+from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, Running
+from casectl.core.values.errors import RepositoryTrouble, Unreadable
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import frozen
+
+_AT_ONCE = 32
+"""Questions asked before the first answer is read; few enough to fit into any pipe."""
+
+
+@frozen
+class Found:
+    """One object: its id, its kind (``blob``, ``tree``, ``commit``, ``tag``) and its content."""
+
+    oid: str
+    kind: str
+    data: bytes
+
+
+class ObjectReader:
+    """Objects by id, by ``COMMIT:path`` or any other name git knows."""
+
+    def __init__(self, git: GitCommand) -> None:
+        self._git = git
+        self._running: Running | None = None
+        self._folder: tuple[str, Mapping[bytes, str]] = ("", {})
+
+    def read(self, name: str) -> Found | None:
+        """The object of that name, None if there is none. Raises GitFailed, Unreadable for one that is too large."""
+        return next(self.read_many([name]))
+
+    def read_many(self, names: Iterable[str]) -> Iterator[Found | None]:
+        """For each name its object, in order. Raises as `read` does."""
+        waiting = iter(names)
+        while asked := list(islice(waiting, _AT_ONCE)):
+            yield from self._answers(asked)
+
+    def files(self, places: Iterable[tuple[str, str]]) -> Iterator[Found | None]:
+        """For each commit and path what is recorded there; None only where the commit does not name the path.
+
+        git says "missing" of both, so the folder is asked. Raises RepositoryTrouble for an object that is missing or
+        damaged, and as `read` does.
+        """
+        wanted = list(places)
+        answers = self.read_many(f"{commit}:{path}" for commit, path in wanted)
+        for (commit, path), found in zip(wanted, answers, strict=True):
+            if found is None and _question(path):
+                self._demand_unnamed(commit, path)
+            yield found
+
+    def _demand_unnamed(self, commit: str, path: str) -> None:
+        """Raises RepositoryTrouble if the commit names the path after all, or a folder above it cannot be read."""
+        above, _, name = path.rpartition("/")
+        entries = self._entries(f"{commit}:{above}")
+        if entries is None and above:
+            self._demand_unnamed(commit, above)
+        elif entries is None:
+            found = self.read(commit)
+            raise damaged(found.data.split(None, 2)[1].decode() if found else commit, path)
+        elif oid := entries.get(name.encode(errors="surrogateescape")):
+            raise damaged(oid, path)
+
+    def _entries(self, folder: str) -> Mapping[bytes, str] | None:
+        """What a folder names, None if it cannot be read; the last is kept, since an import asks for many of one."""
+        if self._folder[0] != folder:
+            found = self.read(folder)
+            if found is None:
+                return None
+            self._folder = folder, _entries(found) if found.kind == "tree" else {}
+        return self._folder[1]
+
+    def _answers(self, names: list[str]) -> list[Found | None]:
+        if self._running is None:
+            self._running = self._git.start("cat-file", "--batch")
+        try:
+            questions = [_question(name) for name in names]
+            self._running.tell(b"".join(questions))
+            return [self._answer(self._running) if question else None for question in questions]
+        except BaseException:
+            self._running = None  # what is left in the pipe would be taken for the next answer
+            raise
+
+    @staticmethod
+    def _answer(running: Running) -> Found | None:
+        header = running.line()
+        if header.endswith((b" missing", b" ambiguous")):
+            return None
+        oid, kind, size = header.decode().split(" ")
+        if int(size) > most_bytes(""):
+            raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
+        data = running.exactly(int(size) + 1)[:-1]
+        if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
+            raise RepositoryTrouble(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
+        return Found(oid, kind, data)
+
+
+def object_id(kind: str, data: bytes, algorithm: str) -> str:
+    """The id that git gives a content. git itself does not look at it when it reads a pack, and may give another."""
+    return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
+
+
+def damaged(oid: str, path: str) -> RepositoryTrouble:
+    """What is said of an object that should be there."""
+    return RepositoryTrouble(
+        msg("{path} is recorded and cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
+        hint=DAMAGE_WAY_OUT,
+    )
+
+
+_SUBMODULE = b"160000"
+
+
+def _entries(tree: Found) -> dict[bytes, str]:
+    """The names in a tree with the ids that it gives them; a submodule's commit is none of this repository's."""
+    found, rest, size = {}, tree.data, len(tree.oid) // 2
+    while rest:
+        about, _, rest = rest.partition(b"\0")
+        mode, _, name = about.partition(b" ")
+        if mode != _SUBMODULE:
+            found[name] = rest[:size].hex()
+        rest = rest[size:]
+    return found
+
+
+def _question(name: str) -> bytes:
+    """The line that asks for a name; empty for one that git could take for two, or for another."""
+    try:
+        return b"" if "\n" in name or "\r" in name else name.encode(errors="surrogateescape") + b"\n"
+    except UnicodeEncodeError:
+        return b""

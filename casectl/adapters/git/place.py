@@ -1,0 +1,106 @@
+"""Where a casebook's git repository lives, told without running git."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters.files.casebook_root import bare_repository
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import frozen
+
+_LONGEST = 5000
+
+
+@frozen
+class Place:
+    """The work tree's root, its git folder, and the folder that all its work trees share; all absolute."""
+
+    root: Path
+    git_dir: Path
+    common_dir: Path
+
+    @property
+    def own(self) -> Path:
+        """casectl's own folder: lock, index, parsed settings. Derived, never committed."""
+        return self.common_dir / "casectl"
+
+    @property
+    def mine(self) -> Path:
+        """The same for this work tree alone: what its own index and files still owe."""
+        return self.git_dir / "casectl"
+
+
+def place_of(root: Path) -> Place:
+    """The repository whose work tree is `root`.
+
+    Raises RepositoryTrouble if there is none, or only a bare one, or if casectl's own folder in it leads elsewhere.
+    """
+    root = root.resolve()
+    git_dir = _git_dir(root)
+    if git_dir is None:
+        raise _no_repository(root)
+    shared = git_dir / "commondir"
+    common = git_dir / _line(shared) if shared.is_file() else git_dir
+    place = Place(root, git_dir, Path(os.path.normpath(common)))
+    for folder in {place.own, place.mine}:
+        _refuse_links(folder)
+    return place
+
+
+def git_dirs(root: Path) -> tuple[Path, Path]:
+    """The git folder of the work tree `root`, and the common one. Raises as `place_of` does."""
+    place = place_of(root)
+    return place.git_dir, place.common_dir
+
+
+def owes_files(git_dir: Path) -> bool:
+    """Whether some command was interrupted before the work tree showed what it had recorded, as far as one may look."""
+    with suppress(OSError):
+        return any(name.endswith(".json") for name in os.listdir(git_dir / "casectl/pending"))  # noqa: PTH208
+    return False
+
+
+def _git_dir(root: Path) -> Path | None:
+    """``.git`` itself, or the folder that it names (linked work trees and submodules)."""
+    found = root / ".git"
+    if found.is_dir():
+        return found
+    if not found.is_file():
+        return None
+    first, _, target = _line(found).partition(": ")
+    named = Path(os.path.normpath(root / target))
+    return named if first == "gitdir" and named.is_dir() else None
+
+
+def _line(file: Path) -> str:
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return opened.readline(_LONGEST).strip()
+
+
+def _refuse_links(folder: Path) -> None:
+    """What is written into our own folder, and taken away there, must be there: a copied one may lead anywhere."""
+    if link := folder if folder.is_symlink() else _first_link(folder):
+        raise RepositoryTrouble(
+            msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
+            hint=msg("delete the link: what belongs there is made anew"),
+        )
+
+
+_DONE_WITHOUT = ("index.sqlite3",)
+"""What its own adapter never follows a link to, and makes anew."""
+
+
+def _first_link(folder: Path) -> Path | None:
+    with suppress(OSError), os.scandir(folder) as found:
+        return next((Path(each.path) for each in found if each.is_symlink() and each.name not in _DONE_WITHOUT), None)
+    return None
+
+
+def _no_repository(root: Path) -> RepositoryTrouble:
+    return bare_repository(root) or RepositoryTrouble(
+        msg("{folder} is not a git repository", folder=str(root)),
+        hint=msg("casectl init makes a casebook; casectl -C DIR works in another folder"),
+    )

@@ -1,0 +1,121 @@
+"""Whether a git folder is made of plain folders and files where git writes and waits, as git itself makes it.
+
+One that was copied from somebody may hold a link there, which sends what is written out of the folder, or a pipe, for
+which git waits for ever. What is only read (the configuration, packs) may be a link, and what nothing reads, anything.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.adapters.files import plain_file
+from casectl.adapters.git.includes import included
+from casectl.adapters.git.place import Place
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import Message, msg
+
+_WRITTEN = ("HEAD", "objects", "objects/info", "objects/pack", "refs", "refs/heads", "reftable", "logs", "logs/refs")
+_READ = (
+    *("config", "config.worktree", "packed-refs", "shallow", "commondir"),
+    *("info/attributes", "info/exclude", "info/grafts", "info/sparse-checkout"),
+)
+_OF_WORK_TREES = ("gitdir", "HEAD", "commondir", "locked")
+_DEEP = ("objects", "refs", "reftable", "logs", "info", "worktrees")
+
+
+def demand_sound(place: Place, *, deep: bool = False) -> None:
+    """Raises RepositoryTrouble naming all that is out of place, before git touches any of it.
+
+    `deep` looks at each object and branch too, which takes a while where there are many.
+    """
+    found = list(out_of_place(place))
+    if deep:
+        found += [each for each in blocking(place) if each not in found]
+    if found:
+        raise RepositoryTrouble(
+            msg("the git folder leads out of itself, or keeps git waiting: somebody may mean harm"),
+            problems=found,
+            hint=msg("clone it anew from where it came, or put back what belongs there"),
+        )
+
+
+def out_of_place(place: Place) -> Iterator[Message]:
+    """What is a link, or neither file nor folder, where git writes; what git reads and is no file."""
+    git, common = place.git_dir, place.common_dir
+    if git != common and git.resolve().parent != common.resolve() / "worktrees":
+        yield msg(
+            "{file} names {folder}, and this is no work tree of that", file=str(git / "commondir"), folder=str(common)
+        )
+    written = [git / name for name in ("HEAD", "index", "logs", "logs/HEAD")]
+    written += [common / name for name in (*_WRITTEN, *_steps(_branch(git / "HEAD")))]
+    for name in ("objects", "objects/info", "objects/info/commit-graphs"):
+        written += _odd(common / name)
+    for path in dict.fromkeys(written):
+        yield from _strange(path, follow=False)
+    for path in dict.fromkeys(_read(git, common)):
+        yield from _strange(path, follow=True)
+
+
+def _read(git: Path, common: Path) -> Iterator[Path]:
+    yield from (folder / name for folder in (git, common) for name in _READ)
+    for config in dict.fromkeys((common / "config", git / "config.worktree")):
+        yield from included(config)
+    yield from _odd(common / "objects/pack")
+    yield from (each for each in _odd(git) if each.name.startswith("sharedindex."))
+    for tree in _folders(common / "worktrees"):
+        yield from (tree / name for name in _OF_WORK_TREES)
+
+
+def blocking(place: Place) -> Iterator[Message]:
+    """What is neither file nor folder, in any depth, where git reads: it would wait for a pipe for ever."""
+    waiting = [place.common_dir / name for name in _DEEP]
+    while waiting:
+        folder = waiting.pop()
+        waiting += _folders(folder)
+        for path in (each for each in _odd(folder) if not each.is_socket()):  # which opens for nobody, at once
+            yield from _strange(path, follow=True)
+
+
+def _strange(path: Path, *, follow: bool) -> Iterator[Message]:
+    with suppress(OSError):
+        mode = path.stat(follow_symlinks=follow).st_mode
+        if stat.S_ISLNK(mode):
+            yield msg("{file} is a symbolic link, where git keeps files of its own", file=str(path))
+        elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            yield msg("{path} is not a regular file", path=str(path))
+
+
+def _odd(folder: Path) -> list[Path]:
+    """What in a folder is neither a plain folder nor a plain file, told without looking at each."""
+    with suppress(OSError), os.scandir(folder) as found:
+        return [Path(each.path) for each in found if not _is_plain(each)]
+    return []
+
+
+def _folders(folder: Path) -> list[Path]:
+    with suppress(OSError), os.scandir(folder) as found:
+        return [Path(each.path) for each in found if each.is_dir(follow_symlinks=False)]
+    return []
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)
+
+
+def _steps(ref: str) -> Iterator[str]:
+    """The folders and files of a branch and of its log."""
+    for name in (ref, f"logs/{ref}") if ref else ():
+        parts = name.split("/")
+        yield from ("/".join(parts[:depth]) for depth in range(2, len(parts) + 1))
+
+
+def _branch(head: Path) -> str:
+    """The branch that HEAD names; "" if it names none. What HEAD is, is looked at beside."""
+    with suppress(OSError):
+        word, _, ref = plain_file.content(head).decode(errors="replace").strip().partition(" ")
+        return ref if word == "ref:" and ".." not in ref and "\0" not in ref else ""
+    return ""

@@ -1,0 +1,77 @@
+"""Signing: whether git's settings ask for it, and doing it with git's own `commit-tree -S`.
+
+``commit.gpgsign`` is honoured in every scope. The program that signs is run only if the user or the machine named
+it: a repository's own configuration may come from anywhere, and must not say what to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casectl.adapters.git.command import GitCommand, GitFailed, Running
+from casectl.adapters.git.objects import Found, ObjectReader
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.ports import Head, Identity
+
+_PROGRAMS = r"^gpg\.(.*\.)?(program|defaultkeycommand)$"
+_PATIENCE = 300.0
+"""Seconds in which a passphrase may be typed."""
+
+
+def asked_for_signing(git: GitCommand) -> Running:
+    """The question whether ``commit.gpgsign`` is on; git answers it while other work goes on."""
+    return git.start("config", "--type=bool", "--get", "commit.gpgsign")
+
+
+def is_signing_wanted(git: GitCommand, asked: Running) -> bool:
+    """The answer to `asked_for_signing`. Raises RepositoryTrouble if the repository itself names a program to run."""
+    if _answer(asked).strip() != b"true":
+        return False
+    for scope, key in _programs(git):
+        if scope in ("local", "worktree"):
+            raise RepositoryTrouble(
+                msg("{key} is set in the repository's own configuration, and is not run", key=key),
+                hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
+            )
+    return True
+
+
+def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[str], identity: Identity) -> list[str]:
+    """The same commits, made anew with signatures; their ids. Raises GitFailed if signing fails."""
+    made: list[str] = []
+    for commit in commits:
+        found = reader.read(commit)
+        if found is None:
+            raise RepositoryTrouble(msg("commit {commit} cannot be read back", commit=commit))
+        parent = made[-1] if made else head.commit
+        made.append(_signed(git, found, parent, identity))
+    return made
+
+
+def _signed(git: GitCommand, commit: Found, parent: str, identity: Identity) -> str:
+    headers, _, message = commit.data.partition(b"\n\n")
+    lines = dict(line.split(b" ", 1) for line in headers.splitlines())
+    date = "@" + lines[b"author"].decode(errors="replace").rpartition("> ")[2]
+    environment = {
+        **{"GIT_AUTHOR_NAME": identity.name, "GIT_AUTHOR_EMAIL": identity.email, "GIT_AUTHOR_DATE": date},
+        **{"GIT_COMMITTER_NAME": identity.name, "GIT_COMMITTER_EMAIL": identity.email, "GIT_COMMITTER_DATE": date},
+    }
+    parents = ("-p", parent) if parent else ()
+    arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
+    return git.run(*arguments, data=message, environment=environment, patience=_PATIENCE).decode().strip()
+
+
+def _programs(git: GitCommand) -> list[tuple[str, str]]:
+    asked = git.start("config", "--show-scope", "-z", "--get-regexp", _PROGRAMS)
+    answer = _answer(asked).decode(errors="replace").split("\0")
+    return [(scope, value.partition("\n")[0]) for scope, value in zip(answer[::2], answer[1::2], strict=False)]
+
+
+def _answer(asked: Running) -> bytes:
+    try:
+        return asked.result()
+    except GitFailed as error:
+        if error.status == 1:  # not set
+            return b""
+        raise

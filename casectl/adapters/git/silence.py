@@ -1,0 +1,59 @@
+"""How long git may say nothing. Something in its folder may keep it waiting for ever: a pipe in place of an object."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from casectl.adapters.git.place import Place
+from casectl.adapters.git.shape import demand_sound
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+LOOK = 0.5
+"""After so many seconds of silence the whole git folder is looked at; git has mostly answered by then."""
+PATIENCE = 60.0
+"""Seconds that one git command may take, or may leave a question unanswered: it reads the local disk."""
+
+
+def waits(command: str, place: Place | None, patience: float) -> Iterator[float]:
+    """The seconds to wait for git, twice. Raises RepositoryTrouble once they are over.
+
+    That is so after the first few if something in the git folder keeps git waiting, which is then named.
+    """
+    yield min(LOOK, patience)
+    if place:
+        demand_sound(place, deep=True)
+    yield max(patience - LOOK, 0)
+    raise RepositoryTrouble(
+        msg("git {command} did not answer within {seconds} seconds", command=command, seconds=int(patience)),
+        hint=msg("what is neither file nor folder may keep it waiting: find .git ! -type f ! -type d names that"),
+    )
+
+
+class Answers(io.RawIOBase):
+    """What can be read from `descriptor`; each wait is one of those that `waiting` begins anew."""
+
+    def __init__(self, descriptor: int, waiting: Callable[[], Iterator[float]]) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._waiting = waiting
+        self._poll = select.poll()
+        self._poll.register(descriptor, select.POLLIN)
+
+    def readable(self) -> bool:
+        """Always; it cannot be written to."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Wait until there is something to read, or the end. Raises what `waiting` raises."""
+        seconds = self._waiting()
+        while not self._poll.poll(next(seconds) * 1000):
+            pass
+        return os.readv(self._descriptor, [buffer])

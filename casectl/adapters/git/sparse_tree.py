@@ -1,0 +1,111 @@
+"""Sparse checkouts: files that are recorded and not laid out on disk, read from HEAD as if they were there.
+
+git marks such files itself (skip-worktree). Writing one lays it out. Nothing here is loaded for an ordinary checkout.
+A partial clone may not even have their contents, and reading never fetches: those cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from casectl.adapters.git.ledger import GitLedger
+from casectl.core.query.columns import Choice, everything
+from casectl.core.query.prefilter import Sift
+from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.messages import msg
+from casectl.ports import Index, Row, Store
+
+
+class SparseTree:
+    """The `Store` of a sparse checkout: what is on disk, and what git left out."""
+
+    def __init__(self, on_disk: Store, ledger: GitLedger) -> None:
+        self._on_disk = on_disk
+        self._ledger = ledger
+
+    @cached_property
+    def _left_out(self) -> Mapping[str, str]:
+        return self._ledger.left_out()
+
+    @cached_property
+    def _not_fetched(self) -> frozenset[str]:
+        return self._ledger.not_fetched()
+
+    def paths(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder, on disk or left out, sorted."""
+        return sorted({*self._on_disk.paths(folder), *self.hidden(folder)})
+
+    def on_disk(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder that is laid out."""
+        return self._on_disk.paths(folder)
+
+    def hidden(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` below a folder that git left out."""
+        return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(".yaml"))
+
+    def read(self, path: str) -> bytes | None:
+        """The content on disk, else that in HEAD if git left the file out.
+
+        Raises Unreadable as the disk's store does, and if this clone does not have it; RepositoryTrouble for damage.
+        """
+        data = self._on_disk.read(path)
+        if data is not None or path not in self._left_out:
+            return data
+        if self._left_out[path] in self._not_fetched:
+            raise _not_here(path)
+        return self._ledger.blob(path)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Lay the file out, with this content."""
+        self._on_disk.write(path, data)
+
+    def write_many(
+        self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Lay many files out."""
+        self._on_disk.write_many(files, may_replace)
+
+    def remove(self, path: str) -> None:
+        """Take the file away, if it is there."""
+        self._on_disk.remove(path)
+
+
+class SparseIndex:
+    """The `Index` of a sparse checkout: the rows of what is on disk, and of what git left out."""
+
+    def __init__(self, on_disk: Index, tree: SparseTree) -> None:
+        self._on_disk = on_disk
+        self._tree = tree
+
+    def rows(
+        self,
+        folder: str,
+        reader: Callable[[str, bytes], Mapping[str, object]],
+        choice: Choice = everything,
+        sift: Sift | None = None,
+        *,
+        at_a_glance: bool = False,
+    ) -> list[Row]:
+        """A row for each ``*.yaml`` below `folder`; those left out of the checkout are read anew each time."""
+        rows = self._on_disk.rows(folder, reader, choice, sift, at_a_glance=at_a_glance)
+        there = set(self._tree.on_disk(folder))
+        rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
+        return sorted(rows, key=lambda row: row.path)
+
+    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
+        try:
+            return Row(path, reader(path, self._tree.read(path) or b""))
+        except CasectlError as error:
+            return Row(path, None, str(error))
+
+
+def _not_here(path: str) -> Unreadable:
+    folder = path.rpartition("/")[0]
+    return Unreadable(
+        msg(
+            "{path}: this clone was made without it; git sparse-checkout add {folder} brings it from the remote",
+            path=path,
+            folder=folder,
+        )
+    )

@@ -1,0 +1,154 @@
+"""Where the branch stands, and the states of a repository in which nothing may be recorded."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from casectl.adapters.files import plain_file
+from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed
+from casectl.adapters.git.objects import ObjectReader
+from casectl.adapters.git.place import Place
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import Message, msg
+from casectl.ports import Head
+
+_UNFINISHED: Sequence[tuple[str, Message, Message]] = (
+    ("MERGE_HEAD", msg("a merge is not finished"), msg("git merge --continue, or git merge --abort")),
+    ("rebase-merge", msg("a rebase is not finished"), msg("git rebase --continue, or git rebase --abort")),
+    ("rebase-apply", msg("a rebase or git am is not finished"), msg("git status says how to finish or abort it")),
+    ("CHERRY_PICK_HEAD", msg("a cherry-pick is not finished"), msg("git cherry-pick --continue, or --abort")),
+    ("REVERT_HEAD", msg("a revert is not finished"), msg("git revert --continue, or git revert --abort")),
+    ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
+)
+
+_FIELD = re.compile(r"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
+"""The commit that a line of git's log of a branch moved it to."""
+_BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
+"""What HEAD says of an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
+
+
+def unfinished(place: Place) -> list[tuple[Message, Message]]:
+    """What git is in the middle of, each with the way out."""
+    return [(what, way_out) for name, what, way_out in _UNFINISHED if (place.git_dir / name).exists()]
+
+
+def _refuse_unfinished(place: Place) -> None:
+    found = unfinished(place)
+    if found:
+        raise RepositoryTrouble(
+            msg("git is in the middle of something; nothing can be recorded now"),
+            problems=[what for what, _ in found],
+            hint=found[0][1],
+        )
+
+
+def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
+    """The branch that is checked out and its commit, "" while there is none.
+
+    Raises RepositoryTrouble, with the way out, if nothing may be recorded on it.
+    """
+    _refuse_unfinished(place)
+    unmerged = git.start("ls-files", "--unmerged", "-z")
+    ref = _branch(git, place)
+    if unmerged.result():
+        raise RepositoryTrouble(
+            msg("there are merge conflicts that nobody has settled"),
+            hint=msg("git status names the files; settle them, then git add them"),
+        )
+    if (place.common_dir / "worktrees").is_dir():
+        _refuse_second_checkout(git, ref)
+    found = reader.read(f"{ref}^{{commit}}")
+    if not found:
+        demand_unborn(git, place, ref)
+    return Head(ref, found.oid if found else "")
+
+
+def is_left(place: Place, ref: str) -> bool:
+    """Whether another branch has been checked out since `head_of`, or git has begun something, as its files say."""
+    line = _text(place.git_dir / "HEAD").rstrip("\n")
+    return bool(unfinished(place)) or (line != f"ref: {ref}" and not line.endswith("/.invalid"))
+
+
+def _branch(git: GitCommand, place: Place) -> str:
+    line = _text(place.git_dir / "HEAD").rstrip("\n")
+    if _BRANCH.fullmatch(line):
+        return line.removeprefix("ref: ")
+    try:
+        return git.run("symbolic-ref", "--quiet", "HEAD").decode().strip()
+    except GitFailed as error:
+        if error.status != 1:
+            raise
+    raise RepositoryTrouble(
+        msg("no branch is checked out (detached HEAD); what is recorded now would be lost"),
+        hint=msg("git switch BRANCH"),
+    )
+
+
+def _refuse_second_checkout(git: GitCommand, ref: str) -> None:
+    trees = git.run("worktree", "list", "--porcelain").decode(errors="replace").split("\n\n")
+    on_it = [tree for tree in map(str.splitlines, trees) if f"branch {ref}" in tree and not _is_gone(tree)]
+    if len(on_it) > 1:
+        raise RepositoryTrouble(
+            msg("{ref} is checked out in another work tree too", ref=ref),
+            problems=[msg("{folder}", folder=tree[0].removeprefix("worktree ")) for tree in on_it],
+            hint=msg("git switch to another branch in one of them"),
+        )
+
+
+def _is_gone(tree: list[str]) -> bool:
+    return any(line.startswith("prunable") for line in tree)
+
+
+def demand_unborn(git: GitCommand, place: Place, ref: str) -> None:
+    """Raises RepositoryTrouble if the branch names a commit after all, which cannot be read, or once did.
+
+    A branch whose file a power cut emptied, or that was lost, must not be taken for one on which nothing is recorded.
+    """
+    try:
+        oid = git.run("rev-parse", "--verify", "--quiet", ref).decode().strip()
+    except GitFailed:
+        _demand_never_born(place, _branch(git, place) if ref == "HEAD" else ref)
+        return
+    raise RepositoryTrouble(
+        msg("{ref} names commit {id}, which cannot be read", ref=ref, id=oid),
+        hint=DAMAGE_WAY_OUT,
+    )
+
+
+def _demand_never_born(place: Place, ref: str) -> None:
+    file, last = place.common_dir / ref, logged(place, ref)
+    if last:
+        raise RepositoryTrouble(
+            msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
+            hint=msg("put it back: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
+        )
+    if file.is_file():
+        raise RepositoryTrouble(
+            msg("{file} names no commit", file=str(file)),
+            hint=msg("git fsck --lost-found names commits that it may be: git log COMMIT shows one"),
+        )
+
+
+def logged(place: Place, ref: str) -> str:
+    """The commit at which git's own log of a branch ends; "" if it keeps none."""
+    moves = _FIELD.findall(_text(place.common_dir / "logs" / ref))
+    return moves[-1] if moves else ""
+
+
+def _text(file: Path) -> str:
+    """What is in a small file of git's; "" if it cannot be read. git says then what is the matter."""
+    try:
+        return plain_file.content(file).decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def demand_history(git: GitCommand, start: str) -> None:
+    """Raises GitFailed if a commit that `start` stands on cannot be read.
+
+    git is asked for what only the commits themselves say: a commit-graph would answer in their place.
+    """
+    git.run("log", "--format=%an", start)

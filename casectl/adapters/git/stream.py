@@ -1,0 +1,123 @@
+"""New commits, streamed through one `git fast-import` into the object store; no branch moves here.
+
+The stream works on a ref of its own that it takes back before it ends, so that no ref is ever locked for it. An import
+that dies leaves at most unreferenced objects, which git's own clean-up removes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from itertools import count
+
+from casectl.adapters.files.paths import most_bytes, steps
+from casectl.adapters.git.command import GitCommand
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import frozen
+from casectl.ports import Entry, Head
+
+PRIVATE_REF = "refs/casectl/import-"
+_FILE_MODES = ("100644", "100755")
+
+
+@frozen
+class Change:
+    """What a stream did to one path: its blob before and after, "" where it was not there, and its mode after."""
+
+    old: str
+    new: str
+    mode: str = _FILE_MODES[0]
+
+
+class CommitStream:
+    """One `git fast-import`: `add` entries, then `finish`, or `abandon` what was added."""
+
+    def __init__(self, git: GitCommand, head: Head, signature: str, blob_id: Callable[[bytes], str]) -> None:
+        """`signature` is ``Name <mail> seconds zone``; `blob_id` is what git must make of a content."""
+        self._running = git.start("fast-import", "--quiet", "--done", "--date-format=raw")
+        self._ref = f"{PRIVATE_REF}{os.getpid()}"
+        self._parent = head.commit
+        self._signature = signature
+        self._blob_id = blob_id
+        self._marks = count(1)
+        self._folders: set[str] = set()
+        self.changes: dict[str, Change] = {}
+
+    def add(self, entry: Entry) -> str:
+        """Make the entry a commit on top of the last one; its id.
+
+        Raises RepositoryTrouble if something other than a file stands in the way, Unreadable for a path outside the
+        casebook, GitFailed if git refuses.
+        """
+        mark = next(self._marks)
+        message = entry.message.rstrip("\n").replace("\0", "\ufffd").encode(errors="replace") + b"\n"
+        self._tell(f"commit {self._ref}", f"mark :{mark}", f"author {self._signature}", f"committer {self._signature}")
+        self._data(message)
+        if self._parent:
+            self._tell(f"from {self._parent}")
+            self._parent = ""
+        for path, content in entry.files.items():
+            self._change(path, content)
+        self._tell("", f"get-mark :{mark}")
+        return self._running.line().decode()
+
+    def finish(self) -> None:
+        """Forget the private ref, before it was ever made, and see the objects stored.
+
+        Raises GitFailed if git could not.
+        """
+        self._tell(f"reset {self._ref}", "", "done")
+        self._running.result(patience=600)
+
+    def abandon(self) -> None:
+        """Stop at once; nothing of what was added is referenced anywhere."""
+        self._running.kill()
+
+    def _change(self, path: str, content: bytes | None) -> None:
+        self._demand_folders(path)
+        mode, old = self._entry(path)
+        if mode and mode not in _FILE_MODES:
+            raise RepositoryTrouble(msg("{path} is recorded as something other than a file", path=path))
+        if content is not None and len(content) > most_bytes(path):
+            raise RepositoryTrouble(msg("{path} is too large to be kept: {size} bytes", path=path, size=len(content)))
+        if content is None:
+            self._tell(f"D {_quoted(path)}")
+        else:
+            self._tell(f"M {mode or _FILE_MODES[0]} inline {_quoted(path)}")
+            self._data(content)
+        mode, new = self._entry(path)
+        if new != ("" if content is None else self._blob_id(content)):
+            raise RepositoryTrouble(msg("git did not store {path} as it was given", path=path))
+        before = self.changes.get(path)
+        self.changes[path] = Change(before.old if before else old, new, mode)
+
+    def _demand_folders(self, path: str) -> None:
+        """Refuse a path below something that is no folder: fast-import would put a folder in its place."""
+        names = steps(path)[:-1]
+        for depth in range(1, len(names) + 1):
+            folder = "/".join(names[:depth])
+            if folder not in self._folders:
+                mode, _ = self._entry(folder)
+                if mode not in ("", "040000"):
+                    raise RepositoryTrouble(msg("{path} is recorded as something other than a folder", path=folder))
+                self._folders.add(folder)
+
+    def _entry(self, path: str) -> tuple[str, str]:
+        """The mode and the id that stand at `path` in the commit being made; both "" if nothing does."""
+        self._tell(f"ls {_quoted(path)}")
+        answer = self._running.line()
+        if answer.startswith(b"missing "):
+            return "", ""
+        mode, _, rest = answer.decode(errors="replace").split(" ", 2)
+        return mode, rest.partition("\t")[0]
+
+    def _tell(self, *lines: str) -> None:
+        self._running.tell("".join(f"{line}\n" for line in lines).encode())
+
+    def _data(self, content: bytes) -> None:
+        self._running.tell(b"data %d\n%b\n" % (len(content), content))
+
+
+def _quoted(path: str) -> str:
+    return '"' + path.replace('"', '\\"') + '"'

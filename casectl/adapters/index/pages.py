@@ -1,0 +1,155 @@
+"""A page of the index: one folder of the casebook as it was last seen, packed so that it is compared in one stroke.
+
+For each name in the folder, in the order in which the system lists them, a page keeps what kind of thing it is, a stamp
+that tells whether it has changed, the seal of what is kept about it, and its row of the sheet.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from casectl.core.query.columns import NEVER, Cells, Choice, Sheet, Words
+
+CASE, UNREADABLE, FOLDER, OTHER = b"cufo"
+"""Kinds of things: a case file, one that cannot be read, a folder, and what is none of casectl's business."""
+
+DISTRUSTED = 0
+"""The stamp of a file so young that nothing is proved by its stamp."""
+
+_SPARE = 64
+"""How many words a column may hold that no row has."""
+
+
+class Line(NamedTuple):
+    """What the index keeps for one name: kind and stamp, the seal of its facts, and its cells."""
+
+    kind: int
+    stamp: int
+    seal: int
+    cells: Cells
+
+
+class Page(NamedTuple):
+    """One folder. `names` are joined by ``/``, which no name has in it; `own` is the stamp of the folder itself."""
+
+    names: str
+    kinds: bytes
+    stamps: array[int]
+    seals: array[int]
+    sheet: Sheet
+    own: int = DISTRUSTED
+
+    def is_of(self, names: Sequence[str], stamps: array[int]) -> bool:
+        """Whether it is the page of these names, with these stamps."""
+        return self.stamps == stamps and self.names == "/".join(names)
+
+    def listed(self) -> list[str]:
+        """The names, in order."""
+        return self.names.split("/") if self.names else []
+
+    def of_kind(self, *kinds: int) -> Iterator[str]:
+        """The names of these kinds."""
+        if not any(kind in self.kinds for kind in kinds):
+            return iter(())
+        return (name for name, kind in zip(self.listed(), self.kinds, strict=True) if kind in kinds)
+
+    def chosen(self, choice: Choice) -> Iterator[tuple[str, int]]:
+        """Name and seal of the cases in the choice, and of all files that could not be read."""
+        cases, unreadable = (
+            int.from_bytes(self.kinds.translate(bytes(each == kind for each in range(256))), "little")
+            for kind in (CASE, UNREADABLE)
+        )
+        mask = (choice(self.sheet) & cases) | unreadable if cases else unreadable
+        if mask:
+            names = self.listed()
+            yield from ((names[row], self.seals[row]) for row in self.sheet.rows(mask))
+
+    def revised(self, names: Sequence[str], carried: Sequence[int | None], fresh: Mapping[int, Line]) -> Page:
+        """The page of `names`: each carries on from its row here, or, where that is None, has its line in `fresh`."""
+        old = [0 if row is None else row for row in carried] if self.kinds else []
+        sheet = Sheet(
+            len(names),
+            {name: _words(self.sheet.words.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 0)},
+            {name: _times(self.sheet.times.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 1)},
+        )
+        kinds = bytearray(map(self.kinds.__getitem__, old) if old else bytes(len(names)))
+        stamps, seals = _carried("q", self.stamps, old, len(names)), _carried("I", self.seals, old, len(names))
+        for row, line in fresh.items():
+            kinds[row], stamps[row], seals[row] = line.kind, line.stamp, line.seal
+        return Page("/".join(names), bytes(kinds), stamps, seals, sheet, self.own)
+
+    def encoded(self) -> bytes:
+        """The page as bytes."""
+        words = {name: column.values for name, column in self.sheet.words.items()}
+        head = json.dumps([self.names, words, [*self.sheet.times], self.own], ensure_ascii=False, separators=(",", ":"))
+        columns = [self.stamps, *self.sheet.times.values(), self.seals, *(c.codes for c in self.sheet.words.values())]
+        return b"".join([head.encode("utf-8", "surrogatepass"), b"\n", *map(array.tobytes, columns), self.kinds])
+
+    @classmethod
+    def decoded(cls, data: bytes) -> Page:
+        """The page that `encoded` gave. Its seal must have been looked at: whatever else is here is taken as it is."""
+        end = data.index(b"\n")
+        names, words, times, own = json.loads(data[:end])
+        if not names:
+            return EMPTY._replace(own=own)
+        count = names.count("/") + 1
+        rest = memoryview(data)[end + 1 :]
+        long, short = 8 * count, 4 * count
+        first = [_array("q", rest[start : start + long]) for start in range(0, long * (1 + len(times)), long)]
+        rest = rest[long * (1 + len(times)) :]
+        second = [_array("I", rest[start : start + short]) for start in range(0, short * (1 + len(words)), short)]
+        kinds = bytes(rest[short * (1 + len(words)) :])
+        columns = {name: Words(values, codes) for (name, values), codes in zip(words.items(), second[1:], strict=True)}
+        sheet = Sheet(count, columns, dict(zip(times, first[1:], strict=True)))
+        return cls(names, kinds, first[0], second[0], sheet, own)
+
+
+EMPTY = Page("", b"", array("q"), array("I"), Sheet(0, {}, {}))
+"""The page of a folder never seen."""
+
+
+def _array(code: str, data: memoryview) -> array[int]:
+    found: array[int] = array(code)
+    found.frombytes(data)
+    return found
+
+
+def _carried(code: str, values: array[int], old: Sequence[int], count: int) -> array[int]:
+    return array(code, map(values.__getitem__, old)) if old else array(code, bytes(count * values.itemsize))
+
+
+def _keys(page: Page, fresh: Mapping[int, Line], part: int) -> Iterable[str]:
+    """The columns of a page, and those that its new lines bring."""
+    known = (page.sheet.words, page.sheet.times)[part]
+    return dict.fromkeys([*known, *(name for line in fresh.values() for name in line.cells[part])])
+
+
+def _times(
+    column: array[int] | None, old: Sequence[int], name: str, fresh: Mapping[int, Line], count: int
+) -> array[int]:
+    times = array("q", map(column.__getitem__, old)) if column and old else array("q", [NEVER]) * count
+    for row, line in fresh.items():
+        times[row] = line.cells.times.get(name, NEVER)
+    return times
+
+
+def _words(column: Words | None, old: Sequence[int], name: str, fresh: Mapping[int, Line], count: int) -> Words:
+    """A column of words carried on; words that no row has any more are dropped once there are many."""
+    values = list(column.values) if column else [""]
+    codes = array("I", map(column.codes.__getitem__, old)) if column and old else array("I", bytes(4 * count))
+    numbers = {value: number for number, value in enumerate(values)}
+    for row, line in fresh.items():
+        word = line.cells.words.get(name, "")
+        if (number := numbers.get(word)) is None:
+            number = numbers[word] = len(values)
+            values.append(word)
+        codes[row] = number
+    return _swept(values, codes) if len(values) > count + _SPARE else Words(values, codes)
+
+
+def _swept(values: Sequence[str], codes: array[int]) -> Words:
+    used = {code: number for number, code in enumerate(sorted(set(codes)))}
+    return Words([values[code] for code in used], array("I", map(used.__getitem__, codes)))

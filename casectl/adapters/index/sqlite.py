@@ -1,0 +1,255 @@
+"""The index: facts about every case file as the work tree stands, reading only the files that changed.
+
+A file is unchanged if its stamp (times, size, inode, rights) is that of when it was read. That proves nothing about one
+written within the clock's grain of being read, so so young an entry is kept without its stamp and told by its content
+next time (git's racy-clean rule). Facts are the same from the file and from the index: both have been through JSON.
+Nothing here writes to the casebook's own files.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Iterable, Mapping, Set
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casectl.adapters.index.lines import sifted
+from casectl.adapters.index.look import CellsOf, Look, Progress, Reader, Seen, no_cells, untold
+from casectl.adapters.index.pages import CASE, DISTRUSTED, EMPTY, FOLDER, UNREADABLE, Line, Page
+from casectl.adapters.index.scan import Listing, cannot_read, folder_stamp, listing
+from casectl.adapters.index.stale import Stale
+from casectl.adapters.system.second_process import beside, is_worth_it
+from casectl.core.query.columns import Choice, Row, everything
+from casectl.core.query.prefilter import Sift
+from casectl.core.values.messages import Message
+
+if TYPE_CHECKING:
+    from casectl.adapters.index.file import IndexFile
+
+
+_NO_FACTS = b",null,"
+_MANY_FILES = 4000
+"""So many are worth a second process to look at half of them: it is there in a millisecond."""
+
+
+class SqliteIndex:
+    """The index of the casebook at `root`, kept in `file`; `version` names what the reader's facts mean.
+
+    `cells` says what a case puts into the sheets; `progress` is told how many of how many files have been read.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        file: Path,
+        version: str,
+        cells: CellsOf = no_cells,
+        progress: Progress | None = None,
+    ) -> None:
+        self._root = root
+        self._file = file
+        self._version = version
+        self._cells = cells
+        self._progress = progress or untold
+
+    def rows(
+        self,
+        folder: str,
+        reader: Reader,
+        choice: Choice = everything,
+        sift: Sift | None = None,
+        *,
+        at_a_glance: bool = False,
+    ) -> list[Row]:
+        """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
+
+        `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
+        read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
+        never an error. `at_a_glance` a folder in which no name has come, gone or been replaced is as it was.
+        """
+        reading = _Reading(self._open(), Look(self._root, reader, self._cells), self._progress, at_a_glance)
+        reading.walk(folder)
+        reading.look()
+        rows = reading.rows(choice, sift)
+        reading.save(folder)
+        return rows
+
+    def _open(self) -> IndexFile | None:
+        try:
+            from casectl.adapters.index.file import IndexFile
+        except ImportError:  # a Python that was built without SQLite
+            return None
+        return IndexFile(self._file, self._version)
+
+
+class _Reading:
+    """One reading of the index: first the folders, then the files that changed, then the rows that are wanted."""
+
+    def __init__(self, file: IndexFile | None, look: Look, progress: Progress, at_a_glance: bool) -> None:
+        self._file = file
+        self._look = look
+        self._progress = progress
+        self._at_a_glance = at_a_glance
+        self._known = file.pages() if file else {}
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, Stale] = {}
+        self._troubles: dict[str, Message] = {}
+        self._lines: dict[str, bytes] = {}
+        self._changed: dict[str, bytes] = {}
+
+    def walk(self, folder: str) -> None:
+        """Compare every folder with its page; where there are many files, a second process does half of it."""
+        theirs = self._half(folder)
+        answer = beside(lambda: bytes(map(self._is_as_it_was, theirs))) if theirs else bytes
+        left = self._visit([folder], frozenset(theirs), frozenset())
+        as_before = frozenset(here for here, same in zip(theirs, answer(), strict=False) if same)
+        self._visit(left, frozenset(), as_before)
+
+    def _half(self, folder: str) -> list[str]:
+        """Folders known to hold half of the files, if these are worth a second process."""
+        sizes = {here: len(page.kinds) for here, page in self._known.items() if here.startswith(folder)}
+        whole = sum(sizes.values())
+        if self._at_a_glance or not is_worth_it(whole, _MANY_FILES):
+            return []
+        before = accumulate(sizes.values(), initial=0)
+        return [here for here, files in zip(sizes, before, strict=False) if files < whole // 2]
+
+    def _is_as_it_was(self, here: str) -> bool:
+        page = self._known[here]
+        try:
+            found = listing(self._look.root / here)
+        except OSError:
+            return False
+        return _is_true(page, found)
+
+    def _seems_as_it_was(self, here: str, page: Page) -> bool:
+        try:
+            return self._at_a_glance and page.own == folder_stamp(self._look.root / here) != DISTRUSTED
+        except OSError:
+            return False
+
+    def _visit(self, folders: list[str], theirs: Set[str], as_before: Set[str]) -> list[str]:
+        """Look at these folders and all below, but for `theirs`, which are returned; `as_before` are known already."""
+        left: list[str] = []
+        while folders:
+            here = folders.pop()
+            if here in theirs:
+                left.append(here)
+            else:
+                page = self._pages[here] = self._known.get(here, EMPTY)
+                below = page.of_kind(FOLDER) if here in as_before else self._look_into(here, page)
+                folders += [f"{here}/{name}" for name in below]
+        return left
+
+    def _look_into(self, here: str, page: Page) -> Iterable[str]:
+        """The names of the folders in it; what has changed is noted."""
+        if self._seems_as_it_was(here, page):
+            return page.of_kind(FOLDER)
+        try:
+            found = listing(self._look.root / here)
+        except OSError as error:
+            del self._pages[here]
+            if not isinstance(error, FileNotFoundError):
+                self._troubles[here] = cannot_read(here, error)
+            return ()
+        if _is_true(page, found):
+            return page.of_kind(FOLDER)
+        stale = self._stale[here] = Stale(found, page, self._look.root / here)
+        return stale.folders()
+
+    def look(self) -> None:
+        """Read what changed, and make the pages true."""
+        wanted = {
+            f"{here}/{stale.names[row]}": (here, row) for here, stale in self._stale.items() for row in stale.files
+        }
+        sealed = {path: self._seal_before(path) for path in wanted} if self._known else {}
+        kept = self._file.lines(sealed) if self._file else {}
+        before = {path: kept.get(path, b"") for path in wanted}
+        for seen in self._look.at_all(before, self._progress):
+            here, row = wanted[seen.path]
+            self._stale[here].fresh[row] = self._remembered(seen, before[seen.path])
+        for here, stale in self._stale.items():
+            self._pages[here] = stale.page.revised(stale.names, stale.carried, stale.fresh)._replace(own=stale.own)
+
+    def _seal_before(self, path: str) -> int:
+        here, _, name = path.rpartition("/")
+        return self._stale[here].seal_before(name)
+
+    def _remembered(self, seen: Seen, before: bytes) -> Line:
+        self._lines[seen.path] = seen.line
+        if seen.line and seen.line != before:
+            self._changed[seen.path] = seen.line
+        seal = self._file.seal(seen.path, seen.line) if self._file else 0
+        return Line(seen.kind, seen.stamp, seal, seen.cells)
+
+    def rows(self, choice: Choice, sift: Sift | None) -> list[Row]:
+        """The rows of the choice that pass the sift, and all that could not be read."""
+        passes = partial(_passes, sift) if sift else bool
+        wanted = {
+            f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
+        }  # fmt: skip
+        missing = {path: seal for path, seal in wanted.items() if path not in self._lines}
+        kept: dict[str, bytes] = {}
+        if self._file:
+            kept = sifted(self._file, missing, passes) if sift else self._file.lines(missing)
+        self._read_anew([path for path in missing if path not in kept])
+        fresh = {path: line for path, line in self._lines.items() if path in wanted and passes(line)}
+        rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
+        rows += _decoded({path: line for path, line in kept.items() if line} | fresh)
+        return sorted(rows, key=lambda row: row.path)
+
+    def _read_anew(self, paths: list[str]) -> None:
+        """Read files whose page is true and whose line is lost."""
+        fresh: dict[str, dict[str, Line]] = {}
+        for seen in self._look.at_all(dict.fromkeys(paths, b""), self._progress):
+            here, _, name = seen.path.rpartition("/")
+            fresh.setdefault(here, {})[name] = self._remembered(seen, b"")
+        for here, lines in fresh.items():
+            page = self._pages[here]
+            names = page.listed()
+            rows = {row: lines[name] for row, name in enumerate(names) if name in lines}
+            self._pages[here] = page.revised(names, range(len(names)), rows)
+            self._stale.setdefault(here, Stale(Listing(names, page.stamps, page.own), page, self._look.root))
+
+    def save(self, folder: str) -> None:
+        """Bring the file up to what was found."""
+        asked = [here for here in self._known if here == folder or here.startswith(f"{folder}/")]
+        gone = [path for here in asked for path in self._gone(here)]
+        if self._file and (self._stale or gone):
+            self._file.save({here: self._pages[here] for here in self._stale}, self._changed, gone)
+
+    def _gone(self, here: str) -> Iterable[str]:
+        before, now = self._known[here], self._pages.get(here, EMPTY)
+        if now is before:
+            return
+        there = set(now.of_kind(CASE, UNREADABLE))
+        yield from (f"{here}/{name}" for name in before.of_kind(CASE, UNREADABLE) if name not in there)
+        if here not in self._pages:
+            yield here
+
+
+def _is_true(page: Page, found: Listing) -> bool:
+    """Whether the page tells what was found, and all that could be told of it."""
+    return page.is_of(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
+
+
+def _passes(sift: Sift, line: bytes) -> bool:
+    """Whether there is a line that passes the sift, or is that of a file that could not be read."""
+    return bool(line) and (sift(line) or line.startswith(_NO_FACTS, line.index(b",")))
+
+
+def _decoded(lines: Mapping[str, bytes]) -> list[Row]:
+    """The rows of these lines; decoded in one call, which is twice as fast as one each."""
+    collecting = gc.isenabled()
+    gc.disable()  # looking for garbage among what is just being made takes as long as making it
+    try:
+        found = json.loads(b"[" + b",".join(lines.values()) + b"]")
+        rows = [Row(path, facts, trouble) for path, (_, facts, trouble, _) in zip(lines, found, strict=True)]
+        gc.freeze()  # nor is there any later: these live as long as the list they are for
+    finally:
+        if collecting:
+            gc.enable()
+    return rows

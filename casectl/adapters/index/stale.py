@@ -1,0 +1,57 @@
+"""A folder whose page in the index is no longer true: what of the page carries on, and what is to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from casectl.adapters.index.look import NO_CELLS
+from casectl.adapters.index.pages import CASE, DISTRUSTED, FOLDER, OTHER, Line, Page
+from casectl.adapters.index.scan import Listing, kinds
+
+
+class Stale:
+    """A folder `here` whose page is no longer true: what it holds now, and which rows carry on from the old page.
+
+    `files` are the rows to be looked at; `fresh` gets the new line of every row that does not carry on.
+    """
+
+    def __init__(self, found: Listing, page: Page, here: Path) -> None:
+        self.names = found.names
+        self.own = found.own
+        self.page = page
+        self.files: list[int] = []
+        self.fresh: dict[int, Line] = {}
+        self._old = {name: row for row, name in enumerate(page.listed())}
+        self.carried = [
+            row if (row := self._old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
+            for name, stamp in zip(found.names, found.stamps, strict=True)
+        ]
+        fresh = [row for row, carried in enumerate(self.carried) if carried is None]
+        if fresh:
+            self._sort_out(fresh, here, found.stamps)
+
+    def _sort_out(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
+        try:
+            found = kinds(here)
+        except OSError:  # gone meanwhile
+            found = {}
+        for row in rows:
+            kind = found.get(name := self.names[row], OTHER)
+            if kind is None:
+                self.files.append(row)
+            else:
+                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_CELLS)
+
+    def seal_before(self, name: str) -> int:
+        """The seal of what is kept of a file, 0 if nothing is."""
+        row = self._old.get(name)
+        return 0 if row is None else self.page.seals[row]
+
+    def folders(self) -> list[str]:
+        """The names of the folders in it."""
+        kinds = [
+            self.page.kinds[old] if old is not None else self.fresh[row].kind if row in self.fresh else CASE
+            for row, old in enumerate(self.carried)
+        ]
+        return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]

@@ -1,0 +1,1 @@
+"""The machine: its clock, processes, signals, countries and holidays."""

@@ -1,0 +1,120 @@
+"""The holidays package: a country's days, to be frozen into a calendar file. Only ``casectl calendar new`` loads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casectl.adapters.system.countries import country_of
+from casectl.core.time.new_calendar_file import Days
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Words, msg
+from casectl.core.values.nearest import nearest
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_LANGUAGES = {"en": ("en_US", "en_GB", "en"), "zh": ("zh_CN",)}
+"""Which of the package's languages serves for each of ours, the first that it has; a country's own goes before: it is
+Labour Day in Australia, and Labor Day in the United States."""
+
+_GLANCE = 10
+"""How many years back it is looked whether a country announces make-up days."""
+
+
+def days_of(country: str, subdivision: str, years: range, categories: Sequence[str] = ("public",)) -> Days:
+    """The days of a country, or of a part of it, in `years`.
+
+    They are provisional from the first year that the package estimates, or for which a country that announces its
+    make-up days year by year has none yet.
+
+    Raises Misused for a country, subdivision or category that the package does not know; all known ones are named.
+    """
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        near = nearest(country, known)
+        raise Misused(
+            msg("there is no country {name} among those known", name=country),
+            hint=msg("did you mean {near}?", near=near) if near else msg("write two letters: CN, GB, US"),
+        )
+    if subdivision and subdivision not in known[country]:
+        raise Misused(
+            msg("{country} has no subdivision {name}", country=country, name=subdivision),
+            hint=msg("there are {names}", names=sorted(known[country])) if known[country] else None,
+        )
+    unknown = [each for each in categories if each not in _entity(country, subdivision, years).supported_categories]
+    if unknown:
+        allowed = sorted(_entity(country, subdivision, years).supported_categories)
+        raise Misused(
+            msg("{country} has no holidays of the category {names}", country=country, names=unknown),
+            hint=msg("there are {names}", names=allowed),
+        )
+    return _days(country, subdivision, years, tuple(categories))
+
+
+def _days(country: str, subdivision: str, years: range, categories: tuple[str, ...]) -> Days:
+    import holidays
+
+    plain = _entity(country, subdivision, years, categories)
+    spoken = {
+        ours: _entity(country, subdivision, years, categories, theirs)
+        for ours, names in _LANGUAGES.items()
+        if (theirs := _spoken(plain, ours, names))
+    } or {"": plain}
+    worked = sorted(day for day in plain.weekend_workdays if day.year in years)
+    where = f"{country}-{subdivision}" if subdivision else country
+    return Days(
+        source=f"holidays {holidays.version.__version__}, {where}, {', '.join(categories)}",
+        until=date(years[-1], 12, 31),
+        holidays={
+            day: Words(tuple((language, _iso(entity[day], entity.language)) for language, entity in spoken.items()))
+            for day in sorted(plain)
+        },
+        make_up_days=worked,
+        provisional_from=_guessed_from(_entity(country, subdivision, range(years[0] - _GLANCE, years[-1] + 1)), years),
+        weekend=frozenset(plain.weekend),
+        since=date(years[0], 1, 1),
+        title=_title(country, subdivision),
+        zones=country_of(country).zones,
+    )
+
+
+def _title(country: str, subdivision: str) -> Words:
+    named = country_of(country).title.by_language
+    return Words(tuple((language, f"{name} ({subdivision})" if subdivision else name) for language, name in named))
+
+
+def _iso(name: str, language: str | None) -> str:
+    """A name without a date in the American order, which others would misread."""
+    return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", name) if language == "en_US" else name
+
+
+def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:
+    """The package's language that serves for one of ours in that country, if it has one."""
+    own = entity.default_language
+    if ours == "en" and own and own.startswith("en_"):
+        return own
+    return next((name for name in names if name in entity.supported_languages), None)
+
+
+def _guessed_from(entity: HolidayBase, years: range) -> date | None:
+    """The first of January of the first year that is estimated, or lacks the make-up days that others have."""
+    estimated = [day.year for day, name in entity.items() if "estimated" in name.lower() and day.year in years]
+    announced = [day.year for day in entity.weekend_workdays]
+    unannounced = [year for year in years if announced and year > max(announced)]
+    guessed = min((*estimated, *unannounced), default=0)
+    return date(guessed, 1, 1) if guessed else None
+
+
+def _entity(
+    country: str, subdivision: str, years: range, categories: tuple[str, ...] = ("public",), language: str | None = None
+) -> HolidayBase:
+    import holidays
+
+    return holidays.country_holidays(
+        country, subdiv=subdivision or None, years=years, categories=categories, language=language, expand=False
+    )

@@ -1,0 +1,1 @@
+"""Tables of other systems: CSV, JSON, workbooks, and the file of rejected rows."""

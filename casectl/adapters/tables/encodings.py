@@ -1,0 +1,102 @@
+"""Which encoding a text is in: told, or found by strict decoding of all of it.
+
+A byte order mark decides; without one the text is UTF-8 if every byte of it is, else GB18030 if every byte
+of it is and nearly all its wide characters are the common ones of GB 2312 (Latin-1 or Big5 text that happens to
+decode is not). Otherwise nothing is guessed: the error names ``--encoding``.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+
+from casectl.core.values.errors import Misused, Unreadable
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import frozen
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_COMMON = 0.95
+
+Blocks = Callable[[], Iterator[bytes]]
+"""The text's bytes from the start, block by block, as often as they are asked for."""
+
+
+@frozen
+class Encoding:
+    """Python's name of a codec, and whether somebody told it or it was found."""
+
+    codec: str
+    told: bool
+
+
+def find_encoding(name: str, blocks: Blocks, told: str = "") -> Encoding:
+    """The encoding of a text, which may break off inside its last character.
+
+    Raises:
+        Misused: the encoding told is not known, or none was told and none can be found.
+        Unreadable: the text is not in the encoding that was told, or that its byte order mark names.
+    """
+    if told:
+        return Encoding(_checked(name, _known(told), blocks), told=True)
+    start = next(blocks(), b"")
+    for mark, codec in _MARKS:
+        if start.startswith(mark):
+            return Encoding(_checked(name, codec, blocks), told=False)
+    # A stray NUL is damage in one row; many of them are UTF-16 without a mark, which UTF-8 would let pass.
+    if start[:4096].count(b"\0") * 8 <= len(start[:4096]):
+        if _first_fault("utf-8", blocks) is None:
+            return Encoding("utf-8", told=False)
+        if _first_fault("gb18030", blocks) is None and _reads_as_chinese(blocks):
+            return Encoding("gb18030", told=False)
+    raise Misused(
+        msg("the encoding of {name} cannot be told from its bytes", name=name),
+        hint=msg("name it, for example --encoding cp1252, gb18030, big5 or utf-16"),
+    )
+
+
+def _known(told: str) -> str:
+    try:
+        return codecs.lookup(told).name
+    except (LookupError, ValueError):
+        raise Misused(msg("there is no encoding {encoding}", encoding=told)) from None
+
+
+def _checked(name: str, codec: str, blocks: Blocks) -> str:
+    fault = _first_fault(codec, blocks)
+    if fault is not None:
+        raise Unreadable(
+            msg("{name}:{line}: this is not {codec}", name=name, line=fault, codec=codec),
+            hint=msg("name the right one with --encoding"),
+        )
+    return codec
+
+
+def _first_fault(codec: str, blocks: Blocks) -> int | None:
+    """The line of the first byte that does not decode; None if all do, an unfinished last character aside."""
+    decoder, line = codecs.getincrementaldecoder(codec)(), 1
+    for block in blocks():
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError as error:
+            return line + error.object[: error.start].count(b"\n")
+        line += block.count(b"\n")
+    return None
+
+
+def _reads_as_chinese(blocks: Blocks) -> bool:
+    text = codecs.getincrementaldecoder("gb18030")().decode(b"".join(blocks()))
+    wide = [char for char in text if ord(char) > 127]
+    return sum(map(_is_gb2312, wide)) >= _COMMON * len(wide)
+
+
+def _is_gb2312(char: str) -> bool:
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,149 @@
+"""JSON as a table: an array of objects, an object that holds one array, or one object a line.
+
+Values become text as they stand in the file: ``1.10`` stays ``1.10``, ``null`` is "", a nested object's parts
+are columns of their own (``_source.product``), a list stays JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import msg
+
+Lines = Callable[[], Iterator[str]]
+_BLANK = re.compile(r"[ \t\r\n]*")
+_SHOWN = 2000
+
+
+class _Twice(ValueError):
+    """A key stands twice in one object."""
+
+
+def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Twice(next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1))
+    return found
+
+
+class _Number(str):
+    """A number as it is written."""
+
+    __slots__ = ()
+
+
+_DECODER = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=_Number, object_pairs_hook=_pairs)
+
+
+def line_rows(name: str, lines: Lines) -> Iterator[Row]:
+    """A row for each line that is not blank."""
+    del name
+    for number, line in enumerate(lines(), 1):
+        if line.strip():
+            yield _row(number, line.strip("\ufeff \t\r\n"))
+
+
+def _row(number: int, text: str) -> Row:
+    try:
+        value, end = _DECODER.raw_decode(text)
+        if text[end:].strip():
+            return BadRow(number, msg("more than one JSON value on the line"), text)
+    except (ValueError, RecursionError) as error:
+        return _bad(number, error, text)
+    return _row_of(number, value, text)
+
+
+def array_rows(name: str, lines: Lines) -> Iterator[Row]:
+    """A row for each object of the array.
+
+    Raises Unreadable if the text is no array of objects and holds none, or more than one.
+    """
+    text = "".join(lines())
+    at, line, counted = _array_start(name, text), 1, 0
+    at = _skip(text, at + 1)
+    while text[at : at + 1] != "]":
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except _Twice as error:
+            yield _bad(line, error, text[at : at + _SHOWN])
+            return
+        except (ValueError, RecursionError):
+            yield BadRow(line, msg("the file breaks off, or is no JSON from here on"), text[at:])
+            return
+        yield _row_of(line, value, text[at:end])
+        at = _skip(text, end)
+        if text[at : at + 1] == ",":
+            at = _skip(text, at + 1)
+        elif text[at : at + 1] != "]":
+            yield BadRow(line, msg("the file breaks off, or is no JSON from here on"), text[at:])
+            return
+
+
+def _array_start(name: str, text: str) -> int:
+    """Where the array of objects opens: at the top, or as the only array of a top-level object."""
+    at = _skip(text, 0)
+    if text[at : at + 1] == "[":
+        return at
+    arrays = list(_arrays_in(text, at)) if text[at : at + 1] == "{" else []
+    if len(arrays) != 1:
+        raise Unreadable(
+            msg("{name} holds {count} arrays of objects where one is needed", name=name, count=len(arrays)),
+            hint=msg("give an array of objects, an object that holds one, or one object a line (jsonl)"),
+        )
+    return arrays[0]
+
+
+def _arrays_in(text: str, at: int) -> Iterator[int]:
+    """Where each member of the object at `at` that is an array of objects opens; broken text ends the search."""
+    at = _skip(text, at + 1)
+    try:
+        while text[at : at + 1] == '"':
+            _, at = _DECODER.raw_decode(text, at)
+            at = _skip(text, _skip(text, at) + 1)
+            if re.compile(r"\[\s*[{\]]").match(text, at):
+                yield at
+            _, at = _DECODER.raw_decode(text, at)
+            at = _skip(text, _skip(text, at) + 1)
+    except (ValueError, RecursionError):
+        return
+
+
+def _skip(text: str, at: int) -> int:
+    match = _BLANK.match(text, at)
+    return match.end() if match else at
+
+
+def _row_of(line: int, value: object, raw: str) -> Row:
+    if not isinstance(value, dict):
+        return BadRow(line, msg("a JSON object is needed here"), raw)
+    try:
+        return RawRow(line, dict(_cells(value)))
+    except RecursionError as error:
+        return _bad(line, error, raw)
+
+
+def _cells(value: dict[str, object], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, each in value.items():
+        if isinstance(each, dict):
+            yield from _cells(each, f"{above}{key}.")
+        else:
+            yield above + key, _text(each)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _bad(line: int, error: Exception, raw: str) -> BadRow:
+    if isinstance(error, _Twice):
+        return BadRow(line, msg("the key {key} is there twice", key=str(error)), raw)
+    return BadRow(line, msg("this is no JSON: {why}", why=str(error).partition(":")[0]), raw)

@@ -1,0 +1,163 @@
+"""Tables of other systems, row by row: CSV, TSV, JSON, JSON lines and workbooks, each also gzipped.
+
+A row comes out as text, just as it stands in the file; one that is damaged comes out as a `BadRow` with its
+line and the reason, and the rows around it are read all the same. The encoding is told, or found by strict
+decoding of the whole file (`casectl.adapters.tables.encodings`), never guessed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from casectl.adapters.tables.encodings import Encoding, find_encoding
+from casectl.adapters.tables.separated import separated_rows
+from casectl.core.importing.rows import RawRow, Row
+from casectl.core.values.errors import Misused, NotFound, Unreadable
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.value_class import frozen
+
+_LONGEST = 16 << 20
+"""How many characters a line may have: a small gzip file unpacks to a line that fills any memory."""
+
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
+_ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
+
+
+@frozen
+class TableOptions:
+    """What somebody says of a table beyond its bytes; "" leaves it to be found."""
+
+    format: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that can be read, as often as needed. `data` is a file or its bytes; `encoding` None for a workbook."""
+
+    data: Path | bytes
+    name: str
+    format: str
+    encoding: Encoding | None
+    options: TableOptions = field(default_factory=TableOptions)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row from the first, streaming. Raises Unreadable if there is no usable header."""
+        if self.format == "xlsx":
+            from casectl.adapters.tables.xlsx_table import workbook_rows
+
+            return workbook_rows(self.name, _whole(self.data), self.options.sheet)
+        if self.format in ("json", "jsonl"):
+            from casectl.adapters.tables.json_table import array_rows, line_rows
+
+            return (array_rows if self.format == "json" else line_rows)(self.name, self.lines)
+        delimiter = self.options.delimiter or ("\t" if self.format == "tsv" else ",")
+        return separated_rows(self.name, self.lines, delimiter)
+
+    def header(self) -> list[str] | None:
+        """The names of the columns; None if there is no row, or each row names its own (JSON)."""
+        first = None if self.format in ("json", "jsonl") else next(self.rows(), None)
+        return list(first.cells) if isinstance(first, RawRow) else None
+
+    def lines(self) -> Iterator[str]:
+        """The text's physical lines with their ends; a file that breaks off just ends.
+
+        Raises Unreadable for a line that no row is so long as, but in JSON, which may be all one line.
+        """
+        assert self.encoding is not None
+        with _opened(self.data) as raw:
+            # Already proved to decode but for a character cut off at the very end, which becomes U+FFFD.
+            text = io.TextIOWrapper(raw, encoding=self.encoding.codec, errors="replace", newline="")
+            try:
+                while line := text.readline(_LONGEST):
+                    if len(line) == _LONGEST and self.format != "json":
+                        raise Unreadable(
+                            msg("{name} has a line longer than {limit} characters", name=self.name, limit=_LONGEST)
+                        )
+                    yield line
+            except EOFError:
+                return
+
+
+def open_table(data: Path | bytes, options: TableOptions | None = None, name: str = "") -> Table:
+    """A file, or its bytes, as a table.
+
+    Raises:
+        Misused: the format or the encoding cannot be told, or is not known.
+        NotFound: there is no such file.
+        Unreadable: the text is not in the encoding named, or the gzip data is damaged.
+    """
+    options = options or TableOptions()
+    name = name or (data.name if isinstance(data, Path) else "-")
+    if isinstance(data, Path) and not data.is_file():
+        raise NotFound(msg("there is no file {path}", path=str(data)))
+    if len(options.delimiter) > 1:
+        raise Misused(msg("{delimiter} cannot separate columns: it must be one character", delimiter=options.delimiter))
+    form = _format_of(name, options.format)
+    if form == "xlsx":
+        return Table(data, name, form, None, options)
+    try:
+        encoding = find_encoding(name, lambda: _blocks(data), options.encoding)
+    except (zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable(msg("{name} is damaged: {why}", name=name, why=str(error))) from None
+    return Table(data, name, form, encoding, options)
+
+
+def read_rows(data: Path | bytes, options: TableOptions | None = None) -> Iterator[Row]:
+    """The rows of a table; raises as `open_table` and `Table.rows` do."""
+    return open_table(data, options).rows()
+
+
+def _format_of(name: str, told: str) -> str:
+    known = {"known": list(FORMATS)}
+    if told:
+        if told not in FORMATS:
+            near = nearest(told, FORMATS)
+            hint = msg("did you mean {near}?", near=near) if near else msg("known are {known}", **known)
+            raise Misused(msg("there is no input format {format}", format=told), hint=hint)
+        return told
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    if ending not in _ENDINGS:
+        raise Misused(
+            msg("{name} does not say what kind of table it is", name=name),
+            hint=msg("name it: --input-format {known}", **known),
+        )
+    return _ENDINGS[ending]
+
+
+@contextmanager
+def _opened(data: Path | bytes) -> Iterator[BinaryIO]:
+    """The bytes as a stream, unpacked if they are gzipped (seen from the bytes, not from the name)."""
+    with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as stream:
+        magic = stream.read(2)
+        stream.seek(0)
+        if magic != b"\x1f\x8b":
+            yield stream
+            return
+        with gzip.GzipFile(fileobj=stream) as unpacked:
+            yield io.BufferedReader(unpacked)
+
+
+def _blocks(data: Path | bytes) -> Iterator[bytes]:
+    """The bytes in blocks; a gzip stream that is cut off just ends."""
+    with _opened(data) as stream:
+        try:
+            while block := stream.read(1 << 20):
+                yield block
+        except EOFError:
+            return
+
+
+def _whole(data: Path | bytes) -> bytes:
+    with _opened(data) as stream:
+        return stream.read()

@@ -1,0 +1,41 @@
+"""YAML documents as the rest of casectl sees them: `casectl.ports.Documents`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casectl.adapters.yaml import quick as yaml_quick
+from casectl.core.values.tree import Source, Tree
+
+
+class YamlDocuments:
+    """Strict reading, writing in the one layout of casebooks, and editing that touches only what differs."""
+
+    def read(self, file: str, data: bytes) -> Source:
+        """Read one document. Raises Unreadable for anything outside the profile."""
+        from casectl.adapters.yaml import reader as yaml_reader  # cases in casectl's own layout need no parser
+
+        return yaml_reader.read(file, data)
+
+    def read_plain(self, file: str, data: bytes) -> Source | None:
+        """The same without places, quickly; None for a document that casectl would have laid out differently."""
+        tree = yaml_quick.read(data, marked=True)
+        return None if tree is None else Source(file, tree)
+
+    def write(self, tree: Mapping[str, Tree]) -> bytes:
+        """A new document. Raises Misused for what no document may hold."""
+        from casectl.adapters.yaml import writer as yaml_writer
+
+        return yaml_writer.write(tree)
+
+    def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
+        """`data`, changed to read as `tree`. Raises Unreadable rather than lose anything, Misused as `write` does."""
+        from casectl.adapters.yaml import rewrite as yaml_anew  # a command that only reads need not load it
+
+        if (result := yaml_anew.written_anew(data, tree)) is not None:
+            return result
+        from casectl.adapters.yaml import (
+            editor as yaml_editor,  # which loads a parser, for files that people have edited
+        )
+
+        return yaml_editor.edit(data, tree)

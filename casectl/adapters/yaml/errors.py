@@ -1,0 +1,43 @@
+"""What the parsers of YAML hold against a text, in words that whoever typed it can act upon.
+
+libyaml and the parser in Python word the same fault differently; both are known here by the part that they share.
+"""
+
+from __future__ import annotations
+
+from casectl.core.values.messages import Message, Value, msg
+
+_TAB = msg("a tab: only blanks may indent")
+_CANNOT_BEGIN = "that cannot start any token"
+
+_USUAL = (
+    ("a tab character", _TAB),
+    (
+        "mapping values are not allowed",
+        msg("no key can stand here: mind the indentation, and quote a text with a colon"),
+    ),
+    ("mapping keys are not allowed", msg("no key can stand here: mind the indentation, and quote a text with a colon")),
+    ("sequence entries are not allowed", msg("no list entry (-) can stand here: mind the indentation")),
+    ("could not find expected ':'", msg("a key without a colon after it")),
+    ("found unexpected end of stream", msg("a quote is opened and never closed")),
+    ("expected ',' or", msg("a bracket is opened and not closed, or a comma is missing")),
+    ("did not find expected key", msg("this does not go on from what stands above it: mind the indentation")),
+    ("did not find expected '-' indicator", msg("this does not go on from what stands above it: mind the indentation")),
+    ("expected <block end>", msg("this does not go on from what stands above it: mind the indentation")),
+    (
+        "found unknown escape character",
+        msg("a backslash that means nothing in double quotes: write two, or single quotes"),
+    ),
+    ("did not find expected node content", msg("a value is missing here")),
+)
+
+
+def in_plain_words(problem: str, character: str) -> Value:
+    """What is wrong where `character` stands; the parser's own words for what hardly ever happens."""
+    if _CANNOT_BEGIN in problem:
+        return _TAB if character == "\t" else _no_beginning(character)
+    return next((said for words, said in _USUAL if words in problem), problem)
+
+
+def _no_beginning(character: str) -> Message:
+    return msg("the character {character} cannot begin a value: put the text in quotes", character=character)

@@ -1,0 +1,156 @@
+"""A YAML text as lines, and changes to it: what stands where, which comments there are, and splices.
+
+Offsets count in the text with plain line feeds and a final one; `Splices.apply` carries them over to the bytes as they
+are, whatever their line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from casectl.adapters.yaml.nodes import Listing, Mapping, Node, Scalar, body_start, gaps, scalars
+from casectl.core.values.value_class import frozen
+
+_COMMENT = re.compile("#.*")
+_BLANKS = re.compile(" *")
+
+
+@frozen
+class Comment:
+    """A comment and where it begins; `text` begins with ``#``."""
+
+    start: int
+    text: str
+
+
+class Layout:
+    """Where the parts of a document stand in its text."""
+
+    def __init__(self, text: str, root: Mapping) -> None:
+        self.text = text if text.endswith("\n") else text + "\n"
+        self.comments = list(_comments(text, root))
+        self.scalars = list(scalars(root))
+        self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        self._last = len(self._starts) - 2
+
+    def line(self, offset: int) -> int:
+        """The number of the line that `offset` stands in."""
+        return bisect_right(self._starts, offset) - 1
+
+    def start(self, line: int) -> int:
+        """Where a line begins."""
+        return self._starts[line]
+
+    def stop(self, line: int) -> int:
+        """Where a line ends, before its line feed."""
+        return self._starts[line + 1] - 1
+
+    def indent(self, line: int) -> int:
+        """How many blanks a line begins with."""
+        return self.skip_blanks(self.start(line)) - self.start(line)
+
+    def skip_blanks(self, offset: int) -> int:
+        """The first place from `offset` on that is no blank."""
+        match = _BLANKS.match(self.text, offset)
+        return match.end() if match else offset
+
+    def opens_line(self, offset: int) -> bool:
+        """Whether nothing but blanks stands before `offset` in its line."""
+        return not self.text[self.start(self.line(offset)) : offset].strip()
+
+    def end(self, node: Node) -> int:
+        """Where the content of a node ends; blank lines that do not belong to it are left outside."""
+        if isinstance(node, Scalar):
+            return self._block_end(node) if node.style in ("|", ">") else node.end
+        if node.flow or not (last := _last(node)):
+            return node.end
+        return self.end(last)
+
+    def last_line(self, node: Node, column: int) -> int:
+        """The last line of a node, with the comment lines below it that are indented deeper than `column`."""
+        line = end = self.line(self.end(node))
+        while line < self._last and self._is_idle(line := line + 1):
+            if not self._is_blank(line) and self.indent(line) > column:
+                end = line
+        return end
+
+    def within(self, start: int, stop: int) -> list[Comment]:
+        """The comments in a stretch of the text."""
+        return [comment for comment in self.comments if start <= comment.start < stop]
+
+    def past_blank_lines(self, line: int, above: int) -> int:
+        """The last blank line below `line`, if right above offset `above` ends a block scalar that would keep them."""
+        before = [scalar for scalar in self.scalars if scalar.start < above][-1:]
+        if before and self._keeps(before[0]) and self.line(self.end(before[0])) == self.line(above) - 1:
+            while line < self._last and self._is_blank(line + 1):
+                line += 1
+        return line
+
+    def dashes(self, node: Listing) -> list[int]:
+        """Where the dash of each item of a block list stands."""
+        places = [node.start]
+        for item in node.items[:-1]:
+            line = self.line(self.end(item)) + 1
+            while self._is_idle(line):
+                line += 1
+            places.append(self.start(line) + node.column)
+        return places
+
+    def _is_blank(self, line: int) -> bool:
+        return self.skip_blanks(self.start(line)) == self.stop(line)
+
+    def _is_idle(self, line: int) -> bool:
+        return self.text[self.skip_blanks(self.start(line))] in "\n#"
+
+    def _block_end(self, node: Scalar) -> int:
+        start = body_start(self.text, node)
+        body = self.text[start : node.end]
+        if not body.strip():
+            return start - 1 if not self._keeps(node) or not body else max(start, node.end - 1)
+        if self._keeps(node) or node.text.rstrip("\n").endswith((" ", "\t")):
+            return node.end - 1
+        return start + len(body.rstrip(" \n"))
+
+    def _keeps(self, node: Scalar) -> bool:
+        header = self.text[node.start : self.text.index("\n", node.start)].partition("#")[0]
+        return node.style in ("|", ">") and "+" in header
+
+
+def _last(node: Listing | Mapping) -> Node | None:
+    if isinstance(node, Listing):
+        return node.items[-1] if node.items else None
+    return node.entries[-1][1] if node.entries else None
+
+
+def _comments(text: str, root: Mapping) -> Iterator[Comment]:
+    for start, stop in gaps(text, root):
+        for match in _COMMENT.finditer(text, start, stop):
+            yield Comment(match.start(), match.group())
+
+
+@dataclass(slots=True)
+class Splices:
+    """Changes to a text, each a stretch and what takes its place; they never overlap."""
+
+    changes: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def put(self, start: int, stop: int, text: str) -> None:
+        """Let `text` take the place of the stretch from `start` to `stop`."""
+        self.changes.append((start, stop, text))
+
+    def apply(self, original: str) -> str:
+        """The changed text; new lines end as the first line of `original` does."""
+        crlf = "\r\n" if original.partition("\n")[0].endswith("\r") else "\n"
+        ends = [match.start() for match in re.finditer("\r\n", original)]
+        plain_ends = [end - count for count, end in enumerate(ends)]
+        parts, at = [], 0
+        for start, stop, text in sorted(self.changes, key=lambda change: change[:2]):
+            begin = start + bisect_right(plain_ends, start - 1)
+            if begin < at:
+                raise ValueError("changes overlap")
+            parts += [original[at:begin], text.replace("\n", crlf)]
+            at = stop + bisect_right(plain_ends, stop - 1)
+        return "".join([*parts, original[at:]])

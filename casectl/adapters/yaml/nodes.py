@@ -1,0 +1,138 @@
+"""What a YAML document consists of, each part with its place in the text.
+
+The reader makes these nodes; the editor works on their offsets. Offsets count characters from 0, lines and columns
+count from 0 too (as the parsers do); whoever shows them to people adds 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from casectl.core.values.tree import Path, Plain, Tree
+
+MAX_DEPTH = 16
+"""How deep mappings and lists may nest, the document itself being the first level."""
+
+MAX_NODES = 50_000
+"""How many keys and values one document may have."""
+
+MAX_BYTES = 1024 * 1024
+"""How large one document may be."""
+
+MAX_KEY = 1000
+"""The longest key, in characters as written (YAML itself stops at 1024)."""
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text; `style` is "" for a bare one, else the character it opens with."""
+
+    text: str
+    style: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list; a flow one stands in brackets from `start` to `end`."""
+
+    flow: bool
+    start: int
+    end: int
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A mapping; a flow one stands in braces from `start` to `end`."""
+
+    flow: bool
+    start: int
+    end: int
+    line: int
+    column: int
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+
+Node: TypeAlias = Scalar | Listing | Mapping
+
+
+def tree_of(node: Node) -> Tree:
+    """The plain value of a node."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Listing):
+        return [tree_of(item) for item in node.items]
+    return {key.text: tree_of(value) for key, value in node.entries}
+
+
+def marks_of(node: Node) -> dict[Path, tuple[int, int]]:
+    """The place of every value, counted from 1: of a mapping's value that of its key, of an item its own."""
+    marks: dict[Path, tuple[int, int]] = {}
+    _mark(node, (), marks)
+    return marks
+
+
+def _mark(node: Node, path: Path, marks: dict[Path, tuple[int, int]]) -> None:
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            marks[inner := (*path, key.text)] = (key.line + 1, key.column + 1)
+            if not isinstance(value, Scalar):
+                _mark(value, inner, marks)
+    elif isinstance(node, Listing):
+        for number, item in enumerate(node.items):
+            marks[inner := (*path, number)] = (item.line + 1, item.column + 1)
+            if not isinstance(item, Scalar):
+                _mark(item, inner, marks)
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every key and every text below `node`, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for key, value in node.entries:
+            yield key
+            yield from scalars(value)
+
+
+def as_written(node: Node | None, tree: Tree) -> Tree:
+    """`tree`, its unchanged bare scalars marked `Plain`, so that writing them anew adds no quotes."""
+    if isinstance(node, Scalar):
+        return Plain(tree) if tree == node.text and not node.style else tree
+    if isinstance(node, Listing) and isinstance(tree, list):
+        olds = [*node.items, *[None] * len(tree)]
+        return [as_written(old, item) for old, item in zip(olds, tree, strict=False)]
+    if isinstance(node, Mapping) and isinstance(tree, dict):
+        old_at = {key.text: value for key, value in node.entries}
+        return {key: as_written(old_at.get(key), value) for key, value in tree.items()}
+    return tree
+
+
+def gaps(text: str, root: Mapping) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` outside every scalar, where structure and comments stand.
+
+    The first line of a block scalar (``key: |  # comment``) counts as outside.
+    """
+    at = 0
+    for scalar in scalars(root):
+        yield at, body_start(text, scalar)
+        at = max(at, scalar.end)
+    yield at, len(text)
+
+
+def body_start(text: str, scalar: Scalar) -> int:
+    """Where a scalar's own text begins: after the first line of a block scalar."""
+    if scalar.style in ("|", ">"):
+        return text.find("\n", scalar.start) + 1 or len(text)
+    return scalar.start

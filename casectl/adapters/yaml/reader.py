@@ -1,0 +1,274 @@
+"""Reads YAML strictly: mappings, lists and text, one document, nothing that two YAML readers see differently.
+
+Every scalar stays the text that stands in the file. Whatever is wrong is `Unreadable`, with file, line, column and
+reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from casectl.adapters.yaml.errors import in_plain_words
+from casectl.adapters.yaml.events import EVENTS, Events
+from casectl.adapters.yaml.nodes import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_KEY,
+    MAX_NODES,
+    Listing,
+    Mapping,
+    Node,
+    Scalar,
+    gaps,
+    marks_of,
+    tree_of,
+)
+from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Place, Source
+
+_CONFLICT = re.compile(r"^(?:[<>|]{7}(?: |\r?$)|={7}\r?$)", re.MULTILINE)
+_RAW = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_COLON = re.compile(r" *:")
+_AMBIGUOUS_IN_FLOW = re.compile(r"""[:?]|.*["']:|.*\s[:?]|.*:$""", re.DOTALL)
+_BLOCK_HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#.*)? *$", re.MULTILINE)
+_TAB_FIRST = re.compile(r".*\n[ \n]*\t")
+_BLANK_FIRST = re.compile(r".*\n( +)\n([ \n]*)")
+_TAB_OUTSIDE = re.compile(r"#.*|(\t)")
+
+
+def read(file: str, data: bytes, events: Events = EVENTS) -> Source:
+    """Read one document.
+
+    Args:
+        file: what to call the file in messages.
+        data: its bytes.
+        events: the parser to use.
+
+    Raises:
+        Unreadable: for anything outside the profile.
+    """
+    root = compose(file, text_of(file, data), events)
+    return Source(file, {key.text: tree_of(value) for key, value in root.entries}, marks_of(root))
+
+
+def text_of(file: str, data: bytes) -> str:
+    """The text of a file, its line ends made plain line feeds.
+
+    Raises:
+        Unreadable: too large, not UTF-8, a byte order mark, conflict markers, or a character that may not stand raw.
+    """
+    if len(data) > MAX_BYTES:
+        _refuse(
+            Place(file),
+            msg("larger than {limit} bytes", limit=MAX_BYTES),
+            msg("split the file, or keep long papers as attachments"),
+        )
+    text = _decoded(file, data)
+    if match := _CONFLICT.search(text):
+        _refuse(
+            _place(file, text, match.start()),
+            msg("a merge was left unfinished here: conflict markers"),
+            msg("decide between the two sides and take the marker lines out"),
+        )
+    if match := _RAW.search(text):
+        _refuse(
+            _place(file, text, match.start()),
+            msg("the character U+{code} may not stand here as it is", code=f"{ord(match.group()):04X}"),
+            msg('write it as an escape in double quotes, such as "\\u2028"'),
+        )
+    return text.replace("\r\n", "\n")
+
+
+def _decoded(file: str, data: bytes) -> str:
+    hint = msg("save the file as UTF-8 without byte order mark")
+    if data.startswith(b"\xef\xbb\xbf"):
+        _refuse(Place(file, 1, 1), msg("begins with a byte order mark"), hint)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        _refuse(_place(file, before, len(before)), msg("not UTF-8"), hint)
+
+
+def compose(file: str, text: str, events: Events = EVENTS) -> Mapping:
+    """The document as nodes that know their place in `text` (as `text_of` gives it).
+
+    Raises:
+        Unreadable: whatever the parser or the profile holds against it.
+    """
+    composer = _Composer(file, text, events(text))
+    try:
+        return composer.document()
+    except CasectlError:
+        raise
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else composer.place
+        problem = in_plain_words(str(error.problem or error.context), _character(text, place))
+        _refuse(place, msg("not YAML: {problem}", problem=problem))
+    except Exception as error:  # the parsers fail in ways of their own: TypeError, ValueError, AssertionError
+        _refuse(composer.place, msg("not YAML: {problem}", problem=str(error) or type(error).__name__))
+
+
+def _character(text: str, place: Place) -> str:
+    """What stands at a place; "" past the end."""
+    return "".join(text.split("\n")[place.line - 1 : place.line])[place.column - 1 : place.column]
+
+
+class _Composer:
+    """Makes nodes of events, and stops at the first thing outside the profile."""
+
+    def __init__(self, file: str, text: str, events: Iterator[Any]) -> None:
+        self._file = file
+        self._text = text
+        self._events = events
+        self._count = 0
+        self._mark: Any = None
+
+    @property
+    def place(self) -> Place:
+        """Where reading has come to."""
+        return Place(self._file, self._mark.line + 1, self._mark.column + 1) if self._mark else Place(self._file)
+
+    def document(self) -> Mapping:
+        """The one document of the stream."""
+        next(self._events)
+        if not isinstance(next(self._events), DocumentStartEvent):
+            self._refuse(msg("the file is empty"), msg("put it back from git, or take the file away"))
+        first = next(self._events)
+        self._at(first)
+        if _DIRECTIVE.search(self._text, 0, first.start_mark.index):
+            self._refuse(msg("directives (%) are not used here"), msg("take the line out"))
+        if not isinstance(first, MappingStartEvent):
+            self._refuse(msg("the file must be a mapping"), msg("write it as `key: value`"))
+        root = self._mapping(first, 1)
+        next(self._events)
+        if not isinstance(after := next(self._events), StreamEndEvent):
+            self._at(after)
+            self._refuse(msg("a second document in one file"), msg("keep one document in each file"))
+        self._refuse_tabs(root)
+        return root
+
+    def _node(self, event: Any, depth: int, flow: bool) -> Node:
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, flow)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(event, depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._listing(event, depth)
+        self._at(event)
+        return self._refuse(msg("aliases (*) are not used here"), msg("write the value out"))
+
+    def _scalar(self, event: Any, flow: bool) -> Scalar:
+        self._check(event)
+        if _SURROGATE.search(event.value):
+            self._refuse(msg("half a character: a lone surrogate"), msg("write the whole character"))
+        start, style = event.start_mark, event.style
+        node = Scalar(event.value, style or "", start.index, event.end_mark.index, start.line, start.column)
+        if node.style in ("|", ">"):
+            self._check_block(node)
+        elif not node.style and flow and _AMBIGUOUS_IN_FLOW.match(node.text):
+            self._refuse(msg("not every YAML reader can read this text bare"), msg("put it in double quotes"))
+        elif not node.style and "\t" in self._text[node.start : node.end]:
+            self._refuse(msg("a tab in a text without quotes"), msg("use spaces, or put the text in double quotes"))
+        return node
+
+    def _check_block(self, node: Scalar) -> None:
+        if not _BLOCK_HEADER.match(self._text, node.start):
+            self._refuse(msg("only blanks and a comment may follow {mark} here", mark=node.style))
+        blank = _BLANK_FIRST.match(self._text, node.start)
+        if _TAB_FIRST.match(self._text, node.start):
+            self._refuse(msg("a tab where the text's indentation begins"), msg("indent with spaces"))
+        if blank and max(map(len, blank[2].split("\n"))) > len(blank[1]):
+            self._refuse(msg("the text begins with an odd blank line"), msg("take the spaces out of that line"))
+
+    def _listing(self, event: Any, depth: int) -> Listing:
+        self._check(event, depth)
+        start = event.start_mark
+        node = Listing(bool(event.flow_style), start.index, start.index, start.line, start.column)
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            node.items.append(self._node(event, depth + 1, node.flow))
+        node.end = event.end_mark.index
+        return node
+
+    def _mapping(self, event: Any, depth: int) -> Mapping:
+        self._check(event, depth)
+        start = event.start_mark
+        node = Mapping(bool(event.flow_style), start.index, start.index, start.line, start.column)
+        seen: set[str] = set()
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._key(event, node.flow)
+            if key.text in seen:
+                self._refuse(msg("the key {key} stands twice", key=key.text), msg("keep one of the two"))
+            seen.add(key.text)
+            value = self._node(next(self._events), depth + 1, node.flow)
+            if isinstance(value, Scalar) and value.start == value.end and not node.flow:
+                value.start = value.end = self._text.index(":", key.end) + 1  # parsers disagree where nothing stands
+            node.entries.append((key, value))
+        node.end = event.end_mark.index
+        return node
+
+    def _key(self, event: Any, flow: bool) -> Scalar:
+        self._at(event)
+        if not isinstance(event, ScalarEvent) or (not event.value and not event.style):
+            self._refuse(msg("a key must be text"), msg("write it as `key: value`"))
+        key = self._scalar(event, flow)
+        if key.text == "<<" and not key.style:
+            self._refuse(msg("merge keys (<<) are not used here"), msg("write the values out"))
+        if not flow and not _COLON.match(self._text, key.end):
+            self._refuse(msg("a key must be followed by a colon on its line"), msg("write it as `key: value`"))
+        if key.end - key.start > MAX_KEY:
+            self._refuse(msg("a key longer than {limit} characters", limit=MAX_KEY))
+        return key
+
+    def _check(self, event: Any, depth: int = 0) -> None:
+        self._at(event)
+        self._count += 1
+        if self._count > MAX_NODES:
+            self._refuse(msg("more than {limit} values in one file", limit=MAX_NODES))
+        if depth > MAX_DEPTH:
+            self._refuse(msg("nested deeper than {limit} levels", limit=MAX_DEPTH))
+        if event.anchor is not None:
+            self._refuse(msg("anchors (&) are not used here"), msg("write the value out where it is needed"))
+        if event.tag is not None:
+            self._refuse(msg("tags (!) are not used here"), msg("take it out, or put the text in double quotes"))
+
+    def _refuse_tabs(self, root: Mapping) -> None:
+        if "\t" not in self._text:
+            return
+        hint = msg("use spaces")
+        for start, end in gaps(self._text, root):
+            for match in _TAB_OUTSIDE.finditer(self._text, start, end):
+                if match[1]:
+                    _refuse(_place(self._file, self._text, match.start()), msg("a tab between values"), hint)
+
+    def _at(self, event: Any) -> None:
+        self._mark = event.start_mark
+
+    def _refuse(self, reason: Message, hint: Message | None = None) -> NoReturn:
+        _refuse(self.place, reason, hint)
+
+
+def _place(file: str, text: str, offset: int) -> Place:
+    start = text.rfind("\n", 0, offset) + 1
+    return Place(file, text.count("\n", 0, offset) + 1, offset - start + 1)
+
+
+def _refuse(place: Place, reason: Message, hint: Message | None = None) -> NoReturn:
+    raise Unreadable(reason, place=place, hint=hint)

@@ -1,0 +1,59 @@
+"""Changes a file in casectl's own layout by laying it out anew, without a YAML parser, which takes long to load.
+
+Where the old tree, written, gives the old file to the byte, the new one differs from it only in what has changed. Any
+other file, and any other change, is for the editor (`yaml_editor`), whose result is the same where both have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from casectl.adapters.yaml import quick as yaml_quick
+from casectl.adapters.yaml import writer as yaml_writer
+from casectl.core.values.tree import Tree
+
+
+def written_anew(data: bytes, tree: Mapping[str, Tree]) -> bytes | None:
+    """`data` changed so that reading it gives `tree`; None where that is for the editor to do.
+
+    Raises Misused if `tree` holds what no document may hold.
+    """
+    old = yaml_quick.read(data, marked=True)
+    if not old or not tree:
+        return None
+    body = yaml_writer.write(old)
+    head = data.removesuffix(body)
+    if len(head) + len(body) != len(data):
+        return None
+    if old == tree:
+        return data
+    if not _keeps_shape(old, dict(tree)):
+        return None
+    wanted = cast("dict[str, Tree]", _as_written(old, dict(tree)))
+    result = head + yaml_writer.write(wanted)
+    yaml_writer.check_size(result)
+    return result if yaml_quick.read(result) == tree else None
+
+
+def _as_written(old: Tree | None, new: Tree) -> Tree:
+    """`new`, with what has not changed as it was read, so that what stood without quotes goes on without."""
+    if old == new and old is not None:
+        return old
+    if isinstance(new, dict):
+        before = old if isinstance(old, dict) else {}
+        return {key: _as_written(before.get(key), value) for key, value in new.items()}
+    if isinstance(new, list):
+        items = old if isinstance(old, list) else []
+        return [next((each for each in items if each == item), item) for item in new]
+    return new
+
+
+def _keeps_shape(old: Tree, new: Tree) -> bool:
+    """Whether no key that stays would move, and no mapping or list becomes something else, which keeps its braces."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        stay = [key for key in old if key in new]
+        return stay == [key for key in new if key in old] and all(_keeps_shape(old[key], new[key]) for key in stay)
+    if isinstance(old, list) and isinstance(new, list):
+        return all(map(_keeps_shape, old, new))
+    return isinstance(old, str) or not old

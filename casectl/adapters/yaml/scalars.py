@@ -1,0 +1,80 @@
+"""How one text is written in YAML so that every reader, of YAML 1.1 or 1.2, reads the same text again.
+
+Bare where nobody could take it for anything else, a block where it has clean lines, in double quotes otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from casectl.core.values.tree import Plain
+
+HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff"
+    "\U000e0000-\U000e007f\U0010fffc-\U0010ffff]"
+)
+"""What is never written as it is: controls, line ends of other worlds, and what reorders or hides text."""
+
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_WORD = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.inf|\.nan)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+0-9_.,:/ ]+(?:[eE][-+]?[0-9_.]*)?|[-+]?0[xX][0-9a-fA-F_]*|[-+]?0[oObB][0-7_]*"
+    r"|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?",
+    re.ASCII,
+)
+_NO_PLAIN_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`<=]|\.\.\.")
+_NO_PLAIN = re.compile(r": | #|:$")
+_NO_PLAIN_IN_FLOW = re.compile(r"""[,\[\]{}?]|["':]:|:["':]""")
+_BLANK_ENDS = re.compile(r" \n| \Z")
+
+
+def inline(text: str, flow: bool = False) -> str:
+    """`text` on one line: bare or in double quotes; `flow` for a place between braces or brackets."""
+    return text if _may_be_bare(text, flow) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """`text` in double quotes, with escapes for whatever may not stand as it is."""
+    escaped = re.sub(r'["\\]', lambda match: _ESCAPES[match.group()], text)
+    return f'"{HOSTILE.sub(_escape, escaped)}"'
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether some reader might take a bare text for a number, an instant, a yes or a no."""
+    return bool(_WORD.fullmatch(text) or _NUMBER.fullmatch(text))
+
+
+def block(text: str) -> list[str] | None:
+    """The lines of `text` as a literal block, its header first; None where a block would not be safe.
+
+    Texts that end in several line feeds are not: an editor that trims blank lines would change them.
+    """
+    body = text.removesuffix("\n")
+    if "\n" not in text or not body or body.endswith("\n") or _BLANK_ENDS.search(body):
+        return None
+    if HOSTILE.search(body.replace("\n", "")):
+        return None
+    header = "|" + ("2" if body.lstrip("\n").startswith(" ") else "") + ("" if text.endswith("\n") else "-")
+    return [header, *body.split("\n")]
+
+
+def width(line: str) -> int:
+    """How many columns a line takes on a screen."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def _may_be_bare(text: str, flow: bool) -> bool:
+    if not text or text != text.strip() or HOSTILE.search(text):
+        return False
+    if _NO_PLAIN_START.match(text) or _NO_PLAIN.search(text) or (flow and _NO_PLAIN_IN_FLOW.search(text)):
+        return False
+    return isinstance(text, Plain) or not is_ambiguous(text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    code = ord(char)
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

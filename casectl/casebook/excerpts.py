@@ -1,0 +1,56 @@
+"""From a case file's bytes to the facts that the index keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.messages import Message, msg
+
+if TYPE_CHECKING:
+    from casectl.core.case.model import Case
+    from casectl.core.query.columns import Row
+    from casectl.core.values.tree import Source
+    from casectl.ports import Store
+
+
+class FactReader:
+    """Reads cases: quickly as casectl writes them, and by `parse`, the strict reader, as everybody else does."""
+
+    def __init__(self, parse: Callable[[str, bytes], Source]) -> None:
+        self._parse = parse
+
+    def facts(self, path: str, data: bytes) -> Mapping[str, object]:
+        """The facts of a case.
+
+        Raises Unreadable with the place of the fault, and for a file that is not named after the case: a copy that a
+        syncing service made would count it twice.
+        """
+        from casectl.core.case.ids import id_of_path
+        from casectl.core.query.excerpt import facts_of
+
+        case = self._case(path, data)
+        if case.id != id_of_path(path):
+            raise Unreadable(msg("it holds {id}, and a case's file is named after its id", id=case.id))
+        return facts_of(case)
+
+    def _case(self, path: str, data: bytes) -> Case:
+        from casectl.adapters.yaml import quick as yaml_quick
+        from casectl.core.case.compose import read_case
+        from casectl.core.values.tree import Source
+
+        tree = yaml_quick.read(data)
+        if tree is not None:
+            with suppress(Unreadable):  # the strict reader knows the place
+                return read_case(Source(path, tree))
+        return read_case(self._parse(path, data))
+
+    def trouble(self, row: Row, store: Store) -> Message:
+        """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""
+        try:
+            self.facts(row.path, store.read(row.path) or b"")
+        except CasectlError as error:
+            return error.what
+        return msg("{why}", why=row.trouble)

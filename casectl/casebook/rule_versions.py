@@ -1,0 +1,149 @@
+"""The rule book: under which versions of template and calendars the clocks of a case count.
+
+A case stays under the files that stood when it was opened, named by their blob ids in git. Where this clone does not
+have such a version, the present file counts, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+
+from casectl.core.clocks.rules import Law
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.findings import faulty
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Source, text_of
+from casectl.core.workflow.guards import GUARDS
+from casectl.ports import Ledger, Store
+
+DEFAULT = "calendar"
+"""The entry among versions that names the casebook's calendar; all others are files."""
+
+
+@dataclass(frozen=True)
+class Present:
+    """The casebook as it is now: its templates and calendars by name, and its zone."""
+
+    template: Callable[[str], Template]
+    calendar: Callable[[str], Calendar]
+    default: Calendar
+    zone: tzinfo
+
+
+class RuleBook:
+    """The rules of a casebook, now and as they were. `read` gives the tree of a file's content, cached."""
+
+    def __init__(self, store: Store, ledger: Ledger, read: Callable[[str, bytes], Source], present: Present) -> None:
+        self._store, self._ledger, self._read, self._present = store, ledger, read, present
+        self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], Law] = {}
+
+    def versions(self, name: str) -> dict[str, str]:
+        """The files that hold the rules of a template now, each with its blob id."""
+        template = self._present.template(name)
+        paths = [*self._chain(name), *(f"calendars/{each}.yaml" for each in _calendars(template, self._present))]
+        found = {path: self._ledger.blob_id(data) for path in paths if (data := self._store.read(path)) is not None}
+        return {DEFAULT: self._present.default.name, **found}
+
+    def _chain(self, name: str) -> list[str]:
+        """The template's file and those that it extends."""
+        paths: list[str] = []
+        while name and (path := f"templates/{name}.yaml") not in paths:
+            data = self._store.read(path)
+            paths.append(path)
+            name = text_of(self._read(path, data).tree.get("extends")) if data is not None else ""
+        return paths
+
+    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+        """The template's clocks as they stood in these versions; the present ones for {}.
+
+        Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
+        """
+        key = (name, tuple(sorted(versions.items())))
+        if key not in self._laws:
+            old = _Versions(self._store, self._ledger, versions)
+            self._laws[key] = self._old(name, old) if old.changed else self._now(name, old.notes)
+        return self._laws[key]
+
+    def _now(self, name: str, notes: tuple[Message, ...]) -> Law:
+        template = self._present.template(name)
+        calendars = {each: self._present.calendar(each) for each in _named(template)}
+        return Law(template, self._present.default, calendars, notes)
+
+    def _old(self, name: str, old: _Versions) -> Law:
+        try:
+            template = self._template(name, old)
+            default = self._calendar(old.default or self._present.default.name, old)
+            calendars = {each: self._calendar(each, old) for each in _named(template)}
+        except Unreadable as error:
+            return self._now(name, (*old.notes, msg("the rules of then cannot be read: {why}", why=error.what)))
+        return Law(template, default, calendars, old.notes)
+
+    def _template(self, name: str, old: _Versions) -> Template:
+        def source(each: str) -> Source | None:
+            data = old.content(f"templates/{each}.yaml")
+            return self._read(f"templates/{each}.yaml", data) if data is not None else None
+
+        own = source(name)
+        template, findings = read_template(own, source, GUARDS) if own else (None, [])
+        if template is None:
+            raise faulty(f"templates/{name}.yaml", findings)
+        return template
+
+    def _calendar(self, name: str, old: _Versions) -> Calendar:
+        path = f"calendars/{name}.yaml"
+        data = old.content(path)
+        if data is None or path not in old.changed:
+            return self._present.default if name == self._present.default.name else self._present.calendar(name)
+        calendar, findings = read_calendar(self._read(path, data), self._present.zone)
+        if findings:
+            raise faulty(path, findings)
+        return calendar
+
+
+def _named(template: Template) -> list[str]:
+    """The calendars that a template names."""
+    named = {clock.calendar for clock in template.clocks} | {rule.calendar for rule in template.follow_ups}
+    return sorted(named - {""})
+
+
+def _calendars(template: Template, present: Present) -> list[str]:
+    """The calendars that a template counts in, the casebook's first."""
+    return list(dict.fromkeys([present.default.name, *_named(template)]))
+
+
+class _Versions:
+    """The recorded versions against the present files: `changed` are the contents that differ, by path."""
+
+    def __init__(self, store: Store, ledger: Ledger, versions: Mapping[str, str]) -> None:
+        self._store = store
+        self.default = versions.get(DEFAULT, "")
+        self.changed: dict[str, bytes] = {}
+        self._missing: list[str] = []
+        for path, version in versions.items():
+            present = store.read(path) if path != DEFAULT else None
+            if path == DEFAULT or (present is not None and ledger.blob_id(present) == version):
+                continue
+            data = ledger.by_id(version)
+            if data is None:
+                self._missing.append(path)
+            else:
+                self.changed[path] = data
+
+    @cached_property
+    def notes(self) -> tuple[Message, ...]:
+        """What could not be found as it was."""
+        what = msg(
+            "{paths}: the version of then is not in this clone; the present one counts", paths=sorted(self._missing)
+        )
+        return (what,) if self._missing else ()
+
+    def content(self, path: str) -> bytes | None:
+        """A file as it stood then, as it is now if it was not recorded or cannot be found."""
+        return self.changed.get(path) or self._store.read(path)

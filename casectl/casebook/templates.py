@@ -1,0 +1,92 @@
+"""The shelf: the casebook's templates, and those that the package ships for `casectl init` to copy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from casectl.core.values.errors import NotFound
+from casectl.core.values.findings import Finding, faulty
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.tree import Source
+
+if TYPE_CHECKING:  # a list needs glossaries, and those are remembered
+    from casectl.casebook.settings_files import SettingsFiles
+    from casectl.core.template.labels import Glossary
+    from casectl.core.template.model import Template
+
+FOLDER = "templates"
+
+
+class TemplateShelf:
+    """The templates of a casebook, by name."""
+
+    def __init__(self, files: SettingsFiles) -> None:
+        self._files = files
+        self._templates: dict[str, Template] = {}
+        self._glossaries: dict[str, Glossary] = {}
+
+    def names(self) -> list[str]:
+        """The names of the casebook's templates, sorted."""
+        return sorted(self._paths)
+
+    def template(self, name: str) -> Template:
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
+        if name not in self._templates:
+            template, findings = self._read(name, self._quick)
+            if findings:
+                template, findings = self.checked(name)
+            if template is None or findings:
+                raise faulty(f"{FOLDER}/{name}.yaml", findings)
+            self._templates[name] = template
+        return self._templates[name]
+
+    def checked(self, name: str) -> tuple[Template | None, list[Finding]]:
+        """A template with all its faults and their places; None if it is too faulty to use. Raises NotFound."""
+        return self._read(name, self._placed)
+
+    def glossary(self, name: str) -> Glossary:
+        """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
+        from casectl.core.template.labels import Glossary
+
+        if name not in self._glossaries:
+            key = b"\0".join([" ".join(Glossary._fields).encode(), os.fsencode(name), self._contents])
+            tree = self._files.remembered(key, lambda: Glossary.of(self.template(name)).to_tree())
+            self._glossaries[name] = Glossary.from_tree(tree)
+        return self._glossaries[name]
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """Each template's path, by name. A name that somebody gives is looked up here and never made into a path."""
+        paths = (path.split("/") for path in self._files.store.paths(FOLDER))
+        return {path[1].removesuffix(".yaml"): "/".join(path) for path in paths if len(path) == 2}
+
+    @cached_property
+    def _contents(self) -> bytes:
+        paths = sorted(self._paths.values())
+        return b"\0".join(part for path in paths for part in (os.fsencode(path), self._files.store.read(path) or b""))
+
+    def _read(self, name: str, source_of: Callable[[str], Source | None]) -> tuple[Template | None, list[Finding]]:
+        from casectl.core.template.read import read_template
+        from casectl.core.workflow.guards import GUARDS
+
+        source = source_of(name)
+        if source is None:
+            raise self._unknown(name)
+        return read_template(source, source_of, GUARDS)
+
+    def _quick(self, name: str) -> Source | None:
+        path = self._paths.get(name)
+        return self._files.quick(path, self._files.store.read(path) or b"") if path else None
+
+    def _placed(self, name: str) -> Source | None:
+        path = self._paths.get(name)
+        return self._files.placed(path) if path else None
+
+    def _unknown(self, name: str) -> NotFound:
+        near, names = nearest(name, self.names()), self.names()
+        hint = msg("did you mean {near}?", near=near) if near else msg("templates here: {names}", names=names)
+        return NotFound(msg("there is no template {name} in templates/", name=name or "?"), hint=hint)

@@ -1,0 +1,1 @@
+"""The case: header, fields, journal; its ids; the fold from journal to header."""

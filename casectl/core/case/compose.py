@@ -1,0 +1,182 @@
+"""A case and its tree: reading one from the other, and putting a header that the journal adds up to into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+
+from casectl.core.case.event import EVENT_ID, Event
+from casectl.core.case.fold import fold
+from casectl.core.case.model import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
+from casectl.core.time.instants import format_instant, parse_instant, same_instant
+from casectl.core.values.errors import Misused, Unreadable
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Plain, Source, Tree, list_of, mapping_of, text_of
+from casectl.core.values.value_class import frozen
+
+_EVENT_KEYS = ("id", "at", "by", "event")
+
+
+def read_case(source: Source) -> Case:
+    """The case in a file.
+
+    Raises:
+        Unreadable: the schema is newer than this casectl, or the journal is not a list of readable events.
+    """
+    schema = text_of(source.tree.get("schema"))
+    if schema != SCHEMA:
+        raise _unreadable(source, ("schema",), msg("schema {schema} is not known here", schema=schema or "?"))
+    entries = source.tree.get("journal")
+    if not isinstance(entries, list) or not entries:
+        raise _unreadable(source, ("journal",), msg("there is no journal"))
+    journal = tuple(_read_event(source, number, entry) for number, entry in enumerate(entries))
+    try:
+        header = fold(journal)
+    except Misused as error:
+        raise _unreadable(source, ("journal",), error.what) from None
+    fields = mapping_of(source.tree.get("fields"))
+    return Case(text_of(source.tree.get("id")), text_of(source.tree.get("title")), header, journal, fields, source)
+
+
+def _read_event(source: Source, number: int, entry: Tree) -> Event:
+    data = dict(mapping_of(entry))
+    event_id, said_at, by, kind = [text_of(data.pop(key, None)) for key in _EVENT_KEYS]
+    if not (event_id and said_at and by and kind):
+        missing = [key for key in _EVENT_KEYS if not text_of(mapping_of(entry).get(key))]
+        raise _unreadable(source, ("journal", number), msg("an event lacks {keys}", keys=missing))
+    if not EVENT_ID.fullmatch(event_id):
+        raise _unreadable(source, ("journal", number, "id"), msg("{id} is no event id", id=event_id))
+    try:
+        at = parse_instant(said_at)
+    except Misused as error:
+        raise _unreadable(source, ("journal", number, "at"), error.what) from None
+    return Event(event_id, at, by, kind, data)
+
+
+def _unreadable(source: Source, path: tuple[str | int, ...], why: Message) -> Unreadable:
+    return Unreadable(
+        why,
+        place=source.place(*path),
+        hint=msg("mend the file by hand, or bring back what is recorded: git checkout -- {file}", file=source.file),
+    )
+
+
+def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
+    """The governed keys as they stand in the file; a key with nothing to say is not there."""
+    tree: dict[str, Tree] = {
+        "schema": Plain(SCHEMA),
+        "id": case_id,
+        "template": header.template,
+        "state": header.state,
+        "owner": header.owner,
+        "team": header.team,
+        "level": Plain(header.level) if header.level else "",
+        "received_at": Plain(format_instant(header.received_at, zone)) if header.received_at else "",
+        "closed_at": Plain(format_instant(header.closed_at, zone)) if header.closed_at else "",
+        "source": {"name": header.source[0], "id": header.source[1]} if header.source else "",
+        "offer": _offer_tree(header, zone),
+        "next_due": Plain(format_instant(header.next_due, zone)) if header.next_due else "",
+        "due": {clock: Plain(format_instant(at, zone)) for clock, at in sorted(header.due.items())},
+        "paused": dict(sorted(header.paused.items())),
+        "provisional": [*header.provisional],
+        "follow_ups": [follow_up_tree(each, zone) for each in header.follow_ups],
+        "links": [{"type": link.type, "case": link.case} for link in header.links],
+    }
+    return {key: value for key, value in tree.items() if value}
+
+
+def _offer_tree(header: Header, zone: tzinfo) -> Tree:
+    if not header.offer:
+        return ""
+    offer = header.offer
+    whom = {key: name for key, name in (("to", offer.to), ("team", offer.team)) if name}
+    return {**whom, "by": offer.by, "at": Plain(format_instant(offer.at, zone)), "event": offer.event}
+
+
+def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
+    """A follow-up as it stands in the header and in the event that schedules it."""
+    tree: dict[str, Tree] = {"id": each.id, "at": Plain(format_instant(each.at, zone)), "what": each.what}
+    return tree | {key: value for key, value in (("who", each.who), ("rule", each.rule), ("note", each.note)) if value}
+
+
+def new_tree(case_id: str, free: Mapping[str, Tree], journal: Sequence[Event], zone: tzinfo) -> dict[str, Tree]:
+    """The whole tree of a new case: header = fold(journal), the free keys (title, fields, …), the journal."""
+    blocks: list[Tree] = [event.to_tree(zone) for event in journal]
+    return in_order({**header_tree(case_id, fold(journal), zone), **free, "journal": blocks})
+
+
+def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | None, zone: tzinfo) -> dict[str, Tree]:
+    """The case's tree with `events` appended and the header folded anew.
+
+    `free`, if given, replaces all keys that are neither governed nor the journal.
+    """
+    kept = {key: value for key, value in case.tree.items() if key not in GOVERNED and key != "journal"}
+    header = mapping_of(settled(header_tree(case.id, fold((*case.journal, *events)), zone), case.tree))
+    before = list_of(case.tree.get("journal"))
+    tree = {
+        **header,
+        **(kept if free is None else free),
+        "journal": [*before, *(each.to_tree(zone) for each in events)],
+    }
+    return in_order(tree, like=case.tree)
+
+
+def settled(new: Tree, old: Tree | None) -> Tree:
+    """`new`, with every instant that `old` already says in other words left as it is written there."""
+    if isinstance(new, dict) and isinstance(old, dict):
+        return {key: settled(value, old.get(key)) for key, value in new.items()}
+    if isinstance(new, list) and isinstance(old, list):
+        known = {text_of(mapping_of(each).get("id")): each for each in old}
+        return [settled(each, known.get(text_of(mapping_of(each).get("id")))) for each in new]
+    if isinstance(new, Plain) and isinstance(old, str) and new != old:
+        try:
+            return old if same_instant(parse_instant(new), parse_instant(old)) else new
+        except Misused:
+            return new
+    return new
+
+
+@frozen
+class Drift:
+    """A governed key whose written value is not what the journal adds up to; "" stands for: not there."""
+
+    key: str
+    written: str
+    folded: str
+
+
+def drift(case: Case, zone: tzinfo) -> list[Drift]:
+    """Every governed key in which header and fold differ; none in a sound case."""
+    folded = mapping_of(settled(header_tree(case.id, case.header, zone), case.tree))
+    return [
+        Drift(key, shown(case.tree.get(key)), shown(folded.get(key)))
+        for key in GOVERNED
+        if (case.tree.get(key) or "") != (folded.get(key) or "")
+    ]
+
+
+def shown(tree: Tree | None) -> str:
+    """A header's value on one line, for messages."""
+    if isinstance(tree, dict):
+        return "{" + ", ".join(f"{key}: {shown(value)}" for key, value in tree.items()) + "}"
+    if isinstance(tree, list):
+        return "[" + ", ".join(shown(each) for each in tree) + "]"
+    return tree or "-"
+
+
+def in_order(tree: Mapping[str, Tree], like: Mapping[str, Tree] | None = None) -> dict[str, Tree]:
+    """`tree` with its keys in the order of the file it came from, new ones where the file format puts them."""
+    order = list(like or ())
+    for key in (*(key for key in ORDER if key in tree), *tree):
+        if key not in order:
+            order.insert(_slot(key, order), key)
+    return {key: tree[key] for key in order if key in tree}
+
+
+def _slot(key: str, order: list[str]) -> int:
+    """Where a new key goes: behind the nearest key that comes before it in ORDER, and before the journal."""
+    end = order.index("journal") if "journal" in order and key != "journal" else len(order)
+    if key not in ORDER:
+        return end
+    before = [each for each in ORDER[: ORDER.index(key)] if each in order]
+    return min(order.index(before[-1]) + 1, end) if before else 0

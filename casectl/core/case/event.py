@@ -1,0 +1,44 @@
+"""An event: one block of the journal, one commit of the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime, tzinfo
+
+from casectl.core.time.instants import format_instant
+from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
+from casectl.core.values.value_class import frozen
+
+EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
+"""What an event's id may be: given by the caller (``--event-id``) or drawn at random."""
+
+
+@frozen
+class Event:
+    """Something that happened to a case: when it is said to have happened, by whom, what, and its details."""
+
+    id: str
+    at: datetime
+    by: str
+    kind: str
+    data: Mapping[str, Tree] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """The detail `key` as text, "" if it is not there."""
+        return text_of(self.data.get(key))
+
+    def mapping(self, key: str) -> dict[str, Tree]:
+        """The detail `key` as a mapping, empty if it is not there."""
+        return mapping_of(self.data.get(key))
+
+    def to_tree(self, zone: tzinfo) -> dict[str, Tree]:
+        """The journal block, in the order people read it."""
+        return {
+            "id": self.id,
+            "at": Plain(format_instant(self.at, zone)),
+            "by": self.by,
+            "event": self.kind,
+            **self.data,
+        }

@@ -1,0 +1,104 @@
+"""Case ids: ``C-2611-7QK3XM4TV``: prefix, year and month of opening, eight random characters, a check character.
+
+Crockford's base 32 (no I, L, O, U), so an id survives being read over the telephone. 40 random bits a month
+mean that clones need not agree; the check character is the ISO 7064 hybrid recursion over the whole id, which
+catches every single wrong character and nearly every swap of neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, tzinfo
+
+from casectl.core.case.folders import CASES, year_of
+from casectl.core.values.value_class import frozen
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
+_RANDOM = 8
+_CASE_ID = re.compile(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
+_MISREAD = str.maketrans("ILOU", "110V")
+_PREFIX_ONLY = {"O": 0, "I": 1, "L": 2, "U": 3}
+"""The letters outside ALPHABET: a prefix has them and has no digits, so they take the values of digits."""
+
+
+def is_case_id(text: str) -> bool:
+    """Whether `text` is a whole, rightly spelt id with the right check character."""
+    return bool(_CASE_ID.fullmatch(text)) and text[-1] == check_character(text[:-1])
+
+
+def case_id(prefix: str, at: datetime, zone: tzinfo, randomness: bytes) -> str:
+    """The id of a case opened at `at` (its month in `zone`), from at least five random bytes."""
+    number = int.from_bytes(randomness[:5], "big")
+    body = "".join(ALPHABET[number >> (5 * place) & 31] for place in reversed(range(_RANDOM)))
+    stem = f"{prefix}-{at.astimezone(zone):%y%m}-{body}"
+    return stem + check_character(stem)
+
+
+def derived(prefix: str, at: datetime, zone: tzinfo, key: str, attempt: int = 0) -> str:
+    """The id that follows from `key` (an import's source and external id): the same in every clone.
+
+    `attempt` counts up where another case already has the id.
+    """
+    import hashlib  # which loads much, for imports alone
+
+    return case_id(prefix, at, zone, hashlib.sha256(f"{attempt}\0{key}".encode()).digest())
+
+
+def check_character(stem: str) -> str:
+    """The check character of an id without it (ISO 7064:2003, hybrid system, here modulo 33 and 32)."""
+    product = 32
+    for character in stem:
+        if character != "-":
+            total = (product + _value(character)) % 32 or 32
+            product = total * 2 % 33
+    return ALPHABET[(33 - product) % 32]
+
+
+def case_path(case: str) -> str:
+    """The file of a case, from its id alone: ``cases/2026/11/C-2611-7QK3XM4TV.yaml``."""
+    match = _CASE_ID.fullmatch(case)
+    if not match:
+        raise ValueError(f"no case id: {case!r}")
+    return f"{CASES}/{year_of(match[2])}/{match[3]}/{case}.yaml"
+
+
+def id_of_path(path: str) -> str:
+    """The id that a path under cases/ claims: the file's name without its ending."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+@frozen
+class Matches:
+    """What a typed piece of an id leads to."""
+
+    ids: tuple[str, ...]
+    misspelt: bool = False
+
+
+def matching(typed: str, ids: list[str]) -> Matches:
+    """The ids that `typed` may mean: the whole id, or any part of one; letters that look alike count as one.
+
+    A whole id whose check character is wrong is reported as misspelt, with no candidates.
+    """
+    wanted = typed.strip().upper()
+    if wanted in ids:
+        return Matches((wanted,))
+    read = wanted.translate(_MISREAD)
+    found = [each for each in ids if wanted in each or read in each.translate(_MISREAD)] if wanted else []
+    prefix, dash, rest = wanted.partition("-")
+    whole = prefix + dash + rest.translate(_MISREAD)
+    return Matches(tuple(found), misspelt=not found and bool(_CASE_ID.fullmatch(whole)) and not is_case_id(whole))
+
+
+_PART = re.compile(r"[0-9A-Z]{0,9}(-[0-9A-Z]{0,9}){0,2}", re.ASCII)
+
+
+def may_be_part(typed: str) -> bool:
+    """Whether a text may be a part of some id, if not of one that is here yet."""
+    return bool(_PART.fullmatch(typed.strip().upper()))
+
+
+def _value(character: str) -> int:
+    found = ALPHABET.find(character)
+    return found if found >= 0 else _PREFIX_ONLY[character]

@@ -1,0 +1,63 @@
+"""The case file as a JSON Schema (draft 7), for editors: what each key means, which kinds of events there are.
+
+It helps whoever types; what counts is told by `casectl check`, which knows the template too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from casectl.core.case.event_kinds import ANY_EVENT, EVENT_KINDS
+from casectl.core.case.model import FREE, HEADER
+from casectl.core.values.messages import Message, msg
+
+PATH = ".casectl/case.schema.json"
+"""Where a casebook keeps it."""
+
+HINT = b"# yaml-language-server: $schema=../../../.casectl/case.schema.json\n"
+"""The comment by which editors find it from ``cases/<year>/<month>/``."""
+
+Say = Callable[[Message], str]
+Schema = dict[str, Any]
+
+_MAPPINGS = ("source", "offer", "due", "paused", "fields", "checklists")
+_LISTS = ("provisional", "follow_ups", "links")
+_EVENT = {
+    "id": msg("the event's own id"),
+    "at": msg("when it is said to have happened"),
+    "by": msg("who did it"),
+    "event": msg("what kind of event it is"),
+}
+
+
+def case_schema(say: Say) -> Schema:
+    """The schema, its descriptions put into words by `say`. Keys of one's own are allowed, as they are in a case."""
+    keys = {key: {"description": say(meaning), **_shape(key)} for key, meaning in {**HEADER, **FREE}.items()}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "casectl",
+        "type": "object",
+        "required": ["schema", "id", "title", "template", "state", "received_at", "journal"],
+        "properties": {**keys, "journal": {"type": "array", "minItems": 1, "items": _event(say)}},
+    }
+
+
+def _shape(key: str) -> Schema:
+    if key in _MAPPINGS:
+        return {"type": "object"}
+    return {"type": "array"} if key in _LISTS else {"type": ["string", "number", "boolean"]}
+
+
+def _event(say: Say) -> Schema:
+    details: dict[str, Message] = {}
+    for kind in EVENT_KINDS.values():
+        details = {**kind.details, **details}
+    properties: dict[str, Schema] = {key: {"description": say(what)} for key, what in _all(details).items()}
+    kinds = [{"const": name, "description": say(kind.meaning)} for name, kind in EVENT_KINDS.items()]
+    properties["event"]["oneOf"] = kinds
+    return {"type": "object", "required": list(_EVENT), "properties": properties}
+
+
+def _all(details: Mapping[str, Message]) -> dict[str, Message]:
+    return {**_EVENT, **details, **ANY_EVENT}

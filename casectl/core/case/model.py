@@ -1,0 +1,131 @@
+"""A case: header, fields and journal, read from a tree and turned back into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+
+from casectl.core.case.event import Event
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Source, Tree
+from casectl.core.values.value_class import frozen
+
+SCHEMA = "1"
+
+HEADER: dict[str, Message] = {
+    "schema": msg("the version of the file format"),
+    "id": msg("the case's id, which is also the file's name"),
+    "template": msg("the template it was opened from"),
+    "state": msg("the state of the workflow it is in"),
+    "owner": msg("who answers for it"),
+    "team": msg("the team it is with"),
+    "level": msg("how severe it is"),
+    "received_at": msg("when the customer complained"),
+    "closed_at": msg("when it was closed"),
+    "source": msg("of an imported case: the source's name and the id there"),
+    "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
+    "next_due": msg("the soonest open deadline"),
+    "due": msg("the open deadlines by clock"),
+    "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
+    "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
+    "follow_ups": msg("what is still to be done: id, at, what, who, rule, note"),
+    "links": msg("other cases it is related to: type, case"),
+}
+GOVERNED = tuple(HEADER)
+"""The header's keys that the journal adds up to; `title`, `fields` and any other key are free."""
+
+LISTS = ("provisional", "follow_ups", "links")
+"""The header's keys that hold a list; a file leaves out an empty one, programs get it."""
+
+FREE: dict[str, Message] = {
+    "title": msg("the complaint in one line"),
+    "fields": msg("the complaint itself: what the template's fields say"),
+    "checklists": msg("what has been ticked off"),
+}
+"""The keys that casectl knows and that are free to edit; any other key is the user's own and stays."""
+
+ORDER = (
+    "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
+    "offer", "next_due", "due", "paused", "provisional", "links", "fields", "checklists", "follow_ups", "journal",
+)  # fmt: skip
+"""The order in which a new file's keys stand; keys that casectl does not know come before the journal."""
+
+
+@frozen
+class FollowUp:
+    """Something still to be done: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
+
+    id: str
+    at: datetime
+    what: str
+    who: str
+    rule: str = ""
+    note: str = ""
+
+
+@frozen
+class Offer:
+    """A handoff that nobody has accepted yet: the giver (`by`) answers for the case until then."""
+
+    event: str
+    at: datetime
+    by: str
+    to: str
+    reason: str
+    team: str = ""
+
+
+@frozen
+class Link:
+    """This case's relation to another one: duplicate-of, follow-up-of, part-of or related."""
+
+    type: str
+    case: str
+
+
+@frozen
+class Header:
+    """What the journal adds up to (`casectl.core.case.fold`)."""
+
+    template: str = ""
+    state: str = ""
+    owner: str = ""
+    team: str = ""
+    level: int = 0
+    received_at: datetime | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    source: tuple[str, str] | None = None
+    offer: Offer | None = None
+    due: Mapping[str, datetime] = field(default_factory=dict)
+    paused: Mapping[str, str] = field(default_factory=dict)
+    provisional: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def next_due(self) -> datetime | None:
+        """The soonest open deadline."""
+        return min(self.due.values(), default=None)
+
+
+@frozen
+class Case:
+    """A case as its file stands: `tree` is the whole file, `header` the fold of its journal."""
+
+    id: str
+    title: str
+    header: Header
+    journal: tuple[Event, ...]
+    fields: Mapping[str, Tree]
+    source: Source
+
+    @property
+    def tree(self) -> dict[str, Tree]:
+        """The file's tree: header as written, fields, journal and whatever else stands there."""
+        return self.source.tree
+
+    def event(self, event_id: str) -> Event | None:
+        """The event with this id, if it is in the journal."""
+        return next((event for event in self.journal if event.id == event_id), None)

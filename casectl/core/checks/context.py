@@ -1,0 +1,36 @@
+"""What a case is held against, and the shape of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
+
+from casectl.core.case.event import Event
+from casectl.core.case.model import Case
+from casectl.core.template.model import Template
+from casectl.core.template.settings import Casebook
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message
+from casectl.core.values.tree import Path
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Surroundings:
+    """What a case is held against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
+
+    casebook: Casebook
+    template: Template | None
+    recorded: tuple[Event, ...]
+    ids: frozenset[str]
+    zone: tzinfo
+
+
+Check = Callable[[Case, Surroundings], Iterator[Finding]]
+"""Looks at a case in its surroundings and yields findings; it changes nothing."""
+
+
+def finding_at(case: Case, code: str, path: Path, what: Message) -> Finding:
+    """A finding at `path`; at the id if nothing of that path is there."""
+    place = case.source.place(*path)
+    return Finding(place if place.line else case.source.place("id"), code, what)

@@ -1,0 +1,95 @@
+"""What may be wrong with a complaint's own fields: their types, their names, and those that must be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from casectl.core.case.fold import standing
+from casectl.core.case.model import Case
+from casectl.core.checks.context import Surroundings, finding_at
+from casectl.core.template.fields import check as check_field
+from casectl.core.template.fields import is_blank, is_filled
+from casectl.core.template.model import OPENING, Template
+from casectl.core.values.errors import Refused
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.tree import Path, Tree, dig, mapping_of
+
+
+def fields(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Fields are of their types; a misspelt field is named."""
+    if not isinstance(case.tree.get("fields", {}), dict):
+        yield finding_at(case, "C020", ("fields",), msg("fields must be a map, each field's name with its value"))
+    if around.template is None:
+        return
+    for top in around.template.fields:
+        value = case.fields.get(top.name)
+        for path, what in check_field(top, value) if value is not None else ():
+            yield finding_at(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
+    known = [field.name for field in around.template.fields]
+    for name in case.fields:
+        if name not in known and not name.startswith("x-"):
+            near = nearest(name, known)
+            what = msg("{name} is no field of {template}", name=name, template=around.template.name)
+            if near:
+                what = msg("{name} is no field of {template}; did you mean {near}?",
+                           name=name, template=around.template.name, near=near)  # fmt: skip
+            yield finding_at(case, "C021", ("fields", name), what)
+
+
+def field_faults(template: Template, free: Mapping[str, Tree]) -> list[Message]:
+    """What is wrong with the fields of a free part, each with the field's name."""
+    fields = mapping_of(free.get("fields"))
+    return [
+        _at_field(top.name, path, what)
+        for top in template.fields
+        if (value := fields.get(top.name)) is not None
+        for path, what in check_field(top, value)
+    ]
+
+
+def _at_field(name: str, path: Path, what: Message) -> Message:
+    return msg("{field}: {problem}", field=".".join(str(step) for step in (name, *path)), problem=what)
+
+
+def required(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The fields required at opening, and for each state the case has entered since it was last open, are filled."""
+    if around.template is not None:
+        for path, what in lacking(case, around.template, case.fields):
+            yield finding_at(case, "C030", ("fields", *path), what)
+
+
+def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[tuple[Path, Message]]:
+    """The fields that a case must have filled where it stands, and that `fields` leaves empty, each with what to say.
+
+    An imported case need not have any.
+    """
+    return [
+        (path, msg("{title} ({name}) must be filled for {moment}",
+                   title=field.title, name=".".join(path), moment=moment))
+        for moment in (() if case.header.source else (OPENING, *_entered(case, template)))
+        for path, field in template.required_for(moment)
+        if not is_filled(dig(dict(fields), path))
+    ]  # fmt: skip
+
+
+def refuse_losses(case: Case, template: Template, free: Mapping[str, Tree]) -> None:
+    """Raise Refused if `free` leaves empty what the case must say and says now: required fields, and its title."""
+    missing = {path for path, _ in lacking(case, template, case.fields)}
+    lost = [what for path, what in lacking(case, template, mapping_of(free.get("fields"))) if path not in missing]
+    if is_blank(free.get("title")) and not is_blank(case.title):
+        lost.insert(0, msg("{key} is missing", key="title"))
+    if lost:
+        raise Refused(msg("{id} would lack what it must say", id=case.id), problems=lost)
+
+
+def _entered(case: Case, template: Template) -> list[str]:
+    """The states entered since the case was last reopened, each once, in order."""
+    entered: dict[str, None] = {}
+    for event in standing(case.journal):
+        if event.kind == "reopened":
+            entered.clear()
+        if event.kind in ("advanced", "reopened"):
+            entered[event.text("to")] = None
+    return list(entered)

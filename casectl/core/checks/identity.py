@@ -1,0 +1,77 @@
+"""What may be wrong with what a case is: its id, its keys, its template, the people and cases it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.ids import case_path, is_case_id
+from casectl.core.case.model import ORDER, Case
+from casectl.core.checks.context import Surroundings, finding_at
+from casectl.core.template.fields import is_blank
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import nearest
+
+
+def identity(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The id is well formed and is the file's name."""
+    if not is_case_id(case.id):
+        yield finding_at(
+            case, "C001", ("id",), msg("{id} is no case id: form or check character is wrong", id=case.id or "-")
+        )
+    elif case_path(case.id) != case.source.file:
+        yield finding_at(case, "C002", ("id",), msg("the file of {id} is {path}", id=case.id, path=case_path(case.id)))
+
+
+def keys(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Required keys are there; a key that looks like a misspelt one of ours is named."""
+    for key in ("id", "title", "template", "state"):
+        if is_blank(case.tree.get(key)):
+            yield finding_at(case, "C003", (key,), msg("{key} is missing", key=key))
+    absent = [key for key in ORDER if key not in case.tree]
+    for key in case.tree:
+        if key not in ORDER and not key.startswith("x-") and (near := nearest(key, absent, _LIKELY)):
+            yield finding_at(case, "C004", (key,), msg("{key} is not known; did you mean {near}?", key=key, near=near))
+
+
+_LIKELY = 0.85
+"""How alike a key must be to one that is not there to be called misspelt; the others are the user's own."""
+
+
+def template(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """The template is known and can be used."""
+    if around.template is None:
+        name = case.header.template or "?"
+        yield finding_at(
+            case, "C010", ("template",), msg("there is no usable template {name} in templates/", name=name)
+        )
+
+
+def people(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Owner, receiver and team are known; what was imported keeps the names of where it came from.
+
+    Settings that name nobody are faulty themselves, and not in every case once more.
+    """
+    if case.header.source or not around.casebook.people:
+        return
+    persons = {person.name for person in around.casebook.people}
+    teams = {name for name, _ in around.casebook.teams}
+    offer = case.header.offer
+    for path, name in ((("owner",), case.header.owner), (("offer", "to"), offer.to if offer else "")):
+        if name and name not in persons:
+            yield finding_at(case, "C070", path, msg("{name} is nobody in casectl.yaml", name=name))
+    for path, name in ((("team",), case.header.team), (("offer", "team"), offer.team if offer else "")):
+        if name and name not in teams:
+            yield finding_at(case, "C071", path, msg("{name} is no team in casectl.yaml", name=name))
+    for number, follow_up in enumerate(case.header.follow_ups):
+        if follow_up.who and follow_up.who not in persons:
+            yield finding_at(
+                case, "C072", ("follow_ups", number), msg("{name} is nobody in casectl.yaml", name=follow_up.who)
+            )
+
+
+def links(case: Case, around: Surroundings) -> Iterator[Finding]:
+    """Links lead to cases that are there."""
+    for number, link in enumerate(case.header.links):
+        if link.case not in around.ids:
+            yield finding_at(case, "C080", ("links", number), msg("there is no case {id} to link to", id=link.case))

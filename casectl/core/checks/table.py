@@ -1,0 +1,66 @@
+"""Checks: what may be wrong with a case. One function and one row in CHECKS each, one code and one row in CODES.
+
+The functions stand by subject: `identity_checks`, `field_checks`, `journal_checks`.
+"""
+
+from __future__ import annotations
+
+from casectl.core.case.model import Case
+from casectl.core.checks.context import Check, Surroundings
+from casectl.core.checks.fields import fields, required
+from casectl.core.checks.identity import identity, keys, links, people, template
+from casectl.core.checks.journal import clocks, header, journal, state
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+
+
+def findings_of(case: Case, around: Surroundings) -> list[Finding]:
+    """Everything that is wrong with a case, by position."""
+    return sorted((finding for check in CHECKS.values() for finding in check(case, around)), key=Finding.sort_key)
+
+
+CHECKS: dict[str, Check] = {
+    "identity": identity,
+    "keys": keys,
+    "template": template,
+    "fields": fields,
+    "required": required,
+    "state": state,
+    "header": header,
+    "journal": journal,
+    "people": people,
+    "links": links,
+    "clocks": clocks,
+}
+
+CODES: dict[str, Message] = {
+    "B001": msg("casectl.yaml has a fault"),
+    "B002": msg("a calendar that is named is not there"),
+    "B003": msg("a role that may extend a clock is not in casectl.yaml"),
+    "B004": msg("a saved view does not read, or says nothing"),
+    "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
+    "C000": msg("the file cannot be read"),
+    "C001": msg("the id is not well formed"),
+    "C002": msg("the id is not the file's"),
+    "C003": msg("a required key is missing"),
+    "C004": msg("a key looks misspelt"),
+    "C010": msg("the template is not known"),
+    "C020": msg("a field is not of its type"),
+    "C021": msg("a field is not in the template"),
+    "C030": msg("a required field is empty"),
+    "C040": msg("the state is not in the workflow"),
+    "C041": msg("a step was taken that the workflow does not have"),
+    "C050": msg("the header is not what the journal adds up to"),
+    "C060": msg("two events have one id"),
+    "C061": msg("the kind of event is not known"),
+    "C062": msg("a recorded event was taken out"),
+    "C063": msg("a recorded event was altered or moved"),
+    "C064": msg("the journal does not begin with opened"),
+    "C065": msg("a recorded case is gone"),
+    "C070": msg("the owner, or who the case is offered to, is not known"),
+    "C071": msg("the team is not known"),
+    "C072": msg("a follow-up's person is not known"),
+    "C080": msg("a link leads nowhere"),
+    "C090": msg("a clock was paused, extended or started anew against its rule"),
+}
+"""What each code means; templates' codes (T…) and calendars' (L…) stand with those."""

@@ -1,0 +1,299 @@
+"""What one event does to the clocks of a case: started, stopped, paused, resumed, moved, excused.
+
+Each clock is decided at most once an event; a clock that stops may start or stop others in the same event (chains).
+Verbs that are about a clock (`pause`, `extend`, …) only name what they want: the facts are reckoned here, like all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from casectl.core.case.event import Event
+from casectl.core.case.fold import standing
+from casectl.core.case.model import Header
+from casectl.core.clocks.counting import Count, Gap
+from casectl.core.clocks.events import CLOCK_EVENTS, Asked
+from casectl.core.clocks.records import (
+    NO_ROW,
+    Record,
+    asked_of,
+    changed_names,
+    changed_of,
+    corrected,
+    counted_from,
+    date_in,
+    duration_for,
+    duration_of_run,
+    effective_due,
+    ended,
+    moved,
+    paused,
+    resumed,
+    running,
+    running_or_paused,
+    started,
+    stopped,
+)
+from casectl.core.clocks.rules import OVER, Rules, moments_of
+from casectl.core.clocks.runs import Run
+from casectl.core.template.clock_rules import Clock
+from casectl.core.time.instants import format_instant, same_instant
+from casectl.core.values.tree import Plain, Tree, list_of, text_of
+
+
+@dataclass
+class Turn:
+    """An event, what the journal and the header were before it, the header after it, and each clock's latest run;
+    `moments` grow as clocks stop.
+    """
+
+    event: Event
+    journal: tuple[Event, ...]
+    before: Header
+    after: Header
+    runs: Mapping[str, Run]
+    rules: Rules
+    moments: set[str]
+    met: set[str] = field(default_factory=set)
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return self.event.at
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are written."""
+        return self.rules.zone
+
+    @property
+    def category(self) -> str:
+        """The category of the state that the case is in now."""
+        return self.rules.category(self.after.state)
+
+    def records(self) -> dict[str, Tree]:
+        """The record of every clock that the event touches."""
+        found: dict[str, Tree] = {}
+        waiting = sorted(self.rules.law.template.clocks, key=self._depth)
+        while touched := next(((each, record) for each in waiting if (record := self._decide(each))), None):
+            clock, record = touched
+            found[clock.name] = record
+            waiting.remove(clock)
+            self.moments |= ended({clock.name: record})
+            if "met" in record:
+                self.met.add(clock.name)
+        return {**found, **self._strays()}
+
+    def _strays(self) -> dict[str, Tree]:
+        """Clocks that the template does not know end with the case."""
+        if self.category != "closed":
+            return {}
+        strays = [run for run in self.runs.values() if run.is_open and not self.rules.law.clock(run.clock)]
+        return {run.clock: stopped(run, self.at, run.due, self.zone) for run in strays}
+
+    def _depth(self, clock: Clock) -> int:
+        """How many clocks excuse one another up from this one: those that excuse are decided first."""
+        above = self.rules.law.clock(clock.excused_by)
+        return 1 + self._depth(above) if above else 0
+
+    def _decide(self, clock: Clock) -> Record:
+        """What the event does to a clock; nothing, as a rule."""
+        run, count = self._run(clock), self.rules.law.count(clock)
+        asked = CLOCK_EVENTS.get(self.event.kind)
+        if asked and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
+            return asked(Asked(self.event, self.after, self.rules, count, run))
+        if run and clock.excused_by in self.met:
+            return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
+        if date := self._corrected(clock):
+            return self._counted_anew(count, run, date)
+        if self._starts(clock):
+            return self._started(count, run)
+        if run and self._stops(clock):
+            return {**self._stopped(count, run), **self._repeated(count)}
+        if run:
+            return self._waits(count, run) or self._moved(count, run)
+        return self._reopened(count) or self._owed_again(count) or self._late_start(count)
+
+    def _run(self, clock: Clock) -> Run | None:
+        run = self.runs.get(clock.name)
+        return run if run and run.is_open else None
+
+    def _starts(self, clock: Clock) -> bool:
+        """Whether a moment starts the clock.
+
+        A case that is over starts only what waits for its state; a resolved one carries chains on, a closed one, such
+        as one that was withdrawn, does not.
+        """
+        starting = self.moments & set(clock.starts)
+        if clock.name in self.runs and "changed" in self.event.data:
+            starting -= {self._source(clock, self.moments)}  # a date that is put right starts nothing twice
+        if self.category in OVER:
+            waiting = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
+            starting = {each for each in starting if each.startswith(waiting)}
+        return bool(starting) and not self._is_excused(clock)
+
+    def _is_excused(self, clock: Clock) -> bool:
+        """Whether the clock that excuses this one was met already; a reopened case owes it again."""
+        run = self.runs.get(clock.excused_by)
+        met_before = run is not None and run.verdict == "met" and self.event.kind != "reopened"
+        return clock.excused_by in self.met or met_before
+
+    def _stops(self, clock: Clock) -> bool:
+        over = self.category in OVER if clock.repeat else self.category == "closed"
+        return over or bool(self.moments & set(clock.stops))
+
+    def _stopped(self, count: Count, run: Run) -> Record:
+        at = self._end(count, run)
+        return stopped(run, at, effective_due(count, run, at), self.zone)
+
+    def _end(self, count: Count, run: Run) -> datetime:
+        """When the run ends: now; if only dates stop it, such as that of a letter, by the end of the day they say."""
+        ending = self.moments & set(count.clock.stops)
+        dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
+                 for each in ending if each.startswith("field:")]  # fmt: skip
+        said = [each for each in dates if each]
+        return max(run.start, min(self.at, *said)) if said and len(said) == len(ending) else self.at
+
+    def _started(self, count: Count, run: Run | None) -> Record:
+        """The clock starts, or starts anew: then the run before has its verdict."""
+        start = self._start(count, self.event, self.moments)
+        within = duration_for(count.clock.within, self.after, self.rules.fields)
+        if not within or not count.is_in_force(start):
+            return self._stopped(count, run) if run and self._stops(count.clock) else {}
+        before = self._stopped(count, run) if run and not same_instant(run.start, start) else {}
+        return {**before, **started(count, start, within, self.zone)}
+
+    def _source(self, clock: Clock, moments: Set[str]) -> str:
+        """What the clock counts from; one that only a date starts counts from that."""
+        dated = [each for each in clock.starts if each.startswith("field:") and each in moments]
+        if clock.counts_from == "event" and dated and not moments & (set(clock.starts) - set(dated)):
+            return dated[0]
+        return clock.counts_from
+
+    def _corrected(self, clock: Clock) -> str:
+        """The date that a run counted from, or should have, if the event puts that right: the field, or ``received``.
+
+        A run that is over keeps its verdict, and a date put right starts no other. What began anew, by hand or by
+        itself, no longer counts from that date.
+        """
+        run, source = self.runs.get(clock.name), self._source(clock, self.moments)
+        if run is None or source not in self.moments or "changed" not in self.event.data:
+            return ""
+        anew = self.moments & (set(clock.starts) - {source}) or run.repeat or run.restarted
+        return "" if anew else source
+
+    def _counted_anew(self, count: Count, run: Run | None, source: str) -> Record:
+        """The same run from the date as it was put right: no verdict, unless the event stops the clock as well."""
+        start = self._date(count, source)
+        within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
+        ends = self._stops(count.clock)
+        if run is None or start is None or not within or not count.is_in_force(start):
+            return self._stopped(count, run) if run and ends else {}
+        right = counted_from(count, run, start, within)
+        record = self._stopped(count, right) if ends else running_or_paused(count, right, self.zone)
+        return {**record, **corrected(run, right, self.zone)}
+
+    def _start(self, count: Count, event: Event, moments: Set[str]) -> datetime:
+        """From when the clock counts that the event starts by these moments."""
+        source = self._source(count.clock, moments)
+        dated = source.startswith("field:") or (source == "received" and event.kind != "reopened")
+        return (self._date(count, source) if dated else None) or event.at
+
+    def _date(self, count: Count, source: str) -> datetime | None:
+        """The moment of receipt, or that in a field."""
+        if source == "received":
+            return self.after.received_at
+        return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar)
+
+    def _late_start(self, count: Count) -> Record:
+        """The start of a clock whose table has a row for the case only since this event: it counts from what would
+        have started it, and runs as if the case had always been so.
+        """
+        clock = count.clock
+        may = self._rows_changed(clock) and self.category not in OVER and not self._stops(clock)
+        begun = self._begun(clock) if may else None
+        within = duration_for(clock.within, self.after, self.rules.fields)
+        if begun is None or not within or self._is_excused(clock):
+            return {}
+        start = self._start(count, begun, moments_of(begun, self.rules.fields))
+        return started(count, start, within, self.zone) if count.is_in_force(start) else {}
+
+    def _rows_changed(self, clock: Clock) -> bool:
+        """Whether the event changes what the rows of the clock's table ask of the case, and none may be for it."""
+        changed = changed_names(self.event, self.before, self.after)
+        return bool(asked_of(clock) & changed) and all(row.when for row in clock.within)
+
+    def _begun(self, clock: Clock) -> Event | None:
+        """The event before this one that would have started the clock, if nothing has stopped it since."""
+        for event in reversed(standing(self.journal)):
+            moments = moments_of(event, self.rules.fields) | ended(event.mapping("clocks"))
+            if moments & {*clock.starts, *clock.stops}:
+                return event if moments & set(clock.starts) else None
+        return None
+
+    def _repeated(self, count: Count) -> Record:
+        """The next round of a clock that repeats while the case is open."""
+        within = duration_for(count.clock.repeat, self.after, self.rules.fields)
+        if not within or self.category in OVER:
+            return {}
+        return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
+
+    def _reopened(self, count: Count) -> Record:
+        """What a reopened case does to a clock that has stopped; one that was missed stays missed.
+
+        A duty that fell away is owed again, as one that was met is.
+        """
+        run, how = self.runs.get(count.clock.name), count.clock.reopening
+        within = duration_for(count.clock.within, self.after, self.rules.fields)
+        if self.event.kind != "reopened" or run is None or how == "none" or not within:
+            return {}
+        if how != "resume":
+            marks: Record = {"restarted": "reopened"} if how == "restart" else {}
+            return {**started(count, self.at, within, self.zone), **marks}
+        if run.verdict not in ("met", "excused") or run.stopped is None:
+            return {}
+        due = count.shifted(run.due, run.within, Gap(run.start, run.stopped, self.at))
+        again = Plain(format_instant(self.at, self.zone))
+        return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
+
+    def _owed_again(self, count: Count) -> Record:
+        """A run that goes on as it was, since the field that had stopped it is empty again: it was a mistake."""
+        run = self.runs.get(count.clock.name)
+        if run is None or run.verdict not in ("met", "late") or self.category in OVER:
+            return {}
+        emptied = {f"field:{name}" for name in changed_of(self.event)} - self.moments
+        by = next((each for each in self.journal if each.id == run.events[-1]), self.event)
+        if not emptied & set(count.clock.stops) & {f"field:{name}" for name in changed_of(by)}:
+            return {}
+        marks = {"owed_again": True, "overridden": run.overridden}
+        again = running(count, run.start, run.due, run.within, self.zone)
+        return again | {name: Plain("yes") for name, holds in marks.items() if holds}
+
+    def _waits(self, count: Count, run: Run) -> Record:
+        """Pausing and going on by the state alone; what is late stays late."""
+        if self.after.state == self.before.state:
+            return {}
+        waiting = next((each for each in count.clock.pauses if self.after.state in each.states), None)
+        if run.pause:
+            rule = count.clock.pause(run.pause.reason)
+            return resumed(count, run, self.at, self.zone) if rule and rule.states and rule != waiting else {}
+        is_late = self.at > run.due
+        return paused(count, run, waiting.reason, self.at, self.zone) if waiting and not is_late else {}
+
+    def _moved(self, count: Count, run: Run) -> Record:
+        """The deadline under another row of the table: same start, and the time paused or granted is kept. Where no
+        row is for the case any more the clock falls away; what is late stays late, and due when it was.
+        """
+        within = duration_of_run(run, count.clock, self.after, self.rules.fields)
+        is_late = self.at > effective_due(count, run, self.at)
+        if within:
+            changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
+            anew = within != run.within and not is_late and (changed or "changed" in self.event.data)
+            return moved(count, run, within, self.zone) if anew else {}
+        if run.fixed or not run.within or not self._rows_changed(count.clock):
+            return {}
+        if is_late:
+            return self._stopped(count, run)
+        return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": NO_ROW}

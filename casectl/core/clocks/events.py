@@ -1,0 +1,117 @@
+"""The events that are about a clock, and what each writes of it. One function and one row in CLOCK_EVENTS each.
+
+Such an event names its clocks in the detail `clock`; a clock that cannot do what is asked (any more) is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from casectl.core.case.event import Event
+from casectl.core.case.model import Header
+from casectl.core.clocks.counting import Count
+from casectl.core.clocks.records import (
+    Record,
+    duration_for,
+    duration_of_run,
+    effective_due,
+    kept_if_expired,
+    moved,
+    paused,
+    resumed,
+    running,
+    started,
+    stopped,
+)
+from casectl.core.clocks.rules import Rules
+from casectl.core.clocks.runs import Run
+from casectl.core.time.instants import parse_instant
+from casectl.core.values.tree import Plain
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Asked:
+    """An event that is about this clock, the header after it, and the clock's run that is not over."""
+
+    event: Event
+    after: Header
+    rules: Rules
+    count: Count
+    run: Run | None
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return self.event.at
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are written."""
+        return self.rules.zone
+
+
+def _paused(asked: Asked) -> Record:
+    run = asked.run
+    return paused(asked.count, run, asked.event.text("code"), asked.at, asked.zone) if run and not run.pause else {}
+
+
+def _resumed(asked: Asked) -> Record:
+    run = asked.run
+    return resumed(asked.count, run, asked.at, asked.zone) if run and run.pause else {}
+
+
+def _extended(asked: Asked) -> Record:
+    if asked.run is None or asked.run.pause:
+        return {}
+    due = extended_due(asked.count, asked.run, asked.event.text("length"), asked.event.text("until"))
+    length, until = asked.event.text("length"), asked.event.text("until")
+    mark: Record = {"extended_by": length} if length else {"extended_to": Plain(until)}
+    return {**_running(asked, asked.run, due), **mark}
+
+
+def extended_due(count: Count, run: Run, length: str, until: str) -> datetime:
+    """The deadline of a run that is extended by a duration, or to an instant; it ends as the rule wants it."""
+    return count.later(run.due, length) if length else count.ended(parse_instant(until))
+
+
+def _restarted(asked: Asked) -> Record:
+    """The clock starts anew; a run that had expired ends as late."""
+    within = duration_for(asked.count.clock.within, asked.after, asked.rules.fields)
+    if not within:
+        return {}
+    anew = {**started(asked.count, asked.at, within, asked.zone), "restarted": asked.event.text("code")}
+    due = effective_due(asked.count, asked.run, asked.at) if asked.run else asked.at
+    return {**stopped(asked.run, asked.at, due, asked.zone), **anew} if asked.run and asked.at > due else anew
+
+
+def _overridden(asked: Asked) -> Record:
+    if asked.run is None or asked.run.pause:
+        return {}
+    record = _running(asked, asked.run, parse_instant(asked.event.text("until")))
+    record.pop("provisional", None)  # it rests on no calendar
+    return {**record, "overridden": Plain("yes")}
+
+
+def _recomputed(asked: Asked) -> Record:
+    run = asked.run
+    within = duration_of_run(run, asked.count.clock, asked.after, asked.rules.fields) if run else ""
+    if run is None or not within:
+        return {}
+    return moved(asked.count, run, kept_if_expired(asked.count, run, within, asked.at), asked.zone)
+
+
+def _running(asked: Asked, run: Run, due: datetime) -> Record:
+    return running(asked.count, run.start, due, run.within, asked.zone)
+
+
+CLOCK_EVENTS: dict[str, Callable[[Asked], Record]] = {
+    "paused": _paused,
+    "resumed": _resumed,
+    "extended": _extended,
+    "restarted": _restarted,
+    "overridden": _overridden,
+    "recomputed": _recomputed,
+}
+"""The kinds of event that are about the clocks named in their detail `clock`, and the record that each gives."""

@@ -1,0 +1,122 @@
+"""Explaining a deadline: every stretch of time that its reckoning counted or skipped, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from casectl.core.clocks.counting import Count
+from casectl.core.clocks.runs import Interval, Run
+from casectl.core.time.durations import parse_duration
+from casectl.core.time.segments import DaySpan, Segment, day_spans, joined, segments
+from casectl.core.time.timeline import to_seconds
+from casectl.core.values.messages import Message, Words, msg
+
+_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_HOURS = ("m", "h")
+
+
+def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
+    """Everything from the start of the run to its deadline, in order, without a break; of one that is paused, to `now`.
+
+    A deadline that was imported, or set by hand, was counted by nobody: there is one stretch, and that is what it says.
+    """
+    if not run.within or run.overridden:
+        why = msg("set by hand") if run.overridden else msg("brought along by the import")
+        return [Segment(run.start, run.due, False, why)]
+    until = run.pause.at if run.pause else run.due
+    pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]
+    if run.pause and to_seconds(run.pause.at) < to_seconds(now):
+        pieces.append(_paused(count, run.pause, run.pause.at, now))
+    return list(joined(pieces, lambda each: not each.counted))  # what counted is told stretch by stretch
+
+
+def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
+    unit = parse_duration(run.within).unit
+    begin = min(count.begin(run.start, unit), until, key=to_seconds)
+    if to_seconds(begin) > to_seconds(run.start):
+        yield Segment(run.start, begin, False, _late_arrival(count))
+    if unit in _HOURS:
+        if to_seconds(begin) < to_seconds(until):
+            yield Segment(begin, until, True, msg("every hour, open or closed"))
+    elif unit in ("wm", "wh"):
+        yield from segments(count.calendar, begin, until)
+    else:
+        yield from _days(count, begin, until, unit)
+
+
+def _late_arrival(count: Count) -> Message:
+    if count.clock.next_day:
+        return msg("it counts from the day after")
+    return msg("after hours: it counts from the next opening")
+
+
+def _days(count: Count, begin: datetime, until: datetime, unit: str) -> Iterator[Segment]:
+    """Days: the day of the start is day 0 unless the rule says otherwise."""
+    calendar = count.calendar
+    first, last = calendar.day_of(begin), calendar.day_of(until)
+    if not count.counts_first:
+        end = min(calendar.start_of(first + _DAY), until, key=to_seconds)
+        if to_seconds(begin) < to_seconds(end):
+            yield Segment(begin, end, False, msg("day 0: it counts from the day after"))
+        first += _DAY
+    every = DaySpan(first, last, True, msg("every day, worked or not"))
+    for span in () if first > last else day_spans(calendar, first, last) if unit == "wd" else (every,):
+        start = max(calendar.start_of(span.first), begin, key=to_seconds)
+        end = min(calendar.start_of(span.last + _DAY), until, key=to_seconds)
+        if to_seconds(start) < to_seconds(end):
+            yield Segment(start, end, span.counted, span.why)
+
+
+def _with_days(count: Count, run: Run, piece: Segment) -> Segment:
+    """A piece of days with their number: the days that begin in it, and the first day of all if that counts.
+
+    A deadline at midnight, as of what began with a day, has reached the day that begins then.
+    """
+    unit = parse_duration(run.within).unit
+    if not piece.counted or unit in (*_HOURS, "wm", "wh"):
+        return piece
+    calendar, begin = count.calendar, count.begin(run.start, unit)
+    reached = piece.end if to_seconds(piece.end) == to_seconds(run.due) else piece.end - _SECOND
+    first, last = calendar.day_of(piece.start - _SECOND), calendar.day_of(reached)
+    days = calendar.working_days(first, last) if unit == "wd" else (last - first).days
+    if to_seconds(piece.start) == to_seconds(begin) > to_seconds(calendar.start_of(calendar.day_of(begin))):
+        days += 1
+    if not days:
+        return replace(piece, counted=False, why=msg("the rest of a day that began in the pause"))
+    return replace(piece, days=days)
+
+
+def _without_pauses(count: Count, run: Run, pieces: Iterable[Segment]) -> Iterator[Segment]:
+    """The pieces with what lies in a pause taken out and named."""
+    pauses = [each for each in run.pauses if each.until]
+    for piece in pieces:
+        yield from _cut(count, piece, pauses)
+
+
+def _cut(count: Count, piece: Segment, pauses: list[Interval]) -> Iterator[Segment]:
+    reached = piece.start
+    for pause in pauses:
+        at, until = pause.at, pause.until or pause.at
+        start, end = max(reached, at, key=to_seconds), min(piece.end, until, key=to_seconds)
+        if to_seconds(start) >= to_seconds(end):
+            continue
+        if to_seconds(reached) < to_seconds(start):
+            yield replace(piece, start=reached, end=start)
+        yield _paused(count, pause, start, end)
+        reached = end
+    if to_seconds(reached) < to_seconds(piece.end):
+        yield replace(piece, start=reached)
+
+
+def _paused(count: Count, pause: Interval, start: datetime, end: datetime) -> Segment:
+    return Segment(start, end, False, msg("paused: {reason}", reason=_titled(count, pause.reason)))
+
+
+def _titled(count: Count, reason: str) -> Words | Message:
+    rule = count.clock.pause(reason)
+    if reason == "reopened":
+        return msg("stopped until the case was reopened")
+    return rule.title if rule else Words.of(reason)

@@ -1,0 +1,169 @@
+"""The records that events carry of clocks (`casectl.core.clocks.runs` says their form), reckoned from runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+
+from casectl.core.case.event import Event
+from casectl.core.case.model import Header
+from casectl.core.clocks.counting import Count, Gap
+from casectl.core.clocks.runs import Run
+from casectl.core.template.clock_rules import Clock, Within
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.values.errors import Misused
+from casectl.core.values.tree import Plain, Tree, dig, list_of, mapping_of, text_of
+
+Record = dict[str, Tree]
+
+NO_ROW = "within"
+"""What excuses a clock that no row of its table is for any more, in place of another clock's name."""
+
+
+def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str, Tree]) -> str:
+    """The duration of the first row whose conditions the case meets, "" if none does."""
+    return next((row.duration for row in table if all(_meets(*each, header, fields) for each in row.when)), "")
+
+
+def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[str, Tree]) -> bool:
+    own = {"level": str(header.level), "team": header.team}
+    return (own[name] if name in own else text_of(dig(dict(fields), tuple(name.split("."))))) in values
+
+
+def asked_of(clock: Clock) -> set[str]:
+    """The names that the rows of a clock's tables ask of a case: fields, ``level``, ``team``."""
+    return {name for row in (*clock.within, *clock.repeat) for name, _ in row.when}
+
+
+def changed_names(event: Event, before: Header, after: Header) -> set[str]:
+    """What an event changed of the names that rows may ask for, the header being `before` and then `after`."""
+    same = {name for name in ("level", "team") if getattr(after, name) == getattr(before, name)}
+    return changed_of(event) - same
+
+
+def changed_of(event: Event) -> set[str]:
+    """What an event says that it changed of those names, the same as before or not."""
+    names = {text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))}
+    return names | {name for name in ("level", "team") if event.text(name)}
+
+
+def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar, *, end: bool = False) -> datetime | None:
+    """The instant in a field, or the beginning (the `end`) of the day in it; None if it holds neither."""
+    text = text_of(dig(dict(fields), tuple(name.split("."))))
+    edge = calendar.end_of if end else calendar.start_of
+    try:
+        return parse_instant(text) if "T" in text else edge(date.fromisoformat(text))
+    except (Misused, ValueError):
+        return None
+
+
+def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str, Tree]) -> str:
+    """The duration that the rules give a run now; "" where its deadline was imported or set by hand."""
+    if run.fixed or not run.within:
+        return ""
+    return duration_for(clock.repeat if run.repeat else clock.within, header, fields)
+
+
+def kept_if_expired(count: Count, run: Run, within: str, at: datetime) -> str:
+    """The duration with which a run is reckoned anew: `within`, but its own if it has expired under the same rules."""
+    has_expired = run.rule == count.version and at > effective_due(count, run, at)
+    return run.within if within and has_expired else within
+
+
+def started(count: Count, start: datetime, within: str, zone: tzinfo) -> Record:
+    """A clock that starts: its deadline, and what it was reckoned from."""
+    return running(count, start, count.deadline(start, within), within, zone)
+
+
+def running(count: Count, start: datetime, due: datetime, within: str, zone: tzinfo) -> Record:
+    """A clock that runs on to this deadline."""
+    record: Record = {
+        "due": _plain(due, zone),
+        "from": _plain(start, zone),
+        "rule": count.version,
+        "within": within,
+        "calendar": count.calendar.name,
+    }
+    guessed = count.is_provisional(start, due, within)
+    marks = {"provisional": guessed, "chance": count.clock.chance}
+    return record | {name: Plain("yes") for name, holds in marks.items() if holds}
+
+
+def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
+    """A run that ends: met, or late."""
+    return {"stopped": _plain(at, zone), "late" if at > due else "met": Plain("yes")}
+
+
+def effective_due(count: Count, run: Run, at: datetime) -> datetime:
+    """The deadline as it counts at `at`: put off by the pause, if one lasts."""
+    return count.shifted(run.due, run.within, Gap(run.start, run.pause.at, at)) if run.pause else run.due
+
+
+def paused(count: Count, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
+    """A run that is paused, with the deadline as it stood and what is left of the time."""
+    return {
+        "paused": _plain(at, zone),
+        "reason": reason,
+        "deadline": _plain(run.due, zone),
+        "left": count.left(at, run.due, run.within),
+        **({"within": run.within} if run.within else {}),
+    }
+
+
+def resumed(count: Count, run: Run, at: datetime, zone: tzinfo) -> Record:
+    """A run that goes on after its pause."""
+    due = effective_due(count, run, at)
+    return {**running(count, run.start, due, run.within, zone), "resumed": _plain(at, zone)}
+
+
+def reckoned(count: Count, run: Run, within: str) -> datetime:
+    """The run's deadline reckoned anew with `within`; what has put it off so far is kept."""
+    due = count.deadline(run.start, within)
+    for each in run.put_off:
+        if isinstance(each, str):
+            due = count.later(due, each)
+        elif each.until:
+            due = count.shifted(due, within, Gap(run.start, each.at, each.until))
+    return due
+
+
+def moved(count: Count, run: Run, within: str, zone: tzinfo) -> Record:
+    """A run whose rule has changed: it runs on to its new deadline, or stays paused with it."""
+    return running_or_paused(count, counted_from(count, run, run.start, within), zone)
+
+
+def counted_from(count: Count, run: Run, start: datetime, within: str) -> Run:
+    """The run with its deadline reckoned anew, from `start`."""
+    anew = replace(run, start=start, within=within)
+    return replace(anew, due=reckoned(count, anew, within))
+
+
+def running_or_paused(count: Count, run: Run, zone: tzinfo) -> Record:
+    """A run that goes on with its deadline as it is now, or stays paused with it."""
+    if run.pause:
+        return paused(count, run, run.pause.reason, run.pause.at, zone)
+    return running(count, run.start, run.due, run.within, zone)
+
+
+def corrected(old: Run, new: Run, zone: tzinfo) -> Record:
+    """What a record says besides, when the date that a run counts from was put right."""
+    return {
+        "corrected_from": _plain(old.start, zone),
+        "from": _plain(new.start, zone),
+        "deadline": _plain(new.due, zone),
+    }
+
+
+def ended(records: Mapping[str, Tree]) -> set[str]:
+    """The moments of the clocks that these records stop; one that no row is for any more has done nothing, nor has
+    one that was started anew by hand.
+    """
+    stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
+    over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
+    return over | {f"met:{name}" for name, each in stopping.items() if "met" in each}
+
+
+def _plain(at: datetime, zone: tzinfo) -> Plain:
+    return Plain(format_instant(at, zone))

@@ -1,0 +1,278 @@
+"""What may be asked of a clock: pausing, going on, extending, starting anew, setting by hand; every refusal at once.
+
+A refusal names the clock and the clause that its rule was taken from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from casectl.core.case.model import Case
+from casectl.core.clocks.events import extended_due
+from casectl.core.clocks.records import reckoned
+from casectl.core.clocks.rules import Law
+from casectl.core.clocks.runs import Run, current, runs_of
+from casectl.core.template.clock_rules import Clock, Extension, clause
+from casectl.core.template.settings import Person
+from casectl.core.time.instants import format_instant
+from casectl.core.time.timeline import to_seconds
+from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Request:
+    """Who asks it of which case, at what moment; `noticed`: the customer was told, which is or comes on record.
+
+    `now` is when it is recorded, which may be later than `at`.
+    `keyboard` sits at the keyboard; differs from `actor` where somebody acts for somebody else.
+    `zone` is the casebook's, in which instants are shown.
+    """
+
+    case: Case
+    law: Law
+    actor: Person
+    keyboard: Person
+    at: datetime
+    now: datetime
+    zone: tzinfo
+    noticed: bool = False
+
+
+def check_pause(request: Request, clock: str, code: str) -> list[str]:
+    """The clocks to pause for the reason `code`: the one named, or all that run and know it.
+
+    Raises Misused for an unknown clock or no reason, Refused naming for each why it cannot pause.
+    """
+    named = [_clock(request, clock)] if clock else _running(request)
+    known = {each.reason: each.title for clock in named for each in clock.pauses}
+    _need_code(code, known)
+    faults = {each.name: fault for each in named if (fault := _pause_fault(request, each, code))}
+    can = [each.name for each in named if each.name not in faults]
+    if can:
+        return can
+    what = msg("no clock of {id} can be paused for {code}", id=request.case.id, code=code)
+    raise Refused(
+        what if code else msg("no clock of {id} can be paused", id=request.case.id),
+        problems=list(faults.values()),
+        hint=_reasons(known) if known and code not in known else None,
+    )
+
+
+def _need_code(code: str, known: Mapping[str, Words]) -> None:
+    """A reason is said, where the rules know any."""
+    if known and not code:
+        raise Misused(msg("say why, as the rule names it: --reason-code CODE"), hint=_reasons(known))
+
+
+def _reasons(known: Mapping[str, Words]) -> Message:
+    codes = [msg("{name} ({title})", name=name, title=title) for name, title in sorted(known.items())]
+    return msg("reasons that the rules know: {codes}", codes=codes)
+
+
+def _pause_fault(request: Request, clock: Clock, code: str) -> Message | None:
+    run, rule = _run(request, clock), clock.pause(code)
+    if run is None:
+        return msg("{clock} is not running", clock=clause(clock))
+    if run.pause:
+        return msg("{clock} is paused already, for {code}", clock=clause(clock), code=run.pause.reason)
+    if early := _too_early(request, clock, run.start):
+        return early
+    if not clock.pauses:
+        return msg("{clock} never pauses", clock=clause(clock))
+    if rule is None:
+        return msg("{clock} does not pause for {code}", clock=clause(clock), code=code)
+    if request.at > run.due:
+        return msg("{clock} has passed; it was due at {due}", clock=clause(clock), due=_shown(run, request))
+    if rule.notice and not request.noticed:
+        return msg("{clock}: the customer must be told of a pause for {code}", clock=clause(clock), code=code)
+    return None
+
+
+def check_resume(request: Request, clock: str) -> list[str]:
+    """The paused clocks: the one named, or all.
+
+    Raises Misused for an unknown clock, Refused if none is paused, or not by the moment of the request.
+    """
+    named = [_clock(request, clock)] if clock else list(request.law.template.clocks)
+    paused = [(each, run.pause) for each in named if (run := _run(request, each)) and run.pause]
+    if not paused:
+        what = (
+            msg("{clock} is not paused", clock=clock) if clock else msg("no clock of {id} is paused", id=_id(request))
+        )
+        raise Refused(what, hint=msg("casectl due {id} shows its clocks", id=_id(request)))
+    if early := [fault for each, pause in paused if (fault := _too_early(request, each, pause.at))]:
+        raise Refused(msg("nothing goes on before it was paused"), problems=early)
+    return [each.name for each, _ in paused]
+
+
+def _too_early(request: Request, clock: Clock, since: datetime) -> Message | None:
+    """That what is asked would have happened before the clock, or its pause, began."""
+    if to_seconds(request.at) >= to_seconds(since):
+        return None
+    at, began = format_instant(request.at, request.zone), format_instant(since, request.zone)
+    return msg("{clock}: {at} is before {since}", clock=clause(clock), at=at, since=began)
+
+
+@frozen
+class Longer:
+    """By how long a clock is to be extended, or until when."""
+
+    length: str = ""
+    until: str = ""
+
+
+def check_extend(request: Request, name: str, longer: Longer) -> None:
+    """Raises Misused for an unknown clock, Refused naming all that forbids the extension."""
+    clock = _clock(request, name)
+    run, rule = _run(request, clock), clock.extension
+    if rule is None:
+        raise Refused(
+            msg("{clock} cannot be extended: its rule knows no extension", clock=clause(clock)),
+            hint=msg("casectl override sets a deadline by hand, with the reason"),
+        )
+    if run is None:
+        raise Refused(msg("{clock} is not running", clock=clause(clock)))
+    faults = [fault for check in _EXTENSION for fault in check(request, _Extending(clock, rule, run, longer))]
+    if faults:
+        raise Refused(msg("{clock} cannot be extended so", clock=clause(clock)), problems=faults)
+
+
+@frozen
+class _Extending:
+    clock: Clock
+    rule: Extension
+    run: Run
+    longer: Longer
+
+
+def _extension_in_time(request: Request, what: _Extending) -> Iterable[Message]:
+    if early := _too_early(request, what.clock, what.run.start):
+        yield early
+    if what.run.pause:
+        yield msg("it is paused: casectl resume {id} first", id=_id(request))
+    elif request.at > what.run.due:
+        yield msg("it has expired: it was due at {due}", due=_shown(what.run, request))
+    elif request.now > what.run.due:
+        due = _shown(what.run, request)
+        yield msg("it has expired, and an extension counts when it is recorded: it was due at {due}", due=due)
+    if what.run.extensions >= what.rule.times:
+        yield msg("it was extended {count} times, as often as it may be", count=what.run.extensions)
+
+
+def _extension_allowed(request: Request, what: _Extending) -> Iterable[Message]:
+    owner = request.case.header.owner
+    if owner and owner in (request.actor.name, request.keyboard.name):
+        yield msg("the case is {person}'s own: somebody else must approve it", person=owner)
+    elif what.rule.may and not set(what.rule.may) & set(request.actor.roles):
+        yield msg("{person} has none of the roles {roles}", person=request.actor.name, roles=what.rule.may)
+    if what.rule.notice and not request.noticed:
+        yield msg("the customer must be told of it")
+
+
+def _extension_within_bounds(request: Request, what: _Extending) -> Iterable[Message]:
+    count, run = request.law.count(what.clock), what.run
+    due = to_seconds(extended_due(count, run, what.longer.length, what.longer.until))
+    if due <= to_seconds(run.due):
+        yield msg("it is due at {due} as it is", due=_shown(run, request))
+    if what.rule.by and due > to_seconds(count.later(run.due, what.rule.by)):
+        yield msg("one extension adds at most {length}", length=what.rule.by)
+    whole = replace(run, put_off=run.pauses)
+    if what.rule.up_to and due > to_seconds(reckoned(count, whole, what.rule.up_to)):
+        yield msg("it may become {length} from its start at most", length=what.rule.up_to)
+
+
+_EXTENSION: tuple[Callable[[Request, _Extending], Iterable[Message]], ...] = (
+    _extension_in_time,
+    _extension_allowed,
+    _extension_within_bounds,
+)
+
+
+def check_restart(request: Request, name: str, code: str) -> None:
+    """Raises Misused for an unknown clock or no reason, Refused if its rule does not let it start anew for that one."""
+    clock = _clock(request, name)
+    known = dict(clock.restarts)
+    if not known:
+        raise Refused(msg("{clock} never starts anew: its rule knows no reason to", clock=clause(clock)))
+    _need_code(code, known)
+    if code not in known:
+        raise Refused(
+            msg("{clock} does not start anew for {code}", clock=clause(clock), code=code), hint=_reasons(known)
+        )
+    run = current(request.case.journal, name)
+    if run is None:
+        raise Refused(msg("{clock} has not started yet", clock=clause(clock)))
+    if early := _too_early(request, clock, run.start):
+        raise Refused(early)
+
+
+def check_override(request: Request, name: str, due: datetime) -> None:
+    """Raises Misused for an unknown clock or a deadline before the start.
+
+    Refused if it is not running or paused, or if the owner would put off a regulatory deadline alone.
+    """
+    clock = _clock(request, name)
+    run = _run(request, clock)
+    if run is None:
+        raise Refused(msg("{clock} is not running", clock=clause(clock)))
+    if run.pause:
+        raise Refused(msg("{clock} is paused: casectl resume {id} first", clock=clause(clock), id=_id(request)))
+    if early := _too_early(request, clock, run.start):
+        raise Refused(early)
+    if to_seconds(due) < to_seconds(run.start):
+        raise Misused(msg("{due} is before the clock started", due=format_instant(due, request.zone)))
+    if clock.kind == "regulatory" and to_seconds(due) > to_seconds(run.due):
+        _refuse_owner(request.case, (request.actor.name, request.keyboard.name), [clock])
+
+
+def check_received(case: Case, law: Law, people: tuple[str, ...], received: datetime) -> None:
+    """Raises Refused if the owner would put off regulatory deadlines alone, by another moment of receipt."""
+    before = case.header.received_at
+    running = [clock for clock, runs in runs_of(case.journal).items() if runs[-1].is_open]
+    moved = [each for each in law.template.clocks if each.name in running and each.counts_from == "received"]
+    regulatory = [each for each in moved if each.kind == "regulatory"]
+    if regulatory and before and received > before:
+        _refuse_owner(case, people, regulatory)
+
+
+def _refuse_owner(case: Case, people: tuple[str, ...], clocks: list[Clock]) -> None:
+    """Nobody puts off a regulatory deadline of his own case."""
+    if case.header.owner and case.header.owner in people:
+        raise Refused(
+            msg("the case is {person}'s own: somebody else must approve it", person=case.header.owner),
+            problems=[msg("{clock} is regulatory, and would be due later", clock=clause(each)) for each in clocks],
+        )
+
+
+def _id(request: Request) -> str:
+    return request.case.id
+
+
+def _shown(run: Run, request: Request) -> str:
+    return format_instant(run.due, request.zone)
+
+
+def _run(request: Request, clock: Clock) -> Run | None:
+    run = current(request.case.journal, clock.name)
+    return run if run and run.is_open else None
+
+
+def _running(request: Request) -> list[Clock]:
+    return [each for each in request.law.template.clocks if _run(request, each)]
+
+
+def _clock(request: Request, name: str) -> Clock:
+    clock = request.law.clock(name)
+    if clock is None:
+        names = [each.name for each in request.law.template.clocks]
+        near = nearest(name, names)
+        raise Misused(
+            msg("template {template} has no clock {name}", template=request.law.template.name, name=name),
+            hint=msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=names),
+        )
+    return clock

@@ -1,0 +1,104 @@
+"""What an event is to a template's clocks and follow-ups: its moments, and the rules that hold for the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from datetime import tzinfo
+
+from casectl.core.case.event import Event
+from casectl.core.case.fold import standing
+from casectl.core.clocks.counting import Count
+from casectl.core.template.clock_rules import Clock
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import Template
+from casectl.core.time.calendar import Calendar
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree, dig, leaves, list_of, text_of
+from casectl.core.values.value_class import frozen
+
+OVER = ("resolved", "closed")
+
+
+@frozen
+class Law:
+    """The version of a template and its calendars under which the clocks of a case count.
+
+    `calendar` is the casebook's, `calendars` are those that clocks name. `notes` say what could not be found as it was.
+    """
+
+    template: Template
+    calendar: Calendar
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+
+    def clock(self, name: str) -> Clock | None:
+        """The clock called `name`, if the version has one."""
+        return self.template.clock(name)
+
+    def meant(self, typed: str) -> str:
+        """The name of the clock that was typed, by its name or its title; what is neither is left as it is."""
+        wanted = typed.casefold()
+        titles = ((each.name, text) for each in self.template.clocks for _, text in each.title.by_language)
+        return typed if self.clock(typed) else next((name for name, text in titles if text.casefold() == wanted), typed)
+
+    def calendar_called(self, name: str) -> Calendar:
+        """A calendar by name, the casebook's for "". Raises NotFound if there is none."""
+        if not name or name == self.calendar.name:
+            return self.calendar
+        if name not in self.calendars:
+            raise NotFound(
+                msg("there is no calendar {name} in calendars/", name=name),
+                hint=msg("casectl calendar new {name} makes one; casectl calendar list shows what there is", name=name),
+            )
+        return self.calendars[name]
+
+    def count(self, clock: Clock) -> Count:
+        """A clock's way of counting. Raises NotFound if its calendar is missing."""
+        return Count.of(clock, self.calendar_called(clock.calendar), self.template.rule)
+
+
+@frozen
+class Rules:
+    """What consequences follow from: the present template (its workflow), the law of the clocks, the case's fields
+    after the event, and the casebook's zone, in which instants are written.
+    """
+
+    template: Template
+    law: Law
+    fields: Mapping[str, Tree]
+    zone: tzinfo
+
+    def category(self, state: str) -> str:
+        """The category of a state of the template."""
+        return self.template.workflow.category(state)
+
+
+def versions_of(journal: Iterable[Event]) -> dict[str, str]:
+    """The files under whose rules the case's clocks count, each with its blob id; empty for the present ones."""
+    found = next((event.mapping("rules") for event in reversed(standing(journal)) if "rules" in event.data), {})
+    return {path: text_of(version) for path, version in found.items()}
+
+
+def moments_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
+    """The names under which a template's clocks and follow-ups know this event; `fields` are the case's after it."""
+    moments = {f"event:{event.kind}"}
+    if event.kind == "opened":
+        moments |= {"opened", "received"}
+    if event.kind == "changed" and "received_at" in event.data:
+        moments.add("received")
+    if event.kind in ("opened", "advanced", "reopened"):
+        moments.add(f"state:{event.text('to')}")
+    if event.kind == "contacted":
+        moments.add(f"contact:{event.text('direction')}")
+    return frozenset(moments | set(_set_fields(event, dict(fields or {}))))
+
+
+def _set_fields(event: Event, fields: dict[str, Tree]) -> list[str]:
+    """A moment for each field that the event filled or changed."""
+    filled = [".".join(step for step in path if isinstance(step, str)) for path, text in leaves(fields) if text]
+    if event.kind == "opened":
+        return [f"field:{name}" for name in filled]
+    changed = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
+    return [f"field:{name}" for name in changed if not is_blank(dig(fields, tuple(name.split("."))))]

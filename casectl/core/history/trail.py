@@ -1,0 +1,189 @@
+"""The trail of a case: what git's history says happened, commit by commit, hand edits included.
+
+Truth comes from the content of each version, never from a commit's message: an event counts as recorded by the
+commit in which it first stands in the journal, and what no event accounts for is shown as a hand edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from casectl.core.case.compose import drift, shown
+from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_title
+from casectl.core.case.fold import fold
+from casectl.core.case.model import GOVERNED, Case, Header
+from casectl.core.template.free_fields import changed_names, free_part
+from casectl.core.time.durations import span
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import list_of, text_of
+from casectl.core.values.value_class import frozen
+
+LATE = timedelta(minutes=5)
+"""How far an event's time and its commit's may lie apart before it is called back-dated, or is refused as to come."""
+
+
+_NOTHING = Header()
+
+
+@frozen
+class Commit:
+    """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``).
+
+    Before one that is `cut` the history is not in this clone: what stands in it may have been recorded earlier.
+    """
+
+    id: str
+    author: str
+    committed_at: datetime
+    events: tuple[str, ...] = ()
+    actor: str = ""
+    imported: str = ""
+    cut: bool = False
+
+
+@frozen
+class Version:
+    """The case before and after one commit; None: not there; a Message: why it could not be read."""
+
+    commit: Commit | None
+    before: Case | Message | None
+    after: Case | Message | None
+
+
+@frozen
+class Step:
+    """One line of the trail. `event` is None for what was done around casectl; `marks` say what is unusual.
+
+    `before` is what the journal added up to before the event.
+    """
+
+    commit: Commit | None
+    event: Event | None
+    what: Message
+    changed: tuple[str, ...] = ()
+    moved: tuple[str, str] = ("", "")
+    marks: tuple[Message, ...] = ()
+    before: Header = _NOTHING
+
+
+def trail(versions: Iterable[Version]) -> list[Step]:
+    """Every event once, and every hand edit, in the order of the versions (oldest first; a commit None comes last)."""
+    steps: list[Step] = []
+    told: set[str] = set()
+    last: Case | None = None
+    for version in versions:
+        steps += _steps(version, last, told)
+        last = version.after if isinstance(version.after, Case) else last
+    return steps
+
+
+def _steps(version: Version, last: Case | None, told: set[str]) -> list[Step]:
+    """What one version brought. `last` is the last one that could be read; `told` the ids of events told so far."""
+    before, after, commit = version.before, version.after, version.commit
+    if isinstance(after, Message):
+        return [_around(commit, msg("the file was left unreadable: {why}", why=after))]
+    if after is None:
+        return [_around(commit, msg("the file was removed"))]
+    old = before if isinstance(before, Case) else last
+    steps = [_around(commit, msg("the file is back, and can be read"))] if old is not before else []
+    known = {event.id for event in old.journal} if old else set()
+    added = [event for event in after.journal if event.id not in known]
+    changes = changed_names(free_part(old) if old else {}, free_part(after))
+    steps += [_event_step(event, after.journal, commit, changes) for event in added if event.id not in told]
+    told |= {event.id for event in added}
+    if old:
+        told -= known - {event.id for event in after.journal}
+        steps += _hand_edits(old, after, added, commit)
+    same = (
+        msg("joined with what was recorded elsewhere")
+        if added
+        else msg("the file was rewritten; what it says is the same")
+    )
+    return steps or [_around(commit, same)]
+
+
+def _around(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> Step:
+    """A step that no event stands for."""
+    return Step(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
+
+
+def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> Step:
+    earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
+    before, after = fold(earlier), fold((*earlier, event))
+    giver = event.text("giver") or before.owner
+    receiver = event.text("to") or event.text("team") if event.kind == "offered" else after.owner
+    moved = (giver, receiver) if event.kind in ("offered", "accepted", "assigned", "returned") else ("", "")
+    names = [name for name in changes if name in _claimed(event, journal)]
+    what = _what(event, before.state, after.state)
+    return Step(commit, event, what, tuple(names), moved, _marks(event, commit), before)
+
+
+def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
+    """The names of the free part that an event says it changed; taking it back changes them again."""
+    undone = event.text("undoes") if event.kind == "undone" else ""
+    by = next((each for each in journal if each.id == undone), event)
+    return {text_of(name) for name in list_of(by.data.get("changed"))}
+
+
+def _what(event: Event, old: str, new: str) -> Message:
+    if event.kind in ("advanced", "reopened"):
+        return msg("{event}: {old} → {new}", event=event.kind, old=old, new=new)
+    if event.kind == "undone":
+        return msg("{event}: {what}", event=event.kind, what=event.text("what"))
+    return msg("{event}", event=event.kind)
+
+
+def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
+    if commit is None:
+        return (msg("not recorded yet"),)
+    marks = []
+    earlier = commit.cut and event.id not in commit.events
+    if earlier:
+        marks.append(msg("this clone's history is cut off here: how it was recorded is not known"))
+    elif commit.imported and event.id not in commit.events:
+        marks.append(msg("imported with {name}", name=commit.imported))
+    elif event.id not in commit.events:
+        marks.append(msg("added by hand, not by casectl"))
+    elif commit.actor and commit.actor != event.by:
+        marks.append(msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by))
+    if event.text("via"):
+        marks.append(msg("recorded by {via}", via=event.text("via")))
+    if commit.committed_at - event.at > LATE and not earlier:
+        marks.append(msg("recorded {later} later", later=span(commit.committed_at - event.at)))
+    if event.at - commit.committed_at > LATE:
+        marks.append(msg("dated {ahead} ahead of its commit", ahead=span(event.at - commit.committed_at)))
+    return tuple(marks)
+
+
+def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[Step]:
+    """What the version changed that no added event accounts for: always shown, never hidden."""
+    steps = [_around(commit, what) for what in (*_journal_edits(old, new), *_header_edits(old, new, bool(added)))]
+    claimed = {name for event in added for name in _claimed(event, new.journal)}
+    names = [name for name in changed_names(free_part(old), free_part(new)) if name not in claimed]
+    return [*steps, _around(commit, msg("hand edit of {names}", names=names), names)] if names else steps
+
+
+def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
+    kept = {event.id: event for event in new.journal}
+    for event in old.journal:
+        if event.id not in kept:
+            yield msg(
+                "hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=kind_title(event.kind)
+            )
+        elif kept[event.id] != event:
+            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind_title(event.kind))
+    known = {event.id for event in old.journal}
+    if [each.id for each in old.journal if each.id in kept] != [each.id for each in new.journal if each.id in known]:
+        yield msg("hand edit: the journal was put into another order")
+
+
+def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[Message]:
+    """Governed keys that changed and are not what the journal adds up to, or were not and no event was added."""
+    cases = (new,) if explained else (old, new)
+    strays = {"id", *(each.key for case in cases for each in drift(case, UTC))}
+    for key in GOVERNED:
+        before, after = shown(old.tree.get(key)), shown(new.tree.get(key))
+        if key in strays and before != after:
+            yield msg("hand edit of {key}: {old} → {new}", key=key, old=before, new=after)

@@ -1,0 +1,94 @@
+"""The language of mapping files, declared: the keys of each part and what they mean.
+
+`casectl.core.importing.read_mapping` reads by this table and the reference is made from it.
+"""
+
+from __future__ import annotations
+
+from casectl.core.template.keys import Key
+from casectl.core.values.messages import Message, msg
+
+PARTS: dict[str, tuple[Key, ...]] = {
+    "mapping": (
+        Key("mapping", msg("the mapping's name; the file's, if not given")),
+        Key("source", msg("the system whose ids these are, as one word"), needed=True),
+        Key("template", msg("the kind of complaint the rows become"), needed=True),
+        Key("zone", msg("of times without an offset; the casebook's, if not given")),
+        Key("format", msg("of times, such as %Y-%m-%d %H:%M or iso: one, or a list to be tried in turn")),
+        Key("missing", msg("texts that stand for no value; blank always does")),
+        Key("table", msg("what the file does not say of itself")),
+        Key("optional", msg("columns that a table may lack")),
+        Key("leave", msg("columns that are not to be taken, such as those that tell the future")),
+        Key("id", msg("a value: the complaint's id in its own system; or else same is needed")),
+        Key("same", msg("row, or the columns by which rows are told apart; twins are counted, so none is lost")),
+        Key("received", msg("a time: when the customer complained"), needed=True),
+        Key("title", msg("a value: the title"), needed=True),
+        Key("state", msg("a value: the state, as the template calls it")),
+        Key("owner", msg("a value: the owner; becomes one word, such as value-12")),
+        Key("team", msg("a value: the team; becomes one word")),
+        Key("level", msg("a value: the level, a number")),
+        Key("fields", msg("values by the template's fields, such as customer.name")),
+        Key("due", msg("times by clock: the deadlines that were recorded there; they are facts, which no rule moves")),
+        Key("steps", msg("a list of what happened after opening, told by the same row")),
+        Key("links", msg("a list of where texts refer to other complaints")),
+        Key("events", msg("for event logs: rows with one id are one case, and each row is an event")),
+    ),
+    "table": (
+        Key("format", msg("csv, tsv, json, jsonl or xlsx")),
+        Key("encoding", msg("such as utf-8 or gb18030")),
+        Key("sheet", msg("the sheet of a workbook")),
+        Key("delimiter", msg("what separates the columns")),
+    ),
+    "value": (
+        Key(
+            "from",
+            msg("a text with columns in braces, or a list of texts: the first that is complete counts"),
+            needed=True,
+        ),
+        Key("values", msg("a translation; what is not in it rejects the row, an empty text makes it no value")),
+        Key("missing", msg("texts that stand for no value here")),
+        Key("strip", msg("yes: without blanks around it")),
+    ),
+    "time": (
+        Key("format", msg("of this time")),
+        Key("zone", msg("of this time")),
+    ),
+    "field": (Key("last", msg("yes: of an event log the last row counts, not the first")),),
+    "step": (
+        Key("event", msg("advanced, assigned, contacted or noted"), needed=True),
+        Key("at", msg("a time; without one the step is dated as the one before and marked undated")),
+        Key("to", msg("a value: the state entered, or the new owner")),
+        Key("team", msg("a value: the new team")),
+        Key("reason", msg("a value: why")),
+        Key("direction", msg("a value: in or out")),
+        Key("channel", msg("a value: by which way")),
+        Key("text", msg("a value: what was said")),
+    ),
+    "link": (
+        Key("from", msg("a value: the text that refers to others"), needed=True),
+        Key("find", msg("a regular expression; each match is a reference"), needed=True),
+        Key("id", msg("a value in which {{1}}, {{2}} are the groups of the match"), needed=True),
+        Key("type", msg("duplicate-of, follow-up-of, part-of or related")),
+    ),
+    "events": (
+        Key("at", msg("a time: when the event happened"), needed=True),
+        Key("order", msg("time, or file: as the rows stand")),
+        Key("activity", msg("a value: what the event is called there; kept in the journal")),
+        Key("handoff", msg("owner, team or both: a change of which counts as a handoff")),
+        Key("reopening", msg("pairs of activities; if not given, every move out of a resolved or closed state")),
+    ),
+}
+"""The parts of a mapping file. A value is a text in which {Column} stands for a column, a list of such texts, or a
+mapping with the keys of `value`; a time is a value with the keys of `time` beside them."""
+
+CODES: dict[str, Message] = {
+    "M001": msg("id and same are both there, or neither"),
+    "M002": msg("a name is not one word"),
+    "M003": msg("a pattern cannot be used"),
+    "M004": msg("a pair is needed"),
+    "M005": msg("the template does not have what the mapping names"),
+    "M006": msg("a brace stands alone"),
+    "M007": msg("the time zone is not known"),
+    "M008": msg("the time format cannot be used"),
+}
+"""What each code means; the codes of templates (T…) stand for the same faults here."""

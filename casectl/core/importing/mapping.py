@@ -1,0 +1,238 @@
+"""A mapping: how the rows of another system's export become cases, as data.
+
+`casectl.core.importing.read_mapping` builds one from its file; `casectl.core.importing.plan` applies it. Whatever is
+wrong with a single row is raised as Misused, whose `what` is the reason for which the row is rejected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Place, Source
+from casectl.core.values.value_class import frozen
+
+Cells = Mapping[str, str]
+ISO = "iso"
+"""A time format: ISO 8601 in any of its spellings, with or without offset."""
+
+
+@frozen
+class Text:
+    """A text with places for columns, such as ``{Issue}: {Sub-issue}``: pairs of literal and column ("" at the end)."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    def columns(self) -> Iterator[str]:
+        """The columns it names."""
+        return (column for _, column in self.parts if column)
+
+    def filled(self, cells: Cells, missing: frozenset[str]) -> str | None:
+        """The text for a row; None if one of its columns has no value there."""
+        found = []
+        for literal, column in self.parts:
+            value = cells.get(column, "") if column else ""
+            if column and (not value.strip() or value.strip() in missing):
+                return None
+            found.append(literal + value)
+        return "".join(found)
+
+
+@frozen
+class Pick:
+    """A value taken from a row: the first of `texts` whose columns are all there, translated by `values` if given.
+
+    A value that is translated to "" counts as not there.
+    """
+
+    texts: tuple[Text, ...]
+    place: Place
+    values: Mapping[str, str] | None = None
+    missing: frozenset[str] = frozenset()
+    strip: bool = False
+
+    def columns(self) -> Iterator[str]:
+        """Every column that the value may come from."""
+        return (column for text in self.texts for column in text.columns())
+
+    def outcomes(self) -> set[str]:
+        """The values that are known beforehand: translations, and texts without places."""
+        if self.values is not None:
+            return set(self.values.values())
+        return {"".join(literal for literal, _ in text.parts) for text in self.texts if not any(text.columns())}
+
+    def value(self, cells: Cells) -> str | None:
+        """The row's value, None if it has none. Raises Misused for one that `values` does not know."""
+        found = next((text for each in self.texts if (text := each.filled(cells, self.missing)) is not None), None)
+        if found is not None and self.strip:
+            found = found.strip()
+        if found is None or self.values is None:
+            return found
+        if found not in self.values and found.strip() not in self.values:
+            raise Misused(
+                msg("{value} is not translated; add it under values: at {place}", value=found, place=str(self.place))
+            )
+        return self.values.get(found, self.values.get(found.strip(), "")) or None
+
+
+@frozen
+class Moment:
+    """An instant taken from a row: its text is tried against `formats`; a time without offset is in `zone`."""
+
+    pick: Pick
+    formats: tuple[str, ...]
+    zone: tzinfo
+
+    def at(self, cells: Cells) -> datetime | None:
+        """The instant, in UTC and to the second; a bare day is its first moment. None if the row has none.
+
+        Raises Misused for a text that fits no format, and for a local time that the clocks skipped.
+        """
+        text = self.pick.value(cells)
+        if text is None:
+            return None
+        for form in self.formats:
+            try:
+                found = datetime.fromisoformat(text.strip()) if form == ISO else _parsed(text.strip(), form)
+            except ValueError:
+                continue
+            return self._placed(found, bare=form != ISO and "%H" not in form and "%I" not in form)
+        raise Misused(
+            msg("{text} is no time in the form {formats}; see {place}", text=text, formats=list(self.formats),
+                place=str(self.pick.place))
+        )  # fmt: skip
+
+    def _placed(self, found: datetime, *, bare: bool) -> datetime:
+        local = found if found.tzinfo else found.replace(tzinfo=self.zone)
+        at = local.astimezone(UTC).replace(microsecond=0)
+        skipped = at.astimezone(self.zone).replace(tzinfo=None) != found.replace(microsecond=0, tzinfo=None)
+        if skipped and not found.tzinfo and not bare:
+            raise Misused(msg("there is no time {time} in {zone}", time=str(found), zone=str(self.zone)))
+        return at
+
+
+def _parsed(text: str, form: str) -> datetime:
+    return datetime.strptime(text, form)  # noqa: DTZ007 -- _placed puts it into the mapping's zone
+
+
+@frozen
+class FieldPick:
+    """Where a case's field comes from; `last`: from the last row of an event log, else from its first."""
+
+    path: tuple[str, ...]
+    pick: Pick
+    last: bool = False
+
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "advanced": ("to",),
+    "assigned": ("to",),
+    "contacted": ("text",),
+    "noted": ("text",),
+}
+"""The kinds of event that a step may record, and what must be there for it to count."""
+
+
+@frozen
+class Step:
+    """Something that happened after opening, told by the same row: an event of `kind`, if what STEPS needs is there.
+
+    If that is a constant, the time must be there.
+    """
+
+    kind: str
+    at: Moment | None
+    data: tuple[tuple[str, Pick], ...]
+
+    def told(self, cells: Cells) -> tuple[datetime | None, dict[str, str]] | None:
+        """When it happened (None: the row does not say) and its details; None if it did not happen."""
+        data = {key: value for key, pick in self.data if (value := pick.value(cells)) is not None}
+        at = self.at.at(cells) if self.at else None
+        needs = STEPS[self.kind]
+        constant = not any(column for key, pick in self.data if key in needs for column in pick.columns())
+        return (at, data) if all(key in data for key in needs) and (at or not constant) else None
+
+
+STEP_DATA = ("to", "team", "reason", "direction", "channel", "text")
+
+
+@frozen
+class LinkRule:
+    """References in a text: each match of `find` names a case by `id`, whose places are the pattern's groups."""
+
+    type: str
+    pick: Pick
+    find: re.Pattern[str]
+    id: Pick
+
+
+@frozen
+class EventLog:
+    """Rows that are events: those with the same id are one case.
+
+    `handoff` names what a change of counts as one: "owner", "team". `reopening` lists pairs of activities; None
+    means every move from a resolved or closed state to another one.
+    """
+
+    at: Moment
+    by_time: bool = False
+    activity: Pick | None = None
+    handoff: frozenset[str] = frozenset()
+    reopening: frozenset[tuple[str, str]] | None = None
+
+
+HEADER = ("state", "owner", "team", "level")
+"""The header's keys that a row may give."""
+
+
+@dataclass(frozen=True)
+class RowMapping:
+    """All that a mapping file says. Exactly one of `id` and `same` is given; `header` has a pick for keys of HEADER."""
+
+    name: str
+    source: str
+    template: str
+    title: Pick
+    received: Moment
+    file: Source
+    id: Pick | None = None
+    same: tuple[str, ...] | None = None
+    header: Mapping[str, Pick] = field(default_factory=dict)
+    fields: tuple[FieldPick, ...] = ()
+    due: tuple[tuple[str, Moment], ...] = ()
+    steps: tuple[Step, ...] = ()
+    links: tuple[LinkRule, ...] = ()
+    events: EventLog | None = None
+    table: Mapping[str, str] = field(default_factory=dict)
+    leave: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    def picks(self) -> Iterator[Pick]:
+        """Every value that is taken from a row."""
+        yield from (self.title, self.received.pick, *self.header.values())
+        yield from [self.id] if self.id else []
+        yield from (each.pick for each in self.fields)
+        yield from (moment.pick for _, moment in self.due)
+        yield from (rule.pick for rule in self.links)
+        for step in self.steps:
+            yield from (pick for _, pick in step.data)
+            yield from [step.at.pick] if step.at else []
+        if self.events:
+            yield self.events.at.pick
+            yield from [self.events.activity] if self.events.activity else []
+
+    def columns(self) -> set[str]:
+        """Every column that is looked at."""
+        return {column for pick in self.picks() for column in pick.columns()} | set(self.same or ())
+
+    def lacking(self, header: Sequence[str]) -> list[str]:
+        """The columns that the mapping needs and a table with this header does not have."""
+        return sorted(self.columns() - set(header) - set(self.optional))
+
+    def untouched(self, header: Sequence[str]) -> list[str]:
+        """The columns of the table that nothing is taken from, and that the mapping does not say to leave."""
+        return [column for column in header if column not in self.columns() and column not in self.leave]

@@ -1,0 +1,234 @@
+"""Rows into cases: which rows are one complaint, which are known already, which must be rejected and why.
+
+Nothing here reads or writes; rows come in as text, cases go out as trees. The order of the rows is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from casectl.core.importing.case_builder import (
+    Chronicle,
+    Ground,
+    ImportedCase,
+    free_part,
+    name_of,
+    new_id,
+    references_of,
+    standing_of,
+    with_clocks,
+    with_links,
+)
+from casectl.core.importing.event_log import case_of_log
+from casectl.core.importing.mapping import Cells, RowMapping
+from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import frozen
+
+_MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII)
+
+
+@frozen
+class Already:
+    """A row, or an event log's case of that many rows, that the casebook or the table itself has already."""
+
+    line: int
+    external: str
+    rows: int = 1
+
+
+Outcome = ImportedCase | BadRow | Already
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is there: case ids by the source's key (``name:id``), and the ids of all cases."""
+
+    keys: Mapping[str, str]
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, or would do: complaints, the rows and events that tell of them, and what was rejected."""
+
+    created: int = 0
+    already: int = 0
+    rows: int = 0
+    events: int = 0
+    handoffs: int = 0
+    reopenings: int = 0
+    links: int = 0
+    unresolved: int = 0
+    rejected: list[BadRow] = field(default_factory=list)
+    commits: tuple[str, ...] = ()
+    dry_run: bool = False
+    templates_added: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    def count(self, outcome: Outcome) -> int:
+        """Take the outcome into account; how many rows it stands for."""
+        if isinstance(outcome, BadRow):
+            self.rejected.append(outcome)
+            return 1
+        if isinstance(outcome, Already):
+            self.already += 1
+            return outcome.rows
+        links = sum(event.kind == "linked" for event in outcome.journal)
+        self.created += 1
+        self.rows += outcome.rows
+        self.events += len(outcome.journal)
+        self.handoffs += sum("handoff" in event.data for event in outcome.journal)
+        self.reopenings += sum(event.kind == "reopened" for event in outcome.journal)
+        self.links += links
+        self.unresolved += len(outcome.references) - links
+        return outcome.rows
+
+
+def plan(ground: Ground, rows: Iterable[Row], known: Known) -> Iterator[Outcome]:
+    """What becomes of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
+    run = _Run(ground, known)
+    outcomes = run.logs(rows) if ground.mapping.events else run.rows(rows)
+    timed = (with_clocks(each, ground) if isinstance(each, ImportedCase) else each for each in outcomes)
+    return run.linked(timed) if ground.mapping.links else timed
+
+
+class _Run:
+    """One pass over a table: what has been seen of it."""
+
+    def __init__(self, ground: Ground, known: Known) -> None:
+        self.ground, self.known = ground, known
+        self.taken = set(known.ids)
+        self.seen: dict[str, tuple[int, bytes]] = {}
+        self.twins: Counter[bytes] = Counter()
+
+    def rows(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """Each row is a complaint of its own."""
+        for row in rows:
+            if isinstance(row, BadRow):
+                yield row
+                continue
+            try:
+                external = self.external(row.cells)
+                yield self.already(row, external) or case_of_row(self.ground, row, external, self.taken)
+            except Misused as error:
+                yield BadRow(row.line, error.what, cells=row.cells)
+
+    def logs(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """Rows with one id are one complaint."""
+        cases: dict[str, list[RawRow]] = {}
+        for row in rows:
+            try:
+                if isinstance(row, BadRow):
+                    yield row
+                else:
+                    cases.setdefault(self.external(row.cells), []).append(row)
+            except Misused as error:
+                yield BadRow(row.line, error.what, cells=row.cells)
+        for external, events in cases.items():
+            if self.ground.key(external) in self.known.keys:
+                yield Already(events[0].line, external, len(events))
+            else:
+                yield from case_of_log(self.ground, events, external, self.taken)
+
+    def linked(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The cases with links to each other and to those of the same source that are there already."""
+        whole, prefix = list(outcomes), self.ground.key("")
+        targets = {key.removeprefix(prefix): case for key, case in self.known.keys.items() if key.startswith(prefix)}
+        targets |= {each.external: each.id for each in whole if isinstance(each, ImportedCase)}
+        for each in whole:
+            if isinstance(each, ImportedCase) and each.references:
+                yield replace(each, journal=tuple(with_links(each, self.ground, targets)))
+            else:
+                yield each
+
+    def external(self, cells: Cells) -> str:
+        """The complaint's id in its own system, or one made of what the row says and how often it said so before."""
+        mapping = self.ground.mapping
+        if mapping.id:
+            return _given_id(mapping, cells)
+        digest = _digest(cells, mapping.same or tuple(cells))
+        self.twins[digest] += 1
+        return f"{digest.hex()[:20]}-{self.twins[digest]}"
+
+    def already(self, row: RawRow, external: str) -> Already | None:
+        """Whether the complaint is there already. Raises Misused if the table has it twice, with other content."""
+        line, digest = self.seen.setdefault(external, (row.line, _digest(row.cells, tuple(row.cells))))
+        if line != row.line and digest != _digest(row.cells, tuple(row.cells)):
+            raise Misused(msg("line {line} has the same id {id} and says something else", line=line, id=external))
+        there = self.ground.key(external) in self.known.keys or line != row.line
+        return Already(row.line, external) if there else None
+
+
+def _given_id(mapping: RowMapping, cells: Cells) -> str:
+    found = mapping.id.value(cells) if mapping.id else None
+    if not found or not found.strip():
+        raise Misused(msg("the row has no id"))
+    if _MANGLED.fullmatch(found.strip()):
+        raise Misused(msg("a spreadsheet has cut the id down to {id}", id=found.strip()))
+    return found.strip()
+
+
+def _digest(cells: Cells, columns: tuple[str, ...]) -> bytes:
+    said = json.dumps([[column, cells.get(column, "")] for column in sorted(columns)], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
+
+
+def case_of_row(ground: Ground, row: RawRow, external: str, taken: set[str]) -> ImportedCase:
+    """The case that a row is. Raises Misused with the reason why it cannot be one."""
+    mapping, cells = ground.mapping, row.cells
+    received = mapping.received.at(cells)
+    if received is None:
+        raise Misused(msg("the row does not say when it was received"))
+    free, steps = free_part(ground, cells, cells), _steps(mapping, cells, received)
+    chronicle = Chronicle(ground, external)
+    chronicle.begin_row(row.line)
+    due = {clock: at for clock, moment in mapping.due if (at := moment.at(cells)) is not None}
+    chronicle.open(received, received, standing_of(ground, cells), due)
+    for step in steps:
+        _take(chronicle, ground, step)
+    case_id = new_id(ground, external, received, taken)
+    references = references_of(mapping, cells, external)
+    return ImportedCase(case_id, external, row.line, free, tuple(chronicle.events), references)
+
+
+@frozen
+class _Taken:
+    """A step that the row tells of. Without a time of its own it is dated as the one before, and says `undated`."""
+
+    kind: str
+    at: datetime
+    data: dict[str, str]
+    undated: bool
+
+
+def _steps(mapping: RowMapping, cells: Cells, received: datetime) -> list[_Taken]:
+    steps: list[_Taken] = []
+    for each in mapping.steps:
+        told = each.told(cells)
+        if told:
+            at, data = told
+            steps.append(_Taken(each.kind, at or (steps[-1].at if steps else received), data, at is None))
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _take(chronicle: Chronicle, ground: Ground, step: _Taken) -> None:
+    data: dict[str, Tree] = {**step.data, "undated": Plain("yes") if step.undated else ""}
+    to = step.data.get("to", "")
+    if step.kind == "assigned":
+        chronicle.hold(step.at, name_of(to) or "", name_of(step.data.get("team")) or "")
+    elif step.kind != "advanced":
+        chronicle.add(step.kind, step.at, data)
+    elif not ground.template.workflow.state(to):
+        raise Misused(msg("{state} is no state of template {template}", state=to, template=ground.template.name))
+    elif to != chronicle.state:
+        reopens = ground.is_over(chronicle.state) and not ground.is_over(to)
+        chronicle.move(step.at, to, reopens=reopens, data=data)

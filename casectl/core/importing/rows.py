@@ -1,0 +1,30 @@
+"""A row of somebody else's table, as text, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from casectl.core.values.messages import Message
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class RawRow:
+    """A whole row: `line` is the line of the file on which it starts (in a workbook: the row's number)."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@frozen
+class BadRow:
+    """A row that cannot be read: why, and what stands there."""
+
+    line: int
+    reason: Message
+    raw: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+Row = RawRow | BadRow

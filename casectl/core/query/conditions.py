@@ -1,0 +1,283 @@
+"""The conditions that a case can be chosen by, each about one thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import translate
+from functools import cached_property
+from re import Pattern, compile, split
+
+from casectl.core.query.columns import Mask, Sheet
+from casectl.core.query.excerpt import Facts
+from casectl.core.query.model import Bounds, Category
+from casectl.core.values.amounts import compared
+from casectl.core.values.value_class import frozen
+from casectl.core.values.widths import folded
+
+
+def _exactly(sheet: Sheet, mask: Mask | None) -> Bounds:
+    return Bounds(0, sheet.everything) if mask is None else Bounds(mask, mask)
+
+
+@frozen
+class OneOf:
+    """A fact that is one of these words; "" is none. `key` is owner, team, template, level, id, title or source."""
+
+    key: str
+    values: tuple[str, ...]
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case's word is among them."""
+        return case.text(self.key) in self.values
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows whose word is among them."""
+        return _exactly(sheet, sheet.among(self.key, self.values.__contains__))
+
+
+@frozen
+class InState:
+    """In one of these states, or in a state of one of these categories; "active" is every one but closed."""
+
+    states: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case is in such a state."""
+        return self._means(case.text("template"), case.text("state"), category)
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows in such a state."""
+        return _exactly(sheet, sheet.among("stage", lambda stage: bool(stage) and self._stage(stage, category)))
+
+    def _stage(self, stage: str, category: Category) -> bool:
+        template, state = json.loads(stage)
+        return self._means(template, state, category)
+
+    def _means(self, template: str, state: str, category: Category) -> bool:
+        if state in self.states:
+            return True
+        found = category(template, state) if self.categories else ""
+        return found in self.categories or ("active" in self.categories and found != "closed")
+
+
+@frozen
+class LevelBetween:
+    """A level from `least` to `most`, both included."""
+
+    least: int
+    most: int
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case's level is in between."""
+        return self.least <= case.level <= self.most
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows whose level is in between."""
+        return _exactly(sheet, sheet.among("level", lambda level: self.least <= int(level or 0) <= self.most))
+
+
+@frozen
+class Range:
+    """From `since` on and before `until`; None leaves that end open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    def holds(self, at: datetime | None) -> bool:
+        """Whether the instant lies within; what has none lies in no range."""
+        if at is None:
+            return False
+        return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+
+
+@frozen
+class When:
+    """A time within a range: `key` is received_at, opened_at, closed_at, due or follow_up (the soonest of them)."""
+
+    key: str
+    range: Range = Range()
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the case has such a time, and it lies within."""
+        return self.range.holds(self._time(case))
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows whose time lies within."""
+        since, until = (int(at.timestamp()) if at else None for at in (self.range.since, self.range.until))
+        return _exactly(sheet, sheet.between(self.key, since, until))
+
+    def _time(self, case: Facts) -> datetime | None:
+        if self.key == "due":
+            return min(case.due.values(), default=None)
+        if self.key == "follow_up":
+            return min((datetime.fromisoformat(each["at"]) for each in case.follow_ups), default=None)
+        text = case.text(self.key)
+        return datetime.fromisoformat(text) if text else None
+
+
+class _Looked:
+    """What can only be decided by looking at the case."""
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """Perhaps any row."""
+        return Bounds(0, sheet.everything)
+
+
+@dataclass(frozen=True)
+class FieldIs(_Looked):
+    """A field that has one of these values, whatever their case and width, or a list that has it; "" is none."""
+
+    name: str
+    values: tuple[str, ...]
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(map(folded, self.values))
+
+    @property
+    def needle(self) -> str:
+        """A text without which no case meets it, "" if there is none."""
+        return self.values[0] if len(self.values) == 1 else ""
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the field has it."""
+        found = folded(case.fields.get(self.name, ""))
+        return found in self._wanted or not self._wanted.isdisjoint(found.split(", "))
+
+
+@dataclass(frozen=True)
+class FieldCompares(_Looked):
+    """A field below (``<``), above (``>``) … a value: as numbers if both are some, else as text, as dates can be."""
+
+    name: str
+    operator: str
+    value: str
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the field is there and compares so."""
+        found = case.fields.get(self.name, "")
+        return bool(found) and self.compares(found)
+
+    def compares(self, found: str) -> bool:
+        """Whether a text compares so with the value."""
+        order = compared(found, self.value)
+        return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[self.operator]
+
+
+@dataclass(frozen=True)
+class Like(_Looked):
+    """A text that has `pattern` in it, whatever its case and width; ``*`` is any letters in between, ``?`` is one.
+
+    `key` is one of the case's own words, ``fields.NAME``, or ``text`` for all that words are looked for in.
+    """
+
+    key: str
+    pattern: str
+
+    @property
+    def needle(self) -> str:
+        """A text without which no case meets it, "" if there is none."""
+        return max(split("[*?]", self.pattern), key=len)
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether the text is like that."""
+        return any(map(self._matches, map(folded, self._texts(case))))
+
+    def _texts(self, case: Facts) -> Iterator[str]:
+        if self.key == "text":
+            return texts(case)
+        _, field, name = self.key.partition("fields.")
+        return iter((case.fields.get(name, "") if field else case.text(self.key),))
+
+    def _matches(self, text: str) -> bool:
+        return bool(self._form.match(text)) if self._form else folded(self.pattern) in text
+
+    @cached_property
+    def _form(self) -> Pattern[str] | None:
+        if not {"*", "?"} & {*self.pattern}:
+            return None
+        # fnmatch makes groups that never look back, so that no pattern takes for ever.
+        return compile(translate(f"*{folded(self.pattern)}*".replace("[", "[[]")))
+
+
+@dataclass(frozen=True)
+class Mentions(_Looked):
+    """Words in the id, title, fields, contacts or notes, whatever their case and width."""
+
+    words: str
+
+    @property
+    def needle(self) -> str:
+        """A text without which no case meets it."""
+        return self.words
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether one of them has the words in it."""
+        wanted = folded(self.words)
+        return any(wanted in folded(text) for text in texts(case))
+
+
+@dataclass(frozen=True)
+class ClockRuns(_Looked):
+    """An open deadline of one of these clocks."""
+
+    clocks: tuple[str, ...]
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether one of the clocks runs."""
+        return any(clock in case.due for clock in self.clocks)
+
+
+@frozen
+class LinkedTo:
+    """A link of the case's own to one of these cases (`anywhere`: to any), or a case that these link to (`theirs`)."""
+
+    ids: tuple[str, ...]
+    theirs: tuple[str, ...] = ()
+    anywhere: bool = False
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether there is such a link."""
+        return case.id in self.theirs or self._means([target for _, target in case.links])
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows with such a link of their own; any other may be among `theirs`."""
+        own = sheet.among("links", lambda links: self._means(json.loads(links or "[]")))
+        return Bounds(own or 0, sheet.everything) if self.theirs else _exactly(sheet, own)
+
+    def _means(self, targets: list[str]) -> bool:
+        return bool(targets) if self.anywhere else not {*self.ids}.isdisjoint(targets)
+
+
+@frozen
+class OfferedTo:
+    """A handoff to one of these people or teams that nobody has accepted yet."""
+
+    names: tuple[str, ...]
+
+    def holds(self, case: Facts, category: Category) -> bool:
+        """Whether there is such an offer; "" is none."""
+        offer = case.offer
+        return any(name in self.names for name in (offer["to"], offer["team"]) if name) if offer else "" in self.names
+
+    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+        """The rows with such an offer."""
+        return _exactly(sheet, sheet.among("offer", self._means))
+
+    def _means(self, offer: str) -> bool:
+        if not offer:
+            return "" in self.names
+        to, _, team = json.loads(offer)
+        return any(name in self.names for name in (to, team) if name)
+
+
+def texts(case: Facts) -> Iterator[str]:
+    """Everything that words are looked for in: id, title, what was said and noted, and the fields."""
+    return iter((case.id, case.text("title"), case.text("text"), *case.fields.values()))

@@ -1,0 +1,227 @@
+"""Facts: what lists need to know of a case, flat and quick to load. Facts, never conclusions.
+
+"Overdue" is no fact; the deadlines are. A state's category is looked up in the template when a list is made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from casectl.core.query.columns import NEVER, Cells
+from casectl.core.values.tree import list_of, mapping_of, text_of
+
+if TYPE_CHECKING:
+    from casectl.core.case.model import Case
+    from casectl.core.values.tree import Tree
+
+VERSION = "7"
+"""Raised whenever what a fact means changes; an index of another version is rebuilt."""
+
+
+class Facts(NamedTuple):
+    """One case's row in the index. Instants are kept as text, each with its own offset."""
+
+    path: str
+    raw: Mapping[str, object]
+
+    def text(self, key: str) -> str:
+        """A fact as text, "" if it is not there."""
+        value = self.raw.get(key, "")
+        return value if isinstance(value, str) else str(value)
+
+    @property
+    def id(self) -> str:
+        """The case's id."""
+        return self.text("id")
+
+    @property
+    def level(self) -> int:
+        """The severity level, 0 if none is set."""
+        return int(self.text("level") or 0)
+
+    @property
+    def due(self) -> dict[str, datetime]:
+        """The open deadlines by clock."""
+        return {clock: datetime.fromisoformat(at) for clock, at in _pairs(self.raw.get("due"))}
+
+    @property
+    def paused(self) -> dict[str, str]:
+        """The clocks that are paused, each with the reason."""
+        return dict(_pairs(self.raw.get("paused")))
+
+    @property
+    def provisional(self) -> list[str]:
+        """The clocks whose deadline rests on days that a calendar only guesses."""
+        found = self.raw.get("provisional")
+        return [str(each) for each in found] if isinstance(found, list) else []
+
+    @property
+    def follow_ups(self) -> list[dict[str, str]]:
+        """The open follow-ups: id, at, what, who, rule, note."""
+        found = self.raw.get("follow_ups")
+        return found if isinstance(found, list) else []
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The case's own links: type and case."""
+        return _pairs(self.raw.get("links"))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Every scalar field by its dotted path; lists are joined with commas."""
+        return dict(_pairs(self.raw.get("fields")))
+
+    def field_names(self) -> Iterator[str]:
+        """The names in `fields`, without the rest of it."""
+        found = self.raw.get("fields")
+        return map(_first, found) if isinstance(found, list) else iter(())
+
+    @property
+    def offer(self) -> dict[str, str]:
+        """The handoff in limbo: to, by, at, reason, team; empty if there is none."""
+        found = self.raw.get("offer")
+        return found if isinstance(found, dict) else {}
+
+
+WORDS = ("state", "owner", "team", "template", "level")
+"""The columns of words that hold one fact each."""
+
+TIMES = ("received_at", "opened_at", "closed_at")
+"""The columns of times that hold one fact each."""
+
+
+def cells_of(raw: Mapping[str, object]) -> Cells:
+    """What a case puts into the columns of a sheet.
+
+    Beside the plain facts: `stage` (template and state), `holders` (who has something to do in it), `links` (to which
+    cases) and `offer` (to, by, team), each as JSON, "" for none; the soonest deadline (`due`) and `follow_up`;
+    `about`, which cases about one order share.
+    """
+    from casectl.core.query.references import reference_mark  # only what has changed is put into columns
+
+    case = Facts("", raw)
+    offer = case.offer
+    holders = {each["who"] for each in case.follow_ups}
+    if raw.get("due"):
+        holders.add(offer.get("by") or case.text("owner"))
+    lists: dict[str, list[str]] = {
+        "stage": [case.text("template"), case.text("state")],
+        "holders": sorted(holders),
+        "links": [target for _, target in case.links],
+        "offer": [offer["to"], offer["by"], offer["team"]] if offer else [],
+    }
+    words = {key: case.text(key) for key in WORDS}
+    words |= {key: json.dumps(found, ensure_ascii=False) if found else "" for key, found in lists.items()}
+    times = {key: _seconds(case.text(key)) for key in TIMES}
+    times["due"] = min((_seconds(at) for _, at in _pairs(raw.get("due"))), default=NEVER)
+    times["about"] = reference_mark(case.fields)
+    times["follow_up"] = min((_seconds(each["at"]) for each in case.follow_ups), default=NEVER)
+    return Cells(words, times)
+
+
+def _seconds(at: str) -> int:
+    return int(datetime.fromisoformat(at).timestamp()) if at else NEVER
+
+
+_first = itemgetter(0)
+
+
+def _pairs(value: object) -> list[tuple[str, str]]:
+    return [(str(first), str(second)) for first, second in value] if isinstance(value, list) else []
+
+
+_MOVES = ("opened", "advanced", "reopened")
+
+
+def facts_of(case: Case) -> dict[str, object]:
+    """The facts of a case, as JSON can hold them. Instants keep their own offset."""
+    from casectl.core.case.fold import standing  # lists need no fold
+
+    header = case.header
+    source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "template": header.template,
+        "state": header.state,
+        "owner": header.owner,
+        "team": header.team,
+        "level": header.level,
+        "received_at": _iso(header.received_at),
+        "opened_at": _iso(header.opened_at),
+        "closed_at": _iso(header.closed_at),
+        "source": source,
+        "first_event": case.journal[0].id,
+        "last_event": next(reversed(standing(case.journal)), case.journal[0]).id,
+        "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
+        "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
+        "provisional": [*header.provisional],
+        "follow_ups": [
+            {"id": each.id, "at": each.at.isoformat(), "what": each.what, "who": each.who,
+             "rule": each.rule, "note": each.note}
+            for each in header.follow_ups
+        ],
+        "links": [[link.type, link.case] for link in header.links],
+        "offer": _offer(case),
+        "moves": _moves(case),
+        "contacts": sum(event.kind == "contacted" for event in case.journal),
+        "handoffs": sum(event.kind in ("assigned", "accepted") for event in case.journal),
+        "fields": _flat_fields(case),
+        "text": _texts(case),
+    }  # fmt: skip
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
+
+
+def _offer(case: Case) -> dict[str, str]:
+    offer = case.header.offer
+    if not offer:
+        return {}
+    return {"to": offer.to, "by": offer.by, "at": offer.at.isoformat(), "reason": offer.reason, "team": offer.team}
+
+
+def _moves(case: Case) -> list[list[str]]:
+    """The states it has been in and since when, in order: what the time spent in each is worked out from."""
+    return [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in _MOVES]
+
+
+def _flat_fields(case: Case) -> list[list[str]]:
+    flat: dict[str, str] = {}
+    for key, value in case.fields.items():
+        _flatten(flat, key, value)
+    return [[name, text] for name, text in flat.items()]
+
+
+def _flatten(flat: dict[str, str], name: str, tree: Tree) -> None:
+    """Put the scalars of `tree` under dotted names; those of a list share one."""
+    if isinstance(tree, str):
+        flat[name] = f"{flat[name]}, {tree}" if name in flat else tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            _flatten(flat, f"{name}.{key}", value)
+    else:
+        for value in tree:
+            _flatten(flat, name, value)
+
+
+_SAID = frozenset(("text", "reason", "tried", "expects", "background", "outcome", "file"))
+
+
+def _texts(case: Case) -> str:
+    """What people said and noted, for text search beside title and fields."""
+    return "\n".join(text for event in case.journal for text in _said(event.data) if text)
+
+
+def _said(data: Mapping[str, Tree]) -> Iterator[str]:
+    for key, value in data.items():
+        if key in _SAID:
+            yield text_of(value)
+        elif key == "follow_ups":
+            entries = [mapping_of(each) for each in list_of(value)]
+            yield from (text_of(each.get(key)) for each in entries if "rule" not in each for key in ("what", "note"))

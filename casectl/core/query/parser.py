@@ -1,0 +1,267 @@
+"""Reading a query as people write it: ``state:open owner:me due<2wd level>=3 -team:billing "退款"``.
+
+Conditions side by side must all be met; ``or``, ``not`` or a leading ``-``, and brackets do what they say. A word that
+is no condition is looked for in the text. ``@name`` is a saved view of the casebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casectl.core.query.conditions import Mentions
+from casectl.core.query.fields import CALLED, FIELDS
+from casectl.core.query.model import All, Any, Condition, Not
+from casectl.core.query.scope import Ground, Unfit, Value
+from casectl.core.query.values import field_condition
+from casectl.core.values.errors import Misnamed, Misread, Misused, NotFound
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import a_few, nearest
+
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
+    |(?P<not>[-!](?=\S))
+    |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~＝＜＞≤≥～])
+    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）]))
+    |(?P<word>[^\s()（）"“「]+)""",
+    re.VERBOSE,
+)
+_PIECE = re.compile(
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）,，、.]))|(?:(?!\.\.)[^\s()（）",，、“「])+"""
+)
+_OR = ("or", "||", "或")
+_AND = ("and", "&&", "且")
+_QUOTES = ('"', "“", "「")
+_PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "～": "~"}
+"""Other ways to write an operator."""
+_NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
+_GAP = re.compile(r"[,，、]|\.\.")
+_ESCAPE = re.compile(r"\\(.)")
+_EXPRESSION = re.compile(r"""^["“']?[(^]|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
+"""How somebody writes who expects a regular expression."""
+_WRITTEN_OUT = re.compile(r"\(\S*|/\S*[()]\S*/(?!\S)")
+"""One that our own signs would cut."""
+_DEEP = 20
+"""How deep brackets and views may stand in one another."""
+
+
+def read_query(text: str, ground: Ground) -> Condition:
+    """The condition that `text` says; blank text is met by every case.
+
+    Raises Misread: it does not read, or names a field or a view that is not there. Raises Misnamed: another name in it
+    means nothing. Either names the place and the nearest name.
+    """
+    return _Reading(text, ground, ()).whole()
+
+
+class _Reading:
+    """One query being read, from left to right; `within` are the views that it stands in."""
+
+    def __init__(self, text: str, ground: Ground, within: tuple[str, ...]) -> None:
+        self._text = text
+        self._ground = ground
+        self._within = within
+        self._at = 0
+        self._depth = 0
+        self._strange: list[tuple[int, Message]] = []
+
+    def whole(self) -> Condition:
+        found = self._either()
+        if self._peek():
+            raise self._fault(msg("a bracket is closed that was never opened"))
+        if self._strange:
+            (at, first), *others = self._strange
+            raise Misnamed(self._text, at, self._in_view(first), _HOW, [why for _, why in others])
+        return found
+
+    def _either(self, *, needed: bool = False) -> Condition:
+        found = [self._together(needed=needed)]
+        while self._keyword(*_OR):
+            found.append(self._together(needed=True))
+        return found[0] if len(found) == 1 else Any(tuple(found))
+
+    def _together(self, *, needed: bool = False) -> Condition:
+        found: list[Condition] = []
+        while (token := self._peek()) and token.lastgroup != "close" and not self._sees(*_OR):
+            if found and not needed and self._keyword(*_AND):
+                needed = True
+                continue
+            found.append(self._one())
+            needed = False
+        if needed or (not found and self._sees(*_OR)):
+            raise self._fault(msg("a condition is missing"))
+        return found[0] if len(found) == 1 else All(tuple(found))
+
+    def _one(self) -> Condition:
+        if self._keyword("not", "非"):
+            return Not(self._inner())
+        token = self._peek()
+        if token is None or token.lastgroup == "close" or self._sees(*_AND, *_OR):
+            raise self._fault(msg("a condition is missing"))
+        self._at = token.end()
+        if token.lastgroup == "not":
+            return Not(self._inner())
+        if token.lastgroup == "open":
+            return self._bracket()
+        if token.lastgroup == "view":
+            return self._view(token.group()[1:], token.start())
+        if token["field"]:
+            return self._condition(token["field"], token["operator"], token.start())
+        if _NO_FIELD.match(token.group()):
+            raise self._fault(msg("what is asked about is missing"), token.start(), _AS_TEXT)
+        if not _plain(token).strip():
+            raise self._fault(msg("a value is missing"), token.start())
+        return Mentions(_plain(token))
+
+    def _inner(self) -> Condition:
+        self._depth += 1
+        if self._depth > _DEEP:
+            raise self._fault(msg("brackets stand too deep in one another"))
+        found = self._one()
+        self._depth -= 1
+        return found
+
+    def _bracket(self) -> Condition:
+        self._depth += 1
+        if self._depth > _DEEP:
+            raise self._fault(msg("brackets stand too deep in one another"))
+        found = self._either(needed=True)
+        token = self._peek()
+        if token is None:
+            raise self._fault(msg("a bracket is not closed"))
+        self._at = token.end()
+        self._depth -= 1
+        return found
+
+    def _view(self, name: str, at: int) -> Condition:
+        views = self._ground.views
+        if name not in views:
+            raise self._fault(
+                _unknown(msg("there is no view {name} in casectl.yaml", name=name), name, list(views)), at
+            )
+        if name in self._within or len(self._within) > _DEEP:
+            raise self._fault(msg("the view {name} stands in itself", name=name), at)
+        if not views[name].strip():
+            raise self._fault(msg("the view {name} says nothing, which would mean every case", name=name), at)
+        return _Reading(views[name], self._ground, (*self._within, name)).whole()
+
+    def _condition(self, field: str, operator: str, at: int) -> Condition:
+        negated, operator = operator == "!=", _PLAIN.get(operator, operator)
+        value_at = self._at
+        if operator == "~" and (written := _WRITTEN_OUT.match(self._text, self._at)):
+            raise self._expression(written.group(), value_at)
+        value = self._value()
+        self._fits(operator, value, at + len(field))
+        raw = self._text[value_at : self._at]
+        if operator == "~" and _EXPRESSION.search(raw):
+            raise self._expression(raw, value_at)
+        try:
+            found = self._asked(field, operator, value, at)
+        except Unfit:
+            raise self._fault(
+                msg("{field} cannot be asked with {operator}", field=field, operator=operator), at
+            ) from None
+        except Misread:
+            raise
+        except Misused as error:
+            raise self._fault(error.what, value_at, error.hint) from None
+        except NotFound as error:
+            raise Misnamed(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
+        for name, why in self._ground.unknown(found):
+            if field.endswith(f".{name}") and name not in self._ground.fields():
+                raise self._fault(why, at)
+            self._strange.append((value_at + raw.find(name) if name in raw else at, why))
+        return Not(found) if negated else found
+
+    def _fits(self, operator: str, value: Value, at: int) -> None:
+        """Raises Misread for a range or several values where one is asked for."""
+        if value.is_range and operator != ":":
+            hint = _AS_TEXT if operator == "~" else None
+            raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, hint)
+        if value.is_range and not any(value.pieces):
+            raise self._fault(msg("a range has at least one end"), at)
+        if operator in ("<", "<=", ">", ">=") and len(value.pieces) > 1:
+            raise self._fault(msg("{operator} takes one value", operator=operator), at)
+
+    def _asked(self, field: str, operator: str, value: Value, at: int) -> Condition:
+        name = CALLED.get(field, field.lower())
+        if name in FIELDS:
+            return FIELDS[name](self._ground, operator, value)
+        prefix, _, inner = field.partition(".")
+        if prefix.lower() in ("field", "fields") and inner:
+            return field_condition(self._ground, inner, operator, value)
+        known = self._ground.fields()
+        titled = (field,) if field in known else self._ground.called("field", field)
+        if len(titled) > 1:
+            raise self._fault(msg("{name} may mean {names}", name=field, names=a_few(titled)), at)
+        if titled[0] in known:
+            return field_condition(self._ground, titled[0], operator, value)
+        what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
+        raise self._fault(what, at, _AS_TEXT)
+
+    def _expression(self, text: str, at: int) -> Misused:
+        return self._fault(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)
+
+    def _value(self) -> Value:
+        pieces, ranged = [self._piece()], False
+        while gap := _GAP.match(self._text, self._at):
+            self._at = gap.end()
+            ranged = ranged or gap.group() == ".."
+            pieces.append(self._piece(open_end=ranged))
+        if ranged and len(pieces) > 2:
+            raise self._fault(msg("a range has two ends"))
+        return Value(tuple(pieces), ranged)
+
+    def _piece(self, *, open_end: bool = False) -> str:
+        match = _PIECE.match(self._text, self._at)
+        if match:
+            self._at = match.end()
+            return _plain(match)
+        if self._text[self._at : self._at + 1] in _QUOTES:
+            raise self._fault(_UNCLOSED)
+        if open_end or self._text.startswith("..", self._at):
+            return ""
+        raise self._fault(msg("a value is missing"))
+
+    def _peek(self) -> re.Match[str] | None:
+        while (match := _TOKEN.match(self._text, self._at)) and match.lastgroup == "blank":
+            self._at = match.end()
+        if match is None and self._at < len(self._text):
+            raise self._fault(_UNCLOSED)
+        return match
+
+    def _sees(self, *words: str) -> bool:
+        token = self._peek()
+        return bool(token and token.lastgroup == "word" and token.group().lower() in words)
+
+    def _keyword(self, *words: str) -> bool:
+        if not self._sees(*words):
+            return False
+        token = self._peek()
+        self._at = token.end() if token else self._at
+        return True
+
+    def _fault(self, why: Message, at: int | None = None, hint: Message | None = None) -> Misread:
+        return Misread(self._text, self._at if at is None else at, self._in_view(why), hint or _HOW)
+
+    def _in_view(self, why: Message) -> Message:
+        return msg("in the view {name}: {why}", name=self._within[-1], why=why) if self._within else why
+
+
+_UNCLOSED = msg("a quotation mark is not closed")
+_HOW = msg("casectl help queries shows how a query is written")
+_AS_TEXT = msg("text with such a sign in it stands in quotation marks; casectl help queries")
+_LIKE = msg("~ takes a part of the text, in which * stands for any letters and ? for one")
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _ESCAPE.sub(r"\1", match.group()[1:-1]) if match["quoted"] else match.group()
+
+
+def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
+    near = nearest(name, known)
+    if near:
+        return msg("{what}; did you mean {near}?", what=what, near=near)
+    if not known:
+        return what
+    return msg("{what}; there are {known}", what=what, known=a_few(known))

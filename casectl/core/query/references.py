@@ -1,0 +1,53 @@
+"""Numbers and names by which a customer or an order is known, however they are grouped and written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from zlib import crc32
+
+from casectl.core.query.columns import NEVER
+from casectl.core.values.widths import folded
+
+CUSTOMER = ("customer.ref", "customer.contact", "customer.id", "customer.phone", "customer.email")
+"""Fields that tell who the customer is."""
+
+REFERENCE = ("reference", "product.ref", "order", "order.ref", "account")
+"""Fields that tell what it is about."""
+
+_NUMBER = ("customer.ref", "customer.id")
+_NAME = ("customer.name",)
+
+_NOTHING = frozenset(
+    ("", "none", "no", "nil", "na", "unknown", "anonymous", "tbd", "无", "没有", "不详", "未知", "匿名", "保密", "待定")
+)
+
+
+def same(first: Mapping[str, str], second: Mapping[str, str], names: Collection[str]) -> bool:
+    """Whether the fields of two cases say the same under one of these names; that there is nothing says nothing."""
+    return any(word == _plain(second.get(name, "")) for name, word in _said(first, names).items())
+
+
+def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
+    """Whether two cases are of one customer: by number or contact.
+
+    Who share a contact, such as an office's address, and have different numbers are one only if their names agree.
+    """
+    ours, theirs = _said(first, _NUMBER), _said(second, _NUMBER)
+    apart = any(ours[name] != theirs[name] for name in {*ours} & {*theirs})
+    return same(first, second, CUSTOMER) and not (apart and not same(first, second, _NAME))
+
+
+def reference_mark(fields: Mapping[str, str]) -> int:
+    """A number that cases about the same order share, and few others; NEVER if none is named."""
+    words = iter(_said(fields, REFERENCE).values())
+    word = next(words, "")
+    return crc32(word.encode("utf-8", "surrogatepass")) if word else NEVER
+
+
+def _said(fields: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    return {name: word for name in names if (word := _plain(fields.get(name, ""))) not in _NOTHING}
+
+
+def _plain(text: str) -> str:
+    """A number however it is grouped, a name however it is written."""
+    return "".join(character for character in folded(text) if character.isalnum())

@@ -1,0 +1,70 @@
+"""How like two complaints are: by the words and, in Chinese, the pairs of characters that they share.
+
+A word that few cases have counts more than one that many have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from math import log
+
+from casectl.core.query.excerpt import Facts
+from casectl.core.values.widths import folded
+
+_RUN = re.compile(r"[^\W\d_]{3,}|\d{3,}")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_MOST = 60
+"""How many words of a long complaint are looked at; the longest ones."""
+
+SOLUTION = ("solution.offer", "solution", "resolution", "outcome", "decision", "root_cause")
+"""Fields that tell how it was solved, the most telling first."""
+
+TELLING = 6
+"""So many words make a text that nobody else would write by chance."""
+
+_STORY = ("problem", "description", "summary", "narrative")
+_DESCRIBING = (
+    *_STORY, "request", "issue", "product", "category", "type", "place",
+    "location", "address",
+)  # fmt: skip
+
+
+def described(case: Facts) -> str:
+    """What the complaint is about: its title and the fields that describe it."""
+    fields = case.fields
+    return "\n".join([case.text("title"), *(text for name, text in fields.items() if name.startswith(_DESCRIBING))])
+
+
+def told(case: Facts) -> frozenset[str]:
+    """The words in which the complaint is told, whatever its title; with the rest if that alone says too little."""
+    story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(_STORY)))
+    return story if len(story) >= TELLING else tokens(described(case))
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The words of a text, folded, and the pairs of Chinese characters; at most sixty."""
+    plain = folded(text)
+    found = {word for word in _RUN.findall(_HAN.sub(" ", plain)) if not word.isdecimal()}
+    pairs = {run[at : at + 2] for run in _HAN.findall(plain) for at in range(len(run) - 1)}
+    return frozenset(sorted(found | pairs, key=lambda each: (-len(each), each))[:_MOST])
+
+
+def weights(words: Collection[str], others: Sequence[Collection[str]]) -> dict[str, float]:
+    """What each word is worth, by how many of some `others` have it."""
+    counts = Counter(word for other in others for word in words if word in other)
+    return {word: log((len(others) + 1) / (counts[word] + 0.5)) for word in words}
+
+
+def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str, float]) -> float:
+    """Between 0 and 1: what is shared of what either has, by weight; unknown words weigh as the rarest known."""
+    rare = max(worth.values(), default=1.0)
+    both = sum(worth.get(word, rare) for word in ours if word in theirs)
+    every = sum(worth.get(word, rare) for word in {*ours, *theirs})
+    return both / every if every > 0 else 0.0
+
+
+def solution(case: Facts) -> str:
+    """How it was solved, "" if no field says."""
+    return next((text for name in SOLUTION if (text := case.fields.get(name, ""))), "")

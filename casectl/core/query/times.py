@@ -1,0 +1,77 @@
+"""Times in a query: ``due<2wd``, ``opened:2026-01-01..``, ``received:上周``."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from casectl.core.query.conditions import Range
+from casectl.core.query.scope import Ground, Value
+from casectl.core.time.durations import parse_duration
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
+
+AHEAD = ("due", "follow_up")
+"""Times that lie ahead, so that a duration alone counts from now on; of others it counts back."""
+TURNED = msg("the range ends before it begins")
+_MIDNIGHT = time(0)
+_WRITTEN = msg('write today, 7d, last week, 2026-03, 2026-03-01, 2026-03-01..2026-03-15, or "tomorrow 10:00"')
+_YEARS = re.compile(r"([1-9]\d?)(?:y|年)", re.ASCII)
+_LATELY = re.compile(r"^(?:最近|近|过去)(?=\d)")
+
+
+def present(ground: Ground) -> datetime:
+    """The present moment."""
+    return ground.moment("now", _MIDNIGHT)
+
+
+def between(key: str, ground: Ground, value: Value) -> Range:
+    """From the first moment of the one end to the last one of the other; `key` is one of AHEAD, or any other.
+
+    Raises Misused for what is no time."""
+    first, last = value.pieces
+    since = _period(ground, key, first)[0] if first else None
+    until = _period(ground, key, last)[1] if last else None
+    if since and until and since >= until:
+        raise Misused(TURNED)
+    return Range(since, until)
+
+
+def compared(key: str, ground: Ground, operator: str, text: str) -> Range:
+    """Before, after or within the time that `text` is. Raises Misused for what is none."""
+    start, end = _period(ground, key, text)
+    if operator == ":" and _length(text):  # within that time from now
+        now = present(ground)
+        start, end = (now, start) if key in AHEAD else (start, now)
+    return {":": Range(start, end), "<": Range(None, start), "<=": Range(None, end),
+            ">": Range(end, None), ">=": Range(start, None)}[operator]  # fmt: skip
+
+
+def _period(ground: Ground, key: str, text: str) -> tuple[datetime, datetime]:
+    """From when until when `text` is: whole days, or a second."""
+    from casectl.core.time.periods import parse_period  # only a query about times needs it
+
+    if length := _length(text):
+        text = f"+{length}" if key in AHEAD else f"-{length}"
+    else:
+        days = parse_period(text, ground.moment("today", _MIDNIGHT).date(), past=key not in AHEAD)
+        if days:
+            start, end = (ground.moment(day.isoformat(), _MIDNIGHT) for day in days)
+            return start, end
+    try:
+        start = ground.moment(text, _MIDNIGHT)
+    except Misused as error:
+        raise Misused(error.what, hint=_WRITTEN) from None
+    whole_day = ground.moment(text, time(12)) != start
+    return start, start + (timedelta(days=1) if whole_day else timedelta(seconds=1))
+
+
+def _length(text: str) -> str:
+    """The length of time that `text` is, "" if it is none; a year is twelve months."""
+    words = _LATELY.sub("", text)
+    if years := _YEARS.fullmatch(words):
+        return f"{int(years[1]) * 12}mo"
+    try:
+        return str(parse_duration(words))
+    except Misused:
+        return ""

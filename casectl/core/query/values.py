@@ -1,0 +1,73 @@
+"""What a query asks of a template's fields: ``product~router``, ``amount:50..100``, ``urgent:yes``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.query.conditions import FieldCompares, FieldIs, Like
+from casectl.core.query.model import All, Any, Condition
+from casectl.core.query.scope import Ground, Value, called, nobody
+from casectl.core.query.times import TURNED, between, compared
+from casectl.core.values.amounts import amount_of
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
+from casectl.core.values.widths import folded
+
+_UNORDERED = ("text", "choice", "yes_no", "list", "map")
+_NUMBERS = ("number", "money")
+_DATES = ("date", "instant")
+_ANSWERS = {"yes": "yes", "true": "yes", "是": "yes", "no": "no", "false": "no", "否": "no"}
+
+
+def field_condition(ground: Ground, name: str, operator: str, value: Value) -> Condition:
+    """The condition on a field of the template's, by its dotted name; of a choice its title will do.
+
+    Raises Misused for what its type does not know: an order of texts, a number that is none.
+    """
+    kind = ground.kind(name)
+    if operator == "~":
+        return Any(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
+    if kind in _DATES:
+        return _dated(ground, name, operator, value)
+    if kind in _NUMBERS and (wrong := [piece for piece in nobody(value) if piece and amount_of(piece) is None]):
+        raise Misused(msg("{text} is not a number", text=wrong))
+    if operator == ":" and not value.is_range:
+        return FieldIs(name, tuple(_values(ground, name, kind, value)))
+    if kind in _UNORDERED:
+        raise Misused(msg("{field} is neither a number nor a date: nothing is below or above", field=name))
+    return _ordered(name, operator, value)
+
+
+def _values(ground: Ground, name: str, kind: str, value: Value) -> Iterator[str]:
+    if kind != "yes_no":
+        return called(f"fields.{name}", ground, nobody(value))
+    wrong = [piece for piece in nobody(value) if piece and folded(piece) not in _ANSWERS]
+    if wrong:
+        raise Misused(msg("{text} is neither yes nor no", text=wrong))
+    return (_ANSWERS.get(folded(piece), "") for piece in nobody(value))
+
+
+def _ordered(name: str, operator: str, value: Value) -> Condition:
+    if not value.is_range:
+        return FieldCompares(name, operator, value.pieces[0])
+    first, last = value.pieces
+    if first and last and FieldCompares("", "<", first).compares(last):
+        raise Misused(TURNED)
+    ends = [FieldCompares(name, ">=", first)] if first else []
+    return All((*ends, *([FieldCompares(name, "<=", last)] if last else [])))
+
+
+def _dated(ground: Ground, name: str, operator: str, value: Value) -> Condition:
+    """A day or an instant, which stands in the case as text that sorts."""
+    if value.is_range:
+        ranges = [between("", ground, value)]
+    else:
+        ranges = [compared("", ground, operator, piece) for piece in nobody(value) if piece]
+    length = len("2026-11-21") if ground.kind(name) == "date" else None
+    found: list[Condition] = [
+        All(tuple(FieldCompares(name, sign, at.isoformat()[:length]) for sign, at in ends if at))
+        for ends in (((">=", each.since), ("<", each.until)) for each in ranges)
+    ]
+    if not value.is_range and "" in nobody(value):
+        found.append(FieldIs(name, ("",)))
+    return Any(tuple(found))

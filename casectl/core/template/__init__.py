@@ -1,0 +1,1 @@
+"""What a team writes down: templates with their fields, workflow and clock rules, and casectl.yaml."""

@@ -1,0 +1,120 @@
+"""The rules of a template about time, as data: clocks, the rows of their tables, pauses, extensions, follow-ups.
+
+A **moment** is a text that names something that happened to a case: ``received``, ``opened``, ``state:<name>``,
+``contact:in``, ``contact:out``, ``event:<kind>``, ``clock:<name>`` (that clock stopped), ``met:<name>`` (in time),
+``field:<path>`` (set).
+"""
+
+from __future__ import annotations
+
+from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.value_class import frozen
+
+NO_WORDS = Words.of("")
+
+PROOFS = {
+    "V": msg("seen in the rule itself, or on the authority's own page"),
+    "V-2nd": msg("seen at second hand only"),
+    "GK": msg("general knowledge, not compared with any source"),
+    "own": msg("a promise of our own"),
+}
+"""How far a rule was compared with its source."""
+
+
+@frozen
+class Within:
+    """A row of a table of durations: it counts if each `when` entry has one of its values in the case."""
+
+    duration: str
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@frozen
+class Pause:
+    """A reason to pause: whether notice to the customer must be on record, the states that pause by themselves."""
+
+    reason: str
+    title: Words
+    notice: bool = False
+    states: tuple[str, ...] = ()
+
+
+@frozen
+class Extension:
+    """How a clock may be extended: at most `by` each time, to at most `up_to` from the start; "" is no bound.
+
+    `may` lists the roles (empty: everyone but the owner, who may never); `times` is how often.
+    """
+
+    by: str = ""
+    up_to: str = ""
+    may: tuple[str, ...] = ()
+    notice: bool = False
+    times: int = 1
+
+
+@frozen
+class Clock:
+    """A deadline's rule: what starts it, how it is counted, what stops it, and what may move it.
+
+    `calendar` "" is the casebook's. `counts_from` is ``event``, ``received`` or ``field:<path>``; `arrivals` ""
+    is as the calendar says. `ends` is ``exact``, ``close_of_business`` or ``end_of_day``. Durations are texts as
+    `parse_duration` reads them; "" is none. A `chance` may be let pass: nothing is overdue by that. `in_force` are the
+    first and the last day, ISO, "" for no end.
+    """
+
+    name: str
+    title: Words
+    kind: str
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    within: tuple[Within, ...]
+    calendar: str = ""
+    counts_from: str = "event"
+    day_zero: bool = True
+    next_day: bool = False
+    arrivals: str = ""
+    ends: str = "exact"
+    at_most: str = ""
+    warn: str = ""
+    repeat: tuple[Within, ...] = ()
+    excused_by: str = ""
+    chance: bool = False
+    pauses: tuple[Pause, ...] = ()
+    extension: Extension | None = None
+    restarts: tuple[tuple[str, Words], ...] = ()
+    reopening: str = "none"
+    source: str = ""
+    verified: str = ""
+    in_force: tuple[str, str] = ("", "")
+
+    def pause(self, reason: str) -> Pause | None:
+        """The rule for a reason to pause, if the clock knows it."""
+        return next((each for each in self.pauses if each.reason == reason), None)
+
+
+def clause(clock: Clock) -> Message:
+    """The clock's name and where its rule is written, for refusals and findings."""
+    if clock.source:
+        return msg("{clock} ({source})", clock=clock.name, source=clock.source)
+    return msg("{clock}", clock=clock.name)
+
+
+@frozen
+class FollowUpRule:
+    """A follow-up that a moment schedules, such as a call-back 24 h after ``state:resolved``.
+
+    At night or on a closed day of its calendar ("" is the casebook's) it moves to the next opening, unless `any_time`.
+    """
+
+    name: str
+    on: str
+    after: str
+    what: str
+    title: Words
+    who: str = "owner"
+    blocking: bool = False
+    calendar: str = ""
+    any_time: bool = False
+    source: str = ""
+    verified: str = ""

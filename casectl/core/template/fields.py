@@ -1,0 +1,287 @@
+"""Field types: what each accepts, and how it is stored.
+
+Each type has one reading function, from what was typed to what is stored. A stored value is right if reading it
+gives the same again, so the two can never disagree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from casectl.core.template.model import Field
+from casectl.core.time.instants import parse_instant
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.tree import Path, Plain, Tree, dig, leaves
+from casectl.core.values.value_class import frozen
+from casectl.core.values.widths import narrow
+
+Fault = tuple[Path, Misused]
+
+
+@frozen
+class FieldType:
+    """A row of TYPES. `read` turns a typed value into the stored one, or raises Misused.
+
+    `needs` and `may` name the keys that a template gives such a field beside those of every field.
+    """
+
+    read: Callable[[Field, str], str] | None
+    meaning: Message
+    needs: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+def typed(field: Field, value: Tree, name: str = "") -> Tree:
+    """What is stored when somebody types `value` for `field`; numbers, dates, instants, yes and no are Plain.
+
+    A list may be typed as text, its items separated by commas or line ends. Text stays as it is. `name` is what
+    messages call the field, such as ``customer.name``; its own name unless given.
+
+    Raises Misused with all that is wrong: what is allowed for each value, and keys the map does not have.
+    """
+    name = name or field.name
+    faults: list[Fault] = []
+    stored = _convert(field, value, (), faults)
+    faults += _strangers(field, value, ())
+    if len(faults) == 1:
+        where, fault = faults[0]
+        raise Misused(_named(name, where, fault.what), hint=fault.hint)
+    if faults:
+        problems = [_named(name, where, _with_hint(fault)) for where, fault in faults]
+        raise Misused(msg("{field} cannot be stored", field=name), problems=problems)
+    return stored
+
+
+def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
+    """What is wrong with a stored value, each fault with its path below the field.
+
+    Blank is not wrong (whether it may be is a matter of `required`), nor are a map's keys that the template
+    does not know: they are the user's own.
+    """
+    faults: list[Fault] = []
+    again = _convert(field, stored, (), faults)
+    wrong = [(where, fault.what) for where, fault in faults]
+    known = {where for where, _ in wrong}
+    for where, text in leaves(stored):
+        right = dig(again, where)
+        if right != text and where not in known and not is_blank(text):
+            wrong.append((where, _unlike(text, right)))
+    return wrong
+
+
+def is_blank(value: Tree | None) -> bool:
+    """Whether there is nothing to read: blanks of any alphabet, invisible characters, or containers of those."""
+    if value is None:
+        return True
+    return all(all(map(_invisible, text)) for _, text in leaves(value))
+
+
+def is_filled(value: Tree | None) -> bool:
+    """Whether a required field may count as filled: something is said, and more than "to be done" somewhere.
+
+    ``TBD``, ``todo``, ``待定``, ``?`` and ``-`` say nothing; ``N/A`` and ``无`` are answers.
+    """
+    if value is None:
+        return False
+    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for _, text in leaves(value))
+
+
+def demand(path: Sequence[str], field: Field) -> Message:
+    """That a field must be filled, and with which words if only some will do."""
+    name, words = ".".join(path), [name for name, _ in field.choices] or _ANSWERS.get(field.type)
+    if words:
+        return msg("{title} ({name}) must be filled with one of {words}", title=field.title, name=name, words=words)
+    return msg("{title} ({name}) must be filled", title=field.title, name=name)
+
+
+_ANSWERS = {"yes_no": ["yes", "no"]}
+_WORDS = re.compile(r"(?:[A-Za-z0-9][^A-Za-z0-9]*){5}")
+"""More letters than any of `_PLACEHOLDERS` has."""
+_PLACEHOLDERS = frozenset(("", "tbd", "tba", "tbc", "todo", "待定", "待补", "待补充"))
+_FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+
+
+def _invisible(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in ("Cf", "Cc", "Zs", "Zl", "Zp") or char in _FILLERS
+
+
+def _is_placeholder(text: str) -> bool:
+    seen = "".join(char for char in narrow(text) if not _invisible(char))
+    return seen.casefold().strip("?-_.*–—…。") in _PLACEHOLDERS
+
+
+def _named(name: str, where: Path, problem: Message) -> Message:
+    path = ".".join(str(step + 1 if isinstance(step, int) else step) for step in (name, *where))
+    return msg("{field}: {problem}", field=path, problem=problem)
+
+
+def _with_hint(fault: Misused) -> Message:
+    return msg("{problem} ({hint})", problem=fault.what, hint=fault.hint) if fault.hint else fault.what
+
+
+def _unlike(text: str, right: Tree | None) -> Message:
+    if isinstance(right, str):
+        return msg("{text} is written {right}", text=text, right=right)
+    return msg("a list is needed here, one item a line")
+
+
+# The types that hold others
+
+
+def _convert(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
+    """`value` as it is stored; what cannot be read is put among the faults and kept as it is."""
+    if field.type == "map":
+        return _convert_map(field, value, where, faults)
+    if field.type == "list":
+        return _convert_list(field, value, where, faults)
+    read = TYPES[field.type].read
+    if not isinstance(value, str) or read is None:
+        faults.append((where, Misused(msg("one value is needed here, not a map or a list"))))
+        return value
+    if is_blank(value):
+        return value
+    try:
+        return read(field, value)
+    except Misused as fault:
+        faults.append((where, fault))
+        return value
+
+
+def _convert_map(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
+    inner = {each.name: each for each in field.fields}
+    if not isinstance(value, dict):
+        if not is_blank(value):
+            names = [f"{field.name}.{name}" for name in inner]
+            faults.append(
+                (where, Misused(msg("a map is needed here"), hint=msg("give its parts: {names}", names=names)))
+            )
+        return value
+    return {
+        key: _convert(inner[key], each, (*where, key), faults) if key in inner else each for key, each in value.items()
+    }
+
+
+def _convert_list(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
+    if isinstance(value, dict) or field.item is None:
+        faults.append((where, Misused(msg("a list is needed here, one item a line"))))
+        return value
+    items: Sequence[Tree] = value if isinstance(value, list) else _split(value)
+    return [_convert(field.item, each, (*where, number), faults) for number, each in enumerate(items)]
+
+
+def _split(text: str) -> list[Tree]:
+    separator = r"\n" if "\n" in text.strip() else "[,，、]"
+    return [part.strip() for part in re.split(separator, text) if not is_blank(part)]
+
+
+def _strangers(field: Field, value: Tree, where: Path) -> Iterator[Fault]:
+    """Keys of a map that the template does not have."""
+    inner = {each.name: each for each in field.fields}
+    if field.item and isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _strangers(field.item, each, (*where, number))
+    if field.type != "map" or not isinstance(value, dict):
+        return
+    for key, each in value.items():
+        if key in inner:
+            yield from _strangers(inner[key], each, (*where, key))
+        else:
+            yield (*where, key), Misused(msg("there is no such field"), hint=_hint(key, inner))
+
+
+def _hint(word: str, known: Sequence[str] | dict[str, Field]) -> Message:
+    near = nearest(word, known)
+    return msg("did you mean {near}?", near=near) if near else msg("known are {names}", names=list(known))
+
+
+# The types that hold one value
+
+
+def _text(field: Field, text: str) -> str:
+    return text
+
+
+def _number(field: Field, text: str) -> str:
+    match = re.fullmatch(r"([+-]?)0*(\d+(?:\.\d+)?)", narrow(text), re.ASCII)
+    if not match:
+        raise Misused(msg("{text} is not a number", text=text), hint=msg("write it like 12 or 12.50"))
+    from decimal import Decimal  # most cases have no number
+
+    number = ("-" if match[1] == "-" else "") + match[2]
+    for bound, outside, problem in (
+        (field.minimum, Decimal.__lt__, msg("{text} is less than {bound}", text=text, bound=field.minimum)),
+        (field.maximum, Decimal.__gt__, msg("{text} is more than {bound}", text=text, bound=field.maximum)),
+    ):
+        if bound and outside(Decimal(number), Decimal(bound)):
+            raise Misused(problem)
+    return Plain(number)
+
+
+def _choice(field: Field, text: str) -> str:
+    wanted = text.strip().casefold()
+    for name, title in field.choices:
+        if wanted in (name.casefold(), *(word.casefold() for _, word in title.by_language)):
+            return name
+    names = [name for name, _ in field.choices]
+    near = nearest(wanted, names)
+    raise Misused(
+        msg("{text} is not among {names}", text=text, names=names),
+        hint=msg("did you mean {near}?", near=near) if near else None,
+    )
+
+
+def _date(field: Field, text: str) -> str:
+    day = narrow(text)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
+            return Plain(date.fromisoformat(day).isoformat())
+    except ValueError:
+        raise Misused(msg("there is no day {text}", text=text)) from None
+    raise Misused(msg("{text} is not a date", text=text), hint=msg("write it like 2026-11-21"))
+
+
+def _instant(field: Field, text: str) -> str:
+    return Plain(parse_instant(narrow(text)).isoformat())
+
+
+def _yes_no(field: Field, text: str) -> str:
+    answer = {"yes": "yes", "no": "no", "是": "yes", "否": "no"}.get(narrow(text).casefold())
+    if not answer:
+        raise Misused(msg("{text} is neither yes nor no", text=text))
+    return Plain(answer)
+
+
+def _money(field: Field, text: str) -> str:
+    found = narrow(text).upper()
+    amount, code = r"(?P<sign>-?)0*(?P<amount>\d+(?:\.\d+)?)", r"(?P<code>[A-Z]{3})"
+    match = re.fullmatch(rf"{amount}\s*{code}", found, re.ASCII) or re.fullmatch(rf"{code}\s*{amount}", found, re.ASCII)
+    if not match:
+        raise Misused(
+            msg("{text} is not an amount of money", text=text),
+            hint=msg("write amount and currency code, without thousands separators: 1234.50 EUR"),
+        )
+    return Plain(f"{match['sign']}{match['amount']} {match['code']}")
+
+
+TYPES: dict[str, FieldType] = {
+    "text": FieldType(_text, msg("any text, of one line or more")),
+    "number": FieldType(
+        _number, msg("a decimal number such as 12 or 12.50, with min and max if wanted"), may=("min", "max")
+    ),
+    "choice": FieldType(_choice, msg("one of the names under choices"), needs=("choices",)),
+    "date": FieldType(_date, msg("a day, written 2026-11-21; yesterday, fri or +3wd may be typed")),
+    "instant": FieldType(
+        _instant,
+        msg("an instant with its offset, written 2026-11-21T09:12:33+08:00; yesterday 14:00 may be typed"),
+    ),
+    "yes_no": FieldType(_yes_no, msg("yes or no (是 or 否), stored as yes or no")),
+    "money": FieldType(_money, msg("an amount and a currency code, stored as 12.50 EUR")),
+    "list": FieldType(None, msg("several values of the type under item"), needs=("item",)),
+    "map": FieldType(None, msg("several named fields, under fields"), needs=("fields",)),
+}
+"""Every field type by the name that templates use."""

@@ -1,0 +1,162 @@
+"""The free part of a case: title, fields and the user's own keys, and setting values in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from casectl.core.case.model import GOVERNED, Case
+from casectl.core.template.fields import is_blank, typed
+from casectl.core.template.model import Checklist, Template
+from casectl.core.values.errors import CasectlError, Misused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import a_few, nearest
+from casectl.core.values.tree import Plain, Tree, dig, mapping_of, put
+
+Values = Iterable[tuple[str, Tree]]
+"""What somebody set: a dotted field name (or ``title``) and the value; a blank value takes it away."""
+
+
+def free_part(case: Case) -> dict[str, Tree]:
+    """The keys of a case that are neither governed nor the journal."""
+    return free_keys(case.tree)
+
+
+def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The keys of a file that are neither governed nor the journal."""
+    return {key: value for key, value in tree.items() if key not in GOVERNED and key != "journal"}
+
+
+def with_values(free: Mapping[str, Tree], template: Template, values: Values) -> dict[str, Tree]:
+    """The free part with `values` set, each stored as its field's type says.
+
+    Raises Misused with every fault at once: unknown names with the nearest known one, values their type refuses.
+    """
+    result, problems = tried_values(free, template, values)
+    if problems:
+        raise Misused(msg("some values cannot be set"), problems=problems)
+    return result
+
+
+def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -> tuple[dict[str, Tree], list[Message]]:
+    """The free part with those `values` set that can be, and what is wrong with the others."""
+    result, problems = dict(free), list[Message]()
+    for name, value in values:
+        try:
+            result = _with_value(result, template, name, value)
+        except CasectlError as error:
+            hinted = msg("{problem} ({hint})", problem=error.what, hint=error.hint) if error.hint else error.what
+            problems += error.problems or [hinted]
+    return result, problems
+
+
+def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tree) -> dict[str, Tree]:
+    if name == "title":
+        return {**free, "title": _one_line(value)}
+    path = tuple(name.removeprefix("fields.").split("."))
+    field = template.field_at(path)
+    if field is None:
+        raise Misused(_unknown(template, name))
+    stored = None if is_blank(value) else typed(field, value, name)
+    return _put(free, ("fields", *path), stored)
+
+
+def _put(free: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> dict[str, Tree]:
+    """`put`, which would write over a text that stands where a map belongs: somebody must decide about that first."""
+    for end in range(1, len(path)):
+        above = dig(free, path[:end])
+        if not isinstance(above, dict) and not is_blank(above):
+            raise Misused(msg("{name} is not a map; nothing can be put into it", name=".".join(path[:end])))
+    return put(free, path, value)
+
+
+def _one_line(value: Tree) -> str:
+    if not isinstance(value, str) or is_blank(value) or "\n" in value or "\r" in value:
+        raise Misused(msg("a title is one line of text"))
+    return value
+
+
+def _unknown(template: Template, name: str) -> Message:
+    if name.split(".")[0] in GOVERNED:
+        return msg("{name} is governed by the journal; a verb of its own changes it", name=name)
+    known = [".".join(path) for top in template.fields for path, _ in top.walk()]
+    near = nearest(name, ["title", *known]) or next((each for each in known if each.endswith(f".{name}")), "")
+    if near:
+        return msg("there is no field {name} in template {template}; did you mean {near}?",
+                   name=name, template=template.name, near=near)  # fmt: skip
+    return msg("there is no field {name} in template {template}; its fields are {known}",
+               name=name, template=template.name, known=a_few(known))  # fmt: skip
+
+
+def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str]) -> dict[str, Tree]:
+    """The free part with checklist items (``list.item``, or ``item`` where that is clear) ticked.
+
+    Raises Misused naming every unknown item and what there is to tick.
+    """
+    result, problems = tried_ticks(free, template, items)
+    if problems:
+        raise Misused(msg("some items cannot be ticked"), problems=problems)
+    return result
+
+
+def with_changes(free: Mapping[str, Tree], template: Template, values: Values, items: Iterable[str]) -> dict[str, Tree]:
+    """The free part with `values` set and `items` ticked. Raises Misused naming what is wrong with either."""
+    result, problems = tried_values(free, template, values)
+    result, others = tried_ticks(result, template, items)
+    if problems or others:
+        what = msg("some values cannot be set") if problems else msg("some items cannot be ticked")
+        raise Misused(what, problems=[*problems, *others])
+    return result
+
+
+def tried_ticks(
+    free: Mapping[str, Tree], template: Template, items: Iterable[str]
+) -> tuple[dict[str, Tree], list[Message]]:
+    """The free part with those `items` ticked that can be, and what is wrong with the others."""
+    result, problems = dict(free), list[Message]()
+    every = [f"{each.name}.{item}" for each in template.checklists for item, _ in each.items]
+    for name in items:
+        found = [each for each in every if each == name] or [each for each in every if each.endswith(f".{name}")]
+        if len(found) != 1:
+            problems.append(
+                msg("there is no checklist item {name}; to tick are {every}", name=name, every=a_few(every))
+            )
+            continue
+        checklist, _, item = found[0].partition(".")
+        try:
+            result = _put(result, ("checklists", checklist, item), Plain("yes"))
+        except Misused as error:
+            problems.append(error.what)
+    return result, problems
+
+
+def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:
+    """Whether an item of a checklist is ticked."""
+    return dig(mapping_of(free.get("checklists")), (checklist.name, item)) == "yes"
+
+
+def changed_names(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
+    """The dotted names of what differs between two free parts, without their values; the same both ways round."""
+    return [".".join(path) for path in _differing(dict(before), dict(after), ())]
+
+
+def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+    if before == after:
+        return []
+    if isinstance(before, dict) and isinstance(after, dict):
+        return [
+            each for key in {**before, **after} for each in _differing(before.get(key), after.get(key), (*path, key))
+        ]
+    whole = after if before is None else before if after is None else None
+    if isinstance(whole, dict):
+        return [each for key in whole for each in _differing(None, whole[key], (*path, key))] or [path]
+    return [path]
+
+
+def with_defaults(free: Mapping[str, Tree], template: Template) -> dict[str, Tree]:
+    """The free part with the template's defaults where nothing stands yet."""
+    result = dict(free)
+    for top in template.fields:
+        for path, field in top.walk():
+            if field.default is not None and dig(result, ("fields", *path)) is None:
+                result = put(result, ("fields", *path), typed(field, field.default, ".".join(path)))
+    return result

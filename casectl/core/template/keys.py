@@ -1,0 +1,180 @@
+"""The template language, declared: the keys of each part, what they mean, and the codes of its faults.
+
+`casectl.core.template.read` reads by this table and the reference is made from it. A key that starts with
+``x-`` is the user's own, anywhere.
+"""
+
+from __future__ import annotations
+
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Key:
+    """A key of a mapping in a template file."""
+
+    name: str
+    meaning: Message
+    needed: bool = False
+
+
+_TITLE = Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}"), True)
+_HELP = Key("help", msg("one sentence more, as a title is given"))
+_TYPE = Key("type", msg("one of the field types"), True)
+_PROOF = (
+    Key("source", msg("where the rule is written: the clause")),
+    Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
+)
+_TYPED = (
+    Key("choices", msg("of a choice: its names, each with a title")),
+    Key("fields", msg("of a map: its fields by name")),
+    Key("item", msg("of a list: what each item is (type, choices, fields, min, max)")),
+    Key("min", msg("of a number: the least allowed")),
+    Key("max", msg("of a number: the greatest allowed")),
+)
+
+PARTS: dict[str, tuple[Key, ...]] = {
+    "template": (
+        Key("template", msg("the template's name, which is also the file's"), True),
+        Key("version", msg("one word, such as 1; raised with every change of a rule"), True),
+        Key("extends", msg("a template to start from; remove takes one of its entries away")),
+        _TITLE,
+        _HELP,
+        Key("team", msg("the team that has such cases unless told otherwise")),
+        Key("levels", msg("the levels of severity: numbers, each with a title")),
+        Key("fields", msg("the complaint's fields by name")),
+        Key("workflow", msg("states and transitions"), True),
+        Key("clocks", msg("deadlines by name")),
+        Key("follow_ups", msg("what is scheduled by itself, by name")),
+        Key("checklists", msg("lists of things to tick off, by name")),
+    ),
+    "field": (
+        _TYPE,
+        _TITLE,
+        _HELP,
+        Key("default", msg("the value of a new case if none is given")),
+        Key("required", msg("opening, or states that are not entered without it; one or a list")),
+        Key("private", msg("yes: personal, left out of what is shown to others")),
+        *_TYPED,
+    ),
+    "item": (_TYPE, *_TYPED),
+    "workflow": (
+        Key("initial", msg("the state of a new case"), True),
+        Key("reopens_to", msg("the state that a reopened case goes on from")),
+        Key("reopen_may", msg("the roles that may reopen; without it everyone")),
+        Key("states", msg("the states by name, in the order of the work"), True),
+        Key("transitions", msg("the steps between states by name"), True),
+    ),
+    "state": (_TITLE, Key("category", msg("open, waiting, resolved or closed"), True)),
+    "transition": (
+        Key("from", msg("the state, or states, that the step leaves"), True),
+        Key("to", msg("the state that it enters"), True),
+        _TITLE,
+        Key("guards", msg("what must hold: a list of guards, each a name or a name with parameters")),
+        Key("may", msg("the roles that may take it; without it everyone")),
+    ),
+    "clock": (
+        _TITLE,
+        Key("kind", msg("regulatory or internal"), True),
+        Key("calendar", msg("the calendar it counts in; without it the casebook's")),
+        Key("starts", msg("the moments that start it, or start it anew"), True),
+        Key("counts_from", msg("received (the customer's time), event, or field: and the name of a date")),
+        Key("day_zero", msg("no: the day of the start is day 1 already; without it, it is day 0")),
+        Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
+        Key("arrivals", msg("next_opening, same_time or as_received; without it as the calendar says")),
+        Key("stops", msg("the moments that stop it"), True),
+        Key(
+            "within",
+            msg(
+                "a table of durations; the first row whose conditions hold counts. If another one holds later, it"
+                " counts from the same start; if none holds any more, the clock falls away"
+            ),
+            True,
+        ),
+        Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
+        Key("at_most", msg("a second duration; the deadline is the earlier of both")),
+        Key("warn", msg("how long before the deadline it is shown as soon due")),
+        Key("repeat", msg("a table of durations: after each stop it runs again, as long as the case is open")),
+        Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
+        Key("chance", msg("yes: an early exit, say, which may be let pass; no list calls it due or overdue")),
+        Key("pauses", msg("never, the default, or the reasons for which it may be paused, by name")),
+        Key("extension", msg("how far it may be extended, by whom and how often")),
+        Key("restarts", msg("the reasons for which it may be started anew, by name, such as new facts")),
+        Key("reopening", msg("what a reopened case does to it: resume, restart, new, or none, the default")),
+        *_PROOF,
+        Key("in_force", msg("the days between which the rule holds: from, until")),
+    ),
+    "row": (
+        Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
+        Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
+    ),
+    "pause": (
+        _TITLE,
+        Key("notice", msg("yes: the customer must have been told, and that must be on record")),
+        Key("while", msg("of internal clocks: the states that pause it by themselves, such as state:waiting")),
+    ),
+    "extension": (
+        Key("by", msg("the most that one extension may add")),
+        Key("up_to", msg("the longest that it may become, counted from its start")),
+        Key("may", msg("the roles that may extend it; the case's owner never may")),
+        Key("notice", msg("yes: the customer must have been told, and that must be on record")),
+        Key("times", msg("how often, without it once")),
+    ),
+    "restart": (_TITLE,),
+    "in_force": (Key("from", msg("the first day")), Key("until", msg("the last day"))),
+    "follow_up": (
+        _TITLE,
+        Key("on", msg("the moment that schedules it"), True),
+        Key("after", msg("how long after that moment"), True),
+        Key("what", msg("one word, such as callback or survey"), True),
+        Key("who", msg("owner, the default, or a person or team")),
+        Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
+        Key("calendar", msg("the calendar it counts in; without it the casebook's")),
+        Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
+        *_PROOF,
+    ),
+    "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),
+}
+"""The keys of each part of a template file."""
+
+MOMENTS: dict[str, Message] = {
+    "opened": msg("the case was opened"),
+    "received": msg("the case was opened; counted from when the customer complained"),
+    "state:": msg("the state was entered, such as state:resolved"),
+    "contact:": msg("the customer was spoken to (contact:out) or spoke to us (contact:in)"),
+    "event:": msg("an event of this kind was recorded, such as event:escalated"),
+    "clock:": msg("another clock stopped, such as clock:acknowledge: a chain"),
+    "met:": msg("another clock stopped in time, such as met:summary_resolution: a duty that only this brings"),
+    "field:": msg(
+        "the field was set or changed; what it starts counts from the date in it, what it stops has stopped by the end"
+        " of that day"
+    ),
+}
+"""The moments that start and stop clocks and schedule follow-ups."""
+
+CODES: dict[str, Message] = {
+    "T001": msg("a key that is not known there"),
+    "T002": msg("a key that is missing or empty"),
+    "T003": msg("a value of the wrong shape: a mapping, a list or a text is needed"),
+    "T004": msg("an unknown field type, or keys that do not go with it"),
+    "T005": msg("choices that are missing or mean two things"),
+    "T006": msg("a default that its own field refuses"),
+    "T007": msg("a state that does not exist"),
+    "T008": msg("the same thing said twice"),
+    "T009": msg("a state that is never reached"),
+    "T010": msg("a state from which the case can never be closed"),
+    "T011": msg("an unknown guard"),
+    "T012": msg("a guard's parameter that is unknown, missing or wrong"),
+    "T013": msg("an unknown moment"),
+    "T014": msg("a duration or date that cannot be read"),
+    "T015": msg("a condition on something that does not exist"),
+    "T016": msg("a template to extend that does not exist or goes in a circle, or nothing to remove"),
+    "T017": msg("a name that cannot be one, or is not the file's"),
+    "T018": msg("a word that is not among the allowed ones"),
+    "T019": msg("a row of a table that can never count, or one that hides a shorter duration below it"),
+    "T020": msg("a clock that can never stop"),
+    "T021": msg("clocks that wait for each other in a circle"),
+    "T022": msg("a pause, restart or extension that its clock cannot have"),
+}
+"""The codes of a template's faults; a code never changes its meaning."""

@@ -1,0 +1,99 @@
+"""A glossary: the little that lists need to know of a template, small enough to be remembered whole.
+
+What the states are called and of which category they are, what the clocks are called and of which kind, what the
+follow-ups, the fields, their choices, the levels and the template itself are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from casectl.core.values.messages import Value, Words
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
+
+if TYPE_CHECKING:
+    from casectl.core.template.model import Template
+
+
+class Entry(NamedTuple):
+    """A name's title, and its category, kind or type ("" if it has none)."""
+
+    title: Words
+    kind: str = ""
+
+
+class Glossary(NamedTuple):
+    """Names of states, clocks and rules of follow-ups, each with what it means; likewise of the template.
+
+    Fields stand by their dotted names, each with its type, choices as ``channel=phone``, levels by their numbers.
+    """
+
+    states: Mapping[str, Entry]
+    clocks: Mapping[str, Entry]
+    follow_ups: Mapping[str, Entry]
+    template: Mapping[str, Entry] = {}
+    fields: Mapping[str, Entry] = {}
+    choices: Mapping[str, Entry] = {}
+    levels: Mapping[str, Entry] = {}
+
+    def category(self, state: str) -> str:
+        """The category of a state; an unknown state counts as open, so that it is never overlooked."""
+        found = self.states.get(state)
+        return found.kind if found else "open"
+
+    @classmethod
+    def of(cls, template: Template) -> Self:
+        """The glossary of a template."""
+        fields = [(".".join(path), field) for top in template.fields for path, field in top.walk()]
+        return cls(
+            {state.name: Entry(state.title, state.category) for state in template.workflow.states},
+            {clock.name: Entry(clock.title, clock.kind) for clock in template.clocks},
+            {rule.name: Entry(rule.title) for rule in template.follow_ups},
+            {template.name: Entry(template.title)},
+            {name: Entry(field.title, field.type) for name, field in fields},
+            {f"{name}={choice}": Entry(title) for name, field in fields for choice, title in field.choices},
+            {level: Entry(title) for level, title in template.levels},
+        )
+
+    def to_tree(self) -> dict[str, Tree]:
+        """As text, lists and mappings."""
+        return {part: _tree(entries) for part, entries in zip(self._fields, self, strict=True)}
+
+    @classmethod
+    def from_tree(cls, tree: Mapping[str, Tree]) -> Self:
+        """What `to_tree` gave."""
+        found = [_Entries(mapping_of(tree.get(part))) for part in cls._fields]
+        return cls(*({**each} for each in found[:3]), *found[3:])  # few lists ask for the rest, which is long
+
+
+class _Entries(Mapping[str, Entry]):
+    """Entries that are made of their trees when they are asked for."""
+
+    def __init__(self, tree: Mapping[str, Tree]) -> None:
+        self._tree = tree
+
+    def __getitem__(self, name: str) -> Entry:
+        kind, *pairs = list_of(self._tree[name])
+        title = Words(tuple((text_of(list_of(pair)[0]), text_of(list_of(pair)[1])) for pair in pairs))
+        return Entry(title, text_of(kind))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree)
+
+    def __len__(self) -> int:
+        return len(self._tree)
+
+
+def title_in(entries: Mapping[str, Entry], name: str, otherwise: str = "") -> Value:
+    """What people call `name`; if nobody said, `otherwise`, else the bare name."""
+    found = entries.get(name)
+    return found.title if found and str(found.title) else otherwise or name
+
+
+def _tree(entries: Mapping[str, Entry]) -> dict[str, Tree]:
+    tree: dict[str, Tree] = {}
+    for name, each in entries.items():
+        pairs: list[Tree] = [[language, text] for language, text in each.title.by_language]
+        tree[name] = [each.kind, *pairs]
+    return tree

@@ -1,0 +1,152 @@
+"""A template: the whole life of one kind of complaint, as data.
+
+`casectl.core.template.read` builds one from its file and names every fault at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from casectl.core.template.clock_rules import NO_WORDS, Clock, FollowUpRule
+from casectl.core.values.messages import Value, Words
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import frozen
+
+OPENING = "opening"
+"""Stands among `Field.required` for: must be there when the case is opened."""
+
+CATEGORIES = ("open", "waiting", "resolved", "closed")
+
+
+@frozen
+class Field:
+    """One field of a complaint. `required` lists OPENING and the states that may not be entered without it.
+
+    `choices` belong to a choice, `fields` to a map, `item` to a list, `minimum` and `maximum` to a number.
+    """
+
+    name: str
+    type: str
+    title: Words
+    help: Words = NO_WORDS
+    default: Tree | None = None
+    required: tuple[str, ...] = ()
+    private: bool = False
+    choices: tuple[tuple[str, Words], ...] = ()
+    fields: tuple[Field, ...] = ()
+    item: Field | None = None
+    minimum: str = ""
+    maximum: str = ""
+
+    def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+        """This field and the ones nested in it, each with its path of names."""
+        path = (*above, self.name)
+        yield path, self
+        for inner in self.fields:
+            yield from inner.walk(path)
+
+
+@frozen
+class State:
+    """A station of the workflow; `category` is one of CATEGORIES."""
+
+    name: str
+    title: Words
+    category: str
+
+
+@frozen
+class GuardUse:
+    """A guard's name in `casectl.core.workflow.guards.GUARDS` and what the template tells it."""
+
+    name: str
+    params: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@frozen
+class Transition:
+    """A step from one state to another; `may` lists the roles that may take it (empty: everyone)."""
+
+    source: str
+    target: str
+    title: Words
+    guards: tuple[GuardUse, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+@frozen
+class Checklist:
+    """Things to tick off; a guard may ask for all of them."""
+
+    name: str
+    title: Words
+    items: tuple[tuple[str, Words], ...]
+
+
+@frozen
+class Workflow:
+    """States in their order, the transitions between them, and where a reopened case goes on."""
+
+    initial: str
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    reopens_to: str = ""
+    reopen_may: tuple[str, ...] = ()
+
+    def state(self, name: str) -> State | None:
+        """The state called `name`, if there is one."""
+        return next((state for state in self.states if state.name == name), None)
+
+    def title(self, name: str) -> Value:
+        """What people call a state; its bare name if it is unknown."""
+        state = self.state(name)
+        return state.title if state and str(state.title) else name
+
+    def category(self, name: str) -> str:
+        """The category of a state; an unknown state counts as open, so that it is never overlooked."""
+        state = self.state(name)
+        return state.category if state else "open"
+
+    @property
+    def entered(self) -> frozenset[str]:
+        """The states that a step leads to, or that a reopened case goes on from."""
+        return frozenset({step.target for step in self.transitions} | {self.reopens_to} - {""})
+
+    def steps_from(self, name: str) -> tuple[Transition, ...]:
+        """The transitions that leave a state."""
+        return tuple(step for step in self.transitions if step.source == name)
+
+
+@frozen
+class Template:
+    """One kind of complaint, complete (``extends`` already applied)."""
+
+    name: str
+    version: str
+    title: Words
+    workflow: Workflow
+    help: Words = NO_WORDS
+    team: str = ""
+    fields: tuple[Field, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    follow_ups: tuple[FollowUpRule, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    levels: tuple[tuple[str, Words], ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """Name and version, as recorded beside each deadline: ``complaint@1``."""
+        return f"{self.name}@{self.version}"
+
+    def clock(self, name: str) -> Clock | None:
+        """The clock called `name`, if there is one."""
+        return next((clock for clock in self.clocks if clock.name == name), None)
+
+    def field_at(self, path: tuple[str, ...]) -> Field | None:
+        """The field with this path of names, if the template declares it."""
+        return next((each for top in self.fields for where, each in top.walk() if where == path), None)
+
+    def required_for(self, moment: str) -> list[tuple[tuple[str, ...], Field]]:
+        """The fields that must be filled at OPENING or on entering the state called `moment`."""
+        return [(where, each) for top in self.fields for where, each in top.walk() if moment in each.required]

@@ -1,0 +1,142 @@
+"""Reading a template file into a `Template`, naming every fault at once, each with its place and a code.
+
+The language is declared in `casectl.core.template.keys`. In short:
+
+    template: refund                 # the file's own name
+    extends: complaint               # start from there; mappings merge by name, anything else replaces
+    version: 1
+    title: {en: Refund, zh: 退款}
+    fields:
+      amount: {type: money, title: {en: Amount, zh: 金额}, required: [opening, resolved]}
+      emotion: remove                # take an entry of the extended template away
+    workflow:
+      transitions:                   # named, so that an extending template can change just one
+        resolve: {from: [proposed, waiting], to: resolved, title: Resolve, guards: [{contacted: {direction: out}}]}
+
+``docs/`` shows every key; the shipped `complaint` is the example to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from casectl.core.template.fields import TYPES
+from casectl.core.template.model import Field, Template
+from casectl.core.template.nodes import Node, laid_over, nodes, vain_removals
+from casectl.core.template.parts import Reading
+from casectl.core.template.read_clocks import read_clocks
+from casectl.core.template.read_fields import read_fields
+from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
+from casectl.core.template.read_triggers import Names
+from casectl.core.template.read_workflow import GuardRule, Known, read_states, read_workflow
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Words, msg
+from casectl.core.values.tree import Source
+
+Bases = Callable[[str], Source | None]
+Guards = Mapping[str, GuardRule]
+
+TEMPLATE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_WORD = re.compile(r"[\w.-]{1,32}")
+_OWN = ("template", "version", "extends")
+"""Keys that an extended template does not hand on."""
+
+
+def read_template(source: Source, bases: Bases, guards: Guards) -> tuple[Template | None, list[Finding]]:
+    """The template in `source`, complete with what it extends.
+
+    Args:
+        source: the file.
+        bases: gives the file of a template to extend, by name; None where there is none.
+        guards: the guards there are by name, each with its parameters.
+
+    Returns:
+        The template, or None if there is any fault; and the faults in the order of the file. Faults of an extended
+        template are among them, at their place in its own file.
+    """
+    reading, top = Reading(), nodes(source)
+    whole = _whole(reading, top, bases)
+    template = _template(reading, whole, guards) if whole else None
+    _check_name(reading, top, source.file)
+    findings = sorted(reading.findings, key=Finding.sort_key)
+    return (None if findings else template), findings
+
+
+def _whole(reading: Reading, top: Node, bases: Bases) -> Node | None:
+    """The file laid over the one it extends, over the one that extends, and so on; None if one of them is not there."""
+    own_name = top.mapping.get("template")
+    layers, names = [top], [own_name.text if own_name else ""]
+    while (extends := layers[-1].mapping.get("extends")) is not None:
+        name = reading.text(extends)
+        base = bases(name) if name and name not in names else None
+        if name in names:
+            reading.fault(extends.place, "T016", msg("{names} extend each other in a circle", names=[*names, name]))
+        elif name and base is None:
+            reading.fault(extends.place, "T016", msg("there is no template {name} to extend", name=name))
+        if base is None:
+            return None
+        layers.append(nodes(base))
+        names.append(name)
+    whole = layers.pop()
+    while layers:
+        above = layers.pop()
+        for key, node in vain_removals(whole, above):
+            reading.fault(node.place, "T016", msg("there is no {key} to remove", key=key))
+        handed_on = {key: value for key, value in whole.mapping.items() if key not in _OWN}
+        whole = laid_over(Node(handed_on, whole.place), above)
+    return whole
+
+
+def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
+    part = reading.part(whole, "template")
+    states = read_states(reading, part.get("workflow"))
+    names = tuple(state.name for state in states)
+    fields = read_fields(reading, part.get("fields"), names)
+    levels = read_levels(reading, part.get("levels"))
+    checklists = read_checklists(reading, part.get("checklists"))
+    clocks, ticked = tuple(reading.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
+    known = Known(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
+    workflow = read_workflow(reading, part.get("workflow") or Node({}, whole.place), states, known)
+    moments = Names(names, workflow.entered, clocks, _dotted(fields), _conditions(fields, levels))
+    return Template(
+        name=reading.text(part.get("template")),
+        version=reading.text(part.get("version")),
+        title=reading.words(part.get("title")),
+        workflow=workflow,
+        help=reading.words(part.get("help")),
+        team=reading.text(part.get("team")),
+        fields=fields,
+        clocks=read_clocks(reading, part.get("clocks"), moments),
+        follow_ups=read_follow_ups(reading, part.get("follow_ups"), moments),
+        checklists=checklists,
+        levels=levels,
+    )
+
+
+def _names(titles: tuple[tuple[str, Words], ...]) -> tuple[str, ...]:
+    return tuple(name for name, _ in titles)
+
+
+def _dotted(fields: tuple[Field, ...]) -> dict[str, Field]:
+    return {".".join(path): field for top in fields for path, field in top.walk()}
+
+
+def _conditions(fields: tuple[Field, ...], levels: tuple[tuple[str, Words], ...]) -> dict[str, Field]:
+    """What a clock's rows may ask: the level, the team, and every field that holds one value."""
+    level = Field("level", "choice" if levels else "number", Words.of("level"), choices=levels)
+    single = {name: field for name, field in _dotted(fields).items() if TYPES[field.type].read}
+    return {**single, "level": level, "team": Field("team", "text", Words.of("team"))}
+
+
+def _check_name(reading: Reading, top: Node, file: str) -> None:
+    """The name must be the file's own, and name and version words that can be recorded."""
+    for key, form in (("template", TEMPLATE_NAME), ("version", _WORD)):
+        node = top.mapping.get(key)
+        if node and node.text and not form.fullmatch(node.text):
+            what = msg("{name} cannot be used here: one word of letters, digits and -", name=node.text)
+            reading.fault(node.place, "T017", what)
+    name, stem = top.mapping.get("template"), file.rpartition("/")[2].removesuffix(".yaml")
+    if name and name.text and name.text != stem:
+        what = msg("the file is called {stem}, the template {name}", stem=stem, name=name.text)
+        reading.fault(name.place, "T017", what)

@@ -1,0 +1,104 @@
+"""Reading a clock's table of durations, and finding the rows that cannot count and those that hide a shorter one.
+
+The first row whose conditions hold counts. A row above another may take cases away from it: that is plain where it
+says more about the case, or asks for less time. A row that is looser and still hides a shorter duration is a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from casectl.core.template.clock_rules import Within
+from casectl.core.template.fields import check
+from casectl.core.template.nodes import Node
+from casectl.core.template.parts import Reading
+from casectl.core.template.read_triggers import Names, read_duration
+from casectl.core.time.durations import parse_duration
+from casectl.core.values.messages import Message, msg
+
+
+def read_table(reading: Reading, node: Node | None, names: Names) -> tuple[Within, ...]:
+    """The rows of a table of durations."""
+    if node is not None and not (isinstance(node.content, list) and node.content):
+        reading.fault(node.place, "T003", msg("a list of rows is needed here, such as - duration: 24h"))
+        return ()
+    nodes, rows = node.items if node else [], list[Within]()
+    for each in nodes:
+        part = reading.part(each, "row")
+        rows.append(Within(read_duration(reading, part.get("duration")), _when(reading, part.get("when"), names)))
+    for number, what in _order_faults(rows):
+        reading.fault(nodes[number].place, "T019", what)
+    return tuple(rows)
+
+
+def _when(reading: Reading, node: Node | None, names: Names) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    known, entries = names.conditions or {}, reading.mapping(node)
+    for name, value in entries.items():
+        field = known.get(name)
+        if field is None:
+            reading.unknown(value.place, "T015", name, known)
+            continue
+        for text in reading.texts(value):
+            for _, problem in check(field, text):
+                reading.fault(value.place, "T015", msg("{field}: {problem}", field=name, problem=problem))
+    return tuple((name, tuple(each.text for each in value.items)) for name, value in entries.items())
+
+
+def _order_faults(rows: list[Within]) -> Iterator[tuple[int, Message]]:
+    for number, row in enumerate(rows):
+        if _covered(row, rows[:number]):
+            yield number, msg("this row never counts: the rows above it take every case that it would")
+    for (_, above), (number, below) in combinations(enumerate(rows), 2):
+        if not above.when or not _meet(above, below) or _implies(above, below):
+            continue
+        if _overlap(above, below):
+            yield number, msg("a row above, {above}, takes some of this one's cases; let no case stand in both",
+                              above=_said(above))  # fmt: skip
+        elif _hours(below) < _hours(above):
+            yield (
+                number,
+                msg(
+                    "a row above, {above}, hides this one in part and allows more time; put the shorter one first",
+                    above=_said(above),
+                ),
+            )
+
+
+def _covered(row: Within, above: list[Within]) -> bool:
+    """Whether each case that the row is for is taken by one of the rows above it."""
+    mentioned: dict[str, dict[str, None]] = {}
+    for name, values in (entry for each in above for entry in each.when):
+        mentioned.setdefault(name, {"": None}).update(dict.fromkeys(values))
+    choices = {**{name: tuple(values) for name, values in mentioned.items()}, **dict(row.when)}
+    points = (dict(zip(choices, point, strict=True)) for point in product(*choices.values()))
+    return bool(above) and all(any(_holds(each, point) for each in above) for point in points)
+
+
+def _holds(row: Within, point: dict[str, str]) -> bool:
+    return all(point.get(name, "") in values for name, values in row.when)
+
+
+def _meet(first: Within, second: Within) -> bool:
+    """Whether a case can be one for both rows."""
+    other = dict(second.when)
+    return all(name not in other or set(values) & set(other[name]) for name, values in first.when)
+
+
+def _overlap(first: Within, second: Within) -> bool:
+    """Whether two rows ask the same of a case, and each has cases that the other has not."""
+    return dict(first.when).keys() == dict(second.when).keys() and not _implies(second, first)
+
+
+def _implies(first: Within, second: Within) -> bool:
+    """Whether each case for the first row is one for the second."""
+    own = dict(first.when)
+    return all(name in own and set(own[name]) <= set(values) for name, values in second.when)
+
+
+def _hours(row: Within) -> float:
+    return parse_duration(row.duration).hours if row.duration else 0
+
+
+def _said(row: Within) -> str:
+    return ", ".join(f"{name}: {'/'.join(values)}" for name, values in row.when)

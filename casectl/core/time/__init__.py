@@ -1,0 +1,1 @@
+"""Instants, durations, working calendars, and times as people type them."""

@@ -1,0 +1,56 @@
+"""What may be doubtful about a calendar that is read without a fault: how far it can be relied upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from casectl.core.time.calendar import Calendar
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Place, Source
+
+CODES: dict[str, Message] = {
+    "L020": msg("a calendar whose last verified day has passed"),
+    "L021": msg("days that the source only guesses"),
+    "L022": msg("a year without holidays between years that have some, or that are said to be verified"),
+    "L023": msg("holidays of which nobody says how far they are verified"),
+    "L024": msg("days of verification that contradict each other"),
+}
+"""What each code means; a calendar with one of these is used all the same."""
+
+FOR_LATER = ("L021", "L022", "L023")
+"""What only ``casectl calendar check`` tells: nothing has gone wrong yet."""
+
+
+def doubts_about(calendar: Calendar, source: Source, today: date) -> Iterator[Finding]:
+    """What is doubtful about the calendar that was read from `source`, seen from `today`."""
+    if calendar.verified_until and today > calendar.verified_until:
+        what = msg("verified only until {day}, which has passed", day=calendar.verified_until.isoformat())
+        yield Finding(source.place("verified_until"), "L020", what)
+    if calendar.provisional_from:
+        what = msg("provisional from {day} on: deadlines beyond it may move", day=calendar.provisional_from.isoformat())
+        yield Finding(source.place("provisional_from"), "L021", what)
+    yield from _gaps(calendar, source.place("holidays"))
+    yield from _contradictions(calendar, source)
+    if calendar.days and not calendar.verified_until:
+        yield Finding(source.place("holidays"), "L023", msg("verified_until is missing beside these days"))
+
+
+def _gaps(calendar: Calendar, place: Place) -> Iterator[Finding]:
+    """Years without holidays among those that have some or are said to be verified."""
+    years = {day.year for day, special in calendar.days.items() if special.kind == "holiday"}
+    ends = {day.year for day in (calendar.verified_from, calendar.verified_until) if day}
+    missing = sorted({*range(min(years | ends), max(years | ends) + 1)} - years) if years else []
+    if missing:
+        yield Finding(place, "L022", msg("no holidays in {years}", years=[str(year) for year in missing]))
+
+
+def _contradictions(calendar: Calendar, source: Source) -> Iterator[Finding]:
+    first, last, guessed = calendar.verified_from, calendar.verified_until, calendar.provisional_from
+    if last and first and last < first:
+        what = msg("{last} comes before {first}", first=first.isoformat(), last=last.isoformat())
+        yield Finding(source.place("verified_until"), "L024", what)
+    if last and guessed and guessed <= last:
+        what = msg("{day} is verified and only guessed at once", day=guessed.isoformat())
+        yield Finding(source.place("provisional_from"), "L024", what)

@@ -1,0 +1,54 @@
+"""A reckoning: where a duration leads on a calendar, and every step that was counted or skipped on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration
+from casectl.core.time.segments import DaySpan, Segment, day_spans, segments
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Reckoning:
+    """From `at`, counted from `start` (later, where the calendar says so of arrivals), `length` leads to `due`.
+
+    `steps` are stretches of days where days are counted, stretches of time elsewhere.
+    """
+
+    calendar: Calendar
+    at: datetime
+    start: datetime
+    length: Duration
+    due: datetime
+    steps: tuple[Segment | DaySpan, ...]
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the answer rests on days that the calendar only guesses."""
+        depends = self.start != self.at or self.length.unit in ("wm", "wh", "wd")
+        return depends and any(map(self.calendar.is_provisional, (self.at, self.due)))
+
+
+def reckon(calendar: Calendar, at: datetime, length: Duration) -> Reckoning:
+    """What `length` comes to after `at`. Raises Misused as `Calendar.after` does."""
+    start = calendar.arrival(at)
+    due = calendar.after(start, length)
+    return Reckoning(calendar, at, start, length, due, tuple(_steps(calendar, start, due, length.unit)))
+
+
+def _steps(calendar: Calendar, start: datetime, due: datetime, unit: str) -> Iterator[Segment | DaySpan]:
+    match unit:
+        case "wm" | "wh":
+            yield from segments(calendar, start, due)
+        case "wd":
+            first = calendar.day_of(start)
+            yield DaySpan(first, first, False, msg("day 0: it counts from the day after"))
+            yield from day_spans(calendar, first + timedelta(days=1), calendar.day_of(due))
+        case "m" | "h":
+            yield Segment(start.astimezone(calendar.zone), due, True, msg("every hour, open or closed"))
+        case _:
+            yield Segment(start.astimezone(calendar.zone), due, True, msg("every day, worked or not"))

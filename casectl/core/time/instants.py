@@ -1,0 +1,50 @@
+"""Instants: aware, to the second, written in the casebook's zone with offset.
+
+An instant never loses its offset on the way in; a time without one is refused, since nobody can say when it was.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import msg
+
+_INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)", re.ASCII)
+
+
+@lru_cache(4096)
+def parse_instant(text: str) -> datetime:
+    """An ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; parts of a second are dropped.
+
+    Raises:
+        Misused: the text is no instant, has no offset, or names a time that does not exist.
+    """
+    match = _INSTANT.fullmatch(text.strip())
+    if not match:
+        raise Misused(
+            msg("{text} is not an instant with an offset", text=text),
+            hint=msg("write it like 2026-11-21T09:12:33+08:00"),
+        )
+    *parts, offset = match.groups()
+    year, month, day, hour, minute, second = (part or "00" for part in parts)
+    zone = "+00:00" if offset == "Z" else offset
+    try:
+        at = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}")
+        for edge in (-1, 1):  # so that it can be written in every zone
+            at.astimezone(UTC) + timedelta(days=edge)
+    except (ValueError, OverflowError):
+        raise Misused(msg("there is no time {text}", text=text)) from None
+    return at
+
+
+def format_instant(at: datetime, zone: tzinfo) -> str:
+    """The instant in `zone` with offset, to the second."""
+    return at.astimezone(zone).isoformat(timespec="seconds")
+
+
+def same_instant(first: datetime, second: datetime) -> bool:
+    """Whether both name the same second on the time line, whatever their offsets."""
+    return first.astimezone(UTC).replace(microsecond=0) == second.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,163 @@
+"""A new calendar file: the plan of a desk's hours, and the days that a source froze into it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from casectl.core.time.calendar import WEEKDAYS, Week
+from casectl.core.time.calendar_file import parse_window, window_fault, window_text
+from casectl.core.time.timeline import Window
+from casectl.core.values.errors import Misused
+from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.value_class import frozen
+
+MAKE_UP_DAY = Words((("en", "Make-up working day"), ("zh", "调休上班")))
+"""What a day that is worked instead of another is called, since no source names it."""
+
+OFFICE = "09:00-17:30"
+
+
+@frozen
+class Days:
+    """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
+
+    `weekend` has the weekdays (0 is Monday) that are not worked there. `since` and `until` are the first and
+    the last day that were asked for. `title` is the country's name, `zones` the time zone of most of it, or several.
+    """
+
+    source: str
+    until: date
+    holidays: Mapping[date, Words] = field(default_factory=dict)
+    make_up_days: Sequence[date] = ()
+    provisional_from: date | None = None
+    weekend: frozenset[int] = frozenset((5, 6))
+    since: date | None = None
+    title: Words = Words.of("")
+    zones: tuple[str, ...] = ()
+
+    def zone(self, usual: str) -> str:
+        """The country's time zone; of several the casebook's `usual` one; "" if none is known.
+
+        Raises Misused, naming them, if there are several and none is the casebook's.
+        """
+        if len(self.zones) > 1 and usual not in self.zones:
+            raise Misused(
+                msg("{country} has several time zones: say which with --zone", country=self.title),
+                hint=msg("such as {names}", names=self.zones),
+            )
+        return usual if usual in self.zones else next(iter(self.zones), "")
+
+
+def as_known_in(days: Days, year: int) -> Days:
+    """The days as a source can know them in `year`: what lies beyond the next one, no authority has settled yet."""
+    unsettled = date(year + 2, 1, 1)
+    if days.until < unsettled:
+        return days
+    first = max(unsettled, days.since or unsettled)
+    return replace(days, provisional_from=min(first, days.provisional_from or first))
+
+
+@frozen
+class Plan:
+    """What a new calendar is to be called, its title, its zone ("": the casebook's), and its hours."""
+
+    name: str
+    title: Words
+    zone: str
+    week: Week
+    ignore_make_up_days: bool = False
+
+
+def calendar_text(plan: Plan, days: Days | None = None) -> str:
+    """A calendar file; without `days` it has no holidays and nothing that could be verified."""
+    lines = [f"calendar: {plan.name}", f"title: {_words(plan.title)}"]
+    lines += [f"zone: {plan.zone}"] if plan.zone else []
+    lines.append("windows:")
+    for weekday, windows in zip(WEEKDAYS, plan.week, strict=True):
+        lines += [f"  {weekday}: [{', '.join(map(window_text, windows))}]"] if windows else []
+    lines += ["ignore_make_up_days: yes"] if plan.ignore_make_up_days else []
+    return "\n".join([*lines, *(_frozen(days) if days else ()), ""])
+
+
+def _frozen(days: Days) -> Iterator[str]:
+    yield f"source: {_quoted(days.source)}"
+    last = days.provisional_from - timedelta(days=1) if days.provisional_from else days.until
+    if days.since:
+        yield f"verified_from: {days.since}"
+    yield f"verified_until: {last}"
+    if days.provisional_from:
+        yield f"provisional_from: {days.provisional_from}"
+    yield "holidays:"
+    yield from (f"  {day}: {_words(name)}" for day, name in sorted(days.holidays.items()))
+    if days.make_up_days:
+        yield "make_up_days:"
+        yield from (f"  {day}: {_words(MAKE_UP_DAY)}" for day in sorted(days.make_up_days))
+
+
+def _words(words: Words) -> str:
+    texts = [f"{language}: {_quoted(text)}" for language, text in words.by_language if language]
+    return f"{{{', '.join(texts)}}}" if texts else _quoted(str(words))
+
+
+def _quoted(text: str) -> str:
+    """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
+    seen = json.dumps(text, ensure_ascii=False)
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in seen)
+
+
+def parse_week(text: str) -> Week:
+    """The week that ``mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00`` names; a weekday left out is closed.
+
+    Raises Misused, naming the part that cannot be read.
+    """
+    week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
+    for part in filter(None, (each.strip() for each in text.split(";"))):
+        weekdays, spans = re.sub(r"\s*,\s*", ",", part).partition(" ")[::2]
+        windows = _windows(part, spans.split(","))
+        numbers = [number for each in weekdays.lower().split(",") for number in _weekdays(part, each)]
+        if len(set(numbers)) < len(numbers) or any(week[number] for number in numbers):
+            raise Misused(msg("{day} stands here twice", day=weekdays))
+        for number in numbers:
+            week[number] = windows
+    return tuple(week)
+
+
+def _windows(part: str, spans: list[str]) -> tuple[Window, ...]:
+    windows = tuple(sorted(window for each in spans if (window := parse_window(each))))
+    if len(windows) < len(spans):
+        raise _refused(part, next(window_fault(each) for each in spans if not parse_window(each)))
+    for first, second in pairwise(windows):
+        if second.start < first.end:
+            text = msg("{first} and {second} overlap", first=window_text(first), second=window_text(second))
+            raise _refused(part, text)
+    return windows
+
+
+def _weekdays(part: str, text: str) -> range:
+    first, dash, last = text.partition("-")
+    for day in (first, last) if dash else (first,):
+        if day not in WEEKDAYS:
+            raise _refused(part, msg("{word} is not known here; known are {names}", word=day or "?", names=WEEKDAYS))
+    begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last if dash else first)
+    if end < begin:
+        raise _refused(part, msg("{last} comes before {first}", first=first, last=last))
+    return range(begin, end + 1)
+
+
+def _refused(part: str, why: Message) -> Misused:
+    return Misused(
+        msg("{text} is no working time", text=part),
+        problems=[why],
+        hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),
+    )
+
+
+def usual_week(weekend: frozenset[int]) -> Week:
+    """Office hours on every day that is not weekend."""
+    window = parse_window(OFFICE)
+    return tuple((window,) if window and number not in weekend else () for number in range(len(WEEKDAYS)))

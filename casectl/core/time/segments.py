@@ -1,0 +1,117 @@
+"""What a calendar counted and what it skipped between two moments, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from casectl.core.time.calendar import Calendar
+from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.value_class import frozen
+
+_DAY = timedelta(days=1)
+_WEEKEND = 5
+
+
+@frozen
+class Segment:
+    """A stretch of time that counted or did not; `why` names what it was. Where days count, `days` are how many did."""
+
+    start: datetime
+    end: datetime
+    counted: bool
+    why: Message | Words
+    days: int | None = None
+
+
+@frozen
+class DaySpan:
+    """Days in a row, `last` among them, that count as working days or do not."""
+
+    first: date
+    last: date
+    counted: bool
+    why: Message | Words
+
+    @property
+    def days(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
+
+
+def segments(calendar: Calendar, first: datetime, last: datetime) -> Iterator[Segment]:
+    """Everything from `first` to `last` without a break; neighbours that are alike are one."""
+    return joined(_pieces(calendar, first.astimezone(UTC), last.astimezone(UTC)), lambda _: True)
+
+
+def joined(pieces: Iterable[Segment], may_be: Callable[[Segment], bool]) -> Iterator[Segment]:
+    """The pieces, with neighbours that counted or not for the same reason as one, if the second `may_be`."""
+    last: Segment | None = None
+    for each in pieces:
+        if last and may_be(each) and (last.counted, last.why) == (each.counted, each.why):
+            last = replace(last, end=each.end)
+            continue
+        if last:
+            yield last
+        last = each
+    if last:
+        yield last
+
+
+def _pieces(calendar: Calendar, reached: datetime, end: datetime) -> Iterator[Segment]:
+    day = calendar.day_of(reached)
+    while reached < end:
+        for piece in _day_pieces(calendar, day):
+            # Compared in UTC: Python compares two times of one zone by their wall clocks, which may show one twice.
+            until = min(piece.end.astimezone(UTC), end)
+            if until > reached:
+                yield replace(piece, start=reached.astimezone(calendar.zone), end=until.astimezone(calendar.zone))
+                reached = until
+        day += _DAY
+
+
+def _day_pieces(calendar: Calendar, day: date) -> Iterator[Segment]:
+    """The whole of a day: its windows, and what lies before, between and after them."""
+    reached, midnight = calendar.start_of(day), calendar.start_of(day + _DAY)
+    windows = calendar.edges_of(day)
+    if not windows:
+        yield Segment(reached, midnight, False, _closed(calendar, day))
+        return
+    for number, (start, end) in enumerate(windows):
+        yield Segment(reached, start, False, msg("break") if number else msg("night"))
+        yield Segment(start, end, True, _worked(calendar, day, msg("working time")))
+        reached = end
+    special = calendar.days.get(day)
+    yield Segment(reached, midnight, False, special.name if special and special.kind == "half_day" else msg("night"))
+
+
+def _worked(calendar: Calendar, day: date, usual: Message) -> Message | Words:
+    """Why a day counts; `usual` is what an ordinary one is called."""
+    special = calendar.days.get(day)
+    if special and special.kind == "half_day":
+        return msg("half day: {name}", name=special.name)
+    return special.name if special else usual
+
+
+def _closed(calendar: Calendar, day: date) -> Message | Words:
+    """Why a day does not count."""
+    weekend = day.weekday() >= _WEEKEND
+    return calendar.name_of(day) or (msg("weekend") if weekend else msg("closed on this weekday"))
+
+
+def day_spans(calendar: Calendar, first: date, last: date) -> Iterator[DaySpan]:
+    """Every day from `first` to `last`, both among them; neighbours that are alike are one."""
+    span: DaySpan | None = None
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        counted = calendar.is_working_day(day)
+        why = _worked(calendar, day, msg("working days")) if counted else _closed(calendar, day)
+        if span and (span.counted, span.why) == (counted, why):
+            span = replace(span, last=day)
+            continue
+        if span:
+            yield span
+        span = DaySpan(day, day, counted, why)
+    if span:
+        yield span

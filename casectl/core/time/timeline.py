@@ -1,0 +1,192 @@
+"""A calendar's working time laid out on the time line, so that adding to it is a look into a table.
+
+Per year of the calendar's zone there are the windows as UTC seconds, the working seconds before each, and the worked
+days. A year is laid out when something first falls into it. All instants here are whole seconds since 1970 (UTC).
+
+Windows are wall clock. An edge that summer time skips moves to the end of the gap; of an edge that comes twice the
+first counts, so that windows which follow each other neither overlap nor leave anything out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from casectl.core.values.value_class import frozen
+
+MINUTES = 24 * 60
+_SECONDS_OF_YEAR = 31_556_952
+_FIRST, _LAST = 2, 9998
+"""The years whose edges every zone can express."""
+
+
+class Window(NamedTuple):
+    """Working time of a day, in minutes of the wall clock; `end` is after `start` and at most 24:00."""
+
+    start: int
+    end: int
+
+
+class Windows(NamedTuple):
+    """Windows on the time line in their order, and the working seconds of the year before each."""
+
+    starts: list[int]
+    ends: list[int]
+    before: list[int]
+    total: int
+
+    def worked_by(self, at: int) -> int:
+        """The working seconds of the year before `at`."""
+        number = bisect_right(self.starts, at) - 1
+        if number < 0:
+            return 0
+        return self.before[number] + min(at, self.ends[number]) - self.starts[number]
+
+
+@frozen
+class Timeline:
+    """The working time of one calendar; `windows_on` gives the windows of a day, none for a day that is closed.
+
+    Every method raises OverflowError where it would leave the years 2 to 9998.
+    """
+
+    zone: tzinfo
+    windows_on: Callable[[date], tuple[Window, ...]]
+    _begins: dict[int, int] = field(default_factory=dict)
+    _windows: dict[int, Windows] = field(default_factory=dict)
+    _days: dict[int, list[int]] = field(default_factory=dict)
+
+    def edge(self, day: date, seconds: int) -> int:
+        """The instant at which the wall clock shows `seconds` after the midnight that `day` begins with."""
+        at = datetime.combine(day, time.min, self.zone) + timedelta(seconds=seconds)
+        early, late = int(at.replace(fold=1).timestamp()), int(at.timestamp())
+        return self._end_of_gap(early, late) if early < late else late
+
+    def _end_of_gap(self, early: int, late: int) -> int:
+        """The second at which the clocks go forward, after `early` and not after `late`."""
+        before = self._offset(early)
+        while late - early > 1:
+            middle = (early + late) // 2
+            if self._offset(middle) == before:
+                early = middle
+            else:
+                late = middle
+        return late
+
+    def _offset(self, at: int) -> timedelta | None:
+        return datetime.fromtimestamp(at, self.zone).utcoffset()
+
+    def forward(self, at: int, seconds: int) -> int:
+        """The earliest instant by which `seconds` (at least 1) of working time have passed since `at`."""
+        year = self._year_of(at)
+        wanted = self._windows_of(year).worked_by(at) + seconds
+        while wanted > (windows := self._windows_of(year)).total:
+            wanted -= windows.total
+            year += 1
+        number = bisect_left(windows.before, wanted) - 1
+        return windows.starts[number] + wanted - windows.before[number]
+
+    def backward(self, at: int, seconds: int) -> int:
+        """The latest instant from which `seconds` (at least 1) of working time pass until `at`."""
+        year = self._year_of(at)
+        left = self._windows_of(year).worked_by(at) - seconds
+        while left < 0:
+            year -= 1
+            left += self._windows_of(year).total
+        windows = self._windows_of(year)
+        number = bisect_right(windows.before, left) - 1
+        return windows.starts[number] + left - windows.before[number]
+
+    def between(self, first: int, last: int) -> int:
+        """The working seconds from `first` to `last`, which is not before it."""
+        year, last_year = self._year_of(first), self._year_of(last)
+        whole = sum(self._windows_of(each).total for each in range(year, last_year))
+        return whole + self._windows_of(last_year).worked_by(last) - self._windows_of(year).worked_by(first)
+
+    def opening(self, at: int) -> int:
+        """The first working second at or after `at`."""
+        return self.forward(at, 1) - 1
+
+    def day_after(self, day: date, count: int) -> date:
+        """The `count`-th worked day (at least the first) after `day`."""
+        year, days = day.year, self._days_of(day.year)
+        wanted = bisect_right(days, day.toordinal()) + count
+        while wanted > len(days):
+            wanted -= len(days)
+            year += 1
+            days = self._days_of(year)
+        return date.fromordinal(days[wanted - 1])
+
+    def day_before(self, day: date, count: int) -> date:
+        """The `count`-th worked day (at least the first) before `day`."""
+        year = day.year
+        left = bisect_left(self._days_of(year), day.toordinal()) - count
+        while left < 0:
+            year -= 1
+            left += len(self._days_of(year))
+        return date.fromordinal(self._days_of(year)[left])
+
+    def days_between(self, first: date, last: date) -> int:
+        """The worked days after `first`, up to and with `last`, which is not before it."""
+        whole = sum(len(self._days_of(year)) for year in range(first.year, last.year))
+        until = bisect_right(self._days_of(last.year), last.toordinal())
+        return whole + until - bisect_right(self._days_of(first.year), first.toordinal())
+
+    def _year_of(self, at: int) -> int:
+        """The year whose windows `at` falls among or next to, by the instants at which years begin."""
+        year = 1970 + at // _SECONDS_OF_YEAR
+        while at < self._begin(year):
+            year -= 1
+        while at >= self._begin(year + 1):
+            year += 1
+        return year
+
+    def _begin(self, year: int) -> int:
+        if year not in self._begins:
+            self._begins[year] = self.edge(date(_within(year), 1, 1), 0)
+        return self._begins[year]
+
+    def _days_of(self, year: int) -> list[int]:
+        if year not in self._days:
+            first, last = date(_within(year), 1, 1).toordinal(), date(year, 12, 31).toordinal()
+            self._days[year] = [
+                ordinal for ordinal in range(first, last + 1) if self.windows_on(date.fromordinal(ordinal))
+            ]
+        return self._days[year]
+
+    def _windows_of(self, year: int) -> Windows:
+        if year not in self._windows:
+            self._windows[year] = self._laid_out(year)
+        return self._windows[year]
+
+    def _laid_out(self, year: int) -> Windows:
+        starts: list[int] = []
+        ends: list[int] = []
+        before: list[int] = []
+        total = 0
+        for day in map(date.fromordinal, self._days_of(year)):
+            for window in self.windows_on(day):
+                start, end = self.edge(day, window.start * 60), self.edge(day, window.end * 60)
+                if start < end:  # a window that lies in a gap has no time in it
+                    starts.append(start)
+                    ends.append(end)
+                    before.append(total)
+                    total += end - start
+        return Windows(starts, ends, before, total)
+
+
+def _within(year: int) -> int:
+    if not _FIRST <= year <= _LAST:
+        raise OverflowError(year)
+    return year
+
+
+def to_seconds(at: datetime) -> int:
+    """An aware instant as whole seconds since 1970; parts of a second are dropped."""
+    return (at.astimezone(UTC) - _EPOCH) // _SECOND
+
+
+_EPOCH, _SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)

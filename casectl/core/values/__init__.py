@@ -1,0 +1,1 @@
+"""Values everything else is made of: messages, errors, trees of text, findings."""

@@ -1,0 +1,42 @@
+"""A finding: something wrong in a file, where it stands, and a code that is the same in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Place
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Finding:
+    """One fault of a case, a template or the casebook."""
+
+    place: Place
+    code: str
+    what: Message
+
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """By file, then by position."""
+        return (self.place.file, self.place.line, self.place.column, self.code)
+
+
+def faulty(path: str, findings: Iterable[Finding]) -> Unreadable:
+    """The error that names every fault of a file that should have been sound."""
+    return Unreadable(
+        msg("{path} has faults", path=path),
+        problems=[
+            msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+            for each in sorted(findings, key=Finding.sort_key)
+        ],
+        hint=msg("mend them and try again; casectl check lists them too"),
+    )
+
+
+def unreadable(path: str, error: CasectlError) -> Finding:
+    """What is wrong with a file that cannot be read, at its place if that is known."""
+    if isinstance(error, Unreadable) and error.place:
+        return Finding(error.place, "C000", error.why)
+    return Finding(Place(path), "C000", error.what)

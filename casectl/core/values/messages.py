@@ -1,0 +1,59 @@
+"""What casectl says, as data: an English sentence and the values in it.
+
+The core never translates. A `Message` carries its English text, which is also the key in the catalogue of
+each language, and is put into words at the edge (`casectl.render.language.say`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Union
+
+from casectl.core.values.value_class import frozen
+
+Value = Union[str, int, "Message", "Words", Sequence["Value"]]
+"""What may stand in a message: text, a number, another message, a bilingual text, or a list of those."""
+
+
+@frozen
+class Words:
+    """A text that the casebook itself gives in several languages, such as a template's title."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Words that read the same in every language."""
+        return cls((("", text),))
+
+    def within(self, language: str) -> str:
+        """The text in `language` ("en", "zh"), else the language-free one, else the first one given."""
+        texts = dict(self.by_language)
+        return texts.get(language) or texts.get("") or next(iter(texts.values()), "")
+
+    def __str__(self) -> str:
+        return self.within("en")
+
+
+@frozen
+class Message:
+    """A sentence with named places, such as ``"case {id} not found"``, and what stands in them."""
+
+    text: str
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format_map({name: plain(value) for name, value in self.values.items()})
+
+
+def msg(text: str, /, **values: Value) -> Message:
+    """Mark `text` for translation and bind its named places."""
+    return Message(text, values)
+
+
+def plain(value: Value) -> str:
+    """The English text of a message's value; lists are joined with commas."""
+    if isinstance(value, (str, int, Message, Words)):
+        return str(value)
+    return ", ".join(plain(each) for each in value)

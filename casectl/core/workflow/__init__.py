@@ -1,0 +1,1 @@
+"""Which steps a case may take, what each demands, and who owns a case."""

@@ -1,0 +1,130 @@
+"""The workflow: which steps a case may take, and all that a step still needs."""
+
+from __future__ import annotations
+
+from casectl.core.template.fields import demand, is_filled
+from casectl.core.template.model import Template, Transition
+from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.nearest import nearest
+from casectl.core.values.tree import dig
+from casectl.core.values.value_class import frozen
+from casectl.core.workflow.guards import GUARDS
+from casectl.core.workflow.transition_context import Situation
+
+_OVER = ("resolved", "closed")
+
+
+@frozen
+class Step:
+    """A transition open to the case, and what is missing before it may be taken."""
+
+    transition: Transition
+    missing: tuple[Message, ...]
+
+
+def next_steps(situation: Situation) -> list[Step]:
+    """The transitions from the case's state, in the template's order, each with what it still needs.
+
+    Reopening is not among them: it is a verb of its own.
+    """
+    workflow = situation.template.workflow
+    steps = workflow.steps_from(situation.case.header.state)
+    return [Step(step, tuple(missing_for(situation, step))) for step in steps if not _reopens(situation.template, step)]
+
+
+def check_advance(situation: Situation, target: str) -> Transition:
+    """The transition to `target`.
+
+    Raises:
+        NotFound: the template has no such state; the nearest is named.
+        Refused: there is no such step from here, or things are missing: all of them are named.
+    """
+    workflow, state, case_id = situation.template.workflow, situation.case.header.state, situation.case.id
+    if not workflow.state(target):
+        names = [each.name for each in workflow.states]
+        near = nearest(target, names)
+        raise NotFound(
+            msg("there is no state {state} in template {template}", state=target, template=situation.template.name),
+            hint=msg("did you mean {near}?", near=near) if near else msg("its states are {names}", names=names),
+        )
+    step = next((each for each in workflow.steps_from(state) if each.target == target), None)
+    if step is None or _reopens(situation.template, step):
+        raise _no_such_step(situation, target)
+    missing = missing_for(situation, step)
+    if missing:
+        raise Refused(
+            msg(
+                "{id} cannot move from {state} to {target} yet",
+                id=case_id,
+                state=workflow.title(state),
+                target=workflow.title(target),
+            ),
+            problems=missing,
+            hint=msg("casectl show {id} lists what each step needs", id=case_id),
+        )
+    return step
+
+
+def _no_such_step(situation: Situation, target: str) -> Refused:
+    workflow, header, case_id = situation.template.workflow, situation.case.header, situation.case.id
+    possible = [step.target for step in workflow.steps_from(header.state) if not _reopens(situation.template, step)]
+    if header.state == target:
+        what = msg("{id} is in state {target} already", id=case_id, target=workflow.title(target))
+    else:
+        here, there = workflow.title(header.state), workflow.title(target)
+        what = msg("{id} cannot move from {state} to {target}", id=case_id, state=here, target=there)
+    if workflow.category(header.state) in _OVER and workflow.category(target) not in _OVER:
+        return Refused(what, hint=msg("to take it up again: casectl reopen {id}", id=case_id))
+    if not possible:
+        return Refused(what, hint=msg("no step leads on from {state}", state=workflow.title(header.state)))
+    names: list[Value] = [msg("{title} ({name})", title=workflow.title(each), name=each) for each in possible]
+    return Refused(what, hint=msg("possible from here: {states}", states=names))
+
+
+def _reopens(template: Template, step: Transition) -> bool:
+    workflow = template.workflow
+    return workflow.category(step.source) in _OVER and workflow.category(step.target) not in _OVER
+
+
+def missing_for(situation: Situation, step: Transition) -> list[Message]:
+    """Everything that the step still needs: role, required fields, guards."""
+    missing = []
+    if step.may and not set(step.may) & set(situation.actor.roles):
+        missing.append(msg("{person} has none of the roles {roles}", person=situation.actor.name, roles=step.may))
+    missing += missing_fields(situation, step.target)
+    for use in step.guards:
+        guard = GUARDS.get(use.name)
+        lacking = guard.check(situation, use.params) if guard else msg("guard {name} is not known here", name=use.name)
+        missing += [lacking] if lacking else []
+    return missing
+
+
+def missing_fields(situation: Situation, moment: str) -> list[Message]:
+    """The fields that must be filled at OPENING, or on entering the state `moment`, and are not."""
+    return [
+        demand(path, field)
+        for path, field in situation.template.required_for(moment)
+        if not is_filled(dig(situation.fields, path))
+    ]
+
+
+def check_reopen(situation: Situation) -> str:
+    """The state in which a resolved or closed case goes on.
+
+    Raises Refused if it is neither, the template does not allow it, or the person may not.
+    """
+    workflow, header, case_id = situation.template.workflow, situation.case.header, situation.case.id
+    if workflow.category(header.state) not in _OVER:
+        raise Refused(
+            msg("{id} is in state {state}: it is not over", id=case_id, state=workflow.title(header.state)),
+            hint=msg("casectl advance {id} STATE moves it on", id=case_id),
+        )
+    if not workflow.reopens_to:
+        raise Refused(msg("template {name} does not let a case be reopened", name=situation.template.name))
+    if workflow.reopen_may and not set(workflow.reopen_may) & set(situation.actor.roles):
+        raise Refused(
+            msg("{person} may not reopen {id}", person=situation.actor.name, id=case_id),
+            problems=[msg("it needs one of the roles {roles}", roles=workflow.reopen_may)],
+        )
+    return workflow.reopens_to

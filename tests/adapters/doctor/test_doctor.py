@@ -1,0 +1,353 @@
+"""`doctor` finds each trouble, mends what needs no decision, and leaves alone what is in use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from casectl.actions.doctor import doctor
+from casectl.adapters.doctor import checks as clinic
+from casectl.adapters.doctor import disk as disk_doctor
+from casectl.adapters.doctor import git as git_doctor
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.git import command as git_command
+from casectl.adapters.git import graph as git_graph
+from casectl.adapters.git import index as git_index
+from casectl.adapters.git import place as git_place
+from casectl.adapters.git.ledger import GitLedger, open_ledger
+from casectl.adapters.git.place import place_of
+from casectl.core.checks.health import Checkup, Fact, Trouble, expiring
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import msg
+from casectl.ports import Entry
+from tests.conftest import GitRunner
+
+AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
+CASE = "cases/C-1.yaml"
+INDEX = ".git/casectl/index.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits here for a lock that will not go away."""
+    monkeypatch.setattr(git_index, "_PATIENCE", 0.05)
+
+
+@pytest.fixture
+def book(repo: Path) -> Path:
+    """A repository with one recorded case, and casectl's private folder."""
+    ledger, tree = open_ledger(repo), WorkTree(repo)
+    with ledger.lock():
+        [commit] = ledger.record(ledger.head(), [Entry({CASE: b"one\n"}, "event")], AT)
+        tree.write(CASE, b"one\n")
+        ledger.refresh([CASE], commit)
+    return repo
+
+
+def examined(book: Path, *, mend: bool = False) -> Checkup:
+    return doctor(clinic.examinations(book, WorkTree(book), book / INDEX), mend=mend)
+
+
+def codes(report: Checkup) -> list[str]:
+    return [trouble.code for trouble in report.troubles]
+
+
+def _old(path: Path) -> None:
+    os.utime(path, (time.time() - 7200, time.time() - 7200), follow_symlinks=False)
+
+
+def _stale_git_lock(book: Path, _: GitRunner) -> None:
+    (book / ".git/index.lock").touch()
+    _old(book / ".git/index.lock")
+
+
+def _stale_ref_lock(book: Path, _: GitRunner) -> None:
+    (book / ".git/refs/heads/main.lock").touch()
+    _old(book / ".git/refs/heads/main.lock")
+
+
+def _own_lock_of_a_dead_process(book: Path, _: GitRunner) -> None:
+    (book / ".git/index.lock").symlink_to("casectl-4194999")
+
+
+def _unfinished(book: Path, _: GitRunner) -> None:
+    ledger: GitLedger = open_ledger(book)
+    ledger.record(ledger.head(), [Entry({CASE: b"two\n"}, "event")], AT)
+
+
+def _damaged_git_index(book: Path, _: GitRunner) -> None:
+    (book / ".git/index").write_bytes(b"DIRC broken")
+
+
+def _damaged_index(book: Path, _: GitRunner) -> None:
+    (book / INDEX).write_bytes(b"this is no database, and never was one" * 100)
+    (book / INDEX).chmod(0o600)
+
+
+def _open_to_all(book: Path, _: GitRunner) -> None:
+    (book / ".git/casectl").chmod(0o755)
+
+
+def _left_by_a_kill(book: Path, _: GitRunner) -> None:
+    (book / "cases/.casectl-0123.tmp").touch()
+
+
+MENDED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
+    "a lock that git left": (_stale_git_lock, "stale-lock"),
+    "a lock of a branch": (_stale_ref_lock, "stale-lock"),
+    "a lock of ours": (_own_lock_of_a_dead_process, "stale-lock"),
+    "an interrupted command": (_unfinished, "unfinished"),
+    "git's index": (_damaged_git_index, "index"),
+    "our index": (_damaged_index, "index-file"),
+    "modes": (_open_to_all, "mode"),
+    "a temporary file": (_left_by_a_kill, "leftover"),
+}
+
+
+def test_a_sound_casebook_has_no_trouble(book: Path) -> None:
+    report = examined(book)
+    assert report.troubles == ()
+    assert {"git", "casebook", "branch", "YAML reader", "file system"} <= {str(fact.name) for fact in report.facts}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_needs_no_decision_is_named_and_then_mended(book: Path, git: GitRunner, name: str) -> None:
+    bring_about, code = MENDED[name]
+    bring_about(book, git)
+    found = [trouble for trouble in examined(book).troubles if trouble.code == code]
+    assert found
+    assert not any(trouble.mended for trouble in found)
+    assert all(trouble.way_out for trouble in found)
+    mended = [trouble for trouble in examined(book, mend=True).troubles if trouble.code == code]
+    assert mended
+    assert all(trouble.mended for trouble in mended)
+    assert examined(book).troubles == ()
+    assert git(book, "status", "--porcelain", "cases") == ""
+
+
+HOLDER = "import sys, time; file = open(sys.argv[1], 'w'); print('open', flush=True); time.sleep(60)"
+
+
+def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> None:
+    lock = book / ".git/index.lock"
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(lock)], stdout=subprocess.PIPE)
+    assert holder.stdout
+    assert holder.stdout.readline() == b"open\n"
+    _old(lock)
+    try:
+        [trouble] = [each for each in examined(book, mend=True).troubles if each.code == "lock"]
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert str(holder.pid) in str(trouble.what)
+    assert lock.exists()
+
+
+def test_a_lock_that_is_young_is_left(book: Path) -> None:
+    (book / ".git/index.lock").touch()
+    assert "lock" in codes(examined(book, mend=True))
+    assert (book / ".git/index.lock").exists()
+
+
+def _fsmonitor(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.fsmonitor", "./watch")
+
+
+def _tracked_hooks(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.hooksPath", "hooks")
+
+
+def _tracked_settings(book: Path, git: GitRunner) -> None:
+    git(book, "config", "include.path", "../gitconfig")
+
+
+def _elsewhere(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.worktree", "/elsewhere")
+
+
+def _replaced(book: Path, git: GitRunner) -> None:
+    git(book, "replace", "HEAD", "HEAD~1")
+
+
+def _grafted(book: Path, _: GitRunner) -> None:
+    (book / ".git/info").mkdir(exist_ok=True)
+    (book / ".git/info/grafts").touch()
+
+
+def _detached(book: Path, git: GitRunner) -> None:
+    git(book, "switch", "--quiet", "--detach")
+
+
+def _set_back(book: Path, git: GitRunner) -> None:
+    """git goes back to what it packed when the branch's own file is lost."""
+    git(book, "update-ref", "--create-reflog", "refs/heads/main", "HEAD~1")
+    git(book, "pack-refs", "--all")
+    git(book, "update-ref", "refs/heads/main", "main@{1}")
+    (book / ".git/refs/heads/main").unlink()
+
+
+def _link(book: Path, git: GitRunner) -> None:
+    (book / "cases/link.yaml").symlink_to("C-1.yaml")
+    git(book, "add", "cases/link.yaml")
+    git(book, "commit", "--quiet", "-m", "link")
+
+
+def _twins(book: Path, git: GitRunner) -> None:
+    (book / "cases/c-1.yaml").write_text("twin\n", encoding="utf-8")
+    git(book, "add", "cases/c-1.yaml")
+    git(book, "commit", "--quiet", "-m", "twin")
+
+
+def _nested_repository(book: Path, git: GitRunner) -> None:
+    for name in ("HEAD", "objects/x", "refs/x"):
+        (book / "cases/evil" / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / "cases/evil" / name).write_text("x", encoding="utf-8")
+    git(book, "add", "cases")
+    git(book, "commit", "--quiet", "-m", "evil")
+
+
+def _copy(book: Path, _: GitRunner) -> None:
+    (book / "cases/C-1 (Ada's conflicted copy 2026-11-21).yaml").write_text("x", encoding="utf-8")
+
+
+NAMED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
+    "fsmonitor": (_fsmonitor, "program"),
+    "hooks in the work tree": (_tracked_hooks, "tracked-setting"),
+    "settings in the work tree": (_tracked_settings, "tracked-setting"),
+    "a work tree elsewhere": (_elsewhere, "work-tree"),
+    "a replaced commit": (_replaced, "replaced"),
+    "a grafted history": (_grafted, "replaced"),
+    "detached": (_detached, "state"),
+    "a branch that was set back": (_set_back, "set-back"),
+    "a link": (_link, "path"),
+    "twins": (_twins, "twins"),
+    "a repository within": (_nested_repository, "path"),
+    "a conflict copy": (_copy, "conflict-copy"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_a_person_must_decide_is_named_and_left(book: Path, git: GitRunner, name: str) -> None:
+    bring_about, code = NAMED[name]
+    bring_about(book, git)
+    report = examined(book, mend=True)
+    assert codes(report) == [code]
+    assert not report.is_well
+
+
+def test_a_work_tree_that_is_named_as_it_is_troubles_nobody(book: Path, git: GitRunner) -> None:
+    git(book, "config", "core.worktree", "..")
+    assert codes(examined(book)) == []
+
+
+def test_a_disk_that_cannot_lock_is_named(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_doctor, "_file_system", lambda _: "nfs4")
+    monkeypatch.setattr(disk_doctor, "_why_no_lock", lambda _: "No locks available")
+    assert codes(examined(book)) == ["file-system", "no-locks"]
+
+
+def test_the_file_system_is_that_of_the_nearest_mount() -> None:
+    assert disk_doctor._file_system(Path("/proc/self")) == "proc"
+
+
+def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
+    def broken(_: bool) -> list[Fact]:
+        raise Unreadable(msg("no"), problems=[msg("one"), msg("two")])
+
+    report = doctor([broken, lambda _: [Fact(msg("git"), "2")]], mend=False)
+    assert [str(each.what) for each in report.troubles] == ["no", "one", "two"]
+    assert len(report.facts) == 1
+
+
+def test_a_repository_of_somebody_else_is_named_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setattr(git_command, "_INHERITED", {*git_command._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    monkeypatch.setattr(os, "geteuid", lambda: 1 + os.getuid())
+    report = examined(book)
+    assert ["dubious ownership" in str(trouble.what) for trouble in report.troubles] == [True]
+    assert "safe.directory" in str(report.troubles[0].way_out)
+
+
+def test_calendars_are_named_two_months_before_they_expire() -> None:
+    calendars = [("old", date(2026, 12, 31)), ("new", date(2027, 12, 31)), ("always", None)]
+    assert [str(each.what) for each in expiring(calendars, date(2026, 11, 22))] == [
+        "calendar old is sure only until 2026-12-31"
+    ]
+
+
+def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="not a git repository"):
+        clinic.examinations(tmp_path, WorkTree(tmp_path), tmp_path / "x")
+
+
+@pytest.mark.parametrize("split", [(), ("--split",)])
+def test_of_a_long_history_it_is_told_what_makes_it_quicker(
+    book: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, split: tuple[str, ...]
+) -> None:
+    """Only advice: nothing stands in the way, and git's graph is git's own business."""
+
+    def advice() -> str:
+        report = examined(book)
+        assert report.is_well
+        [fact] = [each for each in report.facts if str(each.name) == "commits"]
+        assert fact.value == "2"
+        return str(fact.advice or "")
+
+    assert advice() == ""
+    monkeypatch.setattr(git_doctor, "_LONG", 1)
+    write = ("commit-graph", "write", "--reachable", *split)
+    git(book, *write)
+    assert advice() == "audit is quicker after casectl doctor --fix, which has git note what each commit changed"
+    git(book, *(("commit-graph", "write", "--reachable", "--split=replace") if split else write), "--changed-paths")
+    assert advice() == ""
+
+
+def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(folder: object) -> list[Fact]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.listdir", closed)
+    assert not git_place.owes_files(tmp_path)
+    found = doctor([lambda _: closed(tmp_path), lambda _: [Trouble("next", msg("another"))]], mend=False)
+    assert [(each.code, str(each.what)) for each in found.troubles] == [
+        ("unreadable", f"{tmp_path} cannot be read: Permission denied"),
+        ("next", "another"),
+    ]
+    assert "chmod" in str(found.troubles[0].way_out)
+
+
+def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> None:
+    before = (book / ".git/index").read_bytes()
+    with (book / ".git/config").open("a") as config:
+        config.write("[broken\n")
+    assert list(git_doctor.git_index(place_of(book), git_command.GitCommand(book, place_of(book)), mend=True)) == []
+    assert (book / ".git/index").read_bytes() == before
+
+
+def test_an_index_that_is_gone_is_named_and_made_anew(book: Path, git: GitRunner) -> None:
+    (book / ".git/index").unlink()
+    assert "index" in codes(examined(book))
+    assert [each.mended for each in examined(book, mend=True).troubles if each.code == "index"] == [True]
+    assert "index" not in codes(examined(book))
+    assert git(book, "status", "--porcelain") == ""
+
+
+def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def advised(*, mend: bool) -> bool:
+        told = [each for each in examined(book, mend=mend).facts if str(each.name) == "commits"]
+        return any(each.advice for each in told)
+
+    monkeypatch.setattr(git_doctor, "_LONG", 0)
+    assert advised(mend=False)
+    assert not advised(mend=True)
+    assert not advised(mend=False)
+    assert git_graph.believed(place_of(book))

@@ -1,0 +1,100 @@
+"""The lock keeps two casectls apart, says who holds it, and never outlives its holder."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters.files.lock import held
+from casectl.core.values.errors import RepositoryTrouble
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from casectl.adapters.files.lock import held
+with held(Path(sys.argv[1]), "import", 0):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "casectl" / "lock"
+
+
+def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(file)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
+    )
+    assert holder.stdout
+    assert holder.stdout.readline() == b"held\n"
+    with pytest.raises(RepositoryTrouble, match=f"process {holder.pid} import"), held(file, "note", 0.05):
+        pass
+    holder.kill()
+    holder.communicate()
+    with held(file, "note", 5):
+        assert file.read_text(encoding="utf-8") == f"{os.getpid()} note"
+
+
+def test_only_the_owner_may_see_the_folder(file: Path) -> None:
+    with held(file, "note", 0):
+        assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "casectl").touch()
+    with pytest.raises(RepositoryTrouble, match="cannot be locked"), held(tmp_path / "casectl" / "lock", "note", 0):
+        pass
+
+
+CROWD = """
+import sys, time
+from pathlib import Path
+from casectl.adapters.files.lock import held
+print("ready", flush=True)
+sys.stdin.readline()
+longest = 0.0
+for _ in range(20):
+    began = time.monotonic()
+    with held(Path(sys.argv[1]), "note", 60):
+        longest = max(longest, time.monotonic() - began)
+        time.sleep(0.02)
+print(longest)
+"""
+
+
+def test_of_many_writers_each_has_its_turn(file: Path) -> None:
+    """Nobody waits much longer than it takes the others to be served once."""
+    crowd = [
+        subprocess.Popen(
+            [sys.executable, "-c", CROWD, str(file)], cwd=Path(__file__).parents[2], text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )
+        for _ in range(6)
+    ]  # fmt: skip
+    for each in crowd:
+        assert each.stdout
+        assert each.stdout.readline() == "ready\n"
+    began = time.monotonic()
+    for each in crowd:
+        assert each.stdin
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    longest = max(float(each.communicate()[0]) for each in crowd)
+    assert longest < (time.monotonic() - began) / 3
+
+
+def test_who_will_not_wait_is_told_at_once(file: Path) -> None:
+    with held(file, "note", 0):
+        began = time.monotonic()
+        with pytest.raises(RepositoryTrouble, match="another casectl"), held(file, "list", 0):
+            pass
+        assert time.monotonic() - began < 1

@@ -1,0 +1,208 @@
+"""git's index is ours while an event is laid out, is never taken from others, and no lock of ours outlives us."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.git import index as git_index
+from casectl.adapters.git import recovery as git_recovery
+from casectl.adapters.git.ledger import GitLedger, open_ledger
+from casectl.adapters.git.pending import Journal, Owed
+from casectl.adapters.git.place import place_of
+from casectl.core.values.errors import RepositoryTrouble
+from casectl.ports import Entry, MovedOn
+from tests.conftest import GitRunner
+
+AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
+CASE = "cases/C-1.yaml"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_index, "_PATIENCE", 0.05)
+    monkeypatch.setattr(git_recovery, "_STILL_SECONDS", 0.01)
+
+
+def record(ledger: GitLedger, content: bytes) -> str:
+    [commit] = ledger.record(ledger.head(), [Entry({CASE: content}, "event")], AT)
+    return commit
+
+
+def test_nobody_can_commit_between_the_event_and_its_file(repo: Path, git: GitRunner) -> None:
+    """Else a `git commit -a` at that moment would record the old file, and take the event back in silence."""
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        record(ledger, b"new\n")
+        with pytest.raises(subprocess.CalledProcessError):
+            git(repo, "commit", "--quiet", "-a", "--allow-empty", "-m", "by hand")
+    assert not os.path.lexists(repo / ".git/index.lock")
+
+
+def test_the_index_is_let_go_when_the_branch_has_moved(repo: Path, git: GitRunner) -> None:
+    ledger = open_ledger(repo)
+    stale = ledger.head()
+    git(repo, "commit", "--quiet", "--allow-empty", "-m", "by hand")
+    with pytest.raises(MovedOn), ledger.lock():
+        ledger.record(stale, [Entry({CASE: b"x"}, "event")], AT)
+    assert not os.path.lexists(repo / ".git/index.lock")
+
+
+def test_what_others_staged_stays_and_is_seen_to_be_changed_later(repo: Path, git: GitRunner) -> None:
+    """The index keeps its time: by it git tells which files may have changed since they were staged."""
+    (repo / "draft").write_text("one", encoding="utf-8")
+    git(repo, "add", "draft")
+    (repo / "draft").write_text("two", encoding="utf-8")
+    ledger, tree = open_ledger(repo), WorkTree(repo)
+    with ledger.lock():
+        commit = record(ledger, b"x\n")
+        tree.write(CASE, b"x\n")
+        ledger.refresh([CASE], commit)
+    assert git(repo, "status", "--porcelain") == "AM draft\n"
+
+
+def test_a_lock_of_a_process_that_died_is_taken_away(repo: Path, git: GitRunner) -> None:
+    (repo / ".git/index.lock").symlink_to("casectl-4194999")
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        ledger.heal(WorkTree(repo))
+        record(ledger, b"x\n")
+    assert not os.path.lexists(repo / ".git/index.lock")
+
+
+def test_a_lock_of_gits_is_left_and_named(repo: Path) -> None:
+    lock = repo / ".git/index.lock"
+    lock.touch()
+    ledger = open_ledger(repo)
+    with pytest.raises(RepositoryTrouble, match=r"index\.lock is in the way") as trouble, ledger.lock():
+        record(ledger, b"x\n")
+    assert "casectl doctor" in str(trouble.value.hint)
+    assert lock.exists()
+
+
+def _noted(repo: Path) -> tuple[Journal, Owed]:
+    """A note about a commit that was about to become main."""
+    place = place_of(repo)
+    journal, owed = Journal(place.mine / "pending"), Owed("refs/heads/main", "", "1" * 40)
+    journal.note(owed)
+    return journal, owed
+
+
+@pytest.mark.parametrize("content", ["1" * 40 + "\n", ""])
+def test_the_lock_of_a_branch_that_our_git_left_is_taken_away(repo: Path, content: str) -> None:
+    _noted(repo)
+    time.sleep(0.02)
+    (repo / ".git/refs/heads/main.lock").write_text(content, encoding="utf-8")
+    (repo / ".git/HEAD.lock").touch()
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        assert ledger.heal(WorkTree(repo)) == []
+        record(ledger, b"x\n")
+
+
+@pytest.mark.parametrize("content", ["2" * 40 + "\n", "something"])
+def test_the_lock_of_a_branch_that_is_somebody_elses_is_left(repo: Path, content: str) -> None:
+    _noted(repo)
+    lock = repo / ".git/refs/heads/main.lock"
+    lock.write_text(content, encoding="utf-8")
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        ledger.heal(WorkTree(repo))
+    assert lock.exists()
+
+
+def test_an_empty_lock_from_before_the_note_is_left(repo: Path) -> None:
+    lock = repo / ".git/HEAD.lock"
+    lock.touch()
+    os.utime(lock, (time.time() - 60, time.time() - 60))
+    _noted(repo)
+    ledger = open_ledger(repo)
+    with ledger.lock():
+        ledger.heal(WorkTree(repo))
+    assert lock.exists()
+
+
+def test_each_work_tree_finishes_its_own_work(repo: Path, git: GitRunner) -> None:
+    """Two work trees share the lock; what the files of one still owe is no business of the other."""
+    second = repo.parent / "second"
+    git(repo, "worktree", "add", "--quiet", "-b", "side", str(second))
+    record(open_ledger(second), b"side\n")
+    here, there = open_ledger(repo), open_ledger(second)
+    with here.lock():
+        assert here.heal(WorkTree(repo)) == []
+    assert not (repo / CASE).exists()
+    with there.lock():
+        assert there.heal(WorkTree(second)) == []
+    assert (second / CASE).read_bytes() == b"side\n"
+
+
+def test_readers_finish_an_interrupted_command_unless_one_is_at_work(repo: Path) -> None:
+    record(open_ledger(repo), b"x\n")
+    reader, writer, tree = open_ledger(repo), open_ledger(repo), WorkTree(repo)
+    with writer.lock():
+        reader.catch_up(tree)
+        assert tree.read(CASE) is None
+    reader.catch_up(tree)
+    assert tree.read(CASE) == b"x\n"
+
+
+def as_young_as_the_index(repo: Path, git: GitRunner) -> None:
+    """What a clone or an unpacked archive looks like: git cannot tell by the time what has changed since."""
+    moment = (repo / ".git/index").stat().st_mtime_ns
+    git(repo, "config", "core.trustctime", "false")
+    os.utime(repo / "README", ns=(moment, moment))
+    git(repo, "update-index", "README")
+    os.utime(repo / ".git/index", ns=(moment, moment))
+
+
+@pytest.mark.parametrize("attributes", [".gitattributes", ".git/info/attributes"])
+@pytest.mark.parametrize("driver", ["clean", "process"])
+@pytest.mark.parametrize("whose", ["git", "casectl"])
+def test_files_as_young_as_the_index_are_not_read_through_a_filter(
+    repo: Path, git: GitRunner, attributes: str, driver: str, whose: str
+) -> None:
+    """A filter is a program that the repository names. git itself runs it, so the test would see ours."""
+    fired, ledger = repo.parent / "fired", open_ledger(repo)
+    as_young_as_the_index(repo, git)
+    (repo / ".git/info").mkdir(exist_ok=True)
+    (repo / attributes).write_text("* filter=evil\n", encoding="utf-8")
+    git(repo, "config", f"filter.evil.{driver}", f"touch '{fired}'; cat")
+    if whose == "casectl":
+        ledger.refresh([CASE], record(ledger, b"x"))
+    else:
+        git(
+            repo,
+            "update-index",
+            "--index-info",
+            stdin=f"100644 {git(repo, 'rev-parse', 'HEAD:README').strip()}\tother\n",
+        )
+    assert fired.exists() == (whose == "git")
+
+
+def test_an_edit_within_the_index_s_own_moment_is_still_seen(repo: Path, git: GitRunner) -> None:
+    """Else an event would make git take for unchanged what somebody edited in the same tick, and a commit miss it."""
+    as_young_as_the_index(repo, git)
+    file, before = repo / "README", (repo / "README").stat()
+    with file.open("r+") as opened:
+        opened.write("A CASEBOOK")
+    os.utime(file, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    ledger = open_ledger(repo)
+    ledger.refresh([CASE], record(ledger, b"x"))
+    assert " M README" in git(repo, "status", "--porcelain").splitlines()
+
+
+def test_what_lies_in_the_folder_that_git_is_shown_goes(repo: Path, git: GitRunner) -> None:
+    """A `.git` that was copied may hold anything there."""
+    hidden = repo / ".git/casectl/no-files/README"
+    hidden.parent.mkdir(parents=True)
+    hidden.write_text("a casebook\n", encoding="utf-8")
+    ledger = open_ledger(repo)
+    ledger.refresh([CASE], record(ledger, b"x"))
+    assert not hidden.exists()
+    assert git(repo, "diff", "--cached", "--name-only") == ""

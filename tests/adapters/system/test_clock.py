@@ -1,0 +1,28 @@
+"""The present is UTC to the second, and a test or a demonstration may say what it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from casectl.adapters.system.clock import now
+from casectl.core.values.errors import Misused
+
+
+def test_the_machine_clock_in_utc_to_the_second() -> None:
+    assert abs(now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert (now().utcoffset(), now().microsecond) == (timedelta(0), 0)
+
+
+def test_a_given_moment_stands_for_now() -> None:
+    os.environ["CASECTL_NOW"] = "2026-11-21T09:12:33+08:00"
+    assert now().isoformat() == "2026-11-21T01:12:33+00:00"
+
+
+@pytest.mark.parametrize("text", ["2026-11-21T09:12:33", "tomorrow", "2026-02-30T00:00:00Z"])
+def test_a_moment_nobody_can_place_is_refused(text: str) -> None:
+    os.environ["CASECTL_NOW"] = text
+    with pytest.raises(Misused, match="CASECTL_NOW"):
+        now()

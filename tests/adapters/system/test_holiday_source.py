@@ -1,0 +1,59 @@
+"""The holidays package as a source: what it knows, what it only guesses, and what it cannot know."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from casectl.adapters.system.holiday_source import days_of
+from casectl.core.values.errors import Misused
+
+
+def test_days_have_their_names_in_the_languages_that_the_source_speaks() -> None:
+    days = days_of("CN", "", range(2026, 2027))
+    assert days.holidays[date(2026, 10, 1)].within("en") == "National Day"
+    assert days.holidays[date(2026, 10, 1)].within("zh") == "国庆节"
+    assert days.holidays[date(2026, 1, 2)].within("en") == "Day off (substituted from 2026-01-04)"
+    assert date(2026, 2, 14) in days.make_up_days
+    assert {day.year for day in (*days.holidays, *days.make_up_days)} == {2026}
+    assert (days.until, days.weekend) == (date(2026, 12, 31), frozenset((5, 6)))
+
+
+def test_a_country_without_make_up_days_is_not_provisional() -> None:
+    days = days_of("GB", "SCT", range(2025, 2028))
+    assert days.provisional_from is None
+    assert "GB-SCT" in days.source
+    assert days.make_up_days == []
+
+
+def test_a_year_whose_make_up_days_are_not_announced_is_provisional() -> None:
+    """The package gives China's statutory days of any year and says nothing about the rest."""
+    assert days_of("CN", "", range(2024, 2027)).provisional_from is None
+    assert days_of("CN", "", range(2026, 2100)).provisional_from in (date(2027, 1, 1), date(2028, 1, 1))
+    assert days_of("CN", "", range(2090, 2092)).provisional_from == date(2090, 1, 1)
+
+
+def test_a_year_with_estimated_days_is_provisional() -> None:
+    """Days by the moon that nobody has seen yet."""
+    assert days_of("AE", "", range(2023, 2040)).provisional_from is not None
+
+
+def test_another_category_has_other_days() -> None:
+    truth = date(2026, 9, 30)
+    assert truth not in days_of("CA", "", range(2026, 2027)).holidays
+    assert truth in days_of("CA", "", range(2026, 2027), ("government",)).holidays
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision", "category", "said"),
+    [
+        ("XX", "", "public", "no country XX"),
+        ("GB", "XYZ", "public", "there are ENG, NIR, SCT, WLS"),
+        ("GB", "", "secret", "there are public"),
+    ],
+)
+def test_what_the_source_does_not_know_is_named(country: str, subdivision: str, category: str, said: str) -> None:
+    with pytest.raises(Misused) as refusal:
+        days_of(country, subdivision, range(2026, 2027), (category,))
+    assert said in str(refusal.value)

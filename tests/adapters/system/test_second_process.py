@@ -1,0 +1,132 @@
+"""Half of a long look in a second process: quicker, never needed, and never seen in what is found."""
+
+from __future__ import annotations
+
+import os
+import signal
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casectl.adapters.index import lines as index_lines
+from casectl.adapters.index import sqlite as sqlite_index
+from casectl.adapters.system import second_process
+from casectl.adapters.system.second_process import beside, by_two
+from casectl.core.query.columns import everything
+from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
+    facts,
+    five_cases,
+    indexed,
+    plain,
+    put,
+    refuse,
+    short_waits,
+    warm,
+)
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which it is always worth it."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(sqlite_index, "_MANY_FILES", 1)
+    monkeypatch.setattr(index_lines, "_MANY", 1)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
+        yield
+
+
+def test_what_it_answers_comes_back_whole() -> None:
+    """More than a pipe holds, too."""
+    assert beside(lambda: b"a" * 300_000)() == b"a" * 300_000
+
+
+def test_one_that_dies_answers_nothing() -> None:
+    """Nobody waits for it, and nothing is told of it."""
+
+    def die() -> bytes:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b"never"
+
+    def fail() -> bytes:
+        raise ValueError
+
+    assert beside(die)() == b""
+    assert beside(fail)() == b""
+
+
+def test_where_no_process_can_be_started_nothing_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine at its limit is no fault of the list's."""
+
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert beside(lambda: b"a")() == b""
+
+
+@pytest.mark.parametrize("dead", [False, True])
+def test_a_list_is_the_same_by_two(root: Path, dead: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unchanged, changed in either half, with a folder gone or new; and if the second process dies, too."""
+    if dead:
+        monkeypatch.setattr(sqlite_index, "beside", lambda _: bytes)
+    warm(root)
+    assert indexed(root).rows("cases", refuse) == plain(root)
+    for path in ("2026/01/C-4.yaml", "2026/02/C-1.yaml", "2026/03/C-7.yaml", "2026/02/more/C-8.yaml"):
+        put(root / "cases" / path, f"changed {path}")
+        assert indexed(root).rows("cases", facts) == plain(root)
+    for file in (root / "cases/2026/02").rglob("*.yaml"):
+        file.unlink()
+    (root / "cases/2026/02/more").rmdir()
+    (root / "cases/2026/02").rmdir()
+    assert indexed(root).rows("cases", facts) == plain(root)
+
+
+@pytest.mark.parametrize("answer", [None, b"", b"\0", b"\1\1"])
+def test_a_search_is_the_same_by_two(root: Path, answer: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines pass, and however much of an answer there is; a line said not to pass does not."""
+    put(root / "cases/2026/02/C-1.yaml", "bad")
+    warm(root)
+    for words in (b"case", b"case 3", b"nowhere"):
+        rows = indexed(root).rows("cases", refuse, everything, _has(words))
+        assert rows == [row for row in plain(root) if row.facts is None or words.decode() in str(row.facts)]
+    if answer is not None:
+        monkeypatch.setattr(index_lines, "beside", lambda _: lambda: answer)
+        found = {row.path for row in indexed(root).rows("cases", refuse, everything, _has(b"case"))}
+        assert len(found) == len(plain(root)) - answer.count(0)
+
+
+def _has(words: bytes) -> Any:
+    return lambda line: words in line
+
+
+def test_it_is_for_machines_with_two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On one it would only be in the way, and where there is no fork there is none."""
+    assert second_process.is_worth_it(5, 5)
+    assert not second_process.is_worth_it(4, 5)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert not second_process.is_worth_it(5, 5)
+
+
+@pytest.mark.parametrize("things", [[], ["a"], ["a", "b", "c", "d", "e"]])
+def test_work_by_two_is_in_order(things: list[str]) -> None:
+    """What each finds, and as many as it finds."""
+
+    def work(some: Sequence[str]) -> list[str]:
+        return [found for each in some for found in (each, each.upper())]
+
+    assert by_two(work, things) == work(things)
+
+
+def test_the_half_of_one_that_dies_is_done_here() -> None:
+    """Nothing is left out for want of a second process."""
+    here = os.getpid()
+
+    def work(some: Sequence[int]) -> list[int]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [*some]
+
+    assert by_two(work, range(5)) == [0, 1, 2, 3, 4]

@@ -1,0 +1,62 @@
+"""The shelf of calendars: found by name in the listing, read once, the package's own for a question only."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.casebook.calendars import CalendarShelf
+from casectl.core.values.errors import NotFound
+from tests.fakes.store import FakeStore
+
+HOURS = "windows: {mon: 09:00-17:30}\n"
+DOCUMENTS = YamlDocuments()
+
+
+def shelf(*names: str) -> tuple[CalendarShelf, list[str]]:
+    """A shelf with these calendars, and the list of the files that it reads."""
+    files = {f"calendars/{name}.yaml": f"calendar: {name}\n{HOURS}".encode() for name in names}
+    store, opened = FakeStore(files | {"calendars/old/x.yaml": b"calendar: x\n"}), list[str]()
+
+    def read(path, reader):  # type: ignore[no-untyped-def]
+        opened.append(path)
+        return reader(DOCUMENTS.read(path, store.read(path) or b""))[0]
+
+    return CalendarShelf(store, ZoneInfo("Asia/Tokyo"), read), opened
+
+
+def test_calendars_are_those_of_the_files_in_the_folder_itself() -> None:
+    found, _ = shelf("shop", "desk")
+    assert found.names() == ["desk", "shop"]
+    assert found.paths() == ["calendars/desk.yaml", "calendars/shop.yaml"]
+    assert found.paths(["shop"]) == ["calendars/shop.yaml"]
+
+
+def test_a_calendar_is_read_once_and_has_the_casebooks_zone() -> None:
+    found, opened = shelf("shop")
+    assert found.calendar("shop") is found.calendar("shop")
+    assert found.calendar("shop").zone == ZoneInfo("Asia/Tokyo")
+    assert opened == ["calendars/shop.yaml"]
+
+
+@pytest.mark.parametrize("name", ["", "shopp", "../shop", "old/x", "x", "england"])
+def test_a_name_that_is_not_listed_is_no_calendar(name: str) -> None:
+    found, _ = shelf("shop")
+    with pytest.raises(NotFound):
+        found.calendar(name)
+    with pytest.raises(NotFound):
+        found.paths([name])
+
+
+def test_the_nearest_name_is_said() -> None:
+    with pytest.raises(NotFound, match="did you mean shop"):
+        shelf("shop")[0].calendar("shopp")
+    with pytest.raises(NotFound, match="did you mean england"):
+        shelf("shop")[0].known("englnd", DOCUMENTS)
+
+
+def test_the_packages_own_answer_a_question_but_the_casebooks_go_before() -> None:
+    assert shelf("shop")[0].known("england", DOCUMENTS).zone == ZoneInfo("Europe/London")
+    assert shelf("england")[0].known("england", DOCUMENTS).days == {}

@@ -1,0 +1,155 @@
+"""An explanation leaves no second out, counts what the reckoning counted, and names nights, holidays and pauses."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casectl.core.clocks.explaining import explained
+from casectl.core.clocks.recomputing import moves
+from casectl.core.clocks.rules import Law
+from casectl.core.clocks.runs import Run
+from casectl.core.time.calendar import Calendar, Day
+from casectl.core.time.segments import Segment
+from casectl.core.time.timeline import Window, to_seconds
+from casectl.core.values.messages import Words
+from tests.core.clocks.test_engine import MADE_UP, PAUSES, within
+from tests.core.clockwork import SHANGHAI, Life
+
+FEAST = {date(2026, 11, 26): Day("holiday", Words.of("Feast")), date(2026, 11, 28): next(iter(MADE_UP.values()))}
+LUNCH = tuple([(Window(540, 720), Window(780, 1050))] * 5 + [()] * 2)
+OFFICE = Calendar("office", SHANGHAI, windows=LUNCH, days=FEAST)
+
+
+def segments(life: Life, now: str = "2026-11-16 00:00") -> list[Segment]:
+    run = life.runs("c")[-1]
+    law = Law(life.template, life.calendar)
+    return explained(law.count(life.template.clocks[0]), run, life.at(now))
+
+
+def told(life: Life) -> list[tuple[str, str, bool, str]]:
+    return [(f"{each.start:%a %H:%M}", f"{each.end:%a %H:%M}", each.counted, str(each.why)) for each in segments(life)]
+
+
+def days(life: Life, now: str = "2026-11-16 00:00") -> list[tuple[str, str, int | None, str]]:
+    """The same where days count: how many did."""
+    return [
+        (f"{each.start:%a %H:%M}", f"{each.end:%a %H:%M}", each.days, str(each.why)) for each in segments(life, now)
+    ]
+
+
+def test_working_hours_are_told_with_nights_breaks_weekends_holidays_and_make_up_days_by_name() -> None:
+    # Wed 15:00, 10 working hours: 2 h 30 on Wed, nothing on the feast, 7 h 30 on Fri.
+    life = Life(within("10wh"), OFFICE).opens("2026-11-25 15:00")
+    assert told(life) == [
+        ("Wed 15:00", "Wed 17:30", True, "working time"),
+        ("Wed 17:30", "Thu 00:00", False, "night"),
+        ("Thu 00:00", "Fri 00:00", False, "Feast"),
+        ("Fri 00:00", "Fri 09:00", False, "night"),
+        ("Fri 09:00", "Fri 12:00", True, "working time"),
+        ("Fri 12:00", "Fri 13:00", False, "break"),
+        ("Fri 13:00", "Fri 17:30", True, "working time"),
+    ]
+
+
+def test_working_days_are_told_with_their_number() -> None:
+    # Wed is day 0, the feast does not count; Fri, the made-up Saturday and Mon are days 1 to 3.
+    life = Life(within("3wd"), OFFICE).opens("2026-11-25 15:00")
+    assert days(life) == [
+        ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
+        ("Thu 00:00", "Fri 00:00", None, "Feast"),
+        ("Fri 00:00", "Sat 00:00", 1, "working days"),
+        ("Sat 00:00", "Sun 00:00", 1, "调休"),
+        ("Sun 00:00", "Mon 00:00", None, "weekend"),
+        ("Mon 00:00", "Mon 15:00", 1, "working days"),
+    ]
+
+
+def test_calendar_days_are_told_with_their_number_and_the_day_they_do_not_begin_on() -> None:
+    life = Life(within("2w", ", ends: end_of_day"), OFFICE).opens("2026-11-25 15:00")
+    assert days(life) == [
+        ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
+        ("Thu 00:00", "Wed 23:59", 14, "every day, worked or not"),
+    ]
+
+
+def test_what_is_left_of_a_day_that_began_in_a_pause_does_not_count() -> None:
+    # Two of three days are left when it pauses on Fri; it goes on with the made-up Saturday begun.
+    life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
+    life.asks("2026-11-28 10:00", "resumed", "c")
+    assert days(life)[2:5] == [
+        ("Fri 00:00", "Fri 10:00", 1, "working days"),
+        ("Fri 10:00", "Sat 10:00", None, "paused: A"),
+        ("Sat 10:00", "Sun 00:00", None, "the rest of a day that began in the pause"),
+    ]
+
+
+def test_while_it_is_paused_it_is_told_until_now() -> None:
+    life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
+    assert days(life, "2026-12-09 12:00")[-1] == ("Fri 10:00", "Wed 12:00", None, "paused: A")
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (", arrivals: next_opening", "after hours: it counts from the next opening"),
+        (", next_day: yes", "it counts from the day after"),
+    ],
+)
+def test_a_late_arrival_and_the_next_day_rule_are_told_first(more: str, why: str) -> None:
+    life = Life(within("2h", more), OFFICE).opens("2026-11-25 20:00")
+    assert told(life)[0][2:] == (False, why)
+
+
+def test_what_was_extended_to_a_day_is_counted_until_then() -> None:
+    life = Life(within("3wd", ", extension: {by: 10wd}"), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-26 10:00", "extended", "c", until="2026-12-02T15:00:00+08:00")
+    assert sum(each.days or 0 for each in segments(life)) == 5
+
+
+def test_a_deadline_that_nobody_counted_says_so() -> None:
+    life = Life(within("2h")).opens("2026-11-25 10:00")
+    life.asks("2026-11-25 11:00", "overridden", "c", until="2026-11-27T12:00:00+08:00")
+    assert told(life) == [("Wed 10:00", "Fri 12:00", False, "set by hand")]
+    count = Law(life.template, life.calendar).count(life.template.clocks[0])
+    imported = Run("c", life.at("2026-11-25 10:00"), life.at("2026-11-27 12:00"), ())
+    assert str(explained(count, imported, imported.start)[0].why) == "brought along by the import"
+
+
+SOME = st.sampled_from(["90m", "30h", "200wm", "20wh", "3wd", "5d", "1w", "1mo"])
+RULES = st.sampled_from(
+    ["", ", day_zero: no", ", next_day: yes", ", arrivals: next_opening", ", ends: close_of_business"]
+)
+
+
+@settings(max_examples=120)
+@given(SOME, RULES, st.integers(0, 20_000), st.lists(st.tuples(st.integers(0, 900), st.integers(0, 3000)), max_size=3))
+def test_an_explanation_has_no_gap_and_recomputing_what_has_not_changed_moves_nothing(
+    duration: str, rule: str, start: int, pauses: list[tuple[int, int]]
+) -> None:
+    life = Life(within(duration, PAUSES + rule), OFFICE)
+    now = life.at("2026-11-16 00:00") + timedelta(minutes=start)
+    life.opens(f"{now:%Y-%m-%d %H:%M}")
+    for before, length in pauses:
+        now += timedelta(minutes=before)
+        if to_seconds(now) > to_seconds(life.header.due["c"]):
+            break
+        life.asks(f"{now:%Y-%m-%d %H:%M}", "paused", "c", code="appraisal")
+        now += timedelta(minutes=length)
+        life.asks(f"{now:%Y-%m-%d %H:%M}", "resumed", "c")
+    run, found = life.runs("c")[-1], segments(life)
+    edges = [to_seconds(run.start), *(to_seconds(each.end) for each in found)]
+    assert [to_seconds(each.start) for each in found] == edges[:-1]
+    assert edges[-1] == to_seconds(run.due)
+    if duration.endswith(("wm", "wh")) and "close" not in rule:
+        counted = sum(to_seconds(each.end) - to_seconds(each.start) for each in found if each.counted)
+        assert counted == int(duration[:-2]) * (60 if duration.endswith("wm") else 3600)
+    if duration.endswith("d") and "close" not in rule:
+        assert sum(each.days or 0 for each in found) == int(duration.rstrip("wd"))
+    assert all((each.days is not None) == (each.counted and duration[-1] in "dwo") for each in found)
+    assert moves(life.case, Law(life.template, life.calendar), life.at("2026-11-24 10:00")) == []

@@ -1,0 +1,67 @@
+"""What people are told of an event says what it did, by titles, in one line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.model import FollowUp, Header
+from casectl.core.history.event_summary import happening
+from casectl.core.template.labels import Entry, Glossary
+from casectl.core.values.messages import Words
+from casectl.core.values.tree import Tree
+
+AT = datetime(2026, 11, 21, tzinfo=UTC)
+BEFORE = Header(state="new", owner="ann", level=1, follow_ups=(FollowUp("f1", AT, "callback", "ann", "callback_24h"),))
+TERMS = Glossary(
+    {"new": Entry(Words.of("New")), "closed": Entry(Words.of("Closed"))},
+    {"answer": Entry(Words.of("First answer"))},
+    {"callback_24h": Entry(Words.of("Call back after 24 hours"))},
+    {"plain": Entry(Words.of("Complaint"))},
+    {"channel": Entry(Words.of("Channel"))},
+    {"channel=phone": Entry(Words.of("Telephone"))},
+)
+
+
+def event(kind: str, **data: Tree) -> Event:
+    return Event("event1", AT, "ann", kind, data)
+
+
+@pytest.mark.parametrize(
+    ("happened", "said"),
+    [
+        (event("opened", template="plain", to="new", owner="ann"), "opened: Complaint (New), with ann"),
+        (event("opened", template="plain", to="new"), "opened: Complaint (New)"),
+        (event("advanced", to="closed"), "advanced: New → Closed"),
+        (event("advanced", to="elsewhere"), "advanced: New → elsewhere"),
+        (event("offered", team="after-sales"), "offered: ann → after-sales"),
+        (event("returned", giver="ben", to="ann"), "returned: ben → ann"),
+        (event("escalated", level="3"), "escalated: level 1 → 3"),
+        (event("contacted", direction="in", channel="phone"), "contact: from the customer, Telephone"),
+        (event("contacted", direction="out", channel="fax"), "contact: to the customer, fax"),
+        (event("linked", type="part-of", case="C-2611-00000001X"), "linked: part of C-2611-00000001X"),
+        (event("linked", type="kin-of", case="C-2611-00000001X"), "linked: kin-of C-2611-00000001X"),
+        (event("attached", file="attachments/C-1/invoice.txt"), "attached: attachments/C-1/invoice.txt"),
+        (event("changed", changed=["title", "fields.a.b"]), "changed: title, a.b"),
+        (event("changed", changed=["a", "b", "c", "d", "e"]), "changed: a, b, c, +2"),
+        (event("followup_added", follow_ups=[{"what": "ring"}]), "follow-up added: ring"),
+        (event("followup_done", follow_up="f1", what="callback"), "follow-up done: Call back after 24 hours"),
+        (event("followup_done", follow_up="f2", what="ring"), "follow-up done: ring"),
+        (event("paused", clock=["answer"]), "clock paused: First answer"),
+        (event("undone", undoes="event0", what="advanced"), "undone: advanced"),
+        (event("noted", text="a long story"), "noted"),
+        (event("newer"), "newer"),
+    ],
+)
+def test_what_happened_is_said_with_what_there_is_to_say(happened: Event, said: str) -> None:
+    """States, clocks, follow-ups, templates, channels and links by their titles, the bare name where there is none."""
+    assert str(happening(BEFORE, happened, TERMS)) == said
+
+
+@pytest.mark.parametrize("kind", EVENT_KINDS)
+def test_an_event_that_lacks_its_details_is_still_told(kind: str) -> None:
+    """Journals may be written by hand, or by an older casectl."""
+    assert str(happening(Header(), event(kind), Glossary({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))

@@ -1,0 +1,107 @@
+"""A mapping's values: what they take from a row, and what they refuse."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from casectl.core.importing.mapping import Moment, Pick
+from casectl.core.values.errors import Misused
+from tests.core.import_ground import ROWS, faults, mapping
+
+
+def pick(value: str, extra: str = "") -> Pick:
+    found = mapping(f"{ROWS}{extra}fields:\n  text: {value}\n").fields
+    return found[0].pick
+
+
+def moment(value: str, extra: str = "") -> Moment:
+    return mapping(f"{ROWS.replace('received', 'x-received')}{extra}received: {value}\n").received
+
+
+def test_a_text_with_places_joins_columns() -> None:
+    """Nothing but the places is touched; doubled braces are braces."""
+    assert pick('"{a}: {b c}"').value({"a": " x ", "b c": "y"}) == " x : y"
+    assert pick('"{{{a}}}"').value({"a": "x"}) == "{x}"
+    assert pick("web").value({}) == "web"
+
+
+def test_the_first_text_counts_whose_columns_all_have_a_value() -> None:
+    """Blank is no value, and neither is what the mapping calls missing."""
+    value = pick('["{a}: {b}", "{a}", none]', 'missing: ["?"]\n')
+    assert value.value({"a": "x", "b": "y"}) == "x: y"
+    assert value.value({"a": "x", "b": " \t"}) == "x"
+    assert value.value({"a": "?", "b": "y"}) == "none"
+    assert pick('"{a}"').value({"a": "N/A"}) == "N/A"
+
+
+def test_a_value_that_is_not_translated_is_refused_with_the_place_to_add_it() -> None:
+    """An empty translation makes it no value."""
+    value = pick('{from: "{a}", values: {Open: new, Void: ""}}')
+    assert value.value({"a": "Open"}) == "new"
+    assert value.value({"a": " Open "}) == "new"
+    assert value.value({"a": "Void"}) is None
+    with pytest.raises(Misused, match=r"Shut is not translated; add it under values: at map.yaml:\d+:\d+"):
+        value.value({"a": "Shut"})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("7/4/2011", datetime(2011, 7, 4, 4, tzinfo=UTC)),
+        ("2011-07-04 02:18:31", datetime(2011, 7, 4, 6, 18, 31, tzinfo=UTC)),
+        ("2011-07-04T02:18:31.9+02:00", datetime(2011, 7, 4, 0, 18, 31, tzinfo=UTC)),
+        ("2011-11-06 01:30:00", datetime(2011, 11, 6, 5, 30, tzinfo=UTC)),
+    ],
+)
+def test_times_are_tried_against_the_formats_in_the_zone(text: str, wanted: datetime) -> None:
+    """A bare day is its first moment, an hour that comes twice is the first one, an offset wins over the zone."""
+    value = moment('{from: "{t}", format: ["%m/%d/%Y", "%Y-%m-%d %H:%M:%S", iso], zone: America/New_York}')
+    assert value.at({"t": text}) == wanted
+
+
+def test_a_time_that_does_not_exist_is_refused() -> None:
+    """So is one in another form; a missing one is none."""
+    value = moment('{from: "{t}", format: "%Y-%m-%d %H:%M", zone: America/New_York}')
+    assert value.at({"t": ""}) is None
+    with pytest.raises(Misused, match="there is no time 2011-03-13 02:30:00 in America/New_York"):
+        value.at({"t": "2011-03-13 02:30"})
+    with pytest.raises(Misused, match=r"13\.03.2011 is no time in the form %Y-%m-%d %H:%M; see map.yaml:"):
+        value.at({"t": "13.03.2011"})
+
+
+def test_a_bare_day_without_midnight_begins_after_the_gap() -> None:
+    """In Beirut the clocks go forward at midnight."""
+    value = moment('{from: "{t}", format: "%Y-%m-%d", zone: Asia/Beirut}')
+    assert value.at({"t": "2022-03-27"}) == datetime(2022, 3, 26, 22, tzinfo=UTC)
+
+
+def test_every_fault_of_a_mapping_is_named_at_once() -> None:
+    """Each with its line and column."""
+    found = faults(
+        "source: two words\n"
+        "template: ticket\n"
+        'title: "{a"\n'
+        'recieved: "{at}"\n'
+        "zone: Mars/Olympus\n"
+        "steps: [{event: jumped, to: x}]\n"
+        'links: [{from: "{a}", find: "(", id: "{1}"}, {from: "{a}", find: "x", id: "{1}"}]\n'
+        "events: {order: alphabet, handoff: [dog], reopening: [[a]]}\n"
+    )
+    words = " / ".join(what for _, what in found)
+    for part in (
+        "one of id and same", "one word of letters", "a brace stands alone", "did you mean received",
+        "received is missing",
+        "no time zone Mars/Olympus", "jumped is not known", "the pattern cannot be used", "no group 1", "at is missing",
+        "alphabet is not known", "dog is not known", "a pair of activities",
+    ):  # fmt: skip
+        assert part in words
+    assert ("5:1", "there is no time zone Mars/Olympus") in found
+
+
+def test_what_the_mapping_needs_of_a_table_is_known_beforehand() -> None:
+    """Columns it lacks, columns nothing is taken from."""
+    rules = mapping(ROWS + 'optional: [extra]\nleave: [future]\nfields: {text: "{extra}", count: "{n}"}\n')
+    assert rules.lacking(["id", "at"]) == ["n", "text"]
+    assert rules.untouched(["id", "at", "text", "future", "stray"]) == ["stray"]

@@ -1,0 +1,112 @@
+"""The settings: who works here, and every fault named at its place, at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.adapters.yaml.reader import read
+from casectl.core.template.settings import Casebook, read_casebook
+from casectl.core.values.errors import NotFound, Refused
+from tests.fakes.desk import SETTINGS
+
+
+def book(text: str = SETTINGS) -> Casebook:
+    found, findings = read_casebook(read("casectl.yaml", text.encode()))
+    assert [str(finding.what) for finding in findings] == []
+    return found
+
+
+def faults(text: str) -> list[tuple[str, str]]:
+    findings = read_casebook(read("casectl.yaml", text.encode()))[1]
+    assert {finding.code for finding in findings} <= {"B001"}
+    return [(str(finding.place).removeprefix("casectl.yaml"), str(finding.what)) for finding in findings]
+
+
+def test_good_settings_are_read_whole() -> None:
+    found = book()
+    assert (found.name, found.language, str(found.zone), found.id_prefix) == ("Test desk", "en", "Asia/Shanghai", "C")
+    assert [name for name, _ in found.teams] == ["front", "back"]
+    cy = found.person("cy")
+    assert (cy.title, cy.emails, cy.roles, cy.teams) == ("Cy Check", ("cy@example.org",), ("boss",), ("front", "back"))
+
+
+def test_settings_may_say_next_to_nothing() -> None:
+    found = book("schema: 1\n")
+    assert (found.language, str(found.zone), found.id_prefix, found.calendar) == ("en", "UTC", "C", "office")
+    assert found.people == ()
+
+
+def test_a_title_may_stand_in_several_languages() -> None:
+    found = book("teams:\n  a: {title: {en: A, zh: 甲}}\n  b: {title: Bee}\n  c: {}\n")
+    assert [words.within("zh") for _, words in found.teams] == ["甲", "Bee", "c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("lang: en\n", ":1:1", "lang is not known here; did you mean language?"),
+        ("zzz: en\n", ":1:1", "zzz is not known here; a key of your own starts with x-"),
+        ("language: fr\n", ":1:1", "fr is not spoken here; languages are en, zh"),
+        ("zone: Mars/Base\n", ":1:1", "there is no time zone Mars/Base; write it like Europe/London"),
+        ("zone: ../../etc/passwd\n", ":1:1", "there is no time zone ../../etc/passwd; write it like Europe/London"),
+        ("id_prefix: c1\n", ":1:1", "c1 cannot be an id prefix: one to eight letters A-Z"),
+        ("teams: [a, b]\n", ":1:1", "teams must be a mapping, each name with what belongs to it"),
+        ("people: nobody\n", ":1:1", "people must be a mapping, each name with what belongs to it"),
+        ("teams:\n  two words: {}\n", ":2:3", "two words cannot be a name: use one word of letters, digits, . - _"),
+        ("roles:\n  a: {may: {act_as: yes}}\n", ":2:7", "may must be a list"),
+        ("roles:\n  a: {may: [fly]}\n", ":2:3", "a role cannot allow fly; known: act_as"),
+        (
+            "people:\n  a: {role: b}\n",
+            ":2:7",
+            "role is not known of a person; known are name, emails, roles, teams, skills",
+        ),
+        ("people:\n  a: {roles: b}\n", ":2:7", "a has the unknown role b"),
+        ("people:\n  a: {teams: [b]}\n", ":2:7", "a is in the unknown team b"),
+        ("people:\n  a: {emails: x@y}\n  b: {emails: [X@Y]}\n", ":3:7", "X@Y belongs to a and b"),
+    ],
+)
+def test_each_fault_is_named_at_its_place(text: str, place: str, what: str) -> None:
+    assert faults(text) == [(place, what)]
+
+
+def test_all_faults_are_named_at_once_and_what_is_faulty_has_its_default() -> None:
+    text = "language: fr\nzone: Mars/Base\nid_prefix: c1\n"
+    assert len(faults(text)) == 3
+    found = read_casebook(read("casectl.yaml", text.encode()))[0]
+    assert (found.language, str(found.zone), found.id_prefix) == ("en", "UTC", "C")
+
+
+def test_a_key_of_ones_own_begins_with_x() -> None:
+    assert faults("x-notes: ours\npeople:\n  a: {x-desk: 4}\n") == []
+
+
+def test_a_person_or_team_that_is_not_there_is_told_the_nearest() -> None:
+    with pytest.raises(NotFound, match="did you mean ada"):
+        book().person("adda")
+    with pytest.raises(NotFound, match="add zoe under people"):
+        book().person("zoe")
+    with pytest.raises(NotFound, match="did you mean front"):
+        book().team("fron")
+    with pytest.raises(NotFound, match="add sales under teams"):
+        book().team("sales")
+    assert (book().person("bob").name, book().team("back")) == ("bob", "back")
+
+
+def test_who_acts_is_who_git_says_whatever_the_letter_case() -> None:
+    actor, keyboard = book().acting("ADA@Example.org", "whoever")
+    assert actor == keyboard == book().person("ada")
+
+
+def test_only_a_role_that_allows_it_records_for_somebody_else() -> None:
+    actor, keyboard = book().acting("cy@example.org", "Cy", "bob")
+    assert (actor.name, keyboard.name) == ("bob", "cy")
+    with pytest.raises(Refused, match="ada may not record for bob"):
+        book().acting("ada@example.org", "Ada", "bob")
+    assert book().acting("ada@example.org", "Ada", "ada")[0].name == "ada"
+    with pytest.raises(NotFound):
+        book().acting("cy@example.org", "Cy", "bobb")
+
+
+def test_a_stranger_does_not_act() -> None:
+    with pytest.raises(Refused, match=r"Eve <eve@example.org> is nobody in this casebook"):
+        book().acting("eve@example.org", "Eve")

@@ -1,0 +1,64 @@
+"""Values made quickly are values all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from casectl.core.values.value_class import frozen
+
+
+@frozen
+class Parcel:
+    """What the tests send."""
+
+    number: int
+    marks: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@frozen
+class Letter:
+    """The same fields, and something else."""
+
+    number: int
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What dataclasses make of it."""
+
+    number: int
+    marks: tuple[str, ...] = ()
+
+
+def test_values_are_equal_by_what_they_hold() -> None:
+    """And never to one of another class, whatever it holds."""
+    assert Parcel(1, ("red",)) == Parcel(1, ("red",)) != Parcel(2, ("red",))
+    things: tuple[Any, ...] = (Letter(1), Usual(1), (1, ()))
+    assert all(things[first] != things[second] for first, second in ((0, 1), (0, 2)))
+
+
+def test_values_are_keys() -> None:
+    """Equal values are one key; what holds a map is none, as a tuple of it is none."""
+    assert {Letter(1): "a", Letter(1, ()): "b"} == {Letter(1): "b"}
+    with pytest.raises(TypeError):
+        hash(Parcel(1))
+
+
+def test_values_show_what_they_hold() -> None:
+    """In the words that dataclasses use."""
+    assert repr(Letter(1, ("red",))) == "Letter(number=1, marks=('red',))"
+    assert repr(Letter(1)).partition("(")[2] == repr(Usual(1)).partition("(")[2]
+
+
+def test_values_have_their_own_defaults_and_take_no_other_names() -> None:
+    """A map that is made for one is not shared, and a slip of the pen makes no new field."""
+    first, second = Parcel(1), replace(Parcel(1, ("red",)), number=2)
+    assert first.notes is not second.notes
+    assert second == Parcel(2, ("red",))
+    with pytest.raises(AttributeError):
+        setattr(first, "colour", "red")  # noqa: B010 (mypy would see it)
