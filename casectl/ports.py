@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Protocol
 
 from casectl.core.query.columns import Choice, everything
-from casectl.core.query.columns import Row as Row
-from casectl.core.query.prefilter import Sift
+from casectl.core.query.columns import IndexRow as IndexRow
+from casectl.core.query.prefilter import Prefilter
 from casectl.core.values.messages import Message
 from casectl.core.values.tree import Source, Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
 class Documents(Protocol):
@@ -46,7 +46,7 @@ class Documents(Protocol):
         ...
 
 
-@frozen
+@value_class
 class Identity:
     """The person git says is acting."""
 
@@ -54,7 +54,7 @@ class Identity:
     email: str
 
 
-@frozen
+@value_class
 class Head:
     """Where the branch stands: `ref` such as ``refs/heads/main``, `commit` "" while it is unborn."""
 
@@ -62,7 +62,7 @@ class Head:
     commit: str
 
 
-@frozen
+@value_class
 class Point:
     """A commit and when it was made."""
 
@@ -70,7 +70,7 @@ class Point:
     at: datetime
 
 
-@frozen
+@value_class
 class Revision:
     """One commit that touched a path: the file before (in `parent`) and after; None where it was not there.
 
@@ -91,8 +91,8 @@ class Revision:
     cut: bool = False
 
 
-@frozen
-class Entry:
+@value_class
+class NewCommit:
     """One commit to be made: the whole content of each file it changes (None takes the file away)."""
 
     files: Mapping[str, bytes | None]
@@ -138,7 +138,7 @@ class Ledger(Protocol):
         """A recorded content by its id; None if this clone does not have it (it is shallow, say)."""
         ...
 
-    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+    def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
 
         Author and committer are the git identity, both dated `at`. Signing is honoured. Returns the commit ids.
@@ -163,7 +163,7 @@ class Ledger(Protocol):
         """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
         ...
 
-    def heal(self, store: Store) -> list[Message]:
+    def recover(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
         ...
 
@@ -219,15 +219,16 @@ class Index(Protocol):
         folder: str,
         reader: Callable[[str, bytes], Mapping[str, object]],
         choice: Choice = everything,
-        sift: Sift | None = None,
+        prefilter: Prefilter | None = None,
         *,
         at_a_glance: bool = False,
-    ) -> list[Row]:
+    ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
 
         A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or whose facts as a line
-        of JSON do not pass the `sift`, may be left out, but those with trouble never are. `at_a_glance` a file that was
-        changed in place since the last look may be told as it was then; one that was replaced, as git and we do, not.
+        of JSON do not pass the `prefilter`, may be left out; those with trouble never are. With `at_a_glance`, a file
+        that was changed in place since the last look may be reported as it was then; one that was replaced, as git and
+        casectl do, is not.
         """
         ...
 

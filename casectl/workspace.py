@@ -16,32 +16,31 @@ from zoneinfo import ZoneInfo
 
 from casectl import __version__
 from casectl.adapters.system import clock
-from casectl.casebook.excerpts import FactReader
+from casectl.casebook.excerpts import ExcerptReader, Listed
 from casectl.core.case.ids import ALPHABET, case_id, id_of_path
 from casectl.core.query.columns import Choice, everything
-from casectl.core.query.excerpt import VERSION, Facts, cells_of
+from casectl.core.query.excerpt import VERSION, Excerpt, cells_of
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
-from casectl.core.values.value_class import frozen
 
 if TYPE_CHECKING:
-    from casectl.actions.desk import Desk, Found, Thing
-    from casectl.adapters.doctor.checks import Examination
+    from casectl.actions.context import CommandContext, Found, Thing
+    from casectl.adapters.doctor.checks import HealthCheck
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.sparse_tree import SparseTree
-    from casectl.casebook.calendars import CalendarShelf
-    from casectl.casebook.rule_versions import RuleBook
+    from casectl.casebook.calendars import CalendarLoader
+    from casectl.casebook.rule_versions import RuleVersions
     from casectl.casebook.settings_files import SettingsFiles
-    from casectl.casebook.templates import TemplateShelf
-    from casectl.core.clocks.rules import Law
-    from casectl.core.query.prefilter import Sift
-    from casectl.core.template.labels import Glossary
+    from casectl.casebook.templates import TemplateLoader
+    from casectl.core.clocks.rules import RuleSet
+    from casectl.core.query.prefilter import Prefilter
+    from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.time.calendar import Calendar
-    from casectl.core.time.typed_time_reader import TypedTimes
+    from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.ports import Documents, Index, Store
 
 CASES = "cases"
@@ -52,16 +51,8 @@ _MANY = 200
 Progress = Callable[[int, int], None]
 
 
-@frozen
-class Listed:
-    """The facts of every readable case, and path and reason of each file that could not be read."""
-
-    cases: list[Facts]
-    unreadable: list[tuple[str, Message]]
-
-
 class Workspace:
-    """The desk (`casectl.actions.desk.Desk`) of one casebook.
+    """The desk (`casectl.actions.desk.CommandContext`) of one casebook.
 
     `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock; `progress` is
     told how many of how many cases have been read, where that takes long; `warn`, if set, is told of faulty settings
@@ -112,7 +103,7 @@ class Workspace:
 
     @cached_property
     def _git_dirs(self) -> tuple[Path, Path]:
-        from casectl.adapters.git.place import git_dirs
+        from casectl.adapters.git.repository_paths import git_dirs
 
         return git_dirs(self.root)
 
@@ -166,11 +157,11 @@ class Workspace:
         return self.casebook.zone
 
     @cached_property
-    def calendars(self) -> CalendarShelf:
+    def calendars(self) -> CalendarLoader:
         """The casebook's calendars and the package's own."""
-        from casectl.casebook.calendars import CalendarShelf
+        from casectl.casebook.calendars import CalendarLoader
 
-        return CalendarShelf(self.store, self.zone, self._files.well_read)
+        return CalendarLoader(self.store, self.zone, self._files.well_read)
 
     def known_calendar(self, name: str) -> Calendar:
         """The calendar of that name, here or in the package; "" is the casebook's. Raises NotFound or Unreadable."""
@@ -181,13 +172,13 @@ class Workspace:
         """The casebook's working calendar. Raises NotFound, Unreadable."""
         return self.calendars.chosen(self.casebook.calendar)
 
-    def examinations(self) -> list[Examination]:
+    def examinations(self) -> list[HealthCheck]:
         """What `casectl doctor` looks at. Raises RepositoryTrouble if there is no repository."""
         from casectl.adapters.doctor import checks
         from casectl.core.checks.health import expiring
 
         return [
-            *checks.examinations(self.root, self.store, self._index_file),
+            *checks.health_checks(self.root, self.store, self._index_file),
             lambda _: checks.people(self.ledger.identity, lambda: self.actor),
             lambda _: expiring(self.calendars.verified_until(), self.now.date()),
         ]
@@ -214,10 +205,10 @@ class Workspace:
             self.warn(what)
 
     @cached_property
-    def _typed(self) -> TypedTimes:
-        from casectl.core.time.typed_time_reader import TypedTimes
+    def _typed(self) -> TypedTimeReader:
+        from casectl.core.time.typed_time_reader import TypedTimeReader
 
-        return TypedTimes(self.now, self.zone, self.calendar, self._tell)
+        return TypedTimeReader(self.now, self.zone, self.calendar, self._tell)
 
     def moment(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
         """The instant that a person typed, seen from now; a day without a time is `day_time` of it, or ten o'clock."""
@@ -227,30 +218,30 @@ class Workspace:
         """The deadline that a person typed: a day is given whole, as it is in the zone of `calendar`."""
         return self._typed.deadline(text, calendar)
 
-    def understood(self, text: str, *, whole_day: bool) -> str:
+    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
         """The day, or the instant, that a person typed for a field, as it is stored; how it is understood is told."""
-        return self._typed.stored(text, whole_day=whole_day)
+        return self._typed.coerce_typed(text, whole_day=whole_day)
 
     @cached_property
-    def _rule_book(self) -> RuleBook:
-        from casectl.casebook.rule_versions import Present, RuleBook
+    def _rule_book(self) -> RuleVersions:
+        from casectl.casebook.rule_versions import CurrentRules, RuleVersions
 
-        present = Present(self.template, self.calendars.calendar, self.calendar, self.zone)
-        return RuleBook(self.store, self.ledger, self._files.quick, present)
+        present = CurrentRules(self.template, self.calendars.calendar, self.calendar, self.zone)
+        return RuleVersions(self.store, self.ledger, self._files.quick, present)
 
-    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
         """The template's clocks and calendars as they stood in these versions. Raises NotFound, Unreadable."""
-        return self._rule_book.law(name, versions)
+        return self._rule_book.rule_set(name, versions)
 
     def versions(self, name: str) -> dict[str, str]:
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
         return self._rule_book.versions(name)
 
     @cached_property
-    def _shelf(self) -> TemplateShelf:
-        from casectl.casebook.templates import TemplateShelf
+    def _shelf(self) -> TemplateLoader:
+        from casectl.casebook.templates import TemplateLoader
 
-        return TemplateShelf(self._files)
+        return TemplateLoader(self._files)
 
     def template_names(self) -> list[str]:
         """The templates of the casebook."""
@@ -260,30 +251,34 @@ class Workspace:
         """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
         return self._shelf.template(name)
 
-    def glossary(self, name: str) -> Glossary:
+    def labels(self, name: str) -> Labels:
         """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
-        return self._shelf.glossary(name)
+        return self._shelf.labels(name)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template with all its faults and their places."""
         return self._shelf.checked(name)
 
-    def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listed:
+    def facts(
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+    ) -> Listed:
         """What the index knows of the cases chosen (more may come), once the work of interrupted commands is done."""
-        from casectl.adapters.git.place import owes_files
+        from casectl.adapters.git.repository_paths import owes_files
 
         if owes_files(self._git_dirs[0]):
             self.ledger.catch_up(self.store)
-        reader = FactReader(self._parse)
-        rows = self.index.rows(CASES, reader.facts, choice, sift, at_a_glance=at_a_glance)
-        cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
+        reader = ExcerptReader(self._parse)
+        rows = self.index.rows(CASES, reader.facts, choice, prefilter, at_a_glance=at_a_glance)
+        cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None])
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone."""
         return [id_of_path(path) for path in self.store.paths(CASES)]
 
-    def share(self, work: Callable[[Desk, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+    def share(
+        self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
+    ) -> list[Found]:
         """What `work` finds at these things, in order; of many, a second process looks at half."""
         from casectl.adapters.system.second_process import by_two, is_worth_it
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.model import Header
-from casectl.core.clocks.counting import Count
+from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.records import duration_for, stopped
 from casectl.core.clocks.runs import Run
 from casectl.core.template.read import read_template
@@ -93,7 +93,7 @@ class Policy:
         calendar, more = read_calendar(documents.read("calendars/boston.yaml", CALENDAR.encode()), BOSTON)
         if read is None or more:
             raise SystemExit("\n".join(f"{each.place}: {each.what}" for each in (*faults, *more)))
-        self._counts = [Count.of(clock, calendar) for clock in read.clocks]
+        self._counts = [DeadlineCalculator.of(clock, calendar) for clock in read.clocks]
 
     def due(self, kind: str, received: datetime) -> datetime | None:
         """The deadline of a request of that type; None if the policy has none."""

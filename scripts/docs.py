@@ -19,9 +19,9 @@ LANGUAGES = ("en", "zh")
 
 def pages(language: str) -> dict[str, str]:
     """The pages of a language by file name, with the list of them."""
-    from casectl.render.language import _, choose
+    from casectl.render.language import _, set_language
 
-    choose(language)
+    set_language(language)
     from casectl.cli.help import page
     from casectl.render.reference import TOPICS
 

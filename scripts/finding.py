@@ -65,9 +65,9 @@ def imported(folder: Path, mapping: str, files: list[Path]) -> Path:
     return folder
 
 
-def duplicates(desk: Workspace) -> list[tuple[str, str, int]]:
+def duplicates(context: Workspace) -> list[tuple[str, str, int]]:
     """The cases that are said to be duplicates of an earlier one: both ids, and how many earlier ones there are."""
-    cases = {case.id: case for case in list_cases(desk, EVERY).cases}
+    cases = {case.id: case for case in list_cases(context, EVERY).cases}
     order = {
         case_id: number for number, case_id in enumerate(sorted(cases, key=lambda each: cases[each].text("opened_at")))
     }
@@ -91,10 +91,10 @@ def rediscovered(
     book: Path, chosen: Callable[[list[tuple[str, str, int]]], list[tuple[str, str, int]]]
 ) -> Rediscovered:
     """How often the first report of what was reported twice is among the likest, for the pairs that are chosen."""
-    desk = Workspace(book)
-    pairs = duplicates(desk)
+    context = Workspace(book)
+    pairs = duplicates(context)
     some = chosen(pairs)
-    found = sum(first in [row.case.id for row in similar(desk, again, SHOWN).rows] for again, first, _ in some)
+    found = sum(first in [row.case.id for row in similar(context, again, SHOWN).rows] for again, first, _ in some)
     share, luck = found / len(some), sum(min(1, SHOWN / earlier) for _, _, earlier in some) / len(some)
     drawn = f"{len(some)} of {len(pairs)} known duplicates"
     words = f"the first report is among the {SHOWN} likest for {share:.0%} of {drawn}, by chance for {luck:.2%}"

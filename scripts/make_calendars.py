@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from casectl.adapters.system.holiday_source import days_of
 from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS
-from casectl.core.time.new_calendar_file import Plan, calendar_text, usual_week
-from casectl.core.values.messages import Words
+from casectl.core.time.new_calendar_file import NewCalendar, calendar_text, usual_week
+from casectl.core.values.messages import LocalizedText
 
 FOLDER = Path(__file__).parent.parent / "calendars"
 YEARS = range(2024, 2028)
@@ -59,8 +59,8 @@ SHIPPED = (
 )
 
 PLAIN = (
-    Plan("24x7", Words((("en", "Round the clock"), ("zh", "全天候"))), "", ALWAYS),
-    Plan("mon-fri", Words((("en", "Monday to Friday"), ("zh", "周一至周五"))), "", OFFICE_HOURS),
+    NewCalendar("24x7", LocalizedText((("en", "Round the clock"), ("zh", "全天候"))), "", ALWAYS),
+    NewCalendar("mon-fri", LocalizedText((("en", "Monday to Friday"), ("zh", "周一至周五"))), "", OFFICE_HOURS),
 )
 
 CHINESE = {
@@ -119,15 +119,15 @@ CHINESE = {
 _OBSERVED = (" (observed)", "（补假）")
 
 
-def spoken(holidays: Mapping[date, Words]) -> dict[date, Words]:
+def spoken(holidays: Mapping[date, LocalizedText]) -> dict[date, LocalizedText]:
     """The days with a name in both languages."""
     return {day: name if name.within("zh") != name.within("en") else _both(name) for day, name in holidays.items()}
 
 
-def _both(name: Words) -> Words:
+def _both(name: LocalizedText) -> LocalizedText:
     english, (suffix, chinese_suffix) = name.within("en"), _OBSERVED
     plain = english.removesuffix(suffix)
-    return Words((("en", english), ("zh", CHINESE[plain] + (chinese_suffix if plain != english else ""))))
+    return LocalizedText((("en", english), ("zh", CHINESE[plain] + (chinese_suffix if plain != english else ""))))
 
 
 def main() -> None:
@@ -137,8 +137,8 @@ def main() -> None:
     for each in SHIPPED:
         country, _, subdivision = each.country.partition("-")
         days = days_of(country, subdivision, YEARS, (each.category,))
-        title = Words((("en", each.en), ("zh", each.zh)))
-        plan = Plan(each.name, title, each.zone, usual_week(days.weekend), each.ignores_make_up_days)
+        title = LocalizedText((("en", each.en), ("zh", each.zh)))
+        plan = NewCalendar(each.name, title, each.zone, usual_week(days.weekend), each.ignores_make_up_days)
         texts[each.name] = calendar_text(plan, replace(days, holidays=spoken(days.holidays)))
     for name, text in texts.items():
         (FOLDER / f"{name}.yaml").write_text(text, encoding="utf-8")

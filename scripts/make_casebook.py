@@ -16,17 +16,17 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
-from casectl.actions.record import Door
+from casectl.actions.record import Transaction
 from casectl.actions.record_many import record_batch
 from casectl.core.case.compose import new_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path, derived
 from casectl.core.clocks.effects import with_consequences
-from casectl.core.clocks.rules import Rules
+from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import format_instant
 from casectl.core.values.tree import Plain, Tree
-from casectl.ports import Entry
+from casectl.ports import NewCommit
 from casectl.workspace import Workspace
 
 END = datetime(2026, 3, 31, 18, tzinfo=UTC)
@@ -71,40 +71,40 @@ def make(folder: Path, count: int) -> None:
     within(folder, *CASECTL, "--quiet", "init", *options)
     settings = (folder / "casectl.yaml").read_bytes() + MORE_PEOPLE.encode()
     (folder / "casectl.yaml").write_bytes(settings)
-    desk = Workspace(folder)
+    context = Workspace(folder)
 
-    def entries(_: Door) -> Iterator[Entry]:
-        yield Entry({"casectl.yaml": settings}, "Name the people")
-        cases = each_case(desk, count)
+    def entries(_: Transaction) -> Iterator[NewCommit]:
+        yield NewCommit({"casectl.yaml": settings}, "Name the people")
+        cases = each_case(context, count)
         while some := dict(islice(cases, A_COMMIT)):
-            yield Entry({**some}, f"Make {len(some)} cases")
+            yield NewCommit({**some}, f"Make {len(some)} cases")
 
-    record_batch(desk, entries)
+    record_batch(context, entries)
 
 
-def each_case(desk: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
+def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
     """The path and content of every case, A_WEEK to a week or a quarter of a year long, up to END.
 
     Each is one of PATTERNS, composed and written by casectl, moved by whole weeks and given numbers of its own.
     """
-    patterns = [pattern(desk, number) for number in range(PATTERNS)]
+    patterns = [pattern(context, number) for number in range(PATTERNS)]
     weeks = max(13, count // A_WEEK)
     last = (END - FIRST).days // 7 - 1
     for number in range(count):
         week = timedelta(weeks=last - weeks + 1 + number * weeks // count)
         at, case_id, content = patterns[number % PATTERNS]
-        case = derived("C", at + week, desk.zone, f"bench-{number}")
+        case = derived("C", at + week, context.zone, f"bench-{number}")
         content = _INSTANT.sub(partial(_moved, week), content)
         content = content.replace(case_id.encode(), case.encode())
         yield case_path(case), content.replace(b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number)
 
 
-def pattern(desk: Workspace, number: int) -> tuple[datetime, str, bytes]:
+def pattern(context: Workspace, number: int) -> tuple[datetime, str, bytes]:
     """When a pattern was opened, its id, and its file."""
     at = FIRST + timedelta(minutes=80) * number
-    case = derived("C", at, desk.zone, f"pattern-{number}")
-    tree = new_tree(case, free_keys(900_000 + number), list(journal(desk, number, at)), desk.zone)
-    return at, case, desk.documents.write(tree)
+    case = derived("C", at, context.zone, f"pattern-{number}")
+    tree = new_tree(case, free_keys(900_000 + number), list(journal(context, number, at)), context.zone)
+    return at, case, context.documents.write(tree)
 
 
 def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
@@ -141,13 +141,13 @@ def free_keys(number: int) -> dict[str, Tree]:
     return {"title": f"{problem.partition('.')[0][:40]} ({number:06})", "fields": fields}
 
 
-def journal(desk: Workspace, number: int, at: datetime) -> Iterator[Event]:
+def journal(context: Workspace, number: int, at: datetime) -> Iterator[Event]:
     """Opened and answered; then handed over and overdue, withdrawn, resolved, or followed up and closed."""
     opener, other = PEOPLE[number % 3], PEOPLE[(number + 1) % 3]
     opened: dict[str, Tree] = {
         "template": "complaint", "version": "1", "to": "received",
-        "received_at": Plain(format_instant(at, desk.zone)), "owner": opener, "team": "front-line",
-        "level": Plain(1 + number % 2), "rules": {**desk.versions("complaint")},
+        "received_at": Plain(format_instant(at, context.zone)), "owner": opener, "team": "front-line",
+        "level": Plain(1 + number % 2), "rules": {**context.versions("complaint")},
     }  # fmt: skip
     told = "Told the customer who has the case and when to hear from us again."
     steps: list[tuple[str, dict[str, Tree]]] = [
@@ -158,7 +158,7 @@ def journal(desk: Workspace, number: int, at: datetime) -> Iterator[Event]:
     ]
     steps += endings(FATES[number % len(FATES)], other)
     before: tuple[Event, ...] = ()
-    rules = Rules(desk.template("complaint"), desk.law("complaint", {}), {}, desk.zone)
+    rules = ClockContext(context.template("complaint"), context.rule_set("complaint", {}), {}, context.zone)
     for step, (kind, data) in enumerate(steps):
         found = dict(data)
         if kind == "followup_done":

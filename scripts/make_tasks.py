@@ -25,9 +25,9 @@ PRIORITIES = {1: "L", 2: "M", 3: "H"}
 
 def each_task(book: Path) -> Iterator[dict[str, object]]:
     """Every case of the book as a task, as Taskwarrior's import takes it."""
-    desk = Workspace(book)
-    for number, case_id in enumerate(desk.case_ids()):
-        yield task_of(number, read(desk, case_id))
+    context = Workspace(book)
+    for number, case_id in enumerate(context.case_ids()):
+        yield task_of(number, read(context, case_id))
 
 
 def task_of(number: int, case: Case) -> dict[str, object]:

@@ -14,7 +14,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Header
 from casectl.core.clocks.effects import with_consequences
-from casectl.core.clocks.rules import Law, Rules
+from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.template.clock_rules import Clock, FollowUpRule
 from casectl.core.template.model import Template
@@ -61,12 +61,15 @@ def proofs(name: str) -> dict[str, tuple[str, str]]:
 
 def live(name: str, story: tuple[Step, ...]) -> tuple[Header, dict[str, list[Run]]]:
     """The case after its story: the header, and the runs of its clocks."""
-    law, journal, fields = Law(template(name), DESK, calendars()), tuple[Event, ...](), dict[str, Tree]()
+    rule_set, journal, fields = RuleSet(template(name), DESK, calendars()), tuple[Event, ...](), dict[str, Tree]()
     for number, step in enumerate(story):
         fields |= step.fields
-        opening = {"to": law.template.workflow.initial, "template": name} if step.kind == "opened" else {}
+        opening = {"to": rule_set.template.workflow.initial, "template": name} if step.kind == "opened" else {}
         event = Event(f"event{number}", parse_instant(step.at), "ada", step.kind, {**opening, **step.data})
-        journal = (*journal, with_consequences(event, journal, Rules(law.template, law, fields, DESK.zone)))
+        journal = (
+            *journal,
+            with_consequences(event, journal, ClockContext(rule_set.template, rule_set, fields, DESK.zone)),
+        )
     return fold(journal), runs_of(journal)
 
 

@@ -16,9 +16,9 @@ import pytest
 
 from casectl.adapters.tables.tables import TableOptions, open_table
 from casectl.core.importing.case_builder import ImportedCase
-from casectl.core.importing.plan import Already, ImportReport, Known, plan
-from casectl.core.values.tree import dig
-from tests.core.import_ground import UTC, cases, outcomes, rejects, shipped_ground
+from casectl.core.importing.plan import Already, ImportReport, KnownCases, plan
+from casectl.core.values.tree import get_in
+from tests.core.importing.import_context import UTC, cases, outcomes, rejects, shipped_ground
 
 DATA = Path(os.environ.get("CASECTL_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -35,7 +35,7 @@ def report_of(file: str, mapping: str) -> tuple[ImportReport, list[ImportedCase]
     assert header is not None
     assert rules.mapping.lacking(header) == []
     report, found = ImportReport(), []
-    for outcome in plan(rules, table.rows(), Known({})):
+    for outcome in plan(rules, table.rows(), KnownCases({})):
         report.count(outcome)
         if isinstance(outcome, ImportedCase):
             found.append(outcome)
@@ -51,9 +51,9 @@ def test_cfpb_export_of_2023() -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline="")))[:2067]
     for case, row in zip(found, rows, strict=True):
         assert case.external == row["Complaint ID"]
-        assert dig(dict(case.free), ("fields", "problem")) == (row["Consumer complaint narrative"] or None)
-        assert dig(dict(case.free), ("fields", "zip")) == (row["ZIP code"] or None)
-        assert dig(dict(case.free), ("fields", "disputed")) == (row["Consumer disputed?"] or None)
+        assert get_in(dict(case.free), ("fields", "problem")) == (row["Consumer complaint narrative"] or None)
+        assert get_in(dict(case.free), ("fields", "zip")) == (row["ZIP code"] or None)
+        assert get_in(dict(case.free), ("fields", "disputed")) == (row["Consumer disputed?"] or None)
 
 
 def test_cfpb_export_of_2013_to_2016() -> None:
@@ -62,7 +62,7 @@ def test_cfpb_export_of_2013_to_2016() -> None:
     table = open_table(DATA / "cfpb-2013-16/consumer_complaints.csv")
     made = cases(outcomes(rules, table.rows()))
     assert len({case.id for case in made}) == 3186
-    known = Known({rules.key(case.external): case.id for case in made}, frozenset(case.id for case in made))
+    known = KnownCases({rules.key(case.external): case.id for case in made}, frozenset(case.id for case in made))
     again = outcomes(rules, table.rows(), known)
     assert (len(again), {type(each) for each in again}) == (3186, {Already})
 
@@ -85,7 +85,7 @@ def test_the_incident_log() -> None:
     assert (report.created, report.rows, report.handoffs) == (890, 5998, 874)
     assert sum(any(event.kind == "reopened" for event in case.journal) for case in found) == 10
     assert {case.tree(UTC)["state"] for case in found} == {"closed"}
-    met = Counter(dig(dict(case.free), ("fields", "within_sla")) for case in found)
+    met = Counter(get_in(dict(case.free), ("fields", "within_sla")) for case in found)
     assert met == {"yes": 495, "no": 395}
 
 
@@ -114,7 +114,7 @@ def test_chinese_petitions(number: int, count: int, answered: int) -> None:
     rows = [row.cells for row in open_table(DATA / f"zh-petitions-sample/附件{number}.xlsx").rows()]
     for case, row in zip(found, rows, strict=True):
         assert case.free["title"] == row["留言主题"]
-        assert dig(dict(case.free), ("fields", "problem")) == row["留言详情"]
+        assert get_in(dict(case.free), ("fields", "problem")) == row["留言详情"]
     replies = [event.text("text") for case in found for event in case.journal if event.kind == "contacted"]
     assert replies == [row["答复意见"] for row in rows if "答复意见" in row]
     assert len(replies) == answered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casectl.actions.begin import schema_text
+from casectl.actions.init import schema_text
 from casectl.core.case.json_schema import PATH
 
 ROOT = Path(__file__).parent.parent

@@ -10,8 +10,8 @@ from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.importing.read_mapping import faults_against, read_mapping
 from casectl.core.template.model import Template
-from casectl.core.values.tree import dig
-from tests.core.import_ground import cases, outcomes, shipped_ground, table
+from casectl.core.values.tree import get_in
+from tests.core.importing.import_context import cases, outcomes, shipped_ground, table
 
 LANGUAGES = {"en", "zh"}
 
@@ -61,4 +61,4 @@ def test_one_deadline_of_the_sample_is_where_the_data_says() -> None:
     given = {"case_enquiry_id": "1", "open_dt": "2011-07-01 02:18:31", "target_dt": "2011-07-05 02:18:31", "type": "x",
              "case_title": "y", "case_status": "Open"}  # fmt: skip
     [made] = cases(outcomes(rules, table(",".join(columns), ",".join(given.get(column, "") for column in columns))))
-    assert dig(made.tree(rules.zone), ("due", "resolve")) == "2011-07-05T02:18:31-04:00"
+    assert get_in(made.tree(rules.zone), ("due", "resolve")) == "2011-07-05T02:18:31-04:00"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from casectl.actions.begin import TEMPLATES, Shipped, needed
+from casectl.actions.init import TEMPLATES, Shipped, with_dependencies
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.adapters.yaml.reader import read
@@ -15,7 +15,7 @@ from casectl.core.case.model import Header
 from casectl.core.clocks.records import duration_for
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.template.read import read_template
-from casectl.core.values.messages import Words
+from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 
@@ -53,8 +53,8 @@ def due(name: str, clock: str, level: int = 0, **fields: Tree) -> str:
     return duration_for(found.within, Header(level=level), fields)
 
 
-def titles(of: Template) -> Iterator[Words]:
-    def of_field(field: Field) -> Iterator[Words]:
+def titles(of: Template) -> Iterator[LocalizedText]:
+    def of_field(field: Field) -> Iterator[LocalizedText]:
         yield from (field.title, field.help, *(title for _, title in field.choices))
         for inner in field.fields:
             yield from of_field(inner)
@@ -75,7 +75,7 @@ def test_the_package_ships_these_templates() -> None:
 
 
 def brought(*names: str) -> tuple[list[str], list[str]]:
-    return needed(names, Shipped(shipped.templates(), shipped.calendars()), YamlDocuments())
+    return with_dependencies(names, Shipped(shipped.templates(), shipped.calendars()), YamlDocuments())
 
 
 @pytest.mark.parametrize("name", [*NAMES, *KINDS, *PACKS])
@@ -94,7 +94,7 @@ def test_a_template_brings_those_that_it_extends_behind_itself_and_each_once() -
 @pytest.mark.parametrize("name", [*NAMES, *KINDS, *PACKS])
 def test_every_text_is_there_in_english_and_chinese(name: str) -> None:
     for words in titles(template(name)):
-        if words == Words.of(""):
+        if words == LocalizedText.of(""):
             continue
         texts = dict(words.by_language)
         assert set(texts) == {"en", "zh"}, words

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casectl.actions.advance import Given, situation_of
-from casectl.actions.desk import Desk
+from casectl.actions.advance import Given, transition_context_of
+from casectl.actions.context import CommandContext
 from casectl.actions.find import find
-from casectl.actions.proposal import Draft, When
-from casectl.actions.record import Change, Door, commit, complete, stay_missed, through_the_door
+from casectl.actions.proposal import EventDraft, EventStamp
+from casectl.actions.record import CaseChange, Transaction, commit, complete, in_transaction, stay_missed
 from casectl.core.case.compose import Drift, drift, grown_tree, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.checks.fields import field_faults, refuse_losses
 from casectl.core.checks.journal import WAYS
-from casectl.core.clocks.rules import Rules, versions_of
+from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
-from casectl.core.template.free_fields import changed_names, free_part
+from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Misused, NotFound, Refused
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
 from casectl.core.workflow.transitions import check_advance
 
 
-def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
+def adopt(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
     """Record the hand edits of a case: changes of the free part, and of state, owner, team or level if allowed.
 
     A changed state must be a step that the workflow allows, with nothing missing. A header that was edited and
@@ -33,33 +33,35 @@ def adopt(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
     is adopted whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change,
     and if there is nothing to adopt.
     """
-    case_id = find(desk, typed)
+    case_id = find(context, case_ref)
     path = case_path(case_id)
 
-    def act(door: Door) -> Receipt:
-        recorded = desk.ledger.blob(path, door.head.commit) if door.head.commit else None
-        on_disk = desk.store.read(path)
+    def act(transaction: Transaction) -> Receipt:
+        recorded = context.ledger.blob(path, transaction.head.commit) if transaction.head.commit else None
+        on_disk = context.store.read(path)
         if on_disk is None:
             raise NotFound(
                 msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path)
             )
         data = on_disk.replace(b"\r\n", b"\n") if recorded is not None and b"\r\n" not in recorded else on_disk
-        edited = read_case(desk.documents.read(path, data))
+        edited = read_case(context.documents.read(path, data))
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
             return Receipt(edited, edited.header, (known,), already=True)
-        old = read_case(desk.documents.read(path, recorded)) if recorded is not None else None
+        old = read_case(context.documents.read(path, recorded)) if recorded is not None else None
         _refuse_what_stands(case_id, old, edited)
-        template = desk.template(edited.header.template)
-        drafts = _drafts(desk, edited, template, old, reason)
-        law = desk.law(template.name, versions_of(edited.journal))
-        rules = Rules(template, law, mapping_of(edited.tree.get("fields")), desk.zone)
-        events = complete(desk, drafts, when, (edited.journal, rules))
-        content = desk.documents.edit(data, grown_tree(edited, events, None, desk.zone))
+        template = context.template(edited.header.template)
+        drafts = _drafts(context, edited, template, old, reason)
+        rule_set = context.rule_set(template.name, versions_of(edited.journal))
+        rules = ClockContext(template, rule_set, mapping_of(edited.tree.get("fields")), context.zone)
+        events = complete(context, drafts, when, (edited.journal, rules))
+        content = context.documents.edit(data, grown_tree(edited, events, None, context.zone))
         before = old.header if old else Header()
-        notes = (*law.notes, *stay_missed(events, edited.journal, rules))
-        return commit(desk, door, Change(path, content, before, tuple(events), notes=notes, seen={path: on_disk}))
+        notes = (*rule_set.notes, *stay_missed(events, edited.journal, rules))
+        return commit(
+            context, transaction, CaseChange(path, content, before, tuple(events), notes=notes, seen={path: on_disk})
+        )
 
-    return through_the_door(desk, act)
+    return in_transaction(context, act)
 
 
 def _refuse_what_stands(case_id: str, old: Case | None, edited: Case) -> None:
@@ -71,23 +73,25 @@ def _refuse_what_stands(case_id: str, old: Case | None, edited: Case) -> None:
         raise Refused(msg("the journal of {id} was altered; it grows through verbs alone", id=case_id), hint=hint)
 
 
-def _drafts(desk: Desk, edited: Case, template: Template, old: Case | None, reason: str) -> list[Draft]:
+def _drafts(
+    context: CommandContext, edited: Case, template: Template, old: Case | None, reason: str
+) -> list[EventDraft]:
     faults = field_faults(template, free_part(edited))
     if faults:
-        raise Misused(msg("{id} would not be right", id=edited.id), problems=faults)
+        raise UsageError(msg("{id} would not be right", id=edited.id), problems=faults)
     if old:
         refuse_losses(old, template, free_part(edited))
-    names = changed_names(free_part(old) if old else {}, free_part(edited))
-    drifted = drift(edited, desk.zone)
-    put_back = [each.key for each in drift(old, desk.zone)] if old and not drifted else []
-    drafts = [draft for each in drifted if (draft := _governed(desk, edited, template, each))]
+    names = changed_keys(free_part(old) if old else {}, free_part(edited))
+    drifted = drift(edited, context.zone)
+    put_back = [each.key for each in drift(old, context.zone)] if old and not drifted else []
+    drafts = [draft for each in drifted if (draft := _governed(context, edited, template, each))]
     if not names and not drifted and not put_back and old:
         raise Refused(msg("{id} has no hand edit to adopt", id=edited.id))
     said: dict[str, Tree] = {"reason": reason} if not is_blank(reason) else {}
-    return [Draft("adopted", {"changed": [*names, *put_back, *(each.key for each in drifted)], **said}), *drafts]
+    return [EventDraft("adopted", {"changed": [*names, *put_back, *(each.key for each in drifted)], **said}), *drafts]
 
 
-def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draft | None:
+def _governed(context: CommandContext, edited: Case, template: Template, what: Drift) -> EventDraft | None:
     """The event that a hand edit of a governed key amounts to."""
     handler = _HANDLERS.get(what.key)
     if handler is None:
@@ -100,7 +104,7 @@ def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draf
             else msg("put it back to {folded}", folded=what.folded),
         )
     try:
-        return handler(desk, edited, template)
+        return handler(context, edited, template)
     except (NotFound, Refused) as error:
         back = msg("put {key}: {folded} back by hand, and adopt again if the edit is committed",
                    key=what.key, folded=what.folded)  # fmt: skip
@@ -108,31 +112,31 @@ def _governed(desk: Desk, edited: Case, template: Template, what: Drift) -> Draf
         raise type(error)(error.what, problems=error.problems, hint=hint) from None
 
 
-def _state(desk: Desk, edited: Case, template: Template) -> Draft:
+def _state(context: CommandContext, edited: Case, template: Template) -> EventDraft:
     target = text_of(edited.tree.get("state"))
-    check_advance(situation_of(desk, edited, template, Given()), target)
-    return Draft("advanced", {"to": target})
+    check_advance(transition_context_of(context, edited, template, Given()), target)
+    return EventDraft("advanced", {"to": target})
 
 
-def _owner(desk: Desk, edited: Case, template: Template) -> Draft:
-    return Draft("assigned", {"to": desk.casebook.person(text_of(edited.tree.get("owner"))).name})
+def _owner(context: CommandContext, edited: Case, template: Template) -> EventDraft:
+    return EventDraft("assigned", {"to": context.casebook.person(text_of(edited.tree.get("owner"))).name})
 
 
-def _team(desk: Desk, edited: Case, template: Template) -> Draft:
-    team = desk.casebook.team(text_of(edited.tree.get("team")))
-    return Draft("assigned", {"to": text_of(edited.tree.get("owner")) or edited.header.owner, "team": team})
+def _team(context: CommandContext, edited: Case, template: Template) -> EventDraft:
+    team = context.casebook.team(text_of(edited.tree.get("team")))
+    return EventDraft("assigned", {"to": text_of(edited.tree.get("owner")) or edited.header.owner, "team": team})
 
 
-def _level(desk: Desk, edited: Case, template: Template) -> Draft:
+def _level(context: CommandContext, edited: Case, template: Template) -> EventDraft:
     level = text_of(edited.tree.get("level"))
     if template.levels and level not in dict(template.levels):
         raise Refused(
             msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
         )
-    return Draft("escalated", {"level": Plain(level)})
+    return EventDraft("escalated", {"level": Plain(level)})
 
 
-_HANDLERS: dict[str, Callable[[Desk, Case, Template], Draft]] = {
+_HANDLERS: dict[str, Callable[[CommandContext, Case, Template], EventDraft]] = {
     "state": _state,
     "owner": _owner,
     "team": _team,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import case_in, find
 from casectl.actions.recorded import same_text
 from casectl.core.case.ids import case_path, is_case_id
@@ -14,31 +14,31 @@ from casectl.core.values.messages import Message
 from casectl.ports import Revision
 
 
-def audit(desk: Desk, typed: str) -> AuditReport:
+def audit(context: CommandContext, case_ref: str) -> AuditReport:
     """The whole trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
 
     A case whose file is gone is still found by its whole id. Raises NotFound.
     """
-    case_id = _meant(desk, typed)
+    case_id = _meant(context, case_ref)
     path = case_path(case_id)
-    versions = [_version(desk, revision) for revision in desk.ledger.history(path)]
-    recorded, on_disk = desk.ledger.blob(path), desk.store.read(path)
+    versions = [_version(context, revision) for revision in context.ledger.history(path)]
+    recorded, on_disk = context.ledger.blob(path), context.store.read(path)
     if recorded != on_disk and (recorded is None or on_disk is None or not same_text(recorded, on_disk)):
-        versions.append(Version(None, _case(desk, path, recorded), _case(desk, path, on_disk)))
-    return AuditReport(case_id, trail(versions), desk.ledger.is_shallow())
+        versions.append(Version(None, _case(context, path, recorded), _case(context, path, on_disk)))
+    return AuditReport(case_id, trail(versions), context.ledger.is_shallow())
 
 
-def _meant(desk: Desk, typed: str) -> str:
+def _meant(context: CommandContext, case_ref: str) -> str:
     try:
-        return find(desk, typed)
+        return find(context, case_ref)
     except NotFound:
-        whole = typed.strip().upper()
-        if is_case_id(whole) and desk.ledger.history(case_path(whole)):
+        whole = case_ref.strip().upper()
+        if is_case_id(whole) and context.ledger.history(case_path(whole)):
             return whole
         raise
 
 
-def _version(desk: Desk, revision: Revision) -> Version:
+def _version(context: CommandContext, revision: Revision) -> Version:
     trailers = revision.trailers
     events = tuple(each for each in trailers.get("Event", "").split("\n") if each)
     author = f"{revision.author.name} <{revision.author.email}>"
@@ -51,13 +51,15 @@ def _version(desk: Desk, revision: Revision) -> Version:
         trailers.get("Import", ""),
         revision.cut,
     )
-    return Version(commit, _case(desk, revision.path, revision.before), _case(desk, revision.path, revision.after))
+    return Version(
+        commit, _case(context, revision.path, revision.before), _case(context, revision.path, revision.after)
+    )
 
 
-def _case(desk: Desk, path: str, data: bytes | None) -> Case | Message | None:
+def _case(context: CommandContext, path: str, data: bytes | None) -> Case | Message | None:
     if data is None:
         return None
     try:
-        return case_in(desk, path, data)
+        return case_in(context, path, data)
     except CasectlError as error:
         return error.what

@@ -6,49 +6,49 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from casectl.actions.advance import Given
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import find
-from casectl.actions.proposal import Draft, Proposal, Propose, When
-from casectl.actions.receipt_date import RECEIVED, put_right
+from casectl.actions.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.receipt_date import RECEIVED, correct_receipt
 from casectl.actions.record import record
-from casectl.actions.spoken import spoken
+from casectl.actions.typed_dates import parse_typed_dates
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.checks.fields import field_faults, refuse_losses
 from casectl.core.reports import Receipt
-from casectl.core.template.free_fields import changed_names, free_keys, free_part, with_changes
+from casectl.core.template.free_fields import changed_keys, free_keys, free_part, with_changes
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 
 Rewrite = Callable[[bytes], bytes | None]
 
 
-def set_values(desk: Desk, typed: str, given: Given, when: When) -> Receipt:
+def set_values(context: CommandContext, case_ref: str, given: Given, when: EventStamp) -> Receipt:
     """Set fields (a blank value takes one away) and tick checklist items.
 
-    Raises Misused for unknown names and values their type refuses; Refused if nothing would change, or if the case
+    Raises UsageError for unknown names and values their type refuses; Refused if nothing would change, or if the case
     would lack what it must say.
     """
-    return record(desk, find(desk, typed), setting(desk, given), when)
+    return record(context, find(context, case_ref), setting(context, given), when)
 
 
-def setting(desk: Desk, given: Given) -> Propose:
+def setting(context: CommandContext, given: Given) -> Propose:
     """What sets the fields of a case."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        receipt = put_right(desk, case, given.values, given.reason)
+        receipt = correct_receipt(context, case, given.values, given.reason)
         values = [each for each in given.values if each[0] != RECEIVED]
-        free = with_changes(free_part(case), template, spoken(desk, template, values), given.ticks)
+        free = with_changes(free_part(case), template, parse_typed_dates(context, template, values), given.ticks)
         refuse_losses(case, template, free)
         return _changed(case, free, given.reason, receipt)
 
     return propose
 
 
-def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
+def edit_case(context: CommandContext, case_ref: str, rewrite: Rewrite, when: EventStamp) -> Receipt:
     """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
 
     `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.
@@ -56,14 +56,14 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
     Raises Refused for governed keys or the journal touched by hand, naming the verbs that do it properly, and if
     the case would lack what it must say.
     """
-    case_id = find(desk, typed)
+    case_id = find(context, case_ref)
     path = case_path(case_id)
-    before = desk.store.read(path) or b""
+    before = context.store.read(path) or b""
     after = rewrite(before)
     if after is None or after == before:
         raise Refused(msg("nothing was changed"))
-    old = read_case(desk.documents.read(path, before))
-    new = desk.documents.read(path, after).tree
+    old = read_case(context.documents.read(path, before))
+    new = context.documents.read(path, after).tree
     touched = [key for key in (*GOVERNED, "journal") if old.tree.get(key) != new.get(key)]
     if touched:
         raise Refused(
@@ -77,19 +77,19 @@ def edit_case(desk: Desk, typed: str, rewrite: Rewrite, when: When) -> Receipt:
         free = _merged(free_part(old), free_keys(new), free_part(case))
         faults = field_faults(template, free)
         if faults:
-            raise Misused(msg("{id} would not be right", id=case.id), problems=faults)
+            raise UsageError(msg("{id} would not be right", id=case.id), problems=faults)
         refuse_losses(case, template, free)
         return replace(_changed(case, free, "", {}), rewritten={before: after})
 
-    return record(desk, case_id, propose, when)
+    return record(context, case_id, propose, when)
 
 
 def _changed(case: Case, free: dict[str, Tree], reason: str, receipt: Mapping[str, Tree]) -> Proposal:
-    names = [*changed_names(free_part(case), free), *([RECEIVED] if receipt else [])]
+    names = [*changed_keys(free_part(case), free), *([RECEIVED] if receipt else [])]
     if not names:
         raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
     data: dict[str, Tree] = {"changed": [*names], **receipt, **({"reason": reason} if reason else {})}
-    return Proposal([Draft("changed", data)], free)
+    return Proposal([EventDraft("changed", data)], free)
 
 
 def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) -> dict[str, Tree]:

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from casectl.actions.check_calendars import calendar_findings
 from casectl.actions.check_views import view_findings
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
-from casectl.core.checks.context import Surroundings
+from casectl.core.checks.context import CheckContext
 from casectl.core.checks.table import findings_of
 from casectl.core.reports import CheckReport
 from casectl.core.template.model import Template
@@ -22,44 +22,46 @@ from casectl.core.time.calendar_warnings import FOR_LATER
 from casectl.core.values.errors import CasectlError, NotFound, Unreadable
 from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Place, Source
+from casectl.core.values.tree import Position, Source
 
 Thing = TypeVar("Thing")
 
 
-def check(desk: Desk, paths: Sequence[str] = ()) -> CheckReport:
+def check(context: CommandContext, paths: Sequence[str] = ()) -> CheckReport:
     """Look at the whole casebook, or only at the case files named in `paths`.
 
     The settings and templates are looked at either way. The journal of each case is held against HEAD's.
     Raises NotFound if a path is no case file, neither here nor in HEAD.
     """
-    findings, casebook = _settings(desk)
-    templates = {name: _template(desk, name, findings) for name in desk.template_names()}
-    findings += _missing_calendars(desk, casebook, templates)
+    findings, casebook = _settings(context)
+    templates = {name: _template(context, name, findings) for name in context.template_names()}
+    findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
     findings += _unproved(templates)
-    findings += view_findings(desk, casebook, [name for each in templates.values() for name in _fields(each)])
-    on_disk = desk.store.paths("cases")
-    gone = _gone(desk, on_disk)
+    findings += view_findings(context, casebook, [name for each in templates.values() for name in _fields(each)])
+    on_disk = context.store.paths("cases")
+    gone = _gone(context, on_disk)
     _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
     wanted = [path for path in on_disk if not paths or path in paths]
     ids = frozenset(id_of_path(path) for path in on_disk)
-    findings += desk.share(partial(_cases, (casebook, templates, ids)), wanted)
+    findings += context.share(partial(_cases, (casebook, templates, ids)), wanted)
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     return CheckReport(sorted(once.values(), key=Finding.sort_key), len(wanted) + len(templates) + 1)
 
 
-def _missing_calendars(desk: Desk, casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
+def _missing_calendars(
+    context: CommandContext, casebook: Casebook, templates: Mapping[str, Template | None]
+) -> Iterator[Finding]:
     """Calendars in which the casebook or its templates count, and which are not there."""
-    there = {"", DEFAULT_CALENDAR, *(id_of_path(path) for path in desk.store.paths("calendars"))}
+    there = {"", DEFAULT_CALENDAR, *(id_of_path(path) for path in context.store.paths("calendars"))}
     named = {"casectl.yaml": {casebook.calendar}}
     for name, template in templates.items():
         clocks, rules = (template.clocks, template.follow_ups) if template else ((), ())
         named[f"templates/{name}.yaml"] = {clock.calendar for clock in clocks} | {rule.calendar for rule in rules}
     for path, names in named.items():
         for missing in sorted(names - there):
-            yield Finding(Place(path), "B002", msg("there is no calendar {name} in calendars/", name=missing))
+            yield Finding(Position(path), "B002", msg("there is no calendar {name} in calendars/", name=missing))
 
 
 def _fields(template: Template | None) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
         for clock in template.clocks if template else ():
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
                 what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
-                yield Finding(Place(f"templates/{name}.yaml"), "B003", what)
+                yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
 
 
 def _unproved(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def _unproved(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
             lacking = [key for key in ("source", "verified") if not getattr(clock, key)]
             if clock.kind == "regulatory" and lacking:
                 what = msg("clock {name} is regulatory and does not say its {keys}", name=clock.name, keys=lacking)
-                yield Finding(Place(f"templates/{name}.yaml"), "B005", what)
+                yield Finding(Position(f"templates/{name}.yaml"), "B005", what)
 
 
 def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:
@@ -95,25 +97,27 @@ def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:
         )
 
 
-def _settings(desk: Desk) -> tuple[list[Finding], Casebook]:
-    casebook, findings = _read(desk, "casectl.yaml", read_casebook)
-    for path in desk.store.paths("calendars"):
-        findings += [each for each in calendar_findings(desk, path) if each.code not in FOR_LATER]
+def _settings(context: CommandContext) -> tuple[list[Finding], Casebook]:
+    casebook, findings = _read(context, "casectl.yaml", read_casebook)
+    for path in context.store.paths("calendars"):
+        findings += [each for each in calendar_findings(context, path) if each.code not in FOR_LATER]
     return findings, casebook
 
 
-def _read(desk: Desk, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> tuple[Thing, list[Finding]]:
+def _read(
+    context: CommandContext, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]
+) -> tuple[Thing, list[Finding]]:
     try:
-        source = desk.documents.read(path, desk.store.read(path) or b"")
+        source = context.documents.read(path, context.store.read(path) or b"")
     except Unreadable as error:
         thing, _ = read(Source(path, {}))
         return thing, [unreadable(path, error)]
     return read(source)
 
 
-def _template(desk: Desk, name: str, findings: list[Finding]) -> Template | None:
+def _template(context: CommandContext, name: str, findings: list[Finding]) -> Template | None:
     try:
-        template, faults = desk.checked_template(name)
+        template, faults = context.checked_template(name)
     except Unreadable as error:
         findings.append(unreadable(f"templates/{name}.yaml", error))
         return None
@@ -124,43 +128,43 @@ def _template(desk: Desk, name: str, findings: list[Finding]) -> Template | None
 Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
 
 
-def _cases(book: Book, desk: Desk, paths: Sequence[str]) -> list[Finding]:
-    return [each for path, recorded in desk.ledger.blobs(paths) for each in _case(desk, path, recorded, book)]
+def _cases(book: Book, context: CommandContext, paths: Sequence[str]) -> list[Finding]:
+    return [each for path, recorded in context.ledger.blobs(paths) for each in _case(context, path, recorded, book)]
 
 
-def _case(desk: Desk, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
+def _case(context: CommandContext, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
     """What is wrong with a case. The strict reader, which knows the places, is asked only if something is."""
     try:
-        content = desk.store.read(path) or b""
+        content = context.store.read(path) or b""
         with suppress(CasectlError):
-            plain = desk.documents.read_plain(path, content)
-            if plain and not _faults(desk, plain, (content, recorded), book):
+            plain = context.documents.read_plain(path, content)
+            if plain and not _faults(context, plain, (content, recorded), book):
                 return []
-        return _faults(desk, desk.documents.read(path, content), (content, recorded), book)
+        return _faults(context, context.documents.read(path, content), (content, recorded), book)
     except CasectlError as error:
         return [unreadable(path, error)]
 
 
-def _faults(desk: Desk, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
+def _faults(context: CommandContext, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
     case, (content, recorded), (casebook, templates, ids) = read_case(source), contents, book
-    journal = case.journal if recorded == content else _journal(desk, source.file, recorded)
-    around = Surroundings(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
+    journal = case.journal if recorded == content else _journal(context, source.file, recorded)
+    around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
     return findings_of(case, around)
 
 
-def _journal(desk: Desk, path: str, recorded: bytes | None) -> tuple[Event, ...]:
+def _journal(context: CommandContext, path: str, recorded: bytes | None) -> tuple[Event, ...]:
     """The recorded journal, empty where nothing readable is recorded."""
     try:
-        return read_case(desk.documents.read(path, recorded)).journal if recorded is not None else ()
+        return read_case(context.documents.read(path, recorded)).journal if recorded is not None else ()
     except CasectlError:
         return ()
 
 
-def _gone(desk: Desk, on_disk: Sequence[str]) -> list[Finding]:
+def _gone(context: CommandContext, on_disk: Sequence[str]) -> list[Finding]:
     """Cases that HEAD has and the work tree has not."""
     there = set(on_disk)
     return [
-        Finding(Place(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))
-        for path in desk.ledger.listed("cases")
+        Finding(Position(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))
+        for path in context.ledger.listed("cases")
         if path.endswith(".yaml") and path not in there
     ]

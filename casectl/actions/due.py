@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import find, read
 from casectl.core.case.event import Event
 from casectl.core.case.fold import as_of
@@ -15,7 +15,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.records import asked_of, changed_of, effective_due, reckoned
 from casectl.core.clocks.reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
-from casectl.core.clocks.rules import Law, versions_of
+from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.importing.case_builder import BY
 from casectl.core.time.instants import parse_instant
@@ -23,32 +23,32 @@ from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
 from casectl.core.values.tree import mapping_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 Commits = dict[str, tuple[str, datetime | None]]
 """By event: the commit that recorded it, and when; None for what was imported."""
 
 
-def due(desk: Desk, typed: str, at: datetime | None = None) -> ClocksReport:
+def due(context: CommandContext, case_ref: str, at: datetime | None = None) -> ClocksReport:
     """Every run of every clock of a case, as seen at `at` (None: now), by start."""
-    case, law, now = _case(desk, typed, at)
-    rows = [_row(law, run, now) for runs in runs_of(case.journal).values() for run in runs]
-    return ClocksReport(case, now, sorted(rows, key=lambda row: row.run.start), law.notes)
+    case, rule_set, now = _case(context, case_ref, at)
+    rows = [_row(rule_set, run, now) for runs in runs_of(case.journal).values() for run in runs]
+    return ClocksReport(case, now, sorted(rows, key=lambda row: row.run.start), rule_set.notes)
 
 
-@frozen
-class Which:
+@value_class
+class RunFilter:
     """Which runs to explain: of one clock, by its name or title (""; of all), by number (0: the last, None: all)."""
 
     clock: str = ""
     run: int | None = 0
 
 
-def explain(desk: Desk, typed: str, which: Which, at: datetime | None = None) -> Explanations:
+def explain(context: CommandContext, case_ref: str, which: RunFilter, at: datetime | None = None) -> Explanations:
     """How the runs of a case's clocks were reckoned. Raises NotFound for a clock, or a run, that never started."""
-    case, law, now = _case(desk, typed, at)
+    case, rule_set, now = _case(context, case_ref, at)
     runs = runs_of(case.journal)
-    name = law.meant(which.clock)
+    name = rule_set.meant(which.clock)
     if name and name not in runs:
         near = nearest(name, runs)
         hint = msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=list(runs))
@@ -62,31 +62,33 @@ def explain(desk: Desk, typed: str, which: Which, at: datetime | None = None) ->
     if which.run and not wanted:
         most = max((len(found) for clock, found in runs.items() if name in ("", clock)), default=0)
         raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
-    commits = _commits(desk, case)
-    found = [_explanation(law, case, (run, number, count), now, commits) for run, number, count in wanted]
-    return Explanations(case, now, found, law.notes)
+    commits = _commits(context, case)
+    found = [_explanation(rule_set, case, (run, number, count), now, commits) for run, number, count in wanted]
+    return Explanations(case, now, found, rule_set.notes)
 
 
-def _case(desk: Desk, typed: str, at: datetime | None) -> tuple[Case, Law, datetime]:
-    case = read(desk, find(desk, typed))
+def _case(context: CommandContext, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
+    case = read(context, find(context, case_ref))
     seen = as_of(case, at) if at else case
-    return seen, desk.law(case.header.template, versions_of(seen.journal)), at or desk.now
+    return seen, context.rule_set(case.header.template, versions_of(seen.journal)), at or context.now
 
 
-def _row(law: Law, run: Run, now: datetime) -> ClockRow:
-    rule, at = law.clock(run.clock), run.stopped or now
-    deadline = effective_due(law.count(rule), run, at) if rule and run.pause else run.due
+def _row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
+    rule, at = rule_set.clock(run.clock), run.stopped or now
+    deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
     state = run.verdict or ("paused" if run.pause else "running")
     return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))
 
 
-def _explanation(law: Law, case: Case, what: tuple[Run, int, int], now: datetime, commits: Commits) -> Explanation:
+def _explanation(
+    rule_set: RuleSet, case: Case, what: tuple[Run, int, int], now: datetime, commits: Commits
+) -> Explanation:
     run, number, runs = what
-    row = _row(law, run, now)
+    row = _row(rule_set, run, now)
     causes = list(_causes(case, row, commits))
     if row.rule is None:
         return Explanation(row, number, runs, [], causes)
-    count = law.count(row.rule)
+    count = rule_set.count(row.rule)
     by_rule = reckoned(count, run, run.within) if run.fixed and run.within else None
     return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
 
@@ -123,14 +125,14 @@ def _notice(case: Case, event: Event, commits: Commits) -> str:
     return next((each.id for each in told if event.id in commits and commits.get(each.id) == commits[event.id]), "")
 
 
-def _commits(desk: Desk, case: Case) -> Commits:
+def _commits(context: CommandContext, case: Case) -> Commits:
     """The commit that recorded each event, as far as this clone's history goes; an import names none of its events."""
-    revisions = desk.ledger.history(case_path(case.id))
+    revisions = context.ledger.history(case_path(case.id))
     found: Commits = {}
     for revision in revisions:
         for event in revision.trailers.get("Event", "").split("\n"):
             found.setdefault(event, (revision.commit, revision.authored_at))
-    if case.header.source and revisions and not desk.ledger.is_shallow():
+    if case.header.source and revisions and not context.ledger.is_shallow():
         for event in (each.id for each in case.journal if each.by == BY):
             found.setdefault(event, (revisions[0].commit, None))
     return found

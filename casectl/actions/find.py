@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
 from casectl.core.case.model import Case
-from casectl.core.query.excerpt import Facts
-from casectl.core.query.prefilter import sift_for
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.prefilter import prefilter_for
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message, msg
 
 _SHOWN = 8
 
 
-def find(desk: Desk, typed: str) -> str:
-    """The id of the one case that `typed` (an id, any unambiguous part of one, or a path) means.
+def find(context: CommandContext, case_ref: str) -> str:
+    """The id of the one case that `case_ref` (an id, any unambiguous part of one, or a path) means.
 
     An imported case is also known by the number that it had where it comes from, if that can be no part of an id;
     with the source's name in front it never can. Raises NotFound: no such case, a wrong check character, or several
     (named, with their titles).
     """
-    if not typed.strip():
+    if not case_ref.strip():
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
-    word = typed.strip().rpartition("/")[2].removesuffix(".yaml")
-    if is_case_id(word.upper()) and desk.store.read(case_path(word.upper())) is not None:
+    word = case_ref.strip().rpartition("/")[2].removesuffix(".yaml")
+    if is_case_id(word.upper()) and context.store.read(case_path(word.upper())) is not None:
         return word.upper()
-    found = matching(word, desk.case_ids())
+    found = matching(word, context.case_ids())
     if len(found.ids) == 1:
         return found.ids[0]
     if found.misspelt:
@@ -38,18 +38,18 @@ def find(desk: Desk, typed: str) -> str:
         )
     if found.ids:
         raise NotFound(
-            msg("{typed} may mean {count} cases", typed=typed, count=len(found.ids)),
-            problems=_candidates(desk, found.ids),
+            msg("{typed} may mean {count} cases", typed=case_ref, count=len(found.ids)),
+            problems=_candidates(context, found.ids),
             hint=msg("give more of the id"),
         )
-    _refuse_gone(desk, word.upper())
-    return _imported(desk, typed.strip())
+    _refuse_gone(context, word.upper())
+    return _imported(context, case_ref.strip())
 
 
-def _imported(desk: Desk, number: str) -> str:
+def _imported(context: CommandContext, number: str) -> str:
     """The id of the one case that was imported under that number. Raises NotFound, naming those that may be meant."""
-    sift = sift_for((number,))
-    here = desk.facts(sift=sift).cases if sift else []
+    prefilter = prefilter_for((number,))
+    here = context.facts(prefilter=prefilter).cases if prefilter else []
     found = {case.text("source"): case.id for case in here if number in _numbers(case)}
     if len(found) == 1 and not may_be_part(number):
         return next(iter(found.values()))
@@ -58,44 +58,44 @@ def _imported(desk: Desk, number: str) -> str:
     raise NotFound(msg("there is no case {typed}", typed=number), problems=known, hint=hint)
 
 
-def _numbers(case: Facts) -> tuple[str, ...]:
+def _numbers(case: Excerpt) -> tuple[str, ...]:
     """What an imported case was called: the number there, with and without the name of the source."""
     source = case.text("source")
     return (source, source.partition(":")[2]) if source else ()
 
 
-def _refuse_gone(desk: Desk, case_id: str) -> None:
+def _refuse_gone(context: CommandContext, case_id: str) -> None:
     """Say of a case that is recorded and has lost its file how to bring it back."""
     path = case_path(case_id) if is_case_id(case_id) else ""
-    if path and desk.ledger.blob(path) is not None:
+    if path and context.ledger.blob(path) is not None:
         raise NotFound(
             msg("{path} is not in the work tree", path=path), hint=msg("put it back: git checkout -- {path}", path=path)
         )
 
 
-def _candidates(desk: Desk, ids: tuple[str, ...]) -> list[Message]:
-    lines = [msg("{id}  {title}", id=each, title=_title(desk, each)) for each in ids[:_SHOWN]]
+def _candidates(context: CommandContext, ids: tuple[str, ...]) -> list[Message]:
+    lines = [msg("{id}  {title}", id=each, title=_title(context, each)) for each in ids[:_SHOWN]]
     return lines + ([msg("… and {count} more", count=len(ids) - _SHOWN)] if len(ids) > _SHOWN else [])
 
 
-def _title(desk: Desk, case_id: str) -> str:
+def _title(context: CommandContext, case_id: str) -> str:
     with suppress(CasectlError):
-        return read(desk, case_id).title
+        return read(context, case_id).title
     return ""
 
 
-def read(desk: Desk, case_id: str) -> Case:
+def read(context: CommandContext, case_id: str) -> Case:
     """The case as it stands in the work tree. Raises Unreadable, NotFound."""
     path = case_path(case_id)
-    data = desk.store.read(path)
+    data = context.store.read(path)
     if data is None:
         raise NotFound(msg("there is no case {typed}", typed=case_id), hint=msg("casectl list shows the cases"))
-    return case_in(desk, path, data)
+    return case_in(context, path, data)
 
 
-def case_in(desk: Desk, path: str, data: bytes) -> Case:
+def case_in(context: CommandContext, path: str, data: bytes) -> Case:
     """The case in a file, for those who need not know where in the file things stand. Raises Unreadable."""
     with suppress(CasectlError):  # the strict reader knows the place
-        if plain := desk.documents.read_plain(path, data):
+        if plain := context.documents.read_plain(path, data):
             return read_case(plain)
-    return read_case(desk.documents.read(path, data))
+    return read_case(context.documents.read(path, data))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import find
-from casectl.actions.proposal import Draft, Proposal, When
+from casectl.actions.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.record import record
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.model import Case, FollowUp
@@ -16,14 +16,14 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant
-from casectl.core.values.errors import Misused, NotFound
+from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Plan:
+@value_class
+class NewFollowUp:
     """A follow-up to be added: when, what (a word or a few), who ("": the case's owner), a note."""
 
     at: datetime
@@ -32,53 +32,53 @@ class Plan:
     note: str = ""
 
 
-def add(desk: Desk, typed: str, plan: Plan, when: When) -> Receipt:
-    """Schedule a follow-up. Raises Misused if it lies in the past or says nothing."""
+def add(context: CommandContext, case_ref: str, plan: NewFollowUp, when: EventStamp) -> Receipt:
+    """Schedule a follow-up. Raises UsageError if it lies in the past or says nothing."""
     if is_blank(plan.what):
-        raise Misused(msg("say what is to be done"))
-    who = desk.casebook.person(plan.who).name if plan.who else ""
-    event_id = when.event_id or desk.new_event_id()
+        raise UsageError(msg("say what is to be done"))
+    who = context.casebook.person(plan.who).name if plan.who else ""
+    event_id = when.event_id or context.new_event_id()
 
     def propose(case: Case, template: Template) -> Proposal:
-        if plan.at < desk.now:
-            raise Misused(msg("{at} is over: a follow-up lies ahead", at=format_instant(plan.at, desk.zone)))
+        if plan.at < context.now:
+            raise UsageError(msg("{at} is over: a follow-up lies ahead", at=format_instant(plan.at, context.zone)))
         planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
-        return Proposal([Draft("followup_added", {"follow_ups": [follow_up_tree(planned, desk.zone)]})])
+        return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
 
-    receipt = record(desk, find(desk, typed), propose, When(when.at, event_id))
-    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *_closed(desk, plan.at)))
+    receipt = record(context, find(context, case_ref), propose, EventStamp(when.at, event_id))
+    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *_closed(context, plan.at)))
 
 
-def _closed(desk: Desk, at: datetime) -> Iterator[Message]:
+def _closed(context: CommandContext, at: datetime) -> Iterator[Message]:
     """That nobody is at the desk then, and when somebody will be."""
-    opening = desk.calendar.within_hours(at)
+    opening = context.calendar.within_hours(at)
     if opening != at:
-        when, then = format_instant(at, desk.zone), format_instant(opening, desk.zone)
+        when, then = format_instant(at, context.zone), format_instant(opening, context.zone)
         yield msg("the desk is closed at {at}; it opens at {opening}", at=when, opening=then)
 
 
-def done(desk: Desk, typed: str, which: str, outcome: str, when: When) -> Receipt:
+def done(context: CommandContext, case_ref: str, which: str, outcome: str, when: EventStamp) -> Receipt:
     """A follow-up was done; `outcome` says how it went."""
-    return record(desk, find(desk, typed), _ending("followup_done", which, {"outcome": outcome}), when)
+    return record(context, find(context, case_ref), _ending("followup_done", which, {"outcome": outcome}), when)
 
 
-def cancel(desk: Desk, typed: str, which: str, reason: str, when: When) -> Receipt:
-    """A follow-up is no longer needed; `reason` says why. Raises Misused without one."""
+def cancel(context: CommandContext, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
+    """A follow-up is no longer needed; `reason` says why. Raises UsageError without one."""
     if is_blank(reason):
-        raise Misused(msg("say why: --reason TEXT"))
-    return record(desk, find(desk, typed), _ending("followup_cancelled", which, {"reason": reason}), when)
+        raise UsageError(msg("say why: --reason TEXT"))
+    return record(context, find(context, case_ref), _ending("followup_cancelled", which, {"reason": reason}), when)
 
 
 def _ending(kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
     def propose(case: Case, template: Template) -> Proposal:
-        meant = choose(case, which)
+        meant = chosen_follow_up(case, which)
         said = {key: value for key, value in details.items() if value}
-        return Proposal([Draft(kind, {"follow_up": meant.id, "what": meant.what, **said})])
+        return Proposal([EventDraft(kind, {"follow_up": meant.id, "what": meant.what, **said})])
 
     return propose
 
 
-def choose(case: Case, which: str) -> FollowUp:
+def chosen_follow_up(case: Case, which: str) -> FollowUp:
     """The open follow-up that `which` means: its id, the beginning of it, or what is to be done; "" the only one.
 
     Raises NotFound, naming the open ones.

@@ -7,20 +7,20 @@ from datetime import datetime, tzinfo
 from itertools import product
 from typing import NamedTuple
 
-from casectl.actions.desk import Desk
-from casectl.actions.list_cases import Titles
-from casectl.actions.unknown import TAGS, fields_of, names_called, refuse_unknown
-from casectl.core.query.excerpt import Facts
+from casectl.actions.context import CommandContext
+from casectl.actions.known_names import TAGS, fields_of, names_called, refuse_unknown
+from casectl.actions.list_cases import TemplateTitles
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
-from casectl.core.template.labels import Entry, Glossary
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Words, msg
+from casectl.core.template.labels import Label, Labels
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import nearest
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
 _MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}
-_Reader = Callable[[Facts], Iterable[str]]
+_Reader = Callable[[Excerpt], Iterable[str]]
 
 
 class _Counted(NamedTuple):
@@ -31,9 +31,9 @@ class _Counted(NamedTuple):
 
     unit: str
     own: tuple[str, ...]
-    rows: Sequence[tuple[Facts, tuple[str, ...]]]
+    rows: Sequence[tuple[Excerpt, tuple[str, ...]]]
     unreadable: list[Unread]
-    titles: Mapping[tuple[str, str], Words]
+    titles: Mapping[tuple[str, str], LocalizedText]
 
 
 def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
@@ -49,16 +49,16 @@ def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
     return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
 
 
-def group_cases(desk: Desk, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
+def group_cases(context: CommandContext, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
     """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each.
 
-    Raises Misused for unknown keys, NotFound for unknown fields.
+    Raises UsageError for unknown keys, NotFound for unknown fields.
     """
-    titles = Titles(desk)
-    found = _counted(report, desk.zone)
-    keys = _keys(desk, found.own, keys)
+    titles = TemplateTitles(context)
+    found = _counted(report, context.zone)
+    keys = _keys(context, found.own, keys)
     readers = [
-        _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, desk.zone)) for key in keys
+        _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, context.zone)) for key in keys
     ]
     met: dict[tuple[str, ...], list[str]] = {}
     for case, own in found.rows:
@@ -68,57 +68,57 @@ def group_cases(desk: Desk, report: CaseList | DueReport | Agenda, keys: Sequenc
         titles.of(template)
     rows = sorted(((words, len(ids), len({*ids})) for words, ids in met.items()), key=lambda row: (-row[1], row[0]))
     asked = {(key, word) for words in met for key, word in zip(keys, words, strict=True)} | {("", key) for key in keys}
-    called = {("team", name): title for name, title in desk.casebook.teams} | {
+    called = {("team", name): title for name, title in context.casebook.teams} | {
         each: title for each in asked if (title := _title(titles.glossaries(), *each))
     }
     return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles})
 
 
-def _own(place: int) -> Callable[[Facts, tuple[str, ...]], tuple[str, ...]]:
+def _own(place: int) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ...]]:
     return lambda _case, own: own[place : place + 1]
 
 
-def _case(reader: _Reader) -> Callable[[Facts, tuple[str, ...]], tuple[str, ...]]:
+def _case(reader: _Reader) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ...]]:
     return lambda case, _own: tuple(reader(case)) or ("",)
 
 
-def _title(known: Sequence[Glossary], key: str, word: str) -> Words | None:
+def _title(known: Sequence[Labels], key: str, word: str) -> LocalizedText | None:
     """What all templates call a word under a key, or, without one, a field; None if they do not agree."""
-    found = {str(entry.title): entry.title for terms in known if (entry := _entry(terms, key, word))}
+    found = {str(entry.title): entry.title for labels in known if (entry := _entry(labels, key, word))}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _entry(terms: Glossary, key: str, word: str) -> Entry | None:
+def _entry(labels: Labels, key: str, word: str) -> Label | None:
     match key.partition("."):
         case ("state", _, _):
-            return terms.states.get(word)
+            return labels.states.get(word)
         case ("template", _, _):
-            return terms.template.get(word)
+            return labels.template.get(word)
         case ("clock", _, _):
-            return terms.clocks.get(word)
+            return labels.clocks.get(word)
         case ("", _, _):
-            return terms.fields.get(word.partition(".")[2])
+            return labels.fields.get(word.partition(".")[2])
         case (_, _, name):
-            return terms.choices.get(f"{name}={word}")
+            return labels.choices.get(f"{name}={word}")
 
 
-def _keys(desk: Desk, own: Sequence[str], typed: Sequence[str]) -> list[str]:
+def _keys(context: CommandContext, own: Sequence[str], typed: Sequence[str]) -> list[str]:
     """The keys that somebody means, each once."""
-    keys = list(dict.fromkeys(key if key in own else _key(desk, key) for key in typed))
+    keys = list(dict.fromkeys(key if key in own else _key(context, key) for key in typed))
     known = (*dict.fromkeys((*own, *GROUPING)),)
     if wrong := [key for key in keys if key not in known and not key.startswith("fields.")]:
-        words = (*known, *fields_of(desk))
+        words = (*known, *fields_of(context))
         near = [(key, nearest(key, words)) for key in wrong]
-        raise Misused(
+        raise UsageError(
             msg("there is nothing to group by under {keys}", keys=wrong),
             problems=[msg("{key}: did you mean {near}?", key=key, near=other) for key, other in near if other],
             hint=msg("group by {keys}, or fields.NAME", keys=known) if not all(other for _, other in near) else None,
         )
-    refuse_unknown(desk, {"field": [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]})
+    refuse_unknown(context, {"field": [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]})
     return keys
 
 
-def _key(desk: Desk, typed: str) -> str:
+def _key(context: CommandContext, typed: str) -> str:
     """The key that is meant: one of GROUPING, or a field, by its name or its title."""
     key = TAGS if (called := CALLED.get(typed, typed)) in ("tag", "tags") else called
     if key in GROUPING:
@@ -126,11 +126,11 @@ def _key(desk: Desk, typed: str) -> str:
     prefix, _, name = key.partition(".")
     if prefix in ("field", "fields") and name:
         return f"fields.{name}"
-    named = (key,) if key in fields_of(desk) else names_called(desk, "field", key)
-    return f"fields.{named[0]}" if len(named) == 1 and named[0] in fields_of(desk) else key
+    named = (key,) if key in fields_of(context) else names_called(context, "field", key)
+    return f"fields.{named[0]}" if len(named) == 1 and named[0] in fields_of(context) else key
 
 
-def _reader(key: str, titles: Titles, zone: tzinfo) -> _Reader:
+def _reader(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
     """What a case has under a key: one word or several."""
     if key == TAGS:
         return lambda case: case.fields.get("tags", "").split(", ")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from casectl.actions.desk import Desk
-from casectl.actions.record import Door
+from casectl.actions.context import CommandContext
+from casectl.actions.record import Transaction
 from casectl.actions.record_many import record_batch
 from casectl.core.case.commit_message import commit_message
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
-from casectl.core.clocks.rules import Law
-from casectl.core.importing.case_builder import Ground, ImportedCase
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.importing.case_builder import ImportContext, ImportedCase
 from casectl.core.importing.mapping import RowMapping
-from casectl.core.importing.plan import ImportReport, Known, plan
+from casectl.core.importing.plan import ImportReport, KnownCases, plan
 from casectl.core.importing.read_mapping import faults_against, read_mapping
 from casectl.core.importing.rows import BadRow, Row
 from casectl.core.template.model import Template
@@ -25,7 +25,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Entry
+from casectl.ports import NewCommit
 
 Watch = Callable[[int], None]
 """Told how many more rows are done."""
@@ -47,15 +47,17 @@ class Import:
     limit: int | None = None
 
 
-def mapping_from(desk: Desk, file: str, data: bytes) -> RowMapping:
+def mapping_from(context: CommandContext, file: str, data: bytes) -> RowMapping:
     """The mapping in a file. Raises Unreadable with every fault in it."""
-    mapping, findings = read_mapping(desk.documents.read(file, data), desk.zone)
+    mapping, findings = read_mapping(context.documents.read(file, data), context.zone)
     if mapping is None:
         raise _faulty(file, findings)
     return mapping
 
 
-def template_for(desk: Desk, mapping: RowMapping, shipped: Mapping[str, bytes]) -> tuple[Template, dict[str, bytes]]:
+def template_for(
+    context: CommandContext, mapping: RowMapping, shipped: Mapping[str, bytes]
+) -> tuple[Template, dict[str, bytes]]:
     """The mapping's template: the casebook's, else a shipped one, with the file to be recorded for it.
 
     Raises:
@@ -63,19 +65,21 @@ def template_for(desk: Desk, mapping: RowMapping, shipped: Mapping[str, bytes]) 
         Unreadable: template or mapping have faults, or the mapping names what the template does not have.
     """
     name = mapping.template
-    if name in desk.template_names():
-        template, files = desk.template(name), dict[str, bytes]()
+    if name in context.template_names():
+        template, files = context.template(name), dict[str, bytes]()
     else:
-        template, files = _shipped_template(desk, name, shipped)
+        template, files = _shipped_template(context, name, shipped)
     faults = faults_against(mapping, template)
     if faults:
         raise _faulty(mapping.file.file, faults)
     return template, files
 
 
-def _shipped_template(desk: Desk, name: str, shipped: Mapping[str, bytes]) -> tuple[Template, dict[str, bytes]]:
+def _shipped_template(
+    context: CommandContext, name: str, shipped: Mapping[str, bytes]
+) -> tuple[Template, dict[str, bytes]]:
     if name not in shipped:
-        near = nearest(name, [*desk.template_names(), *shipped])
+        near = nearest(name, [*context.template_names(), *shipped])
         raise NotFound(
             msg("there is no template {name} in templates/", name=name),
             hint=msg("did you mean {near}?", near=near) if near else None,
@@ -86,14 +90,14 @@ def _shipped_template(desk: Desk, name: str, shipped: Mapping[str, bytes]) -> tu
         if wanted not in shipped:
             return None
         used[f"templates/{wanted}.yaml"] = shipped[wanted]
-        return desk.documents.read(f"templates/{wanted}.yaml", shipped[wanted])
+        return context.documents.read(f"templates/{wanted}.yaml", shipped[wanted])
 
     source = source_of(name)
     assert source is not None
     template, findings = read_template(source, source_of, GUARDS)
     if template is None:
         raise _faulty(source.file, findings)
-    here = {f"templates/{each}.yaml" for each in desk.template_names()}
+    here = {f"templates/{each}.yaml" for each in context.template_names()}
     return template, {path: data for path, data in used.items() if path not in here}
 
 
@@ -106,7 +110,7 @@ def _faulty(file: str, findings: Sequence[Finding]) -> Unreadable:
     )
 
 
-def import_cases(desk: Desk, what: Import, watch: Watch) -> ImportReport:
+def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportReport:
     """Import, all or nothing but for rejected rows: in one commit, or one for each event in the order of time.
 
     Raises:
@@ -114,20 +118,20 @@ def import_cases(desk: Desk, what: Import, watch: Watch) -> ImportReport:
         Refused: recorded cases are missing in the work tree.
         RepositoryTrouble: nothing could be recorded; nothing has changed.
     """
-    work = _Work(desk, what, watch)
+    work = _Work(context, what, watch)
     if what.dry_run:
         work.report.dry_run = True
         for _ in work.cases():
             pass
         return work.report
 
-    def entries(door: Door) -> Iterator[Entry]:
+    def entries(transaction: Transaction) -> Iterator[NewCommit]:
         nonlocal work
-        work = _Work(desk, what, watch)
-        work.demand_whole(door)
+        work = _Work(context, what, watch)
+        work.demand_whole(transaction)
         return work.event_entries() if what.per_event else work.batch()
 
-    recorded = record_batch(desk, entries)
+    recorded = record_batch(context, entries)
     work.report.commits, work.report.notes = recorded.commits, recorded.notes
     return work.report
 
@@ -135,16 +139,20 @@ def import_cases(desk: Desk, what: Import, watch: Watch) -> ImportReport:
 class _Work:
     """One go at an import; the report grows with it."""
 
-    def __init__(self, desk: Desk, what: Import, watch: Watch) -> None:
-        self.desk, self.what, self.watch = desk, what, watch
-        known = what.template.name in desk.template_names()
-        law = desk.law(what.template.name, {}) if known else Law(what.template, desk.calendar)
-        self.ground = Ground(what.mapping, what.template, desk.zone, desk.casebook.id_prefix, law)
+    def __init__(self, context: CommandContext, what: Import, watch: Watch) -> None:
+        self.context, self.what, self.watch = context, what, watch
+        known = what.template.name in context.template_names()
+        rule_set = context.rule_set(what.template.name, {}) if known else RuleSet(what.template, context.calendar)
+        self.import_context = ImportContext(
+            what.mapping, what.template, context.zone, context.casebook.id_prefix, rule_set
+        )
         self.report = ImportReport()
 
-    def demand_whole(self, door: Door) -> None:
+    def demand_whole(self, transaction: Transaction) -> None:
         """Refuse where recorded cases are not in the work tree: they would be imported over."""
-        gone = set(self.desk.ledger.listed("cases", door.head.commit)) - set(self.desk.store.paths("cases"))
+        gone = set(self.context.ledger.listed("cases", transaction.head.commit)) - set(
+            self.context.store.paths("cases")
+        )
         if gone:
             count, path = len(gone), min(gone)
             raise Refused(
@@ -152,9 +160,9 @@ class _Work:
                 hint=msg("bring them back: git checkout -- cases"),
             )
 
-    def known(self) -> Known:
+    def known(self) -> KnownCases:
         """What the casebook has. Raises Unreadable if some case cannot be read."""
-        listing = self.desk.facts()
+        listing = self.context.facts()
         unread = listing.unreadable
         if unread:
             raise Unreadable(
@@ -163,11 +171,11 @@ class _Work:
                 hint=msg("casectl check names every fault; mend them first"),
             )
         keys = {source: case.id for case in listing.cases if (source := case.text("source"))}
-        return Known(keys, frozenset(self.desk.case_ids()))
+        return KnownCases(keys, frozenset(self.context.case_ids()))
 
     def cases(self) -> Iterator[tuple[ImportedCase, bytes]]:
         """Every case that is to be made, with its file's content, as far as the limit."""
-        for planned in plan(self.ground, self.what.rows(), self.known()):
+        for planned in plan(self.import_context, self.what.rows(), self.known()):
             if self.what.limit is not None and self.report.created >= self.what.limit:
                 return
             outcome, content = self._written(planned) if isinstance(planned, ImportedCase) else (planned, b"")
@@ -177,40 +185,41 @@ class _Work:
 
     def _written(self, case: ImportedCase) -> tuple[ImportedCase | BadRow, bytes]:
         """The case with its content, read back and found the same; or why it cannot be written."""
-        tree, path = case.tree(self.ground.zone), case_path(case.id)
+        tree, path = case.tree(self.context.zone), case_path(case.id)
         try:
-            content = self.desk.documents.write(tree)
-            if self.desk.documents.read(path, content).tree == tree:
+            content = self.context.documents.write(tree)
+            if self.context.documents.read(path, content).tree == tree:
                 return case, content
             reason = msg("written as YAML it would not read the same")
         except CasectlError as error:
             reason = error.what
         return BadRow(case.line, reason), b""
 
-    def batch(self) -> Iterator[Entry]:
+    def batch(self) -> Iterator[NewCommit]:
         """One commit with all of it; none if there is nothing to add."""
         files: dict[str, bytes | None] = {case_path(case.id): content for case, content in self.cases()}
         if files:
             self.report.templates_added = tuple(self.what.files)
-            yield Entry({**self.what.files, **files}, self._message())
+            yield NewCommit({**self.what.files, **files}, self._message())
 
     def _message(self) -> str:
         report, mapping = self.report, self.what.mapping
         return (
             f"Import {report.created} cases from {mapping.source}\n\n"
-            f"Import: {mapping.name}\nCases: {report.created}\nEvents: {report.events}\nActor: {self.desk.actor.name}\n"
+            f"Import: {mapping.name}\nCases: {report.created}\nEvents: {report.events}\n"
+            f"Actor: {self.context.actor.name}\n"
         )
 
-    def event_entries(self) -> Iterator[Entry]:
+    def event_entries(self) -> Iterator[NewCommit]:
         """A commit for each event, in the order of time over all cases; a case's own events keep their order."""
         cases = [case for case, _ in self.cases()]
         if cases and self.what.files:
             self.report.templates_added = tuple(self.what.files)
-            yield Entry({**self.what.files}, f"Add what the import {self.what.mapping.name} needs\n")
+            yield NewCommit({**self.what.files}, f"Add what the import {self.what.mapping.name} needs\n")
         for case, number in _in_time(cases):
-            content = self.desk.documents.write(case.tree(self.ground.zone, number + 1))
+            content = self.context.documents.write(case.tree(self.context.zone, number + 1))
             message = commit_message(case.id, fold(case.journal[:number]), [case.journal[number]])
-            yield Entry({case_path(case.id): content}, message)
+            yield NewCommit({case_path(case.id): content}, message)
 
 
 def _in_time(cases: Sequence[ImportedCase]) -> list[tuple[ImportedCase, int]]:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.record_many import Recorded, record_files
 from casectl.core.template.settings import NAME
 from casectl.core.time.calendar_file import read_calendar
-from casectl.core.time.new_calendar_file import Days, Plan, calendar_text
-from casectl.core.values.errors import Misused, Refused
-from casectl.core.values.findings import faulty
+from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, calendar_text
+from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import msg
 
 
-def new_calendar(desk: Desk, plan: Plan, days: Days | None, replace: bool = False) -> tuple[str, Recorded]:
+def new_calendar(
+    context: CommandContext, plan: NewCalendar, days: CountryDays | None, replace: bool = False
+) -> tuple[str, Recorded]:
     """Record the calendar in one commit; its path and what was recorded.
 
-    Raises Misused for a name that cannot be one or hours without working time, Refused if the file is there already
+    Raises UsageError for a name that cannot be one or hours without working time, Refused if the file is there already
     and `replace` is off.
     """
     if not NAME.fullmatch(plan.name):
-        raise Misused(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=plan.name))
+        raise UsageError(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=plan.name))
     if not any(plan.week):
-        raise Misused(msg("calendar {name} has no working time", name=plan.name))
+        raise UsageError(msg("calendar {name} has no working time", name=plan.name))
     path = f"calendars/{plan.name}.yaml"
-    if not replace and desk.store.read(path) is not None:
+    if not replace and context.store.read(path) is not None:
         raise Refused(msg("{path} exists already", path=path), hint=msg("--replace writes it anew"))
     content = calendar_text(plan, days).encode()
-    faults = read_calendar(desk.documents.read(path, content), desk.zone)[1]
+    faults = read_calendar(context.documents.read(path, content), context.zone)[1]
     if faults:
-        raise faulty(path, faults)
-    return path, record_files(desk, {path: content}, f"casectl calendar {plan.name}\n\nEvent: calendar\n")
+        raise unreadable_with(path, faults)
+    return path, record_files(context, {path: content}, f"casectl calendar {plan.name}\n\nEvent: calendar\n")

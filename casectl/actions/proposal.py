@@ -9,26 +9,26 @@ from datetime import datetime
 from casectl.core.case.model import Case
 from casectl.core.template.model import Template
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class When:
+@value_class
+class EventStamp:
     """When an event is said to have happened (None: now), and the id the caller gives it ("": a fresh one)."""
 
     at: datetime | None = None
     event_id: str = ""
 
 
-@frozen
-class Draft:
+@value_class
+class EventDraft:
     """An event as a verb proposes it: what happened and its details."""
 
     kind: str
     data: Mapping[str, Tree] = field(default_factory=dict)
 
 
-@frozen
+@value_class
 class Proposal:
     """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
 
@@ -36,7 +36,7 @@ class Proposal:
     and all, where the file still has that one.
     """
 
-    events: Sequence[Draft]
+    events: Sequence[EventDraft]
     free: dict[str, Tree] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     rewritten: Mapping[bytes, bytes] = field(default_factory=dict)

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.core.case.model import Case
 from casectl.core.clocks.requests import check_received
 from casectl.core.clocks.rules import versions_of
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import format_instant, parse_instant
-from casectl.core.values.errors import Misused, Refused
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
 
 RECEIVED = "received_at"
 
 
-def put_right(desk: Desk, case: Case, values: Iterable[tuple[str, Tree]], reason: str) -> dict[str, Tree]:
+def correct_receipt(
+    context: CommandContext, case: Case, values: Iterable[tuple[str, Tree]], reason: str
+) -> dict[str, Tree]:
     """What an event says of another moment of receipt, if `values` has one.
 
-    Raises Misused without a reason, or for a moment after the opening; Refused if nothing would change, or if somebody
-    else must approve it.
+    Raises UsageError without a reason, or for a moment after the opening; Refused if nothing would change, or if
+    somebody else must approve it.
     """
     typed = [value for name, value in values if name == RECEIVED]
     before = case.header.received_at
     if not typed or before is None:
         return {}
     if is_blank(reason):
-        raise Misused(msg("say why: --reason TEXT"))
-    stored = desk.understood(str(typed[-1]), whole_day=False)
+        raise UsageError(msg("say why: --reason TEXT"))
+    stored = context.coerce_typed(str(typed[-1]), whole_day=False)
     after, opened = parse_instant(stored), case.header.opened_at
     if opened and after > opened:
-        raise Misused(msg("{at} is after the case was opened, {opened}", at=stored,
-                          opened=format_instant(opened, desk.zone)))  # fmt: skip
+        raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,
+                          opened=format_instant(opened, context.zone)))  # fmt: skip
     if after == before:
         raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
-    law = desk.law(case.header.template, versions_of(case.journal))
-    check_received(case, law, (desk.actor.name, desk.keyboard.name), after)
-    return {RECEIVED: Plain(stored), "received_before": Plain(format_instant(before, desk.zone))}
+    rule_set = context.rule_set(case.header.template, versions_of(case.journal))
+    check_received(case, rule_set, (context.actor.name, context.keyboard.name), after)
+    return {RECEIVED: Plain(stored), "received_before": Plain(format_instant(before, context.zone))}

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import case_in, find, read
-from casectl.actions.proposal import Draft, When
-from casectl.actions.record import Door, complete
+from casectl.actions.proposal import EventDraft, EventStamp
+from casectl.actions.record import Transaction, complete
 from casectl.actions.record_many import record_batch
 from casectl.actions.recorded import recorded_content
 from casectl.core.case.commit_message import commit_message
 from casectl.core.case.compose import grown_tree
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.clocks.recomputing import Move, calendars_of_now, moves
+from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, moved_deadlines
 from casectl.core.clocks.reports import MoveRow, Recomputation
-from casectl.core.clocks.rules import Law, Rules, versions_of
-from casectl.core.values.errors import Misused
+from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import frozen
-from casectl.ports import Entry
+from casectl.core.values.value_class import value_class
+from casectl.ports import NewCommit
 
 
-@frozen
-class Wish:
+@value_class
+class RecomputeRequest:
     """Which cases (empty: all), whether the present rules count for them from now on, and whether to record it."""
 
     cases: Sequence[str] = ()
@@ -34,47 +34,49 @@ class Wish:
     reason: str = ""
 
 
-def recompute(desk: Desk, wish: Wish, when: When) -> Recomputation:
+def recompute(context: CommandContext, wish: RecomputeRequest, when: EventStamp) -> Recomputation:
     """Reckon the open deadlines anew, with the calendars as they are now; with `retarget` by the present rules.
 
-    Verdicts that were given stay. Without `apply` nothing is recorded. Raises Misused without a reason to apply.
+    Verdicts that were given stay. Without `apply` nothing is recorded. Raises UsageError without a reason to apply.
     """
     if wish.apply and not wish.reason.strip():
-        raise Misused(msg("say why: --reason TEXT"))
-    listing = desk.facts()
-    ids = [find(desk, each) for each in wish.cases] or [
+        raise UsageError(msg("say why: --reason TEXT"))
+    listing = context.facts()
+    ids = [find(context, each) for each in wish.cases] or [
         facts.id for facts in listing.cases if facts.due or facts.paused
     ]
-    work = _Work(desk, wish, when)
-    found = {each: work.moves(read(desk, each)) for each in ids}
+    work = _Work(context, wish, when)
+    found = {each: work.moves(read(context, each)) for each in ids}
     touched = {each: moved for each, moved in found.items() if moved or (wish.retarget and wish.apply)}
     rows = [MoveRow(each, work.titles[each], move) for each, moved in touched.items() for move in moved]
     if wish.apply and touched:
-        work.notes += record_batch(desk, lambda door: work.entries(door, list(touched))).notes
+        work.notes += record_batch(context, lambda transaction: work.entries(transaction, list(touched))).notes
     if not wish.apply and not wish.retarget:
         work.note_retarget(rows)
     unread = [msg("{path} cannot be read and is left out", path=path) for path, _ in listing.unreadable]
     notes = (*work.notes, *(unread if not wish.cases else ()))
-    return Recomputation(desk.now, rows, len({row.case_id for row in rows}), wish.apply and bool(touched), notes)
+    return Recomputation(context.now, rows, len({row.case_id for row in rows}), wish.apply and bool(touched), notes)
 
 
 class _Work:
     """One go at recomputing."""
 
-    def __init__(self, desk: Desk, wish: Wish, when: When) -> None:
-        self.desk, self.wish, self.when = desk, wish, when
+    def __init__(self, context: CommandContext, wish: RecomputeRequest, when: EventStamp) -> None:
+        self.context, self.wish, self.when = context, wish, when
         self.titles: dict[str, str] = {}
         self.notes: list[Message] = []
         self.present = 0
 
-    def moves(self, case: Case) -> list[Move]:
+    def moves(self, case: Case) -> list[MovedDeadline]:
         """What would move in a case."""
         self.titles[case.id] = case.title
-        law, _ = self._law(case)
+        rule_set, _ = self._law(case)
         if not self.wish.retarget:
-            self.present += len(moves(case, self.desk.law(case.header.template, {}), self.desk.now))
-        self.notes = [*self.notes, *(note for note in law.notes if note not in self.notes)]
-        return moves(case, law, self.desk.now)
+            self.present += len(
+                moved_deadlines(case, self.context.rule_set(case.header.template, {}), self.context.now)
+            )
+        self.notes = [*self.notes, *(note for note in rule_set.notes if note not in self.notes)]
+        return moved_deadlines(case, rule_set, self.context.now)
 
     def note_retarget(self, rows: Sequence[MoveRow]) -> None:
         """Say if the present rules would move other deadlines than those of the cases' own versions."""
@@ -82,41 +84,41 @@ class _Work:
             text = msg("deadlines that would move under the present rules: {count} (--retarget)", count=self.present)
             self.notes.append(text)
 
-    def entries(self, door: Door, ids: Sequence[str]) -> Iterator[Entry]:
+    def entries(self, transaction: Transaction, ids: Sequence[str]) -> Iterator[NewCommit]:
         """A commit for each case."""
         for case_id in ids:
             path = case_path(case_id)
-            data = recorded_content(self.desk, case_id, door.head)
-            case = case_in(self.desk, path, data)
-            law, versions = self._law(case)
-            names = [move.clock for move in moves(case, law, self.when.at or self.desk.now)]
-            event = Draft("recomputed", _details(names, versions, self.wish.reason))
-            rules = Rules(self.desk.template(case.header.template), law, case.fields, self.desk.zone)
+            data = recorded_content(self.context, case_id, transaction.head)
+            case = case_in(self.context, path, data)
+            rule_set, versions = self._law(case)
+            names = [move.clock for move in moved_deadlines(case, rule_set, self.when.at or self.context.now)]
+            event = EventDraft("recomputed", _details(names, versions, self.wish.reason))
+            rules = ClockContext(self.context.template(case.header.template), rule_set, case.fields, self.context.zone)
             when = self._numbered(case_id, ids)
             if when.event_id and case.event(when.event_id):
                 continue
-            events = complete(self.desk, [event], when, (case.journal, rules))
-            content = self.desk.documents.edit(data, grown_tree(case, events, None, self.desk.zone))
-            yield Entry({path: content}, commit_message(case_id, case.header, events))
+            events = complete(self.context, [event], when, (case.journal, rules))
+            content = self.context.documents.edit(data, grown_tree(case, events, None, self.context.zone))
+            yield NewCommit({path: content}, commit_message(case_id, case.header, events))
 
-    def _numbered(self, case_id: str, ids: Sequence[str]) -> When:
+    def _numbered(self, case_id: str, ids: Sequence[str]) -> EventStamp:
         """The caller's event id, with a number for each case after the first."""
         number = ids.index(case_id)
         given = self.when.event_id
-        return When(self.when.at, f"{given}-{number + 1}" if given and number else given)
+        return EventStamp(self.when.at, f"{given}-{number + 1}" if given and number else given)
 
-    def _law(self, case: Case) -> tuple[Law, dict[str, str]]:
+    def _law(self, case: Case) -> tuple[RuleSet, dict[str, str]]:
         """The law under which the case is recomputed, and the versions that are recorded with it."""
         name, pinned = case.header.template, versions_of(case.journal)
         if self.wish.retarget or not pinned:
-            return self.desk.law(name, {}), self.desk.versions(name)
-        law = self.desk.law(name, calendars_of_now(pinned))
-        return law, {path: self._version_now(path, version) for path, version in pinned.items()}
+            return self.context.rule_set(name, {}), self.context.versions(name)
+        rule_set = self.context.rule_set(name, calendars_of_now(pinned))
+        return rule_set, {path: self._version_now(path, version) for path, version in pinned.items()}
 
     def _version_now(self, path: str, version: str) -> str:
         """A calendar's version now; any other file keeps its own."""
-        data = self.desk.store.read(path) if path.startswith("calendars/") else None
-        return version if data is None else self.desk.ledger.blob_id(data)
+        data = self.context.store.read(path) if path.startswith("calendars/") else None
+        return version if data is None else self.context.ledger.blob_id(data)
 
 
 def _details(clocks: Sequence[str], versions: Mapping[str, str], reason: str) -> dict[str, Tree]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -13,16 +13,16 @@ from casectl.core.values.messages import msg
 from casectl.ports import Head
 
 
-def recorded_content(desk: Desk, case_id: str, head: Head) -> bytes:
+def recorded_content(context: CommandContext, case_id: str, head: Head) -> bytes:
     """The case's bytes in HEAD. Raises Refused, Unreadable if the work tree differs, NotFound if neither has it."""
     path = case_path(case_id)
-    data = desk.ledger.blob(path, head.commit) if head.commit else None
-    on_disk = desk.store.read(path)
+    data = context.ledger.blob(path, head.commit) if head.commit else None
+    on_disk = context.store.read(path)
     if data is None and on_disk is None:
         raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
     if data is None or on_disk is None or not same_text(data, on_disk):
         if on_disk is not None:  # what cannot be read cannot be adopted either, and says where it is wrong
-            read_case(desk.documents.read(path, on_disk))
+            read_case(context.documents.read(path, on_disk))
         raise Refused(
             msg("{path} has changes that are not recorded", path=path),
             hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
@@ -35,14 +35,14 @@ def same_text(first: bytes, second: bytes) -> bool:
     return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")
 
 
-def refuse_drift(desk: Desk, case_id: str, case: Case) -> None:
+def refuse_drift(context: CommandContext, case_id: str, case: Case) -> None:
     """Raises Refused if the file says another id, or a header that its journal does not add up to."""
     if case.id != case_id:
         raise Refused(
             msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),
             hint=msg("put the id back by hand and commit the file: it is what names the case"),
         )
-    if drifted := drift(case, desk.zone):
+    if drifted := drift(case, context.zone):
         raise Refused(
             msg("{id} has a header that its journal does not add up to", id=case.id),
             problems=[

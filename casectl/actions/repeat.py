@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
@@ -24,7 +24,7 @@ _FOUND = ("changed", "file")
 """Details that depend on how things stood: which fields were not so yet, which file name was free."""
 
 
-def refuse_another(desk: Desk, case: Case, known: Event, propose: Propose) -> None:
+def refuse_another(context: CommandContext, case: Case, known: Event, propose: Propose) -> None:
     """Raise Refused if the verb would record something else under the id of an event that is known.
 
     The verb is asked about the case as it stood before that event; if it says no, what it wanted is done already.
@@ -33,7 +33,7 @@ def refuse_another(desk: Desk, case: Case, known: Event, propose: Propose) -> No
     proposal: Proposal | None = None
     with suppress(CasectlError):
         before = replace(case, journal=journal, header=fold(journal)) if journal else case
-        proposal = propose(before, desk.template(case.header.template))
+        proposal = propose(before, context.template(case.header.template))
     first = proposal.events[0] if proposal else None
     if first and (
         first.kind != known.kind or not _agree({**first.data}, {**known.data}) or _changes_more(case, known, proposal)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.actions.desk import Desk
-from casectl.actions.list_cases import Titles
+from casectl.actions.context import CommandContext
+from casectl.actions.list_cases import TemplateTitles
 from casectl.core.query.model import Condition
-from casectl.core.query.prefilter import needles, sift_for
+from casectl.core.query.prefilter import needles, prefilter_for
 from casectl.core.query.search import hit
 from casectl.core.reports import Hits
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 
-def search(desk: Desk, words: Sequence[str], query: Condition) -> Hits:
+def search(context: CommandContext, words: Sequence[str], query: Condition) -> Hits:
     """The cases that meet the query and have every word in them, the best first, among equals the latest.
 
-    Raises Misused without a word.
+    Raises UsageError without a word.
     """
     words = [word for each in words if (word := each.strip())]
     if not words:
-        raise Misused(msg("say what to look for"))
-    titles = Titles(desk)
-    sift = sift_for([*words, *needles(query)])
-    listing = desk.facts(lambda sheet: query.bounds(sheet, titles.category).possible, sift)
+        raise UsageError(msg("say what to look for"))
+    titles = TemplateTitles(context)
+    prefilter = prefilter_for([*words, *needles(query)])
+    listing = context.facts(lambda table: query.bounds(table, titles.category).possible, prefilter)
     found = [
         each for case in listing.cases if query.holds(case, titles.category) and (each := hit(case, words)) is not None
     ]

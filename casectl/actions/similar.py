@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import find, read
-from casectl.actions.list_cases import Titles
-from casectl.core.query.columns import Mask, Sheet
-from casectl.core.query.excerpt import Facts, facts_of
-from casectl.core.query.prefilter import Sift, sift_for
+from casectl.actions.list_cases import TemplateTitles
+from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.prefilter import Prefilter, prefilter_for
 from casectl.core.query.references import CUSTOMER, REFERENCE, same, same_customer
 from casectl.core.query.similarity import described, likeness, solution, tokens, weights
-from casectl.core.reports import Alike, Resemblance
+from casectl.core.reports import SimilarCase, SimilarCases
 
 _SHOWN = 10
 _LEAST = 0.15
@@ -21,40 +21,41 @@ _ASKED, _OF_A_FOLDER = 2000, 300
 """How many cases tell how common a word is."""
 
 
-def similar(desk: Desk, typed: str, count: int = _SHOWN) -> Resemblance:
-    """The earlier cases that are most like the one that `typed` means, at most `count`, the latest first among equals.
+def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> SimilarCases:
+    """The earlier cases most similar to the one that `case_ref` means, at most `count`; among equals, the latest first.
 
-    In front of all stand those of the same customer about the same order. Raises NotFound, Unreadable.
+    Those of the same customer about the same order come before all others. Raises NotFound, Unreadable.
     """
-    case = read(desk, find(desk, typed))
-    own = Facts(case.source.file, facts_of(case))
+    case = read(context, find(context, case_ref))
+    own = Excerpt(case.source.file, excerpt_of(case))
     words, own_at = tokens(described(own)), opened(own)
 
-    def earlier(sheet: Sheet) -> Mask:
-        found = sheet.between("opened_at", None, int(own_at) + 1)
-        return sheet.everything if found is None else found
+    def earlier(table: ColumnTable) -> Bitmap:
+        found = table.between("opened_at", None, int(own_at) + 1)
+        return table.everything if found is None else found
 
-    worth = weights(words, [tokens(described(each)) for each in desk.facts(_Some().choice).cases])
-    listing = desk.facts(earlier, _either(own, _has_enough(worth)))
-    titles = Titles(desk)
+    worth = weights(words, [tokens(described(each)) for each in context.facts(_Some().choice).cases])
+    listing = context.facts(earlier, _either(own, _has_enough(worth)))
+    titles = TemplateTitles(context)
     others = [each for each in listing.cases if each.id != own.id and opened(each) <= own_at]
     found = [(_is_again(own, each), likeness(words, tokens(described(each)), worth), each) for each in others]
     found = [each for each in found if each[0] or each[1] >= _LEAST]
     found.sort(key=lambda each: (not each[0], -each[1], -opened(each[2]), each[2].id))
     rows = [
-        Alike(each, like, same_customer(own.fields, each.fields), solution(each)) for _, like, each in found[:count]
+        SimilarCase(each, like, same_customer(own.fields, each.fields), solution(each))
+        for _, like, each in found[:count]
     ]
     for row in rows:
         titles.of(row.case.text("template"))
-    return Resemblance(own.id, rows, listing.unreadable, titles.states())
+    return SimilarCases(own.id, rows, listing.unreadable, titles.states())
 
 
-def _is_again(first: Facts, second: Facts) -> bool:
+def _is_again(first: Excerpt, second: Excerpt) -> bool:
     ours, theirs = first.fields, second.fields
     return same(ours, theirs, REFERENCE) and same_customer(ours, theirs)
 
 
-def opened(case: Facts) -> float:
+def opened(case: Excerpt) -> float:
     """When a case was opened, in seconds."""
     text = case.text("opened_at")
     return datetime.fromisoformat(text).timestamp() if text else 0.0
@@ -66,31 +67,31 @@ class _Some:
     def __init__(self) -> None:
         self._left = _ASKED
 
-    def choice(self, sheet: Sheet) -> Mask:
+    def choice(self, table: ColumnTable) -> Bitmap:
         """Rows all over the sheet, as long as not enough have been chosen."""
-        step = max(1, sheet.size // min(_OF_A_FOLDER, self._left)) if self._left else 0
-        rows = bytes(step > 0 and row % step == 0 for row in range(sheet.size))
+        step = max(1, table.size // min(_OF_A_FOLDER, self._left)) if self._left else 0
+        rows = bytes(step > 0 and row % step == 0 for row in range(table.size))
         self._left = max(0, self._left - sum(rows))
         return int.from_bytes(rows, "little")
 
 
-def _either(own: Facts, has_enough: Sift) -> Sift:
+def _either(own: Excerpt, has_enough: Prefilter) -> Prefilter:
     """Lets lines through that have enough, or the customer and the order in them."""
-    customer = [test for name in CUSTOMER if (test := sift_for([own.fields.get(name, "")]))]
-    about = [test for name in REFERENCE if (test := sift_for([own.fields.get(name, "")]))]
+    customer = [test for name in CUSTOMER if (test := prefilter_for([own.fields.get(name, "")]))]
+    about = [test for name in REFERENCE if (test := prefilter_for([own.fields.get(name, "")]))]
 
-    def sift(line: bytes) -> bool:
+    def prefilter(line: bytes) -> bool:
         return has_enough(line) or (any(test(line) for test in about) and any(test(line) for test in customer))
 
-    return sift
+    return prefilter
 
 
-def _has_enough(worth: Mapping[str, float]) -> Sift:
+def _has_enough(worth: Mapping[str, float]) -> Prefilter:
     """Lets lines through that have so much of the words' worth in them that their cases may be like enough."""
     words = sorted(((weight, word.encode("utf-8", "surrogatepass")) for word, weight in worth.items()), reverse=True)
     spare = (1 - _LEAST) * sum(worth.values())
 
-    def sift(line: bytes) -> bool:
+    def prefilter(line: bytes) -> bool:
         low, missing = line.lower(), 0.0
         for weight, word in words:
             if word not in low:
@@ -99,4 +100,4 @@ def _has_enough(worth: Mapping[str, float]) -> Sift:
                     return False
         return True
 
-    return sift
+    return prefilter

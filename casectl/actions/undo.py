@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.find import case_in, find
-from casectl.actions.proposal import Draft, Proposal, Propose, When
+from casectl.actions.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.record import record
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_title
-from casectl.core.case.fold import standing
+from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
-from casectl.core.template.free_fields import changed_names, free_part
+from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import msg
@@ -22,31 +22,31 @@ FINAL = ("opened", "attached", "accepted", "undone")
 """Kinds that are not taken back: a case that should not be is withdrawn, a case that was taken is handed back."""
 
 
-def undo(desk: Desk, typed: str, reason: str, when: When) -> Receipt:
+def undo(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
     """Reverse the last event of a case, if it is the actor's own and of a kind that can be taken back.
 
     What it changed in the free part is put back as it was, unless that has changed since. Raises Refused.
     """
-    return record(desk, find(desk, typed), undoing(desk, reason), when)
+    return record(context, find(context, case_ref), undoing(context, reason), when)
 
 
-def undoing(desk: Desk, reason: str, batch: str = "") -> Propose:
+def undoing(context: CommandContext, reason: str, batch: str = "") -> Propose:
     """What reverses the last event of a case; with `batch`, only if that was recorded in this batch."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        last = next(reversed(standing(case.journal)), case.journal[0])
+        last = next(reversed(effective_events(case.journal)), case.journal[0])
         if batch and not last.id.startswith(f"{batch}-"):
             raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
-        _check_own(desk, case, last)
-        free = _free_before(desk, case, last) if "changed" in last.data else None
+        _check_own(context, case, last)
+        free = _free_before(context, case, last) if "changed" in last.data else None
         data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
-        return Proposal([Draft("undone", data)], free)
+        return Proposal([EventDraft("undone", data)], free)
 
     return propose
 
 
-def _check_own(desk: Desk, case: Case, last: Event) -> None:
-    if last.by != desk.actor.name:
+def _check_own(context: CommandContext, case: Case, last: Event) -> None:
+    if last.by != context.actor.name:
         raise Refused(
             msg(
                 "the last event of {id} ({kind}) is {by}'s, not yours",
@@ -66,18 +66,18 @@ def _check_own(desk: Desk, case: Case, last: Event) -> None:
         )
 
 
-def _free_before(desk: Desk, case: Case, last: Event) -> dict[str, Tree]:
+def _free_before(context: CommandContext, case: Case, last: Event) -> dict[str, Tree]:
     """The free part as it stood before `last`, from the commit that recorded it. Raises Refused if it changed since."""
-    for revision in reversed(desk.ledger.history(case_path(case.id))):
+    for revision in reversed(context.ledger.history(case_path(case.id))):
         if revision.before is None or revision.after is None:
             continue
         try:
-            after = case_in(desk, revision.path, revision.after)
-            before = case_in(desk, revision.path, revision.before)
+            after = case_in(context, revision.path, revision.after)
+            before = case_in(context, revision.path, revision.before)
         except CasectlError:
             continue
         if after.event(last.id) and not before.event(last.id):
-            if changed_names(free_part(after), free_part(case)):
+            if changed_keys(free_part(after), free_part(case)):
                 break
             return free_part(before)
     raise Refused(

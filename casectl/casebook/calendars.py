@@ -23,7 +23,7 @@ Read: TypeAlias = Callable[[str, Callable[[Source], tuple[Calendar, list[Finding
 """Reads a file of the casebook by a function; raises Unreadable with every fault."""
 
 
-class CalendarShelf:
+class CalendarLoader:
     """The calendars of a casebook, by name. `zone` is the casebook's; `read` knows how its files are cached."""
 
     def __init__(self, store: Store, zone: tzinfo, read: Read) -> None:

@@ -6,17 +6,27 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
 
 if TYPE_CHECKING:
     from casectl.core.case.model import Case
-    from casectl.core.query.columns import Row
+    from casectl.core.query.columns import IndexRow
     from casectl.core.values.tree import Source
     from casectl.ports import Store
 
 
-class FactReader:
+@value_class
+class Listed:
+    """The facts of every readable case, and path and reason of each file that could not be read."""
+
+    cases: list[Excerpt]
+    unreadable: list[tuple[str, Message]]
+
+
+class ExcerptReader:
     """Reads cases: quickly as casectl writes them, and by `parse`, the strict reader, as everybody else does."""
 
     def __init__(self, parse: Callable[[str, bytes], Source]) -> None:
@@ -29,12 +39,12 @@ class FactReader:
         syncing service made would count it twice.
         """
         from casectl.core.case.ids import id_of_path
-        from casectl.core.query.excerpt import facts_of
+        from casectl.core.query.excerpt import excerpt_of
 
         case = self._case(path, data)
         if case.id != id_of_path(path):
             raise Unreadable(msg("it holds {id}, and a case's file is named after its id", id=case.id))
-        return facts_of(case)
+        return excerpt_of(case)
 
     def _case(self, path: str, data: bytes) -> Case:
         from casectl.adapters.yaml import quick as yaml_quick
@@ -47,7 +57,7 @@ class FactReader:
                 return read_case(Source(path, tree))
         return read_case(self._parse(path, data))
 
-    def trouble(self, row: Row, store: Store) -> Message:
+    def trouble(self, row: IndexRow, store: Store) -> Message:
         """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""
         try:
             self.facts(row.path, store.read(row.path) or b"")

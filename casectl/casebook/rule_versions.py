@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 
-from casectl.core.clocks.rules import Law
+from casectl.core.clocks.rules import RuleSet
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.values.errors import Unreadable
-from casectl.core.values.findings import faulty
+from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, text_of
 from casectl.core.workflow.guards import GUARDS
@@ -28,7 +28,7 @@ DEFAULT = "calendar"
 
 
 @dataclass(frozen=True)
-class Present:
+class CurrentRules:
     """The casebook as it is now: its templates and calendars by name, and its zone."""
 
     template: Callable[[str], Template]
@@ -37,12 +37,14 @@ class Present:
     zone: tzinfo
 
 
-class RuleBook:
+class RuleVersions:
     """The rules of a casebook, now and as they were. `read` gives the tree of a file's content, cached."""
 
-    def __init__(self, store: Store, ledger: Ledger, read: Callable[[str, bytes], Source], present: Present) -> None:
+    def __init__(
+        self, store: Store, ledger: Ledger, read: Callable[[str, bytes], Source], present: CurrentRules
+    ) -> None:
         self._store, self._ledger, self._read, self._present = store, ledger, read, present
-        self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], Law] = {}
+        self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], RuleSet] = {}
 
     def versions(self, name: str) -> dict[str, str]:
         """The files that hold the rules of a template now, each with its blob id."""
@@ -60,7 +62,7 @@ class RuleBook:
             name = text_of(self._read(path, data).tree.get("extends")) if data is not None else ""
         return paths
 
-    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
         """The template's clocks as they stood in these versions; the present ones for {}.
 
         Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
@@ -71,19 +73,19 @@ class RuleBook:
             self._laws[key] = self._old(name, old) if old.changed else self._now(name, old.notes)
         return self._laws[key]
 
-    def _now(self, name: str, notes: tuple[Message, ...]) -> Law:
+    def _now(self, name: str, notes: tuple[Message, ...]) -> RuleSet:
         template = self._present.template(name)
         calendars = {each: self._present.calendar(each) for each in _named(template)}
-        return Law(template, self._present.default, calendars, notes)
+        return RuleSet(template, self._present.default, calendars, notes)
 
-    def _old(self, name: str, old: _Versions) -> Law:
+    def _old(self, name: str, old: _Versions) -> RuleSet:
         try:
             template = self._template(name, old)
             default = self._calendar(old.default or self._present.default.name, old)
             calendars = {each: self._calendar(each, old) for each in _named(template)}
         except Unreadable as error:
             return self._now(name, (*old.notes, msg("the rules of then cannot be read: {why}", why=error.what)))
-        return Law(template, default, calendars, old.notes)
+        return RuleSet(template, default, calendars, old.notes)
 
     def _template(self, name: str, old: _Versions) -> Template:
         def source(each: str) -> Source | None:
@@ -93,7 +95,7 @@ class RuleBook:
         own = source(name)
         template, findings = read_template(own, source, GUARDS) if own else (None, [])
         if template is None:
-            raise faulty(f"templates/{name}.yaml", findings)
+            raise unreadable_with(f"templates/{name}.yaml", findings)
         return template
 
     def _calendar(self, name: str, old: _Versions) -> Calendar:
@@ -103,7 +105,7 @@ class RuleBook:
             return self._present.default if name == self._present.default.name else self._present.calendar(name)
         calendar, findings = read_calendar(self._read(path, data), self._present.zone)
         if findings:
-            raise faulty(path, findings)
+            raise unreadable_with(path, findings)
         return calendar
 
 
@@ -113,7 +115,7 @@ def _named(template: Template) -> list[str]:
     return sorted(named - {""})
 
 
-def _calendars(template: Template, present: Present) -> list[str]:
+def _calendars(template: Template, present: CurrentRules) -> list[str]:
     """The calendars that a template counts in, the casebook's first."""
     return list(dict.fromkeys([present.default.name, *_named(template)]))
 

@@ -10,7 +10,7 @@ from casectl.adapters.files.casebook_root import SETTINGS
 from casectl.adapters.files.tree_cache import TreeCache
 from casectl.core.template.settings import Casebook, read_casebook
 from casectl.core.values.errors import CasectlError, Unreadable
-from casectl.core.values.findings import Finding, faulty
+from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.tree import Source, Tree
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class SettingsFiles:
         """What `read` makes of a file. Raises Unreadable with every fault and its place."""
         thing, findings = read(self.quick(path, self.store.read(path) or b""))
         if findings:
-            raise faulty(path, read(self.placed(path))[1])
+            raise unreadable_with(path, read(self.placed(path))[1])
         return thing
 
     def casebook(self) -> tuple[Casebook, CasectlError | None]:

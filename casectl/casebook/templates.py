@@ -8,26 +8,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from casectl.core.values.errors import NotFound
-from casectl.core.values.findings import Finding, faulty
+from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:  # a list needs glossaries, and those are remembered
     from casectl.casebook.settings_files import SettingsFiles
-    from casectl.core.template.labels import Glossary
+    from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
 
 FOLDER = "templates"
 
 
-class TemplateShelf:
+class TemplateLoader:
     """The templates of a casebook, by name."""
 
     def __init__(self, files: SettingsFiles) -> None:
         self._files = files
         self._templates: dict[str, Template] = {}
-        self._glossaries: dict[str, Glossary] = {}
+        self._glossaries: dict[str, Labels] = {}
 
     def names(self) -> list[str]:
         """The names of the casebook's templates, sorted."""
@@ -40,7 +40,7 @@ class TemplateShelf:
             if findings:
                 template, findings = self.checked(name)
             if template is None or findings:
-                raise faulty(f"{FOLDER}/{name}.yaml", findings)
+                raise unreadable_with(f"{FOLDER}/{name}.yaml", findings)
             self._templates[name] = template
         return self._templates[name]
 
@@ -48,14 +48,14 @@ class TemplateShelf:
         """A template with all its faults and their places; None if it is too faulty to use. Raises NotFound."""
         return self._read(name, self._placed)
 
-    def glossary(self, name: str) -> Glossary:
+    def labels(self, name: str) -> Labels:
         """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
-        from casectl.core.template.labels import Glossary
+        from casectl.core.template.labels import Labels
 
         if name not in self._glossaries:
-            key = b"\0".join([" ".join(Glossary._fields).encode(), os.fsencode(name), self._contents])
-            tree = self._files.remembered(key, lambda: Glossary.of(self.template(name)).to_tree())
-            self._glossaries[name] = Glossary.from_tree(tree)
+            key = b"\0".join([" ".join(Labels._fields).encode(), os.fsencode(name), self._contents])
+            tree = self._files.remembered(key, lambda: Labels.of(self.template(name)).to_tree())
+            self._glossaries[name] = Labels.from_tree(tree)
         return self._glossaries[name]
 
     @cached_property

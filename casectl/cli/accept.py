@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.hand import accept
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -21,5 +21,5 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
-    return put_receipt(accept(desk, case, when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    return put_receipt(accept(context, case, event_stamp(context, how)), context, settings, format)

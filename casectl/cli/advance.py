@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from casectl.actions.advance import Given, advance, advancing
-from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 
@@ -45,17 +45,17 @@ def command(
     /,
     case: str | None,
     state: str | None,
-    many: Many,
+    many: ManyCases,
     how: EventOptions,
     format: str,
     **given: Any,
 ) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     what = Given(field_values(given["fields"]), given["ticks"], given["reason"])
     if many.where:
         target = only_one("STATE", case, state)
-        return do_many(desk, many, advancing(desk, target, what), Usual(settings, how, format))
-    typed = needed("CASE", case)
+        return do_many(context, many, advancing(context, target, what), BulkOptions(settings, how, format))
+    typed = required_argument("CASE", case)
     if not state:
-        raise Misused(msg("say to which state"), hint=msg("casectl show {id} lists what each step needs", id=typed))
-    return put_receipt(advance(desk, typed, state, what, when(desk, how)), desk, settings, format)
+        raise UsageError(msg("say to which state"), hint=msg("casectl show {id} lists what each step needs", id=typed))
+    return put_receipt(advance(context, typed, state, what, event_stamp(context, how)), context, settings, format)

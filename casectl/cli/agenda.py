@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import Whose, agenda
-from casectl.cli.desk import open_desk
+from casectl.actions.list_cases import AgendaFilter, agenda
+from casectl.cli.context import open_context
 from casectl.cli.grouping import group_option, put_groups
-from casectl.cli.options import Layout, Settings, layout_options
-from casectl.cli.output import put
+from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
 from casectl.core.query.model import EVERY
@@ -36,17 +36,17 @@ from casectl.render.lists import agenda as agenda_view
 @group_option
 @layout_options
 @click.pass_obj
-def command(settings: Settings, /, query: tuple[str, ...], layout: Layout, **given: Any) -> int:
-    desk = open_desk(settings)
+def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, **given: Any) -> int:
+    context = open_context(settings)
     person, team, until = given["person"], given["team"], given["until"]
     mine = not (person or team or given["everybody"])
-    whose = Whose(
-        desk.actor.name if mine else (desk.casebook.person(person).name if person else ""),
-        desk.casebook.team(team) if team else "",
-        desk.moment(until) if until else None,
+    whose = AgendaFilter(
+        context.actor.name if mine else (context.casebook.person(person).name if person else ""),
+        context.casebook.team(team) if team else "",
+        context.moment(until) if until else None,
     )
-    found = where(desk, " ".join(query)) if query else EVERY
-    report = agenda(desk, whose, found)
+    found = where(context, " ".join(query)) if query else EVERY
+    report = agenda(context, whose, found)
     if given["keys"]:
-        return put_groups(desk, settings, report, given["keys"], layout)
-    return put(agenda_view(report, desk.zone), settings, layout)
+        return put_groups(context, settings, report, given["keys"], layout)
+    return write_view(agenda_view(report, context.zone), settings, layout)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import Handover, assign, assigning
-from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.actions.hand import HandoffForm, assign, assigning
+from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -34,14 +34,16 @@ def command(
     /,
     case: str | None,
     person: str | None,
-    many: Many,
+    many: ManyCases,
     how: EventOptions,
     format: str,
     **given: str,
 ) -> int:
-    desk = open_desk(settings, how)
-    to = only_one("PERSON", case, person) if many.where else needed("PERSON", person)
-    form = Handover(to=to, team=given["team"], reason=given["reason"])
+    context = open_context(settings, how)
+    to = only_one("PERSON", case, person) if many.where else required_argument("PERSON", person)
+    form = HandoffForm(to=to, team=given["team"], reason=given["reason"])
     if many.where:
-        return do_many(desk, many, assigning(desk, form), Usual(settings, how, format))
-    return put_receipt(assign(desk, needed("CASE", case), form, when(desk, how)), desk, settings, format)
+        return do_many(context, many, assigning(context, form), BulkOptions(settings, how, format))
+    return put_receipt(
+        assign(context, required_argument("CASE", case), form, event_stamp(context, how)), context, settings, format
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.tell import attach
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.input import kept_bytes
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -26,7 +26,10 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, file: str, name: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     return put_receipt(
-        attach(desk, case, name or Path(file).name, kept_bytes(file), when(desk, how)), desk, settings, format
+        attach(context, case, name or Path(file).name, kept_bytes(file), event_stamp(context, how)),
+        context,
+        settings,
+        format,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from casectl.actions.audit import audit
-from casectl.cli.desk import open_desk, terms_of
-from casectl.cli.options import Layout, Settings, case_argument, layout_options
-from casectl.cli.output import put
+from casectl.cli.context import labels_of, open_context
+from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.records import audit as audit_view
@@ -24,7 +24,7 @@ from casectl.render.records import audit as audit_view
 @case_argument
 @layout_options
 @click.pass_obj
-def command(settings: Settings, case: str, layout: Layout) -> int:
-    desk = open_desk(settings)
-    report = audit(desk, case)
-    return put(audit_view(report, desk.zone, terms_of(desk, report.template)), settings, layout)
+def command(settings: Settings, case: str, layout: ListOptions) -> int:
+    context = open_context(settings)
+    report = audit(context, case)
+    return write_view(audit_view(report, context.zone, labels_of(context, report.template)), settings, layout)

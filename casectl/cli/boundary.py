@@ -13,9 +13,9 @@ from collections.abc import Callable
 
 import click
 
-from casectl.core.values.errors import CasectlError, Misnamed, Misread, Misused, RepositoryTrouble
+from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import say
+from casectl.render.language import translate
 from casectl.render.terminal import pointed, visible
 
 BUG = 70
@@ -35,13 +35,13 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
         return _tell(error)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
-        return Misused.exit_code
+        return UsageError.exit_code
     except click.UsageError as error:
         return _tell_usage(error)
     except click.ClickException as error:
-        return _tell(RepositoryTrouble(msg("{what}", what=error.format_message())))
+        return _tell(RepositoryError(msg("{what}", what=error.format_message())))
     except (click.Abort, KeyboardInterrupt, EOFError):
-        click.echo(say(msg("interrupted")), err=True)
+        click.echo(translate(msg("interrupted")), err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has left (``| head``). What was done is done, so this is no failure.
@@ -51,7 +51,7 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
         if debug:
             raise
         drop_unwritten()
-        return _tell(RepositoryTrouble(_system_says(error)))
+        return _tell(RepositoryError(_system_says(error)))
     except Exception as error:
         if debug:
             raise
@@ -60,7 +60,7 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
 
 def _tell(error: CasectlError) -> int:
     lines = [_line(msg("casectl: {what}", what=error.what))]
-    if isinstance(error, (Misread, Misnamed)):
+    if isinstance(error, (QuerySyntaxError, UnknownName)):
         from shutil import get_terminal_size  # 3 ms
 
         lines += [f"  {line}" for line in pointed(error.text, error.at, get_terminal_size().columns - 2)]
@@ -78,7 +78,7 @@ def _tell_usage(error: click.UsageError) -> int:
         lines.insert(0, error.ctx.get_usage())
         lines.append(_line(msg("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path))))
     click.echo("\n".join(lines), err=True)
-    return Misused.exit_code
+    return UsageError.exit_code
 
 
 def _tell_bug(error: Exception) -> int:
@@ -92,7 +92,7 @@ def _tell_bug(error: Exception) -> int:
 
 
 def _line(message: Message) -> str:
-    return visible(say(message))
+    return visible(translate(message))
 
 
 def _system_says(error: OSError) -> Message:

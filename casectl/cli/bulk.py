@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from casectl.cli.desk import when
+from casectl.cli.context import event_stamp
 from casectl.cli.options import EventOptions, Settings
-from casectl.cli.output import put
-from casectl.core.values.errors import Misused, Refused
+from casectl.cli.output import write_view
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # most often the verb is for one case
     from casectl.core.reports import Batch
 
 
-class Many(NamedTuple):
+class ManyCases(NamedTuple):
     """The query that stands in place of a case, "" if a case is named; whether it is only a rehearsal."""
 
     where: str
@@ -34,10 +34,10 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def gathered(*args: Any, where: str | None, dry_run: bool, **rest: Any) -> Any:
         if dry_run and where is None:
-            raise Misused(msg("--dry-run goes with --where"))
+            raise UsageError(msg("--dry-run goes with --where"))
         if where is not None:
             refuse_blank(where)
-        return function(*args, many=Many(where or "", dry_run), **rest)
+        return function(*args, many=ManyCases(where or "", dry_run), **rest)
 
     for option in (
         click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
@@ -48,15 +48,15 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def refuse_blank(where: str) -> None:
-    """Raises Misused for a ``--where`` that says nothing: a script's empty variable must not mean every case."""
+    """Raises UsageError for a ``--where`` that says nothing: a script's empty variable must not mean every case."""
     if not where.strip():
-        raise Misused(
+        raise UsageError(
             msg("--where says nothing, which would mean every case"),
             hint=msg("say which cases are meant; casectl help queries"),
         )
 
 
-class Usual(NamedTuple):
+class BulkOptions(NamedTuple):
     """What every verb is given: the settings, how the event is to be recorded, and the format."""
 
     settings: Settings
@@ -64,24 +64,24 @@ class Usual(NamedTuple):
     format: str
 
 
-def do_many(desk: Workspace, many: Many, propose: Propose, usual: Usual) -> int:
+def do_many(context: Workspace, many: ManyCases, propose: Propose, usual: BulkOptions) -> int:
     """Do it to all cases meant, and write each one's result; the exit code: 3 if one refused."""
     from casectl.actions.bulk import Bulk, in_bulk
     from casectl.cli.selection import where as meant
 
-    bulk = Bulk(meant(desk, many.where), many.dry)
-    return put_batch(in_bulk(desk, bulk, propose, when(desk, usual.how)), usual)
+    bulk = Bulk(meant(context, many.where), many.dry)
+    return write_batch(in_bulk(context, bulk, propose, event_stamp(context, usual.how)), usual)
 
 
-def put_batch(report: Batch, usual: Usual) -> int:
+def write_batch(report: Batch, usual: BulkOptions) -> int:
     """Write what became of each case of a batch; the exit code."""
     from casectl.render.batches import batch as batch_view
 
-    status = put(batch_view(report), usual.settings, usual.format)
+    status = write_view(batch_view(report), usual.settings, usual.format)
     return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
 
 
-def needed(name: str, word: str | None) -> str:
+def required_argument(name: str, word: str | None) -> str:
     """An argument that is there. Raises click's own error if it is not."""
     if not word:
         raise click.MissingParameter(ctx=click.get_current_context(), param_hint=f"'{name}'", param_type="argument")
@@ -89,7 +89,7 @@ def needed(name: str, word: str | None) -> str:
 
 
 def only_one(name: str, first: str | None, second: str | None) -> str:
-    """The one argument beside ``--where``. Raises Misused if there is none, or a case as well."""
+    """The one argument beside ``--where``. Raises UsageError if there is none, or a case as well."""
     if second:
-        raise Misused(msg("name a case, or give --where; not both"))
-    return needed(name, first)
+        raise UsageError(msg("name a case, or give --where; not both"))
+    return required_argument(name, first)

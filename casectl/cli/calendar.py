@@ -10,14 +10,14 @@ import click
 from casectl.actions.check_calendars import check_calendars
 from casectl.actions.new_calendar import new_calendar
 from casectl.adapters.system.holiday_source import days_of
-from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Names, Settings, format_option, layout_options
-from casectl.cli.output import put, tell
+from casectl.cli.context import open_context
+from casectl.cli.options import CommaList, ListOptions, Settings, format_option, layout_options
+from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.time.calendar import Week
-from casectl.core.time.new_calendar_file import Days, Plan, as_known_in, parse_week, usual_week
-from casectl.core.values.errors import CasectlError, Misused
-from casectl.core.values.messages import Message, Words, msg
+from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, as_known_in, parse_week, usual_week
+from casectl.core.values.errors import CasectlError, UsageError
+from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.render.calendars import calendar as calendar_view
 from casectl.render.calendars import calendar_list
 from casectl.render.language import _
@@ -54,7 +54,7 @@ def command() -> None:
 @click.argument("name", metavar="NAME", help=_("what it is to be called"))
 @click.option("--country", default="", metavar="CODE", help=_("two letters, such as CN or GB; none: no holidays"))
 @click.option("--subdivision", default="", metavar="CODE", help=_("a part of the country, such as ENG or NSW"))
-@click.option("--category", "categories", type=Names(), default=("public",), metavar="A,B",
+@click.option("--category", "categories", type=CommaList(), default=("public",), metavar="A,B",
               help=_("which holidays, as the holidays package calls them: public, government, bank"))  # fmt: skip
 @click.option(
     "--years", default="", metavar="FROM-TO", help=_("the years to freeze; this one and the next, if not said")
@@ -71,42 +71,42 @@ def command() -> None:
 def new_command(
     settings: Settings, /, name: str, country: str, ignore_make_up_days: bool, replace: bool, **given: Any
 ) -> int:
-    desk = open_desk(settings)
-    days = _days(desk, country.upper(), given)
-    plan = Plan(name, _title(name, given["title"], days), _zone(desk, given["zone"], days),
+    context = open_context(settings)
+    days = _days(context, country.upper(), given)
+    plan = NewCalendar(name, _title(name, given["title"], days), _zone(context, given["zone"], days),
                 _week(given["windows"], days), ignore_make_up_days)  # fmt: skip
-    path, recorded = new_calendar(desk, plan, days, replace)
-    wrote = msg("wrote {path}, in zone {zone} [{commit}]", path=path, zone=plan.zone or desk.zone.key,
+    path, recorded = new_calendar(context, plan, days, replace)
+    wrote = msg("wrote {path}, in zone {zone} [{commit}]", path=path, zone=plan.zone or context.zone.key,
                 commit=recorded.commits[-1][:10])  # fmt: skip
     for what in (wrote, *recorded.notes):
-        tell(what, settings)
+        notify(what, settings)
     if days and days.provisional_from:
-        tell(msg("provisional from {day} on: the source only guesses; write it anew once it is announced",
+        notify(msg("provisional from {day} on: the source only guesses; write it anew once it is announced",
                  day=days.provisional_from.isoformat()), settings)  # fmt: skip
-    if desk.casebook.calendar != name:
-        tell(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=name), settings)
+    if context.casebook.calendar != name:
+        notify(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=name), settings)
     return 0
 
 
-def _title(name: str, given: str, days: Days | None) -> Words:
-    return Words.of(given) if given else days.title if days else Words.of(name)
+def _title(name: str, given: str, days: CountryDays | None) -> LocalizedText:
+    return LocalizedText.of(given) if given else days.title if days else LocalizedText.of(name)
 
 
-def _week(given: str | None, days: Days | None) -> Week:
+def _week(given: str | None, days: CountryDays | None) -> Week:
     """The hours as given, if only by an empty text, which has none; else office hours but for the weekend."""
     if given is not None:
         return parse_week(given)
     return usual_week(days.weekend if days else frozenset((5, 6)))
 
 
-def _days(desk: Workspace, country: str, given: dict[str, Any]) -> Days | None:
+def _days(context: Workspace, country: str, given: dict[str, Any]) -> CountryDays | None:
     if not country:
         if given["subdivision"] or given["years"]:
-            raise Misused(msg("--subdivision and --years need --country"))
+            raise UsageError(msg("--subdivision and --years need --country"))
         return None
-    years = _years(given["years"] or f"{desk.now.year}-{desk.now.year + 1}")
+    years = _years(given["years"] or f"{context.now.year}-{context.now.year + 1}")
     part = (country, given["subdivision"].upper())
-    return as_known_in(days_of(*part, years, tuple(given["categories"])), desk.now.year)
+    return as_known_in(days_of(*part, years, tuple(given["categories"])), context.now.year)
 
 
 def _years(text: str) -> range:
@@ -115,16 +115,16 @@ def _years(text: str) -> range:
         years = range(int(first), int(last or first) + 1)
         if years and years[0] >= _FIRST and years[-1] <= _LAST:
             return years
-    raise Misused(msg("{text} is no span of years; write it like 2024-2027", text=text))
+    raise UsageError(msg("{text} is no span of years; write it like 2024-2027", text=text))
 
 
-def _zone(desk: Workspace, name: str, days: Days | None) -> str:
+def _zone(context: Workspace, name: str, days: CountryDays | None) -> str:
     if not name:
-        return days.zone(desk.zone.key) if days else ""
+        return days.zone(context.zone.key) if days else ""
     try:
         return ZoneInfo(name).key
     except (ValueError, OSError, KeyError):
-        raise Misused(msg("there is no time zone {name}; write it like Europe/London", name=name)) from None
+        raise UsageError(msg("there is no time zone {name}; write it like Europe/London", name=name)) from None
 
 
 @command.command(
@@ -137,8 +137,8 @@ def _zone(desk: Workspace, name: str, days: Days | None) -> str:
 @click.option("--year", type=click.IntRange(_FIRST, _LAST), metavar="YEAR", help=_("only this year's days"))
 @layout_options
 @click.pass_obj
-def show_command(settings: Settings, name: str, year: int | None, layout: Layout) -> int:
-    return put(calendar_view(open_desk(settings).known_calendar(name), year), settings, layout)
+def show_command(settings: Settings, name: str, year: int | None, layout: ListOptions) -> int:
+    return write_view(calendar_view(open_context(settings).known_calendar(name), year), settings, layout)
 
 
 @command.command(
@@ -149,15 +149,15 @@ def show_command(settings: Settings, name: str, year: int | None, layout: Layout
 )
 @layout_options
 @click.pass_obj
-def list_command(settings: Settings, layout: Layout) -> int:
-    desk = open_desk(settings)
+def list_command(settings: Settings, layout: ListOptions) -> int:
+    context = open_context(settings)
     found, unreadable = [], list[tuple[str, Message]]()
-    for name in desk.calendars.names():
+    for name in context.calendars.names():
         try:
-            found.append(desk.calendars.calendar(name))
+            found.append(context.calendars.calendar(name))
         except CasectlError as error:
             unreadable.append((f"calendars/{name}.yaml", error.what))
-    return put(calendar_list(found, desk.casebook.calendar, unreadable), settings, layout)
+    return write_view(calendar_list(found, context.casebook.calendar, unreadable), settings, layout)
 
 
 @command.command(
@@ -173,7 +173,7 @@ def list_command(settings: Settings, layout: Layout) -> int:
 @format_option
 @click.pass_obj
 def check_command(settings: Settings, names: tuple[str, ...], format: str) -> int:
-    desk = open_desk(settings)
-    report = check_calendars(desk, desk.calendars.paths(names))
-    status = put(check_view(report), settings, format)
+    context = open_context(settings)
+    report = check_calendars(context, context.calendars.paths(names))
+    status = write_view(check_view(report), settings, format)
     return status or int(bool(report.findings))

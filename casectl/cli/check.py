@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from casectl.actions.check import check
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.records import check as check_view
@@ -27,10 +27,10 @@ from casectl.render.records import check as check_view
 @format_option
 @click.pass_obj
 def command(settings: Settings, paths: tuple[str, ...], format: str) -> int:
-    desk = open_desk(settings)
-    inside = [_relative(Path(path), desk.root) for path in paths]
-    report = check(desk, inside)
-    status = put(check_view(report), settings, format)
+    context = open_context(settings)
+    inside = [_relative(Path(path), context.root) for path in paths]
+    report = check(context, inside)
+    status = write_view(check_view(report), settings, format)
     return status or int(bool(report.findings))
 
 

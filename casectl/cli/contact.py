@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.tell import DIRECTIONS, Contact, contact
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -35,7 +35,10 @@ from casectl.render.language import _
 def command(
     settings: Settings, case: str, direction: str, text: str, channel: str, how: EventOptions, format: str
 ) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     return put_receipt(
-        contact(desk, case, Contact(direction, channel, text_argument(text)), when(desk, how)), desk, settings, format
+        contact(context, case, Contact(direction, channel, text_argument(text)), event_stamp(context, how)),
+        context,
+        settings,
+        format,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from casectl.actions.doctor import doctor
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.render.health import checkup
+from casectl.render.health import health_report
 from casectl.render.language import _
 
 
@@ -26,6 +26,6 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, fix: bool, format: str) -> int:
-    desk = open_desk(settings)
-    report = doctor(desk.examinations(), mend=fix)
-    return put(checkup(report), settings, format) or int(not report.is_well)
+    context = open_context(settings)
+    report = doctor(context.examinations(), mend=fix)
+    return write_view(health_report(report), settings, format) or int(not report.is_well)

@@ -7,13 +7,13 @@ from pathlib import Path
 from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
-from casectl.core.values.errors import CasectlError, Misused, Refused
+from casectl.core.values.errors import CasectlError, Refused, UsageError
 from casectl.core.values.messages import Message, Value, msg
 
 EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
 
 
-class Draft:
+class EditorDraft:
     """A text in the person's editor, as a context: whatever fails inside names the file; if nothing does, it goes.
 
     `instead` says how to do without an editor.
@@ -24,7 +24,7 @@ class Draft:
         self._instead = instead
         self._file: Path | None = None
 
-    def __enter__(self) -> Draft:
+    def __enter__(self) -> EditorDraft:
         return self
 
     def __exit__(
@@ -38,11 +38,11 @@ class Draft:
     def edit(self, content: bytes) -> bytes:
         """`content` as the person's editor leaves it.
 
-        Raises Misused off a terminal or if the editor cannot be started, Refused if it fails.
+        Raises UsageError off a terminal or if the editor cannot be started, Refused if it fails.
         """
         editor = next(filter(None, map(os.environ.get, EDITORS)), "")
         if not editor and not prompt_allowed():
-            raise Misused(msg("there is no terminal to edit on"), hint=self._instead)
+            raise UsageError(msg("there is no terminal to edit on"), hint=self._instead)
         import tempfile  # few commands edit, and all that may would wait for it
 
         self._file = Path(tempfile.mkdtemp(prefix="casectl-")) / self._name
@@ -63,7 +63,7 @@ class Draft:
             return subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
         except (OSError, ValueError) as error:
             self._drop()
-            raise Misused(
+            raise UsageError(
                 msg("the editor {editor} cannot be started: {why}", editor=editor, why=_why(error)),
                 hint=msg("name another one in EDITOR"),
             ) from None

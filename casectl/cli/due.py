@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from casectl.actions.due import due
-from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Settings, case_argument, layout_options
-from casectl.cli.output import put
+from casectl.cli.context import open_context
+from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.render.clocks import due as due_view
 from casectl.render.language import _
@@ -24,6 +24,6 @@ from casectl.render.language import _
 @click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now"))
 @layout_options
 @click.pass_obj
-def command(settings: Settings, case: str, at: str, layout: Layout) -> int:
-    desk = open_desk(settings)
-    return put(due_view(due(desk, case, desk.moment(at) if at else None), desk.zone), settings, layout)
+def command(settings: Settings, case: str, at: str, layout: ListOptions) -> int:
+    context = open_context(settings)
+    return write_view(due_view(due(context, case, context.moment(at) if at else None), context.zone), settings, layout)

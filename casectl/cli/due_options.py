@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from casectl.actions.desk import Listing
+from casectl.actions.context import ExcerptList
 from casectl.cli.grouping import group_option, put_groups
-from casectl.cli.options import Layout, Settings
-from casectl.cli.output import put
+from casectl.cli.options import ListOptions, Settings
+from casectl.cli.output import write_view
 from casectl.core.reports import DueReport
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace
@@ -38,38 +38,38 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def seen_at(desk: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, Listing | None]:
+def seen_at(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, ExcerptList | None]:
     """The moment of ``--at`` or ``--rev`` (None: now), and the casebook as it stood then (None: as it stands)."""
-    at = desk.moment(given["at"]) if given["at"] else None
+    at = context.moment(given["at"]) if given["at"] else None
     if given["rev"]:
-        from casectl.actions.list_then import casebook_at
+        from casectl.actions.casebook_at import casebook_at
 
-        then = casebook_at(desk, given["rev"])
+        then = casebook_at(context, given["rev"])
         return at or then.at, then
-    if at and at < desk.now:
-        from casectl.actions.list_then import casebook_until
+    if at and at < context.now:
+        from casectl.actions.casebook_at import casebook_until
 
-        return at, casebook_until(desk, at)
+        return at, casebook_until(context, at)
     return at, None
 
 
-@frozen
+@value_class
 class DueList:
     """A list of deadlines, and how it is to be written."""
 
     report: DueReport
-    layout: Layout
+    layout: ListOptions
 
 
-def put_due(desk: Workspace, settings: Settings, found: DueList, given: Mapping[str, Any]) -> int:
+def put_due(context: Workspace, settings: Settings, found: DueList, given: Mapping[str, Any]) -> int:
     """Write the list as `due_options` ask; the exit code."""
     report = found.report
     if given["keys"]:
-        status = put_groups(desk, settings, report, given["keys"], found.layout)
+        status = put_groups(context, settings, report, given["keys"], found.layout)
         return status or int(given["exit_code"] and bool(report.rows))
     if given["working"] or "late_working_minutes" in found.layout.fields:
-        from casectl.actions.list_then import with_working_time
+        from casectl.actions.casebook_at import with_working_time
 
-        report = with_working_time(desk, report)
-    status = put(due_list(report, desk.zone), settings, found.layout)
+        report = with_working_time(context, report)
+    status = write_view(due_list(report, context.zone), settings, found.layout)
     return status or int(given["exit_code"] and bool(report.rows))

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import Window, overdue
-from casectl.actions.list_then import warning
-from casectl.cli.desk import open_desk
+from casectl.actions.casebook_at import warning
+from casectl.actions.list_cases import DeadlineFilter, overdue
+from casectl.cli.context import open_context
 from casectl.cli.due_options import DueList, due_options, put_due, seen_at
-from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options
 from casectl.core.time.durations import parse_duration
@@ -32,10 +32,10 @@ from casectl.render.language import _
 @selection_options
 @layout_options
 @click.pass_obj
-def command(settings: Settings, /, chosen: dict[str, Any], layout: Layout, **given: Any) -> int:
-    desk = open_desk(settings)
+def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
+    context = open_context(settings)
     length = parse_duration(given["within"]) if given["within"] else None
-    warned = (lambda row: desk.calendar.before(row.due, length)) if length else warning(desk)
-    at, listing = seen_at(desk, given)
-    window = Window(at, clock=given["clock"], kind=given["kind"] or "", warned=warned)
-    return put_due(desk, settings, DueList(overdue(desk, window, query(desk, chosen), listing), layout), given)
+    warned = (lambda row: context.calendar.before(row.due, length)) if length else warning(context)
+    at, listing = seen_at(context, given)
+    window = DeadlineFilter(at, clock=given["clock"], kind=given["kind"] or "", warned=warned)
+    return put_due(context, settings, DueList(overdue(context, window, query(context, chosen), listing), layout), given)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from casectl.actions.change import edit_case
-from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.draft import Draft
+from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.draft import EditorDraft
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.values.messages import msg
@@ -26,8 +26,8 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     instead = msg("without an editor: casectl set {case} NAME=VALUE", case=case)
-    with Draft("case.yaml", instead) as draft:
-        report = edit_case(desk, case, draft.edit, when(desk, how))
-    return put_receipt(report, desk, settings, format)
+    with EditorDraft("case.yaml", instead) as draft:
+        report = edit_case(context, case, draft.edit, event_stamp(context, how))
+    return put_receipt(report, context, settings, format)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import Handover, escalate
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.actions.hand import HandoffForm, escalate
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -46,10 +46,16 @@ def command(
     how: EventOptions,
     format: str,
 ) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     return put_receipt(
-        escalate(desk, case, level or 0, Handover(to, "", reason, tried, expects, background), when(desk, how)),
-        desk,
+        escalate(
+            context,
+            case,
+            level or 0,
+            HandoffForm(to, "", reason, tried, expects, background),
+            event_stamp(context, how),
+        ),
+        context,
         settings,
         format,
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.due import Which, explain
-from casectl.cli.desk import open_desk
+from casectl.actions.due import RunFilter, explain
+from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.explained import explain as explain_view
 from casectl.render.language import _
@@ -30,10 +30,10 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, clock: str, run: str, at: str, format: str) -> int:
-    desk = open_desk(settings)
-    which = Which(clock, _number(run))
-    report = explain(desk, case, which, desk.moment(at) if at else None)
-    return put(explain_view(report, desk.zone), settings, format)
+    context = open_context(settings)
+    which = RunFilter(clock, _number(run))
+    report = explain(context, case, which, context.moment(at) if at else None)
+    return write_view(explain_view(report, context.zone), settings, format)
 
 
 def _number(run: str) -> int | None:
@@ -41,5 +41,5 @@ def _number(run: str) -> int | None:
     if run == "all":
         return None
     if run and not (run.isascii() and run.isdecimal() and int(run)):
-        raise Misused(msg("{text} is no run: give its number, or all", text=run))
+        raise UsageError(msg("{text} is no run: give its number, or all", text=run))
     return int(run or 0)

@@ -9,10 +9,10 @@ import click
 
 from casectl.actions.export import export
 from casectl.actions.list_cases import list_cases
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.grouping import group_option, put_groups
-from casectl.cli.options import Layout, Settings, fields_option, limit_option, sort_option
-from casectl.cli.output import put
+from casectl.cli.options import ListOptions, Settings, fields_option, limit_option, sort_option
+from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options, with_fields
 from casectl.render.language import _
@@ -39,10 +39,10 @@ from casectl.render.records import export as export_view
 @limit_option
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], **given: Any) -> int:
-    layout = Layout(**given)
-    desk = open_desk(settings)
+    layout = ListOptions(**given)
+    context = open_context(settings)
     if keys:
-        return put_groups(desk, settings, list_cases(desk, query(desk, chosen)), keys, layout)
-    report = export(desk, query(desk, chosen))
-    view = with_fields(desk, partial(export_view, report, desk.zone), (*layout.fields, *layout.sort))
-    return put(view, settings, layout)
+        return put_groups(context, settings, list_cases(context, query(context, chosen)), keys, layout)
+    report = export(context, query(context, chosen))
+    view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
+    return write_view(view, settings, layout)

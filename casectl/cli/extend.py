@@ -6,9 +6,9 @@ from functools import partial
 
 import click
 
-from casectl.actions.clock import Extending, Notice, Why, extend
+from casectl.actions.clock import NewDeadline, Notice, Reason, extend
 from casectl.cli.clock_options import clock_argument, notice_options
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.time.durations import parse_duration
@@ -46,7 +46,9 @@ def command(
     how: EventOptions,
     format: str,
 ) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     by = str(parse_duration(length)) if length else ""
-    what = Extending(clock, by, partial(desk.deadline, until) if until else None)
-    return put_receipt(extend(desk, case, what, Why("", reason), (notice, when(desk, how))), desk, settings, format)
+    what = NewDeadline(clock, by, partial(context.deadline, until) if until else None)
+    return put_receipt(
+        extend(context, case, what, Reason("", reason), (notice, event_stamp(context, how))), context, settings, format
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from casectl.actions.find import find
-from casectl.actions.follow_up import Plan, add, cancel, done
-from casectl.actions.list_cases import Whose, agenda
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.actions.follow_up import NewFollowUp, add, cancel, done
+from casectl.actions.list_cases import AgendaFilter, agenda
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import (
     EventOptions,
-    Layout,
+    ListOptions,
     Settings,
     case_argument,
     case_ids,
@@ -18,7 +18,7 @@ from casectl.cli.options import (
     format_option,
     layout_options,
 )
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.reports import Agenda
 from casectl.render.language import _
@@ -59,9 +59,9 @@ _which_argument = click.argument(
 def add_command(
     settings: Settings, case: str, due: str, what: str, who: str, note: str, how: EventOptions, format: str
 ) -> int:
-    desk = open_desk(settings, how)
-    plan = Plan(desk.moment(due), what, who, note)
-    return put_receipt(add(desk, case, plan, when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    plan = NewFollowUp(context.moment(due), what, who, note)
+    return put_receipt(add(context, case, plan, event_stamp(context, how)), context, settings, format)
 
 
 @command.command(
@@ -77,8 +77,8 @@ def add_command(
 @format_option
 @click.pass_obj
 def done_command(settings: Settings, case: str, which: str, outcome: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
-    return put_receipt(done(desk, case, which, outcome, when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    return put_receipt(done(context, case, which, outcome, event_stamp(context, how)), context, settings, format)
 
 
 @command.command(
@@ -94,8 +94,8 @@ def done_command(settings: Settings, case: str, which: str, outcome: str, how: E
 @format_option
 @click.pass_obj
 def cancel_command(settings: Settings, case: str, which: str, reason: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
-    return put_receipt(cancel(desk, case, which, reason, when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    return put_receipt(cancel(context, case, which, reason, event_stamp(context, how)), context, settings, format)
 
 
 @command.command(
@@ -109,9 +109,9 @@ def cancel_command(settings: Settings, case: str, which: str, reason: str, how: 
 )
 @layout_options
 @click.pass_obj
-def list_command(settings: Settings, case: str, layout: Layout) -> int:
-    desk = open_desk(settings)
-    wanted = find(desk, case) if case else ""
-    report = agenda(desk, Whose())
+def list_command(settings: Settings, case: str, layout: ListOptions) -> int:
+    context = open_context(settings)
+    wanted = find(context, case) if case else ""
+    report = agenda(context, AgendaFilter())
     tasks = [task for task in report.tasks if task.kind == "follow-up" and wanted in ("", task.case.id)]
-    return put(agenda_view(Agenda(report.at, tasks, report.unreadable), desk.zone), settings, layout)
+    return write_view(agenda_view(Agenda(report.at, tasks, report.unreadable), context.zone), settings, layout)

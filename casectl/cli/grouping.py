@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.cli.options import Layout, Names, Settings
-from casectl.cli.output import put
-from casectl.core.values.errors import Misused
+from casectl.cli.options import CommaList, ListOptions, Settings
+from casectl.cli.output import write_view
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
@@ -25,24 +25,28 @@ def group_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-class _Keys(Names):
+class _Keys(CommaList):
     """Names to count by, of which there is at least one: a script's empty variable must not list all cases instead."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """Raises Misused for none."""
+        """Raises UsageError for none."""
         found = super().convert(value, param, ctx)
         if isinstance(value, str) and not found:
-            raise Misused(
+            raise UsageError(
                 msg("--group-by says nothing"), hint=msg("say what to count by: state,owner; casectl help queries")
             )
         return found
 
 
 def put_groups(
-    desk: Workspace, settings: Settings, report: CaseList | DueReport | Agenda, keys: tuple[str, ...], layout: Layout
+    context: Workspace,
+    settings: Settings,
+    report: CaseList | DueReport | Agenda,
+    keys: tuple[str, ...],
+    layout: ListOptions,
 ) -> int:
     """Write how many there are of each kind in a list; the exit code."""
     from casectl.actions.group_cases import group_cases
     from casectl.render.groups import groups
 
-    return put(groups(group_cases(desk, report, keys)), settings, layout)
+    return write_view(groups(group_cases(context, report, keys)), settings, layout)

@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import click
 
-from casectl.actions.hand import Handover, offer
-from casectl.actions.list_cases import Whose, pending
-from casectl.actions.unknown import refuse_unknown
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.actions.hand import HandoffForm, offer
+from casectl.actions.known_names import refuse_unknown
+from casectl.actions.list_cases import AgendaFilter, pending
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Function, Settings, case_ids, event_options, format_option
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
-from casectl.render.lists import limbo
+from casectl.render.lists import pending_handoffs
 
 
 def _text(name: str, help: str) -> Callable[[Function], Function]:
@@ -49,11 +49,13 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
 @format_option
 @click.pass_obj
 def command(settings: Settings, /, case: str, person: str, how: EventOptions, format: str, **form: str) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     if form.pop("list_pending"):
-        whose = Whose(desk.actor.name if case == "me" else case, form["team"])
-        refuse_unknown(desk, {"owner": [whose.person], "team": [whose.team]})
-        return put(limbo(pending(desk, whose), desk.zone), settings, format)
+        whose = AgendaFilter(context.actor.name if case == "me" else case, form["team"])
+        refuse_unknown(context, {"owner": [whose.person], "team": [whose.team]})
+        return write_view(pending_handoffs(pending(context, whose), context.zone), settings, format)
     if not case:
-        raise Misused(msg("say which case, or --pending"))
-    return put_receipt(offer(desk, case, Handover(person, **form), when(desk, how)), desk, settings, format)
+        raise UsageError(msg("say which case, or --pending"))
+    return put_receipt(
+        offer(context, case, HandoffForm(person, **form), event_stamp(context, how)), context, settings, format
+    )

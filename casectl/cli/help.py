@@ -6,17 +6,17 @@ from importlib import import_module
 
 import click
 
-from casectl.actions.begin import schema_text
+from casectl.actions.init import schema_text
+from casectl.bootstrap import read_shipped_calendars, read_shipped_templates
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
-from casectl.cli.output import put_page
+from casectl.cli.output import write_page
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
-from casectl.ground import shipped_calendars, shipped_templates
 from casectl.render.brought import brought
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.reference import TOPICS
 from casectl.render.regulators import regulators
 
@@ -31,7 +31,7 @@ from casectl.render.regulators import regulators
 def command(ctx: click.Context, topic: tuple[str, ...]) -> int:
     settings = ctx.find_object(Settings)
     assert settings is not None
-    put_page(page(" ".join(topic)) if topic else _contents(), settings)
+    write_page(page(" ".join(topic)) if topic else _contents(), settings)
     return 0
 
 
@@ -41,11 +41,11 @@ def page(topic: str) -> str:
     if name == "commands":
         return commands_page()
     if name == "schema":
-        return schema_text(say)
+        return schema_text(translate)
     if name == "regulators":
-        return regulators(shipped_templates())
+        return regulators(read_shipped_templates())
     if name == "calendars":
-        return TOPICS[name].page() + "\n" + brought(shipped_calendars())
+        return TOPICS[name].page() + "\n" + brought(read_shipped_calendars())
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:

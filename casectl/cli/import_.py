@@ -16,14 +16,14 @@ from casectl.actions.import_cases import Import, import_cases, mapping_from, tem
 from casectl.adapters.files import shipped
 from casectl.adapters.tables.reject_file import write_rejects
 from casectl.adapters.tables.tables import FORMATS, Table, TableOptions, open_table
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.input import file_bytes, stdin_bytes
 from casectl.cli.options import Settings, format_option
-from casectl.cli.output import put, tell
+from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
-from casectl.core.values.errors import Misused, NotFound, RepositoryTrouble
+from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
 from casectl.render.imports import imported
@@ -77,27 +77,27 @@ class _Wanted:
 @click.pass_obj
 def command(settings: Settings, /, file: str, mapping: str, format: str, **given: Any) -> int:
     options = {key: given.pop(key) or "" for key in ("input_format", "encoding", "sheet", "delimiter")}
-    desk, wanted = open_desk(settings), _Wanted(**given)
-    rules = _mapping(desk, mapping)
+    context, wanted = open_context(settings), _Wanted(**given)
+    rules = _mapping(context, mapping)
     table = _table(file, rules, TableOptions(options.pop("input_format"), **options))
-    template, files = template_for(desk, rules, shipped.all_templates())
+    template, files = template_for(context, rules, shipped.all_templates())
     _announce(table, rules, settings)
     what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit)
     with _progress(table) as watch:
-        report = import_cases(desk, what, watch)
+        report = import_cases(context, what, watch)
     try:
         rejects = _keep_rejects(report, wanted, file)
-    except RepositoryTrouble:
-        put(imported(report, ""), settings, format)
+    except RepositoryError:
+        write_view(imported(report, ""), settings, format)
         raise
-    return put(imported(report, rejects), settings, format) or (1 if report.rejected else 0)
+    return write_view(imported(report, rejects), settings, format) or (1 if report.rejected else 0)
 
 
-def _mapping(desk: Workspace, named: str) -> RowMapping:
+def _mapping(context: Workspace, named: str) -> RowMapping:
     """The mapping in a file of that path, else the shipped one of that name."""
     known = shipped.mappings()
     if named in known and not Path(named).is_file():
-        return mapping_from(desk, f"{named}.yaml", known[named])
+        return mapping_from(context, f"{named}.yaml", known[named])
     if not Path(named).is_file():
         near = nearest(named, known)
         raise NotFound(
@@ -106,11 +106,11 @@ def _mapping(desk: Workspace, named: str) -> RowMapping:
             if near
             else msg("give a file, or one of {names}", names=list(known)),
         )
-    return mapping_from(desk, named, file_bytes(named))
+    return mapping_from(context, named, file_bytes(named))
 
 
 def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
-    """The table; what the options do not say of it the mapping may. Raises Misused if it lacks columns."""
+    """The table; what the options do not say of it the mapping may. Raises UsageError if it lacks columns."""
     options = TableOptions(**{**mapping.table, **{key: value for key, value in asdict(told).items() if value}})
     if file == "-":
         table = open_table(stdin_bytes(), options, name="-")
@@ -121,7 +121,7 @@ def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
     header = table.header()
     lacking = mapping.lacking(header) if header is not None else []
     if lacking:
-        raise Misused(
+        raise UsageError(
             msg("{file} lacks columns that the mapping {name} needs", file=table.name, name=mapping.name),
             problems=[msg("no column {column}", column=column) for column in lacking],
             hint=msg("its columns are {columns}; one that may be missing goes under optional:", columns=header or []),
@@ -132,10 +132,10 @@ def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
 def _announce(table: Table, mapping: RowMapping, settings: Settings) -> None:
     """Say what was found rather than told: the encoding, and columns from which nothing is taken."""
     if table.encoding and not table.encoding.told:
-        tell(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
+        notify(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
     untouched = mapping.untouched(table.header() or [])
     if untouched:
-        tell(msg("nothing is taken from the columns {columns}", columns=untouched), settings)
+        notify(msg("nothing is taken from the columns {columns}", columns=untouched), settings)
 
 
 @contextmanager

@@ -9,19 +9,29 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from casectl.actions.begin import ATTRIBUTES, MESSAGE, OFFICE, SETTINGS, TEMPLATES, Beginning, Shipped, lay_out, needed
+from casectl.actions.init import (
+    ATTRIBUTES,
+    MESSAGE,
+    OFFICE,
+    SETTINGS,
+    TEMPLATES,
+    NewBook,
+    Shipped,
+    initial_files,
+    with_dependencies,
+)
 from casectl.actions.record_many import record_files
+from casectl.bootstrap import NewCasebook
 from casectl.cli.options import Settings, prompt_allowed
-from casectl.cli.output import tell
+from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.case import json_schema
 from casectl.core.case.ids import PREFIX
 from casectl.core.template.settings import LANGUAGES
-from casectl.core.values.errors import Misused, NotFound, Refused
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import nearest
-from casectl.ground import Ground
-from casectl.render.language import _, current, say
+from casectl.render.language import _, current_language, translate
 
 
 @click.command(
@@ -63,59 +73,63 @@ from casectl.render.language import _, current, say
 @click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
 @click.pass_obj
 def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
-    ground = Ground(Path(folder) if folder else settings.start)
-    if ground.around and not ground.is_repository:
+    new_casebook = NewCasebook(Path(folder) if folder else settings.start)
+    if new_casebook.around and not new_casebook.is_repository:
         raise Refused(
             msg(
-                "{folder} lies inside the git repository {around}", folder=str(ground.folder), around=str(ground.around)
+                "{folder} lies inside the git repository {around}",
+                folder=str(new_casebook.folder),
+                around=str(new_casebook.around),
             ),
             hint=msg("a casebook is a repository of its own: choose a folder outside"),
         )
-    shipped = ground.shipped()
-    beginning = _beginning(ground, given, shipped)
-    attributes = ground.existing([ATTRIBUTES]).get(ATTRIBUTES)
-    files = lay_out(beginning, shipped, attributes, say)
-    left = _left_alone(ground, given)
+    shipped = new_casebook.shipped()
+    beginning = _beginning(new_casebook, given, shipped)
+    attributes = new_casebook.existing([ATTRIBUTES]).get(ATTRIBUTES)
+    files = initial_files(beginning, shipped, attributes, translate)
+    left = _left_alone(new_casebook, given)
     files = {path: data for path, data in files.items() if path not in left}
-    there = {path: data for path, data in ground.existing(files).items() if data != files[path]}
+    there = {path: data for path, data in new_casebook.existing(files).items() if data != files[path]}
     kept = [path for path in there if not (yes or path == json_schema.PATH or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
-    unchanged = ground.existing(wanted)
+    unchanged = new_casebook.existing(wanted)
     wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}
     if not wanted:
-        tell(msg("{folder} is a casebook already; nothing was changed", folder=str(ground.folder)), settings)
+        notify(msg("{folder} is a casebook already; nothing was changed", folder=str(new_casebook.folder)), settings)
         return 0
-    desk = ground.settle()
-    zone = desk.zone if SETTINGS in left else ZoneInfo(beginning.zone)  # which is not written yet
-    recorded = record_files(desk, wanted, MESSAGE, desk.now.astimezone(zone))
+    context = new_casebook.create()
+    zone = context.zone if SETTINGS in left else ZoneInfo(beginning.zone)  # which is not written yet
+    recorded = record_files(context, wanted, MESSAGE, context.now.astimezone(zone))
     commit = recorded.commits[-1][:10]
-    tell(msg("{folder} is a casebook now [{commit}]", folder=str(ground.folder), commit=commit), settings)
-    tell(msg("wrote {files}", files=sorted(wanted)), settings)
+    notify(msg("{folder} is a casebook now [{commit}]", folder=str(new_casebook.folder), commit=commit), settings)
+    notify(msg("wrote {files}", files=sorted(wanted)), settings)
     for note in recorded.notes:
-        tell(note, settings)
-    if given["calendar"] and SETTINGS in left and desk.casebook.calendar != beginning.calendar:
-        tell(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings)
+        notify(note, settings)
+    if given["calendar"] and SETTINGS in left and context.casebook.calendar != beginning.calendar:
+        notify(
+            msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings
+        )
     if kept:
-        tell(msg("left as they were: {files}", files=kept), settings)
+        notify(msg("left as they were: {files}", files=kept), settings)
     if beginning.templates:
         template, more = beginning.templates[0], sorted(shipped.templates.keys() - set(beginning.templates))
-        if ground.folder != Path().absolute():
-            tell(msg("next: cd {folder}", folder=shlex.quote(str(ground.folder))), settings)
-        tell(msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=template), settings)
-        tell(msg("more templates, with casectl init --template NAME: {names}", names=more), settings)
+        if new_casebook.folder != Path().absolute():
+            notify(msg("next: cd {folder}", folder=shlex.quote(str(new_casebook.folder))), settings)
+        notify(msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=template), settings)
+        notify(msg("more templates, with casectl init --template NAME: {names}", names=more), settings)
     return 0
 
 
-def _left_alone(ground: Ground, given: dict[str, object]) -> list[str]:
+def _left_alone(new_casebook: NewCasebook, given: dict[str, object]) -> list[str]:
     """What a casebook that is there keeps: its office hours, and its settings unless an option is about them."""
-    if not ground.existing([SETTINGS]):
+    if not new_casebook.existing([SETTINGS]):
         return []
     kept = [f"calendars/{OFFICE}.yaml"]
     return kept if any(given[key] for key in ("name", "language", "zone", "prefix")) else [*kept, SETTINGS]
 
 
-def _beginning(ground: Ground, given: dict[str, object], shipped: Shipped) -> Beginning:
-    names = given["templates"] or (() if ground.existing([SETTINGS]) else TEMPLATES)
+def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shipped) -> NewBook:
+    names = given["templates"] or (() if new_casebook.existing([SETTINGS]) else TEMPLATES)
     templates = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
     calendar = str(given["calendar"] or OFFICE)
     for name in templates:
@@ -128,13 +142,13 @@ def _beginning(ground: Ground, given: dict[str, object], shipped: Shipped) -> Be
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
-        raise Misused(msg("there is no time zone {name}; write it like Europe/London", name=zone)) from None
+        raise UsageError(msg("there is no time zone {name}; write it like Europe/London", name=zone)) from None
     if not PREFIX.fullmatch(prefix):
-        raise Misused(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
-    who = ground.identity()
-    name, language = str(given["name"] or ground.folder.name), str(given["language"] or current())
-    templates, others = needed(templates, shipped, ground.documents)
-    return Beginning(name, language, zone, prefix, templates, who.name, who.email, calendar, others)
+        raise UsageError(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
+    who = new_casebook.identity()
+    name, language = str(given["name"] or new_casebook.folder.name), str(given["language"] or current_language())
+    templates, others = with_dependencies(templates, shipped, new_casebook.documents)
+    return NewBook(name, language, zone, prefix, templates, who.name, who.email, calendar, others)
 
 
 def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:
@@ -156,7 +170,7 @@ def _local_zone() -> str:
 
 
 def _allowed(path: str) -> bool:
-    """Whether a file that exists may be changed. Raises Misused where nobody can be asked."""
+    """Whether a file that exists may be changed. Raises UsageError where nobody can be asked."""
     if not prompt_allowed():
-        raise Misused(msg("{path} exists already", path=path), hint=msg("--yes lets init change it"))
+        raise UsageError(msg("{path} exists already", path=path), hint=msg("--yes lets init change it"))
     return click.confirm(_("{path} exists already. Change it?").format(path=path), default=False, err=True)

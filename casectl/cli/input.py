@@ -9,42 +9,45 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from casectl.adapters.files.paths import most_bytes
-from casectl.cli.draft import Draft
+from casectl.cli.draft import EditorDraft
 from casectl.core.template.model import OPENING, Field, Template
-from casectl.core.values.errors import Misused, NotFound, Refused
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
-from casectl.core.values.tree import Tree, dig, put
-from casectl.render.language import say
+from casectl.core.values.tree import Tree, get_in, set_in
+from casectl.render.language import translate
 from casectl.workspace import Workspace
 
 Values = list[tuple[str, Tree]]
 
 
 def field_values(pairs: object) -> Values:
-    """``-f name=value`` as name and value. Raises Misused naming every one that has no ``=``."""
+    """``-f name=value`` as name and value. Raises UsageError naming every one that has no ``=``."""
     found = [str(each) for each in pairs] if isinstance(pairs, (list, tuple)) else []
     wrong = [each for each in found if "=" not in each]
     if wrong:
-        raise Misused(msg("{fields} should be NAME=VALUE", fields=wrong))
+        raise UsageError(msg("{fields} should be NAME=VALUE", fields=wrong))
     return [(name.strip(), value) for name, _, value in (each.partition("=") for each in found)]
 
 
 def loose_values(words: Sequence[str]) -> Values:
-    """``--name value`` and ``--name=value`` of options that only a template knows. Raises Misused for stray words."""
+    """``--name value`` and ``--name=value`` of options that only a template knows.
+
+    Raises UsageError for stray words.
+    """
     values: Values = []
     rest = iter(words)
     for word in rest:
         name, equals, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not name:
-            raise Misused(
+            raise UsageError(
                 msg("{word} is neither an option nor its value", word=word),
                 hint=msg("fields are given as --name value"),
             )
         if not equals:
             following = next(rest, None)
             if following is None:
-                raise Misused(msg("--{name} needs a value", name=name))
+                raise UsageError(msg("--{name} needs a value", name=name))
             value = following
         values.append((name.replace("-", "_") if "." not in name and "_" not in name else name, value))
     return values
@@ -53,7 +56,7 @@ def loose_values(words: Sequence[str]) -> Values:
 def text_argument(text: str, file: str = "") -> str:
     """A text as given, or all of standard input for ``-``; or the content of `file`.
 
-    Raises Misused if standard input is a terminal: nobody would know that casectl waits.
+    Raises UsageError if standard input is a terminal: nobody would know that casectl waits.
     """
     if file and file != "-":
         return _decoded(_bytes_of(file), file)
@@ -63,9 +66,9 @@ def text_argument(text: str, file: str = "") -> str:
 
 
 def stdin_bytes() -> bytes:
-    """All of standard input. Raises Misused if it is a terminal, Refused if it has no end in sight."""
+    """All of standard input. Raises UsageError if it is a terminal, Refused if it has no end in sight."""
     if sys.stdin.isatty():
-        raise Misused(msg("standard input is a terminal"), hint=msg("pipe the text in, or give it as an argument"))
+        raise UsageError(msg("standard input is a terminal"), hint=msg("pipe the text in, or give it as an argument"))
     return _bounded(sys.stdin.buffer, "-")
 
 
@@ -109,15 +112,15 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        raise Misused(msg("{name} is not UTF-8 text", name=name)) from None
+        raise UsageError(msg("{name} is not UTF-8 text", name=name)) from None
 
 
-def from_file(desk: Workspace, path: str) -> Values:
+def from_file(context: Workspace, path: str) -> Values:
     """Title and fields from a YAML or JSON document: ``{title: …, fields: {…}}``, or the fields themselves."""
     if not path:
         return []
     name = "stdin" if path == "-" else path
-    tree = desk.documents.read(name, file_bytes(path)).tree
+    tree = context.documents.read(name, file_bytes(path)).tree
     return tree_values(tree)
 
 
@@ -125,38 +128,38 @@ def tree_values(tree: dict[str, Tree]) -> Values:
     """The values that a document sets: a title, and each top-level field."""
     fields = tree.get("fields")
     if "fields" in tree and not isinstance(fields, dict):
-        raise Misused(msg("fields must be a mapping"))
+        raise UsageError(msg("fields must be a mapping"))
     inner = fields if isinstance(fields, dict) else {key: value for key, value in tree.items() if key != "title"}
     stray = [key for key in tree if key not in ("title", "fields")] if "fields" in tree else []
     if stray:
-        raise Misused(msg("{keys} cannot be set here: only title and fields can", keys=stray))
+        raise UsageError(msg("{keys} cannot be set here: only title and fields can", keys=stray))
     title: Values = [("title", tree["title"])] if "title" in tree else []
     return title + list(inner.items())
 
 
-def from_editor(desk: Workspace, template: Template, values: Values, draft: Draft) -> Values:
+def from_editor(context: Workspace, template: Template, values: Values, draft: EditorDraft) -> Values:
     """Title and fields as filled in in the person's editor, beginning with `values`."""
     start: dict[str, Tree] = {}
     for name, value in values:
-        start = put(
+        start = set_in(
             start, ("title",) if name == "title" else ("fields", *name.removeprefix("fields.").split(".")), value
         )
-    form = form_text(desk, template, start).encode()
+    form = form_text(context, template, start).encode()
     edited = draft.edit(form)
     if edited == form:
         raise Refused(msg("nothing was filled in"))
-    return tree_values(desk.documents.read("editor", edited).tree)
+    return tree_values(context.documents.read("editor", edited).tree)
 
 
-def form_text(desk: Workspace, template: Template, start: dict[str, Tree]) -> str:
+def form_text(context: Workspace, template: Template, start: dict[str, Tree]) -> str:
     """A form for a new case: every field with its title, what it wants, and the value so far."""
     tree: dict[str, Tree] = {"title": start.get("title", "")}
     for top in template.fields:
         for path, field in top.walk():
             if field.type != "map":
-                value = dig(start, ("fields", *path))
-                tree = put(tree, ("fields", *path), value if value is not None else field.default or "")
-    lines = desk.documents.write(tree).decode().splitlines()
+                value = get_in(start, ("fields", *path))
+                tree = set_in(tree, ("fields", *path), value if value is not None else field.default or "")
+    lines = context.documents.write(tree).decode().splitlines()
     notes = {field.name: _note(field) for top in template.fields for _path, field in top.walk()}
     return "\n".join(_annotated(lines, notes)) + "\n"
 
@@ -170,9 +173,9 @@ def _annotated(lines: list[str], notes: dict[str, str]) -> Iterator[str]:
 
 
 def _note(field: Field) -> str:
-    parts = [say(field.title), say(field.help)]
+    parts = [translate(field.title), translate(field.help)]
     if field.choices:
         parts.append(" | ".join(name for name, _ in field.choices))
     if OPENING in field.required:
-        parts.append(say(msg("required")))
+        parts.append(translate(msg("required")))
     return " - ".join(" ".join(part.split()) for part in parts if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.tell import link, unlink
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, case_ids, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES
@@ -25,6 +25,6 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, type: str, other: str, remove: bool, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     act = unlink if remove else link
-    return put_receipt(act(desk, case, type, other, when(desk, how)), desk, settings, format)
+    return put_receipt(act(context, case, type, other, event_stamp(context, how)), context, settings, format)

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from casectl.actions.list_cases import list_cases
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.grouping import group_option, put_groups
-from casectl.cli.options import Layout, Settings, layout_options
-from casectl.cli.output import put
+from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options, tell_of_whole, with_fields
 from casectl.render.language import _
@@ -33,13 +33,15 @@ from casectl.render.lists import case_list
 @selection_options
 @layout_options
 @click.pass_obj
-def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: Layout) -> int:
-    desk = open_desk(settings)
-    meant = query(desk, chosen)
-    report = list_cases(desk, meant)
+def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: ListOptions) -> int:
+    context = open_context(settings)
+    meant = query(context, chosen)
+    report = list_cases(context, meant)
     if not report.cases:
-        tell_of_whole(desk, meant)
+        tell_of_whole(context, meant)
     if keys:
-        return put_groups(desk, settings, report, keys, layout)
+        return put_groups(context, settings, report, keys, layout)
     asked = (*layout.fields, *layout.sort)
-    return put(with_fields(desk, partial(case_list, report, desk.zone, desk.now), asked), settings, layout)
+    return write_view(
+        with_fields(context, partial(case_list, report, context.zone, context.now), asked), settings, layout
+    )

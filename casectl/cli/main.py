@@ -17,9 +17,9 @@ from casectl.cli.boundary import guarded
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted
 from casectl.cli.verb import VerbGroup
-from casectl.core.values.errors import CasectlError, Misused
+from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
-from casectl.render.language import LANGUAGES, _, choose, known
+from casectl.render.language import LANGUAGES, _, known_language, set_language
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -38,7 +38,7 @@ def main() -> NoReturn:
 def run(args: Sequence[str]) -> int:
     """Run casectl on `args` and return its exit code; every word is on stdout or stderr by then."""
     given = root_options(args)
-    choose(wanted_language(given, os.environ, language_to_be(args)))
+    set_language(wanted_language(given, os.environ, language_to_be(args)))
     debug = "--debug" in given
     return guarded(lambda: _invoke(list(args)), debug=debug)
 
@@ -47,7 +47,7 @@ def _invoke(args: list[str]) -> int | None:
     """What click's own `main` does, less its handling of errors, which is the boundary's."""
     foreign = [word for word in args if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word)]
     if foreign:
-        raise Misused(msg("{words} is not UTF-8 text", words=foreign))
+        raise UsageError(msg("{words} is not UTF-8 text", words=foreign))
     root = root_command()
     if instruction := os.environ.get(_COMPLETION):
         from click.shell_completion import shell_complete
@@ -76,7 +76,7 @@ def wanted_language(given: Mapping[str, str], env: Mapping[str, str], to_be: str
     `to_be` is the language of the casebook that is about to be made.
     """
     locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG")
-    asked = known(given.get("--lang")) or known(env.get("CASECTL_LANG")) or known(locale)
+    asked = known_language(given.get("--lang")) or known_language(env.get("CASECTL_LANG")) or known_language(locale)
     return asked or to_be or casebook_language(start_folder(given, env)) or "en"
 
 
@@ -86,7 +86,7 @@ def language_to_be(args: Sequence[str]) -> str | None:
     for word in words:
         name, equals, value = word.partition("=")
         if name == "--language":
-            return known(value if equals else next(words, ""))
+            return known_language(value if equals else next(words, ""))
     return None
 
 
@@ -108,11 +108,11 @@ def casebook_language(start: Path) -> str | None:
         except OSError:
             continue
         line = _LANGUAGE_LINE.search(text)
-        return known(line[1]) if line else None
+        return known_language(line[1]) if line else None
     return None
 
 
-class Table(VerbGroup):
+class RootCommand(VerbGroup):
     """The root command: a command's module is imported when the command is used, and not for help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -158,7 +158,7 @@ def root_command() -> click.Group:
     """The root command, with its help in the language chosen."""
 
     @click.group(
-        cls=Table,
+        cls=RootCommand,
         examples=["casectl new complaint --title 'Wrong item delivered'", "casectl list --owner me", "casectl overdue"],
         help=_("Complaints as files in git: opened, handed over, followed up and closed, with every step on record."),
     )
@@ -191,7 +191,7 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
 
 def _git_version() -> str:
     """What git says of itself; without git, that there is none."""
-    from casectl.ground import git_version
+    from casectl.bootstrap import git_version
 
     try:
         return git_version()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from casectl.actions.open_case import Opening, open_case
-from casectl.actions.precedents import precedents, warnings
-from casectl.cli.desk import open_desk, put_receipt, when
-from casectl.cli.draft import Draft
+from casectl.actions.duplicates import earlier_complaints, warnings
+from casectl.actions.new import Opening, open_case
+from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.draft import EditorDraft
 from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
-from casectl.cli.output import tell
+from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -50,8 +50,8 @@ from casectl.render.language import _
 @click.pass_context
 def command(ctx: click.Context, /, template: str, how: EventOptions, format: str, **given: object) -> int:
     settings: Settings = ctx.find_object(Settings) or Settings(Path())
-    desk = open_desk(settings, how)
-    values = [*from_file(desk, str(given["source"] or "")), *loose_values(ctx.args)]
+    context = open_context(settings, how)
+    values = [*from_file(context, str(given["source"] or "")), *loose_values(ctx.args)]
     values += field_values(given["fields"])
     if given["title"]:
         values.append(("title", str(given["title"])))
@@ -59,18 +59,18 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
     opening = Opening(
         template,
         values,
-        desk.moment(received) if received else None,
+        context.moment(received) if received else None,
         str(given["owner"]),
         str(given["team"]),
         int(str(given["level"])),
     )
     instead = msg("give the values as -f name=value, or --from FILE")
-    with Draft(f"{template}.yaml", instead) as draft:
+    with EditorDraft(f"{template}.yaml", instead) as draft:
         if given["edit"]:
-            opening = replace(opening, values=from_editor(desk, desk.template(template), values, draft))
-        report = open_case(desk, opening, when(desk, how))
-    before = precedents(desk, report.case)
-    status = put_receipt(report, desk, settings, format, before)
+            opening = replace(opening, values=from_editor(context, context.template(template), values, draft))
+        report = open_case(context, opening, event_stamp(context, how))
+    before = earlier_complaints(context, report.case)
+    status = put_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before):
-        tell(warning, settings)
+        notify(warning, settings)
     return status

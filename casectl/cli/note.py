@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from casectl.actions.tell import note, noting
-from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
@@ -29,11 +29,14 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, /, case: str | None, text: str | None, many: Many, how: EventOptions, format: str
+    settings: Settings, /, case: str | None, text: str | None, many: ManyCases, how: EventOptions, format: str
 ) -> int:
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     if many.where:
         said = text_argument(only_one("TEXT", case, text))
-        return do_many(desk, many, noting(said), Usual(settings, how, format))
-    typed, said = needed("CASE", case), text_argument(needed("TEXT", None) if text is None else text)
-    return put_receipt(note(desk, typed, said, when(desk, how)), desk, settings, format)
+        return do_many(context, many, noting(said), BulkOptions(settings, how, format))
+    typed, said = (
+        required_argument("CASE", case),
+        text_argument(required_argument("TEXT", None) if text is None else text),
+    )
+    return put_receipt(note(context, typed, said, event_stamp(context, how)), context, settings, format)

@@ -43,7 +43,7 @@ class EventOptions(NamedTuple):
     event_id: str = ""
 
 
-class Layout(NamedTuple):
+class ListOptions(NamedTuple):
     """How rows are to be written: the format's name, the columns (empty: the usual ones), the order, how many."""
 
     format: str = "table"
@@ -57,7 +57,7 @@ def prompt_allowed() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-class Names(click.ParamType[tuple[str, ...]]):
+class CommaList(click.ParamType[tuple[str, ...]]):
     """Names with commas between them, as a tuple."""
 
     name = "names"
@@ -114,14 +114,18 @@ def format_option(function: Function) -> Function:
 def fields_option(function: Function) -> Function:
     """--fields, as `fields`: a tuple of names."""
     return click.option(
-        "--fields", type=Names(), default=(), metavar="A,B", help=_("the columns to write, in this order")
+        "--fields", type=CommaList(), default=(), metavar="A,B", help=_("the columns to write, in this order")
     )(function)
 
 
 def sort_option(function: Function) -> Function:
     """--sort, as `sort`: a tuple of names."""
     return click.option(
-        "--sort", type=Names(), default=(), metavar="A,-B", help=_("sort by these columns; a leading - turns the order")
+        "--sort",
+        type=CommaList(),
+        default=(),
+        metavar="A,-B",
+        help=_("sort by these columns; a leading - turns the order"),
     )(function)
 
 
@@ -168,7 +172,7 @@ def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def gathered(*args: Any, **given: Any) -> Any:
-        layout = Layout(*(given.pop(name) for name in Layout._fields))
+        layout = ListOptions(*(given.pop(name) for name in ListOptions._fields))
         return function(*args, layout=layout, **given)
 
     return format_option(fields_option(sort_option(limit_option(gathered))))

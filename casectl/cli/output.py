@@ -8,24 +8,24 @@ import sys
 
 import click
 
-from casectl.cli.options import Layout, Settings
+from casectl.cli.options import ListOptions, Settings
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.fitting import fitted
-from casectl.render.formats import MACHINE, Look, render
-from casectl.render.language import say
-from casectl.render.pages import folded
+from casectl.render.formats import MACHINE, RenderOptions, render
+from casectl.render.language import translate
+from casectl.render.pages import wrapped
 from casectl.render.terminal import visible
 from casectl.render.view import View
 
 
-def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
+def write_view(view: View, settings: Settings, layout: ListOptions | str = "table") -> int:
     """Write a view as asked for, its notes and unread files to stderr. Returns the exit code: 5 if a file is missing.
 
     Raises Misused for an unknown column.
     """
     if isinstance(layout, str):
-        layout = Layout(layout)
+        layout = ListOptions(layout)
     view = view.arranged(layout.fields, layout.sort, layout.limit)
     look = _look(settings)
     if layout.format not in MACHINE:
@@ -34,35 +34,35 @@ def put(view: View, settings: Settings, layout: Layout | str = "table") -> int:
         view = fitted(view, look.columns)
     text = render(view, layout.format, look)
     if layout.format == "table" and view.page and look.columns:
-        text = folded(text, look.columns)
+        text = wrapped(text, look.columns)
     if layout.format in MACHINE:
-        put_data(text)
+        write_data(text)
     else:
-        put_page(text, settings)
+        write_page(text, settings)
     for note in view.notes:
-        tell(note, settings)
+        notify(note, settings)
     for path, why in view.unreadable:
-        click.echo(visible(say(_unread(path, why))), err=True)
+        click.echo(visible(translate(_unread(path, why))), err=True)
     return Unreadable.exit_code if view.unreadable else 0
 
 
 def _unread(path: str, why: Message) -> Message:
     """That a file is missing from what was shown; many reasons name it already, and it is named once."""
-    if say(why).startswith(f"{path}:"):
+    if translate(why).startswith(f"{path}:"):
         return msg("cannot read {why}", why=why)
     if why.values.get("path") == path and (reason := why.values.get("reason")):
         return msg("cannot read {path}: {why}", path=path, why=reason)
     return msg("cannot read {path}: {why}", path=path, why=why)
 
 
-def put_data(text: str) -> None:
+def write_data(text: str) -> None:
     """Write text that programs read: UTF-8, line ends as they are, whatever the locale says."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass", newline="\n")
     click.echo(text, nl=False, color=False)
 
 
-def put_page(text: str, settings: Settings) -> None:
+def write_page(text: str, settings: Settings) -> None:
     """Write text that people read, already made visible; through a pager if it is longer than their terminal."""
     text = text if not text or text.endswith("\n") else f"{text}\n"
     long = sys.stdout.isatty() and text.count("\n") >= _screen()[1]
@@ -70,15 +70,15 @@ def put_page(text: str, settings: Settings) -> None:
         click.echo(text, nl=False, color=settings.color)
 
 
-def tell(what: Value, settings: Settings) -> None:
+def notify(what: Value, settings: Settings) -> None:
     """Say something about what was done, on stderr, unless ``--quiet``."""
     if not settings.quiet:
-        click.echo(visible(say(what), multiline=True), err=True)
+        click.echo(visible(translate(what), multiline=True), err=True)
 
 
-def _look(settings: Settings) -> Look:
+def _look(settings: Settings) -> RenderOptions:
     columns = _screen()[0] if sys.stdout.isatty() else None
-    return Look(columns, settings.color)
+    return RenderOptions(columns, settings.color)
 
 
 def _screen() -> tuple[int, int]:

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import Window, overdue
-from casectl.cli.desk import open_desk
+from casectl.actions.list_cases import DeadlineFilter, overdue
+from casectl.cli.context import open_context
 from casectl.cli.due_options import DueList, due_options, put_due, seen_at
-from casectl.cli.options import Layout, Settings, layout_options
+from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query, selection_options
 from casectl.core.time.durations import parse_duration
@@ -38,11 +38,11 @@ from casectl.render.language import _
 @selection_options
 @layout_options
 @click.pass_obj
-def command(settings: Settings, /, chosen: dict[str, Any], layout: Layout, **given: Any) -> int:
-    desk = open_desk(settings)
-    at, listing = seen_at(desk, given)
+def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
+    context = open_context(settings)
+    at, listing = seen_at(context, given)
     length = parse_duration(given["within"]) if given["within"] else None
-    until = (lambda moment: desk.calendar.after(moment, length)) if length else None
-    window = Window(at, until, given["clock"], given["kind"] or "")
-    report = overdue(desk, window, query(desk, chosen), listing)
-    return put_due(desk, settings, DueList(report, layout), given)
+    until = (lambda moment: context.calendar.after(moment, length)) if length else None
+    window = DeadlineFilter(at, until, given["clock"], given["kind"] or "")
+    report = overdue(context, window, query(context, chosen), listing)
+    return put_due(context, settings, DueList(report, layout), given)

@@ -6,9 +6,9 @@ from functools import partial
 
 import click
 
-from casectl.actions.clock import Extending, Why, override
+from casectl.actions.clock import NewDeadline, Reason, override
 from casectl.cli.clock_options import clock_argument
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -30,6 +30,8 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, clock: str, until: str, reason: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
-    what = Extending(clock, until=partial(desk.deadline, until))
-    return put_receipt(override(desk, case, what, Why("", reason), when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    what = NewDeadline(clock, until=partial(context.deadline, until))
+    return put_receipt(
+        override(context, case, what, Reason("", reason), event_stamp(context, how)), context, settings, format
+    )

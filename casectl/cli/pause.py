@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.clock import Notice, Why, pause
+from casectl.actions.clock import Notice, Reason, pause
 from casectl.cli.clock_options import clock_option, code_option, notice_options, reason_option
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -34,6 +34,6 @@ from casectl.render.language import _
 def command(
     settings: Settings, case: str, clock: str, code: str, reason: str, notice: Notice, how: EventOptions, format: str
 ) -> int:
-    desk = open_desk(settings, how)
-    report = pause(desk, case, clock, Why(code, reason), (notice, when(desk, how)))
-    return put_receipt(report, desk, settings, format)
+    context = open_context(settings, how)
+    report = pause(context, case, clock, Reason(code, reason), (notice, event_stamp(context, how)))
+    return put_receipt(report, context, settings, format)

@@ -9,7 +9,7 @@ import click
 
 from casectl.cli.options import Settings
 from casectl.core.values.messages import msg
-from casectl.render.language import say
+from casectl.render.language import translate
 
 _SLOW = 1000
 """Files that take about a second to read."""
@@ -25,5 +25,5 @@ def _told(done: int, total: int) -> None:
     if total < _SLOW:
         return
     bar = "█" * (done * _BAR // total)
-    line = say(msg("reading cases  {bar} {percent} %", bar=f"{bar:·<{_BAR}}", percent=done * 100 // total))
+    line = translate(msg("reading cases  {bar} {percent} %", bar=f"{bar:·<{_BAR}}", percent=done * 100 // total))
     click.echo("\r\x1b[K" + (line if done < total else ""), err=True, nl=False)

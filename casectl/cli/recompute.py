@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.recompute import Wish, recompute
-from casectl.cli.desk import open_desk, when
-from casectl.cli.options import EventOptions, Layout, Settings, case_ids, event_options, layout_options
-from casectl.cli.output import put
+from casectl.actions.recompute import RecomputeRequest, recompute
+from casectl.cli.context import event_stamp, open_context
+from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, event_options, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.clocks import recomputation
 from casectl.render.language import _
@@ -50,10 +50,10 @@ def command(
     retarget: bool,
     reason: str,
     how: EventOptions,
-    layout: Layout,
+    layout: ListOptions,
 ) -> int:
     if every == bool(cases):
-        raise Misused(msg("say which cases, or --all"))
-    desk = open_desk(settings, how)
-    report = recompute(desk, Wish(cases, retarget, apply, reason), when(desk, how))
-    return put(recomputation(report, desk.zone), settings, layout)
+        raise UsageError(msg("say which cases, or --all"))
+    context = open_context(settings, how)
+    report = recompute(context, RecomputeRequest(cases, retarget, apply, reason), event_stamp(context, how))
+    return write_view(recomputation(report, context.zone), settings, layout)

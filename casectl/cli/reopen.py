@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.advance import Given, reopen
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -22,5 +22,7 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, reason: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
-    return put_receipt(reopen(desk, case, Given(reason=reason), when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    return put_receipt(
+        reopen(context, case, Given(reason=reason), event_stamp(context, how)), context, settings, format
+    )

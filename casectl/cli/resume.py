@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.clock import Why, resume
+from casectl.actions.clock import Reason, resume
 from casectl.cli.clock_options import clock_option, reason_option
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -24,5 +24,7 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, clock: str, reason: str, how: EventOptions, format: str) -> int:
-    desk = open_desk(settings, how)
-    return put_receipt(resume(desk, case, clock, Why("", reason), when(desk, how)), desk, settings, format)
+    context = open_context(settings, how)
+    return put_receipt(
+        resume(context, case, clock, Reason("", reason), event_stamp(context, how)), context, settings, format
+    )

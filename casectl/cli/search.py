@@ -6,9 +6,9 @@ import click
 
 from casectl.actions.search import search
 from casectl.cli.bulk import refuse_blank
-from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Settings, layout_options
-from casectl.cli.output import put
+from casectl.cli.context import open_context
+from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.selection import where as meant
 from casectl.cli.verb import Verb
 from casectl.core.query.model import EVERY
@@ -28,9 +28,9 @@ from casectl.render.language import _
 @click.option("--where", default=None, metavar=_("QUERY"), help=_("only among the cases that it means"))
 @layout_options
 @click.pass_obj
-def command(settings: Settings, words: tuple[str, ...], where: str | None, layout: Layout) -> int:
+def command(settings: Settings, words: tuple[str, ...], where: str | None, layout: ListOptions) -> int:
     if where is not None:
         refuse_blank(where)
-    desk = open_desk(settings)
-    report = search(desk, words, meant(desk, where) if where else EVERY)
-    return put(hits(report, desk.zone), settings, layout)
+    context = open_context(settings)
+    report = search(context, words, meant(context, where) if where else EVERY)
+    return write_view(hits(report, context.zone), settings, layout)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.unknown import (
+from casectl.actions.known_names import (
     TAGS,
     field_kind,
     fields_of,
@@ -21,14 +21,14 @@ from casectl.actions.unknown import (
     unknown_names,
 )
 from casectl.core.query.model import EVERY, All, Condition, walk
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import text_of
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from casectl.core.query.scope import Ground
+    from casectl.core.query.scope import QueryScope
     from casectl.render.view import View
 
 RANGES = ("received", "opened", "closed", "due")
@@ -81,102 +81,102 @@ def _options() -> list[Callable[[Any], Any]]:
     return [words, *plain, *ranges]
 
 
-def query(desk: Workspace, chosen: dict[str, Any]) -> Condition:
-    """What was chosen, understood. Raises Misused, NotFound for words that name nothing."""
+def query(context: Workspace, chosen: dict[str, Any]) -> Condition:
+    """What was chosen, understood. Raises UsageError, NotFound for words that name nothing."""
     if not any(chosen.values()):
         return EVERY
-    plain = All((*_plain(desk, chosen), *_times(desk, chosen)))
-    refuse_unknown(desk, _names(plain))
-    return All((*plain.of, read(desk, " ".join(chosen["query"])))) if chosen["query"] else plain
+    plain = All((*_plain(context, chosen), *_times(context, chosen)))
+    refuse_unknown(context, _names(plain))
+    return All((*plain.of, read(context, " ".join(chosen["query"])))) if chosen["query"] else plain
 
 
-def where(desk: Workspace, text: str) -> Condition:
-    """The cases that a query means. Raises Misused, NotFound for words that name nothing."""
-    return query(desk, {**dict.fromkeys(_NAMES, ()), "query": (text,)})
+def where(context: Workspace, text: str) -> Condition:
+    """The cases that a query means. Raises UsageError, NotFound for words that name nothing."""
+    return query(context, {**dict.fromkeys(_NAMES, ()), "query": (text,)})
 
 
-def read(desk: Workspace, text: str) -> Condition:
-    """A query's text, understood. Raises Misused, NotFound for words that name nothing."""
+def read(context: Workspace, text: str) -> Condition:
+    """A query's text, understood. Raises UsageError, NotFound for words that name nothing."""
     from casectl.core.query.parser import read_query
 
-    return read_query(text, _ground(desk))
+    return read_query(text, _ground(context))
 
 
-def _ground(desk: Workspace) -> Ground:
-    from casectl.actions.linked import case_linked
-    from casectl.core.query.scope import Ground
+def _ground(context: Workspace) -> QueryScope:
+    from casectl.actions.case_links import case_linked
+    from casectl.core.query.scope import QueryScope
 
-    return Ground(
-        dict(desk.casebook.views),
-        lambda: desk.actor.name,
-        desk.moment,
-        functools.partial(names_called, desk),
-        functools.partial(fields_of, desk),
-        lambda word: word in states_of(desk),
-        functools.partial(_unknown, desk),
-        functools.partial(field_kind, desk),
-        functools.partial(levels_of, desk),
-        functools.partial(case_linked, desk),
+    return QueryScope(
+        dict(context.casebook.views),
+        lambda: context.actor.name,
+        context.moment,
+        functools.partial(names_called, context),
+        functools.partial(fields_of, context),
+        lambda word: word in states_of(context),
+        functools.partial(_unknown, context),
+        functools.partial(field_kind, context),
+        functools.partial(levels_of, context),
+        functools.partial(case_linked, context),
     )
 
 
-def _unknown(desk: Workspace, condition: Condition) -> list[tuple[str, Message]]:
+def _unknown(context: Workspace, condition: Condition) -> list[tuple[str, Message]]:
     """The names in it that mean nothing here; of a tag that no case has yet, that is only told."""
     names = _names(condition)
-    if desk.warn:
-        for _, why in unknown_names(desk, {TAGS: names.pop(TAGS, [])}):
-            desk.warn(why)
-    return unknown_names(desk, names)
+    if context.warn:
+        for _, why in unknown_names(context, {TAGS: names.pop(TAGS, [])}):
+            context.warn(why)
+    return unknown_names(context, names)
 
 
-def _plain(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+def _plain(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
     from casectl.core.query.conditions import InState, Mentions, OneOf
     from casectl.core.query.fields import FIELDS
-    from casectl.core.query.scope import Value
+    from casectl.core.query.scope import Operand
 
     for key in ("owner", "team", "template"):
         if chosen[key]:
-            yield OneOf(key, tuple(name for word in chosen[key] for name in _called(desk, key, word)))
+            yield OneOf(key, tuple(name for word in chosen[key] for name in _called(context, key, word)))
     for key in ("state", "level"):
         if chosen[key]:
-            yield FIELDS[key](_ground(desk), ":", Value(chosen[key]))
+            yield FIELDS[key](_ground(context), ":", Operand(chosen[key]))
     if chosen["category"]:
         yield InState((), _categories(chosen["category"]))
     if chosen["field"]:
-        yield from _fields(desk, chosen["field"])
+        yield from _fields(context, chosen["field"])
     yield from map(Mentions, chosen["text"])
 
 
-def _fields(desk: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
+def _fields(context: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
     from casectl.cli.input import field_values
     from casectl.core.query.conditions import FieldIs
-    from casectl.core.query.scope import Value
+    from casectl.core.query.scope import Operand
     from casectl.core.query.values import field_condition
 
     for name, value in field_values(list(pairs)):
         name = name.removeprefix("fields.")
-        if field_kind(desk, name) == "yes_no":
-            yield field_condition(_ground(desk), name, ":", Value((text_of(value),)))
+        if field_kind(context, name) == "yes_no":
+            yield field_condition(_ground(context), name, ":", Operand((text_of(value),)))
         else:
-            yield FieldIs(name, names_called(desk, f"fields.{name}", text_of(value)))
+            yield FieldIs(name, names_called(context, f"fields.{name}", text_of(value)))
 
 
-def _times(desk: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
-    from casectl.core.query.conditions import Range, When
+def _times(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+    from casectl.core.query.conditions import Range, TimeWithin
 
     for name in RANGES:
         since, until = chosen[f"{name}_from"], chosen[f"{name}_to"]
         if since or until:
-            ends = (_beginning(desk, name, each) if each else None for each in (since, until))
-            yield When(name if name == "due" else f"{name}_at", Range(*ends))
+            ends = (_beginning(context, name, each) if each else None for each in (since, until))
+            yield TimeWithin(name if name == "due" else f"{name}_at", Range(*ends))
 
 
-def _beginning(desk: Workspace, name: str, text: str) -> datetime:
+def _beginning(context: Workspace, name: str, text: str) -> datetime:
     """When a time begins that a person typed as the end of a range: a day, a week, a month at its first moment."""
     from casectl.core.time.periods import parse_period
 
-    days = parse_period(text, desk.now.astimezone(desk.zone).date(), past=name != "due")
-    return desk.moment(days[0].isoformat() if days else text, time(0))
+    days = parse_period(text, context.now.astimezone(context.zone).date(), past=name != "due")
+    return context.moment(days[0].isoformat() if days else text, time(0))
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:
@@ -200,33 +200,33 @@ def _names(condition: Condition) -> dict[str, list[str]]:
     return found
 
 
-def tell_of_whole(desk: Workspace, condition: Condition) -> None:
+def tell_of_whole(context: Workspace, condition: Condition) -> None:
     """Say, where nothing was found, that a text field was compared as a whole, and how to look for a part."""
     from casectl.core.query.conditions import FieldIs
 
     for each in walk(condition):
-        if isinstance(each, FieldIs) and each.needle and desk.warn and is_text(desk, each.name):
+        if isinstance(each, FieldIs) and each.needle and context.warn and is_text(context, each.name):
             part = f"{each.name}~{each.needle}"
-            desk.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
+            context.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
 
 
-def with_fields(desk: Workspace, view_of: Callable[[Sequence[str]], View], asked: Iterable[str]) -> View:
+def with_fields(context: Workspace, view_of: Callable[[Sequence[str]], View], asked: Iterable[str]) -> View:
     """A view of cases, with the templates' fields for columns where one is asked for that no case has."""
     view = view_of(())
     here = {column.name for column in view.columns}
     names = (name.removeprefix("-") for name in asked)
-    return view if all({name, f"fields.{name}"} & here for name in names) else view_of(fields_of(desk))
+    return view if all({name, f"fields.{name}"} & here for name in names) else view_of(fields_of(context))
 
 
-def _called(desk: Workspace, key: str, word: str) -> tuple[str, ...]:
+def _called(context: Workspace, key: str, word: str) -> tuple[str, ...]:
     if key == "owner" and word in ("me", "我", "-"):
-        return ("" if word == "-" else desk.actor.name,)
-    return names_called(desk, key, word)
+        return ("" if word == "-" else context.actor.name,)
+    return names_called(context, key, word)
 
 
 def _categories(names: tuple[str, ...]) -> tuple[str, ...]:
     known = ("open", "waiting", "resolved", "closed", "active")
     wrong = [name for name in names if name not in known]
     if wrong:
-        raise Misused(msg("{names} is no category; they are {known}", names=wrong, known=known))
+        raise UsageError(msg("{names} is no category; they are {known}", names=wrong, known=known))
     return names

@@ -8,12 +8,12 @@ import click
 
 from casectl.actions.advance import Given
 from casectl.actions.change import set_values, setting
-from casectl.cli.bulk import Many, Usual, bulk_options, do_many, needed, only_one
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 
@@ -45,7 +45,7 @@ def command(
     /,
     case: str | None,
     values: tuple[str, ...],
-    many: Many,
+    many: ManyCases,
     how: EventOptions,
     format: str,
     **given: Any,
@@ -53,9 +53,11 @@ def command(
     if many.where and case:
         values = (only_one("NAME=VALUE", case, None if "=" in case else case), *values)
     if not (values or given["ticks"]):
-        raise Misused(msg("say what to set: NAME=VALUE, or --tick ITEM"))
+        raise UsageError(msg("say what to set: NAME=VALUE, or --tick ITEM"))
     what = Given(field_values(values), given["ticks"], given["reason"])
-    desk = open_desk(settings, how)
+    context = open_context(settings, how)
     if many.where:
-        return do_many(desk, many, setting(desk, what), Usual(settings, how, format))
-    return put_receipt(set_values(desk, needed("CASE", case), what, when(desk, how)), desk, settings, format)
+        return do_many(context, many, setting(context, what), BulkOptions(settings, how, format))
+    return put_receipt(
+        set_values(context, required_argument("CASE", case), what, event_stamp(context, how)), context, settings, format
+    )

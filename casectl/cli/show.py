@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from casectl.actions.show import show
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.render.case_page import case_view
 from casectl.render.language import _
@@ -24,5 +24,5 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, format: str) -> int:
-    desk = open_desk(settings)
-    return put(case_view(show(desk, case), desk.zone), settings, format)
+    context = open_context(settings)
+    return write_view(case_view(show(context, case), context.zone), settings, format)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from casectl.actions.similar import similar
-from casectl.cli.desk import open_desk
-from casectl.cli.options import Layout, Settings, case_argument, layout_options
-from casectl.cli.output import put
+from casectl.cli.context import open_context
+from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.render.found import resemblance
+from casectl.render.found import similar_cases
 from casectl.render.language import _
 
 
@@ -21,6 +21,6 @@ from casectl.render.language import _
 @case_argument
 @layout_options
 @click.pass_obj
-def command(settings: Settings, case: str, layout: Layout) -> int:
-    desk = open_desk(settings)
-    return put(resemblance(similar(desk, case, layout.limit or 10), desk.zone), settings, layout)
+def command(settings: Settings, case: str, layout: ListOptions) -> int:
+    context = open_context(settings)
+    return write_view(similar_cases(similar(context, case, layout.limit or 10), context.zone), settings, layout)

@@ -6,11 +6,11 @@ import click
 
 from casectl.actions.bulk import undo_batch
 from casectl.actions.undo import undo
-from casectl.cli.bulk import Usual, needed, put_batch
-from casectl.cli.desk import open_desk, put_receipt, when
+from casectl.cli.bulk import BulkOptions, required_argument, write_batch
+from casectl.cli.context import event_stamp, open_context, put_receipt
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 
@@ -34,9 +34,11 @@ def command(
     settings: Settings, /, case: str | None, batch: str, reason: str, how: EventOptions, format: str, dry_run: bool
 ) -> int:
     if dry_run and not batch:
-        raise Misused(msg("--dry-run goes with --batch"))
-    desk = open_desk(settings, how)
+        raise UsageError(msg("--dry-run goes with --batch"))
+    context = open_context(settings, how)
     if batch:
-        report = undo_batch(desk, batch, reason, when(desk, how), dry=dry_run)
-        return put_batch(report, Usual(settings, how, format))
-    return put_receipt(undo(desk, needed("CASE", case), reason, when(desk, how)), desk, settings, format)
+        report = undo_batch(context, batch, reason, event_stamp(context, how), dry=dry_run)
+        return write_batch(report, BulkOptions(settings, how, format))
+    return put_receipt(
+        undo(context, required_argument("CASE", case), reason, event_stamp(context, how)), context, settings, format
+    )

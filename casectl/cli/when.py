@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from casectl.cli.desk import open_desk
+from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
-from casectl.cli.output import put
+from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.core.time.counted_steps import reckon
+from casectl.core.time.counted_steps import count_steps
 from casectl.core.time.durations import parse_duration
-from casectl.render.calendars import reckoning
+from casectl.render.calendars import counted_duration
 from casectl.render.language import _
 
 
@@ -33,7 +33,7 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, length: str, start: str, name: str, format: str) -> int:
     duration = parse_duration(length)
-    desk = open_desk(settings)
-    calendar = desk.known_calendar(name)
-    at = desk.moment(start, calendar=calendar)
-    return put(reckoning(reckon(calendar, at, duration)), settings, format)
+    context = open_context(settings)
+    calendar = context.known_calendar(name)
+    at = context.moment(start, calendar=calendar)
+    return write_view(counted_duration(count_steps(calendar, at, duration)), settings, format)

@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.query.excerpt import Facts
-from casectl.core.values.messages import Message, Words
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.values.messages import LocalizedText, Message
 
 if TYPE_CHECKING:  # a list has none of these in its report
     from casectl.core.case.event import Event
     from casectl.core.case.model import Case, Header
-    from casectl.core.history.trail import Step as TrailStep
+    from casectl.core.history.trail import TrailEntry as TrailStep
     from casectl.core.query.search import Hit
     from casectl.core.template.model import Template
     from casectl.core.values.errors import CasectlError
     from casectl.core.values.findings import Finding
-    from casectl.core.workflow.transitions import Step
+    from casectl.core.workflow.transitions import NextStep
 
 Unread = tuple[str, Message]
 """Path of a file that could not be read, and why."""
@@ -37,7 +37,7 @@ class Receipt(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
-class Precedents(NamedTuple):
+class EarlierComplaints(NamedTuple):
     """What was there before a new case: the ids of those that may be the same complaint, the likeliest first.
 
     `complaints`: how many the customer has made in 90 days with this one, 0 if these are few.
@@ -53,10 +53,10 @@ class CaseList(NamedTuple):
     `states` has every state's title by template, `templates` what those are called.
     """
 
-    cases: list[Facts]
+    cases: list[Excerpt]
     unreadable: list[Unread]
-    states: Mapping[tuple[str, str], Words]
-    templates: Mapping[str, Words]
+    states: Mapping[tuple[str, str], LocalizedText]
+    templates: Mapping[str, LocalizedText]
 
 
 class Groups(NamedTuple):
@@ -70,7 +70,7 @@ class Groups(NamedTuple):
     unit: str
     rows: list[tuple[tuple[str, ...], int, int]]
     unreadable: list[Unread]
-    titles: Mapping[tuple[str, str], Words]
+    titles: Mapping[tuple[str, str], LocalizedText]
 
 
 class Hits(NamedTuple):
@@ -81,26 +81,26 @@ class Hits(NamedTuple):
 
     rows: list[Hit]
     unreadable: list[Unread]
-    states: Mapping[tuple[str, str], Words]
-    fields: Mapping[tuple[str, str], Words]
+    states: Mapping[tuple[str, str], LocalizedText]
+    fields: Mapping[tuple[str, str], LocalizedText]
 
 
-class Alike(NamedTuple):
+class SimilarCase(NamedTuple):
     """A case like the one asked about: how like (0 to 1), whether of the same customer, how it was solved ("")."""
 
-    case: Facts
+    case: Excerpt
     likeness: float
     same_customer: bool
     solution: str
 
 
-class Resemblance(NamedTuple):
+class SimilarCases(NamedTuple):
     """Earlier cases like one, the likest first."""
 
     case_id: str
-    rows: list[Alike]
+    rows: list[SimilarCase]
     unreadable: list[Unread]
-    states: Mapping[tuple[str, str], Words]
+    states: Mapping[tuple[str, str], LocalizedText]
 
 
 class BatchRow(NamedTuple):
@@ -127,7 +127,7 @@ class Batch(NamedTuple):
     dry: bool
     unreadable: list[Unread]
     notes: tuple[Message, ...]
-    states: Mapping[tuple[str, str], Words]
+    states: Mapping[tuple[str, str], LocalizedText]
     final: bool = False
 
 
@@ -136,9 +136,9 @@ class DueRow(NamedTuple):
     of it, if that was asked for. `provisional`: it rests on days that a calendar only guesses.
     """
 
-    case: Facts
+    case: Excerpt
     clock: str
-    title: Words
+    title: LocalizedText
     kind: str
     due: datetime
     late: timedelta
@@ -159,11 +159,11 @@ class DueReport(NamedTuple):
 class Task(NamedTuple):
     """Something on the agenda: a follow-up or a deadline of a case, `provisional` if a calendar only guesses it."""
 
-    case: Facts
+    case: Excerpt
     at: datetime
     kind: str
     what: str
-    title: Words
+    title: LocalizedText
     who: str
     id: str
     late: bool
@@ -179,10 +179,10 @@ class Agenda(NamedTuple):
     unreadable: list[Unread]
 
 
-class LimboRow(NamedTuple):
+class PendingHandoff(NamedTuple):
     """A handoff that nobody has accepted, and how long it has waited."""
 
-    case: Facts
+    case: Excerpt
     by: str
     to: str
     team: str
@@ -191,10 +191,10 @@ class LimboRow(NamedTuple):
     reason: str
 
 
-class Limbo(NamedTuple):
+class PendingHandoffs(NamedTuple):
     """Handoffs in limbo, longest first."""
 
-    rows: list[LimboRow]
+    rows: list[PendingHandoff]
     unreadable: list[Unread]
 
 
@@ -204,7 +204,7 @@ class CaseView(NamedTuple):
     case: Case
     template: Template
     at: datetime
-    steps: list[Step]
+    steps: list[NextStep]
     backlinks: list[tuple[str, str]]
     notes: tuple[Message, ...]
 

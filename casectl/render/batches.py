@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from casectl.core.reports import Batch, BatchRow
-from casectl.core.values.messages import Message, msg, plain
-from casectl.render.language import _, say
+from casectl.core.values.messages import Message, msg, plain_text
+from casectl.render.language import _, translate
 from casectl.render.values import or_none, state_of
-from casectl.render.view import Column, Row, Value, View, Worded
+from casectl.render.view import Cell, Column, Row, Value, View
 
 
 def batch(report: Batch) -> View:
@@ -26,10 +26,10 @@ def batch(report: Batch) -> View:
 
 
 def _row(row: BatchRow, report: Batch) -> Row:
-    did = Worded("would", _("would be done")) if report.dry else Worded("done", _("done"))
+    did = Cell("would", _("would be done")) if report.dry else Cell("done", _("done"))
     return {
         "id": row.case_id,
-        "result": did if row.done else Worded("refused", _("refused"), "alarm"),
+        "result": did if row.done else Cell("refused", _("refused"), "alarm"),
         "state": state_of(row.template, row.state, report.states),
         "owner": or_none(row.owner),
         "why": _why(row),
@@ -43,7 +43,7 @@ def _why(row: BatchRow) -> Value:
     if row.refusal is None:
         return None
     reasons = row.refusal.problems or (row.refusal.what,)
-    return Worded("; ".join(map(plain, reasons)), _("; ").join(map(say, reasons)))
+    return Cell("; ".join(map(plain_text, reasons)), _("; ").join(map(translate, reasons)))
 
 
 def _note(report: Batch) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.core.time.calendar import Calendar
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 
@@ -26,7 +26,7 @@ def _row(each: Calendar) -> list[str]:
     zone = str(each.zone) if each.days else _("the casebook's")
     return [
         f"`{each.name}`",
-        say(each.title),
+        translate(each.title),
         zone,
         each.verified_until.isoformat() if each.verified_until else "",
         each.source,

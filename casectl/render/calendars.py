@@ -7,13 +7,13 @@ from datetime import date, timedelta, tzinfo
 
 from casectl.core.time.calendar import WEEKDAYS, Calendar
 from casectl.core.time.calendar_file import window_text
-from casectl.core.time.counted_steps import Reckoning
+from casectl.core.time.counted_steps import CountedDuration
 from casectl.core.time.durations import Duration, in_words, span
 from casectl.core.time.instants import format_instant
 from casectl.core.time.segments import DaySpan, Segment
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.pages import aligned, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width
 from casectl.render.values import or_none, titled
@@ -48,7 +48,7 @@ def _day_row(shown: Calendar, day: date) -> Row:
         "day": day.isoformat(),
         "weekday": WEEKDAYS[day.weekday()],
         "kind": special.kind,
-        "name": say(special.name),
+        "name": translate(special.name),
         "windows": [window_text(window) for window in special.windows],
         "provisional": shown.is_provisional(day),
     }
@@ -60,7 +60,7 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
         (_("Zone"), str(shown.zone)),
         *((name, _windows(windows)) for name, windows in zip(weekdays(), shown.windows, strict=True)),
         (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),
-        (_("Arrivals"), say(_ARRIVALS[shown.arrivals])),
+        (_("Arrivals"), translate(_ARRIVALS[shown.arrivals])),
         (_("Source"), shown.source),
         (_("Verified from"), _day(shown.verified_from)),
         (_("Verified until"), _day(shown.verified_until)),
@@ -69,16 +69,18 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
     if year:
         count = shown.working_days(date(year - 1, 12, 31), date(year, 12, 31))
         guessed = any(map(shown.is_provisional, (date(year, 1, 1), date(year, 12, 31))))
-        pairs.append((_("Working days"), say(msg("{count} in {year}", count=count, year=str(year))) + _mark(guessed)))
+        pairs.append(
+            (_("Working days"), translate(msg("{count} in {year}", count=count, year=str(year))) + _mark(guessed))
+        )
     pairs = [(name, text) for name, text in pairs if text]
     widest = max(width(name) for name, _text in pairs)
     yield from (f"{pad(name, widest)}  {visible(text)}" for name, text in pairs)
     yield from ([""] if days else [])
     for day in days:
         special = shown.days[day]
-        kind = pad(say(_KINDS[special.kind]), 10)
+        kind = pad(translate(_KINDS[special.kind]), 10)
         windows = f"  {_windows(special.windows)}" if special.windows else ""
-        yield f"{day_stamp(day)}  {kind}{visible(say(special.name))}{windows}{_mark(shown.is_provisional(day))}"
+        yield f"{day_stamp(day)}  {kind}{visible(translate(special.name))}{windows}{_mark(shown.is_provisional(day))}"
 
 
 def _mark(provisional: bool) -> str:
@@ -104,7 +106,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
     rows: list[Row] = [
         {
             "name": each.name,
-            "title": say(each.title),
+            "title": translate(each.title),
             "zone": str(each.zone),
             "days": len(each.days),
             "verified_until": or_none(_day(each.verified_until)),
@@ -116,7 +118,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
     return View("calendars", columns, rows, unreadable=unreadable)
 
 
-def reckoning(found: Reckoning) -> View:
+def counted_duration(found: CountedDuration) -> View:
     """`when`: one row, and for people each step on the way to it."""
     columns = (
         Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("Begin")),
@@ -140,11 +142,11 @@ def _step_row(step: Segment | DaySpan) -> Row:
     if isinstance(step, DaySpan):
         return {
             "from": step.first.isoformat(), "to": step.last.isoformat(), "counted": step.counted,
-            "days": step.days, "why": say(step.why),
+            "days": step.days, "why": translate(step.why),
         }  # fmt: skip
     return {
         "from": step.start.isoformat(), "to": step.end.isoformat(), "counted": step.counted,
-        "minutes": int(_length(step).total_seconds()) // 60, "why": say(step.why),
+        "minutes": int(_length(step).total_seconds()) // 60, "why": translate(step.why),
     }  # fmt: skip
 
 
@@ -152,27 +154,27 @@ def _length(step: Segment) -> timedelta:
     return timedelta(seconds=step.end.timestamp() - step.start.timestamp())
 
 
-def _reckoning_page(found: Reckoning) -> Iterator[str]:
+def _reckoning_page(found: CountedDuration) -> Iterator[str]:
     zone = found.calendar.zone
     yield f"{stamp(found.due, zone)}  {format_instant(found.due, zone)}"
-    yield say(
+    yield translate(
         msg("{length} after {start}, in calendar {name}", length=in_words(found.length),
             start=stamp(found.at, zone), name=found.calendar.name)
     )  # fmt: skip
     if found.start != found.at:
-        yield say(msg("it counts as come in on {at}", at=stamp(found.start, zone)))
+        yield translate(msg("it counts as come in on {at}", at=stamp(found.start, zone)))
     if found.provisional:
-        yield say(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
+        yield translate(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
     yield ""
     steps = [_step_line(step, zone) for step in found.steps[:_STEPS]]
     yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *steps])
     if len(found.steps) > _STEPS:
-        yield say(msg("… and {count} more", count=len(found.steps) - _STEPS))
+        yield translate(msg("… and {count} more", count=len(found.steps) - _STEPS))
 
 
 def _step_line(step: Segment | DaySpan, zone: tzinfo) -> tuple[str, ...]:
     if isinstance(step, DaySpan):
-        counted = say(in_words(Duration(step.days, "wd"))) if step.counted else "-"
-        return day_stamp(step.first), day_stamp(step.last), counted, visible(say(step.why))
-    counted = say(span(_length(step))) if step.counted else "-"
-    return stamp(step.start, zone), stamp(step.end, zone), counted, visible(say(step.why))
+        counted = translate(in_words(Duration(step.days, "wd"))) if step.counted else "-"
+        return day_stamp(step.first), day_stamp(step.last), counted, visible(translate(step.why))
+    counted = translate(span(_length(step))) if step.counted else "-"
+    return stamp(step.start, zone), stamp(step.end, zone), counted, visible(translate(step.why))

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from casectl.core.case.fold import fold, standing
+from casectl.core.case.fold import effective_events, fold
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
 from casectl.core.clocks.runs import runs_of
-from casectl.core.history.event_summary import SHOWN, happening
+from casectl.core.history.event_summary import SHOWN, event_summary
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
-from casectl.core.template.labels import Glossary
+from casectl.core.template.labels import Labels
 from casectl.core.template.model import Field
 from casectl.core.time.durations import span
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, list_of, text_of
-from casectl.core.workflow.transitions import Step
-from casectl.render.language import _, say
+from casectl.core.workflow.transitions import NextStep
+from casectl.render.language import _, translate
 from casectl.render.terminal import visible, width
-from casectl.render.values import titled, told
+from casectl.render.values import titled, translated
 from casectl.render.view import Column, Value, View
 
 _KEYS = (
@@ -47,8 +47,8 @@ def case_view(report: CaseView, zone: tzinfo) -> View:
     return View("case", columns, [row], report.notes, page="\n".join(_page(report, zone)))
 
 
-def _step_row(step: Step) -> Value:
-    missing: list[Value] = [told(each) for each in step.missing]
+def _step_row(step: NextStep) -> Value:
+    missing: list[Value] = [translated(each) for each in step.missing]
     return {"to": step.transition.target, "missing": missing}
 
 
@@ -80,7 +80,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
     yield from _section(_("Checklists"), _checklists(report))
     yield from _section(_("Links"), _links(report))
-    yield from _section(_("Journal"), _journal(case, zone, Glossary.of(report.template)))
+    yield from _section(_("Journal"), _journal(case, zone, Labels.of(report.template)))
     yield from _section(_("Next steps"), _steps(report))
 
 
@@ -106,13 +106,13 @@ def _owner(case: Case) -> str:
     if not offer:
         return case.header.owner or "-"
     to = offer.to or offer.team
-    return say(msg("{owner}, offered to {to} and not accepted yet", owner=case.header.owner or "-", to=to))
+    return translate(msg("{owner}, offered to {to} and not accepted yet", owner=case.header.owner or "-", to=to))
 
 
 def _level(report: CaseView) -> str:
     level = report.case.header.level
     title = dict(report.template.levels).get(str(level))
-    return say(msg("{title} ({name})", title=level, name=title)) if title else str(level or "")
+    return translate(msg("{title} ({name})", title=level, name=title)) if title else str(level or "")
 
 
 def _when(at: datetime | None, zone: tzinfo) -> str:
@@ -129,18 +129,18 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
         state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
         mark = _("  (provisional)") if clock in header.provisional else ""
         mark += _("  (set by hand)") if clock in by_hand else ""
-        yield f"{_when(due, zone)}  {titled(titles.get(clock, clock), clock)}  {say(state)}{mark}"
+        yield f"{_when(due, zone)}  {titled(titles.get(clock, clock), clock)}  {translate(state)}{mark}"
     for clock, code in header.paused.items():
         rule = report.template.clock(clock)
         reason = rule.pause(code) if rule else None
-        waits = say(msg("paused: {reason}", reason=reason.title if reason else code))
+        waits = translate(msg("paused: {reason}", reason=reason.title if reason else code))
         yield visible(f"{'-':16}  {titled(titles.get(clock, clock), clock)}  {waits}")
 
 
 def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {rule.name: rule.title for rule in report.template.follow_ups}
     for each in sorted(report.case.header.follow_ups, key=lambda each: each.at):
-        title = say(titles[each.rule]) if each.rule in titles else each.what
+        title = translate(titles[each.rule]) if each.rule in titles else each.what
         note = f"  {each.note}" if each.note else ""
         yield visible(f"{_when(each.at, zone)}  {each.id}  {title}  {each.who}{note}")
 
@@ -153,10 +153,10 @@ def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> 
         if field.type == "map" and isinstance(value, dict):
             yield from _pairs(simple)
             simple = []
-            yield say(field.title)
+            yield translate(field.title)
             yield from (f"  {line}" for line in _fields(field.fields, value, indent))
         elif value not in (None, "", [], {}):
-            simple.append((say(field.title), _field_text(field, value or "")))
+            simple.append((translate(field.title), _field_text(field, value or "")))
     simple += [(name, _plain(value)) for name, value in values.items() if name not in known]
     yield from _pairs(simple)
 
@@ -164,7 +164,7 @@ def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> 
 def _field_text(field: Field, value: Tree) -> str:
     titles = dict(field.choices)
     if isinstance(value, str) and value in titles:
-        return say(titles[value])
+        return translate(titles[value])
     if field.type == "yes_no":
         return _("yes") if value == "yes" else _("no")
     return _plain(value)
@@ -182,20 +182,20 @@ def _checklists(report: CaseView) -> Iterator[str]:
     for checklist in report.template.checklists:
         for item, title in checklist.items:
             box = "[x]" if ticked(report.case.tree, checklist, item) else "[ ]"
-            yield f"{box} {checklist.name}.{item}  {say(title)}"
+            yield f"{box} {checklist.name}.{item}  {translate(title)}"
 
 
 def _links(report: CaseView) -> Iterator[str]:
     for link in report.case.header.links:
-        yield visible(say(msg("{type} {case}", type=link_title(link.type), case=link.case)))
+        yield visible(translate(msg("{type} {case}", type=link_title(link.type), case=link.case)))
     for type, other in report.backlinks:
-        yield visible(say(msg("{other} is {type} this one", other=other, type=link_title(type))))
+        yield visible(translate(msg("{other} is {type} this one", other=other, type=link_title(type))))
 
 
-def _journal(case: Case, zone: tzinfo, terms: Glossary) -> Iterator[str]:
-    counted = {event.id for event in standing(case.journal)}
+def _journal(case: Case, zone: tzinfo, labels: Labels) -> Iterator[str]:
+    counted = {event.id for event in effective_events(case.journal)}
     for number, event in enumerate(case.journal):
-        did = say(happening(fold(case.journal[:number]), event, terms))
+        did = translate(event_summary(fold(case.journal[:number]), event, labels))
         undone = "" if event.id in counted or event.kind == "undone" else _("  (undone)")
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
         names = [text_of(each) for each in list_of(event.data.get("changed"))]
@@ -227,10 +227,10 @@ def _steps(report: CaseView) -> Iterator[str]:
         yield f"casectl reopen {report.case.id}"
 
 
-def _step(step: Step) -> Iterator[str]:
-    title = say(step.transition.title) or step.transition.target
+def _step(step: NextStep) -> Iterator[str]:
+    title = translate(step.transition.title) or step.transition.target
     if not step.missing:
-        yield say(msg("{target}: {title} - ready", target=step.transition.target, title=title))
+        yield translate(msg("{target}: {title} - ready", target=step.transition.target, title=title))
         return
-    yield say(msg("{target}: {title} - still needs", target=step.transition.target, title=title))
-    yield from (f"  - {visible(say(each))}" for each in step.missing)
+    yield translate(msg("{target}: {title} - still needs", target=step.transition.target, title=title))
+    yield from (f"  - {visible(translate(each))}" for each in step.missing)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.render.language import _
-from casectl.render.view import Value, Worded, bare
+from casectl.render.view import Cell, Value, bare
 
 
 def words(value: Value) -> str:
     """The value as people read it; lists with commas, mappings as ``key: value``."""
-    if isinstance(value, Worded):
+    if isinstance(value, Cell):
         return value.text if isinstance(value.text, str) else value.text()
     if value is None:
         return ""
@@ -25,7 +25,7 @@ def words(value: Value) -> str:
 
 def exact(value: Value) -> str:
     """The value as programs read it, in every language the same: "" for none, JSON for lists and mappings."""
-    if isinstance(value, Worded):
+    if isinstance(value, Cell):
         value = value.value
     if isinstance(value, str):
         return value

@@ -11,9 +11,9 @@ from casectl.core.template.clock_rules import Clock
 from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import _, say
-from casectl.render.values import guess, instant, length, or_none, titled
-from casectl.render.view import WHOLE, Column, Row, Value, View, Worded
+from casectl.render.language import _, translate
+from casectl.render.values import estimate_mark, instant, length, or_none, titled
+from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
     "running": msg("running"),
@@ -59,14 +59,14 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
     run, rule = row.run, row.rule
     kind = rule.kind if rule else "internal"
     return {
-        "clock": Worded(run.clock, _called(row)),
+        "clock": Cell(run.clock, _called(row)),
         "state": _state(row),
         "started": instant(run.start, zone),
-        "due": guess(run.due, zone, run.provisional) if row.state != "paused" else None,
+        "due": estimate_mark(run.due, zone, run.provisional) if row.state != "paused" else None,
         "stopped": instant(run.stopped, zone),
         "late_minutes": None if row.state in ("excused", "restarted") else _margin(row),
-        "kind": Worded(kind, say(_KINDS[kind])),
-        "provisional": Worded(run.provisional, _("provisional") if run.provisional else ""),
+        "kind": Cell(kind, translate(_KINDS[kind])),
+        "provisional": Cell(run.provisional, _("provisional") if run.provisional else ""),
         "paused": [_pause(run, each, zone) for each in range(len(run.pauses))],
         **reckoned_by(run, rule),
         "extensions": run.extensions,
@@ -89,7 +89,7 @@ def _margin(row: ClockRow) -> Value:
     """By how much it is late, or has time left; of one that has stopped, by how much it was early."""
     if row.run.is_open or row.late >= timedelta(0):
         return length(row.late)
-    return Worded(int(row.late.total_seconds() // 60), say(msg("{time} early", time=span(-row.late))))
+    return Cell(int(row.late.total_seconds() // 60), translate(msg("{time} early", time=span(-row.late))))
 
 
 def _called(row: ClockRow) -> str:
@@ -97,16 +97,16 @@ def _called(row: ClockRow) -> str:
     return titled(row.rule.title if row.rule else "", row.run.clock)
 
 
-def _state(row: ClockRow) -> Worded:
-    text = say(STATES[row.state])
+def _state(row: ClockRow) -> Cell:
+    text = translate(STATES[row.state])
     if row.run.overridden:
-        text = say(msg("{state}, set by hand", state=STATES[row.state]))
+        text = translate(msg("{state}, set by hand", state=STATES[row.state]))
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
-        text = f"{text}: {say(rule.title) if rule else row.run.pause.reason}"
+        text = f"{text}: {translate(rule.title) if rule else row.run.pause.reason}"
     if is_let_pass(row):
-        return Worded(row.state, say(LET_PASS))
-    return Worded(row.state, text, "alarm" if row.state == "late" else "")
+        return Cell(row.state, translate(LET_PASS))
+    return Cell(row.state, text, "alarm" if row.state == "late" else "")
 
 
 def is_let_pass(row: ClockRow) -> bool:
@@ -131,7 +131,7 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
     rows: list[Row] = [
         {
             "id": row.case_id,
-            "clock": Worded(row.move.clock, say(row.move.title)),
+            "clock": Cell(row.move.clock, translate(row.move.title)),
             "due": instant(row.move.old, zone),
             "new_due": instant(row.move.new, zone),
             "moved_minutes": _moved(row.move.old, row.move.new),
@@ -144,9 +144,9 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
     return View("recompute", columns, rows, (_outcome(report), *report.notes))
 
 
-def _moved(old: datetime, new: datetime) -> Worded:
+def _moved(old: datetime, new: datetime) -> Cell:
     minutes = int(new.timestamp() - old.timestamp()) // 60
-    return Worded(minutes, f"{'-' if minutes < 0 else '+'}{say(span(abs(new - old)))}")
+    return Cell(minutes, f"{'-' if minutes < 0 else '+'}{translate(span(abs(new - old)))}")
 
 
 def _outcome(report: Recomputation) -> Message:

@@ -16,10 +16,10 @@ from casectl.core.time.instants import format_instant
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.clocks import LET_PASS, STATES, is_let_pass, reckoned_by, without_clocks
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.pages import aligned, stamp
 from casectl.render.terminal import visible
-from casectl.render.values import or_none, titled, told
+from casectl.render.values import or_none, titled, translated
 from casectl.render.view import Column, Row, View
 
 
@@ -64,7 +64,7 @@ def _row(found: Explanation, zone: tzinfo) -> Row:
         "segments": [
             {
                 "from": format_instant(each.start, zone), "to": format_instant(each.end, zone),
-                "counted": each.counted, "minutes": _minutes(each), "days": each.days, "why": told(each.why),
+                "counted": each.counted, "minutes": _minutes(each), "days": each.days, "why": translated(each.why),
             }
             for each in found.segments
         ],
@@ -106,8 +106,8 @@ def _length(each: Segment) -> timedelta:
 def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     run, rule, row = found.row.run, found.row.rule, found.row
     title = titled(rule.title if rule else "", run.clock)
-    yield visible(say(msg("{event}: {detail}", event=title, detail=_standing(row))))
-    yield from (f"  {visible(say(line))}" for line in _basis(found, zone))
+    yield visible(translate(msg("{event}: {detail}", event=title, detail=_standing(row))))
+    yield from (f"  {visible(translate(line))}" for line in _basis(found, zone))
     yield ""
     if found.segments:
         yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_stretches(found, zone)])
@@ -120,7 +120,7 @@ def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
     counted = [each for each in found.segments if each.counted]
     for each in found.segments:
         amount = _amount(found, [each]) if each.counted and _minutes(each) else "-"
-        yield stamp(each.start, zone), stamp(each.end, zone), amount, visible(say(each.why))
+        yield stamp(each.start, zone), stamp(each.end, zone), amount, visible(translate(each.why))
     if len(counted) > 1:
         yield "", "", _amount(found, counted), _("together")
 
@@ -201,20 +201,20 @@ def _end(rule: Clock, within: str) -> Iterator[Message]:
 def _amount(found: Explanation, counted: list[Segment]) -> str:
     """How much counted in all: time, or days where days count."""
     if counted[0].days is None:
-        return say(span(sum(map(_length, counted), timedelta())))
+        return translate(span(sum(map(_length, counted), timedelta())))
     days = sum(each.days or 0 for each in counted)
-    return say(in_words(Duration(days, "wd" if found.row.run.within.endswith("wd") else "d")))
+    return translate(in_words(Duration(days, "wd" if found.row.run.within.endswith("wd") else "d")))
 
 
 def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ...]:
     event = cause.event
     due = msg("due {due}", due=stamp(cause.due, zone)) if cause.due else STATES[cause.state]
-    commit = say(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
+    commit = translate(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
     return (
         stamp(event.at, zone),
-        say(kind_title(event.kind)),
+        translate(kind_title(event.kind)),
         word(event.by),
-        say(due),
+        translate(due),
         event.id,
         commit,
         _why(found, cause),
@@ -231,7 +231,7 @@ def _why(found: Explanation, cause: Cause) -> str:
     parts: list[Value] = [
         each for each in (title, event.text("reason"), _excuse(cause), _other_row(cause), told, _later(cause)) if each
     ]
-    return visible(say(parts))
+    return visible(translate(parts))
 
 
 def _later(cause: Cause) -> Value:

@@ -38,17 +38,17 @@ MACHINE = frozenset({"plain", "tsv", "csv", "json", "jsonl"})
 """Formats that programs read: UTF-8 everywhere, never translated, never clipped, never coloured."""
 
 
-class Look(NamedTuple):
+class RenderOptions(NamedTuple):
     """What the reader's screen allows: columns to clip a table to (None: never clip), and colour."""
 
     columns: int | None = None
     color: bool = False
 
 
-def render(view: View, format: str, look: Look | None = None) -> str:
+def render(view: View, format: str, look: RenderOptions | None = None) -> str:
     """The view in a format of FORMATS, ending in a newline unless it is empty; people read its page if it has one."""
     if format == "table" and view.page:  # tabulate takes longer to load than the verb to work
         return visible(view.page, multiline=True)
     module, name = FORMATS[format].split(":")
-    function: Callable[[View, Look], str] = getattr(import_module(f"casectl.render.{module}"), name)
-    return function(view, look or Look())
+    function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.{module}"), name)
+    return function(view, look or RenderOptions())

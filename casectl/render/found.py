@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from casectl.core.query.search import Hit
-from casectl.core.reports import Hits, Resemblance
+from casectl.core.reports import Hits, SimilarCases
 from casectl.core.values.messages import msg
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.values import instant_text, or_none, state
-from casectl.render.view import Column, Row, View, Worded
+from casectl.render.view import Cell, Column, Row, View
 
 _TELLING = 24
 """How wide the piece of text must be for the word in it to be seen; other columns give way."""
@@ -30,7 +30,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
     rows: list[Row] = [
         {
             "id": row.case.id,
-            "where": Worded(row.where, _part(row, report)),
+            "where": Cell(row.where, _part(row, report)),
             "said": row.said,
             "state": state(row.case, report.states),
             "owner": or_none(row.case.text("owner")),
@@ -46,10 +46,10 @@ def hits(report: Hits, zone: tzinfo) -> View:
 def _part(row: Hit, report: Hits) -> str:
     own = {"id": _("Case"), "source": _("Source"), "title": _("Title"), "text": _("Journal")}
     title = report.fields.get((row.case.text("template"), row.where))
-    return own.get(row.where) or (say(title) if title else "") or row.where.removeprefix("fields.")
+    return own.get(row.where) or (translate(title) if title else "") or row.where.removeprefix("fields.")
 
 
-def resemblance(report: Resemblance, zone: tzinfo) -> View:
+def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
     """`similar`: a row a case, the likest first."""
     columns = (
         Column("id", _("Case"), keep=True),
@@ -63,8 +63,8 @@ def resemblance(report: Resemblance, zone: tzinfo) -> View:
     rows: list[Row] = [
         {
             "id": row.case.id,
-            "likeness_percent": Worded(round(row.likeness * 100), f"{row.likeness:.0%}"),
-            "same_customer": Worded(row.same_customer, _("yes") if row.same_customer else ""),
+            "likeness_percent": Cell(round(row.likeness * 100), f"{row.likeness:.0%}"),
+            "same_customer": Cell(row.same_customer, _("yes") if row.same_customer else ""),
             "state": state(row.case, report.states),
             "solution": or_none(row.solution),
             "title": row.case.text("title"),

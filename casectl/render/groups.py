@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from casectl.core.reports import Groups
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import _, say
-from casectl.render.view import Column, Row, Value, View, Worded
+from casectl.render.language import _, translate
+from casectl.render.view import Cell, Column, Row, Value, View
 
 
 def groups(report: Groups) -> View:
@@ -45,13 +45,13 @@ def _heading(report: Groups, key: str) -> str:
         "day": _("Day"), "who": _("Who"), "what": _("What"), "fields.tags": _("Tag"),
     }  # fmt: skip
     title = report.titles.get(("", key))
-    return own.get(key) or (say(title) if title else "") or key
+    return own.get(key) or (translate(title) if title else "") or key
 
 
 def _word(report: Groups, key: str, word: str) -> Value:
     title = report.titles.get((key, word)) or _OWN.get(key, {}).get(word)
-    text = say(title) if title else ""
-    return Worded(word, text) if text else word or None
+    text = translate(title) if title else ""
+    return Cell(word, text) if text else word or None
 
 
 _OWN: dict[str, dict[str, Message]] = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.checks.health import Checkup
+from casectl.core.checks.health import HealthReport
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.terminal import visible, width
-from casectl.render.values import told
+from casectl.render.values import translated
 from casectl.render.view import Column, Row, View
 
 
-def checkup(report: Checkup) -> View:
+def health_report(report: HealthReport) -> View:
     """A row a trouble and a row a fact; for people, a page."""
     columns = (
         Column("kind", _("Kind")), Column("code", _("Code")),
@@ -22,8 +22,8 @@ def checkup(report: Checkup) -> View:
         {
             "kind": "mended" if each.mended else "trouble",
             "code": each.code,
-            "what": told(each.what),
-            "way_out": told(each.way_out or ""),
+            "what": translated(each.what),
+            "way_out": translated(each.way_out or ""),
         }
         for each in report.troubles
     ]
@@ -32,30 +32,30 @@ def checkup(report: Checkup) -> View:
             "kind": "fact",
             "code": str(each.name),
             "what": each.value,
-            "way_out": told(each.advice) if each.advice else None,
+            "way_out": translated(each.advice) if each.advice else None,
         }
         for each in report.facts
     ]
     return View("doctor", columns, [*troubles, *facts], (_verdict(report),), page="\n".join(_page(report)))
 
 
-def _page(report: Checkup) -> Iterator[str]:
+def _page(report: HealthReport) -> Iterator[str]:
     for each in report.troubles:
         sign = _("mended") if each.mended else _("TROUBLE")
-        yield visible(say(msg("{sign}: {what} ({code})", sign=sign, what=each.what, code=each.code)))
+        yield visible(translate(msg("{sign}: {what} ({code})", sign=sign, what=each.what, code=each.code)))
         if each.way_out:
-            yield visible(f"  {say(each.way_out)}")
+            yield visible(f"  {translate(each.way_out)}")
     if report.troubles:
         yield ""
-    names = [say(each.name) for each in report.facts]
+    names = [translate(each.name) for each in report.facts]
     widest = max(map(width, names), default=0)
     for name, fact in zip(names, report.facts, strict=True):
         yield f"{name}{' ' * (widest - width(name))}  {visible(fact.value)}"
         if fact.advice:
-            yield f"{' ' * widest}  {visible(say(fact.advice))}"
+            yield f"{' ' * widest}  {visible(translate(fact.advice))}"
 
 
-def _verdict(report: Checkup) -> Message:
+def _verdict(report: HealthReport) -> Message:
     standing = [each for each in report.troubles if not each.mended]
     mended = len(report.troubles) - len(standing)
     if not report.troubles:

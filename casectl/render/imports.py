@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.importing.plan import ImportReport
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.view import Column, View
 
 SHOWN = 20
@@ -54,7 +54,7 @@ def _page(report: ImportReport) -> str:
     if report.commits:
         count, last = len(report.commits), report.commits[-1][:10]
         lines.append(msg("  commits: {count}, the last is {commit}", count=count, commit=last))
-    return "\n".join(say(line) for line in lines)
+    return "\n".join(translate(line) for line in lines)
 
 
 def _notes(report: ImportReport, rejects: str) -> list[Message]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json as json_writing
 import re
 
-from casectl.render.formats import Look
+from casectl.render.formats import RenderOptions
 from casectl.render.terminal import UNSEEN
 from casectl.render.view import Row, Value, View, bare
 
 _SCHEMA = 1
 
 
-def json(view: View, _look: Look) -> str:
+def json(view: View, _look: RenderOptions) -> str:
     """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; each row has every column, null for none."""
     envelope: dict[str, Value] = {
         "schema": _SCHEMA,
@@ -26,7 +26,7 @@ def json(view: View, _look: Look) -> str:
     return dumps(envelope, indent=2) + "\n"
 
 
-def jsonl(view: View, _look: Look) -> str:
+def jsonl(view: View, _look: RenderOptions) -> str:
     """One row per line."""
     return "".join(dumps(_whole(row, view)) + "\n" for row in view.rows)
 

@@ -10,7 +10,7 @@ import gettext
 import os
 from pathlib import Path
 
-from casectl.core.values.messages import Message, Value, Words
+from casectl.core.values.messages import LocalizedText, Message, Value
 
 LANGUAGES = ("en", "zh")
 DOMAIN = "casectl"
@@ -19,7 +19,7 @@ CATALOGUES = Path(__file__).parent.parent / "locale"
 _BETWEEN = {"en": ", ", "zh": "、"}
 
 
-def known(name: str | None) -> str | None:
+def known_language(name: str | None) -> str | None:
     """The language behind a locale's name, such as ``zh_CN.UTF-8``; None for one that casectl does not speak."""
     language = (name or "").replace("-", "_").split(".")[0].split("_")[0].lower()
     return language if language in LANGUAGES else None
@@ -32,7 +32,7 @@ class _Tongue:
     catalogue = gettext.NullTranslations()
 
 
-def choose(language: str) -> None:
+def set_language(language: str) -> None:
     """Speak `language` ("en", "zh") from now on; click too."""
     _Tongue.language = language
     _Tongue.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
@@ -42,7 +42,7 @@ def choose(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
-def current() -> str:
+def current_language() -> str:
     """The language being spoken."""
     return _Tongue.language
 
@@ -57,12 +57,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _Tongue.catalogue.ngettext(one, many, count)
 
 
-def say(value: Value) -> str:
+def translate(value: Value) -> str:
     """A message, or what may stand in one, in the language being spoken. Plain text is left as it is."""
     if isinstance(value, Message):
-        return _(value.text).format_map({name: say(each) for name, each in value.values.items()})
-    if isinstance(value, Words):
+        return _(value.text).format_map({name: translate(each) for name, each in value.values.items()})
+    if isinstance(value, LocalizedText):
         return value.within(_Tongue.language)
     if isinstance(value, (str, int)):
         return str(value)
-    return _BETWEEN[_Tongue.language].join(say(each) for each in value)
+    return _BETWEEN[_Tongue.language].join(translate(each) for each in value)

@@ -7,13 +7,22 @@ from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from itertools import groupby
 
-from casectl.core.query.excerpt import Facts
-from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Limbo, Task
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHandoffs, Task
 from casectl.core.time.durations import working_span
 from casectl.core.values.messages import msg
-from casectl.render.language import _, say
-from casectl.render.values import deadline, guess, guessed, instant, instant_text, length, or_none, state
-from casectl.render.view import WHOLE, CellsOf, Column, Row, Value, View, Worded
+from casectl.render.language import _, translate
+from casectl.render.values import (
+    deadline,
+    estimate_mark,
+    instant,
+    instant_text,
+    length,
+    or_none,
+    state,
+    with_estimate_mark,
+)
+from casectl.render.view import WHOLE, Cell, Column, LazyRow, Row, Value, View
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
@@ -38,23 +47,23 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         *(Column(f"fields.{name}", name, detail=True) for name in names),
     )
     cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, name) for name in names}
-    rows = [CellsOf(case, cells) for case in report.cases]
+    rows = [LazyRow(case, cells) for case in report.cases]
     notes = () if rows else (msg("no case is like that"),)
     return View("list", columns, rows, notes, report.unreadable)
 
 
-def _field_names(cases: list[Facts], known: Sequence[str]) -> list[str]:
+def _field_names(cases: list[Excerpt], known: Sequence[str]) -> list[str]:
     names: dict[str, None] = dict.fromkeys(known)
     for case in cases:
         names.update(dict.fromkeys(case.field_names()))
     return list(names)
 
 
-def _field(name: str, case: Facts) -> Value:
+def _field(name: str, case: Excerpt) -> Value:
     return case.fields.get(name)
 
 
-def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Facts], Value]]:
+def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Excerpt], Value]]:
     return {
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
@@ -76,10 +85,10 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
 
 def _template(name: str, report: CaseList) -> Value:
     title = report.templates.get(name)
-    return Worded(name, say(title) or name) if title else name
+    return Cell(name, translate(title) or name) if title else name
 
 
-def _is_guessed(case: Facts) -> bool:
+def _is_guessed(case: Excerpt) -> bool:
     """Whether the case's next deadline rests on days that a calendar only guesses."""
     return bool(case.due) and min(case.due, key=case.due.__getitem__) in case.provisional
 
@@ -103,7 +112,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("state", _("State"), detail=True),
     )
     cells = _due_cells(zone)
-    rows = [CellsOf(row, cells) for row in report.rows]
+    rows = [LazyRow(row, cells) for row in report.rows]
     notes = () if rows else (msg("nothing is due"),)
     return View("overdue", columns, rows, notes, report.unreadable)
 
@@ -111,8 +120,8 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
 def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
-        "clock": lambda row: Worded(row.clock, lambda: say(row.title) or row.clock),
-        "due": lambda row: guess(row.due, zone, row.provisional),
+        "clock": lambda row: Cell(row.clock, lambda: translate(row.title) or row.clock),
+        "due": lambda row: estimate_mark(row.due, zone, row.provisional),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _owner(row.case),
         "team": lambda row: or_none(row.case.text("team")),
@@ -121,7 +130,7 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
         "kind": lambda row: row.kind,
         "state": lambda row: row.case.text("state"),
         "giver": lambda row: or_none(row.case.offer.get("by", "")),
-        "provisional": lambda row: Worded(row.provisional, _("provisional") if row.provisional else ""),
+        "provisional": lambda row: Cell(row.provisional, _("provisional") if row.provisional else ""),
         "late_working_minutes": _working_length,
     }
 
@@ -131,22 +140,20 @@ def _working_length(row: DueRow) -> Value:
     if row.worked is None:
         return None
     ahead = row.worked < timedelta(0)
-    return Worded(
-        int(row.worked.total_seconds() // 60), partial(_in_working_units, row, ahead), "" if ahead else "alarm"
-    )
+    return Cell(int(row.worked.total_seconds() // 60), partial(_in_working_units, row, ahead), "" if ahead else "alarm")
 
 
 def _in_working_units(row: DueRow, ahead: bool) -> str:
     time = working_span(row.worked_days, row.worked_rest)
-    return say(msg("in {time}", time=time) if ahead else time)
+    return translate(msg("in {time}", time=time) if ahead else time)
 
 
-def _owner(case: Facts) -> Value:
+def _owner(case: Excerpt) -> Value:
     """Who answers for the case; for people also to whom it is offered, as long as that was not accepted."""
     owner, offer = case.text("owner"), case.offer
     if not offer:
         return or_none(owner)
-    return Worded(or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
+    return Cell(or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:
@@ -183,18 +190,18 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
     local = task.at.astimezone(zone)
     rule = _rule(task)
     return {
-        "day": Worded(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
-        "at": Worded(
+        "day": Cell(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
+        "at": Cell(
             local.replace(microsecond=0).isoformat(),
-            guessed(f"{local:%H:%M}", task.provisional),
+            with_estimate_mark(f"{local:%H:%M}", task.provisional),
             "alarm" if task.late else "",
         ),
-        "what": Worded(task.what, say(task.title) or task.what),
+        "what": Cell(task.what, translate(task.title) or task.what),
         "id": task.case.id,
         "who": or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
-        "task": Worded(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
+        "task": Cell(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
         "provisional": task.provisional,
         "rule": or_none(rule),
         "note": or_none(task.note),
@@ -208,7 +215,7 @@ def _rule(task: Task) -> str:
     return next((each["rule"] for each in task.case.follow_ups if each["id"] == task.id), "")
 
 
-def limbo(report: Limbo, zone: tzinfo) -> View:
+def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:
     """`handoff --pending`: a row a handoff that waits."""
     columns = (
         Column("id", _("Case"), keep=True),

@@ -6,7 +6,7 @@ import html
 import re
 
 from casectl.render.cells import words
-from casectl.render.formats import Look
+from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line
 from casectl.render.view import View
 
@@ -14,7 +14,7 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~])")
 _RULES = {"left": "---", "right": "---:"}
 
 
-def markdown(view: View, _look: Look) -> str:
+def markdown(view: View, _look: RenderOptions) -> str:
     """The view as a GitHub-flavoured table."""
     columns = view.shown()
     lines = [

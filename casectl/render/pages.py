@@ -37,7 +37,7 @@ def aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  " + "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip()
 
 
-def folded(page: str, columns: int) -> str:
+def wrapped(page: str, columns: int) -> str:
     """The page with its long lines broken where a blank is, going on further to the right; no word is cut."""
     return "\n".join(part for line in page.split("\n") for part in _parts(line, columns))
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from casectl.render.cells import exact
-from casectl.render.formats import Look
+from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line, pad, width
 from casectl.render.view import Value, View
 
 
-def plain(view: View, _look: Look) -> str:
+def plain(view: View, _look: RenderOptions) -> str:
     """The view's rows, a line each."""
     lines = [[_cell(row.get(column.name)) for column in view.shown()] for row in view.rows]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.query.fields import CALLED, FIELDS, GROUPING
 from casectl.core.values.messages import Message, msg
-from casectl.render.language import _, current, say
+from casectl.render.language import _, current_language, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 _ASKED: dict[str, Message] = {
@@ -53,13 +53,13 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
 
 def _names(name: str) -> str:
     """What a field is called; to who reads Chinese also in Chinese, of several names the first."""
-    chinese = next((word for word, each in CALLED.items() if each == name), "") if current() == "zh" else ""
+    chinese = next((word for word, each in CALLED.items() if each == name), "") if current_language() == "zh" else ""
     return f"`{name}`, `{chinese}`" if chinese else f"`{name}`"
 
 
 def queries() -> str:
     """The page."""
-    fields = [(_names(name), say(_ASKED[name])) for name in FIELDS]
+    fields = [(_names(name), translate(_ASKED[name])) for name in FIELDS]
     fields.append(
         (
             "`fields.NAME`",
@@ -76,7 +76,7 @@ def queries() -> str:
             "list, overdue, due-soon, agenda and export take a query; advance, assign, set and note take one after"
             " --where, in place of a case."
         ),
-        pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", say(means)) for text, means in EXAMPLES)),
+        pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", translate(means)) for text, means in EXAMPLES)),
         pipe_table((_("Field"), _("Meaning")), fields),
         _(
             "On a shell's command line, < and > and brackets stand in quotation marks. -team:billing may stand anywhere"

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from casectl.core.case.model import LISTS, Case
-from casectl.core.history.event_summary import happening, short_names
-from casectl.core.history.trail import Step
-from casectl.core.query.excerpt import facts_of
-from casectl.core.reports import AuditReport, CheckReport, Export, Precedents, Receipt
-from casectl.core.template.labels import Glossary, title_in
+from casectl.core.history.event_summary import event_summary, short_names
+from casectl.core.history.trail import TrailEntry
+from casectl.core.query.excerpt import excerpt_of
+from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
+from casectl.core.template.labels import Labels, title_in
 from casectl.core.time.instants import format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.terminal import one_line
-from casectl.render.values import instant, or_none, told
-from casectl.render.view import Column, Row, Value, View, Worded
+from casectl.render.values import instant, or_none, translated
+from casectl.render.view import Cell, Column, Row, Value, View
 
 _SHOWN = 3
 """How many names of changed fields people see in a line of the trail."""
@@ -26,7 +26,9 @@ _TELLING = 20
 """How wide the trail's column of what happened must be to say it."""
 
 
-def receipt(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary, before: Precedents | None = None) -> View:
+def receipt(
+    report: Receipt, zone: tzinfo, now: datetime, labels: Labels, before: EarlierComplaints | None = None
+) -> View:
     """A writing verb: what was recorded, in one line for people, and the case's header for machines.
 
     Of a new case, with what was there before it.
@@ -60,61 +62,61 @@ def receipt(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary, befor
         }
         for event in report.events
     ]
-    return View("receipt", columns, rows, report.notes, page=_receipt_page(report, zone, now, terms))
+    return View("receipt", columns, rows, report.notes, page=_receipt_page(report, zone, now, labels))
 
 
-def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> str:
+def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> str:
     case = report.case
     if report.already:
-        return say(
+        return translate(
             msg(
                 "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
             )
         )
-    return "\n".join([*_done(report, terms), *_ahead(report, zone, now, terms)])
+    return "\n".join([*_done(report, labels), *_ahead(report, zone, now, labels)])
 
 
-def _done(report: Receipt, terms: Glossary) -> Iterator[str]:
+def _done(report: Receipt, labels: Labels) -> Iterator[str]:
     """What was recorded, a line an event, and what else there is to know of it."""
     for number, event in enumerate(report.events):
-        what = one_line(say(happening(report.before, event, terms)))
+        what = one_line(translate(event_summary(report.before, event, labels)))
         if number == 0:
             yield f"{report.case.id} {what}  [{report.commit[:10]}]"
         else:
             yield f"  {what}"
         if event.kind == "undone":
-            state = title_in(terms.states, report.case.header.state)
-            yield say(msg("  state: {state}", state=state))
+            state = title_in(labels.states, report.case.header.state)
+            yield translate(msg("  state: {state}", state=state))
             if event.data.get("changed"):
-                yield say(msg("  put back: {names}", names=short_names(event)))
+                yield translate(msg("  put back: {names}", names=short_names(event)))
 
 
-def _ahead(report: Receipt, zone: tzinfo, now: datetime, terms: Glossary) -> Iterator[str]:
+def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:
     """What comes next: the soonest deadline, the follow-ups just scheduled, and for a new case how to see it."""
     case = report.case
     due = case.header.next_due
     if due:
         name = min(case.header.due, key=lambda name: case.header.due[name])
-        clock = msg("{title} ({name})", title=title_in(terms.clocks, name), name=name)
+        clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
         at = f"{due.astimezone(zone):%Y-%m-%d %H:%M}"
-        yield say(
+        yield translate(
             msg("  next due: {clock} at {at}", clock=clock, at=at)
             if due >= now
             else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
     for name in dict.fromkeys([*_asked_of(report), *_moved(report)]):
         if name in case.header.due and case.header.due[name] != due:
-            clock = msg("{title} ({name})", title=title_in(terms.clocks, name), name=name)
+            clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
             at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
-            yield say(msg("  {clock} is due at {at}", clock=clock, at=at))
+            yield translate(msg("  {clock} is due at {at}", clock=clock, at=at))
     new = [entry for event in report.events for entry in _scheduled(event.data.get("follow_ups"))]
     for each in case.header.follow_ups:
         if any(_names(entry, each.id) for entry in new):
             at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
             what = each.rule or each.what
-            yield say(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
+            yield translate(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
-        yield say(msg("  next: casectl show {id}", id=case.id))
+        yield translate(msg("  next: casectl show {id}", id=case.id))
 
 
 def _asked_of(report: Receipt) -> list[str]:
@@ -139,7 +141,7 @@ def _names(entry: Tree, follow_up: str) -> bool:
     return isinstance(entry, dict) and entry.get("id") == follow_up
 
 
-def audit(report: AuditReport, zone: tzinfo, terms: Glossary) -> View:
+def audit(report: AuditReport, zone: tzinfo, labels: Labels) -> View:
     """`audit`: a row an event or a hand edit, oldest first."""
     columns = (
         Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
@@ -151,22 +153,24 @@ def audit(report: AuditReport, zone: tzinfo, terms: Glossary) -> View:
         Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
     )  # fmt: skip
     notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
-    return View("audit", columns, [_trail_row(step, zone, terms) for step in report.steps], notes)
+    return View("audit", columns, [_trail_row(step, zone, labels) for step in report.steps], notes)
 
 
-def _trail_row(step: Step, zone: tzinfo, terms: Glossary) -> Row:
+def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
     event, commit = step.event, step.commit
     details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
     return {
         "recorded_at": instant(commit.committed_at, zone) if commit else None,
         "at": instant(event.at, zone) if event else None,
         "by": event.by if event else (commit.author if commit else None),
-        "what": Worded(str(step.what), say(happening(step.before, event, terms))) if event else told(step.what),
+        "what": Cell(str(step.what), translate(event_summary(step.before, event, labels)))
+        if event
+        else translated(step.what),
         "from": or_none(step.moved[0]),
         "to": or_none(step.moved[1]),
         "reason": or_none(event.text("reason")) if event else None,
         "changed": _names_changed(step.changed),
-        "marks": told(step.marks),
+        "marks": translated(step.marks),
         "commit": commit.id if commit else None,
         "author": commit.author if commit else None,
         "event": event.kind if event else None,
@@ -181,7 +185,7 @@ def _names_changed(names: Sequence[str]) -> Value:
         return None
     short = [name.removeprefix("fields.") for name in names[:_SHOWN]]
     more = [f"+{len(names) - _SHOWN}"] if len(names) > _SHOWN else []
-    return Worded(", ".join(names), " ".join([", ".join(short), *more]))
+    return Cell(", ".join(names), " ".join([", ".join(short), *more]))
 
 
 def _value(tree: Tree) -> Value:
@@ -202,12 +206,12 @@ def check(report: CheckReport) -> View:
             "line": each.place.line or None,
             "column": each.place.column or None,
             "code": each.code,
-            "message": told(each.what),
+            "message": translated(each.what),
         }
         for each in report.findings
     ]
     lines = [
-        say(msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what))
+        translate(msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what))
         for each in report.findings
     ]
     return View("check", columns, rows, (_verdict(report),), page="\n".join(lines))
@@ -245,7 +249,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
 
 
 def _export_row(case: Case, zone: tzinfo) -> Row:
-    facts = facts_of(case)
+    facts = excerpt_of(case)
     row: dict[str, Value] = {key: or_none(str(facts[key])) for key in _EXPORTED if key != "level"}
     due = case.header.next_due
     row |= {"level": case.header.level or None, "next_due": format_instant(due, zone) if due else None}

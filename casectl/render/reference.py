@@ -15,14 +15,14 @@ from casectl.core.importing.keys import CODES as MAPPING_CODES
 from casectl.core.importing.keys import PARTS as MAPPING_PARTS
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
-from casectl.core.template.keys import MOMENTS, PARTS
+from casectl.core.template.keys import PARTS, TRIGGERS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_file import KEYS as CALENDAR_KEYS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.values.messages import Message
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.formats import MEANINGS
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
 
@@ -35,7 +35,7 @@ class Topic(NamedTuple):
 
 
 def _meanings(of: Mapping[str, Message], head: str) -> str:
-    return pipe_table((head, _("Meaning")), ((f"`{name}`", say(meaning)) for name, meaning in of.items()))
+    return pipe_table((head, _("Meaning")), ((f"`{name}`", translate(meaning)) for name, meaning in of.items()))
 
 
 def file_format() -> str:
@@ -63,7 +63,7 @@ def file_format() -> str:
         pipe_table(
             (_("Kind of event"), _("Detail"), _("Meaning")),
             (
-                (f"`{kind}`", f"`{key}`", say(meaning))
+                (f"`{kind}`", f"`{key}`", translate(meaning))
                 for kind, each in details.items()
                 for key, meaning in each.items()
             ),
@@ -101,12 +101,12 @@ def template_language() -> str:
         pipe_table(
             (_("Guard"), _("Parameters"), _("Demands that")),
             (
-                (f"`{name}`", ", ".join(f"`{each}`" for each in sorted(row.params)), say(row.demands))
+                (f"`{name}`", ", ".join(f"`{each}`" for each in sorted(row.params)), translate(row.demands))
                 for name, row in GUARDS.items()
             ),
         ),
         "## " + _("Moments"),
-        _meanings(MOMENTS, _("Moment")),
+        _meanings(TRIGGERS, _("Moment")),
         "## " + _("Codes of faults"),
         _meanings(TEMPLATE_CODES, _("Code")),
     )
@@ -136,7 +136,11 @@ def mapping_language() -> str:
 def _keys(keys: Iterable[object]) -> str:
     from casectl.core.template.keys import Key
 
-    rows = [(f"`{key.name}`", _("yes") if key.needed else "", say(key.meaning)) for key in keys if isinstance(key, Key)]
+    rows = [
+        (f"`{key.name}`", _("yes") if key.needed else "", translate(key.meaning))
+        for key in keys
+        if isinstance(key, Key)
+    ]
     return pipe_table((_("Key"), _("Needed"), _("Meaning")), rows)
 
 

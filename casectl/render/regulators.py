@@ -8,7 +8,7 @@ from casectl.core.template.clock_rules import PROOFS, Clock, FollowUpRule, Withi
 from casectl.core.template.model import Template
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, Value, msg
-from casectl.render.language import _, say
+from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 _PROOFS: dict[str, Message] = {mark: meaning for mark, meaning in PROOFS.items() if mark != "own"}
@@ -25,7 +25,7 @@ def regulators(templates: Sequence[Template]) -> str:
             " deadline says where its rule is written and how far that was compared; compare it yourself before you"
             " rely on it. Rules change: a case stays under those it was opened with."
         ),
-        pipe_table((_("Mark"), _("Meaning")), ((f"`{mark}`", say(meaning)) for mark, meaning in _PROOFS.items())),
+        pipe_table((_("Mark"), _("Meaning")), ((f"`{mark}`", translate(meaning)) for mark, meaning in _PROOFS.items())),
         _(
             "Unless a row says otherwise, the day of the start is day 0, a deadline in days runs to the end of the last"
             " one, and nothing pauses, extends or restarts it."
@@ -48,19 +48,19 @@ def _is_regulators(rule: Clock | FollowUpRule) -> bool:
 
 
 def _section(template: Template) -> Iterator[str]:
-    yield f"## {template.name}: {say(template.title)}"
-    if say(template.help):
-        yield say(template.help)
+    yield f"## {template.name}: {translate(template.title)}"
+    if translate(template.help):
+        yield translate(template.help)
     heads = (_("Deadline"), _("Limit"), _("Started by"), _("Stopped by"), _("Besides"), _("Source"), _("Mark"))
     yield pipe_table(heads, (_row(rule) for rule in _rules(template) if _is_regulators(rule)))
 
 
 def _row(rule: Clock | FollowUpRule) -> list[str]:
-    name = f"{say(rule.title)} (`{rule.name}`)"
+    name = f"{translate(rule.title)} (`{rule.name}`)"
     if isinstance(rule, FollowUpRule):
         return [name, rule.after, f"`{rule.on}`", "", _("a reminder"), rule.source, rule.verified]
     stops = ", ".join(f"`{each}`" for each in rule.stops)
-    besides = "; ".join(say(each) for each in _besides(rule))
+    besides = "; ".join(translate(each) for each in _besides(rule))
     return [name, _limit(rule.within), _start(rule), stops, besides, rule.source, rule.verified]
 
 
@@ -69,7 +69,7 @@ def _start(clock: Clock) -> str:
 
 
 def _limit(table: Sequence[Within]) -> str:
-    return "; ".join(say(_row_of_table(row)) for row in table)
+    return "; ".join(translate(_row_of_table(row)) for row in table)
 
 
 def _row_of_table(row: Within) -> Value:

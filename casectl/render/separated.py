@@ -6,15 +6,15 @@ import io
 from collections.abc import Sequence
 
 from casectl.render.cells import exact
-from casectl.render.formats import Look
+from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line, visible
-from casectl.render.view import Value, View, Worded
+from casectl.render.view import Cell, Value, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 """What makes a spreadsheet run a cell instead of showing it, behind blanks too (OWASP ASVS 1.2.10, CWE-1236)."""
 
 
-def tsv(view: View, _look: Look) -> str:
+def tsv(view: View, _look: RenderOptions) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a blank."""
     names = [column.name for column in view.shown()]
     lines = [names, *map(_on_one_line, view.cells())]
@@ -27,7 +27,7 @@ def _on_one_line(row: Sequence[Value]) -> list[str]:
     return texts if whole.isascii() and whole.isprintable() else list(map(one_line, texts))
 
 
-def csv(view: View, _look: Look) -> str:
+def csv(view: View, _look: RenderOptions) -> str:
     """RFC 4180, with CRLF; newlines in a value stay, quoted. A cell that a spreadsheet would run gets a ``'`` first."""
     import csv as csv_writing  # TSV needs none
 
@@ -41,7 +41,7 @@ def csv(view: View, _look: Look) -> str:
 
 def _guarded(value: Value) -> str:
     text = exact(value)
-    if isinstance(value.value if isinstance(value, Worded) else value, int):
+    if isinstance(value.value if isinstance(value, Cell) else value, int):
         return text  # a number below nothing begins with a minus and runs nothing
     shown = visible(text.expandtabs(1), multiline=True)
     return f"'{shown}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else shown

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat, starmap
 
 from casectl.render.fitting import texts_of, widths
-from casectl.render.formats import Look
+from casectl.render.formats import RenderOptions
 from casectl.render.terminal import clip, width, widths_of
-from casectl.render.view import Column, Value, View, Worded
+from casectl.render.view import Cell, Column, Value, View
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
 _LONG = 100
 """Rows of a table that tabulate, which looks into every cell for numbers and markup, is not loaded for."""
 
 
-def table(view: View, look: Look) -> str:
+def table(view: View, look: RenderOptions) -> str:
     """The view's table; an empty text if there are no rows."""
     columns = view.shown()
     if not view.rows or not columns:
@@ -68,7 +68,7 @@ def _column(head: str, column: Column, cells: Sequence[str], tones: Sequence[str
 
 
 def _tone(value: Value) -> str:
-    return _TONES.get(value.tone, "") if isinstance(value, Worded) else ""
+    return _TONES.get(value.tone, "") if isinstance(value, Cell) else ""
 
 
 def _toned(text: str, tone: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
-from casectl.core.query.excerpt import Facts
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant
+from casectl.core.values.messages import LocalizedText, msg, plain_text
 from casectl.core.values.messages import Value as Said
-from casectl.core.values.messages import Words, msg, plain
-from casectl.render.language import _, say
-from casectl.render.view import Value, Worded
+from casectl.render.language import _, translate
+from casectl.render.view import Cell, Value
 
 
 def instant(at: datetime | None, zone: tzinfo) -> Value:
@@ -20,7 +20,7 @@ def instant(at: datetime | None, zone: tzinfo) -> Value:
     if at is None:
         return None
     text = format_instant(at, zone)
-    return Worded(text, f"{text[:10]} {text[11:16]}")
+    return Cell(text, f"{text[:10]} {text[11:16]}")
 
 
 def instant_text(text: str, zone: tzinfo) -> Value:
@@ -28,15 +28,15 @@ def instant_text(text: str, zone: tzinfo) -> Value:
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
-def guessed(text: str, provisional: bool) -> str:
+def with_estimate_mark(text: str, provisional: bool) -> str:
     """The text of a deadline, for people; marked if it rests on days that a calendar only guesses."""
     return f"{text} ({_('provisional')})" if provisional else text
 
 
-def guess(at: datetime, zone: tzinfo, provisional: bool) -> Value:
+def estimate_mark(at: datetime, zone: tzinfo, provisional: bool) -> Value:
     """An instant, marked if it is `provisional`."""
     text = format_instant(at, zone)
-    return Worded(text, lambda: guessed(f"{text[:10]} {text[11:16]}", provisional))
+    return Cell(text, lambda: with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional))
 
 
 def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
@@ -44,40 +44,40 @@ def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool
     if at is None:
         return None
     text = format_instant(at, zone)
-    return Worded(text, guessed(f"{text[:10]} {text[11:16]}", provisional), "alarm" if at < now else "")
+    return Cell(text, with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional), "alarm" if at < now else "")
 
 
 def length(late: timedelta) -> Value:
     """How late, in minutes for machines; for people ``3d 4h``, or ``in 2h`` while there is time left."""
     minutes = int(late.total_seconds() // 60)
-    return Worded(minutes, partial(_in_units, late), "" if late < timedelta(0) else "alarm")
+    return Cell(minutes, partial(_in_units, late), "" if late < timedelta(0) else "alarm")
 
 
 def _in_units(late: timedelta) -> str:
-    return say(span(late) if late >= timedelta(0) else msg("in {time}", time=span(-late)))
+    return translate(span(late) if late >= timedelta(0) else msg("in {time}", time=span(-late)))
 
 
-def state(case: Facts, titles: Mapping[tuple[str, str], Words]) -> Value:
+def state(case: Excerpt, titles: Mapping[tuple[str, str], LocalizedText]) -> Value:
     """A case's state, with its title for people."""
     return state_of(case.text("template"), case.text("state"), titles)
 
 
-def state_of(template: str, name: str, titles: Mapping[tuple[str, str], Words]) -> Value:
+def state_of(template: str, name: str, titles: Mapping[tuple[str, str], LocalizedText]) -> Value:
     """A state of a template, with its title for people."""
     title = titles.get((template, name))
-    return Worded(name, say(title) or name) if title else name
+    return Cell(name, translate(title) or name) if title else name
 
 
 def titled(title: Said, name: str) -> str:
     """What people call a thing, and the name by which verbs know it; the name alone where it has no other."""
-    words = say(title)
-    return say(msg("{title} ({name})", title=words, name=name)) if words not in ("", name) else name
+    words = translate(title)
+    return translate(msg("{title} ({name})", title=words, name=name)) if words not in ("", name) else name
 
 
-def told(message: Said) -> Value:
+def translated(message: Said) -> Value:
     """What casectl says: in English for machines, in the reader's language for people; None for nothing."""
-    text = plain(message)
-    return Worded(text, say(message)) if text else None
+    text = plain_text(message)
+    return Cell(text, translate(message)) if text else None
 
 
 def or_none(text: str) -> Value:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Worded:
+@value_class
+class Cell:
     """A value with what people read in its place, such as a state's title; machines get `value` alone.
 
     A text that takes long to word may be a function, which is asked when somebody is to read it.
@@ -25,7 +25,7 @@ class Worded:
     tone: Literal["", "alarm", "quiet"] = ""
 
 
-Value: TypeAlias = "bool | int | str | Worded | Sequence[Value] | Mapping[str, Value] | None"
+Value: TypeAlias = "bool | int | str | Cell | Sequence[Value] | Mapping[str, Value] | None"
 """What may stand in a cell. Instants are text in ISO 8601 with offset; None is "there is none"."""
 
 Row: TypeAlias = Mapping[str, Value]
@@ -33,7 +33,7 @@ Row: TypeAlias = Mapping[str, Value]
 Thing = TypeVar("Thing")
 
 
-class CellsOf(Mapping[str, Value], Generic[Thing]):
+class LazyRow(Mapping[str, Value], Generic[Thing]):
     """A row about a thing, whose cells are worked out when they are asked for: few formats ask for all of them."""
 
     __slots__ = ("_cells", "_thing")
@@ -66,7 +66,7 @@ WHOLE = 1000
 """The `least` of a column that is shown whole or not at all, such as a length of time: half of one misleads."""
 
 
-@frozen
+@value_class
 class Column:
     """A column: `name` is the machine's key and a promise, `title` is translated and for people.
 
@@ -88,7 +88,7 @@ class Column:
     least: int = 8
 
 
-@frozen
+@value_class
 class View:
     """What a verb reports.
 
@@ -116,7 +116,7 @@ class View:
         """The values of each row under `shown`."""
         names = [column.name for column in self.shown()]
         for row in self.rows:
-            yield row.under(names) if isinstance(row, CellsOf) else [row.get(name) for name in names]
+            yield row.under(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
 
     def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None) -> View:
         """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means downwards.
@@ -125,7 +125,7 @@ class View:
         key come last either way. Empty `fields` keeps the columns.
 
         Raises:
-            Misused: a name that is no column; all such names at once.
+            UsageError: a name that is no column; all such names at once.
         """
         columns = {column.name: column for column in self.columns}
         fields, sort = ([self._whole(name, columns) for name in names] for names in (fields, sort))
@@ -156,7 +156,7 @@ class View:
         unknown = [name for name in names if name not in names_here]
         if unknown:
             near = [nearest(name, names_here) for name in unknown]
-            raise Misused(
+            raise UsageError(
                 msg("there is no column {names}", names=unknown),
                 hint=msg("did you mean {near}?", near=near) if all(near) else msg("columns: {names}", names=names_here),
             )
@@ -178,7 +178,7 @@ def bare(value: Value) -> Value:
     """The machine's side of a value, all the way down."""
     if value is None or isinstance(value, (str, int)):  # nearly every cell, and the test for a Mapping is slow
         return value
-    if isinstance(value, Worded):
+    if isinstance(value, Cell):
         return bare(value.value)
     if isinstance(value, Mapping):
         return {key: bare(each) for key, each in value.items()}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from casectl.ports import Entry, Head, MovedOn
-from tests.fakes.desk import FakeDesk
+from casectl.ports import Head, MovedOn, NewCommit
+from tests.fakes.context import FakeContext
 from tests.fakes.ledger import FakeLedger
 
 
@@ -18,7 +18,7 @@ class Restless(FakeLedger):
     moves: int = 0
     meanwhile: Callable[[], object] = lambda: None
 
-    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+    def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Raises MovedOn as often as it was told to."""
         if self.moves:
             list(entries)
@@ -28,14 +28,14 @@ class Restless(FakeLedger):
         return super().record(head, entries, at)
 
 
-def restless(moves: int) -> tuple[FakeDesk, Restless, str]:
+def restless(moves: int) -> tuple[FakeContext, Restless, str]:
     ledger = Restless()
-    desk = FakeDesk(ledger=ledger)
-    case = desk.open()
+    context = FakeContext(ledger=ledger)
+    case = context.open()
     ledger.moves = moves
-    return desk, ledger, case
+    return context, ledger, case
 
 
-def state(desk: FakeDesk) -> tuple[dict[str, bytes], int]:
+def state(context: FakeContext) -> tuple[dict[str, bytes], int]:
     """All that a refused verb must leave as it was: the work tree and the number of commits."""
-    return dict(desk.store.files), len(desk.ledger.commits)
+    return dict(context.store.files), len(context.ledger.commits)

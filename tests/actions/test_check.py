@@ -6,52 +6,54 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.actions.check import check
-from casectl.actions.hand import Handover, accept, offer
-from casectl.actions.proposal import When
+from casectl.actions.hand import HandoffForm, accept, offer
+from casectl.actions.proposal import EventStamp
 from casectl.actions.tell import link, note
 from casectl.core.case.ids import case_path
 from casectl.core.checks.table import CODES
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from tests.core.cases import life
-from tests.fakes.desk import SETTINGS, TEMPLATE, FakeDesk
+from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
 NOTED = "  - id: event0005\n    at: 2026-11-23T10:00:00+08:00\n    by: ada\n    event: noted\n    text: rang twice\n"
 VISIT = "{id: f1, at: 2026-11-24T10:00:00+08:00, what: visit, who: eve}"
 
 
-def casebook() -> tuple[FakeDesk, str]:
+def casebook() -> tuple[FakeContext, str]:
     """Two cases; the second was noted on, linked to the first, and handed from ada to bob."""
-    desk = FakeDesk()
-    first, case = desk.open(), desk.open()
-    note(desk, case, "rang twice", When())
-    link(desk, case, "related", first, When())
-    offer(desk, case, Handover("bob", reason="please"), When())
-    accept(desk.by("bob"), case, When())
-    return desk, case
+    context = FakeContext()
+    first, case = context.open(), context.open()
+    note(context, case, "rang twice", EventStamp())
+    link(context, case, "related", first, EventStamp())
+    offer(context, case, HandoffForm("bob", reason="please"), EventStamp())
+    accept(context.by("bob"), case, EventStamp())
+    return context, case
 
 
-def found(desk: FakeDesk) -> list[tuple[str, str]]:
+def found(context: FakeContext) -> list[tuple[str, str]]:
     """The code of each finding and what stands at its place, "" for the file as a whole."""
-    return [(each.code, at(desk, each)) for each in check(desk).findings]
+    return [(each.code, at(context, each)) for each in check(context).findings]
 
 
-def at(desk: FakeDesk, finding: Finding) -> str:
+def at(context: FakeContext, finding: Finding) -> str:
     """What stands from a finding's line and column on; "" if it has none."""
     place = finding.place
-    return desk.store.files[place.file].decode().splitlines()[place.line - 1][place.column - 1 :] if place.line else ""
+    return (
+        context.store.files[place.file].decode().splitlines()[place.line - 1][place.column - 1 :] if place.line else ""
+    )
 
 
 def test_a_sound_casebook_has_nothing_wrong() -> None:
-    desk, _ = casebook()
-    report = check(desk)
+    context, _ = casebook()
+    report = check(context)
     assert (report.findings, report.files) == ([], 4)
 
 
 @settings(max_examples=40)
 @given(life)
-def test_whatever_the_verbs_did_nothing_is_wrong(desk: FakeDesk) -> None:
-    assert [str(each.what) for each in check(desk).findings] == []
+def test_whatever_the_verbs_did_nothing_is_wrong(context: FakeContext) -> None:
+    assert [str(each.what) for each in check(context).findings] == []
 
 
 BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
@@ -110,57 +112,59 @@ def test_every_code_has_an_example_that_fails() -> None:
 
 @pytest.mark.parametrize("code", BROKEN)
 def test_each_fault_is_found_with_its_code_at_its_line_and_column(code: str) -> None:
-    desk, case = casebook()
+    context, case = casebook()
     changes, expected = BROKEN[code]
     for old, new in changes:
-        desk.rewrite(case, old, new)
+        context.rewrite(case, old, new)
     assert code in dict(expected)
-    seen = found(desk)
+    seen = found(context)
     assert [each for each, _ in seen] == [each for each, _ in expected]
     assert [text for (_, text), (_, wanted) in zip(seen, expected, strict=True) if not text.startswith(wanted)] == []
 
 
 def test_what_is_said_and_the_users_own_keys_are_no_faults() -> None:
     """A title only has to say something, and a key that is a little like one that is there may be anybody's own."""
-    desk, case = casebook()
-    desk.rewrite(case, "title: The parcel came open\n", 'title: ".    "\n')
-    desk.rewrite(case, "journal:", "other: it\nowners: [ada, bob]\njournal:")
-    assert found(desk) == []
+    context, case = casebook()
+    context.rewrite(case, "title: The parcel came open\n", 'title: ".    "\n')
+    context.rewrite(case, "journal:", "other: it\nowners: [ada, bob]\njournal:")
+    assert found(context) == []
 
 
 def test_faulty_settings_are_found_and_the_cases_are_looked_at_all_the_same() -> None:
-    desk, case = casebook()
-    desk.store.files["casectl.yaml"] += b"zonee: x\n"
-    desk.rewrite(case, "owner: bob", "owner: ada")
-    assert found(desk) == [("B001", "zonee: x"), ("C050", "owner: ada")]
-    desk.store.files["casectl.yaml"] = b"name: a\nname: b\n"
-    assert [code for code, _ in found(desk)] == ["C000", "C050"]
+    context, case = casebook()
+    context.store.files["casectl.yaml"] += b"zonee: x\n"
+    context.rewrite(case, "owner: bob", "owner: ada")
+    assert found(context) == [("B001", "zonee: x"), ("C050", "owner: ada")]
+    context.store.files["casectl.yaml"] = b"name: a\nname: b\n"
+    assert [code for code, _ in found(context)] == ["C000", "C050"]
 
 
 def test_a_calendar_that_is_named_and_not_there_is_found() -> None:
-    desk = FakeDesk(settings=SETTINGS + "calendar: mars\n", templates={"plain": TEMPLATE.replace(CLOCK, IN_VENUS)})
-    assert found(desk) == [("B002", ""), ("B002", "")]
-    desk.store.files |= {f"calendars/{name}.yaml": calendar(name) for name in ("mars", "venus")}
-    assert found(desk) == []
+    context = FakeContext(
+        settings=SETTINGS + "calendar: mars\n", templates={"plain": TEMPLATE.replace(CLOCK, IN_VENUS)}
+    )
+    assert found(context) == [("B002", ""), ("B002", "")]
+    context.store.files |= {f"calendars/{name}.yaml": calendar(name) for name in ("mars", "venus")}
+    assert found(context) == []
 
 
 def test_a_role_that_may_extend_and_is_not_in_the_settings_is_found() -> None:
     extended = CLOCK.rstrip("\n") + "\n    extension: {by: 1d, may: [boss, wizard]}\n"
-    desk = FakeDesk(settings=SETTINGS, templates={"plain": TEMPLATE.replace(CLOCK.rstrip("\n") + "\n", extended)})
-    assert found(desk) == [("B003", "")]
+    context = FakeContext(settings=SETTINGS, templates={"plain": TEMPLATE.replace(CLOCK.rstrip("\n") + "\n", extended)})
+    assert found(context) == [("B003", "")]
 
 
 @pytest.mark.parametrize(("more", "lacking"), [("", "source, verified"), ("\n    source: Code 4", "verified")])
 def test_a_regulatory_clock_says_where_it_is_written_and_how_far_that_was_compared(more: str, lacking: str) -> None:
     regulatory = TEMPLATE.replace("kind: internal", f"kind: regulatory{more}", 1)
-    findings = check(FakeDesk(settings=SETTINGS, templates={"plain": regulatory})).findings
+    findings = check(FakeContext(settings=SETTINGS, templates={"plain": regulatory})).findings
     assert [(each.code, str(each.what).rpartition(" its ")[2]) for each in findings] == [("B005", lacking)]
 
 
 def test_a_view_that_does_not_read_is_found() -> None:
     """Before somebody needs it: a misspelt field, a view within itself, a time that is none; fields count as known."""
     views = "views: {mine: 'owner:me due<2d channel:phone', hers: 'ownr:cy', loop: '@loop', late: 'due<2x'}\n"
-    findings = check(FakeDesk(settings=SETTINGS + views)).findings
+    findings = check(FakeContext(settings=SETTINGS + views)).findings
     assert {(each.place.file, each.code) for each in findings} == {("casectl.yaml", "B004")}
     said = " ".join(str(each.what) for each in findings)
     for words in (
@@ -174,7 +178,7 @@ def test_a_view_that_does_not_read_is_found() -> None:
 
 def test_a_view_that_is_no_text_is_found_once() -> None:
     """A list or a mapping is no query."""
-    findings = check(FakeDesk(settings=f"{SETTINGS}views: {{x: [a], y: {{a: b}}}}\n")).findings
+    findings = check(FakeContext(settings=f"{SETTINGS}views: {{x: [a], y: {{a: b}}}}\n")).findings
     assert [each.code for each in findings] == ["B001", "B001"]
 
 
@@ -182,7 +186,7 @@ def test_a_view_that_is_no_text_is_found_once() -> None:
 def test_a_view_that_says_nothing_is_found_at_its_place(blank: str) -> None:
     """Or a verb for many cases would be for all of them."""
     settings = f"{SETTINGS}views:\n  mine: owner:me\n  empty: {blank}\n"
-    [found] = check(FakeDesk(settings=settings)).findings
+    [found] = check(FakeContext(settings=settings)).findings
     assert (found.code, found.place.line) == ("B004", settings.count("\n"))
     assert "empty" in str(found.what) or blank == "~"
 
@@ -196,54 +200,54 @@ IN_VENUS = f"calendar: venus\n    {CLOCK}"
 
 
 def test_a_case_that_is_recorded_and_gone_is_found() -> None:
-    desk, case = casebook()
-    del desk.store.files[case_path(case)]
-    assert [each.code for each in check(desk).findings] == ["C065"]
-    assert [each.code for each in check(desk, [case_path(case)]).findings] == ["C065"]
+    context, case = casebook()
+    del context.store.files[case_path(case)]
+    assert [each.code for each in check(context).findings] == ["C065"]
+    assert [each.code for each in check(context, [case_path(case)]).findings] == ["C065"]
 
 
 def test_a_faulty_template_is_found_once_and_its_cases_say_that_they_cannot_be_judged() -> None:
-    desk, _ = casebook()
-    desk.store.files["templates/plain.yaml"] += b"more: x\n"
-    assert [each.code for each in check(desk).findings] == ["C010", "C010", "T001"]
-    desk.store.files["templates/plain.yaml"] = b"a: !b c\n"
-    [*_, last] = check(desk).findings
+    context, _ = casebook()
+    context.store.files["templates/plain.yaml"] += b"more: x\n"
+    assert [each.code for each in check(context).findings] == ["C010", "C010", "T001"]
+    context.store.files["templates/plain.yaml"] = b"a: !b c\n"
+    [*_, last] = check(context).findings
     assert (last.code, last.place.file, last.place.line) == ("C000", "templates/plain.yaml", 1)
 
 
 def test_fields_that_are_no_map_are_a_fault_of_their_own() -> None:
-    desk, case = casebook()
-    text = desk.store.files[case_path(case)].decode()
+    context, case = casebook()
+    text = context.store.files[case_path(case)].decode()
     start, end = text.index("fields:"), text.index("journal:")
-    desk.store.files[case_path(case)] = (text[:start] + "fields: none\n" + text[end:]).encode()
-    assert found(desk)[0] == ("C020", "fields: none")
+    context.store.files[case_path(case)] = (text[:start] + "fields: none\n" + text[end:]).encode()
+    assert found(context)[0] == ("C020", "fields: none")
 
 
 def test_a_new_event_before_the_recorded_ones_is_an_altered_journal() -> None:
-    desk, case = casebook()
+    context, case = casebook()
     forged = "  - {id: forged, at: 2026-11-23T09:00:00+08:00, by: ada, event: noted}\n"
-    desk.rewrite(case, "journal:\n", "journal:\n" + forged)
-    assert {"C063", "C064"} <= {code for code, _ in found(desk)}
+    context.rewrite(case, "journal:\n", "journal:\n" + forged)
+    assert {"C063", "C064"} <= {code for code, _ in found(context)}
 
 
 def test_what_was_imported_is_not_held_to_our_people_steps_and_required_fields() -> None:
-    desk, case = casebook()
+    context, case = casebook()
     for old, new in (
         ("owner: bob", "source: {name: crm, id: 7}\nowner: somebody"),
         ("    to: new\n", "    to: new\n    source: {name: crm, id: 7}\n"),
         ("event: accepted\n    to: bob", "event: accepted\n    to: somebody"),
         ("name: Flora Fiction", "name: '?'"),
     ):
-        desk.rewrite(case, old, new)
-    desk.commit(case)
-    assert found(desk) == []
+        context.rewrite(case, old, new)
+    context.commit(case)
+    assert found(context) == []
 
 
 def test_only_the_named_files_are_looked_at_and_a_name_that_is_no_case_file_is_refused() -> None:
-    desk, case = casebook()
-    first = next(each for each in desk.case_ids() if each != case)
-    desk.rewrite(case, "owner: bob", "owner: ada")
-    assert check(desk, [case_path(first)]).findings == []
-    assert [each.code for each in check(desk, [case_path(case)]).findings] == ["C050"]
+    context, case = casebook()
+    first = next(each for each in context.case_ids() if each != case)
+    context.rewrite(case, "owner: bob", "owner: ada")
+    assert check(context, [case_path(first)]).findings == []
+    assert [each.code for each in check(context, [case_path(case)]).findings] == ["C050"]
     with pytest.raises(NotFound, match=r"there is no case file casectl.yaml, cases/x.yaml"):
-        check(desk, ["cases/x.yaml", "casectl.yaml", case_path(first)])
+        check(context, ["cases/x.yaml", "casectl.yaml", case_path(first)])

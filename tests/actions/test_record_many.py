@@ -7,87 +7,87 @@ from datetime import datetime
 
 import pytest
 
-from casectl.actions.proposal import When
-from casectl.actions.record import Door
+from casectl.actions.proposal import EventStamp
+from casectl.actions.record import Transaction
 from casectl.actions.record_many import record_batch, record_files
 from casectl.actions.tell import note
-from casectl.core.values.errors import CasectlError, Misused, RepositoryTrouble
+from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Entry, Head
+from casectl.ports import Head, NewCommit
 from tests.actions.restless import restless, state
-from tests.fakes.desk import FakeDesk
+from tests.fakes.context import FakeContext
 from tests.fakes.ledger import FakeLedger
 
 
 def test_files_that_are_no_case_are_recorded_in_one_commit() -> None:
-    desk = FakeDesk()
-    recorded = record_files(desk, {"templates/a.yaml": b"a", "templates/b.yaml": b"b"}, "Add templates\n")
-    assert (len(desk.ledger.commits), recorded.commits) == (1, (desk.ledger.head().commit,))
-    assert desk.store.files["templates/a.yaml"] == desk.ledger.blob("templates/a.yaml") == b"a"
+    context = FakeContext()
+    recorded = record_files(context, {"templates/a.yaml": b"a", "templates/b.yaml": b"b"}, "Add templates\n")
+    assert (len(context.ledger.commits), recorded.commits) == (1, (context.ledger.head().commit,))
+    assert context.store.files["templates/a.yaml"] == context.ledger.blob("templates/a.yaml") == b"a"
 
 
-def entries(*files: tuple[str, bytes | None]) -> Callable[[Door], Sequence[Entry]]:
-    return lambda _: [Entry({path: data}, f"{path}\n") for path, data in files]
+def entries(*files: tuple[str, bytes | None]) -> Callable[[Transaction], Sequence[NewCommit]]:
+    return lambda _: [NewCommit({path: data}, f"{path}\n") for path, data in files]
 
 
 def test_a_batch_is_recorded_as_a_whole_and_laid_out() -> None:
-    desk = FakeDesk()
-    recorded = record_batch(desk, entries(("cases/a.yaml", b"1"), ("cases/b.yaml", b"2"), ("cases/a.yaml", b"3")))
+    context = FakeContext()
+    recorded = record_batch(context, entries(("cases/a.yaml", b"1"), ("cases/b.yaml", b"2"), ("cases/a.yaml", b"3")))
     assert (len(recorded.commits), recorded.notes) == (3, ())
-    assert (desk.store.files["cases/a.yaml"], desk.store.files["cases/b.yaml"]) == (b"3", b"2")
-    assert set(desk.ledger.refreshed[-1][0]) == {"cases/a.yaml", "cases/b.yaml"}
+    assert (context.store.files["cases/a.yaml"], context.store.files["cases/b.yaml"]) == (b"3", b"2")
+    assert set(context.ledger.refreshed[-1][0]) == {"cases/a.yaml", "cases/b.yaml"}
 
 
 def test_a_batch_with_nothing_in_it_records_nothing() -> None:
-    desk = FakeDesk()
-    assert record_batch(desk, entries()).commits == ()
-    assert desk.ledger.commits == []
+    context = FakeContext()
+    assert record_batch(context, entries()).commits == ()
+    assert context.ledger.commits == []
 
 
 def test_a_batch_is_made_anew_after_somebody_elses_commit() -> None:
-    desk, ledger, _ = restless(2)
+    context, ledger, _ = restless(2)
     asked: list[str] = []
 
-    def fresh(door: Door) -> Sequence[Entry]:
-        asked.append(door.head.commit)
-        return [Entry({"cases/a.yaml": b"1"}, "a\n")]
+    def fresh(transaction: Transaction) -> Sequence[NewCommit]:
+        asked.append(transaction.head.commit)
+        return [NewCommit({"cases/a.yaml": b"1"}, "a\n")]
 
-    assert len(record_batch(desk, fresh).commits) == 1
+    assert len(record_batch(context, fresh).commits) == 1
     assert len(asked) == 3
     assert not ledger.is_locked
 
 
 def test_a_batch_that_breaks_off_records_nothing() -> None:
-    desk = FakeDesk()
+    context = FakeContext()
 
-    def broken(door: Door) -> Iterable[Entry]:
-        yield Entry({"cases/a.yaml": b"1"}, "a\n")
-        raise Misused(msg("a faulty row"))
+    def broken(transaction: Transaction) -> Iterable[NewCommit]:
+        yield NewCommit({"cases/a.yaml": b"1"}, "a\n")
+        raise UsageError(msg("a faulty row"))
 
-    before = state(desk)
+    before = state(context)
     with pytest.raises(CasectlError):
-        record_batch(desk, broken)
-    assert state(desk) == before
+        record_batch(context, broken)
+    assert state(context) == before
 
 
 def test_a_work_tree_that_cannot_be_refreshed_is_a_note_for_files_and_batches_too() -> None:
-    desk = FakeDesk()
-    desk.store.refuses = RepositoryTrouble(msg("the disk is full"))
-    one = record_files(desk, {"templates/a.yaml": b"a"}, "Add a template\n")
-    many = record_batch(desk, entries(("cases/a.yaml", b"1"), ("cases/b.yaml", b"2")))
+    context = FakeContext()
+    context.store.refuses = RepositoryError(msg("the disk is full"))
+    one = record_files(context, {"templates/a.yaml": b"a"}, "Add a template\n")
+    many = record_batch(context, entries(("cases/a.yaml", b"1"), ("cases/b.yaml", b"2")))
     for recorded in (one, many):
         [said] = recorded.notes
         assert "recorded, but the work tree could not be refreshed: the disk is full" in str(said)
-    assert many.commits[-1] == desk.ledger.head().commit
+    assert many.commits[-1] == context.ledger.head().commit
 
 
 def test_what_recovery_had_to_say_is_told_after_files_and_batches_too() -> None:
     class Healing(FakeLedger):
-        def heal(self, store: object) -> list[Message]:
+        def recover(self, store: object) -> list[Message]:
             return [msg("finished what was interrupted")]
 
-    desk = FakeDesk(ledger=Healing())
-    for recorded in (record_files(desk, {"a": b""}, "a\n"), record_batch(desk, entries(("b", b"")))):
+    context = FakeContext(ledger=Healing())
+    for recorded in (record_files(context, {"a": b""}, "a\n"), record_batch(context, entries(("b", b"")))):
         assert [str(each) for each in recorded.notes] == ["finished what was interrupted"]
 
 
@@ -96,13 +96,13 @@ def test_a_commit_is_dated_in_the_casebooks_zone() -> None:
     dates: list[datetime] = []
 
     class Dated(FakeLedger):
-        def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+        def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
             dates.append(at)
             return super().record(head, entries, at)
 
-    desk = FakeDesk(ledger=Dated())
-    note(desk, desk.open(), "x", When())
-    record_files(desk, {"a": b""}, "a\n")
-    record_batch(desk, entries(("b", b"")))
+    context = FakeContext(ledger=Dated())
+    note(context, context.open(), "x", EventStamp())
+    record_files(context, {"a": b""}, "a\n")
+    record_batch(context, entries(("b", b"")))
     assert {f"{at:%z}" for at in dates} == {"+0800"}
-    assert set(dates) == {desk.now}
+    assert set(dates) == {context.now}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.casebook.calendars import CalendarShelf
+from casectl.casebook.calendars import CalendarLoader
 from casectl.core.values.errors import NotFound
 from tests.fakes.store import FakeStore
 
@@ -15,7 +15,7 @@ HOURS = "windows: {mon: 09:00-17:30}\n"
 DOCUMENTS = YamlDocuments()
 
 
-def shelf(*names: str) -> tuple[CalendarShelf, list[str]]:
+def shelf(*names: str) -> tuple[CalendarLoader, list[str]]:
     """A shelf with these calendars, and the list of the files that it reads."""
     files = {f"calendars/{name}.yaml": f"calendar: {name}\n{HOURS}".encode() for name in names}
     store, opened = FakeStore(files | {"calendars/old/x.yaml": b"calendar: x\n"}), list[str]()
@@ -24,7 +24,7 @@ def shelf(*names: str) -> tuple[CalendarShelf, list[str]]:
         opened.append(path)
         return reader(DOCUMENTS.read(path, store.read(path) or b""))[0]
 
-    return CalendarShelf(store, ZoneInfo("Asia/Tokyo"), read), opened
+    return CalendarLoader(store, ZoneInfo("Asia/Tokyo"), read), opened
 
 
 def test_calendars_are_those_of_the_files_in_the_folder_itself() -> None:

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.casebook.calendars import CalendarShelf
-from casectl.casebook.rule_versions import Present, RuleBook
+from casectl.casebook.calendars import CalendarLoader
+from casectl.casebook.rule_versions import CurrentRules, RuleVersions
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar import Calendar
 from casectl.core.values.errors import NotFound
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Entry
+from casectl.ports import NewCommit
 from tests.core.clockwork import FRAME
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
@@ -43,7 +43,7 @@ class Book:
         contents: dict[str, bytes | None] = {path: text.encode() for path, text in files.items()}
         self.store.files |= {path: data for path, data in contents.items() if data is not None}
         if recorded:
-            self.ledger.record(self.ledger.head(), [Entry(contents, "rules")], datetime(2026, 11, 21, tzinfo=UTC))
+            self.ledger.record(self.ledger.head(), [NewCommit(contents, "rules")], datetime(2026, 11, 21, tzinfo=UTC))
 
     def _read(self, path: str, data: bytes) -> Source:
         return self.documents.read(path, data)
@@ -60,11 +60,11 @@ class Book:
         return found
 
     @property
-    def rules(self) -> RuleBook:
+    def rules(self) -> RuleVersions:
         """The rule book, opened anew."""
-        shelf = CalendarShelf(self.store, ZONE, lambda path, read: read(self._read(path, self.store.files[path]))[0])
-        present = Present(self._template, shelf.calendar, Calendar("office", ZONE), ZONE)
-        return RuleBook(self.store, self.ledger, self._read, present)
+        shelf = CalendarLoader(self.store, ZONE, lambda path, read: read(self._read(path, self.store.files[path]))[0])
+        present = CurrentRules(self._template, shelf.calendar, Calendar("office", ZONE), ZONE)
+        return RuleVersions(self.store, self.ledger, self._read, present)
 
 
 def test_the_versions_name_every_file_that_a_deadline_rests_on() -> None:
@@ -79,9 +79,9 @@ def test_the_versions_name_every_file_that_a_deadline_rests_on() -> None:
 
 def test_rules_that_have_not_changed_are_the_present_ones() -> None:
     book = Book()
-    law = book.rules.law("t", book.rules.versions("t"))
-    assert (law.template.rule, law.notes, law.calendar.name) == ("t@2", (), "office")
-    assert law.calendar_called("england").windows[4] == ()
+    rule_set = book.rules.rule_set("t", book.rules.versions("t"))
+    assert (rule_set.template.rule, rule_set.notes, rule_set.calendar.name) == ("t@2", (), "office")
+    assert rule_set.calendar_called("england").windows[4] == ()
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,11 @@ def test_an_edited_file_counts_as_it_was_for_those_that_stay_and_as_it_is_for_th
     book = Book()
     versions = book.rules.versions("t")
     book.write({path: FILES[path].replace(old, new)})
-    then, now = book.rules.law("t", versions), book.rules.law("t", {})
-    seen = [(law.template.clocks[0].within[0].duration, law.template.clocks[0].warn) for law in (then, now)]
-    days = [law.calendar_called("england").is_working_day(date(2026, 11, 23)) for law in (then, now)]
+    then, now = book.rules.rule_set("t", versions), book.rules.rule_set("t", {})
+    seen = [
+        (rule_set.template.clocks[0].within[0].duration, rule_set.template.clocks[0].warn) for rule_set in (then, now)
+    ]
+    days = [rule_set.calendar_called("england").is_working_day(date(2026, 11, 23)) for rule_set in (then, now)]
     assert seen[0] == ("3wd", "1wd")
     assert days[0]
     assert (seen[1], days[1]) != (seen[0], days[0])
@@ -112,15 +114,15 @@ def test_a_file_that_was_taken_away_still_counts_as_it_was() -> None:
     versions = book.rules.versions("t")
     book.write({"templates/t.yaml": CHILD.replace("calendar: england, ", "")})
     del book.store.files["calendars/england.yaml"]
-    assert book.rules.law("t", versions).calendar_called("england").is_working_day(date(2026, 11, 23))
+    assert book.rules.rule_set("t", versions).calendar_called("england").is_working_day(date(2026, 11, 23))
 
 
 def test_a_version_that_this_clone_does_not_have_gives_way_to_the_present_one_and_that_is_said() -> None:
     book = Book()
     versions = book.rules.versions("t") | {"templates/base.yaml": "0" * 40}
-    law = book.rules.law("t", versions)
-    assert law.template.clocks[0].within[0].duration == "3wd"
-    assert [str(note) for note in law.notes] == [
+    rule_set = book.rules.rule_set("t", versions)
+    assert rule_set.template.clocks[0].within[0].duration == "3wd"
+    assert [str(note) for note in rule_set.notes] == [
         "templates/base.yaml: the version of then is not in this clone; the present one counts"
     ]
 
@@ -130,13 +132,13 @@ def test_a_version_that_no_longer_reads_gives_way_to_the_present_one_and_that_is
     book.write({"templates/base.yaml": BASE.replace("3wd", "soon")})
     versions = {"templates/base.yaml": book.ledger.blob_id(BASE.replace("3wd", "soon").encode())}
     book.write({"templates/base.yaml": BASE})
-    law = book.rules.law("t", versions)
-    assert law.template.clocks[0].within[0].duration == "3wd"
-    assert "the rules of then cannot be read" in str(law.notes[0])
+    rule_set = book.rules.rule_set("t", versions)
+    assert rule_set.template.clocks[0].within[0].duration == "3wd"
+    assert "the rules of then cannot be read" in str(rule_set.notes[0])
 
 
 def test_a_calendar_that_is_not_there_is_named() -> None:
     book = Book()
     del book.store.files["calendars/england.yaml"]
     with pytest.raises(NotFound, match="england"):
-        book.rules.law("t", {})
+        book.rules.rule_set("t", {})

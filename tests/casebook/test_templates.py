@@ -10,14 +10,14 @@ from casectl.adapters.files import shipped
 from casectl.adapters.files.tree_cache import TreeCache
 from casectl.adapters.yaml.reader import read
 from casectl.casebook.settings_files import SettingsFiles
-from casectl.casebook.templates import TemplateShelf
+from casectl.casebook.templates import TemplateLoader
 from casectl.core.values.errors import NotFound, Unreadable
 from tests.fakes.store import FakeStore
 
 
-def shelf(tmp_path: Path, **files: str) -> TemplateShelf:
+def shelf(tmp_path: Path, **files: str) -> TemplateLoader:
     store = FakeStore({path.replace("__", "/") + ".yaml": text.encode() for path, text in files.items()})
-    return TemplateShelf(SettingsFiles(store, read, TreeCache(tmp_path, "1")))
+    return TemplateLoader(SettingsFiles(store, read, TreeCache(tmp_path, "1")))
 
 
 def test_names_are_those_of_the_files_in_the_folder_itself(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_faults_know_their_file_and_place_though_the_tree_is_remembered(tmp_path
 @pytest.mark.parametrize("name", ["", "other", "../cases/x", "old/refund", "refund.yaml", "/etc/passwd", "REFUND"])
 def test_a_name_that_is_not_listed_is_no_template(name: str, tmp_path: Path) -> None:
     here = shelf(tmp_path, templates__refund="a: b", templates__old__refund="a: b", cases__x="a: b")
-    for use in (here.template, here.checked, here.glossary):
+    for use in (here.template, here.checked, here.labels):
         with pytest.raises(NotFound, match="there is no template"):
             use(name)
 
@@ -47,8 +47,8 @@ def test_a_broken_file_is_unreadable_and_not_missing(tmp_path: Path) -> None:
 
 def test_a_glossary_is_made_anew_when_any_template_changes(tmp_path: Path) -> None:
     base = shipped.templates()["complaint"].decode()
-    before = shelf(tmp_path, templates__complaint=base).glossary("complaint")
+    before = shelf(tmp_path, templates__complaint=base).labels("complaint")
     renamed = base.replace("Acknowledged", "Confirmed")
-    after = shelf(tmp_path, templates__complaint=renamed).glossary("complaint")
+    after = shelf(tmp_path, templates__complaint=renamed).labels("complaint")
     assert "Acknowledged" in str(before.states["acknowledged"].title)
     assert "Confirmed" in str(after.states["acknowledged"].title)

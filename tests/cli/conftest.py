@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casectl.cli.main import run
-from casectl.render.language import choose
+from casectl.render.language import set_language
 from tests.cli.formal import formal_desk
 from tests.cli.front_desk import NEW, FrontDesk
 from tests.cli.transcript import NOW, SOURCE, in_folder
@@ -41,7 +41,7 @@ def english(hermetic: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """English to begin with, and English again for the next test."""
     monkeypatch.setenv("CASECTL_LANG", "en")
     yield
-    choose("en")
+    set_language("en")
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +57,7 @@ def books(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
         settings.write_text(settings.read_text("utf-8").partition("people:\n")[0] + OUR_PEOPLE, "utf-8")
         run_git(folder, "commit", "-qam", "Our people", GIT_AUTHOR_DATE=NOW, GIT_COMMITTER_DATE=NOW)
         made[language] = folder
-    choose("en")
+    set_language("en")
     return made
 
 

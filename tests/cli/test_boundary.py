@@ -14,7 +14,7 @@ import click
 import pytest
 
 from casectl.cli.boundary import guarded
-from casectl.core.values.errors import CasectlError, Misused, NotFound, Refused, RepositoryTrouble, Unreadable
+from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError, Unreadable, UsageError
 from casectl.core.values.messages import msg
 
 
@@ -34,7 +34,7 @@ def test_a_command_that_ends_well_gives_its_own_code(result: int | None, code: i
 
 
 @pytest.mark.parametrize(
-    ("kind", "code"), [(Misused, 2), (Refused, 3), (NotFound, 4), (Unreadable, 5), (RepositoryTrouble, 6)]
+    ("kind", "code"), [(UsageError, 2), (Refused, 3), (NotFound, 4), (Unreadable, 5), (RepositoryError, 6)]
 )
 def test_our_errors_say_everything_at_once(
     kind: type[CasectlError], code: int, capsys: pytest.CaptureFixture[str]

@@ -12,7 +12,7 @@ from tests.conftest import run_git
 if TYPE_CHECKING:
     import pytest
 
-    from casectl.ports import Entry
+    from casectl.ports import NewCommit
 
 
 def rows(answer: Answer) -> list[dict[str, object]]:
@@ -82,7 +82,7 @@ def test_who_interrupts_a_batch_has_recorded_none_of_it(desk: FrontDesk, monkeyp
     """All or none, also when Ctrl-C comes after git has been given the first case; and the next command works."""
     given = []
 
-    def interrupted(*words: Any) -> Entry:
+    def interrupted(*words: Any) -> NewCommit:
         given.append(words)
         if len(given) == 2:
             raise KeyboardInterrupt

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from casectl.cli.options import (
     EventOptions,
-    Layout,
+    ListOptions,
     case_argument,
     colour_wanted,
     event_options,
@@ -26,7 +26,7 @@ from casectl.render.formats import FORMATS
 @case_argument
 @layout_options
 @event_options
-def probe(case: str, layout: Layout, how: EventOptions) -> None:
+def probe(case: str, layout: ListOptions, how: EventOptions) -> None:
     """Show what was understood."""
     click.echo(repr((case, layout, how)))
 
@@ -40,8 +40,8 @@ def test_bundles_arrive_as_one_value_each() -> None:
     """A verb's function has few parameters, whatever it may be told."""
     assert understood(
         "7QK", "--fields", "a, b,", "--sort=-a", "--format", "tsv", "--at", "-2h", "--as", "li.na"
-    ) == repr(("7QK", Layout("tsv", ("a", "b"), ("-a",)), EventOptions("-2h", "li.na", "")))
-    assert understood("7QK") == repr(("7QK", Layout(), EventOptions()))
+    ) == repr(("7QK", ListOptions("tsv", ("a", "b"), ("-a",)), EventOptions("-2h", "li.na", "")))
+    assert understood("7QK") == repr(("7QK", ListOptions(), EventOptions()))
 
 
 def test_the_environment_may_choose_the_format() -> None:

@@ -14,8 +14,8 @@ import pytest
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git import silence as git_silence
 from casectl.adapters.git.command import GitCommand
-from casectl.adapters.git.place import place_of
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.core.values.errors import RepositoryError
 from tests.cli.front_desk import FrontDesk
 from tests.conftest import run_git
 
@@ -137,10 +137,10 @@ def test_a_git_that_waits_for_what_nobody_finds_is_ended(
     monkeypatch.setattr(git_command, "PATIENCE", 0.3)
     (desk.folder / ".git/objects/info/alternates").write_text(f"{tmp_path}/shared\n", "utf-8")
     _put(tmp_path / "shared/info/alternates")
-    git = GitCommand(desk.folder, place_of(desk.folder))
+    git = GitCommand(desk.folder, repository_paths(desk.folder))
     asked = git.start("cat-file", "--batch")
     asked.tell(b"HEAD\n")
     for answer in (asked.line, lambda: git.start("cat-file", "-t", "HEAD").result(patience=0.3)):
-        with pytest.raises(RepositoryTrouble, match="cat-file did not answer within") as told:
+        with pytest.raises(RepositoryError, match="cat-file did not answer within") as told:
             answer()
         assert "find .git" in str(told.value.hint)

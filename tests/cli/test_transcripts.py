@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casectl.render.language import choose
+from casectl.render.language import set_language
 from tests.cli.transcript import Replay
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -24,7 +24,7 @@ def test_a_session_goes_as_it_always_did(path: Path, books: dict[str, Path], shi
     folder.mkdir()
     kept = path.read_text("utf-8")
     found = Replay(folder, books, shim).of(kept)
-    choose("en")
+    set_language("en")
     if UPDATE:
         path.write_text(found, "utf-8")
     assert found.split("\n") == (found if UPDATE else kept).split("\n")

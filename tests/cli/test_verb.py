@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from casectl.cli.verb import HelpPage, Verb, VerbGroup
-from casectl.render.language import choose
+from casectl.render.language import set_language
 from casectl.render.terminal import width
 
 ENGLISH = "Record what was said to the customer, and by which channel, so that nobody asks the same question twice."
@@ -83,7 +83,7 @@ def test_both_spellings_of_help_work_on_a_verb_within_a_group(spelling: str) -> 
 
 def test_help_in_chinese_translates_its_headings() -> None:
     """click's headings too."""
-    choose("zh")
+    set_language("zh")
     shown = page(CHINESE)
     assert "用法" in shown
     assert "示例" in shown

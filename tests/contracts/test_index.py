@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.ports import Index, Row
+from casectl.ports import Index, IndexRow
 from tests.fakes.index import FakeIndex
-from tests.fakes.index_desk import facts, five_cases, indexed, plain, put, short_waits  # noqa: F401 (fixtures)
+from tests.fakes.index_book import facts, five_cases, indexed, plain, put, short_waits  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(params=["real", "fake"])
@@ -52,7 +52,7 @@ def test_a_part_of_the_folder_may_be_asked_for(index: Index) -> None:
 def test_facts_are_what_json_makes_of_them_the_first_time_and_later(index: Index) -> None:
     for row in (index.rows("cases", facts)[0], index.rows("cases", facts)[0]):
         wanted = {"path": row.path, "text": "case 0", "due": [["a", "b"]], "none": None, "pair": [1, "二"]}
-        assert row == Row(row.path, wanted)
+        assert row == IndexRow(row.path, wanted)
 
 
 def test_a_file_that_cannot_be_read_is_a_row_with_its_trouble_each_time(index: Index, root: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.git.ledger import open_ledger
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import Entry, Head, Identity, Ledger, MovedOn
+from casectl.ports import Head, Identity, Ledger, MovedOn, NewCommit
 from tests.conftest import GitRunner
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
@@ -39,7 +39,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path, git: GitRunner) -> Le
 
 
 def record(ledger: Ledger, files: dict[str, bytes | None], message: str = "event") -> str:
-    [commit] = ledger.record(ledger.head(), [Entry(files, message)], AT)
+    [commit] = ledger.record(ledger.head(), [NewCommit(files, message)], AT)
     return commit
 
 
@@ -91,7 +91,7 @@ def test_none_takes_a_file_away(ledger: Ledger) -> None:
 
 
 def test_entries_are_commits_one_on_another(ledger: Ledger) -> None:
-    commits = ledger.record(ledger.head(), [Entry({CASE: b"%d" % number}, f"n{number}") for number in range(5)], AT)
+    commits = ledger.record(ledger.head(), [NewCommit({CASE: b"%d" % number}, f"n{number}") for number in range(5)], AT)
     assert [revision.commit for revision in ledger.history(CASE)] == commits
     assert [revision.subject for revision in ledger.history(CASE)] == ["n0", "n1", "n2", "n3", "n4"]
 
@@ -106,7 +106,7 @@ def test_a_branch_that_moved_on_is_not_overwritten(ledger: Ledger) -> None:
     stale = ledger.head()
     kept = record(ledger, {CASE: b"theirs"})
     with pytest.raises(MovedOn):
-        ledger.record(stale, [Entry({CASE: b"ours"}, "ours")], AT)
+        ledger.record(stale, [NewCommit({CASE: b"ours"}, "ours")], AT)
     assert ledger.head().commit == kept
     assert ledger.blob(CASE) == b"theirs"
 
@@ -114,8 +114,8 @@ def test_a_branch_that_moved_on_is_not_overwritten(ledger: Ledger) -> None:
 def test_entries_that_fail_on_the_way_record_nothing(ledger: Ledger) -> None:
     before = ledger.head()
 
-    def entries() -> Iterator[Entry]:
-        yield Entry({CASE: b"x"}, "one")
+    def entries() -> Iterator[NewCommit]:
+        yield NewCommit({CASE: b"x"}, "one")
         raise LookupError
 
     with pytest.raises(LookupError):
@@ -155,8 +155,8 @@ def test_the_identity_is_the_one_that_is_configured(ledger: Ledger) -> None:
 
 
 def test_the_lock_is_free_again_after_use(ledger: Ledger) -> None:
-    with pytest.raises(RepositoryTrouble, match="mine"), ledger.lock():
-        raise RepositoryTrouble(msg("mine"))
+    with pytest.raises(RepositoryError, match="mine"), ledger.lock():
+        raise RepositoryError(msg("mine"))
     with ledger.lock():
         pass
 
@@ -165,7 +165,7 @@ def test_there_is_nothing_to_heal_after_a_finished_command(ledger: Ledger) -> No
     commit = record(ledger, {CASE: b"x"})
     ledger.refresh([CASE], commit)
     store = FakeStore({CASE: b"edited by hand"})
-    assert ledger.heal(store) == []
+    assert ledger.recover(store) == []
     assert store.files == {CASE: b"edited by hand"}
 
 

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from casectl.actions import follow_up, hand, tell
 from casectl.actions.advance import Given, advance, reopen
 from casectl.actions.change import set_values
-from casectl.actions.proposal import When
+from casectl.actions.proposal import EventStamp
 from casectl.actions.undo import undo
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.model import Case
 from casectl.core.values.errors import CasectlError
-from tests.fakes.desk import FakeDesk
+from tests.fakes.context import FakeContext
 
-Verb = Callable[[FakeDesk, str], object]
+Verb = Callable[[FakeContext, str], object]
 
 
 def read_text(text: str, file: str = "cases/2026/11/C-2611-00000001X.yaml") -> Case:
@@ -28,44 +28,46 @@ def read_text(text: str, file: str = "cases/2026/11/C-2611-00000001X.yaml") -> C
 
 def _move(target: str) -> Verb:
     given = Given([("cause", "a loose lid")], ["first.heard", "first.sorry"], "so it is")
-    return lambda desk, case: advance(desk, case, target, given, When())
+    return lambda context, case: advance(context, case, target, given, EventStamp())
 
 
 VERBS: dict[str, Verb] = {
     **{f"to {state}": _move(state) for state in ("working", "solved", "closed", "dropped")},
-    "reopen": lambda desk, case: reopen(desk, case, Given(reason="again"), When()),
-    "note": lambda desk, case: tell.note(desk, case, "noted: 'yes'\n# no", When()),
-    "out": lambda desk, case: tell.contact(desk, case, tell.Contact("out", "phone", "told"), When()),
-    "in": lambda desk, case: tell.contact(desk, case, tell.Contact("in", "mail", "heard"), When()),
-    "set": lambda desk, case: set_values(desk, case, Given([("tags", f"t{desk.drawn}")]), When()),
-    "unset": lambda desk, case: set_values(desk, case, Given([("tags", "")]), When()),
-    "raise": lambda desk, case: hand.escalate(desk, case, 0, hand.Handover(reason="hot"), When()),
-    "assign": lambda desk, case: hand.assign(desk, case, hand.Handover("bob", "back", "yours"), When()),
-    "offer": lambda desk, case: hand.offer(desk, case, hand.Handover("cy", reason="please"), When()),
-    "offer team": lambda desk, case: hand.offer(desk, case, hand.Handover(team="back", reason="please"), When()),
-    "accept": lambda desk, case: hand.accept(desk, case, When()),
-    "return": lambda desk, case: hand.send_back(desk, case, "not mine", When()),
-    "plan": lambda desk, case: follow_up.add(
-        desk, case, follow_up.Plan(desk.now + timedelta(days=2), "visit", "bob"), When()
+    "reopen": lambda context, case: reopen(context, case, Given(reason="again"), EventStamp()),
+    "note": lambda context, case: tell.note(context, case, "noted: 'yes'\n# no", EventStamp()),
+    "out": lambda context, case: tell.contact(context, case, tell.Contact("out", "phone", "told"), EventStamp()),
+    "in": lambda context, case: tell.contact(context, case, tell.Contact("in", "mail", "heard"), EventStamp()),
+    "set": lambda context, case: set_values(context, case, Given([("tags", f"t{context.drawn}")]), EventStamp()),
+    "unset": lambda context, case: set_values(context, case, Given([("tags", "")]), EventStamp()),
+    "raise": lambda context, case: hand.escalate(context, case, 0, hand.HandoffForm(reason="hot"), EventStamp()),
+    "assign": lambda context, case: hand.assign(context, case, hand.HandoffForm("bob", "back", "yours"), EventStamp()),
+    "offer": lambda context, case: hand.offer(context, case, hand.HandoffForm("cy", reason="please"), EventStamp()),
+    "offer team": lambda context, case: hand.offer(
+        context, case, hand.HandoffForm(team="back", reason="please"), EventStamp()
     ),
-    "done": lambda desk, case: follow_up.done(desk, case, "visit", "went well", When()),
-    "cancel": lambda desk, case: follow_up.cancel(desk, case, "survey", "no need", When()),
-    "undo": lambda desk, case: undo(desk, case, "a slip", When()),
+    "accept": lambda context, case: hand.accept(context, case, EventStamp()),
+    "return": lambda context, case: hand.send_back(context, case, "not mine", EventStamp()),
+    "plan": lambda context, case: follow_up.add(
+        context, case, follow_up.NewFollowUp(context.now + timedelta(days=2), "visit", "bob"), EventStamp()
+    ),
+    "done": lambda context, case: follow_up.done(context, case, "visit", "went well", EventStamp()),
+    "cancel": lambda context, case: follow_up.cancel(context, case, "survey", "no need", EventStamp()),
+    "undo": lambda context, case: undo(context, case, "a slip", EventStamp()),
 }
 
 
-def live(steps: list[tuple[str, str, int]]) -> FakeDesk:
+def live(steps: list[tuple[str, str, int]]) -> FakeContext:
     """A desk with one case that has gone through `steps`: person, verb, minutes; what is refused changes nothing."""
-    desk = FakeDesk()
-    case = desk.open()
+    context = FakeContext()
+    case = context.open()
     for person, verb, minutes in steps:
-        desk.by(person).later(minutes=minutes)
-        before = (dict(desk.store.files), len(desk.ledger.commits))
+        context.by(person).later(minutes=minutes)
+        before = (dict(context.store.files), len(context.ledger.commits))
         try:
-            VERBS[verb](desk, case)
+            VERBS[verb](context, case)
         except CasectlError:
-            assert (desk.store.files, len(desk.ledger.commits)) == before
-    return desk
+            assert (context.store.files, len(context.ledger.commits)) == before
+    return context
 
 
 life = st.lists(

@@ -10,7 +10,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import with_consequences
-from casectl.core.clocks.rules import Law, Rules
+from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
@@ -77,7 +77,9 @@ class Life:
 
     def happens_at(self, at: datetime, kind: str, **data: Tree) -> Event:
         """Something happens at an instant."""
-        rules = Rules(self.template, Law(self.template, self.calendar, self.calendars), self.fields, self.calendar.zone)
+        rules = ClockContext(
+            self.template, RuleSet(self.template, self.calendar, self.calendars), self.fields, self.calendar.zone
+        )
         event = Event(f"event{len(self.journal):04}", at, "ada", kind, data)
         event = with_consequences(event, self.journal, rules)
         self.journal = (*self.journal, event)

@@ -12,7 +12,7 @@ from random import Random
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
-from tests.core.desks import some_desk, some_duration, some_moment
+from tests.core.random_desks import some_desk, some_duration, some_moment
 
 PER_DESK = 5
 """How many reckonings are tried on a desk before another is made up."""

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 
 from casectl.core.query.columns import Choice, everything
-from casectl.core.query.prefilter import Sift
+from casectl.core.query.prefilter import Prefilter
 from casectl.core.values.errors import Unreadable
-from casectl.ports import Row, Store
+from casectl.ports import IndexRow, Store
 
 
 class FakeIndex:
@@ -22,15 +22,15 @@ class FakeIndex:
         folder: str,
         reader: Callable[[str, bytes], Mapping[str, object]],
         choice: Choice = everything,
-        sift: Sift | None = None,
+        prefilter: Prefilter | None = None,
         *,
         at_a_glance: bool = False,
-    ) -> list[Row]:
+    ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`, by path."""
         return [self._row(path, reader) for path in self._store.paths(folder)]
 
-    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
+    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> IndexRow:
         try:
-            return Row(path, json.loads(json.dumps(dict(reader(path, self._store.read(path) or b"")))))
+            return IndexRow(path, json.loads(json.dumps(dict(reader(path, self._store.read(path) or b"")))))
         except Unreadable as error:
-            return Row(path, None, str(error))
+            return IndexRow(path, None, str(error))

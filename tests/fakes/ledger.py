@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
+from casectl.ports import Head, Identity, MovedOn, NewCommit, Point, Revision, Store
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")
 
@@ -30,23 +30,23 @@ class FakeLedger:
     """Straight history on one branch. Tests set `who` to act as somebody else, `trouble` to have `head` refuse."""
 
     who: Identity | None = SOMEBODY
-    trouble: RepositoryTrouble | None = None
+    trouble: RepositoryError | None = None
     shallow: bool = False
     commits: list[_Commit] = field(default_factory=list)
     refreshed: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     is_locked: bool = False
 
     def identity(self) -> Identity:
-        """Who acts. Raises RepositoryTrouble if that is nobody."""
+        """Who acts. Raises RepositoryError if that is nobody."""
         if self.who is None:
-            raise RepositoryTrouble(msg("git does not know who you are"))
+            raise RepositoryError(msg("git does not know who you are"))
         return self.who
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the lock; a second holder is refused at once."""
         if self.is_locked:
-            raise RepositoryTrouble(msg("another casectl is writing to this casebook (process {holder})", holder="1"))
+            raise RepositoryError(msg("another casectl is writing to this casebook (process {holder})", holder="1"))
         self.is_locked = True
         try:
             yield
@@ -87,7 +87,7 @@ class FakeLedger:
         every = (data for commit in self.commits for data in commit.files.values())
         return next((data for data in every if self.blob_id(data) == blob_id), None)
 
-    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+    def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Add the entries, all or none. Raises MovedOn unless the branch stands at `head`."""
         by = self.identity()
         made: list[_Commit] = []
@@ -113,7 +113,7 @@ class FakeLedger:
         """Remember what was asked for."""
         self.refreshed.append((tuple(paths), head))
 
-    def heal(self, store: Store) -> list[Message]:
+    def recover(self, store: Store) -> list[Message]:
         """Nothing is ever interrupted here."""
         return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.render.fitting import fitted
-from casectl.render.formats import Look, render
+from casectl.render.formats import RenderOptions, render
 from casectl.render.terminal import width
 from casectl.render.view import WHOLE, Column, Row, View
 
@@ -32,7 +32,7 @@ VIEW = View("list", COLUMNS, [ROW])
 @pytest.mark.parametrize("columns", [120, 80, 60, 50, 40])
 def test_ids_and_instants_are_whole_on_any_screen(columns: int) -> None:
     """Half an id opens no case, and half a date is none; yet no line is wider than the screen."""
-    text = render(fitted(VIEW, columns), "table", Look(columns))
+    text = render(fitted(VIEW, columns), "table", RenderOptions(columns))
     assert ID in text
     assert DUE in text
     assert max(map(width, text.splitlines())) <= columns
@@ -47,7 +47,7 @@ def test_what_is_too_narrow_to_read_goes_whole_and_is_named() -> None:
 
 def test_a_screen_too_narrow_for_an_id_still_gets_it_whole() -> None:
     """The terminal wraps the line; that is better than a part."""
-    text = render(fitted(VIEW, 20), "table", Look(20))
+    text = render(fitted(VIEW, 20), "table", RenderOptions(20))
     assert ID in text
     assert DUE in text
 
@@ -81,5 +81,5 @@ def test_a_length_of_time_is_shown_whole_or_not_at_all() -> None:
     )
     row: Row = {"id": ID, "late": "in 1d 23h", "title": "Parcel arrived open " * 4}
     for wide in (80, 45, 37, 30, 25):
-        text = render(fitted(View("overdue", columns, [row]), wide), "table", Look(wide))
+        text = render(fitted(View("overdue", columns, [row]), wide), "table", RenderOptions(wide))
         assert ("in 1d 23h" in text) == ("Late by" in text), wide

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.render.formats import FORMATS, MACHINE, Look, render
+from casectl.render.formats import FORMATS, MACHINE, RenderOptions, render
 from casectl.render.terminal import UNSEEN, width
-from casectl.render.view import Column, Value, View, Worded
+from casectl.render.view import Cell, Column, Value, View
 from tests.render.hostile import TEXTS, hostile
 
 COLUMNS = (
@@ -38,7 +38,7 @@ ORDINARY = view(
         "id": "1e5",
         "title": "订单错发",
         "level": 2,
-        "state": Worded("open", "Open"),
+        "state": Cell("open", "Open"),
         "fields": {"vip": True, "tags": ["a"]},
     },
     {"id": "00123", "title": "Late", "level": 10, "state": None},
@@ -64,7 +64,7 @@ def test_a_table_lines_up_and_changes_no_value() -> None:
 def test_a_table_is_clipped_to_a_screen_and_only_there() -> None:
     """On a screen no line is wider than it; in a pipe nothing is left out."""
     long = titles("退款" * 60, "refund " * 20)
-    assert max(map(width, render(long, "table", Look(50)).splitlines())) <= 50
+    assert max(map(width, render(long, "table", RenderOptions(50)).splitlines())) <= 50
     assert "退款" * 60 in render(long, "table")
 
 
@@ -77,10 +77,10 @@ def test_a_page_stands_in_for_the_table_and_is_made_visible() -> None:
 
 def test_a_tone_colours_only_where_colour_is_wanted() -> None:
     """The same words with and without colour; machines never see it."""
-    late = view({"id": "x", "title": Worded("late", "Late", "alarm")})
-    assert "\x1b[31mLate\x1b[0m" in render(late, "table", Look(color=True))
-    assert all("\x1b" not in render(late, name, Look()) for name in FORMATS)
-    assert all("\x1b" not in render(late, name, Look(color=True)) for name in MACHINE)
+    late = view({"id": "x", "title": Cell("late", "Late", "alarm")})
+    assert "\x1b[31mLate\x1b[0m" in render(late, "table", RenderOptions(color=True))
+    assert all("\x1b" not in render(late, name, RenderOptions()) for name in FORMATS)
+    assert all("\x1b" not in render(late, name, RenderOptions(color=True)) for name in MACHINE)
 
 
 def test_json_is_an_envelope_with_every_key() -> None:
@@ -162,7 +162,7 @@ def test_csv_reads_back_and_no_cell_is_a_formula(texts: list[str]) -> None:
 
 def test_a_number_below_nothing_stays_a_number_in_csv() -> None:
     """What falls due in an hour is late by -60 minutes; a spreadsheet can add that up, and runs nothing."""
-    view = View("due", (Column("late", "Late"),), [{"late": -60}, {"late": Worded(-90, "in 2h")}, {"late": "-60"}])
+    view = View("due", (Column("late", "Late"),), [{"late": -60}, {"late": Cell(-90, "in 2h")}, {"late": "-60"}])
     assert render(view, "csv").split() == ["late", "-60", "-90", "'-60"]
 
 
@@ -188,7 +188,7 @@ def test_rows_are_sorted_with_gaps_last(sort: Sequence[str], ids: str) -> None:
     rows = view(
         {"id": "d"},
         {"id": "c", "level": 10, "title": "a", "state": "s"},
-        {"id": "a", "level": 9, "title": Worded("z", "A"), "state": "r"},
+        {"id": "a", "level": 9, "title": Cell("z", "A"), "state": "r"},
         {"id": "b", "level": -1, "title": "b", "state": "s"},
     )
     assert "".join(str(row["id"]) for row in rows.arranged(sort=sort).rows) == ids.replace(" ", "")
@@ -197,9 +197,9 @@ def test_rows_are_sorted_with_gaps_last(sort: Sequence[str], ids: str) -> None:
 def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
     """Every fault at once, with the columns there are."""
     assert render(ORDINARY.arranged(["level", "id"]), "tsv").splitlines()[0] == "level\tid"
-    with pytest.raises(Misused) as caught:
+    with pytest.raises(UsageError) as caught:
         ORDINARY.arranged(["nope", "id"], ["-never"])
     assert str(caught.value) == "there is no column nope, never\nhint: columns: id, title, level, state, fields"
-    with pytest.raises(Misused) as caught:
+    with pytest.raises(UsageError) as caught:
         view({"id": "1"}).arranged(["titel", "level"])
     assert str(caught.value) == "there is no column titel\nhint: did you mean title?"

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from casectl.core.values.messages import Words, msg
-from casectl.render.language import _, choose, current, known, say
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.render.language import _, current_language, known_language, set_language, translate
 
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """English before and after."""
-    choose("en")
+    set_language("en")
     yield
-    choose("en")
+    set_language("en")
 
 
 @pytest.mark.parametrize(
@@ -34,41 +34,41 @@ def english() -> Iterator[None]:
 )
 def test_a_language_is_known_by_its_locale(name: str | None, language: str | None) -> None:
     """Whatever the country and the encoding."""
-    assert known(name) == language
+    assert known_language(name) == language
 
 
 def test_a_message_is_said_with_everything_in_it() -> None:
     """Values, messages within messages, lists, and the casebook's own words."""
-    closed = Words((("en", "Closed"), ("zh", "已关闭")))
+    closed = LocalizedText((("en", "Closed"), ("zh", "已关闭")))
     message = msg("{what}: {names}", what=msg("hint: {hint}", hint=closed), names=["a", 2, closed])
-    assert say(message) == "hint: Closed: a, 2, Closed"
-    choose("zh")
-    assert current() == "zh"
-    assert "已关闭" in say(message)
-    assert "a、2、已关闭" in say(message)
+    assert translate(message) == "hint: Closed: a, 2, Closed"
+    set_language("zh")
+    assert current_language() == "zh"
+    assert "已关闭" in translate(message)
+    assert "a、2、已关闭" in translate(message)
 
 
 def test_text_of_a_case_is_never_taken_for_a_pattern() -> None:
     """Braces in a value are text, and give nothing away."""
-    assert say(msg("hint: {hint}", hint="{hint.__class__} {0} {")) == "hint: {hint.__class__} {0} {"
+    assert translate(msg("hint: {hint}", hint="{hint.__class__} {0} {")) == "hint: {hint.__class__} {0} {"
 
 
 def test_what_has_no_translation_is_said_in_english() -> None:
     """A missing entry is a fault of the catalogue, not of the user."""
-    choose("zh")
+    set_language("zh")
     assert _("nobody translated this") == "nobody translated this"
     assert _("") == ""
 
 
 def test_click_speaks_the_language_chosen() -> None:
     """click asks the standard library's gettext, which is told where to look."""
-    choose("zh")
+    set_language("zh")
     assert gettext.gettext("Show this message and exit.") != "Show this message and exit."
-    choose("en")
+    set_language("en")
     assert gettext.gettext("Show this message and exit.") == "Show this message and exit."
 
 
 def test_an_unfinished_catalogue_of_another_language_does_no_harm() -> None:
     """Choosing what is not there falls back to English."""
-    choose("xx")
+    set_language("xx")
     assert _("Examples") == "Examples"

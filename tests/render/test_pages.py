@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.pages import folded
+from casectl.render.pages import wrapped
 from casectl.render.terminal import width
 
 
@@ -19,11 +19,11 @@ from casectl.render.terminal import width
     ],
 )
 def test_a_long_line_goes_on_further_to_the_right(page: str, shown: str) -> None:
-    assert folded(page, 20) == shown
+    assert wrapped(page, 20) == shown
 
 
 @given(st.lists(st.text("ab 周", max_size=40), max_size=4), st.integers(12, 60))
 def test_no_word_is_lost_and_no_line_is_longer_than_its_only_word(lines: list[str], columns: int) -> None:
-    found = folded("\n".join(lines), columns)
+    found = wrapped("\n".join(lines), columns)
     assert found.split() == "\n".join(lines).split()
     assert all(width(line) <= columns or len(line.split()) == 1 for line in found.split("\n"))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import open_ledger
-from casectl.ports import Entry
+from casectl.ports import NewCommit
 from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import Book, Ground
 
@@ -110,10 +110,10 @@ def _ledger(book: Book, number: int, more_ms: float) -> None:
     """All that the door does around a verb: lock, heal, read from HEAD, record, lay out, refresh."""
     ledger, store = open_ledger(book.folder), WorkTree(book.folder)
     with ledger.lock():
-        ledger.heal(store)
+        ledger.recover(store)
         head = ledger.head()
         data = (ledger.blob(book.path, head.commit) or b"") + b"# %d\n" % number
-        [commit] = ledger.record(head, [Entry({book.path: data}, "note")], AT)
+        [commit] = ledger.record(head, [NewCommit({book.path: data}, "note")], AT)
         store.write(book.path, data)
         ledger.refresh([book.path], commit)
     until = time.process_time() + more_ms / 1000

@@ -69,9 +69,9 @@ def old(book: Book, chance: Chance) -> None:
     version = chance.choice(("1", "3", "99"))
 
     def become_another() -> None:
-        told = facts.facts_of
+        told = facts.excerpt_of
         facts.VERSION = version
-        facts.facts_of = lambda case: told(case) | {"title": f"of version {version}", "level": 7}
+        facts.excerpt_of = lambda case: told(case) | {"title": f"of version {version}", "level": 7}
 
     book.forked("list", prepare=become_another)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.values.errors import Misused, Unreadable
+from casectl.core.values.errors import Unreadable, UsageError
 from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import REPOSITORY, Ground
 
@@ -80,7 +80,7 @@ def _reads_again(documents: YamlDocuments, tree: object, data: bytes) -> bool:
     assert isinstance(tree, dict)
     try:
         written = documents.write(tree)
-    except Misused:  # a text that no document of ours may hold
+    except UsageError:  # a text that no document of ours may hold
         return True
     return documents.read("again", written).tree == tree and documents.edit(data, tree) == data
 

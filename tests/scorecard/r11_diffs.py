@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.values.tree import Source, Tree, dig
+from casectl.core.values.tree import Source, Tree, get_in
 from tests.adapters.handwriting import Hand
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground
@@ -85,7 +85,7 @@ def _declared(old: Source, new: Tree, lines: list[str]) -> Iterator[int]:
     """
     marks = sorted({line for line, _ in old.marks.values()} | {len(lines) + 1})
     for path, (line, column) in old.marks.items():
-        before, after = dig(old.tree, path), dig(new, path)
+        before, after = get_in(old.tree, path), get_in(new, path)
         if before == after:
             continue
         if _FLOW.match(lines[line - 1][column - 1 :]):

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
-from tests.core.desks import ZONES
 from tests.core.oracle import minutes, reckonings
+from tests.core.random_desks import ZONES
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Ground
 

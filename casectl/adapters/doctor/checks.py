@@ -15,19 +15,19 @@ from casectl.adapters.doctor import index as index_doctor
 from casectl.adapters.git import shape as git_shape
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.place import Place, place_of
+from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.yaml.events import reader_in_use
-from casectl.core.checks.health import Fact, Trouble
+from casectl.core.checks.health import Fact, Problem
 from casectl.core.template.settings import Person
 from casectl.core.values.messages import msg
 from casectl.ports import Identity, Store
 
-Examination = Callable[[bool], Iterable[Fact | Trouble]]
+HealthCheck = Callable[[bool], Iterable[Fact | Problem]]
 
 
-def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
+def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
     """What to look at in the casebook at `root`. Raises RepositoryTrouble if there is no repository."""
-    place = place_of(root)
+    place = repository_paths(root)
     if any(git_shape.blocking(place)):  # git is not asked anything, since each answer might never come
         return [lambda _: software(), lambda _: _blocked(place), lambda mend: index_doctor.index(index, mend)]
     git = GitCommand(place.root, place)
@@ -55,14 +55,14 @@ def examinations(root: Path, store: Store, index: Path) -> list[Examination]:
     ]
 
 
-def software() -> Iterator[Fact | Trouble]:
+def software() -> Iterator[Fact | Problem]:
     """Versions, and which YAML reader is at work."""
     yield Fact(msg("casectl"), __version__)
     yield Fact(msg("Python"), f"{platform.python_version()} ({platform.system()} {os.uname().machine})")
     reader = reader_in_use()
     yield Fact(msg("YAML reader"), reader)
     if "libyaml" not in reader:
-        yield Trouble(
+        yield Problem(
             "yaml-reader",
             msg("YAML is read by the parser written in Python: lists of changed files take five times as long"),
             msg("pip install 'ruamel.yaml[oldlibyaml]'"),
@@ -76,12 +76,12 @@ def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Ite
     yield Fact(msg("acting as"), actor().name)
 
 
-def _blocked(place: Place) -> Iterator[Trouble]:
+def _blocked(place: RepositoryPaths) -> Iterator[Problem]:
     git_shape.demand_sound(place, deep=True)
     yield from ()
 
 
-def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Trouble]]) -> Iterator[Trouble]:
+def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
     """Another command may be at work: what looks left over is so only while we hold the lock."""
     with ledger.lock():
         yield from examine()

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from casectl.adapters.git.place import Place
-from casectl.core.checks.health import Fact, Trouble
+from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
 
 _REMOTE = re.compile(
@@ -26,45 +26,45 @@ _SYNCED = re.compile(
 _COPIES = re.compile(r"conflicted copy|\.sync-conflict-|\(conflict|conflict[ -]of|_conf\(|\s\(\d+\)\.yaml$", re.I)
 
 
-def disk(place: Place) -> Iterator[Fact | Trouble]:
+def disk(place: RepositoryPaths) -> Iterator[Fact | Problem]:
     """The file system, whether it can lock, and whether some service copies the folder to and fro."""
     kind = _file_system(place.root)
     yield Fact(msg("file system"), kind or "-")
     if _REMOTE.fullmatch(kind):
-        yield Trouble(
+        yield Problem(
             "file-system",
             msg("the casebook lies on {kind}, where locks and renames cannot be relied on", kind=kind),
             msg("keep it on a local disk, and share it with git push and pull"),
         )
     reason = _why_no_lock(place)
     if reason:
-        yield Trouble(
+        yield Problem(
             "no-locks",
             msg("nothing can be locked in {folder}: {reason}", folder=str(place.own), reason=reason),
             msg("casectl can read here, and write nothing"),
         )
     synced = next((part for part in place.root.parts if _SYNCED.fullmatch(part)), "")
     if synced:
-        yield Trouble(
+        yield Problem(
             "synced-folder",
             msg("{folder} looks like a synced folder: it breaks git repositories", folder=synced),
             msg("move the casebook out of it, and share it with git push and pull"),
         )
 
 
-def copies(place: Place) -> Iterator[Trouble]:
+def copies(place: RepositoryPaths) -> Iterator[Problem]:
     """The copies that a syncing service made where two changed the same file."""
     for top in (place.root / "cases", place.root / "templates", place.root / "calendars", place.common_dir / "refs"):
         for file in sorted(top.rglob("*")):
             if _COPIES.search(file.name):
-                yield Trouble(
+                yield Problem(
                     "conflict-copy",
                     msg("{file} is a copy that a syncing service made", file=str(file)),
                     msg("compare it with the file it is a copy of, then delete it"),
                 )
 
 
-def leftovers(place: Place, mend: bool) -> Iterator[Trouble]:
+def leftovers(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
     """The temporary files of commands that were killed. The caller holds the lock while they are mended."""
     for file in sorted((place.root / "cases").rglob(".casectl-*.tmp")):
         if mend:
@@ -72,10 +72,10 @@ def leftovers(place: Place, mend: bool) -> Iterator[Trouble]:
                 file.unlink()
         mended = not file.exists()
         way_out = None if mended else msg("casectl doctor --fix takes it away")
-        yield Trouble("leftover", msg("{file} was left by a command that was killed", file=str(file)), way_out, mended)
+        yield Problem("leftover", msg("{file} was left by a command that was killed", file=str(file)), way_out, mended)
 
 
-def modes(place: Place, mend: bool) -> Iterator[Trouble]:
+def modes(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
     """casectl's private files, which hold what the cases say, must be readable by their owner alone."""
     for path in sorted({place.own, place.mine, *place.own.rglob("*"), *place.mine.rglob("*")}):
         with suppress(OSError):
@@ -84,7 +84,7 @@ def modes(place: Place, mend: bool) -> Iterator[Trouble]:
                 continue
             if mend:
                 path.chmod(0o700 if stat.S_ISDIR(found.st_mode) else 0o600)
-            yield Trouble(
+            yield Problem(
                 "mode",
                 msg("{file} can be read by others", file=str(path)),
                 None if mend else msg("casectl doctor --fix makes it private"),
@@ -104,7 +104,7 @@ def _file_system(folder: Path) -> str:
     return kind
 
 
-def _why_no_lock(place: Place) -> str:
+def _why_no_lock(place: RepositoryPaths) -> str:
     try:
         place.own.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=place.own) as file:

@@ -15,12 +15,12 @@ from casectl.adapters.git import graph as git_graph
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.index import is_ours
 from casectl.adapters.git.ledger import GitLedger
-from casectl.adapters.git.objects import damaged
-from casectl.adapters.git.place import Place
+from casectl.adapters.git.objects import damaged_object
+from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.shape import demand_sound
 from casectl.adapters.git.state import logged
 from casectl.adapters.system import processes
-from casectl.core.checks.health import Fact, Trouble
+from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Store
@@ -34,7 +34,7 @@ _NAMED = 10
 """So many objects are named one by one."""
 
 
-def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
+def repository(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
     """Versions and paths, and whether git trusts the owner."""
     yield Fact(msg("git"), git.run("--version").decode(errors="replace").removeprefix("git version ").strip())
     yield Fact(msg("casebook"), str(place.root))
@@ -44,20 +44,20 @@ def repository(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
     yield Fact(msg("merge driver"), _asked(git, "config", "--get", "merge.casectl.driver") or "-")
     yield Fact(msg("sparse checkout"), "yes" if (place.git_dir / "info/sparse-checkout").is_file() else "no")
     if (place.common_dir / "shallow").is_file():
-        yield Trouble(
+        yield Problem(
             "shallow",
             msg("the history of this clone is cut off: audit shows only what is left of it"),
             msg("git fetch --unshallow"),
         )
     if _asked(git, "for-each-ref", "--count=1", "refs/replace") or (place.common_dir / "info/grafts").is_file():
-        yield Trouble(
+        yield Problem(
             "replaced",
             msg("plain git shows another history here than the one that is recorded, which casectl shows"),
             msg("git replace --list and .git/info/grafts name what is replaced; git replace -d takes it back"),
         )
 
 
-def history(place: Place, git: GitCommand, mend: bool) -> Iterator[Fact]:
+def history(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Fact]:
     """How long the history is; of a long one, git may write down what makes it quicker at finding a case's commits."""
     commits = int(_asked(git, "rev-list", "--count", "HEAD") or 0)
     slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
@@ -69,10 +69,10 @@ def history(place: Place, git: GitCommand, mend: bool) -> Iterator[Fact]:
     yield Fact(msg("commits"), str(commits), advice if slow else None)
 
 
-def graph(place: Place) -> Iterator[Trouble]:
+def graph(place: RepositoryPaths) -> Iterator[Problem]:
     """Whether what git remembers of the commits is what it wrote down."""
     for file in git_graph.damaged(place):
-        yield Trouble(
+        yield Problem(
             "commit-graph",
             msg("{file} is damaged: plain git may show another history than the one that is recorded", file=str(file)),
             msg("delete it, then: git commit-graph write --reachable --changed-paths"),
@@ -88,17 +88,17 @@ def _has_changed_paths(graph: Path) -> bool:
         return len(head) == 8 and b"BIDX" in file.read(12 * (head[6] + 1))
 
 
-def locks(place: Place, mend: bool) -> Iterator[Trouble]:
+def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
     """git's lock files that are lying about, each with whoever holds it. Those that nobody holds can be mended."""
     young = _YOUNG_SECONDS if processes.can_be_seen() else _UNSEEN_SECONDS
     for lock in _locks(place):
         holders = _holders(lock, place)
         age = _age(lock)
         if holders:
-            yield Trouble("lock", msg("{file} is held by process {holders}", file=str(lock), holders=holders))
+            yield Problem("lock", msg("{file} is held by process {holders}", file=str(lock), holders=holders))
             continue
         if not is_ours(lock) and age < young:
-            yield Trouble(
+            yield Problem(
                 "lock",
                 msg("{file} was made {seconds} seconds ago, by whom cannot be seen", file=str(lock), seconds=age),
                 msg("if no git is at work here, try again in {minutes} minutes", minutes=young // 60),
@@ -106,7 +106,7 @@ def locks(place: Place, mend: bool) -> Iterator[Trouble]:
             continue
         if mend:
             lock.unlink(missing_ok=True)
-        yield Trouble(
+        yield Problem(
             "stale-lock",
             msg("{file} has been left behind for {seconds} seconds; no process holds it", file=str(lock), seconds=age),
             None if mend else msg("casectl doctor --fix takes it away"),
@@ -114,25 +114,25 @@ def locks(place: Place, mend: bool) -> Iterator[Trouble]:
         )
 
 
-def unfinished_work(place: Place, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Trouble]:
+def unfinished_work(place: RepositoryPaths, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Problem]:
     """Commits whose files an interrupted command did not lay out."""
     waiting = sorted(place.mine.glob("pending/*.json"))
     notes: list[Message] = []
     if waiting and mend:
         with ledger.lock():
-            notes = ledger.heal(store)
+            notes = ledger.recover(store)
     for each in waiting:
         mended = not each.exists()
-        yield Trouble(
+        yield Problem(
             "unfinished",
             msg("the files of {commit} are not all laid out: a command was interrupted", commit=each.stem[:10]),
             None if mended else msg("the next writing command finishes it, or casectl doctor --fix"),
             mended,
         )
-    yield from (Trouble("unfinished", note) for note in notes)
+    yield from (Problem("unfinished", note) for note in notes)
 
 
-def state(place: Place, ledger: GitLedger) -> Iterator[Trouble]:
+def state(place: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
     """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one.
 
     A branch that is no longer where it was moved last was set back: git does so where a file of its own is lost.
@@ -142,7 +142,7 @@ def state(place: Place, ledger: GitLedger) -> Iterator[Trouble]:
         head = ledger.head()
         last = logged(place, head.ref)
         if last not in ("", head.commit):
-            yield Trouble(
+            yield Problem(
                 "set-back",
                 msg(
                     "{ref} stands at {id}; by git's log of it, it was moved to {last}",
@@ -155,28 +155,28 @@ def state(place: Place, ledger: GitLedger) -> Iterator[Trouble]:
                 ),
             )
     except CasectlError as error:
-        yield Trouble("state", error.what, error.hint)
-        yield from (Trouble("state", problem) for problem in error.problems)
+        yield Problem("state", error.what, error.hint)
+        yield from (Problem("state", problem) for problem in error.problems)
 
 
-def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Trouble]:
+def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Problem]:
     """Whether what is recorded now is there: each file of HEAD, by its object. `git fsck` looks at all of history."""
     try:
         recorded = {oid: path for path, oid in ledger.listed("").items()}
         asked = "".join(f"{oid}\n" for oid in recorded).encode()
         answers = git.run("cat-file", "--batch-check", data=asked).decode().splitlines()
     except CasectlError as error:
-        yield Trouble("objects", error.what, error.hint)
+        yield Problem("objects", error.what, error.hint)
         return
     lost = [oid for oid, _, rest in (line.partition(" ") for line in answers) if rest == "missing"]
     for oid in lost[:_NAMED]:
-        found = damaged(oid, recorded[oid])
-        yield Trouble("objects", found.what, found.hint)
+        found = damaged_object(oid, recorded[oid])
+        yield Problem("objects", found.what, found.hint)
     if len(lost) > _NAMED:
-        yield Trouble("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _NAMED))
+        yield Problem("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _NAMED))
 
 
-def git_index(place: Place, git: GitCommand, mend: bool) -> Iterator[Trouble]:
+def git_index(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Problem]:
     """Whether git has an index and can read it; a damaged one is put aside, and one is made anew from HEAD.
 
     Where git cannot even read HEAD, it is something else that stands in its way, and the index is left alone.
@@ -193,7 +193,7 @@ def git_index(place: Place, git: GitCommand, mend: bool) -> Iterator[Trouble]:
             index.replace(aside)
         made.replace(index)
     put_aside = msg("what was staged is in {file}", file=str(aside)) if damaged else None
-    yield Trouble("index", what, put_aside if mend else msg("casectl doctor --fix makes it anew"), mend)
+    yield Problem("index", what, put_aside if mend else msg("casectl doctor --fix makes it anew"), mend)
 
 
 def _index_fault(git: GitCommand, index: Path) -> Message | None:
@@ -204,21 +204,21 @@ def _index_fault(git: GitCommand, index: Path) -> Message | None:
     return None if index.exists() else msg("git's index is gone: {file}", file=str(index))
 
 
-def recorded_paths(git: GitCommand) -> Iterator[Trouble]:
+def recorded_paths(git: GitCommand) -> Iterator[Problem]:
     """What is recorded and cannot be a casebook's file everywhere: links, submodules, repositories, twins."""
     listing = _listing(git)
     folded: dict[str, str] = {}
     for mode, path in listing:
         if mode in ("120000", "160000"):
             kind = msg("a symbolic link") if mode == "120000" else msg("a submodule")
-            yield Trouble("path", msg("{path} is recorded as {kind}, not as a file", path=path, kind=kind))
+            yield Problem("path", msg("{path} is recorded as {kind}, not as a file", path=path, kind=kind))
         twin = folded.setdefault(_folded(path), path)
         if twin != path:
-            yield Trouble("twins", msg("{path} and {twin} are one file on some systems", path=path, twin=twin))
+            yield Problem("twins", msg("{path} and {twin} are one file on some systems", path=path, twin=twin))
     heads = {path.rpartition("/")[0] for _, path in listing if path.endswith("/HEAD")}
     for folder in sorted(heads):
         if any(path.startswith(f"{folder}/objects/") for _, path in listing):
-            yield Trouble("path", msg("{path} looks like a git repository inside this one", path=folder))
+            yield Problem("path", msg("{path} looks like a git repository inside this one", path=folder))
 
 
 def _folded(path: str) -> str:
@@ -241,13 +241,13 @@ def _asked(git: GitCommand, *arguments: str) -> str:
     return ""
 
 
-def _locks(place: Place) -> list[Path]:
+def _locks(place: RepositoryPaths) -> list[Path]:
     folders = dict.fromkeys((place.git_dir, place.common_dir))
     found = [lock for folder in folders for lock in folder.glob("*.lock")]
     return sorted({*found, *(place.common_dir / "refs").rglob("*.lock")})
 
 
-def _holders(lock: Path, place: Place) -> list[str]:
+def _holders(lock: Path, place: RepositoryPaths) -> list[str]:
     """Who may be behind a lock: for ours the process it names, else whoever has it open or is a git at work here."""
     if is_ours(lock):
         pid = lock.readlink().name.rpartition("-")[2]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.place import Place
-from casectl.core.checks.health import Fact, Trouble
+from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
 
 _RUNS = re.compile(
@@ -28,19 +28,19 @@ _OURS = "merge.casectl.driver"
 _SWITCHES = ("true", "false", "")
 
 
-def settings(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
+def settings(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
     """The programs that the repository's own configuration names, and the settings that tracked files decide."""
     local = _local(git)
     for key, value in local:
         if _FOLLOWED.fullmatch(key) and _is_within(place, value):
-            yield Trouble(
+            yield Problem(
                 "tracked-setting",
                 msg("{key} leads into the work tree ({value}): whoever can push decides what git does here",
                     key=key, value=value),
                 msg("git config --unset {key}", key=key),
             )  # fmt: skip
         elif key == "core.fsmonitor" and value.lower() not in _SWITCHES:
-            yield Trouble(
+            yield Problem(
                 "program",
                 msg("core.fsmonitor names a program ({value}) that every git status runs", value=value),
                 msg("if it is not yours: git config --unset core.fsmonitor"),
@@ -49,14 +49,14 @@ def settings(place: Place, git: GitCommand) -> Iterator[Fact | Trouble]:
             yield Fact(msg("program in .git/config"), f"{key} = {value}")
     last = dict(local)
     if place.git_dir == place.common_dir and _leads_elsewhere(place, last.get("core.worktree", "")):
-        yield Trouble(
+        yield Problem(
             "work-tree",
             msg("core.worktree names {folder}: plain git takes that for the casebook, and not {root}",
                 folder=last["core.worktree"], root=str(place.root)),
             msg("if nothing else relies on it: git config --unset core.worktree"),
         )  # fmt: skip
     if last.get("core.bare") == "true":
-        yield Trouble("bare", msg("core.bare is true, though there are files"), msg("git config core.bare false"))
+        yield Problem("bare", msg("core.bare is true, though there are files"), msg("git config core.bare false"))
 
 
 def _local(git: GitCommand) -> list[tuple[str, str]]:
@@ -69,11 +69,11 @@ def _local(git: GitCommand) -> list[tuple[str, str]]:
     return [(key, value) for key, _, value in found]
 
 
-def _leads_elsewhere(place: Place, folder: str) -> bool:
+def _leads_elsewhere(place: RepositoryPaths, folder: str) -> bool:
     return bool(folder) and (place.git_dir / folder).resolve() != place.root
 
 
-def _is_within(place: Place, value: str) -> bool:
+def _is_within(place: RepositoryPaths, value: str) -> bool:
     target = Path(value).expanduser()
     start = place.git_dir if value.startswith("..") else place.root
     whole = (start / target).resolve()

@@ -12,11 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 from casectl.adapters.index.file import journals, throw_away
-from casectl.core.checks.health import Fact, Trouble
+from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import Message, msg
 
 
-def index(file: Path, mend: bool) -> Iterator[Fact | Trouble]:
+def index(file: Path, mend: bool) -> Iterator[Fact | Problem]:
     """The index's size, and whether SQLite finds a fault in it."""
     yield Fact(msg("SQLite"), sqlite3.sqlite_version)
     if strange := [*([file] if file.is_symlink() else []), *journals(file)]:
@@ -27,11 +27,11 @@ def index(file: Path, mend: bool) -> Iterator[Fact | Trouble]:
             yield _damaged(file, mend, reason)
 
 
-def _damaged(file: Path, mend: bool, reason: Message | str) -> Trouble:
+def _damaged(file: Path, mend: bool, reason: Message | str) -> Problem:
     if mend:
         throw_away(file)
     mended = mend and not (os.path.lexists(file) or journals(file))
-    return Trouble(
+    return Problem(
         "index-file",
         msg("{file} is damaged: {reason}", file=str(file), reason=reason),
         None if mended else msg("the next list makes it anew, or casectl doctor --fix takes it away"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 
 SETTINGS = "casectl.yaml"
@@ -13,25 +13,25 @@ SETTINGS = "casectl.yaml"
 def find_root(start: Path) -> Path:
     """The casebook around `start`: the nearest folder at or above it that has a casectl.yaml.
 
-    Raises RepositoryTrouble if there is none.
+    Raises RepositoryError if there is none.
     """
     here = start.absolute()
     if not here.is_dir():
-        raise RepositoryTrouble(msg("there is no folder {path}", path=str(start)))
+        raise RepositoryError(msg("there is no folder {path}", path=str(start)))
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
             return folder
-    raise bare_repository(here) or RepositoryTrouble(
+    raise bare_repository(here) or RepositoryError(
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
     )
 
 
-def bare_repository(folder: Path) -> RepositoryTrouble | None:
+def bare_repository(folder: Path) -> RepositoryError | None:
     """What to say of a git repository without files; None of any other folder."""
     if not all((folder / name).exists() for name in ("HEAD", "objects", "refs")):
         return None
-    return RepositoryTrouble(
+    return RepositoryError(
         msg("{path} is a bare repository: it has no files to work on", path=str(folder)),
         hint=msg("clone it, and work in the clone"),
     )

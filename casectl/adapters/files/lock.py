@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
@@ -21,7 +21,7 @@ from casectl.core.values.os_errors import reason_of
 def held(file: Path, doing: str, patience: float) -> Iterator[None]:
     """Hold the lock `file` while the block runs; `doing` is what others are told about us.
 
-    Waits in a queue, up to `patience` seconds. Raises RepositoryTrouble naming the holder, or why there can be no lock.
+    Waits in a queue, up to `patience` seconds. Raises RepositoryError naming the holder, or why there can be no lock.
     """
     descriptor = _opened(file)
     try:
@@ -41,13 +41,13 @@ def _opened(file: Path) -> int:
         return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         reason = reason_of(error)
-        raise RepositoryTrouble(msg("{file} cannot be locked: {reason}", file=str(file), reason=reason)) from None
+        raise RepositoryError(msg("{file} cannot be locked: {reason}", file=str(file), reason=reason)) from None
 
 
 def _wait(descriptor: int, patience: float) -> None:
     if not _taken(descriptor, fcntl.LOCK_NB) and not (patience and _queued(descriptor, patience)):
         holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "?"
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("another casectl is writing to this casebook (process {holder})", holder=holder),
             hint=msg("wait for it to finish, then try again"),
         )
@@ -71,7 +71,7 @@ def _taken(descriptor: int, how: int = 0) -> bool:
         return False
     except OSError as error:
         reason = reason_of(error)
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("this file system has no locks: {reason}", reason=reason),
             hint=msg("keep the casebook on a local disk"),
         ) from None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from casectl.adapters.files import durable
 from casectl.adapters.files.paths import most_bytes, steps
-from casectl.core.values.errors import RepositoryTrouble, Unreadable
+from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import Value, msg
 
 _FEW = 64
@@ -80,7 +80,7 @@ class WorkTree:
 
         Raises:
             Unreadable: the path leaves the casebook, or something other than a file stands there.
-            RepositoryTrouble: the disk refuses; the file is as it was.
+            RepositoryError: the disk refuses; the file is as it was.
         """
         *folders, name = steps(path)
         with _truthful(path), self._folder(folders, make=True) as folder:
@@ -171,7 +171,7 @@ def _truthful(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RepositoryTrouble(msg("{path} cannot be written: {reason}", path=path, reason=_reason(error))) from None
+        raise RepositoryError(msg("{path} cannot be written: {reason}", path=path, reason=_reason(error))) from None
 
 
 def _reason(error: OSError) -> Value:

@@ -21,10 +21,10 @@ from pathlib import Path
 from subprocess import PIPE, TimeoutExpired
 from typing import TYPE_CHECKING
 
-from casectl.adapters.git.place import Place
+from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.shape import demand_sound
 from casectl.adapters.git.silence import PATIENCE, Answers, waits
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ _AT_ONCE = 1 << 16
 """Bytes that are read of git's answers in one go: what a pipe holds."""
 
 
-class GitFailed(RepositoryTrouble):
+class GitFailed(RepositoryError):
     """git ended with an error; `status` is its exit code."""
 
     def __init__(self, command: str, status: int, stderr: bytes) -> None:
@@ -84,7 +84,7 @@ class GitFailed(RepositoryTrouble):
 class Running:
     """A git process at work: to be fed and read in a conversation, or waited for."""
 
-    def __init__(self, process: Git.AutoInterrupt, command: str, place: Place | None) -> None:
+    def __init__(self, process: Git.AutoInterrupt, command: str, place: RepositoryPaths | None) -> None:
         self._process = process
         self._waits = partial(waits, command, place)
         self._command = command
@@ -102,7 +102,7 @@ class Running:
     def line(self) -> bytes:
         """Git's next line, without its end; what was told is sent first.
 
-        Raises GitFailed if git has gone, RepositoryTrouble if it says nothing.
+        Raises GitFailed if git has gone, RepositoryError if it says nothing.
         """
         try:
             self._process.stdin.flush()
@@ -125,7 +125,7 @@ class Running:
     def result(self, data: bytes = b"", patience: float = PATIENCE) -> bytes:
         """Send `data`, wait for git to end, and give all that it said.
 
-        Raises GitFailed on an exit code other than 0, RepositoryTrouble after `patience` seconds.
+        Raises GitFailed on an exit code other than 0, RepositoryError after `patience` seconds.
         """
         with self._ended_if_silent():
             output, errors = self._end_of(data or None, self._waits(patience))
@@ -144,7 +144,7 @@ class Running:
     def _ended_if_silent(self) -> Iterator[None]:
         try:
             yield
-        except RepositoryTrouble:
+        except RepositoryError:
             self.kill()
             raise
 
@@ -165,7 +165,7 @@ def _end(process: Git.AutoInterrupt) -> None:
 class GitCommand:
     """git on one repository, or, without a place, in a folder that is to become one."""
 
-    def __init__(self, folder: Path, place: Place | None = None) -> None:
+    def __init__(self, folder: Path, place: RepositoryPaths | None = None) -> None:
         self._folder = folder
         self._place = self._unseen = place
         where = (f"--git-dir={place.git_dir}", f"--work-tree={place.root}") if place else ()
@@ -180,12 +180,12 @@ class GitCommand:
     ) -> bytes:
         """Run one git command with `data` as its input; its output, as it is.
 
-        Raises GitFailed on an exit code other than 0, RepositoryTrouble if git is missing or does not end.
+        Raises GitFailed on an exit code other than 0, RepositoryError if git is missing or does not end.
         """
         return self.start(*arguments, environment=environment).result(data, patience)
 
     def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Running:
-        """Start one git command. Raises RepositoryTrouble if git is missing, or the git folder is a trap."""
+        """Start one git command. Raises RepositoryError if git is missing, or the git folder is a trap."""
         if self._unseen:
             demand_sound(self._unseen)
             self._unseen = None
@@ -229,11 +229,11 @@ def _clean_environment() -> None:
 
 @cache
 def _executable() -> str:
-    """git, by its absolute path; never one in the current folder. Raises RepositoryTrouble if there is none."""
+    """git, by its absolute path; never one in the current folder. Raises RepositoryError if there is none."""
     folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
     found = shutil.which("git", path=os.pathsep.join(folders))
     if not found:
-        raise RepositoryTrouble(msg("git is not installed"), hint=msg("install git, and see that it is on PATH"))
+        raise RepositoryError(msg("git is not installed"), hint=msg("install git, and see that it is on PATH"))
     return found
 
 

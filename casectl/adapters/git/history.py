@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from casectl.adapters.git.command import GitCommand
-from casectl.adapters.git.objects import Found, ObjectReader
-from casectl.core.values.value_class import frozen
+from casectl.adapters.git.objects import GitObject, ObjectReader
+from casectl.core.values.value_class import value_class
 from casectl.ports import Identity, Revision
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", "%(trailers:only,unfold)")
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 
 
-@frozen
+@value_class
 class _Commit:
     """A line of git's log."""
 
@@ -109,9 +109,9 @@ def _instant(seconds: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def _blob(found: Found | None) -> bytes | None:
+def _blob(found: GitObject | None) -> bytes | None:
     return found.data if found and found.kind == "blob" else None
 
 
-def _id(found: Found | None) -> str:
+def _id(found: GitObject | None) -> str:
     return found.oid if found and found.kind == "blob" else ""

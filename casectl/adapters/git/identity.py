@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Identity
 
@@ -13,13 +13,13 @@ _NOBODY = re.compile(r"identity unknown|auto-detection is disabled|empty ident|n
 
 
 def identity_of(git: GitCommand) -> Identity:
-    """Who git names as author. Raises RepositoryTrouble if git knows nobody."""
+    """Who git names as author. Raises RepositoryError if git knows nobody."""
     try:
         line = git.run("var", "GIT_AUTHOR_IDENT").decode(errors="replace")
     except GitFailed as error:
         if not _NOBODY.search(str(error)):
             raise
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("git does not know who you are"),
             hint=msg('git config --global user.name "YOUR NAME"; git config --global user.email YOU@EXAMPLE.ORG'),
         ) from None

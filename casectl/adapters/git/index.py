@@ -19,9 +19,9 @@ from pathlib import Path
 
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.place import Place
-from casectl.adapters.git.stream import Change
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.adapters.git.stream import PathChange
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
@@ -37,10 +37,10 @@ _BY_NAME = 64
 class GitIndex:
     """The index of one work tree, and the trees that it is brought up to. Writers hold the casebook's lock."""
 
-    def __init__(self, git: GitCommand, place: Place) -> None:
+    def __init__(self, git: GitCommand, place: RepositoryPaths) -> None:
         self._git = git
         self._no_files = place.mine / "no-files"
-        self._blind = GitCommand(self._no_files, Place(self._no_files, place.git_dir, place.common_dir))
+        self._blind = GitCommand(self._no_files, RepositoryPaths(self._no_files, place.git_dir, place.common_dir))
         self._file = place.git_dir / "index"
         self._lock = place.git_dir / "index.lock"
         self._draft = place.mine / "git-index"
@@ -53,7 +53,7 @@ class GitIndex:
         return {path: (mode, oid) for mode, oid, path in _files(listing)}
 
     def demand_free(self) -> None:
-        """Wait until no git holds the index, before anything is written. Raises RepositoryTrouble as `hold` does."""
+        """Wait until no git holds the index, before anything is written. Raises RepositoryError as `hold` does."""
         until = time.monotonic() + _PATIENCE
         while os.path.lexists(self._lock) and not is_ours(self._lock):
             _wait(self._lock, until)
@@ -62,7 +62,7 @@ class GitIndex:
         """Keep every git from changing the index until `release`.
 
         The lock is a symbolic link that names our process: made in one step, it can never be taken for git's own.
-        Raises RepositoryTrouble, naming the file, if a git holds the index for long, or the disk refuses.
+        Raises RepositoryError, naming the file, if a git holds the index for long, or the disk refuses.
         """
         until = time.monotonic() + _PATIENCE
         while not self._held:
@@ -74,7 +74,7 @@ class GitIndex:
                     _wait(self._lock, until)
             except OSError as error:
                 reason = reason_of(error)
-                raise RepositoryTrouble(
+                raise RepositoryError(
                     msg("{file} cannot be made: {reason}", file=str(self._lock), reason=reason)
                 ) from None
 
@@ -93,7 +93,7 @@ class GitIndex:
                 self._lock.unlink()
             self._held = False
 
-    def catch_up(self, changes: Mapping[str, Change], commit: str) -> bool:
+    def catch_up(self, changes: Mapping[str, PathChange], commit: str) -> bool:
         """As `bring_up`, for changes recorded by a process that has ended: what was staged since then stays staged."""
         try:
             listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _BY_NAME else ()))
@@ -115,7 +115,7 @@ class GitIndex:
             gone = ("0", "0" * len(commit))
             lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
             self._set("".join(lines).encode())
-        except (RepositoryTrouble, OSError):
+        except (RepositoryError, OSError):
             return False
         finally:
             if not held_before:
@@ -151,7 +151,7 @@ def is_ours(lock: Path) -> bool:
 
 def _wait(lock: Path, until: float) -> None:
     if time.monotonic() >= until:
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("{file} is in the way: a git is at work here, or was killed", file=str(lock)),
             hint=msg("wait until it ends; if none is running, casectl doctor --fix takes the file away"),
         )

@@ -7,9 +7,9 @@ from pathlib import Path
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.identity import identity_of
-from casectl.adapters.git.place import place_of
+from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.shape import demand_sound
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 from casectl.ports import Identity
@@ -25,7 +25,7 @@ def create_repository(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = reason_of(error)
-        raise RepositoryTrouble(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
+        raise RepositoryError(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
     git = GitCommand(folder)
     try:
         git.run("config", "--get", "init.defaultBranch")
@@ -43,7 +43,7 @@ def repository_around(folder: Path) -> Path | None:
 
 
 def identity_in(folder: Path) -> Identity:
-    """Who git names as author in a folder, repository or not. Raises RepositoryTrouble if git knows nobody."""
+    """Who git names as author in a folder, repository or not. Raises RepositoryError if git knows nobody."""
     if (folder / ".git").exists():
-        demand_sound(place_of(folder))
+        demand_sound(repository_paths(folder))
     return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))

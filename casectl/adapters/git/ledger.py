@@ -1,7 +1,7 @@
 """The ledger: what is recorded in git, and the one way to record more.
 
 The branch is the truth and moving it with compare-and-swap the only commit point. Before it stand the new objects
-and a note of what the work tree owes; after it come work tree and index, which `heal` can always bring up.
+and a note of what the work tree owes; after it come work tree and index, which `recover` can always bring up.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from casectl.adapters.git.history import revisions
 from casectl.adapters.git.identity import identity_of
 from casectl.adapters.git.index import NOTHING, GitIndex
 from casectl.adapters.git.objects import ObjectReader, object_id
-from casectl.adapters.git.pending import Journal, Owed
-from casectl.adapters.git.place import Place, place_of
-from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, owed_changes, restore
+from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
+from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, pending_changes, restore
+from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.shape import demand_sound
 from casectl.adapters.git.signing import asked_for_signing, is_signing_wanted, signed
 from casectl.adapters.git.state import demand_history, demand_unborn, head_of, is_left, unfinished
-from casectl.adapters.git.stream import Change, CommitStream
+from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
-from casectl.core.values.errors import CasectlError, RepositoryTrouble
+from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Entry, Head, Identity, MovedOn, Point, Revision, Store
+from casectl.ports import Head, Identity, MovedOn, NewCommit, Point, Revision, Store
 
 _LOCK_PATIENCE = 10.0
 """Seconds to wait for another casectl."""
@@ -43,9 +43,9 @@ _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 def open_ledger(root: Path, doing: str = "") -> GitLedger:
     """The ledger of the casebook at `root`; `doing` is the verb that others see while we hold the lock.
 
-    Raises RepositoryTrouble if there is no repository, only a bare one, or one that belongs to somebody else.
+    Raises RepositoryError if there is no repository, only a bare one, or one that belongs to somebody else.
     """
-    place = place_of(root)
+    place = repository_paths(root)
     if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
         demand_sound(place)
         GitCommand(place.root).run("rev-parse", "--git-dir")  # git knows whom the user trusts, and refuses otherwise
@@ -55,18 +55,18 @@ def open_ledger(root: Path, doing: str = "") -> GitLedger:
 class GitLedger:
     """The `Ledger` of a git repository on disk."""
 
-    def __init__(self, place: Place, doing: str = "") -> None:
+    def __init__(self, place: RepositoryPaths, doing: str = "") -> None:
         self._place = place
         self._doing = doing
         self._git = GitCommand(place.root, place)
         self._reader = ObjectReader(self._git)
         self._index = GitIndex(self._git, place)
-        self._journal = Journal(place.mine / "pending")
+        self._journal = PendingCheckouts(place.mine / "pending")
         self._locked = False
-        self._fresh: tuple[str, Mapping[str, Change]] = "", {}
+        self._fresh: tuple[str, Mapping[str, PathChange]] = "", {}
 
     def identity(self) -> Identity:
-        """Who git names as author. Raises RepositoryTrouble if git knows nobody; nobody is ever made up."""
+        """Who git names as author. Raises RepositoryError if git knows nobody; nobody is ever made up."""
         return self._identity
 
     @cached_property
@@ -88,12 +88,12 @@ class GitLedger:
                 self._index.release()
 
     def head(self) -> Head:
-        """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        """Where the branch stands. Raises RepositoryError in a state in which nothing may be recorded."""
         self._index.demand_free()
         return head_of(self._git, self._reader, self._place)
 
     def point(self, name: str) -> Point | None:
-        """The commit that a name means; None if there is none. Raises RepositoryTrouble if some cannot be read."""
+        """The commit that a name means; None if there is none. Raises RepositoryError if some cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
@@ -107,7 +107,7 @@ class GitLedger:
     def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
         """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none.
 
-        Raises RepositoryTrouble where the content of one that is recorded is missing or damaged.
+        Raises RepositoryError where the content of one that is recorded is missing or damaged.
         """
         wanted = list(paths)
         if commit:
@@ -145,7 +145,7 @@ class GitLedger:
             return "sha1" if len(commit) == 40 else "sha256"
         return self._git.run("rev-parse", "--show-object-format").decode().strip()
 
-    def record(self, head: Head, entries: Iterable[Entry], at: datetime) -> list[str]:
+    def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
 
         Within `lock`, git's index stays locked from then on, until the lock ends. The entries are taken one at a time
@@ -154,7 +154,7 @@ class GitLedger:
 
         Raises:
             MovedOn: the branch no longer stands at `head`; nothing is recorded.
-            RepositoryTrouble: git or the disk refused; nothing is recorded.
+            RepositoryError: git or the disk refused; nothing is recorded.
             Unreadable: a path leaves the casebook; nothing is recorded.
         """
         objects = self._place.common_dir / "objects"
@@ -170,7 +170,7 @@ class GitLedger:
         try:
             if is_left(self._place, head.ref):
                 raise MovedOn(head.ref)
-            note = Owed(head.ref, head.commit, commits[-1])
+            note = PendingCheckout(head.ref, head.commit, commits[-1])
             with durable.syncing([objects, *changed]):
                 self._journal.note(note)
             interrupts.come_too_late()
@@ -182,7 +182,7 @@ class GitLedger:
                 self._index.release()
         return commits
 
-    def _stored(self, head: Head, entries: Iterable[Entry], at: datetime) -> tuple[list[str], CommitStream]:
+    def _stored(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
         identity = self._identity
         signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
         stream = CommitStream(self._git, head, signature, self.blob_id)
@@ -198,7 +198,7 @@ class GitLedger:
         """The commit point. When git reports a failure, the branch itself says whether it has moved."""
         try:
             self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
-        except RepositoryTrouble:
+        except RepositoryError:
             stands_at = self._commit(head.ref)
             if stands_at != commit:
                 self._journal.settle(commit)
@@ -222,32 +222,32 @@ class GitLedger:
         if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
             self._journal.settle(head)
 
-    def heal(self, store: Store) -> list[Message]:
+    def recover(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
         clear_crash_reports(self._place)
         self._index.clear()
         if unfinished(self._place):  # no time to touch files; it is healed when the merge, say, is over
             return []
-        return [note for owed in self._journal.owed() for note in self._healed(owed, store)]
+        return [note for pending in self._journal.pending() for note in self._healed(pending, store)]
 
     def catch_up(self, store: Store) -> None:
         """Heal if a command was interrupted and none is at work now; readers go on whatever happens."""
         with suppress(CasectlError, OSError), self._held(0):
-            self.heal(store)
+            self.recover(store)
 
-    def _healed(self, owed: Owed, store: Store) -> list[Message]:
-        clear_ref_locks(self._place, owed, self._journal.written_ns(owed))
+    def _healed(self, pending: PendingCheckout, store: Store) -> list[Message]:
+        clear_ref_locks(self._place, pending, self._journal.written_ns(pending))
         head = self._commit("HEAD")
-        changes = owed_changes(self._git, owed, head, object_id("tree", b"", self._hash))
+        changes = pending_changes(self._git, pending, head, object_id("tree", b"", self._hash))
         if not changes:
-            self._journal.settle(owed.commit)
+            self._journal.settle(pending.commit)
             return []
         self._index.hold()
-        notes = restore(owed.commit, changes, store, self.blobs(changes, head), self.blob_id)
+        notes = restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id)
         if self._index.catch_up(changes, head):
-            self._journal.settle(owed.commit)
+            self._journal.settle(pending.commit)
             return notes
-        late = msg("git's index does not show {commit} yet; the next command tries again", commit=owed.commit)
+        late = msg("git's index does not show {commit} yet; the next command tries again", commit=pending.commit)
         return [*notes, late]
 
     def history(self, path: str) -> list[Revision]:
@@ -274,7 +274,7 @@ class GitLedger:
         return cut.is_file() and cut.stat().st_size > 0
 
     def _commit(self, name: str) -> str:
-        """The commit's id, "" if there is none. Raises RepositoryTrouble if a branch's cannot be read."""
+        """The commit's id, "" if there is none. Raises RepositoryError if a branch's cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and not _BLOB.fullmatch(name):
             demand_unborn(self._git, self._place, name)

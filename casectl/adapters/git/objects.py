@@ -8,16 +8,16 @@ from itertools import islice
 
 from casectl.adapters.files.paths import most_bytes
 from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, Running
-from casectl.core.values.errors import RepositoryTrouble, Unreadable
+from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _AT_ONCE = 32
 """Questions asked before the first answer is read; few enough to fit into any pipe."""
 
 
-@frozen
-class Found:
+@value_class
+class GitObject:
     """One object: its id, its kind (``blob``, ``tree``, ``commit``, ``tag``) and its content."""
 
     oid: str
@@ -33,20 +33,20 @@ class ObjectReader:
         self._running: Running | None = None
         self._folder: tuple[str, Mapping[bytes, str]] = ("", {})
 
-    def read(self, name: str) -> Found | None:
+    def read(self, name: str) -> GitObject | None:
         """The object of that name, None if there is none. Raises GitFailed, Unreadable for one that is too large."""
         return next(self.read_many([name]))
 
-    def read_many(self, names: Iterable[str]) -> Iterator[Found | None]:
+    def read_many(self, names: Iterable[str]) -> Iterator[GitObject | None]:
         """For each name its object, in order. Raises as `read` does."""
         waiting = iter(names)
         while asked := list(islice(waiting, _AT_ONCE)):
             yield from self._answers(asked)
 
-    def files(self, places: Iterable[tuple[str, str]]) -> Iterator[Found | None]:
+    def files(self, places: Iterable[tuple[str, str]]) -> Iterator[GitObject | None]:
         """For each commit and path what is recorded there; None only where the commit does not name the path.
 
-        git says "missing" of both, so the folder is asked. Raises RepositoryTrouble for an object that is missing or
+        git says "missing" of both, so the folder is asked. Raises RepositoryError for an object that is missing or
         damaged, and as `read` does.
         """
         wanted = list(places)
@@ -57,16 +57,16 @@ class ObjectReader:
             yield found
 
     def _demand_unnamed(self, commit: str, path: str) -> None:
-        """Raises RepositoryTrouble if the commit names the path after all, or a folder above it cannot be read."""
+        """Raises RepositoryError if the commit names the path after all, or a folder above it cannot be read."""
         above, _, name = path.rpartition("/")
         entries = self._entries(f"{commit}:{above}")
         if entries is None and above:
             self._demand_unnamed(commit, above)
         elif entries is None:
             found = self.read(commit)
-            raise damaged(found.data.split(None, 2)[1].decode() if found else commit, path)
+            raise damaged_object(found.data.split(None, 2)[1].decode() if found else commit, path)
         elif oid := entries.get(name.encode(errors="surrogateescape")):
-            raise damaged(oid, path)
+            raise damaged_object(oid, path)
 
     def _entries(self, folder: str) -> Mapping[bytes, str] | None:
         """What a folder names, None if it cannot be read; the last is kept, since an import asks for many of one."""
@@ -77,7 +77,7 @@ class ObjectReader:
             self._folder = folder, _entries(found) if found.kind == "tree" else {}
         return self._folder[1]
 
-    def _answers(self, names: list[str]) -> list[Found | None]:
+    def _answers(self, names: list[str]) -> list[GitObject | None]:
         if self._running is None:
             self._running = self._git.start("cat-file", "--batch")
         try:
@@ -89,7 +89,7 @@ class ObjectReader:
             raise
 
     @staticmethod
-    def _answer(running: Running) -> Found | None:
+    def _answer(running: Running) -> GitObject | None:
         header = running.line()
         if header.endswith((b" missing", b" ambiguous")):
             return None
@@ -98,8 +98,8 @@ class ObjectReader:
             raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
         data = running.exactly(int(size) + 1)[:-1]
         if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
-            raise RepositoryTrouble(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
-        return Found(oid, kind, data)
+            raise RepositoryError(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
+        return GitObject(oid, kind, data)
 
 
 def object_id(kind: str, data: bytes, algorithm: str) -> str:
@@ -107,9 +107,9 @@ def object_id(kind: str, data: bytes, algorithm: str) -> str:
     return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
 
 
-def damaged(oid: str, path: str) -> RepositoryTrouble:
+def damaged_object(oid: str, path: str) -> RepositoryError:
     """What is said of an object that should be there."""
-    return RepositoryTrouble(
+    return RepositoryError(
         msg("{path} is recorded and cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
         hint=DAMAGE_WAY_OUT,
     )
@@ -118,7 +118,7 @@ def damaged(oid: str, path: str) -> RepositoryTrouble:
 _SUBMODULE = b"160000"
 
 
-def _entries(tree: Found) -> dict[bytes, str]:
+def _entries(tree: GitObject) -> dict[bytes, str]:
     """The names in a tree with the ids that it gives them; a submodule's commit is none of this repository's."""
     found, rest, size = {}, tree.data, len(tree.oid) // 2
     while rest:

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.files.paths import steps
-from casectl.core.values.errors import RepositoryTrouble, Unreadable
+from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-@frozen
-class Owed:
+@value_class
+class PendingCheckout:
     """A commit that was about to become `ref`, which stood at `base` (""), and whose files may not be laid out yet."""
 
     ref: str
@@ -30,25 +30,25 @@ class Owed:
     commit: str
 
 
-class Journal:
+class PendingCheckouts:
     """The notes in one folder, a file for each commit."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def note(self, owed: Owed) -> None:
-        """Keep the note, durably. Raises RepositoryTrouble if the disk refuses."""
-        data = json.dumps({"ref": owed.ref, "base": owed.base, "commit": owed.commit}).encode()
+    def note(self, pending: PendingCheckout) -> None:
+        """Keep the note, durably. Raises RepositoryError if the disk refuses."""
+        data = json.dumps({"ref": pending.ref, "base": pending.base, "commit": pending.commit}).encode()
         try:
             for each in (self._folder.parent, self._folder):
                 durable.make_folder(each, 0o700)
             with durable.opened_folder(self._folder) as folder:
-                durable.replace(folder, f"{owed.commit}.json", data, 0o600)
+                durable.replace(folder, f"{pending.commit}.json", data, 0o600)
         except OSError as error:
             reason = reason_of(error)
-            raise RepositoryTrouble(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
+            raise RepositoryError(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
 
-    def owed(self) -> list[Owed]:
+    def pending(self) -> list[PendingCheckout]:
         """Every note; one that cannot be ours, and what was to become one, is dropped, since it was never finished."""
         for draft in self._folder.glob(".casectl-*"):
             with suppress(OSError):
@@ -56,20 +56,20 @@ class Journal:
         names = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
         return [note for note in map(self._read, names) if note]
 
-    def _read(self, file: Path) -> Owed | None:
+    def _read(self, file: Path) -> PendingCheckout | None:
         try:
             found = json.loads(plain_file.content(file))
-            owed = Owed(found["ref"], found["base"], found["commit"])
-            _demand_ours(owed, file.stem)
+            pending = PendingCheckout(found["ref"], found["base"], found["commit"])
+            _demand_ours(pending, file.stem)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Unreadable):
             self.settle(file.stem)
             return None
-        return owed
+        return pending
 
-    def written_ns(self, owed: Owed) -> int:
+    def written_ns(self, pending: PendingCheckout) -> int:
         """When the note was written, in nanoseconds; 0 if it is gone."""
         with suppress(OSError):
-            return (self._folder / f"{owed.commit}.json").stat().st_mtime_ns
+            return (self._folder / f"{pending.commit}.json").stat().st_mtime_ns
         return 0
 
     def settle(self, commit: str) -> None:
@@ -78,13 +78,13 @@ class Journal:
             (self._folder / f"{commit}.json").unlink()
 
 
-def _demand_ours(owed: Owed, name: str) -> None:
+def _demand_ours(pending: PendingCheckout, name: str) -> None:
     """What a note names is given to git, and locks are deleted by it.
 
     Raises ValueError or Unreadable for what we would never have written.
     """
-    if owed.commit != name or not _COMMIT.fullmatch(name) or not owed.ref.startswith("refs/"):
+    if pending.commit != name or not _COMMIT.fullmatch(name) or not pending.ref.startswith("refs/"):
         raise ValueError(name)
-    if owed.base and not _COMMIT.fullmatch(owed.base):
-        raise ValueError(owed.base)
-    steps(owed.ref)
+    if pending.base and not _COMMIT.fullmatch(pending.base):
+        raise ValueError(pending.base)
+    steps(pending.ref)

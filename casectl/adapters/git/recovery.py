@@ -10,10 +10,10 @@ from pathlib import Path
 from casectl.adapters.files import plain_file
 from casectl.adapters.files.paths import is_casebooks
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.pending import Owed
-from casectl.adapters.git.place import Place
+from casectl.adapters.git.pending import PendingCheckout
+from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.state import demand_history
-from casectl.adapters.git.stream import PRIVATE_REF, Change
+from casectl.adapters.git.stream import PRIVATE_REF, PathChange
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Store
@@ -25,15 +25,15 @@ _STILL_SECONDS = 0.5
 """git holds the lock of a ref for milliseconds; one that has not stirred for so long belongs to nobody."""
 
 
-def owed_changes(git: GitCommand, owed: Owed, head: str, nothing: str) -> Mapping[str, Change]:
+def pending_changes(git: GitCommand, pending: PendingCheckout, head: str, nothing: str) -> Mapping[str, PathChange]:
     """What git says that the commits of a note changed in the casebook's own files; others are nobody's to restore.
 
     Nothing if `head` does not stand on them, or they not on the note's base. `nothing` is the id of the empty tree.
     Raises GitFailed if that cannot be told.
     """
-    if not _leads_to(git, owed.commit, head) or (owed.base and not _leads_to(git, owed.base, owed.commit)):
+    if not _leads_to(git, pending.commit, head) or (pending.base and not _leads_to(git, pending.base, pending.commit)):
         return {}
-    raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", owed.base or nothing, owed.commit)
+    raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", pending.base or nothing, pending.commit)
     return {path: change for path, change in _changes(raw) if is_casebooks(path)}
 
 
@@ -48,24 +48,24 @@ def _leads_to(git: GitCommand, commit: str, later: str) -> bool:
     return True
 
 
-def _changes(raw: bytes) -> Iterator[tuple[str, Change]]:
+def _changes(raw: bytes) -> Iterator[tuple[str, PathChange]]:
     """Of git's raw lines those about plain files."""
     fields = raw.decode(errors="surrogateescape").split("\0")
     for about, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, mode, old, new, _ = about.removeprefix(":").split(" ")
         if all(each.startswith(_PLAIN) for each in (old_mode, mode)):
-            yield path, Change(old.strip("0") and old, new.strip("0") and new, mode)
+            yield path, PathChange(old.strip("0") and old, new.strip("0") and new, mode)
 
 
 def restore(
-    owed: str,
-    changes: Mapping[str, Change],
+    pending: str,
+    changes: Mapping[str, PathChange],
     store: Store,
     recorded: Iterable[tuple[str, bytes | None]],
     blob_id: Callable[[bytes], str],
     seen: Mapping[str, bytes] = NOTHING,
 ) -> list[Message]:
-    """Lay the `recorded` files into the work tree where it still shows what was there before the commit `owed`.
+    """Lay the `recorded` files into the work tree where it still shows what was there before the commit `pending`.
 
     What was `seen` in a file when it was read, such as a hand edit that is recorded now, may be replaced as well. One
     that somebody has changed since is left as it is; the messages say which. It is looked at first, and once more just
@@ -92,7 +92,7 @@ def restore(
         if _shows(found, wanted[path], blob_id) or _shows(found, changes[path].old, blob_id):
             return True
         if not _shows(found, changes[path].new, blob_id):
-            notes.append(_left(path, owed))
+            notes.append(_left(path, pending))
         return False
 
     store.write_many(named(), may_replace)
@@ -110,7 +110,7 @@ def _left(path: str, commit: str) -> Message:
     return msg("{path} was changed by hand while {commit} was recorded; it is left as it is", path=path, commit=commit)
 
 
-def clear_crash_reports(place: Place) -> None:
+def clear_crash_reports(place: RepositoryPaths) -> None:
     """Remove what git wrote about imports of ours that were killed, and reports that a full disk left empty."""
     for report in place.git_dir.glob("fast_import_crash_*"):
         with suppress(OSError):
@@ -119,15 +119,15 @@ def clear_crash_reports(place: Place) -> None:
                 report.unlink()
 
 
-def clear_ref_locks(place: Place, owed: Owed, noted_at_ns: int) -> None:
+def clear_ref_locks(place: RepositoryPaths, pending: PendingCheckout, noted_at_ns: int) -> None:
     """Remove the locks that an `update-ref` of ours left behind when it was killed or could not, and no others.
 
     That it was ours is shown by the note, written just before: the lock holds the very commit that was to be
     recorded, or was made after the note, is empty, and nobody stirs it.
     """
-    for lock in (place.common_dir / f"{owed.ref}.lock", place.git_dir / "HEAD.lock"):
+    for lock in (place.common_dir / f"{pending.ref}.lock", place.git_dir / "HEAD.lock"):
         with suppress(OSError):
-            if _holds(lock, owed.commit) or _is_abandoned(lock, noted_at_ns):
+            if _holds(lock, pending.commit) or _is_abandoned(lock, noted_at_ns):
                 lock.unlink()
 
 

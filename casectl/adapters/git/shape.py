@@ -14,8 +14,8 @@ from pathlib import Path
 
 from casectl.adapters.files import plain_file
 from casectl.adapters.git.includes import included
-from casectl.adapters.git.place import Place
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 
 _WRITTEN = ("HEAD", "objects", "objects/info", "objects/pack", "refs", "refs/heads", "reftable", "logs", "logs/refs")
@@ -27,8 +27,8 @@ _OF_WORK_TREES = ("gitdir", "HEAD", "commondir", "locked")
 _DEEP = ("objects", "refs", "reftable", "logs", "info", "worktrees")
 
 
-def demand_sound(place: Place, *, deep: bool = False) -> None:
-    """Raises RepositoryTrouble naming all that is out of place, before git touches any of it.
+def demand_sound(place: RepositoryPaths, *, deep: bool = False) -> None:
+    """Raises RepositoryError naming all that is out of place, before git touches any of it.
 
     `deep` looks at each object and branch too, which takes a while where there are many.
     """
@@ -36,14 +36,14 @@ def demand_sound(place: Place, *, deep: bool = False) -> None:
     if deep:
         found += [each for each in blocking(place) if each not in found]
     if found:
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("the git folder leads out of itself, or keeps git waiting: somebody may mean harm"),
             problems=found,
             hint=msg("clone it anew from where it came, or put back what belongs there"),
         )
 
 
-def out_of_place(place: Place) -> Iterator[Message]:
+def out_of_place(place: RepositoryPaths) -> Iterator[Message]:
     """What is a link, or neither file nor folder, where git writes; what git reads and is no file."""
     git, common = place.git_dir, place.common_dir
     if git != common and git.resolve().parent != common.resolve() / "worktrees":
@@ -70,7 +70,7 @@ def _read(git: Path, common: Path) -> Iterator[Path]:
         yield from (tree / name for name in _OF_WORK_TREES)
 
 
-def blocking(place: Place) -> Iterator[Message]:
+def blocking(place: RepositoryPaths) -> Iterator[Message]:
     """What is neither file nor folder, in any depth, where git reads: it would wait for a pipe for ever."""
     waiting = [place.common_dir / name for name in _DEEP]
     while waiting:

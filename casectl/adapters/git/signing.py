@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.adapters.git.command import GitCommand, GitFailed, Running
-from casectl.adapters.git.objects import Found, ObjectReader
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.objects import GitObject, ObjectReader
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Head, Identity
 
@@ -25,12 +25,12 @@ def asked_for_signing(git: GitCommand) -> Running:
 
 
 def is_signing_wanted(git: GitCommand, asked: Running) -> bool:
-    """The answer to `asked_for_signing`. Raises RepositoryTrouble if the repository itself names a program to run."""
+    """The answer to `asked_for_signing`. Raises RepositoryError if the repository itself names a program to run."""
     if _answer(asked).strip() != b"true":
         return False
     for scope, key in _programs(git):
         if scope in ("local", "worktree"):
-            raise RepositoryTrouble(
+            raise RepositoryError(
                 msg("{key} is set in the repository's own configuration, and is not run", key=key),
                 hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
             )
@@ -43,13 +43,13 @@ def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[
     for commit in commits:
         found = reader.read(commit)
         if found is None:
-            raise RepositoryTrouble(msg("commit {commit} cannot be read back", commit=commit))
+            raise RepositoryError(msg("commit {commit} cannot be read back", commit=commit))
         parent = made[-1] if made else head.commit
         made.append(_signed(git, found, parent, identity))
     return made
 
 
-def _signed(git: GitCommand, commit: Found, parent: str, identity: Identity) -> str:
+def _signed(git: GitCommand, commit: GitObject, parent: str, identity: Identity) -> str:
     headers, _, message = commit.data.partition(b"\n\n")
     lines = dict(line.split(b" ", 1) for line in headers.splitlines())
     date = "@" + lines[b"author"].decode(errors="replace").rpartition("> ")[2]

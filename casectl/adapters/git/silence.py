@@ -8,9 +8,9 @@ import select
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from casectl.adapters.git.place import Place
+from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.shape import demand_sound
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ PATIENCE = 60.0
 """Seconds that one git command may take, or may leave a question unanswered: it reads the local disk."""
 
 
-def waits(command: str, place: Place | None, patience: float) -> Iterator[float]:
-    """The seconds to wait for git, twice. Raises RepositoryTrouble once they are over.
+def waits(command: str, place: RepositoryPaths | None, patience: float) -> Iterator[float]:
+    """The seconds to wait for git, twice. Raises RepositoryError once they are over.
 
     That is so after the first few if something in the git folder keeps git waiting, which is then named.
     """
@@ -31,7 +31,7 @@ def waits(command: str, place: Place | None, patience: float) -> Iterator[float]
     if place:
         demand_sound(place, deep=True)
     yield max(patience - LOOK, 0)
-    raise RepositoryTrouble(
+    raise RepositoryError(
         msg("git {command} did not answer within {seconds} seconds", command=command, seconds=int(patience)),
         hint=msg("what is neither file nor folder may keep it waiting: find .git ! -type f ! -type d names that"),
     )

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from casectl.adapters.git.ledger import GitLedger
 from casectl.core.query.columns import Choice, everything
-from casectl.core.query.prefilter import Sift
+from casectl.core.query.prefilter import Prefilter
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Index, Row, Store
+from casectl.ports import Index, IndexRow, Store
 
 
 class SparseTree:
@@ -83,21 +83,21 @@ class SparseIndex:
         folder: str,
         reader: Callable[[str, bytes], Mapping[str, object]],
         choice: Choice = everything,
-        sift: Sift | None = None,
+        prefilter: Prefilter | None = None,
         *,
         at_a_glance: bool = False,
-    ) -> list[Row]:
+    ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`; those left out of the checkout are read anew each time."""
-        rows = self._on_disk.rows(folder, reader, choice, sift, at_a_glance=at_a_glance)
+        rows = self._on_disk.rows(folder, reader, choice, prefilter, at_a_glance=at_a_glance)
         there = set(self._tree.on_disk(folder))
         rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
         return sorted(rows, key=lambda row: row.path)
 
-    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> Row:
+    def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> IndexRow:
         try:
-            return Row(path, reader(path, self._tree.read(path) or b""))
+            return IndexRow(path, reader(path, self._tree.read(path) or b""))
         except CasectlError as error:
-            return Row(path, None, str(error))
+            return IndexRow(path, None, str(error))
 
 
 def _not_here(path: str) -> Unreadable:

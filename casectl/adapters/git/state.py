@@ -10,8 +10,8 @@ from pathlib import Path
 from casectl.adapters.files import plain_file
 from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed
 from casectl.adapters.git.objects import ObjectReader
-from casectl.adapters.git.place import Place
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Head
 
@@ -30,31 +30,31 @@ _BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.
 """What HEAD says of an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
 
-def unfinished(place: Place) -> list[tuple[Message, Message]]:
+def unfinished(place: RepositoryPaths) -> list[tuple[Message, Message]]:
     """What git is in the middle of, each with the way out."""
     return [(what, way_out) for name, what, way_out in _UNFINISHED if (place.git_dir / name).exists()]
 
 
-def _refuse_unfinished(place: Place) -> None:
+def _refuse_unfinished(place: RepositoryPaths) -> None:
     found = unfinished(place)
     if found:
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("git is in the middle of something; nothing can be recorded now"),
             problems=[what for what, _ in found],
             hint=found[0][1],
         )
 
 
-def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
+def head_of(git: GitCommand, reader: ObjectReader, place: RepositoryPaths) -> Head:
     """The branch that is checked out and its commit, "" while there is none.
 
-    Raises RepositoryTrouble, with the way out, if nothing may be recorded on it.
+    Raises RepositoryError, with the way out, if nothing may be recorded on it.
     """
     _refuse_unfinished(place)
     unmerged = git.start("ls-files", "--unmerged", "-z")
     ref = _branch(git, place)
     if unmerged.result():
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("there are merge conflicts that nobody has settled"),
             hint=msg("git status names the files; settle them, then git add them"),
         )
@@ -66,13 +66,13 @@ def head_of(git: GitCommand, reader: ObjectReader, place: Place) -> Head:
     return Head(ref, found.oid if found else "")
 
 
-def is_left(place: Place, ref: str) -> bool:
+def is_left(place: RepositoryPaths, ref: str) -> bool:
     """Whether another branch has been checked out since `head_of`, or git has begun something, as its files say."""
     line = _text(place.git_dir / "HEAD").rstrip("\n")
     return bool(unfinished(place)) or (line != f"ref: {ref}" and not line.endswith("/.invalid"))
 
 
-def _branch(git: GitCommand, place: Place) -> str:
+def _branch(git: GitCommand, place: RepositoryPaths) -> str:
     line = _text(place.git_dir / "HEAD").rstrip("\n")
     if _BRANCH.fullmatch(line):
         return line.removeprefix("ref: ")
@@ -81,7 +81,7 @@ def _branch(git: GitCommand, place: Place) -> str:
     except GitFailed as error:
         if error.status != 1:
             raise
-    raise RepositoryTrouble(
+    raise RepositoryError(
         msg("no branch is checked out (detached HEAD); what is recorded now would be lost"),
         hint=msg("git switch BRANCH"),
     )
@@ -91,7 +91,7 @@ def _refuse_second_checkout(git: GitCommand, ref: str) -> None:
     trees = git.run("worktree", "list", "--porcelain").decode(errors="replace").split("\n\n")
     on_it = [tree for tree in map(str.splitlines, trees) if f"branch {ref}" in tree and not _is_gone(tree)]
     if len(on_it) > 1:
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("{ref} is checked out in another work tree too", ref=ref),
             problems=[msg("{folder}", folder=tree[0].removeprefix("worktree ")) for tree in on_it],
             hint=msg("git switch to another branch in one of them"),
@@ -102,8 +102,8 @@ def _is_gone(tree: list[str]) -> bool:
     return any(line.startswith("prunable") for line in tree)
 
 
-def demand_unborn(git: GitCommand, place: Place, ref: str) -> None:
-    """Raises RepositoryTrouble if the branch names a commit after all, which cannot be read, or once did.
+def demand_unborn(git: GitCommand, place: RepositoryPaths, ref: str) -> None:
+    """Raises RepositoryError if the branch names a commit after all, which cannot be read, or once did.
 
     A branch whose file a power cut emptied, or that was lost, must not be taken for one on which nothing is recorded.
     """
@@ -112,27 +112,27 @@ def demand_unborn(git: GitCommand, place: Place, ref: str) -> None:
     except GitFailed:
         _demand_never_born(place, _branch(git, place) if ref == "HEAD" else ref)
         return
-    raise RepositoryTrouble(
+    raise RepositoryError(
         msg("{ref} names commit {id}, which cannot be read", ref=ref, id=oid),
         hint=DAMAGE_WAY_OUT,
     )
 
 
-def _demand_never_born(place: Place, ref: str) -> None:
+def _demand_never_born(place: RepositoryPaths, ref: str) -> None:
     file, last = place.common_dir / ref, logged(place, ref)
     if last:
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
             hint=msg("put it back: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
         )
     if file.is_file():
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("{file} names no commit", file=str(file)),
             hint=msg("git fsck --lost-found names commits that it may be: git log COMMIT shows one"),
         )
 
 
-def logged(place: Place, ref: str) -> str:
+def logged(place: RepositoryPaths, ref: str) -> str:
     """The commit at which git's own log of a branch ends; "" if it keeps none."""
     moves = _FIELD.findall(_text(place.common_dir / "logs" / ref))
     return moves[-1] if moves else ""

@@ -12,17 +12,17 @@ from itertools import count
 
 from casectl.adapters.files.paths import most_bytes, steps
 from casectl.adapters.git.command import GitCommand
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import frozen
-from casectl.ports import Entry, Head
+from casectl.core.values.value_class import value_class
+from casectl.ports import Head, NewCommit
 
 PRIVATE_REF = "refs/casectl/import-"
 _FILE_MODES = ("100644", "100755")
 
 
-@frozen
-class Change:
+@value_class
+class PathChange:
     """What a stream did to one path: its blob before and after, "" where it was not there, and its mode after."""
 
     old: str
@@ -42,12 +42,12 @@ class CommitStream:
         self._blob_id = blob_id
         self._marks = count(1)
         self._folders: set[str] = set()
-        self.changes: dict[str, Change] = {}
+        self.changes: dict[str, PathChange] = {}
 
-    def add(self, entry: Entry) -> str:
+    def add(self, entry: NewCommit) -> str:
         """Make the entry a commit on top of the last one; its id.
 
-        Raises RepositoryTrouble if something other than a file stands in the way, Unreadable for a path outside the
+        Raises RepositoryError if something other than a file stands in the way, Unreadable for a path outside the
         casebook, GitFailed if git refuses.
         """
         mark = next(self._marks)
@@ -78,9 +78,9 @@ class CommitStream:
         self._demand_folders(path)
         mode, old = self._entry(path)
         if mode and mode not in _FILE_MODES:
-            raise RepositoryTrouble(msg("{path} is recorded as something other than a file", path=path))
+            raise RepositoryError(msg("{path} is recorded as something other than a file", path=path))
         if content is not None and len(content) > most_bytes(path):
-            raise RepositoryTrouble(msg("{path} is too large to be kept: {size} bytes", path=path, size=len(content)))
+            raise RepositoryError(msg("{path} is too large to be kept: {size} bytes", path=path, size=len(content)))
         if content is None:
             self._tell(f"D {_quoted(path)}")
         else:
@@ -88,9 +88,9 @@ class CommitStream:
             self._data(content)
         mode, new = self._entry(path)
         if new != ("" if content is None else self._blob_id(content)):
-            raise RepositoryTrouble(msg("git did not store {path} as it was given", path=path))
+            raise RepositoryError(msg("git did not store {path} as it was given", path=path))
         before = self.changes.get(path)
-        self.changes[path] = Change(before.old if before else old, new, mode)
+        self.changes[path] = PathChange(before.old if before else old, new, mode)
 
     def _demand_folders(self, path: str) -> None:
         """Refuse a path below something that is no folder: fast-import would put a folder in its place."""
@@ -100,7 +100,7 @@ class CommitStream:
             if folder not in self._folders:
                 mode, _ = self._entry(folder)
                 if mode not in ("", "040000"):
-                    raise RepositoryTrouble(msg("{path} is recorded as something other than a folder", path=folder))
+                    raise RepositoryError(msg("{path} is recorded as something other than a folder", path=folder))
                 self._folders.add(folder)
 
     def _entry(self, path: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from casectl.core.query.columns import NEVER, Cells, Choice, Sheet, Words
+from casectl.core.query.columns import NEVER, Choice, ColumnTable, IndexColumns, WordColumn
 
 CASE, UNREADABLE, FOLDER, OTHER = b"cufo"
 """Kinds of things: a case file, one that cannot be read, a folder, and what is none of casectl's business."""
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     kind: int
     stamp: int
     seal: int
-    cells: Cells
+    cells: IndexColumns
 
 
 class Page(NamedTuple):
@@ -39,7 +39,7 @@ class Page(NamedTuple):
     kinds: bytes
     stamps: array[int]
     seals: array[int]
-    sheet: Sheet
+    table: ColumnTable
     own: int = DISTRUSTED
 
     def is_of(self, names: Sequence[str], stamps: array[int]) -> bool:
@@ -62,30 +62,30 @@ class Page(NamedTuple):
             int.from_bytes(self.kinds.translate(bytes(each == kind for each in range(256))), "little")
             for kind in (CASE, UNREADABLE)
         )
-        mask = (choice(self.sheet) & cases) | unreadable if cases else unreadable
+        mask = (choice(self.table) & cases) | unreadable if cases else unreadable
         if mask:
             names = self.listed()
-            yield from ((names[row], self.seals[row]) for row in self.sheet.rows(mask))
+            yield from ((names[row], self.seals[row]) for row in self.table.rows(mask))
 
     def revised(self, names: Sequence[str], carried: Sequence[int | None], fresh: Mapping[int, Line]) -> Page:
         """The page of `names`: each carries on from its row here, or, where that is None, has its line in `fresh`."""
         old = [0 if row is None else row for row in carried] if self.kinds else []
-        sheet = Sheet(
+        table = ColumnTable(
             len(names),
-            {name: _words(self.sheet.words.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 0)},
-            {name: _times(self.sheet.times.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 1)},
+            {name: _words(self.table.words.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 0)},
+            {name: _times(self.table.times.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 1)},
         )
         kinds = bytearray(map(self.kinds.__getitem__, old) if old else bytes(len(names)))
         stamps, seals = _carried("q", self.stamps, old, len(names)), _carried("I", self.seals, old, len(names))
         for row, line in fresh.items():
             kinds[row], stamps[row], seals[row] = line.kind, line.stamp, line.seal
-        return Page("/".join(names), bytes(kinds), stamps, seals, sheet, self.own)
+        return Page("/".join(names), bytes(kinds), stamps, seals, table, self.own)
 
     def encoded(self) -> bytes:
         """The page as bytes."""
-        words = {name: column.values for name, column in self.sheet.words.items()}
-        head = json.dumps([self.names, words, [*self.sheet.times], self.own], ensure_ascii=False, separators=(",", ":"))
-        columns = [self.stamps, *self.sheet.times.values(), self.seals, *(c.codes for c in self.sheet.words.values())]
+        words = {name: column.values for name, column in self.table.words.items()}
+        head = json.dumps([self.names, words, [*self.table.times], self.own], ensure_ascii=False, separators=(",", ":"))
+        columns = [self.stamps, *self.table.times.values(), self.seals, *(c.codes for c in self.table.words.values())]
         return b"".join([head.encode("utf-8", "surrogatepass"), b"\n", *map(array.tobytes, columns), self.kinds])
 
     @classmethod
@@ -102,12 +102,14 @@ class Page(NamedTuple):
         rest = rest[long * (1 + len(times)) :]
         second = [_array("I", rest[start : start + short]) for start in range(0, short * (1 + len(words)), short)]
         kinds = bytes(rest[short * (1 + len(words)) :])
-        columns = {name: Words(values, codes) for (name, values), codes in zip(words.items(), second[1:], strict=True)}
-        sheet = Sheet(count, columns, dict(zip(times, first[1:], strict=True)))
-        return cls(names, kinds, first[0], second[0], sheet, own)
+        columns = {
+            name: WordColumn(values, codes) for (name, values), codes in zip(words.items(), second[1:], strict=True)
+        }
+        table = ColumnTable(count, columns, dict(zip(times, first[1:], strict=True)))
+        return cls(names, kinds, first[0], second[0], table, own)
 
 
-EMPTY = Page("", b"", array("q"), array("I"), Sheet(0, {}, {}))
+EMPTY = Page("", b"", array("q"), array("I"), ColumnTable(0, {}, {}))
 """The page of a folder never seen."""
 
 
@@ -123,7 +125,7 @@ def _carried(code: str, values: array[int], old: Sequence[int], count: int) -> a
 
 def _keys(page: Page, fresh: Mapping[int, Line], part: int) -> Iterable[str]:
     """The columns of a page, and those that its new lines bring."""
-    known = (page.sheet.words, page.sheet.times)[part]
+    known = (page.table.words, page.table.times)[part]
     return dict.fromkeys([*known, *(name for line in fresh.values() for name in line.cells[part])])
 
 
@@ -136,7 +138,9 @@ def _times(
     return times
 
 
-def _words(column: Words | None, old: Sequence[int], name: str, fresh: Mapping[int, Line], count: int) -> Words:
+def _words(
+    column: WordColumn | None, old: Sequence[int], name: str, fresh: Mapping[int, Line], count: int
+) -> WordColumn:
     """A column of words carried on; words that no row has any more are dropped once there are many."""
     values = list(column.values) if column else [""]
     codes = array("I", map(column.codes.__getitem__, old)) if column and old else array("I", bytes(4 * count))
@@ -147,9 +151,9 @@ def _words(column: Words | None, old: Sequence[int], name: str, fresh: Mapping[i
             number = numbers[word] = len(values)
             values.append(word)
         codes[row] = number
-    return _swept(values, codes) if len(values) > count + _SPARE else Words(values, codes)
+    return _swept(values, codes) if len(values) > count + _SPARE else WordColumn(values, codes)
 
 
-def _swept(values: Sequence[str], codes: array[int]) -> Words:
+def _swept(values: Sequence[str], codes: array[int]) -> WordColumn:
     used = {code: number for number, code in enumerate(sorted(set(codes)))}
-    return Words([values[code] for code in used], array("I", map(used.__getitem__, codes)))
+    return WordColumn([values[code] for code in used], array("I", map(used.__getitem__, codes)))

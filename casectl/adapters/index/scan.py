@@ -26,7 +26,7 @@ _GRAIN_NS = 2_000_000_000
 _marks = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
-class Listing(NamedTuple):
+class FolderListing(NamedTuple):
     """The names in a folder, but for those with a leading dot, their stamps, and the folder's own from before."""
 
     names: list[str]
@@ -34,7 +34,7 @@ class Listing(NamedTuple):
     own: int
 
 
-class Content(NamedTuple):
+class FileContent(NamedTuple):
     """A regular file's bytes, its stamp from before they were read (DISTRUSTED if too young to trust), its digest."""
 
     data: bytes
@@ -42,7 +42,7 @@ class Content(NamedTuple):
     digest: str
 
 
-def listing(folder: Path) -> Listing:
+def listing(folder: Path) -> FolderListing:
     """What is in a folder now. Raises OSError if it is none, is a link, or cannot be listed."""
     here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
@@ -50,9 +50,9 @@ def listing(folder: Path) -> Listing:
         names = [name for name in os.listdir(here) if name[0] != "."]  # noqa: PTH208 (of what was opened)
         look = partial(os.stat, dir_fd=here, follow_symlinks=False)
         try:
-            return Listing(names, array("q", map(hash, map(_marks, map(look, names)))), own)
+            return FolderListing(names, array("q", map(hash, map(_marks, map(look, names)))), own)
         except OSError:  # one of them has gone meanwhile: whoever looks at each will say which
-            return Listing(names, array("q", bytes(8 * len(names))), DISTRUSTED)
+            return FolderListing(names, array("q", bytes(8 * len(names))), DISTRUSTED)
     finally:
         os.close(here)
 
@@ -71,7 +71,7 @@ def _kind(entry: os.DirEntry[str]) -> int | None:
     return OTHER
 
 
-def content(path: str) -> Content:
+def content(path: str) -> FileContent:
     """What a file holds now. Raises FileNotFoundError if it is gone, OSError for what is no regular file."""
     from hashlib import sha256  # which loads much, and most lists read no file
 
@@ -86,7 +86,7 @@ def content(path: str) -> Content:
         data = b"".join(iter(partial(os.read, file, found.st_size + 1), b""))
     finally:
         os.close(file)
-    return Content(data, _stamp(found, begun_at_ns), sha256(data).hexdigest())
+    return FileContent(data, _stamp(found, begun_at_ns), sha256(data).hexdigest())
 
 
 def _stamp(found: os.stat_result, looked_at_ns: int) -> int:

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.index.lines import sifted
-from casectl.adapters.index.look import CellsOf, Look, Progress, Reader, Seen, no_cells, untold
 from casectl.adapters.index.pages import CASE, DISTRUSTED, EMPTY, FOLDER, UNREADABLE, Line, Page
-from casectl.adapters.index.scan import Listing, cannot_read, folder_stamp, listing
+from casectl.adapters.index.read_files import CaseFileReader, CellsOf, Progress, Reader, Seen, no_cells, untold
+from casectl.adapters.index.scan import FolderListing, cannot_read, folder_stamp, listing
 from casectl.adapters.index.stale import Stale
 from casectl.adapters.system.second_process import beside, is_worth_it
-from casectl.core.query.columns import Choice, Row, everything
-from casectl.core.query.prefilter import Sift
+from casectl.core.query.columns import Choice, IndexRow, everything
+from casectl.core.query.prefilter import Prefilter
 from casectl.core.values.messages import Message
 
 if TYPE_CHECKING:
@@ -60,20 +60,20 @@ class SqliteIndex:
         folder: str,
         reader: Reader,
         choice: Choice = everything,
-        sift: Sift | None = None,
+        prefilter: Prefilter | None = None,
         *,
         at_a_glance: bool = False,
-    ) -> list[Row]:
+    ) -> list[IndexRow]:
         """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
 
         `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
         read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
         never an error. `at_a_glance` a folder in which no name has come, gone or been replaced is as it was.
         """
-        reading = _Reading(self._open(), Look(self._root, reader, self._cells), self._progress, at_a_glance)
+        reading = _Reading(self._open(), CaseFileReader(self._root, reader, self._cells), self._progress, at_a_glance)
         reading.walk(folder)
         reading.look()
-        rows = reading.rows(choice, sift)
+        rows = reading.rows(choice, prefilter)
         reading.save(folder)
         return rows
 
@@ -88,7 +88,7 @@ class SqliteIndex:
 class _Reading:
     """One reading of the index: first the folders, then the files that changed, then the rows that are wanted."""
 
-    def __init__(self, file: IndexFile | None, look: Look, progress: Progress, at_a_glance: bool) -> None:
+    def __init__(self, file: IndexFile | None, look: CaseFileReader, progress: Progress, at_a_glance: bool) -> None:
         self._file = file
         self._look = look
         self._progress = progress
@@ -185,19 +185,19 @@ class _Reading:
         seal = self._file.seal(seen.path, seen.line) if self._file else 0
         return Line(seen.kind, seen.stamp, seal, seen.cells)
 
-    def rows(self, choice: Choice, sift: Sift | None) -> list[Row]:
+    def rows(self, choice: Choice, prefilter: Prefilter | None) -> list[IndexRow]:
         """The rows of the choice that pass the sift, and all that could not be read."""
-        passes = partial(_passes, sift) if sift else bool
+        passes = partial(_passes, prefilter) if prefilter else bool
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
         }  # fmt: skip
         missing = {path: seal for path, seal in wanted.items() if path not in self._lines}
         kept: dict[str, bytes] = {}
         if self._file:
-            kept = sifted(self._file, missing, passes) if sift else self._file.lines(missing)
+            kept = sifted(self._file, missing, passes) if prefilter else self._file.lines(missing)
         self._read_anew([path for path in missing if path not in kept])
         fresh = {path: line for path, line in self._lines.items() if path in wanted and passes(line)}
-        rows = [Row(path, None, str(trouble)) for path, trouble in self._troubles.items()]
+        rows = [IndexRow(path, None, str(trouble)) for path, trouble in self._troubles.items()]
         rows += _decoded({path: line for path, line in kept.items() if line} | fresh)
         return sorted(rows, key=lambda row: row.path)
 
@@ -212,7 +212,7 @@ class _Reading:
             names = page.listed()
             rows = {row: lines[name] for row, name in enumerate(names) if name in lines}
             self._pages[here] = page.revised(names, range(len(names)), rows)
-            self._stale.setdefault(here, Stale(Listing(names, page.stamps, page.own), page, self._look.root))
+            self._stale.setdefault(here, Stale(FolderListing(names, page.stamps, page.own), page, self._look.root))
 
     def save(self, folder: str) -> None:
         """Bring the file up to what was found."""
@@ -231,23 +231,23 @@ class _Reading:
             yield here
 
 
-def _is_true(page: Page, found: Listing) -> bool:
+def _is_true(page: Page, found: FolderListing) -> bool:
     """Whether the page tells what was found, and all that could be told of it."""
     return page.is_of(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
 
 
-def _passes(sift: Sift, line: bytes) -> bool:
+def _passes(prefilter: Prefilter, line: bytes) -> bool:
     """Whether there is a line that passes the sift, or is that of a file that could not be read."""
-    return bool(line) and (sift(line) or line.startswith(_NO_FACTS, line.index(b",")))
+    return bool(line) and (prefilter(line) or line.startswith(_NO_FACTS, line.index(b",")))
 
 
-def _decoded(lines: Mapping[str, bytes]) -> list[Row]:
+def _decoded(lines: Mapping[str, bytes]) -> list[IndexRow]:
     """The rows of these lines; decoded in one call, which is twice as fast as one each."""
     collecting = gc.isenabled()
     gc.disable()  # looking for garbage among what is just being made takes as long as making it
     try:
         found = json.loads(b"[" + b",".join(lines.values()) + b"]")
-        rows = [Row(path, facts, trouble) for path, (_, facts, trouble, _) in zip(lines, found, strict=True)]
+        rows = [IndexRow(path, facts, trouble) for path, (_, facts, trouble, _) in zip(lines, found, strict=True)]
         gc.freeze()  # nor is there any later: these live as long as the list they are for
     finally:
         if collecting:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from casectl.adapters.index.look import NO_CELLS
 from casectl.adapters.index.pages import CASE, DISTRUSTED, FOLDER, OTHER, Line, Page
-from casectl.adapters.index.scan import Listing, kinds
+from casectl.adapters.index.read_files import NO_CELLS
+from casectl.adapters.index.scan import FolderListing, kinds
 
 
 class Stale:
@@ -16,7 +16,7 @@ class Stale:
     `files` are the rows to be looked at; `fresh` gets the new line of every row that does not carry on.
     """
 
-    def __init__(self, found: Listing, page: Page, here: Path) -> None:
+    def __init__(self, found: FolderListing, page: Page, here: Path) -> None:
         self.names = found.names
         self.own = found.own
         self.page = page

@@ -6,19 +6,19 @@ import os
 from datetime import UTC, datetime
 
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 
 def now() -> datetime:
     """The present instant in UTC, to the second.
 
-    Raises Misused if ``CASECTL_NOW`` is set and is no instant with an offset.
+    Raises UsageError if ``CASECTL_NOW`` is set and is no instant with an offset.
     """
     given = os.environ.get("CASECTL_NOW", "")
     if not given:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         return parse_instant(given).astimezone(UTC)
-    except Misused as error:
-        raise Misused(msg("CASECTL_NOW cannot be used: {why}", why=error.what), hint=error.hint) from None
+    except UsageError as error:
+        raise UsageError(msg("CASECTL_NOW cannot be used: {why}", why=error.what), hint=error.hint) from None

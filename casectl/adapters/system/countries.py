@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casectl.core.values.messages import Words
-from casectl.core.values.value_class import frozen
+from casectl.core.values.messages import LocalizedText
+from casectl.core.values.value_class import value_class
 
 _TABLE = Path(__file__).parent / "countries.tsv"
 
 
-@frozen
+@value_class
 class Country:
     """A country's name, and the time zone of most of it; several where its parts keep different times."""
 
-    title: Words
+    title: LocalizedText
     zones: tuple[str, ...]
 
 
@@ -23,5 +23,5 @@ def country_of(code: str) -> Country:
     for row in _TABLE.read_text("utf-8").splitlines():
         known, english, chinese, zones = row.split("\t")
         if known == code:
-            return Country(Words((("en", english), ("zh", chinese))), tuple(zones.split()))
-    return Country(Words.of(code), ())
+            return Country(LocalizedText((("en", english), ("zh", chinese))), tuple(zones.split()))
+    return Country(LocalizedText.of(code), ())

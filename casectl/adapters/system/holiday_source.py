@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from casectl.adapters.system.countries import country_of
-from casectl.core.time.new_calendar_file import Days
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Words, msg
+from casectl.core.time.new_calendar_file import CountryDays
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import nearest
 
 if TYPE_CHECKING:
@@ -24,39 +24,39 @@ _GLANCE = 10
 """How many years back it is looked whether a country announces make-up days."""
 
 
-def days_of(country: str, subdivision: str, years: range, categories: Sequence[str] = ("public",)) -> Days:
+def days_of(country: str, subdivision: str, years: range, categories: Sequence[str] = ("public",)) -> CountryDays:
     """The days of a country, or of a part of it, in `years`.
 
     They are provisional from the first year that the package estimates, or for which a country that announces its
     make-up days year by year has none yet.
 
-    Raises Misused for a country, subdivision or category that the package does not know; all known ones are named.
+    Raises UsageError for a country, subdivision or category that the package does not know; all known ones are named.
     """
     import holidays
 
     known = holidays.list_supported_countries(include_aliases=False)
     if country not in known:
         near = nearest(country, known)
-        raise Misused(
+        raise UsageError(
             msg("there is no country {name} among those known", name=country),
             hint=msg("did you mean {near}?", near=near) if near else msg("write two letters: CN, GB, US"),
         )
     if subdivision and subdivision not in known[country]:
-        raise Misused(
+        raise UsageError(
             msg("{country} has no subdivision {name}", country=country, name=subdivision),
             hint=msg("there are {names}", names=sorted(known[country])) if known[country] else None,
         )
     unknown = [each for each in categories if each not in _entity(country, subdivision, years).supported_categories]
     if unknown:
         allowed = sorted(_entity(country, subdivision, years).supported_categories)
-        raise Misused(
+        raise UsageError(
             msg("{country} has no holidays of the category {names}", country=country, names=unknown),
             hint=msg("there are {names}", names=allowed),
         )
     return _days(country, subdivision, years, tuple(categories))
 
 
-def _days(country: str, subdivision: str, years: range, categories: tuple[str, ...]) -> Days:
+def _days(country: str, subdivision: str, years: range, categories: tuple[str, ...]) -> CountryDays:
     import holidays
 
     plain = _entity(country, subdivision, years, categories)
@@ -67,11 +67,13 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
     } or {"": plain}
     worked = sorted(day for day in plain.weekend_workdays if day.year in years)
     where = f"{country}-{subdivision}" if subdivision else country
-    return Days(
+    return CountryDays(
         source=f"holidays {holidays.version.__version__}, {where}, {', '.join(categories)}",
         until=date(years[-1], 12, 31),
         holidays={
-            day: Words(tuple((language, _iso(entity[day], entity.language)) for language, entity in spoken.items()))
+            day: LocalizedText(
+                tuple((language, _iso(entity[day], entity.language)) for language, entity in spoken.items())
+            )
             for day in sorted(plain)
         },
         make_up_days=worked,
@@ -83,9 +85,11 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
     )
 
 
-def _title(country: str, subdivision: str) -> Words:
+def _title(country: str, subdivision: str) -> LocalizedText:
     named = country_of(country).title.by_language
-    return Words(tuple((language, f"{name} ({subdivision})" if subdivision else name) for language, name in named))
+    return LocalizedText(
+        tuple((language, f"{name} ({subdivision})" if subdivision else name) for language, name in named)
+    )
 
 
 def _iso(name: str, language: str | None) -> str:

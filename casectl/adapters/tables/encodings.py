@@ -10,9 +10,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator
 
-from casectl.core.values.errors import Misused, Unreadable
+from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,7 +27,7 @@ Blocks = Callable[[], Iterator[bytes]]
 """The text's bytes from the start, block by block, as often as they are asked for."""
 
 
-@frozen
+@value_class
 class Encoding:
     """Python's name of a codec, and whether somebody told it or it was found."""
 
@@ -39,7 +39,7 @@ def find_encoding(name: str, blocks: Blocks, told: str = "") -> Encoding:
     """The encoding of a text, which may break off inside its last character.
 
     Raises:
-        Misused: the encoding told is not known, or none was told and none can be found.
+        UsageError: the encoding told is not known, or none was told and none can be found.
         Unreadable: the text is not in the encoding that was told, or that its byte order mark names.
     """
     if told:
@@ -54,7 +54,7 @@ def find_encoding(name: str, blocks: Blocks, told: str = "") -> Encoding:
             return Encoding("utf-8", told=False)
         if _first_fault("gb18030", blocks) is None and _reads_as_chinese(blocks):
             return Encoding("gb18030", told=False)
-    raise Misused(
+    raise UsageError(
         msg("the encoding of {name} cannot be told from its bytes", name=name),
         hint=msg("name it, for example --encoding cp1252, gb18030, big5 or utf-16"),
     )
@@ -64,7 +64,7 @@ def _known(told: str) -> str:
     try:
         return codecs.lookup(told).name
     except (LookupError, ValueError):
-        raise Misused(msg("there is no encoding {encoding}", encoding=told)) from None
+        raise UsageError(msg("there is no encoding {encoding}", encoding=told)) from None
 
 
 def _checked(name: str, codec: str, blocks: Blocks) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casectl.core.importing.rows import BadRow
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
@@ -18,7 +18,7 @@ LINE, REASON, RAW = "_line", "_reason", "_raw"
 def write_rejects(path: Path, rejected: Sequence[BadRow]) -> None:
     """Write the rows as CSV, readable by their owner alone: the columns they came with, then line, reason and raw text.
 
-    Raises RepositoryTrouble if the file cannot be written.
+    Raises RepositoryError if the file cannot be written.
     """
     columns = list(dict.fromkeys(column for row in rejected for column in row.cells))
     try:
@@ -31,7 +31,7 @@ def write_rejects(path: Path, rejected: Sequence[BadRow]) -> None:
                 writer.writerow({**row.cells, LINE: row.line, REASON: str(row.reason), RAW: row.raw})
     except OSError as error:
         why = reason_of(error)
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("cannot write the rejects to {path}: {why}", path=str(path), why=why),
             hint=msg("the rest is imported; importing again with --rejects FILE adds nothing else"),
         ) from None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from casectl.adapters.tables.header import header_faults
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import Misused, Unreadable
+from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
 
 
@@ -35,7 +35,7 @@ class _Physical:
 
 
 def separated_rows(name: str, lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[Row]:
-    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, or Misused for a wrong delimiter."""
+    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, or UsageError for a wrong delimiter."""
     physical = _Physical(lines())
     # strict: a stray quote or an end inside quotes is an error, where the lenient reader would change the text.
     reader = csv.reader(physical, delimiter=delimiter, strict=True)
@@ -65,7 +65,7 @@ def _header(name: str, reader: Iterator[list[str]], delimiter: str) -> list[str]
         raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=faults)
     other = next((mark for mark in (";", "\t", ",", "|") if mark != delimiter and mark in header[0]), "")
     if len(header) == 1 and other:
-        raise Misused(
+        raise UsageError(
             msg("{name} has one column by {delimiter}", name=name, delimiter=repr(delimiter)),
             hint=msg("is it separated by {other}? say so: --delimiter {other}", other=repr(other)),
         )

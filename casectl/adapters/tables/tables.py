@@ -19,10 +19,10 @@ from typing import BinaryIO
 from casectl.adapters.tables.encodings import Encoding, find_encoding
 from casectl.adapters.tables.separated import separated_rows
 from casectl.core.importing.rows import RawRow, Row
-from casectl.core.values.errors import Misused, NotFound, Unreadable
+from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _LONGEST = 16 << 20
 """How many characters a line may have: a small gzip file unpacks to a line that fills any memory."""
@@ -31,7 +31,7 @@ FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 _ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
 
 
-@frozen
+@value_class
 class TableOptions:
     """What somebody says of a table beyond its bytes; "" leaves it to be found."""
 
@@ -93,7 +93,7 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     """A file, or its bytes, as a table.
 
     Raises:
-        Misused: the format or the encoding cannot be told, or is not known.
+        UsageError: the format or the encoding cannot be told, or is not known.
         NotFound: there is no such file.
         Unreadable: the text is not in the encoding named, or the gzip data is damaged.
     """
@@ -102,7 +102,9 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     if isinstance(data, Path) and not data.is_file():
         raise NotFound(msg("there is no file {path}", path=str(data)))
     if len(options.delimiter) > 1:
-        raise Misused(msg("{delimiter} cannot separate columns: it must be one character", delimiter=options.delimiter))
+        raise UsageError(
+            msg("{delimiter} cannot separate columns: it must be one character", delimiter=options.delimiter)
+        )
     form = _format_of(name, options.format)
     if form == "xlsx":
         return Table(data, name, form, None, options)
@@ -124,11 +126,11 @@ def _format_of(name: str, told: str) -> str:
         if told not in FORMATS:
             near = nearest(told, FORMATS)
             hint = msg("did you mean {near}?", near=near) if near else msg("known are {known}", **known)
-            raise Misused(msg("there is no input format {format}", format=told), hint=hint)
+            raise UsageError(msg("there is no input format {format}", format=told), hint=hint)
         return told
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending not in _ENDINGS:
-        raise Misused(
+        raise UsageError(
             msg("{name} does not say what kind of table it is", name=name),
             hint=msg("name it: --input-format {known}", **known),
         )

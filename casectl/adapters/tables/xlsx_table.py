@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from casectl.adapters.tables.header import header_faults
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import Misused, NotFound, Unreadable
+from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def workbook_rows(name: str, data: bytes, sheet: str = "") -> Iterator[Row]:
     """The rows below the first one that is not empty; `line` is the row's number in the sheet.
 
     Raises:
-        Misused: the extra is not installed, or several sheets hold something and none is named.
+        UsageError: the extra is not installed, or several sheets hold something and none is named.
         NotFound: there is no such sheet.
         Unreadable: this is no workbook, or its header cannot be used.
     """
@@ -53,7 +53,7 @@ def _workbook(name: str, data: bytes) -> CalamineWorkbook:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
-        raise Misused(
+        raise UsageError(
             msg("reading {name} needs an extra that is not installed", name=name),
             hint=msg("pip install 'casectl[xlsx]'"),
         ) from None
@@ -73,7 +73,7 @@ def _sheet(name: str, book: CalamineWorkbook, wanted: str) -> CalamineSheet:
         return book.get_sheet_by_name(wanted)
     filled = [sheet for each in book.sheet_names if (sheet := book.get_sheet_by_name(each)).height]
     if len(filled) > 1:
-        raise Misused(
+        raise UsageError(
             msg("{name} has several sheets", name=name),
             hint=msg("name one of {sheets}: --sheet NAME", sheets=[sheet.name for sheet in filled]),
         )

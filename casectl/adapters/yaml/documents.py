@@ -32,7 +32,7 @@ class YamlDocuments:
         """`data`, changed to read as `tree`. Raises Unreadable rather than lose anything, Misused as `write` does."""
         from casectl.adapters.yaml import rewrite as yaml_anew  # a command that only reads need not load it
 
-        if (result := yaml_anew.written_anew(data, tree)) is not None:
+        if (result := yaml_anew.rewritten(data, tree)) is not None:
             return result
         from casectl.adapters.yaml import (
             editor as yaml_editor,  # which loads a parser, for files that people have edited

@@ -14,10 +14,10 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from casectl.adapters.yaml.lines import Comment, Layout, Splices
-from casectl.adapters.yaml.nodes import Listing, Mapping, Node, Scalar, as_written, tree_of
-from casectl.adapters.yaml.reader import compose, text_of
+from casectl.adapters.yaml.nodes import ListNode, MappingNode, Node, ScalarNode, as_written, tree_of
+from casectl.adapters.yaml.reader import compose, decoded
 from casectl.adapters.yaml.writer import (
-    Spot,
+    WritePosition,
     check_size,
     check_writable,
     entry_lines,
@@ -28,7 +28,7 @@ from casectl.adapters.yaml.writer import (
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Path, Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _FILE = "document"
 _BLOCK_HEADER = re.compile("[|>]([1-9]?)[+-]?([1-9]?)")
@@ -43,7 +43,7 @@ def edit(data: bytes, tree: MappingOf[str, Tree]) -> bytes:
         Unreadable: `data` is outside the reader's profile, or the change cannot be made without a loss.
         Misused: `tree` holds what no document may hold.
     """
-    text, wanted = text_of(_FILE, data), dict(tree)
+    text, wanted = decoded(_FILE, data), dict(tree)
     root = compose(_FILE, text)
     if tree_of(root) == wanted:
         return data
@@ -78,7 +78,7 @@ def _candidates(original: str, editor: _Editor) -> Iterator[bytes]:
 def _fault(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Message | None:
     """What is wrong with the result, if anything is."""
     try:
-        text = text_of(_FILE, result)
+        text = decoded(_FILE, result)
         root = compose(_FILE, text)
     except Unreadable as error:
         return error.why
@@ -88,12 +88,12 @@ def _fault(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Message 
     return None if kept == Counter(comment.text for comment in comments) else msg("a comment would be lost")
 
 
-@frozen
+@value_class
 class _Old:
     """A value as it stands: its node, its spot, and the offset behind its ``key:`` or ``-``."""
 
     node: Node
-    spot: Spot
+    spot: WritePosition
     head: int
 
 
@@ -104,25 +104,25 @@ class _Editor:
         self.layout = layout
         self.splices = Splices()
 
-    def document(self, root: Mapping, wanted: dict[str, Tree]) -> None:
+    def document(self, root: MappingNode, wanted: dict[str, Tree]) -> None:
         """Bring the whole document to `wanted`."""
         if root.flow or not _shared(root, wanted):
             self._rewrite(root, wanted)
         else:
             self._mapping(root, (), wanted)
 
-    def chomped(self, scalar: Scalar) -> tuple[int, int, str]:
+    def chomped(self, scalar: ScalarNode) -> tuple[int, int, str]:
         """The splice that makes a block scalar end without line feed; no change for any other one."""
         match = _BLOCK_HEADER.match(self.layout.text, scalar.start)
         if not match or scalar.style not in ("|", ">"):
             return scalar.start, scalar.start, ""
         return match.start(), match.end(), f"{scalar.style}{match[1]}{match[2]}-"
 
-    def _rewrite(self, root: Mapping, wanted: dict[str, Tree]) -> None:
+    def _rewrite(self, root: MappingNode, wanted: dict[str, Tree]) -> None:
         layout = self.layout
         stop = layout.stop(layout.last_line(root, 0))
         comments = [comment.text for comment in layout.within(root.start, stop)]
-        lines = mapping_lines(wanted, Spot((), 0, 0), 0) if wanted else ["{}"]
+        lines = mapping_lines(wanted, WritePosition((), 0, 0), 0) if wanted else ["{}"]
         opening = [] if layout.opens_line(root.start) else [""]
         self.splices.put(root.start, stop, "\n".join([*opening, *comments, *lines]))
 
@@ -130,15 +130,15 @@ class _Editor:
         node = old.node
         if tree_of(node) == wanted:
             return
-        if isinstance(node, Mapping) and isinstance(wanted, dict) and not node.flow and _shared(node, wanted):
+        if isinstance(node, MappingNode) and isinstance(wanted, dict) and not node.flow and _shared(node, wanted):
             self._mapping(node, old.spot.path, wanted)
-        elif isinstance(node, Listing) and isinstance(wanted, list) and not node.flow and wanted:
+        elif isinstance(node, ListNode) and isinstance(wanted, list) and not node.flow and wanted:
             self._listing(old, node, wanted)
         else:
             self._replace(old, wanted)
 
-    def _mapping(self, node: Mapping, path: Path, wanted: dict[str, Tree]) -> None:
-        spot = Spot(path, 0, 0)
+    def _mapping(self, node: MappingNode, path: Path, wanted: dict[str, Tree]) -> None:
+        spot = WritePosition(path, 0, 0)
         for key, value in node.entries:
             if key.text in wanted:
                 head = self.layout.text.index(":", key.end) + 1
@@ -146,7 +146,7 @@ class _Editor:
         self._drop_entries(node, wanted)
         self._add_entries(node, spot, wanted)
 
-    def _drop_entries(self, node: Mapping, wanted: dict[str, Tree]) -> None:
+    def _drop_entries(self, node: MappingNode, wanted: dict[str, Tree]) -> None:
         entries = node.entries
         survivor = next(number for number, (key, _) in enumerate(entries) if key.text in wanted)
         if survivor and not self.layout.opens_line(node.start):
@@ -162,7 +162,7 @@ class _Editor:
                 run = run or key.start
                 self._drop(key.start, self.layout.last_line(value, key.column), run)
 
-    def _add_entries(self, node: Mapping, spot: Spot, wanted: dict[str, Tree]) -> None:
+    def _add_entries(self, node: MappingNode, spot: WritePosition, wanted: dict[str, Tree]) -> None:
         layout, column = self.layout, node.column
         ends = {key.text: layout.stop(layout.last_line(value, column)) + 1 for key, value in node.entries}
         at = None if not layout.opens_line(node.start) else layout.start(layout.line(node.start))
@@ -176,7 +176,7 @@ class _Editor:
             else:
                 self.splices.put(at, at, lines)
 
-    def _listing(self, old: _Old, node: Listing, wanted: list[Tree]) -> None:
+    def _listing(self, old: _Old, node: ListNode, wanted: list[Tree]) -> None:
         layout, column = self.layout, node.column
         pairs = list(_pairs([tree_of(item) for item in node.items], wanted))
         if not layout.opens_line(node.start) and None in pairs[0]:
@@ -206,10 +206,10 @@ class _Editor:
 
     def _replace(self, old: _Old, wanted: Tree) -> None:
         node, layout = old.node, self.layout
-        was_flow = not isinstance(node, Scalar) and node.flow
+        was_flow = not isinstance(node, ScalarNode) and node.flow
         spot = replace(old.spot, was_flow=was_flow and bool(tree_of(node)))
         first, *below = value_lines(as_written(node, wanted), spot)
-        is_inline = was_flow or (isinstance(node, Scalar) and node.style not in ("|", ">"))
+        is_inline = was_flow or (isinstance(node, ScalarNode) and node.style not in ("|", ">"))
         if is_inline and not below:
             self._lift(layout.within(node.start, node.end), old.head)
             before = "" if node.start > old.head else " "
@@ -249,7 +249,7 @@ class _Editor:
             self.splices.put(start, start, "".join(f"{pad}{comment.text}\n" for comment in comments))
 
 
-def _shared(node: Mapping, wanted: dict[str, Tree]) -> bool:
+def _shared(node: MappingNode, wanted: dict[str, Tree]) -> bool:
     return any(key.text in wanted for key, _ in node.entries)
 
 

@@ -11,14 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from casectl.adapters.yaml.nodes import Listing, Mapping, Node, Scalar, body_start, gaps, scalars
-from casectl.core.values.value_class import frozen
+from casectl.adapters.yaml.nodes import ListNode, MappingNode, Node, ScalarNode, body_start, gaps, scalars
+from casectl.core.values.value_class import value_class
 
 _COMMENT = re.compile("#.*")
 _BLANKS = re.compile(" *")
 
 
-@frozen
+@value_class
 class Comment:
     """A comment and where it begins; `text` begins with ``#``."""
 
@@ -29,7 +29,7 @@ class Comment:
 class Layout:
     """Where the parts of a document stand in its text."""
 
-    def __init__(self, text: str, root: Mapping) -> None:
+    def __init__(self, text: str, root: MappingNode) -> None:
         self.text = text if text.endswith("\n") else text + "\n"
         self.comments = list(_comments(text, root))
         self.scalars = list(scalars(root))
@@ -63,7 +63,7 @@ class Layout:
 
     def end(self, node: Node) -> int:
         """Where the content of a node ends; blank lines that do not belong to it are left outside."""
-        if isinstance(node, Scalar):
+        if isinstance(node, ScalarNode):
             return self._block_end(node) if node.style in ("|", ">") else node.end
         if node.flow or not (last := _last(node)):
             return node.end
@@ -89,7 +89,7 @@ class Layout:
                 line += 1
         return line
 
-    def dashes(self, node: Listing) -> list[int]:
+    def dashes(self, node: ListNode) -> list[int]:
         """Where the dash of each item of a block list stands."""
         places = [node.start]
         for item in node.items[:-1]:
@@ -105,7 +105,7 @@ class Layout:
     def _is_idle(self, line: int) -> bool:
         return self.text[self.skip_blanks(self.start(line))] in "\n#"
 
-    def _block_end(self, node: Scalar) -> int:
+    def _block_end(self, node: ScalarNode) -> int:
         start = body_start(self.text, node)
         body = self.text[start : node.end]
         if not body.strip():
@@ -114,18 +114,18 @@ class Layout:
             return node.end - 1
         return start + len(body.rstrip(" \n"))
 
-    def _keeps(self, node: Scalar) -> bool:
+    def _keeps(self, node: ScalarNode) -> bool:
         header = self.text[node.start : self.text.index("\n", node.start)].partition("#")[0]
         return node.style in ("|", ">") and "+" in header
 
 
-def _last(node: Listing | Mapping) -> Node | None:
-    if isinstance(node, Listing):
+def _last(node: ListNode | MappingNode) -> Node | None:
+    if isinstance(node, ListNode):
         return node.items[-1] if node.items else None
     return node.entries[-1][1] if node.entries else None
 
 
-def _comments(text: str, root: Mapping) -> Iterator[Comment]:
+def _comments(text: str, root: MappingNode) -> Iterator[Comment]:
     for start, stop in gaps(text, root):
         for match in _COMMENT.finditer(text, start, stop):
             yield Comment(match.start(), match.group())

@@ -26,7 +26,7 @@ MAX_KEY = 1000
 
 
 @dataclass(slots=True)
-class Scalar:
+class ScalarNode:
     """A text; `style` is "" for a bare one, else the character it opens with."""
 
     text: str
@@ -38,7 +38,7 @@ class Scalar:
 
 
 @dataclass(slots=True)
-class Listing:
+class ListNode:
     """A list; a flow one stands in brackets from `start` to `end`."""
 
     flow: bool
@@ -50,7 +50,7 @@ class Listing:
 
 
 @dataclass(slots=True)
-class Mapping:
+class MappingNode:
     """A mapping; a flow one stands in braces from `start` to `end`."""
 
     flow: bool
@@ -58,17 +58,17 @@ class Mapping:
     end: int
     line: int
     column: int
-    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    entries: list[tuple[ScalarNode, Node]] = field(default_factory=list)
 
 
-Node: TypeAlias = Scalar | Listing | Mapping
+Node: TypeAlias = ScalarNode | ListNode | MappingNode
 
 
 def tree_of(node: Node) -> Tree:
     """The plain value of a node."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, Listing):
+    if isinstance(node, ListNode):
         return [tree_of(item) for item in node.items]
     return {key.text: tree_of(value) for key, value in node.entries}
 
@@ -81,23 +81,23 @@ def marks_of(node: Node) -> dict[Path, tuple[int, int]]:
 
 
 def _mark(node: Node, path: Path, marks: dict[Path, tuple[int, int]]) -> None:
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         for key, value in node.entries:
             marks[inner := (*path, key.text)] = (key.line + 1, key.column + 1)
-            if not isinstance(value, Scalar):
+            if not isinstance(value, ScalarNode):
                 _mark(value, inner, marks)
-    elif isinstance(node, Listing):
+    elif isinstance(node, ListNode):
         for number, item in enumerate(node.items):
             marks[inner := (*path, number)] = (item.line + 1, item.column + 1)
-            if not isinstance(item, Scalar):
+            if not isinstance(item, ScalarNode):
                 _mark(item, inner, marks)
 
 
-def scalars(node: Node) -> Iterator[Scalar]:
+def scalars(node: Node) -> Iterator[ScalarNode]:
     """Every key and every text below `node`, in the order of the file."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         yield node
-    elif isinstance(node, Listing):
+    elif isinstance(node, ListNode):
         for item in node.items:
             yield from scalars(item)
     else:
@@ -108,18 +108,18 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 def as_written(node: Node | None, tree: Tree) -> Tree:
     """`tree`, its unchanged bare scalars marked `Plain`, so that writing them anew adds no quotes."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return Plain(tree) if tree == node.text and not node.style else tree
-    if isinstance(node, Listing) and isinstance(tree, list):
+    if isinstance(node, ListNode) and isinstance(tree, list):
         olds = [*node.items, *[None] * len(tree)]
         return [as_written(old, item) for old, item in zip(olds, tree, strict=False)]
-    if isinstance(node, Mapping) and isinstance(tree, dict):
+    if isinstance(node, MappingNode) and isinstance(tree, dict):
         old_at = {key.text: value for key, value in node.entries}
         return {key: as_written(old_at.get(key), value) for key, value in tree.items()}
     return tree
 
 
-def gaps(text: str, root: Mapping) -> Iterator[tuple[int, int]]:
+def gaps(text: str, root: MappingNode) -> Iterator[tuple[int, int]]:
     """The stretches of `text` outside every scalar, where structure and comments stand.
 
     The first line of a block scalar (``key: |  # comment``) counts as outside.
@@ -131,7 +131,7 @@ def gaps(text: str, root: Mapping) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-def body_start(text: str, scalar: Scalar) -> int:
+def body_start(text: str, scalar: ScalarNode) -> int:
     """Where a scalar's own text begins: after the first line of a block scalar."""
     if scalar.style in ("|", ">"):
         return text.find("\n", scalar.start) + 1 or len(text)

@@ -28,17 +28,17 @@ from casectl.adapters.yaml.nodes import (
     MAX_DEPTH,
     MAX_KEY,
     MAX_NODES,
-    Listing,
-    Mapping,
+    ListNode,
+    MappingNode,
     Node,
-    Scalar,
+    ScalarNode,
     gaps,
     marks_of,
     tree_of,
 )
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Place, Source
+from casectl.core.values.tree import Position, Source
 
 _CONFLICT = re.compile(r"^(?:[<>|]{7}(?: |\r?$)|={7}\r?$)", re.MULTILINE)
 _RAW = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
@@ -63,11 +63,11 @@ def read(file: str, data: bytes, events: Events = EVENTS) -> Source:
     Raises:
         Unreadable: for anything outside the profile.
     """
-    root = compose(file, text_of(file, data), events)
+    root = compose(file, decoded(file, data), events)
     return Source(file, {key.text: tree_of(value) for key, value in root.entries}, marks_of(root))
 
 
-def text_of(file: str, data: bytes) -> str:
+def decoded(file: str, data: bytes) -> str:
     """The text of a file, its line ends made plain line feeds.
 
     Raises:
@@ -75,7 +75,7 @@ def text_of(file: str, data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         _refuse(
-            Place(file),
+            Position(file),
             msg("larger than {limit} bytes", limit=MAX_BYTES),
             msg("split the file, or keep long papers as attachments"),
         )
@@ -98,7 +98,7 @@ def text_of(file: str, data: bytes) -> str:
 def _decoded(file: str, data: bytes) -> str:
     hint = msg("save the file as UTF-8 without byte order mark")
     if data.startswith(b"\xef\xbb\xbf"):
-        _refuse(Place(file, 1, 1), msg("begins with a byte order mark"), hint)
+        _refuse(Position(file, 1, 1), msg("begins with a byte order mark"), hint)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -106,8 +106,8 @@ def _decoded(file: str, data: bytes) -> str:
         _refuse(_place(file, before, len(before)), msg("not UTF-8"), hint)
 
 
-def compose(file: str, text: str, events: Events = EVENTS) -> Mapping:
-    """The document as nodes that know their place in `text` (as `text_of` gives it).
+def compose(file: str, text: str, events: Events = EVENTS) -> MappingNode:
+    """The document as nodes that know their place in `text` (as `decoded` gives it).
 
     Raises:
         Unreadable: whatever the parser or the profile holds against it.
@@ -119,14 +119,14 @@ def compose(file: str, text: str, events: Events = EVENTS) -> Mapping:
         raise
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else composer.place
+        place = Position(file, mark.line + 1, mark.column + 1) if mark else composer.place
         problem = in_plain_words(str(error.problem or error.context), _character(text, place))
         _refuse(place, msg("not YAML: {problem}", problem=problem))
     except Exception as error:  # the parsers fail in ways of their own: TypeError, ValueError, AssertionError
         _refuse(composer.place, msg("not YAML: {problem}", problem=str(error) or type(error).__name__))
 
 
-def _character(text: str, place: Place) -> str:
+def _character(text: str, place: Position) -> str:
     """What stands at a place; "" past the end."""
     return "".join(text.split("\n")[place.line - 1 : place.line])[place.column - 1 : place.column]
 
@@ -142,11 +142,11 @@ class _Composer:
         self._mark: Any = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Position:
         """Where reading has come to."""
-        return Place(self._file, self._mark.line + 1, self._mark.column + 1) if self._mark else Place(self._file)
+        return Position(self._file, self._mark.line + 1, self._mark.column + 1) if self._mark else Position(self._file)
 
-    def document(self) -> Mapping:
+    def document(self) -> MappingNode:
         """The one document of the stream."""
         next(self._events)
         if not isinstance(next(self._events), DocumentStartEvent):
@@ -175,12 +175,12 @@ class _Composer:
         self._at(event)
         return self._refuse(msg("aliases (*) are not used here"), msg("write the value out"))
 
-    def _scalar(self, event: Any, flow: bool) -> Scalar:
+    def _scalar(self, event: Any, flow: bool) -> ScalarNode:
         self._check(event)
         if _SURROGATE.search(event.value):
             self._refuse(msg("half a character: a lone surrogate"), msg("write the whole character"))
         start, style = event.start_mark, event.style
-        node = Scalar(event.value, style or "", start.index, event.end_mark.index, start.line, start.column)
+        node = ScalarNode(event.value, style or "", start.index, event.end_mark.index, start.line, start.column)
         if node.style in ("|", ">"):
             self._check_block(node)
         elif not node.style and flow and _AMBIGUOUS_IN_FLOW.match(node.text):
@@ -189,7 +189,7 @@ class _Composer:
             self._refuse(msg("a tab in a text without quotes"), msg("use spaces, or put the text in double quotes"))
         return node
 
-    def _check_block(self, node: Scalar) -> None:
+    def _check_block(self, node: ScalarNode) -> None:
         if not _BLOCK_HEADER.match(self._text, node.start):
             self._refuse(msg("only blanks and a comment may follow {mark} here", mark=node.style))
         blank = _BLANK_FIRST.match(self._text, node.start)
@@ -198,19 +198,19 @@ class _Composer:
         if blank and max(map(len, blank[2].split("\n"))) > len(blank[1]):
             self._refuse(msg("the text begins with an odd blank line"), msg("take the spaces out of that line"))
 
-    def _listing(self, event: Any, depth: int) -> Listing:
+    def _listing(self, event: Any, depth: int) -> ListNode:
         self._check(event, depth)
         start = event.start_mark
-        node = Listing(bool(event.flow_style), start.index, start.index, start.line, start.column)
+        node = ListNode(bool(event.flow_style), start.index, start.index, start.line, start.column)
         while not isinstance(event := next(self._events), SequenceEndEvent):
             node.items.append(self._node(event, depth + 1, node.flow))
         node.end = event.end_mark.index
         return node
 
-    def _mapping(self, event: Any, depth: int) -> Mapping:
+    def _mapping(self, event: Any, depth: int) -> MappingNode:
         self._check(event, depth)
         start = event.start_mark
-        node = Mapping(bool(event.flow_style), start.index, start.index, start.line, start.column)
+        node = MappingNode(bool(event.flow_style), start.index, start.index, start.line, start.column)
         seen: set[str] = set()
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._key(event, node.flow)
@@ -218,13 +218,13 @@ class _Composer:
                 self._refuse(msg("the key {key} stands twice", key=key.text), msg("keep one of the two"))
             seen.add(key.text)
             value = self._node(next(self._events), depth + 1, node.flow)
-            if isinstance(value, Scalar) and value.start == value.end and not node.flow:
+            if isinstance(value, ScalarNode) and value.start == value.end and not node.flow:
                 value.start = value.end = self._text.index(":", key.end) + 1  # parsers disagree where nothing stands
             node.entries.append((key, value))
         node.end = event.end_mark.index
         return node
 
-    def _key(self, event: Any, flow: bool) -> Scalar:
+    def _key(self, event: Any, flow: bool) -> ScalarNode:
         self._at(event)
         if not isinstance(event, ScalarEvent) or (not event.value and not event.style):
             self._refuse(msg("a key must be text"), msg("write it as `key: value`"))
@@ -249,7 +249,7 @@ class _Composer:
         if event.tag is not None:
             self._refuse(msg("tags (!) are not used here"), msg("take it out, or put the text in double quotes"))
 
-    def _refuse_tabs(self, root: Mapping) -> None:
+    def _refuse_tabs(self, root: MappingNode) -> None:
         if "\t" not in self._text:
             return
         hint = msg("use spaces")
@@ -265,10 +265,10 @@ class _Composer:
         _refuse(self.place, reason, hint)
 
 
-def _place(file: str, text: str, offset: int) -> Place:
+def _place(file: str, text: str, offset: int) -> Position:
     start = text.rfind("\n", 0, offset) + 1
-    return Place(file, text.count("\n", 0, offset) + 1, offset - start + 1)
+    return Position(file, text.count("\n", 0, offset) + 1, offset - start + 1)
 
 
-def _refuse(place: Place, reason: Message, hint: Message | None = None) -> NoReturn:
+def _refuse(place: Position, reason: Message, hint: Message | None = None) -> NoReturn:
     raise Unreadable(reason, place=place, hint=hint)

@@ -14,7 +14,7 @@ from casectl.adapters.yaml import writer as yaml_writer
 from casectl.core.values.tree import Tree
 
 
-def written_anew(data: bytes, tree: Mapping[str, Tree]) -> bytes | None:
+def rewritten(data: bytes, tree: Mapping[str, Tree]) -> bytes | None:
     """`data` changed so that reading it gives `tree`; None where that is for the editor to do.
 
     Raises Misused if `tree` holds what no document may hold.

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from casectl.adapters.yaml.nodes import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES
 from casectl.adapters.yaml.scalars import block, inline, width
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Path, Tree, leaves
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 LINE = 120
 """The columns that a line with braces may take."""
@@ -22,8 +22,8 @@ SHORT = 60
 """The columns that each text in such a line may take."""
 
 
-@frozen
-class Spot:
+@value_class
+class WritePosition:
     """Where a value is to stand: its path, the column of its key or dash, the column behind ``key:`` or ``-``.
 
     `was_flow`: it stood in braces or brackets so far, and keeps them as long as it fits on the line.
@@ -34,13 +34,13 @@ class Spot:
     behind: int
     was_flow: bool = False
 
-    def item(self, number: int, column: int) -> Spot:
+    def item(self, number: int, column: int) -> WritePosition:
         """The spot of a list's item whose dash is at `column`."""
-        return Spot((*self.path, number), column, column + 1)
+        return WritePosition((*self.path, number), column, column + 1)
 
-    def entry(self, key: str, column: int) -> Spot:
+    def entry(self, key: str, column: int) -> WritePosition:
         """The spot of a mapping's value whose key is at `column`."""
-        return Spot((*self.path, key), column, column + width(inline(key)) + 1)
+        return WritePosition((*self.path, key), column, column + width(inline(key)) + 1)
 
     @property
     def may_flow(self) -> bool:
@@ -53,28 +53,28 @@ def write(tree: Mapping[str, Tree]) -> bytes:
     """A new document; reading it gives `tree` again.
 
     Raises:
-        Misused: half a character (a lone surrogate), or more than the reader accepts: depth, values, bytes, a key.
+        UsageError: half a character (a lone surrogate), or more than the reader accepts: depth, values, bytes, a key.
     """
     check_writable(tree)
-    lines = mapping_lines(tree, Spot((), 0, 0), 0) if tree else ["{}"]
+    lines = mapping_lines(tree, WritePosition((), 0, 0), 0) if tree else ["{}"]
     data = "".join(f"{line}\n" for line in lines).encode()
     check_size(data)
     return data
 
 
 def check_size(data: bytes) -> None:
-    """Raise Misused if a document is longer than the reader accepts."""
+    """Raise UsageError if a document is longer than the reader accepts."""
     if len(data) > MAX_BYTES:
-        raise Misused(
+        raise UsageError(
             msg("the text is too long for a case, which holds {limit} bytes", limit=MAX_BYTES),
             hint=msg("put it into a file: casectl attach CASE FILE"),
         )
 
 
 def check_writable(tree: Mapping[str, Tree]) -> None:
-    """Raise Misused if `tree` holds what no document may hold."""
+    """Raise UsageError if `tree` holds what no document may hold."""
     if _count(dict(tree), 1) > MAX_NODES:
-        raise Misused(msg("more than {limit} values in one file", limit=MAX_NODES))
+        raise UsageError(msg("more than {limit} values in one file", limit=MAX_NODES))
 
 
 def _count(tree: Tree, depth: int) -> int:
@@ -82,13 +82,13 @@ def _count(tree: Tree, depth: int) -> int:
         _check_text(tree)
         return 1
     if depth > MAX_DEPTH:
-        raise Misused(msg("nested deeper than {limit} levels", limit=MAX_DEPTH))
+        raise UsageError(msg("nested deeper than {limit} levels", limit=MAX_DEPTH))
     if isinstance(tree, list):
         return 1 + sum(_count(item, depth + 1) for item in tree)
     for key in tree:
         _check_text(key)
         if len(inline(key)) > MAX_KEY:
-            raise Misused(msg("a key longer than {limit} characters", limit=MAX_KEY))
+            raise UsageError(msg("a key longer than {limit} characters", limit=MAX_KEY))
     return 1 + len(tree) + sum(_count(value, depth + 1) for value in tree.values())
 
 
@@ -97,27 +97,27 @@ def _check_text(text: str) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         code = f"{ord(text[error.start]):04X}"
-        raise Misused(msg("half a character in a text: the lone surrogate U+{code}", code=code)) from None
+        raise UsageError(msg("half a character in a text: the lone surrogate U+{code}", code=code)) from None
 
 
-def mapping_lines(tree: Mapping[str, Tree], spot: Spot, column: int) -> list[str]:
+def mapping_lines(tree: Mapping[str, Tree], spot: WritePosition, column: int) -> list[str]:
     """The lines of a block mapping, without the indentation of `column`, at which its keys will stand."""
     return [line for key, value in tree.items() for line in entry_lines(key, value, spot.entry(key, column))]
 
 
-def entry_lines(key: str, value: Tree, spot: Spot) -> list[str]:
+def entry_lines(key: str, value: Tree, spot: WritePosition) -> list[str]:
     """The lines of ``key: value``, without the indentation of the key itself."""
     first, *rest = value_lines(value, spot)
     return [f"{inline(key)}: {first}" if first else f"{inline(key)}:", *rest]
 
 
-def item_lines(value: Tree, spot: Spot) -> list[str]:
+def item_lines(value: Tree, spot: WritePosition) -> list[str]:
     """The lines of ``- value``, without the indentation of the dash itself."""
     first, *rest = value_lines(value, spot)
     return [f"- {first}", *rest]
 
 
-def value_lines(value: Tree, spot: Spot) -> list[str]:
+def value_lines(value: Tree, spot: WritePosition) -> list[str]:
     """The lines of a value: what stands behind its key or dash, then the ones below, indented from key or dash."""
     if isinstance(value, str):
         first, *rest = block(value) or [inline(value)]
@@ -135,7 +135,7 @@ def value_lines(value: Tree, spot: Spot) -> list[str]:
     return [below[0].strip(), *below[1:]] if isinstance(spot.path[-1], int) else ["", *below]
 
 
-def _one_line(value: Tree, spot: Spot) -> str | None:
+def _one_line(value: Tree, spot: WritePosition) -> str | None:
     wanted = spot.was_flow or (isinstance(value, dict) and spot.may_flow)
     limit = LINE if spot.was_flow else SHORT
     if not wanted or any("\n" in text or width(text) > limit for _, text in leaves(value)):

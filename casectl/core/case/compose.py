@@ -9,10 +9,10 @@ from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
 from casectl.core.time.instants import format_instant, parse_instant, same_instant
-from casectl.core.values.errors import Misused, Unreadable
+from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Source, Tree, list_of, mapping_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _EVENT_KEYS = ("id", "at", "by", "event")
 
@@ -32,7 +32,7 @@ def read_case(source: Source) -> Case:
     journal = tuple(_read_event(source, number, entry) for number, entry in enumerate(entries))
     try:
         header = fold(journal)
-    except Misused as error:
+    except UsageError as error:
         raise _unreadable(source, ("journal",), error.what) from None
     fields = mapping_of(source.tree.get("fields"))
     return Case(text_of(source.tree.get("id")), text_of(source.tree.get("title")), header, journal, fields, source)
@@ -48,7 +48,7 @@ def _read_event(source: Source, number: int, entry: Tree) -> Event:
         raise _unreadable(source, ("journal", number, "id"), msg("{id} is no event id", id=event_id))
     try:
         at = parse_instant(said_at)
-    except Misused as error:
+    except UsageError as error:
         raise _unreadable(source, ("journal", number, "at"), error.what) from None
     return Event(event_id, at, by, kind, data)
 
@@ -131,12 +131,12 @@ def settled(new: Tree, old: Tree | None) -> Tree:
     if isinstance(new, Plain) and isinstance(old, str) and new != old:
         try:
             return old if same_instant(parse_instant(new), parse_instant(old)) else new
-        except Misused:
+        except UsageError:
             return new
     return new
 
 
-@frozen
+@value_class
 class Drift:
     """A governed key whose written value is not what the journal adds up to; "" stands for: not there."""
 

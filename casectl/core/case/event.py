@@ -9,13 +9,13 @@ from datetime import datetime, tzinfo
 
 from casectl.core.time.instants import format_instant
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 """What an event's id may be: given by the caller (``--event-id``) or drawn at random."""
 
 
-@frozen
+@value_class
 class Event:
     """Something that happened to a case: when it is said to have happened, by whom, what, and its details."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _TO_STATE = msg("the state entered")
 _REASON = msg("why")
@@ -20,7 +20,7 @@ _NOTICE = msg("the event with which the customer was told")
 _RULES = msg("the files whose rules hold for the clocks, each with its blob id in git")
 
 
-@frozen
+@value_class
 class EventKind:
     """A row: what people call it, what happened, and the details that an event of this kind may carry."""
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case, FollowUp, Header, Link, Offer
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -28,9 +28,9 @@ Effect = Callable[[Sum, Event], None]
 def fold(journal: Iterable[Event]) -> Header:
     """The header that these events add up to, in their order; undone events do not count.
 
-    Raises Misused if an event's own details cannot be read (an instant without offset, a level that is no number).
+    Raises UsageError if an event's own details cannot be read (an instant without offset, a level that is no number).
     """
-    return Header(**_added(standing(journal)))
+    return Header(**_added(effective_events(journal)))
 
 
 def _added(events: Iterable[Event]) -> Sum:
@@ -53,7 +53,7 @@ def before_each(journal: Sequence[Event]) -> Iterator[Header]:
         yield Header(**found)
         if event.kind == "undone":
             undone.add(event.text("undoes"))
-            found = _added(standing(journal[: number + 1]))
+            found = _added(effective_events(journal[: number + 1]))
         elif event.id not in undone:
             _add(found, event)
 
@@ -64,7 +64,7 @@ def as_of(case: Case, at: datetime) -> Case:
     return replace(case, header=fold(journal), journal=journal)
 
 
-def standing(journal: Iterable[Event]) -> tuple[Event, ...]:
+def effective_events(journal: Iterable[Event]) -> tuple[Event, ...]:
     """The events that count: neither undone nor an undoing."""
     events = tuple(journal)
     undone = {event.text("undoes") for event in events if event.kind == "undone"}
@@ -172,7 +172,7 @@ def _details(found: Sum, event: Event) -> None:
 
 def _level(text: str) -> int:
     if not re.fullmatch("[0-9]{1,9}", text):
-        raise Misused(msg("{text} is no level", text=text))
+        raise UsageError(msg("{text} is no level", text=text))
     return int(text)
 
 

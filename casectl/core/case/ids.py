@@ -11,7 +11,7 @@ import re
 from datetime import datetime, tzinfo
 
 from casectl.core.case.folders import CASES, year_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
@@ -68,7 +68,7 @@ def id_of_path(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-@frozen
+@value_class
 class Matches:
     """What a typed piece of an id leads to."""
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from casectl.core.case.event import Event
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 SCHEMA = "1"
 
@@ -52,7 +52,7 @@ ORDER = (
 """The order in which a new file's keys stand; keys that casectl does not know come before the journal."""
 
 
-@frozen
+@value_class
 class FollowUp:
     """Something still to be done: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
 
@@ -64,7 +64,7 @@ class FollowUp:
     note: str = ""
 
 
-@frozen
+@value_class
 class Offer:
     """A handoff that nobody has accepted yet: the giver (`by`) answers for the case until then."""
 
@@ -76,7 +76,7 @@ class Offer:
     team: str = ""
 
 
-@frozen
+@value_class
 class Link:
     """This case's relation to another one: duplicate-of, follow-up-of, part-of or related."""
 
@@ -84,7 +84,7 @@ class Link:
     case: str
 
 
-@frozen
+@value_class
 class Header:
     """What the journal adds up to (`casectl.core.case.fold`)."""
 
@@ -110,7 +110,7 @@ class Header:
         return min(self.due.values(), default=None)
 
 
-@frozen
+@value_class
 class Case:
     """A case as its file stands: `tree` is the whole file, `header` the fold of its journal."""
 

@@ -12,11 +12,11 @@ from casectl.core.template.settings import Casebook
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message
 from casectl.core.values.tree import Path
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Surroundings:
+@value_class
+class CheckContext:
     """What a case is held against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
 
     casebook: Casebook
@@ -26,7 +26,7 @@ class Surroundings:
     zone: tzinfo
 
 
-Check = Callable[[Case, Surroundings], Iterator[Finding]]
+Check = Callable[[Case, CheckContext], Iterator[Finding]]
 """Looks at a case in its surroundings and yields findings; it changes nothing."""
 
 

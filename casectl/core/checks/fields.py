@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from casectl.core.case.fold import standing
+from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case
-from casectl.core.checks.context import Surroundings, finding_at
+from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.model import OPENING, Template
@@ -14,10 +14,10 @@ from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.tree import Path, Tree, dig, mapping_of
+from casectl.core.values.tree import Path, Tree, get_in, mapping_of
 
 
-def fields(case: Case, around: Surroundings) -> Iterator[Finding]:
+def fields(case: Case, around: CheckContext) -> Iterator[Finding]:
     """Fields are of their types; a misspelt field is named."""
     if not isinstance(case.tree.get("fields", {}), dict):
         yield finding_at(case, "C020", ("fields",), msg("fields must be a map, each field's name with its value"))
@@ -53,7 +53,7 @@ def _at_field(name: str, path: Path, what: Message) -> Message:
     return msg("{field}: {problem}", field=".".join(str(step) for step in (name, *path)), problem=what)
 
 
-def required(case: Case, around: Surroundings) -> Iterator[Finding]:
+def required(case: Case, around: CheckContext) -> Iterator[Finding]:
     """The fields required at opening, and for each state the case has entered since it was last open, are filled."""
     if around.template is not None:
         for path, what in lacking(case, around.template, case.fields):
@@ -70,7 +70,7 @@ def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[
                    title=field.title, name=".".join(path), moment=moment))
         for moment in (() if case.header.source else (OPENING, *_entered(case, template)))
         for path, field in template.required_for(moment)
-        if not is_filled(dig(dict(fields), path))
+        if not is_filled(get_in(dict(fields), path))
     ]  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def refuse_losses(case: Case, template: Template, free: Mapping[str, Tree]) -> N
 def _entered(case: Case, template: Template) -> list[str]:
     """The states entered since the case was last reopened, each once, in order."""
     entered: dict[str, None] = {}
-    for event in standing(case.journal):
+    for event in effective_events(case.journal):
         if event.kind == "reopened":
             entered.clear()
         if event.kind in ("advanced", "reopened"):

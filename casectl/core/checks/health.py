@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _AHEAD = timedelta(days=60)
 
 
-@frozen
+@value_class
 class Fact:
     """Something worth knowing about this casebook on this machine, and what would be good for it, if anything."""
 
@@ -20,8 +20,8 @@ class Fact:
     advice: Message | None = None
 
 
-@frozen
-class Trouble:
+@value_class
+class Problem:
     """Something that stands in the way; `code` is the same in every language. `mended` tells that it no longer does."""
 
     code: str
@@ -30,12 +30,12 @@ class Trouble:
     mended: bool = False
 
 
-@frozen
-class Checkup:
+@value_class
+class HealthReport:
     """Everything that was found."""
 
     facts: tuple[Fact, ...]
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Problem, ...]
 
     @property
     def is_well(self) -> bool:
@@ -43,12 +43,12 @@ class Checkup:
         return all(trouble.mended for trouble in self.troubles)
 
 
-def expiring(calendars: Iterable[tuple[str, date | None]], today: date) -> Iterator[Trouble]:
+def expiring(calendars: Iterable[tuple[str, date | None]], today: date) -> Iterator[Problem]:
     """The calendars, by name and the last day that their source is sure of, that will soon only guess."""
     for name, verified_until in calendars:
         if verified_until is not None and verified_until < today + _AHEAD:
             day = verified_until.isoformat()
-            yield Trouble(
+            yield Problem(
                 "calendar",
                 msg("calendar {name} is sure only until {day}", name=name, day=day),
                 msg("bring calendars/{name}.yaml up to the days announced since", name=name),

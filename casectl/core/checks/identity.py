@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.model import ORDER, Case
-from casectl.core.checks.context import Surroundings, finding_at
+from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import is_blank
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
 
 
-def identity(case: Case, around: Surroundings) -> Iterator[Finding]:
+def identity(case: Case, around: CheckContext) -> Iterator[Finding]:
     """The id is well formed and is the file's name."""
     if not is_case_id(case.id):
         yield finding_at(
@@ -23,7 +23,7 @@ def identity(case: Case, around: Surroundings) -> Iterator[Finding]:
         yield finding_at(case, "C002", ("id",), msg("the file of {id} is {path}", id=case.id, path=case_path(case.id)))
 
 
-def keys(case: Case, around: Surroundings) -> Iterator[Finding]:
+def keys(case: Case, around: CheckContext) -> Iterator[Finding]:
     """Required keys are there; a key that looks like a misspelt one of ours is named."""
     for key in ("id", "title", "template", "state"):
         if is_blank(case.tree.get(key)):
@@ -38,7 +38,7 @@ _LIKELY = 0.85
 """How alike a key must be to one that is not there to be called misspelt; the others are the user's own."""
 
 
-def template(case: Case, around: Surroundings) -> Iterator[Finding]:
+def template(case: Case, around: CheckContext) -> Iterator[Finding]:
     """The template is known and can be used."""
     if around.template is None:
         name = case.header.template or "?"
@@ -47,7 +47,7 @@ def template(case: Case, around: Surroundings) -> Iterator[Finding]:
         )
 
 
-def people(case: Case, around: Surroundings) -> Iterator[Finding]:
+def people(case: Case, around: CheckContext) -> Iterator[Finding]:
     """Owner, receiver and team are known; what was imported keeps the names of where it came from.
 
     Settings that name nobody are faulty themselves, and not in every case once more.
@@ -70,7 +70,7 @@ def people(case: Case, around: Surroundings) -> Iterator[Finding]:
             )
 
 
-def links(case: Case, around: Surroundings) -> Iterator[Finding]:
+def links(case: Case, around: CheckContext) -> Iterator[Finding]:
     """Links lead to cases that are there."""
     for number, link in enumerate(case.header.links):
         if link.case not in around.ids:

@@ -9,12 +9,12 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import Case
 from casectl.core.checks.clocks import clock_faults
-from casectl.core.checks.context import Surroundings, finding_at
+from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 
 
-def state(case: Case, around: Surroundings) -> Iterator[Finding]:
+def state(case: Case, around: CheckContext) -> Iterator[Finding]:
     """The state is one of the template's, and every step taken was one that the workflow has."""
     if around.template is None:
         return
@@ -37,7 +37,7 @@ def state(case: Case, around: Surroundings) -> Iterator[Finding]:
                 )
 
 
-def header(case: Case, around: Surroundings) -> Iterator[Finding]:
+def header(case: Case, around: CheckContext) -> Iterator[Finding]:
     """The governed header is what the journal adds up to."""
     for each in drift(case, around.zone):
         what = msg("{key} is {written}, but the journal says {folded}; {way} does it properly",
@@ -61,7 +61,7 @@ WAYS = {
 """The verb that changes a key of the header properly."""
 
 
-def journal(case: Case, around: Surroundings) -> Iterator[Finding]:
+def journal(case: Case, around: CheckContext) -> Iterator[Finding]:
     """The journal only grows: every event in HEAD is still there, unaltered, in its place; ids are unique."""
     seen: dict[str, int] = {}
     for number, event in enumerate(case.journal):
@@ -82,7 +82,7 @@ def journal(case: Case, around: Surroundings) -> Iterator[Finding]:
         yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 
 
-def clocks(case: Case, around: Surroundings) -> Iterator[Finding]:
+def clocks(case: Case, around: CheckContext) -> Iterator[Finding]:
     """No clock was paused, extended or started anew against its rule."""
     for number, what in clock_faults(case, around.template) if around.template else ():
         yield finding_at(case, "C090", ("journal", number), what)

@@ -6,7 +6,7 @@ The functions stand by subject: `identity_checks`, `field_checks`, `journal_chec
 from __future__ import annotations
 
 from casectl.core.case.model import Case
-from casectl.core.checks.context import Check, Surroundings
+from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, template
 from casectl.core.checks.journal import clocks, header, journal, state
@@ -14,7 +14,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
 
-def findings_of(case: Case, around: Surroundings) -> list[Finding]:
+def findings_of(case: Case, around: CheckContext) -> list[Finding]:
     """Everything that is wrong with a case, by position."""
     return sorted((finding for check in CHECKS.values() for finding in check(case, around)), key=Finding.sort_key)
 

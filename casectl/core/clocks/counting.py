@@ -14,7 +14,7 @@ from casectl.core.template.clock_rules import Clock
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.timeline import to_seconds
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _ELAPSED = ("m", "h")
 _WORKING_TIME = ("wm", "wh")
@@ -23,8 +23,8 @@ _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
 
-@frozen
-class Gap:
+@value_class
+class PausedInterval:
     """A time in which a run that started at `start` was paused."""
 
     start: datetime
@@ -33,7 +33,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Count:
+class DeadlineCalculator:
     """A clock's way of counting: its rule on its calendar; `version` is recorded beside it, as template@version."""
 
     clock: Clock
@@ -41,7 +41,7 @@ class Count:
     version: str = ""
 
     @classmethod
-    def of(cls, clock: Clock, calendar: Calendar, version: str = "") -> Count:
+    def of(cls, clock: Clock, calendar: Calendar, version: str = "") -> DeadlineCalculator:
         """The clock on `calendar`, with the clock's own word on arrivals after hours if it has one."""
         return cls(clock, calendar.with_arrivals(clock.arrivals) if clock.arrivals else calendar, version)
 
@@ -102,7 +102,7 @@ class Count:
         """The deadline, put off by a duration."""
         return self.ended(self.calendar.after(due, parse_duration(by)))
 
-    def shifted(self, due: datetime, within: str, gap: Gap) -> datetime:
+    def shifted(self, due: datetime, within: str, gap: PausedInterval) -> datetime:
         """The deadline after a pause, in the unit of `within`: what was used before the pause stays used.
 
         Time is shifted by the time that passed, working time by the working time. Days are shifted by whole days, or

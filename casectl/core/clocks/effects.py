@@ -13,9 +13,9 @@ from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import FollowUp
-from casectl.core.clocks.engine import Turn
-from casectl.core.clocks.records import asked_of, changed_names, date_in, duration_of_run, effective_due
-from casectl.core.clocks.rules import Rules, moments_of
+from casectl.core.clocks.engine import ClockEngine
+from casectl.core.clocks.records import asked_of, changed_conditions, date_in, duration_of_run, effective_due
+from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.clocks.runs import runs_of
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.time.durations import parse_duration
@@ -25,7 +25,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
 
 
-def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) -> Event:
+def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> Event:
     """The event with the clocks and follow-ups that follow from it, after `journal`.
 
     Raises Misused for a deadline that cannot be reckoned, NotFound for a clock whose calendar is missing.
@@ -37,7 +37,7 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) ->
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
     latest = {clock: runs[-1] for clock, runs in runs_of(journal).items()}
-    turn = Turn(event, journal, before, after, latest, rules, set(moments_of(event, rules.fields)))
+    turn = ClockEngine(event, journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
     clocks = turn.records()
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
@@ -49,17 +49,17 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: Rules) ->
     return replace(event, data=data)
 
 
-def too_late(event: Event, journal: tuple[Event, ...], rules: Rules) -> list[Message]:
+def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> list[Message]:
     """The clocks that the event would have moved by another row of their tables, had they not expired before it."""
     before, after = fold(journal), fold((*journal, event))
-    changed = changed_names(event, before, after)
+    changed = changed_conditions(event, before, after)
     found = []
     for name, runs in runs_of(journal).items():
-        clock, run = rules.law.clock(name), runs[-1]
+        clock, run = rules.rule_set.clock(name), runs[-1]
         if clock is None or not run.is_open or not changed & asked_of(clock) or name in event.mapping("clocks"):
             continue
         within = duration_of_run(run, clock, after, rules.fields)
-        due = effective_due(rules.law.count(clock), run, event.at)
+        due = effective_due(rules.rule_set.count(clock), run, event.at)
         if within not in ("", run.within) and event.at > due:
             found.append(
                 msg(
@@ -71,7 +71,7 @@ def too_late(event: Event, journal: tuple[Event, ...], rules: Rules) -> list[Mes
     return found
 
 
-def _cancelled(turn: Turn) -> list[FollowUp]:
+def _cancelled(turn: ClockEngine) -> list[FollowUp]:
     """The follow-ups that the event takes back: when it reopens the case those that came of what is undone by that,
     not of its receipt or of a date; else those that count from a date that it puts right.
     """
@@ -79,27 +79,27 @@ def _cancelled(turn: Turn) -> list[FollowUp]:
     if turn.event.kind == "reopened":
         last = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
         return [each for each in turn.before.follow_ups if each.rule and each.rule not in last]
-    anew = {rule.name for rule in rules if rule.on in turn.moments and (rule.on == "received" or _date(turn, rule))}
+    anew = {rule.name for rule in rules if rule.on in turn.triggers and (rule.on == "received" or _date(turn, rule))}
     return [each for each in turn.before.follow_ups if each.rule in anew]
 
 
-def _scheduled(turn: Turn, taken: set[str]) -> list[FollowUp]:
+def _scheduled(turn: ClockEngine, taken: set[str]) -> list[FollowUp]:
     """The follow-ups that the event's moments schedule; one of a rule is open at a time."""
-    due = [rule for rule in turn.rules.template.follow_ups if rule.on in turn.moments and rule.name not in taken]
+    due = [rule for rule in turn.rules.template.follow_ups if rule.on in turn.triggers and rule.name not in taken]
     return [_planned(turn, rule, number) for number, rule in enumerate(due)]
 
 
-def _planned(turn: Turn, rule: FollowUpRule, number: int) -> FollowUp:
+def _planned(turn: ClockEngine, rule: FollowUpRule, number: int) -> FollowUp:
     who = turn.after.owner if rule.who == "owner" else rule.who
     return FollowUp(follow_up_id(turn.event.id, number), _when(turn, rule), rule.what, who, rule.name)
 
 
-def _when(turn: Turn, rule: FollowUpRule) -> datetime:
+def _when(turn: ClockEngine, rule: FollowUpRule) -> datetime:
     """When it is to be done: nobody is called at night or on a closed day, unless the rule says so.
 
     A period of days, months or years from a day that a field holds ends with its last day.
     """
-    calendar, length = turn.rules.law.calendar_called(rule.calendar), parse_duration(rule.after)
+    calendar, length = turn.rules.rule_set.calendar_called(rule.calendar), parse_duration(rule.after)
     start = _start(turn, rule)
     planned = calendar.after(start, length)
     if not rule.any_time:
@@ -112,16 +112,16 @@ def _when(turn: Turn, rule: FollowUpRule) -> datetime:
 _DAYS = ("d", "wd", "w", "mo")
 
 
-def _start(turn: Turn, rule: FollowUpRule) -> datetime:
+def _start(turn: ClockEngine, rule: FollowUpRule) -> datetime:
     """From when it counts: for `received` when the customer complained, for a field with a date that date."""
     received = turn.after.received_at if rule.on == "received" else None
     return received or _date(turn, rule) or turn.at
 
 
-def _date(turn: Turn, rule: FollowUpRule) -> datetime | None:
+def _date(turn: ClockEngine, rule: FollowUpRule) -> datetime | None:
     """The date in the field that the rule waits for, if it waits for one that holds a date."""
     field = rule.on.removeprefix("field:")
-    calendar = turn.rules.law.calendar_called(rule.calendar)
+    calendar = turn.rules.rule_set.calendar_called(rule.calendar)
     return date_in(turn.rules.fields, field, calendar) if field != rule.on else None
 
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
-from casectl.core.case.fold import standing
+from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Header
-from casectl.core.clocks.counting import Count, Gap
-from casectl.core.clocks.events import CLOCK_EVENTS, Asked
+from casectl.core.clocks.counting import DeadlineCalculator, PausedInterval
+from casectl.core.clocks.events import CLOCK_EVENTS, ClockEvent
 from casectl.core.clocks.records import (
     NO_ROW,
     Record,
     asked_of,
-    changed_names,
+    changed_conditions,
     changed_of,
     corrected,
     counted_from,
@@ -36,7 +36,7 @@ from casectl.core.clocks.records import (
     started,
     stopped,
 )
-from casectl.core.clocks.rules import OVER, Rules, moments_of
+from casectl.core.clocks.rules import OVER, ClockContext, triggers_of
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.instants import format_instant, same_instant
@@ -44,9 +44,9 @@ from casectl.core.values.tree import Plain, Tree, list_of, text_of
 
 
 @dataclass
-class Turn:
+class ClockEngine:
     """An event, what the journal and the header were before it, the header after it, and each clock's latest run;
-    `moments` grow as clocks stop.
+    `triggers` grow as clocks stop.
     """
 
     event: Event
@@ -54,8 +54,8 @@ class Turn:
     before: Header
     after: Header
     runs: Mapping[str, Run]
-    rules: Rules
-    moments: set[str]
+    rules: ClockContext
+    triggers: set[str]
     met: set[str] = field(default_factory=set)
 
     @property
@@ -76,12 +76,12 @@ class Turn:
     def records(self) -> dict[str, Tree]:
         """The record of every clock that the event touches."""
         found: dict[str, Tree] = {}
-        waiting = sorted(self.rules.law.template.clocks, key=self._depth)
+        waiting = sorted(self.rules.rule_set.template.clocks, key=self._depth)
         while touched := next(((each, record) for each in waiting if (record := self._decide(each))), None):
             clock, record = touched
             found[clock.name] = record
             waiting.remove(clock)
-            self.moments |= ended({clock.name: record})
+            self.triggers |= ended({clock.name: record})
             if "met" in record:
                 self.met.add(clock.name)
         return {**found, **self._strays()}
@@ -90,20 +90,20 @@ class Turn:
         """Clocks that the template does not know end with the case."""
         if self.category != "closed":
             return {}
-        strays = [run for run in self.runs.values() if run.is_open and not self.rules.law.clock(run.clock)]
+        strays = [run for run in self.runs.values() if run.is_open and not self.rules.rule_set.clock(run.clock)]
         return {run.clock: stopped(run, self.at, run.due, self.zone) for run in strays}
 
     def _depth(self, clock: Clock) -> int:
         """How many clocks excuse one another up from this one: those that excuse are decided first."""
-        above = self.rules.law.clock(clock.excused_by)
+        above = self.rules.rule_set.clock(clock.excused_by)
         return 1 + self._depth(above) if above else 0
 
     def _decide(self, clock: Clock) -> Record:
         """What the event does to a clock; nothing, as a rule."""
-        run, count = self._run(clock), self.rules.law.count(clock)
+        run, count = self._run(clock), self.rules.rule_set.count(clock)
         asked = CLOCK_EVENTS.get(self.event.kind)
         if asked and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
-            return asked(Asked(self.event, self.after, self.rules, count, run))
+            return asked(ClockEvent(self.event, self.after, self.rules, count, run))
         if run and clock.excused_by in self.met:
             return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
         if date := self._corrected(clock):
@@ -126,9 +126,9 @@ class Turn:
         A case that is over starts only what waits for its state; a resolved one carries chains on, a closed one, such
         as one that was withdrawn, does not.
         """
-        starting = self.moments & set(clock.starts)
+        starting = self.triggers & set(clock.starts)
         if clock.name in self.runs and "changed" in self.event.data:
-            starting -= {self._source(clock, self.moments)}  # a date that is put right starts nothing twice
+            starting -= {self._source(clock, self.triggers)}  # a date that is put right starts nothing twice
         if self.category in OVER:
             waiting = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
             starting = {each for each in starting if each.startswith(waiting)}
@@ -142,33 +142,33 @@ class Turn:
 
     def _stops(self, clock: Clock) -> bool:
         over = self.category in OVER if clock.repeat else self.category == "closed"
-        return over or bool(self.moments & set(clock.stops))
+        return over or bool(self.triggers & set(clock.stops))
 
-    def _stopped(self, count: Count, run: Run) -> Record:
+    def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
         at = self._end(count, run)
         return stopped(run, at, effective_due(count, run, at), self.zone)
 
-    def _end(self, count: Count, run: Run) -> datetime:
+    def _end(self, count: DeadlineCalculator, run: Run) -> datetime:
         """When the run ends: now; if only dates stop it, such as that of a letter, by the end of the day they say."""
-        ending = self.moments & set(count.clock.stops)
+        ending = self.triggers & set(count.clock.stops)
         dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
                  for each in ending if each.startswith("field:")]  # fmt: skip
         said = [each for each in dates if each]
         return max(run.start, min(self.at, *said)) if said and len(said) == len(ending) else self.at
 
-    def _started(self, count: Count, run: Run | None) -> Record:
+    def _started(self, count: DeadlineCalculator, run: Run | None) -> Record:
         """The clock starts, or starts anew: then the run before has its verdict."""
-        start = self._start(count, self.event, self.moments)
+        start = self._start(count, self.event, self.triggers)
         within = duration_for(count.clock.within, self.after, self.rules.fields)
         if not within or not count.is_in_force(start):
             return self._stopped(count, run) if run and self._stops(count.clock) else {}
         before = self._stopped(count, run) if run and not same_instant(run.start, start) else {}
         return {**before, **started(count, start, within, self.zone)}
 
-    def _source(self, clock: Clock, moments: Set[str]) -> str:
+    def _source(self, clock: Clock, triggers: Set[str]) -> str:
         """What the clock counts from; one that only a date starts counts from that."""
-        dated = [each for each in clock.starts if each.startswith("field:") and each in moments]
-        if clock.counts_from == "event" and dated and not moments & (set(clock.starts) - set(dated)):
+        dated = [each for each in clock.starts if each.startswith("field:") and each in triggers]
+        if clock.counts_from == "event" and dated and not triggers & (set(clock.starts) - set(dated)):
             return dated[0]
         return clock.counts_from
 
@@ -178,13 +178,13 @@ class Turn:
         A run that is over keeps its verdict, and a date put right starts no other. What began anew, by hand or by
         itself, no longer counts from that date.
         """
-        run, source = self.runs.get(clock.name), self._source(clock, self.moments)
-        if run is None or source not in self.moments or "changed" not in self.event.data:
+        run, source = self.runs.get(clock.name), self._source(clock, self.triggers)
+        if run is None or source not in self.triggers or "changed" not in self.event.data:
             return ""
-        anew = self.moments & (set(clock.starts) - {source}) or run.repeat or run.restarted
+        anew = self.triggers & (set(clock.starts) - {source}) or run.repeat or run.restarted
         return "" if anew else source
 
-    def _counted_anew(self, count: Count, run: Run | None, source: str) -> Record:
+    def _counted_anew(self, count: DeadlineCalculator, run: Run | None, source: str) -> Record:
         """The same run from the date as it was put right: no verdict, unless the event stops the clock as well."""
         start = self._date(count, source)
         within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
@@ -195,19 +195,19 @@ class Turn:
         record = self._stopped(count, right) if ends else running_or_paused(count, right, self.zone)
         return {**record, **corrected(run, right, self.zone)}
 
-    def _start(self, count: Count, event: Event, moments: Set[str]) -> datetime:
+    def _start(self, count: DeadlineCalculator, event: Event, triggers: Set[str]) -> datetime:
         """From when the clock counts that the event starts by these moments."""
-        source = self._source(count.clock, moments)
+        source = self._source(count.clock, triggers)
         dated = source.startswith("field:") or (source == "received" and event.kind != "reopened")
         return (self._date(count, source) if dated else None) or event.at
 
-    def _date(self, count: Count, source: str) -> datetime | None:
+    def _date(self, count: DeadlineCalculator, source: str) -> datetime | None:
         """The moment of receipt, or that in a field."""
         if source == "received":
             return self.after.received_at
         return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar)
 
-    def _late_start(self, count: Count) -> Record:
+    def _late_start(self, count: DeadlineCalculator) -> Record:
         """The start of a clock whose table has a row for the case only since this event: it counts from what would
         have started it, and runs as if the case had always been so.
         """
@@ -217,30 +217,30 @@ class Turn:
         within = duration_for(clock.within, self.after, self.rules.fields)
         if begun is None or not within or self._is_excused(clock):
             return {}
-        start = self._start(count, begun, moments_of(begun, self.rules.fields))
+        start = self._start(count, begun, triggers_of(begun, self.rules.fields))
         return started(count, start, within, self.zone) if count.is_in_force(start) else {}
 
     def _rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes what the rows of the clock's table ask of the case, and none may be for it."""
-        changed = changed_names(self.event, self.before, self.after)
+        changed = changed_conditions(self.event, self.before, self.after)
         return bool(asked_of(clock) & changed) and all(row.when for row in clock.within)
 
     def _begun(self, clock: Clock) -> Event | None:
         """The event before this one that would have started the clock, if nothing has stopped it since."""
-        for event in reversed(standing(self.journal)):
-            moments = moments_of(event, self.rules.fields) | ended(event.mapping("clocks"))
-            if moments & {*clock.starts, *clock.stops}:
-                return event if moments & set(clock.starts) else None
+        for event in reversed(effective_events(self.journal)):
+            triggers = triggers_of(event, self.rules.fields) | ended(event.mapping("clocks"))
+            if triggers & {*clock.starts, *clock.stops}:
+                return event if triggers & set(clock.starts) else None
         return None
 
-    def _repeated(self, count: Count) -> Record:
+    def _repeated(self, count: DeadlineCalculator) -> Record:
         """The next round of a clock that repeats while the case is open."""
         within = duration_for(count.clock.repeat, self.after, self.rules.fields)
         if not within or self.category in OVER:
             return {}
         return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
 
-    def _reopened(self, count: Count) -> Record:
+    def _reopened(self, count: DeadlineCalculator) -> Record:
         """What a reopened case does to a clock that has stopped; one that was missed stays missed.
 
         A duty that fell away is owed again, as one that was met is.
@@ -254,16 +254,16 @@ class Turn:
             return {**started(count, self.at, within, self.zone), **marks}
         if run.verdict not in ("met", "excused") or run.stopped is None:
             return {}
-        due = count.shifted(run.due, run.within, Gap(run.start, run.stopped, self.at))
+        due = count.shifted(run.due, run.within, PausedInterval(run.start, run.stopped, self.at))
         again = Plain(format_instant(self.at, self.zone))
         return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
 
-    def _owed_again(self, count: Count) -> Record:
+    def _owed_again(self, count: DeadlineCalculator) -> Record:
         """A run that goes on as it was, since the field that had stopped it is empty again: it was a mistake."""
         run = self.runs.get(count.clock.name)
         if run is None or run.verdict not in ("met", "late") or self.category in OVER:
             return {}
-        emptied = {f"field:{name}" for name in changed_of(self.event)} - self.moments
+        emptied = {f"field:{name}" for name in changed_of(self.event)} - self.triggers
         by = next((each for each in self.journal if each.id == run.events[-1]), self.event)
         if not emptied & set(count.clock.stops) & {f"field:{name}" for name in changed_of(by)}:
             return {}
@@ -271,7 +271,7 @@ class Turn:
         again = running(count, run.start, run.due, run.within, self.zone)
         return again | {name: Plain("yes") for name, holds in marks.items() if holds}
 
-    def _waits(self, count: Count, run: Run) -> Record:
+    def _waits(self, count: DeadlineCalculator, run: Run) -> Record:
         """Pausing and going on by the state alone; what is late stays late."""
         if self.after.state == self.before.state:
             return {}
@@ -282,7 +282,7 @@ class Turn:
         is_late = self.at > run.due
         return paused(count, run, waiting.reason, self.at, self.zone) if waiting and not is_late else {}
 
-    def _moved(self, count: Count, run: Run) -> Record:
+    def _moved(self, count: DeadlineCalculator, run: Run) -> Record:
         """The deadline under another row of the table: same start, and the time paused or granted is kept. Where no
         row is for the case any more the clock falls away; what is late stays late, and due when it was.
         """

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
-from casectl.core.clocks.counting import Count
+from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.records import (
     Record,
     duration_for,
@@ -24,21 +24,21 @@ from casectl.core.clocks.records import (
     started,
     stopped,
 )
-from casectl.core.clocks.rules import Rules
+from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.tree import Plain
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Asked:
+@value_class
+class ClockEvent:
     """An event that is about this clock, the header after it, and the clock's run that is not over."""
 
     event: Event
     after: Header
-    rules: Rules
-    count: Count
+    rules: ClockContext
+    count: DeadlineCalculator
     run: Run | None
 
     @property
@@ -52,17 +52,17 @@ class Asked:
         return self.rules.zone
 
 
-def _paused(asked: Asked) -> Record:
+def _paused(asked: ClockEvent) -> Record:
     run = asked.run
     return paused(asked.count, run, asked.event.text("code"), asked.at, asked.zone) if run and not run.pause else {}
 
 
-def _resumed(asked: Asked) -> Record:
+def _resumed(asked: ClockEvent) -> Record:
     run = asked.run
     return resumed(asked.count, run, asked.at, asked.zone) if run and run.pause else {}
 
 
-def _extended(asked: Asked) -> Record:
+def _extended(asked: ClockEvent) -> Record:
     if asked.run is None or asked.run.pause:
         return {}
     due = extended_due(asked.count, asked.run, asked.event.text("length"), asked.event.text("until"))
@@ -71,12 +71,12 @@ def _extended(asked: Asked) -> Record:
     return {**_running(asked, asked.run, due), **mark}
 
 
-def extended_due(count: Count, run: Run, length: str, until: str) -> datetime:
+def extended_due(count: DeadlineCalculator, run: Run, length: str, until: str) -> datetime:
     """The deadline of a run that is extended by a duration, or to an instant; it ends as the rule wants it."""
     return count.later(run.due, length) if length else count.ended(parse_instant(until))
 
 
-def _restarted(asked: Asked) -> Record:
+def _restarted(asked: ClockEvent) -> Record:
     """The clock starts anew; a run that had expired ends as late."""
     within = duration_for(asked.count.clock.within, asked.after, asked.rules.fields)
     if not within:
@@ -86,7 +86,7 @@ def _restarted(asked: Asked) -> Record:
     return {**stopped(asked.run, asked.at, due, asked.zone), **anew} if asked.run and asked.at > due else anew
 
 
-def _overridden(asked: Asked) -> Record:
+def _overridden(asked: ClockEvent) -> Record:
     if asked.run is None or asked.run.pause:
         return {}
     record = _running(asked, asked.run, parse_instant(asked.event.text("until")))
@@ -94,7 +94,7 @@ def _overridden(asked: Asked) -> Record:
     return {**record, "overridden": Plain("yes")}
 
 
-def _recomputed(asked: Asked) -> Record:
+def _recomputed(asked: ClockEvent) -> Record:
     run = asked.run
     within = duration_of_run(run, asked.count.clock, asked.after, asked.rules.fields) if run else ""
     if run is None or not within:
@@ -102,11 +102,11 @@ def _recomputed(asked: Asked) -> Record:
     return moved(asked.count, run, kept_if_expired(asked.count, run, within, asked.at), asked.zone)
 
 
-def _running(asked: Asked, run: Run, due: datetime) -> Record:
+def _running(asked: ClockEvent, run: Run, due: datetime) -> Record:
     return running(asked.count, run.start, due, run.within, asked.zone)
 
 
-CLOCK_EVENTS: dict[str, Callable[[Asked], Record]] = {
+CLOCK_EVENTS: dict[str, Callable[[ClockEvent], Record]] = {
     "paused": _paused,
     "resumed": _resumed,
     "extended": _extended,

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casectl.core.clocks.counting import Count
-from casectl.core.clocks.runs import Interval, Run
+from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.runs import Paused, Run
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.segments import DaySpan, Segment, day_spans, joined, segments
 from casectl.core.time.timeline import to_seconds
-from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.messages import LocalizedText, Message, msg
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _HOURS = ("m", "h")
 
 
-def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
+def explained(count: DeadlineCalculator, run: Run, now: datetime) -> list[Segment]:
     """Everything from the start of the run to its deadline, in order, without a break; of one that is paused, to `now`.
 
     A deadline that was imported, or set by hand, was counted by nobody: there is one stretch, and that is what it says.
@@ -33,7 +33,7 @@ def explained(count: Count, run: Run, now: datetime) -> list[Segment]:
     return list(joined(pieces, lambda each: not each.counted))  # what counted is told stretch by stretch
 
 
-def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
+def _counted(count: DeadlineCalculator, run: Run, until: datetime) -> Iterator[Segment]:
     unit = parse_duration(run.within).unit
     begin = min(count.begin(run.start, unit), until, key=to_seconds)
     if to_seconds(begin) > to_seconds(run.start):
@@ -47,13 +47,13 @@ def _counted(count: Count, run: Run, until: datetime) -> Iterator[Segment]:
         yield from _days(count, begin, until, unit)
 
 
-def _late_arrival(count: Count) -> Message:
+def _late_arrival(count: DeadlineCalculator) -> Message:
     if count.clock.next_day:
         return msg("it counts from the day after")
     return msg("after hours: it counts from the next opening")
 
 
-def _days(count: Count, begin: datetime, until: datetime, unit: str) -> Iterator[Segment]:
+def _days(count: DeadlineCalculator, begin: datetime, until: datetime, unit: str) -> Iterator[Segment]:
     """Days: the day of the start is day 0 unless the rule says otherwise."""
     calendar = count.calendar
     first, last = calendar.day_of(begin), calendar.day_of(until)
@@ -70,7 +70,7 @@ def _days(count: Count, begin: datetime, until: datetime, unit: str) -> Iterator
             yield Segment(start, end, span.counted, span.why)
 
 
-def _with_days(count: Count, run: Run, piece: Segment) -> Segment:
+def _with_days(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
     """A piece of days with their number: the days that begin in it, and the first day of all if that counts.
 
     A deadline at midnight, as of what began with a day, has reached the day that begins then.
@@ -89,14 +89,14 @@ def _with_days(count: Count, run: Run, piece: Segment) -> Segment:
     return replace(piece, days=days)
 
 
-def _without_pauses(count: Count, run: Run, pieces: Iterable[Segment]) -> Iterator[Segment]:
+def _without_pauses(count: DeadlineCalculator, run: Run, pieces: Iterable[Segment]) -> Iterator[Segment]:
     """The pieces with what lies in a pause taken out and named."""
     pauses = [each for each in run.pauses if each.until]
     for piece in pieces:
         yield from _cut(count, piece, pauses)
 
 
-def _cut(count: Count, piece: Segment, pauses: list[Interval]) -> Iterator[Segment]:
+def _cut(count: DeadlineCalculator, piece: Segment, pauses: list[Paused]) -> Iterator[Segment]:
     reached = piece.start
     for pause in pauses:
         at, until = pause.at, pause.until or pause.at
@@ -111,12 +111,12 @@ def _cut(count: Count, piece: Segment, pauses: list[Interval]) -> Iterator[Segme
         yield replace(piece, start=reached)
 
 
-def _paused(count: Count, pause: Interval, start: datetime, end: datetime) -> Segment:
+def _paused(count: DeadlineCalculator, pause: Paused, start: datetime, end: datetime) -> Segment:
     return Segment(start, end, False, msg("paused: {reason}", reason=_titled(count, pause.reason)))
 
 
-def _titled(count: Count, reason: str) -> Words | Message:
+def _titled(count: DeadlineCalculator, reason: str) -> LocalizedText | Message:
     rule = count.clock.pause(reason)
     if reason == "reopened":
         return msg("stopped until the case was reopened")
-    return rule.title if rule else Words.of(reason)
+    return rule.title if rule else LocalizedText.of(reason)

@@ -7,19 +7,19 @@ from datetime import datetime
 
 from casectl.core.case.model import Case
 from casectl.core.clocks.records import duration_of_run, kept_if_expired, reckoned
-from casectl.core.clocks.rules import Law
+from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import runs_of
 from casectl.core.time.timeline import to_seconds
-from casectl.core.values.messages import Words
-from casectl.core.values.value_class import frozen
+from casectl.core.values.messages import LocalizedText
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Move:
+@value_class
+class MovedDeadline:
     """A deadline that would move. A verdict that was given never changes: only clocks that run or are paused move."""
 
     clock: str
-    title: Words
+    title: LocalizedText
     old: datetime
     new: datetime
     is_paused: bool = False
@@ -29,20 +29,20 @@ class Move:
         return not self.is_paused and to_seconds(self.new) < to_seconds(now) <= to_seconds(self.old)
 
 
-def moves(case: Case, law: Law, at: datetime) -> list[Move]:
-    """The open deadlines of a case that `law` puts elsewhere, at the moment `at`, than they are recorded.
+def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDeadline]:
+    """The open deadlines of a case that `rule_set` puts elsewhere, at the moment `at`, than they are recorded.
 
     What was set by hand or imported is left alone, and so is a clock for which the law has no duration.
     """
     found = []
     for clock, runs in runs_of(case.journal).items():
-        rule, run = law.clock(clock), runs[-1]
+        rule, run = rule_set.clock(clock), runs[-1]
         within = duration_of_run(run, rule, case.header, case.fields) if rule and run.is_open else ""
         if rule and within:
-            count = law.count(rule)
+            count = rule_set.count(rule)
             due = reckoned(count, run, kept_if_expired(count, run, within, at))
             if to_seconds(due) != to_seconds(run.due):
-                found.append(Move(clock, rule.title, run.due, due, run.pause is not None))
+                found.append(MovedDeadline(clock, rule.title, run.due, due, run.pause is not None))
     return found
 
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, tzinfo
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
-from casectl.core.clocks.counting import Count, Gap
+from casectl.core.clocks.counting import DeadlineCalculator, PausedInterval
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock, Within
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, parse_instant
-from casectl.core.values.errors import Misused
-from casectl.core.values.tree import Plain, Tree, dig, list_of, mapping_of, text_of
+from casectl.core.values.errors import UsageError
+from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, text_of
 
 Record = dict[str, Tree]
 
@@ -29,7 +29,7 @@ def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str,
 
 def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[str, Tree]) -> bool:
     own = {"level": str(header.level), "team": header.team}
-    return (own[name] if name in own else text_of(dig(dict(fields), tuple(name.split("."))))) in values
+    return (own[name] if name in own else text_of(get_in(dict(fields), tuple(name.split("."))))) in values
 
 
 def asked_of(clock: Clock) -> set[str]:
@@ -37,7 +37,7 @@ def asked_of(clock: Clock) -> set[str]:
     return {name for row in (*clock.within, *clock.repeat) for name, _ in row.when}
 
 
-def changed_names(event: Event, before: Header, after: Header) -> set[str]:
+def changed_conditions(event: Event, before: Header, after: Header) -> set[str]:
     """What an event changed of the names that rows may ask for, the header being `before` and then `after`."""
     same = {name for name in ("level", "team") if getattr(after, name) == getattr(before, name)}
     return changed_of(event) - same
@@ -51,11 +51,11 @@ def changed_of(event: Event) -> set[str]:
 
 def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar, *, end: bool = False) -> datetime | None:
     """The instant in a field, or the beginning (the `end`) of the day in it; None if it holds neither."""
-    text = text_of(dig(dict(fields), tuple(name.split("."))))
+    text = text_of(get_in(dict(fields), tuple(name.split("."))))
     edge = calendar.end_of if end else calendar.start_of
     try:
         return parse_instant(text) if "T" in text else edge(date.fromisoformat(text))
-    except (Misused, ValueError):
+    except (UsageError, ValueError):
         return None
 
 
@@ -66,18 +66,18 @@ def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str,
     return duration_for(clock.repeat if run.repeat else clock.within, header, fields)
 
 
-def kept_if_expired(count: Count, run: Run, within: str, at: datetime) -> str:
+def kept_if_expired(count: DeadlineCalculator, run: Run, within: str, at: datetime) -> str:
     """The duration with which a run is reckoned anew: `within`, but its own if it has expired under the same rules."""
     has_expired = run.rule == count.version and at > effective_due(count, run, at)
     return run.within if within and has_expired else within
 
 
-def started(count: Count, start: datetime, within: str, zone: tzinfo) -> Record:
+def started(count: DeadlineCalculator, start: datetime, within: str, zone: tzinfo) -> Record:
     """A clock that starts: its deadline, and what it was reckoned from."""
     return running(count, start, count.deadline(start, within), within, zone)
 
 
-def running(count: Count, start: datetime, due: datetime, within: str, zone: tzinfo) -> Record:
+def running(count: DeadlineCalculator, start: datetime, due: datetime, within: str, zone: tzinfo) -> Record:
     """A clock that runs on to this deadline."""
     record: Record = {
         "due": _plain(due, zone),
@@ -96,12 +96,12 @@ def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
     return {"stopped": _plain(at, zone), "late" if at > due else "met": Plain("yes")}
 
 
-def effective_due(count: Count, run: Run, at: datetime) -> datetime:
+def effective_due(count: DeadlineCalculator, run: Run, at: datetime) -> datetime:
     """The deadline as it counts at `at`: put off by the pause, if one lasts."""
-    return count.shifted(run.due, run.within, Gap(run.start, run.pause.at, at)) if run.pause else run.due
+    return count.shifted(run.due, run.within, PausedInterval(run.start, run.pause.at, at)) if run.pause else run.due
 
 
-def paused(count: Count, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
+def paused(count: DeadlineCalculator, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
     """A run that is paused, with the deadline as it stood and what is left of the time."""
     return {
         "paused": _plain(at, zone),
@@ -112,35 +112,35 @@ def paused(count: Count, run: Run, reason: str, at: datetime, zone: tzinfo) -> R
     }
 
 
-def resumed(count: Count, run: Run, at: datetime, zone: tzinfo) -> Record:
+def resumed(count: DeadlineCalculator, run: Run, at: datetime, zone: tzinfo) -> Record:
     """A run that goes on after its pause."""
     due = effective_due(count, run, at)
     return {**running(count, run.start, due, run.within, zone), "resumed": _plain(at, zone)}
 
 
-def reckoned(count: Count, run: Run, within: str) -> datetime:
+def reckoned(count: DeadlineCalculator, run: Run, within: str) -> datetime:
     """The run's deadline reckoned anew with `within`; what has put it off so far is kept."""
     due = count.deadline(run.start, within)
     for each in run.put_off:
         if isinstance(each, str):
             due = count.later(due, each)
         elif each.until:
-            due = count.shifted(due, within, Gap(run.start, each.at, each.until))
+            due = count.shifted(due, within, PausedInterval(run.start, each.at, each.until))
     return due
 
 
-def moved(count: Count, run: Run, within: str, zone: tzinfo) -> Record:
+def moved(count: DeadlineCalculator, run: Run, within: str, zone: tzinfo) -> Record:
     """A run whose rule has changed: it runs on to its new deadline, or stays paused with it."""
     return running_or_paused(count, counted_from(count, run, run.start, within), zone)
 
 
-def counted_from(count: Count, run: Run, start: datetime, within: str) -> Run:
+def counted_from(count: DeadlineCalculator, run: Run, start: datetime, within: str) -> Run:
     """The run with its deadline reckoned anew, from `start`."""
     anew = replace(run, start=start, within=within)
     return replace(anew, due=reckoned(count, anew, within))
 
 
-def running_or_paused(count: Count, run: Run, zone: tzinfo) -> Record:
+def running_or_paused(count: DeadlineCalculator, run: Run, zone: tzinfo) -> Record:
     """A run that goes on with its deadline as it is now, or stays paused with it."""
     if run.pause:
         return paused(count, run, run.pause.reason, run.pause.at, zone)

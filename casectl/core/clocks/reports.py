@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
-from casectl.core.clocks.counting import Count
-from casectl.core.clocks.recomputing import Move
+from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.recomputing import MovedDeadline
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock, Within
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class ClockRow:
     """One run of a clock of a case. `state` is running, paused, met, late, excused or restarted.
 
@@ -29,7 +29,7 @@ class ClockRow:
     late: timedelta
 
 
-@frozen
+@value_class
 class ClocksReport:
     """Every clock of a case at the moment `at`, by start; `notes` say which rules could not be found as they were."""
 
@@ -39,7 +39,7 @@ class ClocksReport:
     notes: tuple[Message, ...] = ()
 
 
-@frozen
+@value_class
 class Cause:
     """An event that moved a run: the deadline that it recorded, or `state` as in `ClockRow` if it paused or ended it.
 
@@ -60,7 +60,7 @@ class Cause:
     changed: tuple[str, ...] = ()
 
 
-@frozen
+@value_class
 class Explanation:
     """How the `number`-th of a clock's `runs` came to its deadline.
 
@@ -72,11 +72,11 @@ class Explanation:
     runs: int
     segments: list[Segment]
     causes: list[Cause]
-    count: Count | None = None
+    count: DeadlineCalculator | None = None
     by_rule: datetime | None = None
 
 
-@frozen
+@value_class
 class Explanations:
     """The explanations of a case's clocks at the moment `at`."""
 
@@ -86,16 +86,16 @@ class Explanations:
     notes: tuple[Message, ...] = ()
 
 
-@frozen
+@value_class
 class MoveRow:
     """A deadline of a case that would move, or has moved: from `old` to `new`."""
 
     case_id: str
     title: str
-    move: Move
+    move: MovedDeadline
 
 
-@frozen
+@value_class
 class Recomputation:
     """What recomputing moves, at the moment `at` in `cases` cases; `applied` once it is recorded."""
 

@@ -12,20 +12,20 @@ from datetime import datetime, tzinfo
 from casectl.core.case.model import Case
 from casectl.core.clocks.events import extended_due
 from casectl.core.clocks.records import reckoned
-from casectl.core.clocks.rules import Law
-from casectl.core.clocks.runs import Run, current, runs_of
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.clocks.runs import Run, latest_run, runs_of
 from casectl.core.template.clock_rules import Clock, Extension, clause
 from casectl.core.template.settings import Person
 from casectl.core.time.instants import format_instant
 from casectl.core.time.timeline import to_seconds
-from casectl.core.values.errors import Misused, Refused
-from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Request:
+@value_class
+class ClockRequest:
     """Who asks it of which case, at what moment; `noticed`: the customer was told, which is or comes on record.
 
     `now` is when it is recorded, which may be later than `at`.
@@ -34,7 +34,7 @@ class Request:
     """
 
     case: Case
-    law: Law
+    rule_set: RuleSet
     actor: Person
     keyboard: Person
     at: datetime
@@ -43,10 +43,10 @@ class Request:
     noticed: bool = False
 
 
-def check_pause(request: Request, clock: str, code: str) -> list[str]:
+def check_pause(request: ClockRequest, clock: str, code: str) -> list[str]:
     """The clocks to pause for the reason `code`: the one named, or all that run and know it.
 
-    Raises Misused for an unknown clock or no reason, Refused naming for each why it cannot pause.
+    Raises UsageError for an unknown clock or no reason, Refused naming for each why it cannot pause.
     """
     named = [_clock(request, clock)] if clock else _running(request)
     known = {each.reason: each.title for clock in named for each in clock.pauses}
@@ -63,18 +63,18 @@ def check_pause(request: Request, clock: str, code: str) -> list[str]:
     )
 
 
-def _need_code(code: str, known: Mapping[str, Words]) -> None:
+def _need_code(code: str, known: Mapping[str, LocalizedText]) -> None:
     """A reason is said, where the rules know any."""
     if known and not code:
-        raise Misused(msg("say why, as the rule names it: --reason-code CODE"), hint=_reasons(known))
+        raise UsageError(msg("say why, as the rule names it: --reason-code CODE"), hint=_reasons(known))
 
 
-def _reasons(known: Mapping[str, Words]) -> Message:
+def _reasons(known: Mapping[str, LocalizedText]) -> Message:
     codes = [msg("{name} ({title})", name=name, title=title) for name, title in sorted(known.items())]
     return msg("reasons that the rules know: {codes}", codes=codes)
 
 
-def _pause_fault(request: Request, clock: Clock, code: str) -> Message | None:
+def _pause_fault(request: ClockRequest, clock: Clock, code: str) -> Message | None:
     run, rule = _run(request, clock), clock.pause(code)
     if run is None:
         return msg("{clock} is not running", clock=clause(clock))
@@ -93,12 +93,12 @@ def _pause_fault(request: Request, clock: Clock, code: str) -> Message | None:
     return None
 
 
-def check_resume(request: Request, clock: str) -> list[str]:
+def check_resume(request: ClockRequest, clock: str) -> list[str]:
     """The paused clocks: the one named, or all.
 
-    Raises Misused for an unknown clock, Refused if none is paused, or not by the moment of the request.
+    Raises UsageError for an unknown clock, Refused if none is paused, or not by the moment of the request.
     """
-    named = [_clock(request, clock)] if clock else list(request.law.template.clocks)
+    named = [_clock(request, clock)] if clock else list(request.rule_set.template.clocks)
     paused = [(each, run.pause) for each in named if (run := _run(request, each)) and run.pause]
     if not paused:
         what = (
@@ -110,7 +110,7 @@ def check_resume(request: Request, clock: str) -> list[str]:
     return [each.name for each, _ in paused]
 
 
-def _too_early(request: Request, clock: Clock, since: datetime) -> Message | None:
+def _too_early(request: ClockRequest, clock: Clock, since: datetime) -> Message | None:
     """That what is asked would have happened before the clock, or its pause, began."""
     if to_seconds(request.at) >= to_seconds(since):
         return None
@@ -118,16 +118,16 @@ def _too_early(request: Request, clock: Clock, since: datetime) -> Message | Non
     return msg("{clock}: {at} is before {since}", clock=clause(clock), at=at, since=began)
 
 
-@frozen
-class Longer:
+@value_class
+class ExtensionLength:
     """By how long a clock is to be extended, or until when."""
 
     length: str = ""
     until: str = ""
 
 
-def check_extend(request: Request, name: str, longer: Longer) -> None:
-    """Raises Misused for an unknown clock, Refused naming all that forbids the extension."""
+def check_extend(request: ClockRequest, name: str, longer: ExtensionLength) -> None:
+    """Raises UsageError for an unknown clock, Refused naming all that forbids the extension."""
     clock = _clock(request, name)
     run, rule = _run(request, clock), clock.extension
     if rule is None:
@@ -142,15 +142,15 @@ def check_extend(request: Request, name: str, longer: Longer) -> None:
         raise Refused(msg("{clock} cannot be extended so", clock=clause(clock)), problems=faults)
 
 
-@frozen
+@value_class
 class _Extending:
     clock: Clock
     rule: Extension
     run: Run
-    longer: Longer
+    longer: ExtensionLength
 
 
-def _extension_in_time(request: Request, what: _Extending) -> Iterable[Message]:
+def _extension_in_time(request: ClockRequest, what: _Extending) -> Iterable[Message]:
     if early := _too_early(request, what.clock, what.run.start):
         yield early
     if what.run.pause:
@@ -164,7 +164,7 @@ def _extension_in_time(request: Request, what: _Extending) -> Iterable[Message]:
         yield msg("it was extended {count} times, as often as it may be", count=what.run.extensions)
 
 
-def _extension_allowed(request: Request, what: _Extending) -> Iterable[Message]:
+def _extension_allowed(request: ClockRequest, what: _Extending) -> Iterable[Message]:
     owner = request.case.header.owner
     if owner and owner in (request.actor.name, request.keyboard.name):
         yield msg("the case is {person}'s own: somebody else must approve it", person=owner)
@@ -174,8 +174,8 @@ def _extension_allowed(request: Request, what: _Extending) -> Iterable[Message]:
         yield msg("the customer must be told of it")
 
 
-def _extension_within_bounds(request: Request, what: _Extending) -> Iterable[Message]:
-    count, run = request.law.count(what.clock), what.run
+def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterable[Message]:
+    count, run = request.rule_set.count(what.clock), what.run
     due = to_seconds(extended_due(count, run, what.longer.length, what.longer.until))
     if due <= to_seconds(run.due):
         yield msg("it is due at {due} as it is", due=_shown(run, request))
@@ -186,15 +186,15 @@ def _extension_within_bounds(request: Request, what: _Extending) -> Iterable[Mes
         yield msg("it may become {length} from its start at most", length=what.rule.up_to)
 
 
-_EXTENSION: tuple[Callable[[Request, _Extending], Iterable[Message]], ...] = (
+_EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterable[Message]], ...] = (
     _extension_in_time,
     _extension_allowed,
     _extension_within_bounds,
 )
 
 
-def check_restart(request: Request, name: str, code: str) -> None:
-    """Raises Misused for an unknown clock or no reason, Refused if its rule does not let it start anew for that one."""
+def check_restart(request: ClockRequest, name: str, code: str) -> None:
+    """Raises UsageError for an unknown clock or no reason, Refused if its rule does not allow that restart."""
     clock = _clock(request, name)
     known = dict(clock.restarts)
     if not known:
@@ -204,15 +204,15 @@ def check_restart(request: Request, name: str, code: str) -> None:
         raise Refused(
             msg("{clock} does not start anew for {code}", clock=clause(clock), code=code), hint=_reasons(known)
         )
-    run = current(request.case.journal, name)
+    run = latest_run(request.case.journal, name)
     if run is None:
         raise Refused(msg("{clock} has not started yet", clock=clause(clock)))
     if early := _too_early(request, clock, run.start):
         raise Refused(early)
 
 
-def check_override(request: Request, name: str, due: datetime) -> None:
-    """Raises Misused for an unknown clock or a deadline before the start.
+def check_override(request: ClockRequest, name: str, due: datetime) -> None:
+    """Raises UsageError for an unknown clock or a deadline before the start.
 
     Refused if it is not running or paused, or if the owner would put off a regulatory deadline alone.
     """
@@ -225,16 +225,16 @@ def check_override(request: Request, name: str, due: datetime) -> None:
     if early := _too_early(request, clock, run.start):
         raise Refused(early)
     if to_seconds(due) < to_seconds(run.start):
-        raise Misused(msg("{due} is before the clock started", due=format_instant(due, request.zone)))
+        raise UsageError(msg("{due} is before the clock started", due=format_instant(due, request.zone)))
     if clock.kind == "regulatory" and to_seconds(due) > to_seconds(run.due):
         _refuse_owner(request.case, (request.actor.name, request.keyboard.name), [clock])
 
 
-def check_received(case: Case, law: Law, people: tuple[str, ...], received: datetime) -> None:
+def check_received(case: Case, rule_set: RuleSet, people: tuple[str, ...], received: datetime) -> None:
     """Raises Refused if the owner would put off regulatory deadlines alone, by another moment of receipt."""
     before = case.header.received_at
     running = [clock for clock, runs in runs_of(case.journal).items() if runs[-1].is_open]
-    moved = [each for each in law.template.clocks if each.name in running and each.counts_from == "received"]
+    moved = [each for each in rule_set.template.clocks if each.name in running and each.counts_from == "received"]
     regulatory = [each for each in moved if each.kind == "regulatory"]
     if regulatory and before and received > before:
         _refuse_owner(case, people, regulatory)
@@ -249,30 +249,30 @@ def _refuse_owner(case: Case, people: tuple[str, ...], clocks: list[Clock]) -> N
         )
 
 
-def _id(request: Request) -> str:
+def _id(request: ClockRequest) -> str:
     return request.case.id
 
 
-def _shown(run: Run, request: Request) -> str:
+def _shown(run: Run, request: ClockRequest) -> str:
     return format_instant(run.due, request.zone)
 
 
-def _run(request: Request, clock: Clock) -> Run | None:
-    run = current(request.case.journal, clock.name)
+def _run(request: ClockRequest, clock: Clock) -> Run | None:
+    run = latest_run(request.case.journal, clock.name)
     return run if run and run.is_open else None
 
 
-def _running(request: Request) -> list[Clock]:
-    return [each for each in request.law.template.clocks if _run(request, each)]
+def _running(request: ClockRequest) -> list[Clock]:
+    return [each for each in request.rule_set.template.clocks if _run(request, each)]
 
 
-def _clock(request: Request, name: str) -> Clock:
-    clock = request.law.clock(name)
+def _clock(request: ClockRequest, name: str) -> Clock:
+    clock = request.rule_set.clock(name)
     if clock is None:
-        names = [each.name for each in request.law.template.clocks]
+        names = [each.name for each in request.rule_set.template.clocks]
         near = nearest(name, names)
-        raise Misused(
-            msg("template {template} has no clock {name}", template=request.law.template.name, name=name),
+        raise UsageError(
+            msg("template {template} has no clock {name}", template=request.rule_set.template.name, name=name),
             hint=msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=names),
         )
     return clock

@@ -7,22 +7,22 @@ from dataclasses import field
 from datetime import tzinfo
 
 from casectl.core.case.event import Event
-from casectl.core.case.fold import standing
-from casectl.core.clocks.counting import Count
+from casectl.core.case.fold import effective_events
+from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.template.clock_rules import Clock
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.calendar import Calendar
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Tree, dig, leaves, list_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Tree, get_in, leaves, list_of, text_of
+from casectl.core.values.value_class import value_class
 
 OVER = ("resolved", "closed")
 
 
-@frozen
-class Law:
+@value_class
+class RuleSet:
     """The version of a template and its calendars under which the clocks of a case count.
 
     `calendar` is the casebook's, `calendars` are those that clocks name. `notes` say what could not be found as it was.
@@ -54,19 +54,19 @@ class Law:
             )
         return self.calendars[name]
 
-    def count(self, clock: Clock) -> Count:
+    def count(self, clock: Clock) -> DeadlineCalculator:
         """A clock's way of counting. Raises NotFound if its calendar is missing."""
-        return Count.of(clock, self.calendar_called(clock.calendar), self.template.rule)
+        return DeadlineCalculator.of(clock, self.calendar_called(clock.calendar), self.template.rule)
 
 
-@frozen
-class Rules:
+@value_class
+class ClockContext:
     """What consequences follow from: the present template (its workflow), the law of the clocks, the case's fields
     after the event, and the casebook's zone, in which instants are written.
     """
 
     template: Template
-    law: Law
+    rule_set: RuleSet
     fields: Mapping[str, Tree]
     zone: tzinfo
 
@@ -77,22 +77,22 @@ class Rules:
 
 def versions_of(journal: Iterable[Event]) -> dict[str, str]:
     """The files under whose rules the case's clocks count, each with its blob id; empty for the present ones."""
-    found = next((event.mapping("rules") for event in reversed(standing(journal)) if "rules" in event.data), {})
+    found = next((event.mapping("rules") for event in reversed(effective_events(journal)) if "rules" in event.data), {})
     return {path: text_of(version) for path, version in found.items()}
 
 
-def moments_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
+def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The names under which a template's clocks and follow-ups know this event; `fields` are the case's after it."""
-    moments = {f"event:{event.kind}"}
+    triggers = {f"event:{event.kind}"}
     if event.kind == "opened":
-        moments |= {"opened", "received"}
+        triggers |= {"opened", "received"}
     if event.kind == "changed" and "received_at" in event.data:
-        moments.add("received")
+        triggers.add("received")
     if event.kind in ("opened", "advanced", "reopened"):
-        moments.add(f"state:{event.text('to')}")
+        triggers.add(f"state:{event.text('to')}")
     if event.kind == "contacted":
-        moments.add(f"contact:{event.text('direction')}")
-    return frozenset(moments | set(_set_fields(event, dict(fields or {}))))
+        triggers.add(f"contact:{event.text('direction')}")
+    return frozenset(triggers | set(_set_fields(event, dict(fields or {}))))
 
 
 def _set_fields(event: Event, fields: dict[str, Tree]) -> list[str]:
@@ -101,4 +101,4 @@ def _set_fields(event: Event, fields: dict[str, Tree]) -> list[str]:
     if event.kind == "opened":
         return [f"field:{name}" for name in filled]
     changed = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
-    return [f"field:{name}" for name in changed if not is_blank(dig(fields, tuple(name.split("."))))]
+    return [f"field:{name}" for name in changed if not is_blank(get_in(fields, tuple(name.split("."))))]

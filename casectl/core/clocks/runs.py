@@ -24,14 +24,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from casectl.core.case.event import Event
-from casectl.core.case.fold import standing
+from casectl.core.case.fold import effective_events
 from casectl.core.time.instants import parse_instant, same_instant
 from casectl.core.values.tree import Tree, mapping_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Interval:
+@value_class
+class Paused:
     """A pause: its reason, from when, until when (None: it still lasts)."""
 
     reason: str
@@ -39,7 +39,7 @@ class Interval:
     until: datetime | None = None
 
 
-@frozen
+@value_class
 class Run:
     """One run of a clock, as the journal tells it.
 
@@ -60,7 +60,7 @@ class Run:
     repeat: bool = False
     fixed: bool = False
     overridden: bool = False
-    put_off: tuple[Interval | str, ...] = ()
+    put_off: tuple[Paused | str, ...] = ()
     extensions: int = 0
     stopped: datetime | None = None
     verdict: str = ""
@@ -72,12 +72,12 @@ class Run:
         return self.stopped is None
 
     @property
-    def pauses(self) -> tuple[Interval, ...]:
+    def pauses(self) -> tuple[Paused, ...]:
         """Its pauses, in order; only the last one may still last."""
-        return tuple(each for each in self.put_off if isinstance(each, Interval))
+        return tuple(each for each in self.put_off if isinstance(each, Paused))
 
     @property
-    def pause(self) -> Interval | None:
+    def pause(self) -> Paused | None:
         """The pause that still lasts."""
         return self.pauses[-1] if self.is_open and self.pauses and self.pauses[-1].until is None else None
 
@@ -85,13 +85,13 @@ class Run:
 def runs_of(journal: Iterable[Event]) -> dict[str, list[Run]]:
     """Every run of every clock, in order, from the events that count."""
     runs: dict[str, list[Run]] = {}
-    for event in standing(journal):
+    for event in effective_events(journal):
         for clock, record in event.mapping("clocks").items():
             _take(runs.setdefault(clock, []), clock, mapping_of(record), event)
     return {clock: found for clock, found in runs.items() if found}
 
 
-def current(journal: Iterable[Event], clock: str) -> Run | None:
+def latest_run(journal: Iterable[Event], clock: str) -> Run | None:
     """The latest run of a clock."""
     return next(reversed(runs_of(journal).get(clock, [])), None)
 
@@ -119,14 +119,14 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
     runs.append(_moved(begun, record, event))
 
 
-def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Interval | str, ...]:
+def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Paused | str, ...]:
     """What a run that goes on brings along: what put it off before, and after a reopening the time it was stopped."""
     last = runs[-1] if runs else None
     if last and "owed_again" in record:
         return last.put_off
     if last is None or last.stopped is None or not same_instant(last.start, start) or "resumed" not in record:
         return ()
-    return (*last.put_off, Interval("reopened", last.stopped, event.at))
+    return (*last.put_off, Paused("reopened", last.stopped, event.at))
 
 
 def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
@@ -153,7 +153,7 @@ def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
 def _paused(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
     """The run paused; a pause that lasts already may only have another deadline to go on to."""
     at = _instant(record, "paused") or event.at
-    put_off = run.put_off if run.pause else (*run.put_off, Interval(text_of(record.get("reason")), at))
+    put_off = run.put_off if run.pause else (*run.put_off, Paused(text_of(record.get("reason")), at))
     return replace(
         run,
         due=_instant(record, "deadline") or run.due,

@@ -12,19 +12,19 @@ from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_title
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
-from casectl.core.template.labels import Glossary, title_in
+from casectl.core.template.labels import Labels, title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 SHOWN = 3
 """How many names of changed fields stand in a line."""
 
-_Detail = Callable[[Header, Event, Glossary], Value]
+_Detail = Callable[[Header, Event, Labels], Value]
 
 
-def happening(before: Header, event: Event, terms: Glossary) -> Message:
+def event_summary(before: Header, event: Event, labels: Labels) -> Message:
     """What the event did to a case that stood as `before`: ``advanced: Received → Closed``."""
-    detail = _DETAILS[event.kind](before, event, terms) if event.kind in _DETAILS else ""
+    detail = _DETAILS[event.kind](before, event, labels) if event.kind in _DETAILS else ""
     if detail in ("", []):
         return msg("{event}", event=kind_title(event.kind))
     return msg("{event}: {detail}", event=kind_title(event.kind), detail=detail)
@@ -37,67 +37,67 @@ def short_names(event: Event) -> list[Value]:
     return [*names[:SHOWN], *more]
 
 
-def _opened(before: Header, event: Event, terms: Glossary) -> Value:
-    state = title_in(terms.states, event.text("to"))
-    template = title_in(terms.template, event.text("template"))
+def _opened(before: Header, event: Event, labels: Labels) -> Value:
+    state = title_in(labels.states, event.text("to"))
+    template = title_in(labels.template, event.text("template"))
     owner = event.text("owner") or event.text("team")
     if not owner:
         return msg("{template} ({state})", template=template, state=state)
     return msg("{template} ({state}), with {owner}", template=template, state=state, owner=owner)
 
 
-def _moved(before: Header, event: Event, terms: Glossary) -> Value:
-    old, new = title_in(terms.states, before.state), title_in(terms.states, event.text("to"))
+def _moved(before: Header, event: Event, labels: Labels) -> Value:
+    old, new = title_in(labels.states, before.state), title_in(labels.states, event.text("to"))
     return msg("{old} → {new}", old=old, new=new)
 
 
-def _handed(before: Header, event: Event, terms: Glossary) -> Value:
+def _handed(before: Header, event: Event, labels: Labels) -> Value:
     giver, to = event.text("giver") or before.owner or "-", event.text("to") or event.text("team")
     return msg("{old} → {new}", old=giver, new=to)
 
 
-def _returned(before: Header, event: Event, terms: Glossary) -> Value:
+def _returned(before: Header, event: Event, labels: Labels) -> Value:
     back = event.text("to")
     return msg("{old} → {new}", old=event.text("giver") or event.by, new=back) if back else ""
 
 
-def _escalated(before: Header, event: Event, terms: Glossary) -> Value:
+def _escalated(before: Header, event: Event, labels: Labels) -> Value:
     return msg("level {old} → {new}", old=before.level, new=event.text("level"))
 
 
-def _contacted(before: Header, event: Event, terms: Glossary) -> Value:
+def _contacted(before: Header, event: Event, labels: Labels) -> Value:
     way = msg("from the customer") if event.text("direction") == "in" else msg("to the customer")
     channel = event.text("channel")
-    return [way, title_in(terms.choices, f"channel={channel}", channel)] if channel else way
+    return [way, title_in(labels.choices, f"channel={channel}", channel)] if channel else way
 
 
-def _linked(before: Header, event: Event, terms: Glossary) -> Value:
+def _linked(before: Header, event: Event, labels: Labels) -> Value:
     return msg("{type} {case}", type=link_title(event.text("type")), case=event.text("case"))
 
 
-def _attached(before: Header, event: Event, terms: Glossary) -> Value:
+def _attached(before: Header, event: Event, labels: Labels) -> Value:
     return event.text("file")
 
 
-def _changed(before: Header, event: Event, terms: Glossary) -> Value:
+def _changed(before: Header, event: Event, labels: Labels) -> Value:
     return short_names(event)
 
 
-def _scheduled(before: Header, event: Event, terms: Glossary) -> Value:
+def _scheduled(before: Header, event: Event, labels: Labels) -> Value:
     entries = [mapping_of(each) for each in list_of(event.data.get("follow_ups"))]
-    return [title_in(terms.follow_ups, text_of(each.get("rule")), text_of(each.get("what"))) for each in entries]
+    return [title_in(labels.follow_ups, text_of(each.get("rule")), text_of(each.get("what"))) for each in entries]
 
 
-def _ended(before: Header, event: Event, terms: Glossary) -> Value:
+def _ended(before: Header, event: Event, labels: Labels) -> Value:
     meant = next((each for each in before.follow_ups if each.id == event.text("follow_up")), None)
-    return title_in(terms.follow_ups, meant.rule if meant else "", event.text("what"))
+    return title_in(labels.follow_ups, meant.rule if meant else "", event.text("what"))
 
 
-def _clocks(before: Header, event: Event, terms: Glossary) -> Value:
-    return [title_in(terms.clocks, text_of(each)) for each in list_of(event.data.get("clock"))]
+def _clocks(before: Header, event: Event, labels: Labels) -> Value:
+    return [title_in(labels.clocks, text_of(each)) for each in list_of(event.data.get("clock"))]
 
 
-def _undone(before: Header, event: Event, terms: Glossary) -> Value:
+def _undone(before: Header, event: Event, labels: Labels) -> Value:
     return kind_title(event.text("what")) if event.text("what") else event.text("undoes")
 
 

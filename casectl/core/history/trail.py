@@ -14,11 +14,11 @@ from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_title
 from casectl.core.case.fold import fold
 from casectl.core.case.model import GOVERNED, Case, Header
-from casectl.core.template.free_fields import changed_names, free_part
+from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 LATE = timedelta(minutes=5)
 """How far an event's time and its commit's may lie apart before it is called back-dated, or is refused as to come."""
@@ -27,7 +27,7 @@ LATE = timedelta(minutes=5)
 _NOTHING = Header()
 
 
-@frozen
+@value_class
 class Commit:
     """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``).
 
@@ -43,7 +43,7 @@ class Commit:
     cut: bool = False
 
 
-@frozen
+@value_class
 class Version:
     """The case before and after one commit; None: not there; a Message: why it could not be read."""
 
@@ -52,8 +52,8 @@ class Version:
     after: Case | Message | None
 
 
-@frozen
-class Step:
+@value_class
+class TrailEntry:
     """One line of the trail. `event` is None for what was done around casectl; `marks` say what is unusual.
 
     `before` is what the journal added up to before the event.
@@ -68,9 +68,9 @@ class Step:
     before: Header = _NOTHING
 
 
-def trail(versions: Iterable[Version]) -> list[Step]:
+def trail(versions: Iterable[Version]) -> list[TrailEntry]:
     """Every event once, and every hand edit, in the order of the versions (oldest first; a commit None comes last)."""
-    steps: list[Step] = []
+    steps: list[TrailEntry] = []
     told: set[str] = set()
     last: Case | None = None
     for version in versions:
@@ -79,7 +79,7 @@ def trail(versions: Iterable[Version]) -> list[Step]:
     return steps
 
 
-def _steps(version: Version, last: Case | None, told: set[str]) -> list[Step]:
+def _steps(version: Version, last: Case | None, told: set[str]) -> list[TrailEntry]:
     """What one version brought. `last` is the last one that could be read; `told` the ids of events told so far."""
     before, after, commit = version.before, version.after, version.commit
     if isinstance(after, Message):
@@ -90,7 +90,7 @@ def _steps(version: Version, last: Case | None, told: set[str]) -> list[Step]:
     steps = [_around(commit, msg("the file is back, and can be read"))] if old is not before else []
     known = {event.id for event in old.journal} if old else set()
     added = [event for event in after.journal if event.id not in known]
-    changes = changed_names(free_part(old) if old else {}, free_part(after))
+    changes = changed_keys(free_part(old) if old else {}, free_part(after))
     steps += [_event_step(event, after.journal, commit, changes) for event in added if event.id not in told]
     told |= {event.id for event in added}
     if old:
@@ -104,12 +104,12 @@ def _steps(version: Version, last: Case | None, told: set[str]) -> list[Step]:
     return steps or [_around(commit, same)]
 
 
-def _around(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> Step:
+def _around(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> TrailEntry:
     """A step that no event stands for."""
-    return Step(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
+    return TrailEntry(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
 
 
-def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> Step:
+def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> TrailEntry:
     earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
     before, after = fold(earlier), fold((*earlier, event))
     giver = event.text("giver") or before.owner
@@ -117,7 +117,7 @@ def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, c
     moved = (giver, receiver) if event.kind in ("offered", "accepted", "assigned", "returned") else ("", "")
     names = [name for name in changes if name in _claimed(event, journal)]
     what = _what(event, before.state, after.state)
-    return Step(commit, event, what, tuple(names), moved, _marks(event, commit), before)
+    return TrailEntry(commit, event, what, tuple(names), moved, _marks(event, commit), before)
 
 
 def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
@@ -157,11 +157,11 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
     return tuple(marks)
 
 
-def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[Step]:
+def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[TrailEntry]:
     """What the version changed that no added event accounts for: always shown, never hidden."""
     steps = [_around(commit, what) for what in (*_journal_edits(old, new), *_header_edits(old, new, bool(added)))]
     claimed = {name for event in added for name in _claimed(event, new.journal)}
-    names = [name for name in changed_names(free_part(old), free_part(new)) if name not in claimed]
+    names = [name for name in changed_keys(free_part(old), free_part(new)) if name not in claimed]
     return [*steps, _around(commit, msg("hand edit of {names}", names=names), names)] if names else steps
 
 

@@ -19,15 +19,15 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import derived
 from casectl.core.clocks.effects import with_consequences
-from casectl.core.clocks.rules import Law, Rules
-from casectl.core.importing.mapping import Cells, FieldPick, Pick, RowMapping
-from casectl.core.template.fields import is_filled, typed
+from casectl.core.clocks.rules import ClockContext, RuleSet
+from casectl.core.importing.mapping import FieldPick, Pick, RowCells, RowMapping
+from casectl.core.template.fields import as_stored, is_filled
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.time.instants import format_instant
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Plain, Tree, dig, mapping_of, put
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
+from casectl.core.values.value_class import value_class
 
 BY = "import"
 """Who did what an imported journal tells: the names in it are not those of the casebook's people."""
@@ -36,17 +36,17 @@ _YES = Plain("yes")
 
 
 @dataclass(frozen=True)
-class Ground:
+class ImportContext:
     """What all cases of an import have in common; `zone` and `prefix` are the casebook's.
 
-    `law` is what clocks of cases that are still open count by; without one none is started.
+    `rule_set` is what clocks of cases that are still open count by; without one none is started.
     """
 
     mapping: RowMapping
     template: Template
     zone: tzinfo
     prefix: str
-    law: Law | None = None
+    rule_set: RuleSet | None = None
 
     @cached_property
     def fields(self) -> dict[tuple[str, ...], Field]:
@@ -67,7 +67,7 @@ class Ground:
         return f"{self.mapping.source}:{external}"
 
 
-@frozen
+@value_class
 class ImportedCase:
     """A case ready to be written. `references` are the source's ids that its texts name, each with a link type."""
 
@@ -88,8 +88,8 @@ class ImportedCase:
         return new_tree(self.id, self.free, self.journal[:events], zone)
 
 
-@frozen
-class Standing:
+@value_class
+class RowState:
     """What a row says of the header; None where it says nothing."""
 
     state: str | None
@@ -98,21 +98,21 @@ class Standing:
     level: str | None
 
 
-def standing_of(ground: Ground, cells: Cells) -> Standing:
-    """What a row says of the header. Raises Misused for a state or level that the template does not have."""
-    header = ground.mapping.header
+def row_state(context: ImportContext, cells: RowCells) -> RowState:
+    """What a row says of the header. Raises UsageError for a state or level that the template does not have."""
+    header = context.mapping.header
     picked = {key: pick.value(cells) for key, pick in header.items()}
     state, level = picked.get("state"), picked.get("level")
-    if state and not ground.template.workflow.state(state):
-        raise _not_known(header["state"], state, ground.template)
-    levels = [name for name, _ in ground.template.levels]
+    if state and not context.template.workflow.state(state):
+        raise _not_known(header["state"], state, context.template)
+    levels = [name for name, _ in context.template.levels]
     if level and (not level.isdecimal() or (levels and level not in levels)):
-        raise _not_known(header["level"], level, ground.template)
-    return Standing(state, name_of(picked.get("owner")), name_of(picked.get("team")), level)
+        raise _not_known(header["level"], level, context.template)
+    return RowState(state, name_of(picked.get("owner")), name_of(picked.get("team")), level)
 
 
-def _not_known(pick: Pick, value: str, template: Template) -> Misused:
-    return Misused(
+def _not_known(pick: Pick, value: str, template: Template) -> UsageError:
+    return UsageError(
         msg("{value} is no state or level of template {template}; translate it with values: at {place}",
             value=value, template=template.name, place=str(pick.place))
     )  # fmt: skip
@@ -123,37 +123,37 @@ def name_of(text: str | None) -> str | None:
     return re.sub(r"[^\w.]+", "-", text.casefold()).strip("-._")[:64] or None if text else None
 
 
-def new_id(ground: Ground, external: str, received: datetime, taken: set[str]) -> str:
+def new_id(context: ImportContext, external: str, received: datetime, taken: set[str]) -> str:
     """The case id that follows from the complaint's own; it is then among `taken`."""
     attempt = 0
-    while (found := derived(ground.prefix, received, ground.zone, ground.key(external), attempt)) in taken:
+    while (found := derived(context.prefix, received, context.zone, context.key(external), attempt)) in taken:
         attempt += 1
     taken.add(found)
     return found
 
 
-def free_part(ground: Ground, first: Cells, last: Cells) -> dict[str, Tree]:
-    """Title and fields. Raises Misused for a value that its field refuses, and for what must be there and is not."""
-    title = ground.mapping.title.value(first)
+def title_and_fields(context: ImportContext, first: RowCells, last: RowCells) -> dict[str, Tree]:
+    """Title and fields. Raises UsageError for a value that its field refuses, and for what must be there and is not."""
+    title = context.mapping.title.value(first)
     if title is None:
-        raise Misused(msg("the row has no title"))
+        raise UsageError(msg("the row has no title"))
     fields: dict[str, Tree] = {}
-    for each in ground.mapping.fields:
+    for each in context.mapping.fields:
         value = each.pick.value(last if each.last else first)
         if value is not None:
-            fields = put(fields, each.path, _stored(ground, each, value))
-    lacking = [".".join(path) for path in ground.required if not is_filled(dig(fields, path))]
+            fields = set_in(fields, each.path, _stored(context, each, value))
+    lacking = [".".join(path) for path in context.required if not is_filled(get_in(fields, path))]
     if lacking:
-        raise Misused(msg("the template needs {fields}, which the row does not give", fields=lacking))
+        raise UsageError(msg("the template needs {fields}, which the row does not give", fields=lacking))
     return {"title": title, "fields": fields} if fields else {"title": title}
 
 
-def _stored(ground: Ground, each: FieldPick, value: str) -> Tree:
-    field = ground.fields.get(each.path)
-    return typed(field, value) if field else value
+def _stored(context: ImportContext, each: FieldPick, value: str) -> Tree:
+    field = context.fields.get(each.path)
+    return as_stored(field, value) if field else value
 
 
-def references_of(mapping: RowMapping, cells: Cells, external: str) -> tuple[tuple[str, str], ...]:
+def references_of(mapping: RowMapping, cells: RowCells, external: str) -> tuple[tuple[str, str], ...]:
     """The complaints that the row's texts name, each once, with the type of the first rule that finds it."""
     found: dict[str, str] = {}
     for rule in mapping.links:
@@ -165,13 +165,13 @@ def references_of(mapping: RowMapping, cells: Cells, external: str) -> tuple[tup
     return tuple((kind, other) for other, kind in found.items())
 
 
-class Chronicle:
+class JournalBuilder:
     """A journal being written, event by event, and how the case stands after them."""
 
-    def __init__(self, ground: Ground, external: str) -> None:
+    def __init__(self, context: ImportContext, external: str) -> None:
         self.events: list[Event] = []
         self.state, self.owner, self.team, self.level = "", "", "", ""
-        self._ground, self._external = ground, external
+        self._ground, self._external = context, external
         self._due: dict[str, datetime] = {}
         self._mark: dict[str, Tree] = {}
 
@@ -192,22 +192,22 @@ class Chronicle:
         self.events.append(Event(digest[:12], at, BY, kind, details))
         self._mark = {}
 
-    def open(self, at: datetime, received: datetime, standing: Standing, due: Mapping[str, datetime]) -> None:
+    def open(self, at: datetime, received: datetime, standing: RowState, due: Mapping[str, datetime]) -> None:
         """The first event."""
-        ground = self._ground
-        self.state = standing.state or ground.template.workflow.initial
+        context = self._ground
+        self.state = standing.state or context.template.workflow.initial
         self.owner, self.team, self.level = standing.owner or "", standing.team or "", standing.level or ""
         self._due = dict(due)
         self.add("opened", at, {
-            "template": ground.template.name,
+            "template": context.template.name,
             "to": self.state,
             "received_at": self._plain(received) if received != at else "",
             "owner": self.owner,
             "team": self.team,
             "level": Plain(self.level),
-            "source": {"name": ground.mapping.source, "id": self._external},
+            "source": {"name": context.mapping.source, "id": self._external},
             "clocks": {
-                clock: {"due": self._plain(end), "from": self._plain(received), "rule": ground.mapping.name}
+                clock: {"due": self._plain(end), "from": self._plain(received), "rule": context.mapping.name}
                 for clock, end in due.items()
             },
         })  # fmt: skip
@@ -240,28 +240,28 @@ class Chronicle:
         return Plain(format_instant(at, self._ground.zone))
 
 
-def with_links(case: ImportedCase, ground: Ground, targets: Mapping[str, str]) -> Iterator[Event]:
+def with_links(case: ImportedCase, context: ImportContext, targets: Mapping[str, str]) -> Iterator[Event]:
     """The case's journal, then a ``linked`` for each reference that leads to a case of the same source."""
-    chronicle = Chronicle(ground, case.external)
-    chronicle.events = list(case.journal)
+    builder = JournalBuilder(context, case.external)
+    builder.events = list(case.journal)
     at = max(event.at for event in case.journal)
     for kind, external in case.references:
         if external in targets:
-            chronicle.add("linked", at, {"type": kind, "case": targets[external]})
-    return iter(chronicle.events)
+            builder.add("linked", at, {"type": kind, "case": targets[external]})
+    return iter(builder.events)
 
 
-def with_clocks(case: ImportedCase, ground: Ground) -> ImportedCase:
+def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
     """The case with its template's clocks running, as its own history started and stopped them.
 
     Only a case that is still open gets them, so that `overdue` misses none; a finished one had its verdict elsewhere,
     and a source that brings its own deadlines keeps those. Nothing is scheduled for a time that is long over.
     """
-    if ground.law is None or ground.mapping.due or not ground.template.clocks:
+    if context.rule_set is None or context.mapping.due or not context.template.clocks:
         return case
-    if ground.is_over(fold(case.journal).state):
+    if context.is_over(fold(case.journal).state):
         return case
-    rules = Rules(ground.template, ground.law, mapping_of(case.free.get("fields")), ground.zone)
+    rules = ClockContext(context.template, context.rule_set, mapping_of(case.free.get("fields")), context.zone)
     journal: list[Event] = []
     for event in case.journal:
         clocks = with_consequences(event, tuple(journal), rules).mapping("clocks")

@@ -12,108 +12,110 @@ from datetime import datetime
 from itertools import pairwise
 
 from casectl.core.importing.case_builder import (
-    Chronicle,
-    Ground,
+    ImportContext,
     ImportedCase,
-    Standing,
-    free_part,
+    JournalBuilder,
+    RowState,
     new_id,
     references_of,
-    standing_of,
+    row_state,
+    title_and_fields,
 )
 from casectl.core.importing.mapping import EventLog
 from casectl.core.importing.rows import BadRow, RawRow
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class _Reading:
     """A row as an event: when, what it is called over there, and what it says of the header."""
 
     row: RawRow
     at: datetime
     activity: str
-    standing: Standing
+    standing: RowState
 
 
 def case_of_log(
-    ground: Ground, rows: Sequence[RawRow], external: str, taken: set[str]
+    context: ImportContext, rows: Sequence[RawRow], external: str, taken: set[str]
 ) -> Iterator[ImportedCase | BadRow]:
     """The case that these rows tell of; if one of them is faulty, all of them as rejects, so that none is half told."""
-    log = ground.mapping.events
+    log = context.mapping.events
     assert log is not None
     faults: dict[int, Message] = {}
     readings: list[_Reading] = []
     for row in rows:
         try:
-            readings.append(_read(ground, log, row))
-        except Misused as error:
+            readings.append(_read(context, log, row))
+        except UsageError as error:
             faults[row.line] = error.what
     if log.by_time:
         readings.sort(key=lambda each: each.at)
     if not faults:
         try:
-            yield _case(ground, log, readings, external, taken)
+            yield _case(context, log, readings, external, taken)
             return
-        except Misused as error:
+        except UsageError as error:
             faults[rows[0].line] = error.what
     for row in rows:
         other = msg("line {line} of the same case is faulty", line=next(iter(faults)))
         yield BadRow(row.line, faults.get(row.line, other), cells=row.cells)
 
 
-def _read(ground: Ground, log: EventLog, row: RawRow) -> _Reading:
+def _read(context: ImportContext, log: EventLog, row: RawRow) -> _Reading:
     at = log.at.at(row.cells)
     if at is None:
-        raise Misused(msg("the row does not say when it happened"))
+        raise UsageError(msg("the row does not say when it happened"))
     activity = log.activity.value(row.cells) if log.activity else None
-    return _Reading(row, at, activity or "", standing_of(ground, row.cells))
+    return _Reading(row, at, activity or "", row_state(context, row.cells))
 
 
-def _case(ground: Ground, log: EventLog, readings: list[_Reading], external: str, taken: set[str]) -> ImportedCase:
-    mapping, first, last = ground.mapping, readings[0], readings[-1]
+def _case(
+    context: ImportContext, log: EventLog, readings: list[_Reading], external: str, taken: set[str]
+) -> ImportedCase:
+    mapping, first, last = context.mapping, readings[0], readings[-1]
     received = mapping.received.at(first.row.cells) or first.at
-    free = free_part(ground, first.row.cells, last.row.cells)
+    free = title_and_fields(context, first.row.cells, last.row.cells)
     due = {clock: at for clock, moment in mapping.due if (at := moment.at(first.row.cells)) is not None}
-    chronicle = Chronicle(ground, external)
-    chronicle.begin_row(first.row.line, first.activity)
-    chronicle.open(first.at, received, first.standing, due)
+    builder = JournalBuilder(context, external)
+    builder.begin_row(first.row.line, first.activity)
+    builder.open(first.at, received, first.standing, due)
     for before, now in pairwise(readings):
-        chronicle.begin_row(now.row.line, now.activity)
-        _tell(chronicle, ground, log, (before, now))
+        builder.begin_row(now.row.line, now.activity)
+        _tell(builder, context, log, (before, now))
     references = references_of(mapping, last.row.cells, external)
-    case_id = new_id(ground, external, received, taken)
-    return ImportedCase(case_id, external, first.row.line, free, tuple(chronicle.events), references)
+    case_id = new_id(context, external, received, taken)
+    return ImportedCase(case_id, external, first.row.line, free, tuple(builder.events), references)
 
 
-def _tell(chronicle: Chronicle, ground: Ground, log: EventLog, pair: tuple[_Reading, _Reading]) -> None:
+def _tell(builder: JournalBuilder, context: ImportContext, log: EventLog, pair: tuple[_Reading, _Reading]) -> None:
     """What a row changed, after the one before it."""
     before, now = pair
     owner, team = now.standing.owner or "", now.standing.team or ""
-    new_owner, new_team = owner not in ("", chronicle.owner), team not in ("", chronicle.team)
+    new_owner, new_team = owner not in ("", builder.owner), team not in ("", builder.team)
     if new_owner or new_team:
         handoff = (new_owner and "owner" in log.handoff) or (new_team and "team" in log.handoff)
-        chronicle.hold(now.at, owner, team, handoff=handoff)
-    if now.standing.level and now.standing.level != chronicle.level:
-        _tell_level(chronicle, now.at, now.standing.level)
-    state = now.standing.state or chronicle.state
-    reopens = _reopens(ground, log, (before.activity, now.activity), (chronicle.state, state))
-    if state != chronicle.state or reopens:
-        chronicle.move(now.at, state, reopens=reopens)
-    if chronicle.row_is_open:
-        chronicle.add("noted", now.at, {})
+        builder.hold(now.at, owner, team, handoff=handoff)
+    if now.standing.level and now.standing.level != builder.level:
+        _tell_level(builder, now.at, now.standing.level)
+    state = now.standing.state or builder.state
+    reopens = _reopens(context, log, (before.activity, now.activity), (builder.state, state))
+    if state != builder.state or reopens:
+        builder.move(now.at, state, reopens=reopens)
+    if builder.row_is_open:
+        builder.add("noted", now.at, {})
 
 
-def _tell_level(chronicle: Chronicle, at: datetime, level: str) -> None:
+def _tell_level(builder: JournalBuilder, at: datetime, level: str) -> None:
     details: dict[str, Tree] = {"level": Plain(level)}
-    chronicle.add("escalated" if int(level) > int(chronicle.level or 0) else "changed", at, details)
-    chronicle.level = level
+    builder.add("escalated" if int(level) > int(builder.level or 0) else "changed", at, details)
+    builder.level = level
 
 
-def _reopens(ground: Ground, log: EventLog, activities: tuple[str, str], states: tuple[str, str]) -> bool:
+def _reopens(context: ImportContext, log: EventLog, activities: tuple[str, str], states: tuple[str, str]) -> bool:
     if log.reopening is not None:
         return activities in log.reopening
-    return ground.is_over(states[0]) and not ground.is_over(states[1])
+    return context.is_over(states[0]) and not context.is_over(states[1])

@@ -11,17 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Place, Source
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Position, Source
+from casectl.core.values.value_class import value_class
 
-Cells = Mapping[str, str]
+RowCells = Mapping[str, str]
 ISO = "iso"
 """A time format: ISO 8601 in any of its spellings, with or without offset."""
 
 
-@frozen
+@value_class
 class Text:
     """A text with places for columns, such as ``{Issue}: {Sub-issue}``: pairs of literal and column ("" at the end)."""
 
@@ -31,7 +31,7 @@ class Text:
         """The columns it names."""
         return (column for _, column in self.parts if column)
 
-    def filled(self, cells: Cells, missing: frozenset[str]) -> str | None:
+    def filled(self, cells: RowCells, missing: frozenset[str]) -> str | None:
         """The text for a row; None if one of its columns has no value there."""
         found = []
         for literal, column in self.parts:
@@ -42,7 +42,7 @@ class Text:
         return "".join(found)
 
 
-@frozen
+@value_class
 class Pick:
     """A value taken from a row: the first of `texts` whose columns are all there, translated by `values` if given.
 
@@ -50,7 +50,7 @@ class Pick:
     """
 
     texts: tuple[Text, ...]
-    place: Place
+    place: Position
     values: Mapping[str, str] | None = None
     missing: frozenset[str] = frozenset()
     strip: bool = False
@@ -65,32 +65,32 @@ class Pick:
             return set(self.values.values())
         return {"".join(literal for literal, _ in text.parts) for text in self.texts if not any(text.columns())}
 
-    def value(self, cells: Cells) -> str | None:
-        """The row's value, None if it has none. Raises Misused for one that `values` does not know."""
+    def value(self, cells: RowCells) -> str | None:
+        """The row's value, None if it has none. Raises UsageError for one that `values` does not know."""
         found = next((text for each in self.texts if (text := each.filled(cells, self.missing)) is not None), None)
         if found is not None and self.strip:
             found = found.strip()
         if found is None or self.values is None:
             return found
         if found not in self.values and found.strip() not in self.values:
-            raise Misused(
+            raise UsageError(
                 msg("{value} is not translated; add it under values: at {place}", value=found, place=str(self.place))
             )
         return self.values.get(found, self.values.get(found.strip(), "")) or None
 
 
-@frozen
-class Moment:
+@value_class
+class TimestampColumn:
     """An instant taken from a row: its text is tried against `formats`; a time without offset is in `zone`."""
 
     pick: Pick
     formats: tuple[str, ...]
     zone: tzinfo
 
-    def at(self, cells: Cells) -> datetime | None:
+    def at(self, cells: RowCells) -> datetime | None:
         """The instant, in UTC and to the second; a bare day is its first moment. None if the row has none.
 
-        Raises Misused for a text that fits no format, and for a local time that the clocks skipped.
+        Raises UsageError for a text that fits no format, and for a local time that the clocks skipped.
         """
         text = self.pick.value(cells)
         if text is None:
@@ -101,7 +101,7 @@ class Moment:
             except ValueError:
                 continue
             return self._placed(found, bare=form != ISO and "%H" not in form and "%I" not in form)
-        raise Misused(
+        raise UsageError(
             msg("{text} is no time in the form {formats}; see {place}", text=text, formats=list(self.formats),
                 place=str(self.pick.place))
         )  # fmt: skip
@@ -111,7 +111,7 @@ class Moment:
         at = local.astimezone(UTC).replace(microsecond=0)
         skipped = at.astimezone(self.zone).replace(tzinfo=None) != found.replace(microsecond=0, tzinfo=None)
         if skipped and not found.tzinfo and not bare:
-            raise Misused(msg("there is no time {time} in {zone}", time=str(found), zone=str(self.zone)))
+            raise UsageError(msg("there is no time {time} in {zone}", time=str(found), zone=str(self.zone)))
         return at
 
 
@@ -119,7 +119,7 @@ def _parsed(text: str, form: str) -> datetime:
     return datetime.strptime(text, form)  # noqa: DTZ007 -- _placed puts it into the mapping's zone
 
 
-@frozen
+@value_class
 class FieldPick:
     """Where a case's field comes from; `last`: from the last row of an event log, else from its first."""
 
@@ -137,18 +137,18 @@ STEPS: dict[str, tuple[str, ...]] = {
 """The kinds of event that a step may record, and what must be there for it to count."""
 
 
-@frozen
-class Step:
+@value_class
+class RowEvent:
     """Something that happened after opening, told by the same row: an event of `kind`, if what STEPS needs is there.
 
     If that is a constant, the time must be there.
     """
 
     kind: str
-    at: Moment | None
+    at: TimestampColumn | None
     data: tuple[tuple[str, Pick], ...]
 
-    def told(self, cells: Cells) -> tuple[datetime | None, dict[str, str]] | None:
+    def told(self, cells: RowCells) -> tuple[datetime | None, dict[str, str]] | None:
         """When it happened (None: the row does not say) and its details; None if it did not happen."""
         data = {key: value for key, pick in self.data if (value := pick.value(cells)) is not None}
         at = self.at.at(cells) if self.at else None
@@ -160,7 +160,7 @@ class Step:
 STEP_DATA = ("to", "team", "reason", "direction", "channel", "text")
 
 
-@frozen
+@value_class
 class LinkRule:
     """References in a text: each match of `find` names a case by `id`, whose places are the pattern's groups."""
 
@@ -170,7 +170,7 @@ class LinkRule:
     id: Pick
 
 
-@frozen
+@value_class
 class EventLog:
     """Rows that are events: those with the same id are one case.
 
@@ -178,7 +178,7 @@ class EventLog:
     means every move from a resolved or closed state to another one.
     """
 
-    at: Moment
+    at: TimestampColumn
     by_time: bool = False
     activity: Pick | None = None
     handoff: frozenset[str] = frozenset()
@@ -197,14 +197,14 @@ class RowMapping:
     source: str
     template: str
     title: Pick
-    received: Moment
+    received: TimestampColumn
     file: Source
     id: Pick | None = None
     same: tuple[str, ...] | None = None
     header: Mapping[str, Pick] = field(default_factory=dict)
     fields: tuple[FieldPick, ...] = ()
-    due: tuple[tuple[str, Moment], ...] = ()
-    steps: tuple[Step, ...] = ()
+    due: tuple[tuple[str, TimestampColumn], ...] = ()
+    steps: tuple[RowEvent, ...] = ()
     links: tuple[LinkRule, ...] = ()
     events: EventLog | None = None
     table: Mapping[str, str] = field(default_factory=dict)

@@ -14,29 +14,29 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from casectl.core.importing.case_builder import (
-    Chronicle,
-    Ground,
+    ImportContext,
     ImportedCase,
-    free_part,
+    JournalBuilder,
     name_of,
     new_id,
     references_of,
-    standing_of,
+    row_state,
+    title_and_fields,
     with_clocks,
     with_links,
 )
 from casectl.core.importing.event_log import case_of_log
-from casectl.core.importing.mapping import Cells, RowMapping
+from casectl.core.importing.mapping import RowCells, RowMapping
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII)
 
 
-@frozen
+@value_class
 class Already:
     """A row, or an event log's case of that many rows, that the casebook or the table itself has already."""
 
@@ -49,7 +49,7 @@ Outcome = ImportedCase | BadRow | Already
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCases:
     """What is there: case ids by the source's key (``name:id``), and the ids of all cases."""
 
     keys: Mapping[str, str]
@@ -93,19 +93,19 @@ class ImportReport:
         return outcome.rows
 
 
-def plan(ground: Ground, rows: Iterable[Row], known: Known) -> Iterator[Outcome]:
+def plan(context: ImportContext, rows: Iterable[Row], known: KnownCases) -> Iterator[Outcome]:
     """What becomes of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
-    run = _Run(ground, known)
-    outcomes = run.logs(rows) if ground.mapping.events else run.rows(rows)
-    timed = (with_clocks(each, ground) if isinstance(each, ImportedCase) else each for each in outcomes)
-    return run.linked(timed) if ground.mapping.links else timed
+    run = _Run(context, known)
+    outcomes = run.logs(rows) if context.mapping.events else run.rows(rows)
+    timed = (with_clocks(each, context) if isinstance(each, ImportedCase) else each for each in outcomes)
+    return run.linked(timed) if context.mapping.links else timed
 
 
 class _Run:
     """One pass over a table: what has been seen of it."""
 
-    def __init__(self, ground: Ground, known: Known) -> None:
-        self.ground, self.known = ground, known
+    def __init__(self, context: ImportContext, known: KnownCases) -> None:
+        self.context, self.known = context, known
         self.taken = set(known.ids)
         self.seen: dict[str, tuple[int, bytes]] = {}
         self.twins: Counter[bytes] = Counter()
@@ -118,8 +118,8 @@ class _Run:
                 continue
             try:
                 external = self.external(row.cells)
-                yield self.already(row, external) or case_of_row(self.ground, row, external, self.taken)
-            except Misused as error:
+                yield self.already(row, external) or case_of_row(self.context, row, external, self.taken)
+            except UsageError as error:
                 yield BadRow(row.line, error.what, cells=row.cells)
 
     def logs(self, rows: Iterable[Row]) -> Iterator[Outcome]:
@@ -131,28 +131,28 @@ class _Run:
                     yield row
                 else:
                     cases.setdefault(self.external(row.cells), []).append(row)
-            except Misused as error:
+            except UsageError as error:
                 yield BadRow(row.line, error.what, cells=row.cells)
         for external, events in cases.items():
-            if self.ground.key(external) in self.known.keys:
+            if self.context.key(external) in self.known.keys:
                 yield Already(events[0].line, external, len(events))
             else:
-                yield from case_of_log(self.ground, events, external, self.taken)
+                yield from case_of_log(self.context, events, external, self.taken)
 
     def linked(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """The cases with links to each other and to those of the same source that are there already."""
-        whole, prefix = list(outcomes), self.ground.key("")
+        whole, prefix = list(outcomes), self.context.key("")
         targets = {key.removeprefix(prefix): case for key, case in self.known.keys.items() if key.startswith(prefix)}
         targets |= {each.external: each.id for each in whole if isinstance(each, ImportedCase)}
         for each in whole:
             if isinstance(each, ImportedCase) and each.references:
-                yield replace(each, journal=tuple(with_links(each, self.ground, targets)))
+                yield replace(each, journal=tuple(with_links(each, self.context, targets)))
             else:
                 yield each
 
-    def external(self, cells: Cells) -> str:
+    def external(self, cells: RowCells) -> str:
         """The complaint's id in its own system, or one made of what the row says and how often it said so before."""
-        mapping = self.ground.mapping
+        mapping = self.context.mapping
         if mapping.id:
             return _given_id(mapping, cells)
         digest = _digest(cells, mapping.same or tuple(cells))
@@ -160,47 +160,47 @@ class _Run:
         return f"{digest.hex()[:20]}-{self.twins[digest]}"
 
     def already(self, row: RawRow, external: str) -> Already | None:
-        """Whether the complaint is there already. Raises Misused if the table has it twice, with other content."""
+        """Whether the complaint is there already. Raises UsageError if the table has it twice, with other content."""
         line, digest = self.seen.setdefault(external, (row.line, _digest(row.cells, tuple(row.cells))))
         if line != row.line and digest != _digest(row.cells, tuple(row.cells)):
-            raise Misused(msg("line {line} has the same id {id} and says something else", line=line, id=external))
-        there = self.ground.key(external) in self.known.keys or line != row.line
+            raise UsageError(msg("line {line} has the same id {id} and says something else", line=line, id=external))
+        there = self.context.key(external) in self.known.keys or line != row.line
         return Already(row.line, external) if there else None
 
 
-def _given_id(mapping: RowMapping, cells: Cells) -> str:
+def _given_id(mapping: RowMapping, cells: RowCells) -> str:
     found = mapping.id.value(cells) if mapping.id else None
     if not found or not found.strip():
-        raise Misused(msg("the row has no id"))
+        raise UsageError(msg("the row has no id"))
     if _MANGLED.fullmatch(found.strip()):
-        raise Misused(msg("a spreadsheet has cut the id down to {id}", id=found.strip()))
+        raise UsageError(msg("a spreadsheet has cut the id down to {id}", id=found.strip()))
     return found.strip()
 
 
-def _digest(cells: Cells, columns: tuple[str, ...]) -> bytes:
+def _digest(cells: RowCells, columns: tuple[str, ...]) -> bytes:
     said = json.dumps([[column, cells.get(column, "")] for column in sorted(columns)], ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
 
 
-def case_of_row(ground: Ground, row: RawRow, external: str, taken: set[str]) -> ImportedCase:
-    """The case that a row is. Raises Misused with the reason why it cannot be one."""
-    mapping, cells = ground.mapping, row.cells
+def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[str]) -> ImportedCase:
+    """The case that a row is. Raises UsageError with the reason why it cannot be one."""
+    mapping, cells = context.mapping, row.cells
     received = mapping.received.at(cells)
     if received is None:
-        raise Misused(msg("the row does not say when it was received"))
-    free, steps = free_part(ground, cells, cells), _steps(mapping, cells, received)
-    chronicle = Chronicle(ground, external)
-    chronicle.begin_row(row.line)
+        raise UsageError(msg("the row does not say when it was received"))
+    free, steps = title_and_fields(context, cells, cells), _steps(mapping, cells, received)
+    builder = JournalBuilder(context, external)
+    builder.begin_row(row.line)
     due = {clock: at for clock, moment in mapping.due if (at := moment.at(cells)) is not None}
-    chronicle.open(received, received, standing_of(ground, cells), due)
+    builder.open(received, received, row_state(context, cells), due)
     for step in steps:
-        _take(chronicle, ground, step)
-    case_id = new_id(ground, external, received, taken)
+        _take(builder, context, step)
+    case_id = new_id(context, external, received, taken)
     references = references_of(mapping, cells, external)
-    return ImportedCase(case_id, external, row.line, free, tuple(chronicle.events), references)
+    return ImportedCase(case_id, external, row.line, free, tuple(builder.events), references)
 
 
-@frozen
+@value_class
 class _Taken:
     """A step that the row tells of. Without a time of its own it is dated as the one before, and says `undated`."""
 
@@ -210,7 +210,7 @@ class _Taken:
     undated: bool
 
 
-def _steps(mapping: RowMapping, cells: Cells, received: datetime) -> list[_Taken]:
+def _steps(mapping: RowMapping, cells: RowCells, received: datetime) -> list[_Taken]:
     steps: list[_Taken] = []
     for each in mapping.steps:
         told = each.told(cells)
@@ -220,15 +220,15 @@ def _steps(mapping: RowMapping, cells: Cells, received: datetime) -> list[_Taken
     return sorted(steps, key=lambda step: step.at)
 
 
-def _take(chronicle: Chronicle, ground: Ground, step: _Taken) -> None:
+def _take(builder: JournalBuilder, context: ImportContext, step: _Taken) -> None:
     data: dict[str, Tree] = {**step.data, "undated": Plain("yes") if step.undated else ""}
     to = step.data.get("to", "")
     if step.kind == "assigned":
-        chronicle.hold(step.at, name_of(to) or "", name_of(step.data.get("team")) or "")
+        builder.hold(step.at, name_of(to) or "", name_of(step.data.get("team")) or "")
     elif step.kind != "advanced":
-        chronicle.add(step.kind, step.at, data)
-    elif not ground.template.workflow.state(to):
-        raise Misused(msg("{state} is no state of template {template}", state=to, template=ground.template.name))
-    elif to != chronicle.state:
-        reopens = ground.is_over(chronicle.state) and not ground.is_over(to)
-        chronicle.move(step.at, to, reopens=reopens, data=data)
+        builder.add(step.kind, step.at, data)
+    elif not context.template.workflow.state(to):
+        raise UsageError(msg("{state} is no state of template {template}", state=to, template=context.template.name))
+    elif to != builder.state:
+        reopens = context.is_over(builder.state) and not context.is_over(to)
+        builder.move(step.at, to, reopens=reopens, data=data)

@@ -55,12 +55,12 @@ from casectl.core.importing.mapping import (
     FieldPick,
     LinkRule,
     Pick,
+    RowEvent,
     RowMapping,
-    Step,
 )
 from casectl.core.importing.read_values import ValueReading
 from casectl.core.template.model import Template
-from casectl.core.template.nodes import Node, nodes
+from casectl.core.template.nodes import TemplateNode, nodes
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import nearest
@@ -79,7 +79,7 @@ def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[
     name = reading.text(part.get("source"))
     if name and not _SOURCE.fullmatch(name):
         reading.fault(part["source"].place, "M002", msg("{word} must be one word of letters, digits, . - _", word=name))
-    nothing = Node("", top.place)
+    nothing = TemplateNode("", top.place)
     mapping = RowMapping(
         name=reading.text(part.get("mapping")) or source.file.rpartition("/")[2].removesuffix(".yaml"),
         source=name,
@@ -103,36 +103,36 @@ def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[
     return (None if findings else mapping), findings
 
 
-def _same(reading: ValueReading, node: Node | None) -> tuple[str, ...] | None:
+def _same(reading: ValueReading, node: TemplateNode | None) -> tuple[str, ...] | None:
     columns = reading.texts(node)
     return None if node is None else () if columns == ("row",) else columns
 
 
-def _table(reading: ValueReading, node: Node | None) -> dict[str, str]:
+def _table(reading: ValueReading, node: TemplateNode | None) -> dict[str, str]:
     if node is None:
         return {}
     part = reading.entries(node, "table")
     return {key: each.text for key, each in part.items()}
 
 
-def _field(reading: ValueReading, name: str, node: Node) -> FieldPick:
+def _field(reading: ValueReading, name: str, node: TemplateNode) -> FieldPick:
     last = reading.yes(node.mapping.get("last"))
     return FieldPick(tuple(name.split(".")), reading.pick(node, "field"), last)
 
 
-def _step(reading: ValueReading, node: Node) -> Step:
+def _step(reading: ValueReading, node: TemplateNode) -> RowEvent:
     part = reading.entries(node, "step")
     kind = reading.word(part.get("event"), tuple(STEPS), "noted")
     for key in STEPS[kind]:
         if key not in part:
             reading.fault(node.place, "T002", msg("{key} is missing", key=key))
     at = reading.moment(part["at"]) if "at" in part else None
-    return Step(kind, at, tuple((key, reading.pick(part[key])) for key in STEP_DATA if key in part))
+    return RowEvent(kind, at, tuple((key, reading.pick(part[key])) for key in STEP_DATA if key in part))
 
 
-def _link(reading: ValueReading, node: Node) -> LinkRule:
+def _link(reading: ValueReading, node: TemplateNode) -> LinkRule:
     part = reading.entries(node, "link")
-    nothing = Node("", node.place)
+    nothing = TemplateNode("", node.place)
     find = re.compile("")
     try:
         find = re.compile(reading.text(part.get("find")))
@@ -146,7 +146,7 @@ def _link(reading: ValueReading, node: Node) -> LinkRule:
     return LinkRule(kind, reading.pick(part.get("from", nothing)), find, identity)
 
 
-def _events(reading: ValueReading, node: Node | None) -> EventLog | None:
+def _events(reading: ValueReading, node: TemplateNode | None) -> EventLog | None:
     if node is None:
         return None
     part = reading.entries(node, "events")
@@ -155,7 +155,7 @@ def _events(reading: ValueReading, node: Node | None) -> EventLog | None:
         if word not in ("owner", "team"):
             reading.unknown(part["handoff"].place, "T018", word, ("owner", "team"))
     return EventLog(
-        reading.moment(part.get("at", Node("", node.place))),
+        reading.moment(part.get("at", TemplateNode("", node.place))),
         reading.word(part.get("order"), ("file", "time"), "file") == "time",
         reading.pick(part["activity"]) if "activity" in part else None,
         frozenset(handoff),
@@ -163,7 +163,7 @@ def _events(reading: ValueReading, node: Node | None) -> EventLog | None:
     )
 
 
-def _pairs(reading: ValueReading, node: Node) -> Iterator[tuple[str, str]]:
+def _pairs(reading: ValueReading, node: TemplateNode) -> Iterator[tuple[str, str]]:
     for each in reading.items(node):
         pair = reading.texts(each)
         if len(pair) == 2:

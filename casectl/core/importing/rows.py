@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from casectl.core.values.messages import Message
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class RawRow:
     """A whole row: `line` is the line of the file on which it starts (in a workbook: the row's number)."""
 
@@ -17,7 +17,7 @@ class RawRow:
     cells: Mapping[str, str]
 
 
-@frozen
+@value_class
 class BadRow:
     """A row that cannot be read: why, and what stands there."""
 

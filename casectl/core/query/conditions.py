@@ -10,48 +10,48 @@ from fnmatch import translate
 from functools import cached_property
 from re import Pattern, compile, split
 
-from casectl.core.query.columns import Mask, Sheet
-from casectl.core.query.excerpt import Facts
+from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Bounds, Category
-from casectl.core.values.amounts import compared
-from casectl.core.values.value_class import frozen
+from casectl.core.values.amounts import compare_amounts
+from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
 
-def _exactly(sheet: Sheet, mask: Mask | None) -> Bounds:
-    return Bounds(0, sheet.everything) if mask is None else Bounds(mask, mask)
+def _exactly(table: ColumnTable, mask: Bitmap | None) -> Bounds:
+    return Bounds(0, table.everything) if mask is None else Bounds(mask, mask)
 
 
-@frozen
+@value_class
 class OneOf:
     """A fact that is one of these words; "" is none. `key` is owner, team, template, level, id, title or source."""
 
     key: str
     values: tuple[str, ...]
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case's word is among them."""
         return case.text(self.key) in self.values
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows whose word is among them."""
-        return _exactly(sheet, sheet.among(self.key, self.values.__contains__))
+        return _exactly(table, table.among(self.key, self.values.__contains__))
 
 
-@frozen
+@value_class
 class InState:
     """In one of these states, or in a state of one of these categories; "active" is every one but closed."""
 
     states: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case is in such a state."""
         return self._means(case.text("template"), case.text("state"), category)
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows in such a state."""
-        return _exactly(sheet, sheet.among("stage", lambda stage: bool(stage) and self._stage(stage, category)))
+        return _exactly(table, table.among("stage", lambda stage: bool(stage) and self._stage(stage, category)))
 
     def _stage(self, stage: str, category: Category) -> bool:
         template, state = json.loads(stage)
@@ -64,23 +64,23 @@ class InState:
         return found in self.categories or ("active" in self.categories and found != "closed")
 
 
-@frozen
+@value_class
 class LevelBetween:
     """A level from `least` to `most`, both included."""
 
     least: int
     most: int
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case's level is in between."""
         return self.least <= case.level <= self.most
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows whose level is in between."""
-        return _exactly(sheet, sheet.among("level", lambda level: self.least <= int(level or 0) <= self.most))
+        return _exactly(table, table.among("level", lambda level: self.least <= int(level or 0) <= self.most))
 
 
-@frozen
+@value_class
 class Range:
     """From `since` on and before `until`; None leaves that end open."""
 
@@ -97,23 +97,23 @@ class Range:
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
 
-@frozen
-class When:
+@value_class
+class TimeWithin:
     """A time within a range: `key` is received_at, opened_at, closed_at, due or follow_up (the soonest of them)."""
 
     key: str
     range: Range = Range()
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case has such a time, and it lies within."""
         return self.range.holds(self._time(case))
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows whose time lies within."""
         since, until = (int(at.timestamp()) if at else None for at in (self.range.since, self.range.until))
-        return _exactly(sheet, sheet.between(self.key, since, until))
+        return _exactly(table, table.between(self.key, since, until))
 
-    def _time(self, case: Facts) -> datetime | None:
+    def _time(self, case: Excerpt) -> datetime | None:
         if self.key == "due":
             return min(case.due.values(), default=None)
         if self.key == "follow_up":
@@ -125,9 +125,9 @@ class When:
 class _Looked:
     """What can only be decided by looking at the case."""
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """Perhaps any row."""
-        return Bounds(0, sheet.everything)
+        return Bounds(0, table.everything)
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class FieldIs(_Looked):
         """A text without which no case meets it, "" if there is none."""
         return self.values[0] if len(self.values) == 1 else ""
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the field has it."""
         found = folded(case.fields.get(self.name, ""))
         return found in self._wanted or not self._wanted.isdisjoint(found.split(", "))
@@ -160,14 +160,14 @@ class FieldCompares(_Looked):
     operator: str
     value: str
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the field is there and compares so."""
         found = case.fields.get(self.name, "")
         return bool(found) and self.compares(found)
 
     def compares(self, found: str) -> bool:
         """Whether a text compares so with the value."""
-        order = compared(found, self.value)
+        order = compare_amounts(found, self.value)
         return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[self.operator]
 
 
@@ -186,11 +186,11 @@ class Like(_Looked):
         """A text without which no case meets it, "" if there is none."""
         return max(split("[*?]", self.pattern), key=len)
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the text is like that."""
         return any(map(self._matches, map(folded, self._texts(case))))
 
-    def _texts(self, case: Facts) -> Iterator[str]:
+    def _texts(self, case: Excerpt) -> Iterator[str]:
         if self.key == "text":
             return texts(case)
         _, field, name = self.key.partition("fields.")
@@ -218,7 +218,7 @@ class Mentions(_Looked):
         """A text without which no case meets it."""
         return self.words
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether one of them has the words in it."""
         wanted = folded(self.words)
         return any(wanted in folded(text) for text in texts(case))
@@ -230,12 +230,12 @@ class ClockRuns(_Looked):
 
     clocks: tuple[str, ...]
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether one of the clocks runs."""
         return any(clock in case.due for clock in self.clocks)
 
 
-@frozen
+@value_class
 class LinkedTo:
     """A link of the case's own to one of these cases (`anywhere`: to any), or a case that these link to (`theirs`)."""
 
@@ -243,33 +243,33 @@ class LinkedTo:
     theirs: tuple[str, ...] = ()
     anywhere: bool = False
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether there is such a link."""
         return case.id in self.theirs or self._means([target for _, target in case.links])
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows with such a link of their own; any other may be among `theirs`."""
-        own = sheet.among("links", lambda links: self._means(json.loads(links or "[]")))
-        return Bounds(own or 0, sheet.everything) if self.theirs else _exactly(sheet, own)
+        own = table.among("links", lambda links: self._means(json.loads(links or "[]")))
+        return Bounds(own or 0, table.everything) if self.theirs else _exactly(table, own)
 
     def _means(self, targets: list[str]) -> bool:
         return bool(targets) if self.anywhere else not {*self.ids}.isdisjoint(targets)
 
 
-@frozen
+@value_class
 class OfferedTo:
     """A handoff to one of these people or teams that nobody has accepted yet."""
 
     names: tuple[str, ...]
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether there is such an offer; "" is none."""
         offer = case.offer
         return any(name in self.names for name in (offer["to"], offer["team"]) if name) if offer else "" in self.names
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows with such an offer."""
-        return _exactly(sheet, sheet.among("offer", self._means))
+        return _exactly(table, table.among("offer", self._means))
 
     def _means(self, offer: str) -> bool:
         if not offer:
@@ -278,6 +278,6 @@ class OfferedTo:
         return any(name in self.names for name in (to, team) if name)
 
 
-def texts(case: Facts) -> Iterator[str]:
+def texts(case: Excerpt) -> Iterator[str]:
     """Everything that words are looked for in: id, title, what was said and noted, and the fields."""
     return iter((case.id, case.text("title"), case.text("text"), *case.fields.values()))

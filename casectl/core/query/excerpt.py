@@ -11,7 +11,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.query.columns import NEVER, Cells
+from casectl.core.query.columns import NEVER, IndexColumns
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ VERSION = "7"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
-class Facts(NamedTuple):
+class Excerpt(NamedTuple):
     """One case's row in the index. Instants are kept as text, each with its own offset."""
 
     path: str
@@ -94,7 +94,7 @@ TIMES = ("received_at", "opened_at", "closed_at")
 """The columns of times that hold one fact each."""
 
 
-def cells_of(raw: Mapping[str, object]) -> Cells:
+def cells_of(raw: Mapping[str, object]) -> IndexColumns:
     """What a case puts into the columns of a sheet.
 
     Beside the plain facts: `stage` (template and state), `holders` (who has something to do in it), `links` (to which
@@ -103,7 +103,7 @@ def cells_of(raw: Mapping[str, object]) -> Cells:
     """
     from casectl.core.query.references import reference_mark  # only what has changed is put into columns
 
-    case = Facts("", raw)
+    case = Excerpt("", raw)
     offer = case.offer
     holders = {each["who"] for each in case.follow_ups}
     if raw.get("due"):
@@ -120,7 +120,7 @@ def cells_of(raw: Mapping[str, object]) -> Cells:
     times["due"] = min((_seconds(at) for _, at in _pairs(raw.get("due"))), default=NEVER)
     times["about"] = reference_mark(case.fields)
     times["follow_up"] = min((_seconds(each["at"]) for each in case.follow_ups), default=NEVER)
-    return Cells(words, times)
+    return IndexColumns(words, times)
 
 
 def _seconds(at: str) -> int:
@@ -137,9 +137,9 @@ def _pairs(value: object) -> list[tuple[str, str]]:
 _MOVES = ("opened", "advanced", "reopened")
 
 
-def facts_of(case: Case) -> dict[str, object]:
+def excerpt_of(case: Case) -> dict[str, object]:
     """The facts of a case, as JSON can hold them. Instants keep their own offset."""
-    from casectl.core.case.fold import standing  # lists need no fold
+    from casectl.core.case.fold import effective_events  # lists need no fold
 
     header = case.header
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
@@ -156,7 +156,7 @@ def facts_of(case: Case) -> dict[str, object]:
         "closed_at": _iso(header.closed_at),
         "source": source,
         "first_event": case.journal[0].id,
-        "last_event": next(reversed(standing(case.journal)), case.journal[0]).id,
+        "last_event": next(reversed(effective_events(case.journal)), case.journal[0]).id,
         "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "provisional": [*header.provisional],

@@ -15,147 +15,147 @@ from casectl.core.query.conditions import (
     OfferedTo,
     OneOf,
     Range,
-    When,
+    TimeWithin,
 )
 from casectl.core.query.model import Any, Condition, Not
-from casectl.core.query.scope import Ground, Unfit, Value, called, nobody
-from casectl.core.query.times import AHEAD, TURNED, between, compared, present
+from casectl.core.query.scope import Operand, QueryScope, WrongOperator, called, nobody
+from casectl.core.query.times import AHEAD, TURNED, between, present, time_condition
 from casectl.core.query.values import field_condition
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import a_few
 from casectl.core.values.widths import folded
 
 
-def _words(key: str, ground: Ground, operator: str, value: Value) -> Condition:
+def _words(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator == "~":
         return Any(tuple(Like(key, piece) for piece in value.pieces))
     if operator != ":" or value.is_range:
-        raise Unfit
-    return OneOf(key, tuple(called(key, ground, nobody(value))))
+        raise WrongOperator
+    return OneOf(key, tuple(called(key, scope, nobody(value))))
 
 
-def _part(key: str, ground: Ground, operator: str, value: Value) -> Condition:
+def _part(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
     """Any part will do: one of an id names the case everywhere, and nobody types a whole title."""
     if operator not in (":", "~") or value.is_range:
-        raise Unfit
+        raise WrongOperator
     return Any(tuple(Like(key, piece) for piece in value.pieces))
 
 
 _CATEGORIES = ("open", "waiting", "resolved", "closed", "active")
 
 
-def _state(ground: Ground, operator: str, value: Value) -> Condition:
+def _state(scope: QueryScope, operator: str, value: Operand) -> Condition:
     """In a state of that name or title; in one of that category, if no state is called so."""
     if operator == "~":
-        return _words("state", ground, operator, value)
+        return _words("state", scope, operator, value)
     if operator != ":" or value.is_range:
-        raise Unfit
+        raise WrongOperator
     words = [folded(piece) if folded(piece) in _CATEGORIES else piece for piece in value.pieces]
-    categories = tuple(word for word in words if word in _CATEGORIES and not ground.is_state(word))
-    names = called("state", ground, (word for word in words if word not in categories))
+    categories = tuple(word for word in words if word in _CATEGORIES and not scope.is_state(word))
+    names = called("state", scope, (word for word in words if word not in categories))
     return InState((*categories, *names), categories)
 
 
-def _category(ground: Ground, operator: str, value: Value) -> Condition:
+def _category(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator != ":" or value.is_range:
-        raise Unfit
+        raise WrongOperator
     wrong = [piece for piece in value.pieces if folded(piece) not in _CATEGORIES]
     if wrong:
-        raise Misused(msg("{names} is no category; they are {known}", names=wrong, known=_CATEGORIES))
+        raise UsageError(msg("{names} is no category; they are {known}", names=wrong, known=_CATEGORIES))
     return InState((), tuple(map(folded, value.pieces)))
 
 
 _MOST = 10**9
 
 
-def _level(ground: Ground, operator: str, value: Value) -> Condition:
+def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator == "~":
-        raise Unfit
+        raise WrongOperator
     if value.is_range:
         first, last = value.pieces
-        least = min(_numbers(ground, first)) if first else 0
-        most = max(_numbers(ground, last)) if last else _MOST
+        least = min(_numbers(scope, first)) if first else 0
+        most = max(_numbers(scope, last)) if last else _MOST
         if least > most:
-            raise Misused(TURNED)
+            raise UsageError(TURNED)
         return LevelBetween(least, most)
-    levels = [level for piece in nobody(value) for level in _numbers(ground, piece)]
+    levels = [level for piece in nobody(value) for level in _numbers(scope, piece)]
     ends = {"<": (0, levels[0] - 1), "<=": (0, levels[0]), ">": (levels[0] + 1, _MOST), ">=": (levels[0], _MOST)}
     if operator in ends:
         return LevelBetween(*ends[operator])
     return Any(tuple(LevelBetween(level, level) for level in levels))
 
 
-def _numbers(ground: Ground, text: str) -> list[int]:
+def _numbers(scope: QueryScope, text: str) -> list[int]:
     """The levels that a number or a title means; none is 0."""
-    names = (text or "0",) if not text or text.isdecimal() else ground.called("level", text)
+    names = (text or "0",) if not text or text.isdecimal() else scope.called("level", text)
     if not all(map(str.isdecimal, names)):
         what = msg("{text} is no level", text=text)
-        known = ground.levels()
-        raise Misused(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)
+        known = scope.levels()
+        raise UsageError(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)
     return [*map(int, names)]
 
 
-def _time(key: str, ground: Ground, operator: str, value: Value) -> Condition:
+def _time(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator == "~":
-        raise Unfit
+        raise WrongOperator
     if value.is_range:
-        return When(key, between(key, ground, value))
+        return TimeWithin(key, between(key, scope, value))
     if len(value.pieces) > 1:
-        return Any(tuple(_time(key, ground, operator, Value((piece,))) for piece in value.pieces))
+        return Any(tuple(_time(key, scope, operator, Operand((piece,))) for piece in value.pieces))
     [text] = value.pieces
     late = text in ("overdue", "逾期") and key in AHEAD
     if operator != ":" and (late or text in _PRESENCE):
-        raise Unfit
+        raise WrongOperator
     if late:
-        return When(key, Range(None, present(ground)))
+        return TimeWithin(key, Range(None, present(scope)))
     if text in _PRESENCE:
-        return When(key) if _PRESENCE[text] else Not(When(key))
-    return When(key, compared(key, ground, operator, text))
+        return TimeWithin(key) if _PRESENCE[text] else Not(TimeWithin(key))
+    return TimeWithin(key, time_condition(key, scope, operator, text))
 
 
 _PRESENCE = {"any": True, "有": True, "none": False, "无": False}
 
 
-def _tag(ground: Ground, operator: str, value: Value) -> Condition:
-    return field_condition(ground, "tags", operator, value)
+def _tag(scope: QueryScope, operator: str, value: Operand) -> Condition:
+    return field_condition(scope, "tags", operator, value)
 
 
-def _link(ground: Ground, operator: str, value: Value) -> Condition:
+def _link(scope: QueryScope, operator: str, value: Operand) -> Condition:
     """Linked to one of these cases, whichever of the two files says so; to any, or to none."""
     if operator != ":" or value.is_range:
-        raise Unfit
-    return Any(tuple(_linked(ground, piece) for piece in value.pieces))
+        raise WrongOperator
+    return Any(tuple(_linked(scope, piece) for piece in value.pieces))
 
 
-def _linked(ground: Ground, word: str) -> Condition:
+def _linked(scope: QueryScope, word: str) -> Condition:
     if word not in _PRESENCE and word != "-":
-        case, theirs = ground.linked(word)
+        case, theirs = scope.linked(word)
         return LinkedTo((case,), tuple(sorted(theirs)))
-    found = LinkedTo((), tuple(sorted(ground.linked("")[1])), anywhere=True)
+    found = LinkedTo((), tuple(sorted(scope.linked("")[1])), anywhere=True)
     return found if _PRESENCE.get(word) else Not(found)
 
 
-def _offered(ground: Ground, operator: str, value: Value) -> Condition:
+def _offered(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator != ":" or value.is_range:
-        raise Unfit
+        raise WrongOperator
     return OfferedTo(nobody(value))
 
 
-def _clock(ground: Ground, operator: str, value: Value) -> Condition:
+def _clock(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator != ":" or value.is_range:
-        raise Unfit
-    return ClockRuns(tuple(called("clock", ground, value.pieces)))
+        raise WrongOperator
+    return ClockRuns(tuple(called("clock", scope, value.pieces)))
 
 
-def _text(ground: Ground, operator: str, value: Value) -> Condition:
+def _text(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator not in (":", "~") or value.is_range:
-        raise Unfit
+        raise WrongOperator
     found = (Like("text", piece) if operator == "~" else Mentions(piece) for piece in value.pieces)
     return Any(tuple(found))
 
 
-FIELDS: dict[str, Callable[[Ground, str, Value], Condition]] = {
+FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "state": _state,
     "category": _category,
     **{key: partial(_words, key) for key in ("owner", "team", "template", "source")},

@@ -11,9 +11,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple, Protocol
 
-from casectl.core.query.columns import Mask, Sheet
-from casectl.core.query.excerpt import Facts
-from casectl.core.values.value_class import frozen
+from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.values.value_class import value_class
 
 Category = Callable[[str, str], str]
 """The category of a state, from the names of template and state."""
@@ -22,69 +22,69 @@ Category = Callable[[str, str], str]
 class Bounds(NamedTuple):
     """The rows of a sheet that certainly meet a condition, and those that possibly do."""
 
-    certain: Mask
-    possible: Mask
+    certain: Bitmap
+    possible: Bitmap
 
 
 class Condition(Protocol):
     """Something that a case meets or does not."""
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case meets it."""
         ...
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """Which rows of the sheet meet it."""
         ...
 
 
-@frozen
+@value_class
 class All:
     """Every one of the conditions; always met if there is none."""
 
     of: tuple[Condition, ...] = ()
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case meets all."""
         return all(each.holds(case, category) for each in self.of)
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows that meet all."""
-        found = [each.bounds(sheet, category) for each in self.of]
+        found = [each.bounds(table, category) for each in self.of]
         certain, possible = ([each[end] for each in found] for end in (0, 1))
-        return Bounds(reduce(and_, certain, sheet.everything), reduce(and_, possible, sheet.everything))
+        return Bounds(reduce(and_, certain, table.everything), reduce(and_, possible, table.everything))
 
 
-@frozen
+@value_class
 class Any:
     """At least one of the conditions."""
 
     of: tuple[Condition, ...]
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case meets one."""
         return any(each.holds(case, category) for each in self.of)
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows that meet one."""
-        found = [each.bounds(sheet, category) for each in self.of]
+        found = [each.bounds(table, category) for each in self.of]
         return Bounds(reduce(or_, (each[0] for each in found), 0), reduce(or_, (each[1] for each in found), 0))
 
 
-@frozen
+@value_class
 class Not:
     """Not this condition."""
 
     of: Condition
 
-    def holds(self, case: Facts, category: Category) -> bool:
+    def holds(self, case: Excerpt, category: Category) -> bool:
         """Whether the case does not meet it."""
         return not self.of.holds(case, category)
 
-    def bounds(self, sheet: Sheet, category: Category) -> Bounds:
+    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The other rows."""
-        certain, possible = self.of.bounds(sheet, category)
-        return Bounds(sheet.everything ^ possible, sheet.everything ^ certain)
+        certain, possible = self.of.bounds(table, category)
+        return Bounds(table.everything ^ possible, table.everything ^ certain)
 
 
 def walk(condition: Condition) -> Iterator[Condition]:

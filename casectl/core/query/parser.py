@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from casectl.core.query.conditions import Mentions
 from casectl.core.query.fields import CALLED, FIELDS
 from casectl.core.query.model import All, Any, Condition, Not
-from casectl.core.query.scope import Ground, Unfit, Value
+from casectl.core.query.scope import Operand, QueryScope, WrongOperator
 from casectl.core.query.values import field_condition
-from casectl.core.values.errors import Misnamed, Misread, Misused, NotFound
+from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import a_few, nearest
 
@@ -45,21 +45,21 @@ _DEEP = 20
 """How deep brackets and views may stand in one another."""
 
 
-def read_query(text: str, ground: Ground) -> Condition:
-    """The condition that `text` says; blank text is met by every case.
+def read_query(text: str, scope: QueryScope) -> Condition:
+    """The condition in `text`; every case meets a blank one.
 
-    Raises Misread: it does not read, or names a field or a view that is not there. Raises Misnamed: another name in it
-    means nothing. Either names the place and the nearest name.
+    Raises QuerySyntaxError if it cannot be parsed, or names a field or a view that does not exist; UnknownName if any
+    other name in it is unknown. Either names the position and the nearest name.
     """
-    return _Reading(text, ground, ()).whole()
+    return _Reading(text, scope, ()).whole()
 
 
 class _Reading:
     """One query being read, from left to right; `within` are the views that it stands in."""
 
-    def __init__(self, text: str, ground: Ground, within: tuple[str, ...]) -> None:
+    def __init__(self, text: str, scope: QueryScope, within: tuple[str, ...]) -> None:
         self._text = text
-        self._ground = ground
+        self._ground = scope
         self._within = within
         self._at = 0
         self._depth = 0
@@ -71,7 +71,7 @@ class _Reading:
             raise self._fault(msg("a bracket is closed that was never opened"))
         if self._strange:
             (at, first), *others = self._strange
-            raise Misnamed(self._text, at, self._in_view(first), _HOW, [why for _, why in others])
+            raise UnknownName(self._text, at, self._in_view(first), _HOW, [why for _, why in others])
         return found
 
     def _either(self, *, needed: bool = False) -> Condition:
@@ -157,24 +157,24 @@ class _Reading:
             raise self._expression(raw, value_at)
         try:
             found = self._asked(field, operator, value, at)
-        except Unfit:
+        except WrongOperator:
             raise self._fault(
                 msg("{field} cannot be asked with {operator}", field=field, operator=operator), at
             ) from None
-        except Misread:
+        except QuerySyntaxError:
             raise
-        except Misused as error:
+        except UsageError as error:
             raise self._fault(error.what, value_at, error.hint) from None
         except NotFound as error:
-            raise Misnamed(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
+            raise UnknownName(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
         for name, why in self._ground.unknown(found):
             if field.endswith(f".{name}") and name not in self._ground.fields():
                 raise self._fault(why, at)
             self._strange.append((value_at + raw.find(name) if name in raw else at, why))
         return Not(found) if negated else found
 
-    def _fits(self, operator: str, value: Value, at: int) -> None:
-        """Raises Misread for a range or several values where one is asked for."""
+    def _fits(self, operator: str, value: Operand, at: int) -> None:
+        """Raises QuerySyntaxError for a range or several values where one is asked for."""
         if value.is_range and operator != ":":
             hint = _AS_TEXT if operator == "~" else None
             raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, hint)
@@ -183,7 +183,7 @@ class _Reading:
         if operator in ("<", "<=", ">", ">=") and len(value.pieces) > 1:
             raise self._fault(msg("{operator} takes one value", operator=operator), at)
 
-    def _asked(self, field: str, operator: str, value: Value, at: int) -> Condition:
+    def _asked(self, field: str, operator: str, value: Operand, at: int) -> Condition:
         name = CALLED.get(field, field.lower())
         if name in FIELDS:
             return FIELDS[name](self._ground, operator, value)
@@ -199,10 +199,10 @@ class _Reading:
         what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
         raise self._fault(what, at, _AS_TEXT)
 
-    def _expression(self, text: str, at: int) -> Misused:
+    def _expression(self, text: str, at: int) -> UsageError:
         return self._fault(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)
 
-    def _value(self) -> Value:
+    def _value(self) -> Operand:
         pieces, ranged = [self._piece()], False
         while gap := _GAP.match(self._text, self._at):
             self._at = gap.end()
@@ -210,7 +210,7 @@ class _Reading:
             pieces.append(self._piece(open_end=ranged))
         if ranged and len(pieces) > 2:
             raise self._fault(msg("a range has two ends"))
-        return Value(tuple(pieces), ranged)
+        return Operand(tuple(pieces), ranged)
 
     def _piece(self, *, open_end: bool = False) -> str:
         match = _PIECE.match(self._text, self._at)
@@ -241,8 +241,8 @@ class _Reading:
         self._at = token.end() if token else self._at
         return True
 
-    def _fault(self, why: Message, at: int | None = None, hint: Message | None = None) -> Misread:
-        return Misread(self._text, self._at if at is None else at, self._in_view(why), hint or _HOW)
+    def _fault(self, why: Message, at: int | None = None, hint: Message | None = None) -> QuerySyntaxError:
+        return QuerySyntaxError(self._text, self._at if at is None else at, self._in_view(why), hint or _HOW)
 
     def _in_view(self, why: Message) -> Message:
         return msg("in the view {name}: {why}", name=self._within[-1], why=why) if self._within else why

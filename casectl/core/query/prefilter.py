@@ -14,7 +14,7 @@ from functools import cache
 from casectl.core.query.model import All, Condition
 from casectl.core.values.widths import folded
 
-Sift = Callable[[bytes], bool]
+Prefilter = Callable[[bytes], bool]
 """Whether a line may be wanted."""
 
 _WIDE_LEAD = b"\xef"
@@ -50,20 +50,20 @@ _compiled = cache(re.compile)
 """These take milliseconds to compile, and every list loads this module; few look for words."""
 
 
-def sift_for(needles: Sequence[str]) -> Sift | None:
+def prefilter_for(needles: Sequence[str]) -> Prefilter | None:
     """Whether a line has all the needles in it; None if there is nothing to look for."""
     words = [word for needle in needles for word in _words(needle)]
     tests = [_test(word.encode("utf-8", "surrogatepass"), caseless=caseless) for word, caseless in _rarest_first(words)]
     if not tests:
         return None
 
-    def sift(line: bytes) -> bool:
+    def prefilter(line: bytes) -> bool:
         for test in tests:  # noqa: SIM110 (all() takes twice as long, and this is asked of every case)
             if not test(line):
                 return False
         return True
 
-    return sift
+    return prefilter
 
 
 def _words(needle: str) -> Iterator[tuple[str, bool]]:
@@ -78,7 +78,7 @@ def _rarest_first(words: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return sorted(words, key=lambda word: not word[0].isdigit())
 
 
-def _test(wanted: bytes, *, caseless: bool) -> Sift:
+def _test(wanted: bytes, *, caseless: bool) -> Prefilter:
     if caseless:
         return lambda line: wanted in line
     if not wanted.isascii():

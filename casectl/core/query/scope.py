@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from casectl.core.query.model import Condition
 from casectl.core.values.messages import Message
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 Linked = tuple[str, frozenset[str]]
 
 
-class Ground(NamedTuple):
+class QueryScope(NamedTuple):
     """What a query is read on.
 
     The saved views, who ``me`` is, what a time means (a day alone is `time` of it); which names a word stands for
@@ -35,29 +35,29 @@ class Ground(NamedTuple):
     linked: Callable[[str], Linked] = lambda word: (word, frozenset())
 
 
-@frozen
-class Value:
+@value_class
+class Operand:
     """What stands behind an operator: the words with commas between them, or the two ends of a range (``a..b``)."""
 
     pieces: tuple[str, ...]
     is_range: bool = False
 
 
-class Unfit(Exception):
+class WrongOperator(Exception):
     """The field is not asked with this operator."""
 
 
-def nobody(value: Value) -> tuple[str, ...]:
+def nobody(value: Operand) -> tuple[str, ...]:
     """The words, "" in place of one that says none."""
     return tuple("" if piece in ("-", "none", "无") else piece for piece in value.pieces)
 
 
-def called(key: str, ground: Ground, words: Iterable[str]) -> Iterator[str]:
+def called(key: str, scope: QueryScope, words: Iterable[str]) -> Iterator[str]:
     """The names that words stand for under a key."""
     for word in words:
         if word in ("me", "我") and key == "owner":
-            yield ground.me()
+            yield scope.me()
         elif word:
-            yield from ground.called(key, word)
+            yield from scope.called(key, word)
         else:
             yield word

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from casectl.core.query.excerpt import Facts
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.widths import folded
 
 _WORTH = {"id": 10.0, "source": 10.0, "title": 8.0, "text": 1.0}
@@ -19,13 +19,13 @@ cuts the rest and not the word."""
 class Hit(NamedTuple):
     """A case that has the words in it: the part that has them best (title, text, fields.NAME …), and what it says."""
 
-    case: Facts
+    case: Excerpt
     score: float
     where: str
     said: str
 
 
-def parts(case: Facts) -> Iterator[tuple[str, str]]:
+def parts(case: Excerpt) -> Iterator[tuple[str, str]]:
     """The parts of a case that are searched: id, an imported case's id elsewhere, title, fields, and what was said."""
     yield "id", case.id
     yield "source", case.text("source")
@@ -34,7 +34,7 @@ def parts(case: Facts) -> Iterator[tuple[str, str]]:
     yield "text", case.text("text")
 
 
-def hit(case: Facts, words: Sequence[str]) -> Hit | None:
+def hit(case: Excerpt, words: Sequence[str]) -> Hit | None:
     """How a case has all of `words` in it, whatever their case and width; None if it lacks one.
 
     A word counts by the part it stands in, once for the best part and a little for each other time.

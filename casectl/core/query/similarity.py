@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 
-from casectl.core.query.excerpt import Facts
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.widths import folded
 
 _RUN = re.compile(r"[^\W\d_]{3,}|\d{3,}")
@@ -31,13 +31,13 @@ _DESCRIBING = (
 )  # fmt: skip
 
 
-def described(case: Facts) -> str:
+def described(case: Excerpt) -> str:
     """What the complaint is about: its title and the fields that describe it."""
     fields = case.fields
     return "\n".join([case.text("title"), *(text for name, text in fields.items() if name.startswith(_DESCRIBING))])
 
 
-def told(case: Facts) -> frozenset[str]:
+def story_tokens(case: Excerpt) -> frozenset[str]:
     """The words in which the complaint is told, whatever its title; with the rest if that alone says too little."""
     story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(_STORY)))
     return story if len(story) >= TELLING else tokens(described(case))
@@ -65,6 +65,6 @@ def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str,
     return both / every if every > 0 else 0.0
 
 
-def solution(case: Facts) -> str:
+def solution(case: Excerpt) -> str:
     """How it was solved, "" if no field says."""
     return next((text for name in SOLUTION if (text := case.fields.get(name, ""))), "")

@@ -6,9 +6,9 @@ import re
 from datetime import datetime, time, timedelta
 
 from casectl.core.query.conditions import Range
-from casectl.core.query.scope import Ground, Value
+from casectl.core.query.scope import Operand, QueryScope
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 AHEAD = ("due", "follow_up")
@@ -20,49 +20,49 @@ _YEARS = re.compile(r"([1-9]\d?)(?:y|年)", re.ASCII)
 _LATELY = re.compile(r"^(?:最近|近|过去)(?=\d)")
 
 
-def present(ground: Ground) -> datetime:
+def present(scope: QueryScope) -> datetime:
     """The present moment."""
-    return ground.moment("now", _MIDNIGHT)
+    return scope.moment("now", _MIDNIGHT)
 
 
-def between(key: str, ground: Ground, value: Value) -> Range:
+def between(key: str, scope: QueryScope, value: Operand) -> Range:
     """From the first moment of the one end to the last one of the other; `key` is one of AHEAD, or any other.
 
-    Raises Misused for what is no time."""
+    Raises UsageError for what is no time."""
     first, last = value.pieces
-    since = _period(ground, key, first)[0] if first else None
-    until = _period(ground, key, last)[1] if last else None
+    since = _period(scope, key, first)[0] if first else None
+    until = _period(scope, key, last)[1] if last else None
     if since and until and since >= until:
-        raise Misused(TURNED)
+        raise UsageError(TURNED)
     return Range(since, until)
 
 
-def compared(key: str, ground: Ground, operator: str, text: str) -> Range:
-    """Before, after or within the time that `text` is. Raises Misused for what is none."""
-    start, end = _period(ground, key, text)
+def time_condition(key: str, scope: QueryScope, operator: str, text: str) -> Range:
+    """Before, after or within the time that `text` is. Raises UsageError for what is none."""
+    start, end = _period(scope, key, text)
     if operator == ":" and _length(text):  # within that time from now
-        now = present(ground)
+        now = present(scope)
         start, end = (now, start) if key in AHEAD else (start, now)
     return {":": Range(start, end), "<": Range(None, start), "<=": Range(None, end),
             ">": Range(end, None), ">=": Range(start, None)}[operator]  # fmt: skip
 
 
-def _period(ground: Ground, key: str, text: str) -> tuple[datetime, datetime]:
+def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]:
     """From when until when `text` is: whole days, or a second."""
     from casectl.core.time.periods import parse_period  # only a query about times needs it
 
     if length := _length(text):
         text = f"+{length}" if key in AHEAD else f"-{length}"
     else:
-        days = parse_period(text, ground.moment("today", _MIDNIGHT).date(), past=key not in AHEAD)
+        days = parse_period(text, scope.moment("today", _MIDNIGHT).date(), past=key not in AHEAD)
         if days:
-            start, end = (ground.moment(day.isoformat(), _MIDNIGHT) for day in days)
+            start, end = (scope.moment(day.isoformat(), _MIDNIGHT) for day in days)
             return start, end
     try:
-        start = ground.moment(text, _MIDNIGHT)
-    except Misused as error:
-        raise Misused(error.what, hint=_WRITTEN) from None
-    whole_day = ground.moment(text, time(12)) != start
+        start = scope.moment(text, _MIDNIGHT)
+    except UsageError as error:
+        raise UsageError(error.what, hint=_WRITTEN) from None
+    whole_day = scope.moment(text, time(12)) != start
     return start, start + (timedelta(days=1) if whole_day else timedelta(seconds=1))
 
 
@@ -73,5 +73,5 @@ def _length(text: str) -> str:
         return f"{int(years[1]) * 12}mo"
     try:
         return str(parse_duration(words))
-    except Misused:
+    except UsageError:
         return ""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from casectl.core.query.conditions import FieldCompares, FieldIs, Like
 from casectl.core.query.model import All, Any, Condition
-from casectl.core.query.scope import Ground, Value, called, nobody
-from casectl.core.query.times import TURNED, between, compared
+from casectl.core.query.scope import Operand, QueryScope, called, nobody
+from casectl.core.query.times import TURNED, between, time_condition
 from casectl.core.values.amounts import amount_of
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.widths import folded
 
@@ -19,51 +19,51 @@ _DATES = ("date", "instant")
 _ANSWERS = {"yes": "yes", "true": "yes", "是": "yes", "no": "no", "false": "no", "否": "no"}
 
 
-def field_condition(ground: Ground, name: str, operator: str, value: Value) -> Condition:
+def field_condition(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
     """The condition on a field of the template's, by its dotted name; of a choice its title will do.
 
-    Raises Misused for what its type does not know: an order of texts, a number that is none.
+    Raises UsageError for what its type does not know: an order of texts, a number that is none.
     """
-    kind = ground.kind(name)
+    kind = scope.kind(name)
     if operator == "~":
         return Any(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
     if kind in _DATES:
-        return _dated(ground, name, operator, value)
+        return _dated(scope, name, operator, value)
     if kind in _NUMBERS and (wrong := [piece for piece in nobody(value) if piece and amount_of(piece) is None]):
-        raise Misused(msg("{text} is not a number", text=wrong))
+        raise UsageError(msg("{text} is not a number", text=wrong))
     if operator == ":" and not value.is_range:
-        return FieldIs(name, tuple(_values(ground, name, kind, value)))
+        return FieldIs(name, tuple(_values(scope, name, kind, value)))
     if kind in _UNORDERED:
-        raise Misused(msg("{field} is neither a number nor a date: nothing is below or above", field=name))
+        raise UsageError(msg("{field} is neither a number nor a date: nothing is below or above", field=name))
     return _ordered(name, operator, value)
 
 
-def _values(ground: Ground, name: str, kind: str, value: Value) -> Iterator[str]:
+def _values(scope: QueryScope, name: str, kind: str, value: Operand) -> Iterator[str]:
     if kind != "yes_no":
-        return called(f"fields.{name}", ground, nobody(value))
+        return called(f"fields.{name}", scope, nobody(value))
     wrong = [piece for piece in nobody(value) if piece and folded(piece) not in _ANSWERS]
     if wrong:
-        raise Misused(msg("{text} is neither yes nor no", text=wrong))
+        raise UsageError(msg("{text} is neither yes nor no", text=wrong))
     return (_ANSWERS.get(folded(piece), "") for piece in nobody(value))
 
 
-def _ordered(name: str, operator: str, value: Value) -> Condition:
+def _ordered(name: str, operator: str, value: Operand) -> Condition:
     if not value.is_range:
         return FieldCompares(name, operator, value.pieces[0])
     first, last = value.pieces
     if first and last and FieldCompares("", "<", first).compares(last):
-        raise Misused(TURNED)
+        raise UsageError(TURNED)
     ends = [FieldCompares(name, ">=", first)] if first else []
     return All((*ends, *([FieldCompares(name, "<=", last)] if last else [])))
 
 
-def _dated(ground: Ground, name: str, operator: str, value: Value) -> Condition:
+def _dated(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
     """A day or an instant, which stands in the case as text that sorts."""
     if value.is_range:
-        ranges = [between("", ground, value)]
+        ranges = [between("", scope, value)]
     else:
-        ranges = [compared("", ground, operator, piece) for piece in nobody(value) if piece]
-    length = len("2026-11-21") if ground.kind(name) == "date" else None
+        ranges = [time_condition("", scope, operator, piece) for piece in nobody(value) if piece]
+    length = len("2026-11-21") if scope.kind(name) == "date" else None
     found: list[Condition] = [
         All(tuple(FieldCompares(name, sign, at.isoformat()[:length]) for sign, at in ends if at))
         for ends in (((">=", each.since), ("<", each.until)) for each in ranges)

@@ -7,10 +7,10 @@ A **moment** is a text that names something that happened to a case: ``received`
 
 from __future__ import annotations
 
-from casectl.core.values.messages import Message, Words, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.value_class import value_class
 
-NO_WORDS = Words.of("")
+NO_WORDS = LocalizedText.of("")
 
 PROOFS = {
     "V": msg("seen in the rule itself, or on the authority's own page"),
@@ -21,7 +21,7 @@ PROOFS = {
 """How far a rule was compared with its source."""
 
 
-@frozen
+@value_class
 class Within:
     """A row of a table of durations: it counts if each `when` entry has one of its values in the case."""
 
@@ -29,17 +29,17 @@ class Within:
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@frozen
+@value_class
 class Pause:
     """A reason to pause: whether notice to the customer must be on record, the states that pause by themselves."""
 
     reason: str
-    title: Words
+    title: LocalizedText
     notice: bool = False
     states: tuple[str, ...] = ()
 
 
-@frozen
+@value_class
 class Extension:
     """How a clock may be extended: at most `by` each time, to at most `up_to` from the start; "" is no bound.
 
@@ -53,7 +53,7 @@ class Extension:
     times: int = 1
 
 
-@frozen
+@value_class
 class Clock:
     """A deadline's rule: what starts it, how it is counted, what stops it, and what may move it.
 
@@ -64,7 +64,7 @@ class Clock:
     """
 
     name: str
-    title: Words
+    title: LocalizedText
     kind: str
     starts: tuple[str, ...]
     stops: tuple[str, ...]
@@ -82,7 +82,7 @@ class Clock:
     chance: bool = False
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
-    restarts: tuple[tuple[str, Words], ...] = ()
+    restarts: tuple[tuple[str, LocalizedText], ...] = ()
     reopening: str = "none"
     source: str = ""
     verified: str = ""
@@ -100,7 +100,7 @@ def clause(clock: Clock) -> Message:
     return msg("{clock}", clock=clock.name)
 
 
-@frozen
+@value_class
 class FollowUpRule:
     """A follow-up that a moment schedules, such as a call-back 24 h after ``state:resolved``.
 
@@ -111,7 +111,7 @@ class FollowUpRule:
     on: str
     after: str
     what: str
-    title: Words
+    title: LocalizedText
     who: str = "owner"
     blocking: bool = False
     calendar: str = ""

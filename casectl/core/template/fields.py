@@ -13,17 +13,17 @@ from datetime import date
 
 from casectl.core.template.model import Field
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.tree import Path, Plain, Tree, dig, leaves
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
+from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
-Fault = tuple[Path, Misused]
+Fault = tuple[Path, UsageError]
 
 
-@frozen
+@value_class
 class FieldType:
     """A row of TYPES. `read` turns a typed value into the stored one, or raises Misused.
 
@@ -36,13 +36,13 @@ class FieldType:
     may: tuple[str, ...] = ()
 
 
-def typed(field: Field, value: Tree, name: str = "") -> Tree:
+def as_stored(field: Field, value: Tree, name: str = "") -> Tree:
     """What is stored when somebody types `value` for `field`; numbers, dates, instants, yes and no are Plain.
 
     A list may be typed as text, its items separated by commas or line ends. Text stays as it is. `name` is what
     messages call the field, such as ``customer.name``; its own name unless given.
 
-    Raises Misused with all that is wrong: what is allowed for each value, and keys the map does not have.
+    Raises UsageError with all that is wrong: what is allowed for each value, and keys the map does not have.
     """
     name = name or field.name
     faults: list[Fault] = []
@@ -50,10 +50,10 @@ def typed(field: Field, value: Tree, name: str = "") -> Tree:
     faults += _strangers(field, value, ())
     if len(faults) == 1:
         where, fault = faults[0]
-        raise Misused(_named(name, where, fault.what), hint=fault.hint)
+        raise UsageError(_named(name, where, fault.what), hint=fault.hint)
     if faults:
         problems = [_named(name, where, _with_hint(fault)) for where, fault in faults]
-        raise Misused(msg("{field} cannot be stored", field=name), problems=problems)
+        raise UsageError(msg("{field} cannot be stored", field=name), problems=problems)
     return stored
 
 
@@ -68,7 +68,7 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
     wrong = [(where, fault.what) for where, fault in faults]
     known = {where for where, _ in wrong}
     for where, text in leaves(stored):
-        right = dig(again, where)
+        right = get_in(again, where)
         if right != text and where not in known and not is_blank(text):
             wrong.append((where, _unlike(text, right)))
     return wrong
@@ -120,7 +120,7 @@ def _named(name: str, where: Path, problem: Message) -> Message:
     return msg("{field}: {problem}", field=path, problem=problem)
 
 
-def _with_hint(fault: Misused) -> Message:
+def _with_hint(fault: UsageError) -> Message:
     return msg("{problem} ({hint})", problem=fault.what, hint=fault.hint) if fault.hint else fault.what
 
 
@@ -141,13 +141,13 @@ def _convert(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tre
         return _convert_list(field, value, where, faults)
     read = TYPES[field.type].read
     if not isinstance(value, str) or read is None:
-        faults.append((where, Misused(msg("one value is needed here, not a map or a list"))))
+        faults.append((where, UsageError(msg("one value is needed here, not a map or a list"))))
         return value
     if is_blank(value):
         return value
     try:
         return read(field, value)
-    except Misused as fault:
+    except UsageError as fault:
         faults.append((where, fault))
         return value
 
@@ -158,7 +158,7 @@ def _convert_map(field: Field, value: Tree, where: Path, faults: list[Fault]) ->
         if not is_blank(value):
             names = [f"{field.name}.{name}" for name in inner]
             faults.append(
-                (where, Misused(msg("a map is needed here"), hint=msg("give its parts: {names}", names=names)))
+                (where, UsageError(msg("a map is needed here"), hint=msg("give its parts: {names}", names=names)))
             )
         return value
     return {
@@ -168,7 +168,7 @@ def _convert_map(field: Field, value: Tree, where: Path, faults: list[Fault]) ->
 
 def _convert_list(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
     if isinstance(value, dict) or field.item is None:
-        faults.append((where, Misused(msg("a list is needed here, one item a line"))))
+        faults.append((where, UsageError(msg("a list is needed here, one item a line"))))
         return value
     items: Sequence[Tree] = value if isinstance(value, list) else _split(value)
     return [_convert(field.item, each, (*where, number), faults) for number, each in enumerate(items)]
@@ -191,7 +191,7 @@ def _strangers(field: Field, value: Tree, where: Path) -> Iterator[Fault]:
         if key in inner:
             yield from _strangers(inner[key], each, (*where, key))
         else:
-            yield (*where, key), Misused(msg("there is no such field"), hint=_hint(key, inner))
+            yield (*where, key), UsageError(msg("there is no such field"), hint=_hint(key, inner))
 
 
 def _hint(word: str, known: Sequence[str] | dict[str, Field]) -> Message:
@@ -209,7 +209,7 @@ def _text(field: Field, text: str) -> str:
 def _number(field: Field, text: str) -> str:
     match = re.fullmatch(r"([+-]?)0*(\d+(?:\.\d+)?)", narrow(text), re.ASCII)
     if not match:
-        raise Misused(msg("{text} is not a number", text=text), hint=msg("write it like 12 or 12.50"))
+        raise UsageError(msg("{text} is not a number", text=text), hint=msg("write it like 12 or 12.50"))
     from decimal import Decimal  # most cases have no number
 
     number = ("-" if match[1] == "-" else "") + match[2]
@@ -218,7 +218,7 @@ def _number(field: Field, text: str) -> str:
         (field.maximum, Decimal.__gt__, msg("{text} is more than {bound}", text=text, bound=field.maximum)),
     ):
         if bound and outside(Decimal(number), Decimal(bound)):
-            raise Misused(problem)
+            raise UsageError(problem)
     return Plain(number)
 
 
@@ -229,7 +229,7 @@ def _choice(field: Field, text: str) -> str:
             return name
     names = [name for name, _ in field.choices]
     near = nearest(wanted, names)
-    raise Misused(
+    raise UsageError(
         msg("{text} is not among {names}", text=text, names=names),
         hint=msg("did you mean {near}?", near=near) if near else None,
     )
@@ -241,8 +241,8 @@ def _date(field: Field, text: str) -> str:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
             return Plain(date.fromisoformat(day).isoformat())
     except ValueError:
-        raise Misused(msg("there is no day {text}", text=text)) from None
-    raise Misused(msg("{text} is not a date", text=text), hint=msg("write it like 2026-11-21"))
+        raise UsageError(msg("there is no day {text}", text=text)) from None
+    raise UsageError(msg("{text} is not a date", text=text), hint=msg("write it like 2026-11-21"))
 
 
 def _instant(field: Field, text: str) -> str:
@@ -252,7 +252,7 @@ def _instant(field: Field, text: str) -> str:
 def _yes_no(field: Field, text: str) -> str:
     answer = {"yes": "yes", "no": "no", "是": "yes", "否": "no"}.get(narrow(text).casefold())
     if not answer:
-        raise Misused(msg("{text} is neither yes nor no", text=text))
+        raise UsageError(msg("{text} is neither yes nor no", text=text))
     return Plain(answer)
 
 
@@ -261,7 +261,7 @@ def _money(field: Field, text: str) -> str:
     amount, code = r"(?P<sign>-?)0*(?P<amount>\d+(?:\.\d+)?)", r"(?P<code>[A-Z]{3})"
     match = re.fullmatch(rf"{amount}\s*{code}", found, re.ASCII) or re.fullmatch(rf"{code}\s*{amount}", found, re.ASCII)
     if not match:
-        raise Misused(
+        raise UsageError(
             msg("{text} is not an amount of money", text=text),
             hint=msg("write amount and currency code, without thousands separators: 1234.50 EUR"),
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from casectl.core.case.model import GOVERNED, Case
-from casectl.core.template.fields import is_blank, typed
+from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Checklist, Template
-from casectl.core.values.errors import CasectlError, Misused
+from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import a_few, nearest
-from casectl.core.values.tree import Plain, Tree, dig, mapping_of, put
+from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
 
 Values = Iterable[tuple[str, Tree]]
 """What somebody set: a dotted field name (or ``title``) and the value; a blank value takes it away."""
@@ -29,11 +29,11 @@ def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
 def with_values(free: Mapping[str, Tree], template: Template, values: Values) -> dict[str, Tree]:
     """The free part with `values` set, each stored as its field's type says.
 
-    Raises Misused with every fault at once: unknown names with the nearest known one, values their type refuses.
+    Raises UsageError with every fault at once: unknown names with the nearest known one, values their type refuses.
     """
     result, problems = tried_values(free, template, values)
     if problems:
-        raise Misused(msg("some values cannot be set"), problems=problems)
+        raise UsageError(msg("some values cannot be set"), problems=problems)
     return result
 
 
@@ -55,23 +55,23 @@ def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tre
     path = tuple(name.removeprefix("fields.").split("."))
     field = template.field_at(path)
     if field is None:
-        raise Misused(_unknown(template, name))
-    stored = None if is_blank(value) else typed(field, value, name)
+        raise UsageError(_unknown(template, name))
+    stored = None if is_blank(value) else as_stored(field, value, name)
     return _put(free, ("fields", *path), stored)
 
 
 def _put(free: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> dict[str, Tree]:
-    """`put`, which would write over a text that stands where a map belongs: somebody must decide about that first."""
+    """`set_in`, but never over a text where a mapping belongs: a person must decide about that first."""
     for end in range(1, len(path)):
-        above = dig(free, path[:end])
+        above = get_in(free, path[:end])
         if not isinstance(above, dict) and not is_blank(above):
-            raise Misused(msg("{name} is not a map; nothing can be put into it", name=".".join(path[:end])))
-    return put(free, path, value)
+            raise UsageError(msg("{name} is not a map; nothing can be put into it", name=".".join(path[:end])))
+    return set_in(free, path, value)
 
 
 def _one_line(value: Tree) -> str:
     if not isinstance(value, str) or is_blank(value) or "\n" in value or "\r" in value:
-        raise Misused(msg("a title is one line of text"))
+        raise UsageError(msg("a title is one line of text"))
     return value
 
 
@@ -90,21 +90,21 @@ def _unknown(template: Template, name: str) -> Message:
 def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str]) -> dict[str, Tree]:
     """The free part with checklist items (``list.item``, or ``item`` where that is clear) ticked.
 
-    Raises Misused naming every unknown item and what there is to tick.
+    Raises UsageError naming every unknown item and what there is to tick.
     """
     result, problems = tried_ticks(free, template, items)
     if problems:
-        raise Misused(msg("some items cannot be ticked"), problems=problems)
+        raise UsageError(msg("some items cannot be ticked"), problems=problems)
     return result
 
 
 def with_changes(free: Mapping[str, Tree], template: Template, values: Values, items: Iterable[str]) -> dict[str, Tree]:
-    """The free part with `values` set and `items` ticked. Raises Misused naming what is wrong with either."""
+    """The free part with `values` set and `items` ticked. Raises UsageError naming what is wrong with either."""
     result, problems = tried_values(free, template, values)
     result, others = tried_ticks(result, template, items)
     if problems or others:
         what = msg("some values cannot be set") if problems else msg("some items cannot be ticked")
-        raise Misused(what, problems=[*problems, *others])
+        raise UsageError(what, problems=[*problems, *others])
     return result
 
 
@@ -124,17 +124,17 @@ def tried_ticks(
         checklist, _, item = found[0].partition(".")
         try:
             result = _put(result, ("checklists", checklist, item), Plain("yes"))
-        except Misused as error:
+        except UsageError as error:
             problems.append(error.what)
     return result, problems
 
 
 def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:
     """Whether an item of a checklist is ticked."""
-    return dig(mapping_of(free.get("checklists")), (checklist.name, item)) == "yes"
+    return get_in(mapping_of(free.get("checklists")), (checklist.name, item)) == "yes"
 
 
-def changed_names(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
+def changed_keys(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
     """The dotted names of what differs between two free parts, without their values; the same both ways round."""
     return [".".join(path) for path in _differing(dict(before), dict(after), ())]
 
@@ -157,6 +157,6 @@ def with_defaults(free: Mapping[str, Tree], template: Template) -> dict[str, Tre
     result = dict(free)
     for top in template.fields:
         for path, field in top.walk():
-            if field.default is not None and dig(result, ("fields", *path)) is None:
-                result = put(result, ("fields", *path), typed(field, field.default, ".".join(path)))
+            if field.default is not None and get_in(result, ("fields", *path)) is None:
+                result = set_in(result, ("fields", *path), as_stored(field, field.default, ".".join(path)))
     return result

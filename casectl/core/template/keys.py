@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class Key:
     """A key of a mapping in a template file."""
 
@@ -138,7 +138,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 }
 """The keys of each part of a template file."""
 
-MOMENTS: dict[str, Message] = {
+TRIGGERS: dict[str, Message] = {
     "opened": msg("the case was opened"),
     "received": msg("the case was opened; counted from when the customer complained"),
     "state:": msg("the state was entered, such as state:resolved"),

@@ -9,33 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from casectl.core.values.messages import Value, Words
+from casectl.core.values.messages import LocalizedText, Value
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
     from casectl.core.template.model import Template
 
 
-class Entry(NamedTuple):
+class Label(NamedTuple):
     """A name's title, and its category, kind or type ("" if it has none)."""
 
-    title: Words
+    title: LocalizedText
     kind: str = ""
 
 
-class Glossary(NamedTuple):
+class Labels(NamedTuple):
     """Names of states, clocks and rules of follow-ups, each with what it means; likewise of the template.
 
     Fields stand by their dotted names, each with its type, choices as ``channel=phone``, levels by their numbers.
     """
 
-    states: Mapping[str, Entry]
-    clocks: Mapping[str, Entry]
-    follow_ups: Mapping[str, Entry]
-    template: Mapping[str, Entry] = {}
-    fields: Mapping[str, Entry] = {}
-    choices: Mapping[str, Entry] = {}
-    levels: Mapping[str, Entry] = {}
+    states: Mapping[str, Label]
+    clocks: Mapping[str, Label]
+    follow_ups: Mapping[str, Label]
+    template: Mapping[str, Label] = {}
+    fields: Mapping[str, Label] = {}
+    choices: Mapping[str, Label] = {}
+    levels: Mapping[str, Label] = {}
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that it is never overlooked."""
@@ -47,13 +47,13 @@ class Glossary(NamedTuple):
         """The glossary of a template."""
         fields = [(".".join(path), field) for top in template.fields for path, field in top.walk()]
         return cls(
-            {state.name: Entry(state.title, state.category) for state in template.workflow.states},
-            {clock.name: Entry(clock.title, clock.kind) for clock in template.clocks},
-            {rule.name: Entry(rule.title) for rule in template.follow_ups},
-            {template.name: Entry(template.title)},
-            {name: Entry(field.title, field.type) for name, field in fields},
-            {f"{name}={choice}": Entry(title) for name, field in fields for choice, title in field.choices},
-            {level: Entry(title) for level, title in template.levels},
+            {state.name: Label(state.title, state.category) for state in template.workflow.states},
+            {clock.name: Label(clock.title, clock.kind) for clock in template.clocks},
+            {rule.name: Label(rule.title) for rule in template.follow_ups},
+            {template.name: Label(template.title)},
+            {name: Label(field.title, field.type) for name, field in fields},
+            {f"{name}={choice}": Label(title) for name, field in fields for choice, title in field.choices},
+            {level: Label(title) for level, title in template.levels},
         )
 
     def to_tree(self) -> dict[str, Tree]:
@@ -67,16 +67,16 @@ class Glossary(NamedTuple):
         return cls(*({**each} for each in found[:3]), *found[3:])  # few lists ask for the rest, which is long
 
 
-class _Entries(Mapping[str, Entry]):
+class _Entries(Mapping[str, Label]):
     """Entries that are made of their trees when they are asked for."""
 
     def __init__(self, tree: Mapping[str, Tree]) -> None:
         self._tree = tree
 
-    def __getitem__(self, name: str) -> Entry:
+    def __getitem__(self, name: str) -> Label:
         kind, *pairs = list_of(self._tree[name])
-        title = Words(tuple((text_of(list_of(pair)[0]), text_of(list_of(pair)[1])) for pair in pairs))
-        return Entry(title, text_of(kind))
+        title = LocalizedText(tuple((text_of(list_of(pair)[0]), text_of(list_of(pair)[1])) for pair in pairs))
+        return Label(title, text_of(kind))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tree)
@@ -85,13 +85,13 @@ class _Entries(Mapping[str, Entry]):
         return len(self._tree)
 
 
-def title_in(entries: Mapping[str, Entry], name: str, otherwise: str = "") -> Value:
+def title_in(entries: Mapping[str, Label], name: str, otherwise: str = "") -> Value:
     """What people call `name`; if nobody said, `otherwise`, else the bare name."""
     found = entries.get(name)
     return found.title if found and str(found.title) else otherwise or name
 
 
-def _tree(entries: Mapping[str, Entry]) -> dict[str, Tree]:
+def _tree(entries: Mapping[str, Label]) -> dict[str, Tree]:
     tree: dict[str, Tree] = {}
     for name, each in entries.items():
         pairs: list[Tree] = [[language, text] for language, text in each.title.by_language]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from casectl.core.template.clock_rules import NO_WORDS, Clock, FollowUpRule
-from casectl.core.values.messages import Value, Words
+from casectl.core.values.messages import LocalizedText, Value
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 OPENING = "opening"
 """Stands among `Field.required` for: must be there when the case is opened."""
@@ -19,7 +19,7 @@ OPENING = "opening"
 CATEGORIES = ("open", "waiting", "resolved", "closed")
 
 
-@frozen
+@value_class
 class Field:
     """One field of a complaint. `required` lists OPENING and the states that may not be entered without it.
 
@@ -28,12 +28,12 @@ class Field:
 
     name: str
     type: str
-    title: Words
-    help: Words = NO_WORDS
+    title: LocalizedText
+    help: LocalizedText = NO_WORDS
     default: Tree | None = None
     required: tuple[str, ...] = ()
     private: bool = False
-    choices: tuple[tuple[str, Words], ...] = ()
+    choices: tuple[tuple[str, LocalizedText], ...] = ()
     fields: tuple[Field, ...] = ()
     item: Field | None = None
     minimum: str = ""
@@ -47,16 +47,16 @@ class Field:
             yield from inner.walk(path)
 
 
-@frozen
+@value_class
 class State:
     """A station of the workflow; `category` is one of CATEGORIES."""
 
     name: str
-    title: Words
+    title: LocalizedText
     category: str
 
 
-@frozen
+@value_class
 class GuardUse:
     """A guard's name in `casectl.core.workflow.guards.GUARDS` and what the template tells it."""
 
@@ -64,27 +64,27 @@ class GuardUse:
     params: Mapping[str, Tree] = field(default_factory=dict)
 
 
-@frozen
+@value_class
 class Transition:
     """A step from one state to another; `may` lists the roles that may take it (empty: everyone)."""
 
     source: str
     target: str
-    title: Words
+    title: LocalizedText
     guards: tuple[GuardUse, ...] = ()
     may: tuple[str, ...] = ()
 
 
-@frozen
+@value_class
 class Checklist:
     """Things to tick off; a guard may ask for all of them."""
 
     name: str
-    title: Words
-    items: tuple[tuple[str, Words], ...]
+    title: LocalizedText
+    items: tuple[tuple[str, LocalizedText], ...]
 
 
-@frozen
+@value_class
 class Workflow:
     """States in their order, the transitions between them, and where a reopened case goes on."""
 
@@ -118,21 +118,21 @@ class Workflow:
         return tuple(step for step in self.transitions if step.source == name)
 
 
-@frozen
+@value_class
 class Template:
     """One kind of complaint, complete (``extends`` already applied)."""
 
     name: str
     version: str
-    title: Words
+    title: LocalizedText
     workflow: Workflow
-    help: Words = NO_WORDS
+    help: LocalizedText = NO_WORDS
     team: str = ""
     fields: tuple[Field, ...] = ()
     clocks: tuple[Clock, ...] = ()
     follow_ups: tuple[FollowUpRule, ...] = ()
     checklists: tuple[Checklist, ...] = ()
-    levels: tuple[tuple[str, Words], ...] = ()
+    levels: tuple[tuple[str, LocalizedText], ...] = ()
 
     @property
     def rule(self) -> str:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias, Union
 
-from casectl.core.values.tree import Path, Place, Source, Tree
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Path, Position, Source, Tree
+from casectl.core.values.value_class import value_class
 
 REMOVE = "remove"
 
-Content: TypeAlias = Union[str, list["Node"], dict[str, "Node"]]  # noqa: UP007 (a name in quotes knows no |)
+NodeContent: TypeAlias = Union[str, list["TemplateNode"], dict[str, "TemplateNode"]]  # noqa: UP007 (a name in quotes knows no |)
 
 
-@frozen
-class Node:
+@value_class
+class TemplateNode:
     """A value of a template file and its place."""
 
-    content: Content
-    place: Place
+    content: NodeContent
+    place: Position
 
     @property
     def text(self) -> str:
@@ -30,12 +30,12 @@ class Node:
         return self.content if isinstance(self.content, str) else ""
 
     @property
-    def mapping(self) -> dict[str, Node]:
+    def mapping(self) -> dict[str, TemplateNode]:
         """The entries of a mapping, none for anything else."""
         return self.content if isinstance(self.content, dict) else {}
 
     @property
-    def items(self) -> list[Node]:
+    def items(self) -> list[TemplateNode]:
         """The items of a list; a single text counts as a list of one, anything else as none."""
         if isinstance(self.content, list):
             return self.content
@@ -50,23 +50,23 @@ class Node:
         return self.content
 
 
-def nodes(source: Source) -> Node:
+def nodes(source: Source) -> TemplateNode:
     """The whole file."""
     return _node(source, source.tree, ())
 
 
-def _node(source: Source, tree: Tree, path: Path) -> Node:
-    content: Content
+def _node(source: Source, tree: Tree, path: Path) -> TemplateNode:
+    content: NodeContent
     if isinstance(tree, dict):
         content = {key: _node(source, value, (*path, key)) for key, value in tree.items()}
     elif isinstance(tree, list):
         content = [_node(source, value, (*path, number)) for number, value in enumerate(tree)]
     else:
         content = tree
-    return Node(content, source.place(*path))
+    return TemplateNode(content, source.place(*path))
 
 
-def laid_over(below: Node, above: Node) -> Node:
+def laid_over(below: TemplateNode, above: TemplateNode) -> TemplateNode:
     """`below` with what `above` says instead."""
     if not (isinstance(below.content, dict) and isinstance(above.content, dict)):
         return above
@@ -76,10 +76,10 @@ def laid_over(below: Node, above: Node) -> Node:
             merged.pop(key, None)
         else:
             merged[key] = laid_over(merged[key], value) if key in merged else value
-    return Node(merged, above.place)
+    return TemplateNode(merged, above.place)
 
 
-def vain_removals(below: Node, above: Node) -> Iterator[tuple[str, Node]]:
+def vain_removals(below: TemplateNode, above: TemplateNode) -> Iterator[tuple[str, TemplateNode]]:
     """The entries of `above` that remove what `below` does not have, by key."""
     for key, value in above.mapping.items():
         if key not in below.mapping:

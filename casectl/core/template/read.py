@@ -23,15 +23,15 @@ from collections.abc import Callable, Mapping
 
 from casectl.core.template.fields import TYPES
 from casectl.core.template.model import Field, Template
-from casectl.core.template.nodes import Node, laid_over, nodes, vain_removals
+from casectl.core.template.nodes import TemplateNode, laid_over, nodes, vain_removals
 from casectl.core.template.parts import Reading
 from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import read_fields
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
-from casectl.core.template.read_triggers import Names
-from casectl.core.template.read_workflow import GuardRule, Known, read_states, read_workflow
+from casectl.core.template.read_triggers import TriggerNames
+from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Words, msg
+from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.tree import Source
 
 Bases = Callable[[str], Source | None]
@@ -63,7 +63,7 @@ def read_template(source: Source, bases: Bases, guards: Guards) -> tuple[Templat
     return (None if findings else template), findings
 
 
-def _whole(reading: Reading, top: Node, bases: Bases) -> Node | None:
+def _whole(reading: Reading, top: TemplateNode, bases: Bases) -> TemplateNode | None:
     """The file laid over the one it extends, over the one that extends, and so on; None if one of them is not there."""
     own_name = top.mapping.get("template")
     layers, names = [top], [own_name.text if own_name else ""]
@@ -84,11 +84,11 @@ def _whole(reading: Reading, top: Node, bases: Bases) -> Node | None:
         for key, node in vain_removals(whole, above):
             reading.fault(node.place, "T016", msg("there is no {key} to remove", key=key))
         handed_on = {key: value for key, value in whole.mapping.items() if key not in _OWN}
-        whole = laid_over(Node(handed_on, whole.place), above)
+        whole = laid_over(TemplateNode(handed_on, whole.place), above)
     return whole
 
 
-def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
+def _template(reading: Reading, whole: TemplateNode, guards: Guards) -> Template:
     part = reading.part(whole, "template")
     states = read_states(reading, part.get("workflow"))
     names = tuple(state.name for state in states)
@@ -96,9 +96,9 @@ def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
     levels = read_levels(reading, part.get("levels"))
     checklists = read_checklists(reading, part.get("checklists"))
     clocks, ticked = tuple(reading.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
-    known = Known(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
-    workflow = read_workflow(reading, part.get("workflow") or Node({}, whole.place), states, known)
-    moments = Names(names, workflow.entered, clocks, _dotted(fields), _conditions(fields, levels))
+    known = GuardNames(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
+    workflow = read_workflow(reading, part.get("workflow") or TemplateNode({}, whole.place), states, known)
+    triggers = TriggerNames(names, workflow.entered, clocks, _dotted(fields), _conditions(fields, levels))
     return Template(
         name=reading.text(part.get("template")),
         version=reading.text(part.get("version")),
@@ -107,14 +107,14 @@ def _template(reading: Reading, whole: Node, guards: Guards) -> Template:
         help=reading.words(part.get("help")),
         team=reading.text(part.get("team")),
         fields=fields,
-        clocks=read_clocks(reading, part.get("clocks"), moments),
-        follow_ups=read_follow_ups(reading, part.get("follow_ups"), moments),
+        clocks=read_clocks(reading, part.get("clocks"), triggers),
+        follow_ups=read_follow_ups(reading, part.get("follow_ups"), triggers),
         checklists=checklists,
         levels=levels,
     )
 
 
-def _names(titles: tuple[tuple[str, Words], ...]) -> tuple[str, ...]:
+def _names(titles: tuple[tuple[str, LocalizedText], ...]) -> tuple[str, ...]:
     return tuple(name for name, _ in titles)
 
 
@@ -122,14 +122,14 @@ def _dotted(fields: tuple[Field, ...]) -> dict[str, Field]:
     return {".".join(path): field for top in fields for path, field in top.walk()}
 
 
-def _conditions(fields: tuple[Field, ...], levels: tuple[tuple[str, Words], ...]) -> dict[str, Field]:
+def _conditions(fields: tuple[Field, ...], levels: tuple[tuple[str, LocalizedText], ...]) -> dict[str, Field]:
     """What a clock's rows may ask: the level, the team, and every field that holds one value."""
-    level = Field("level", "choice" if levels else "number", Words.of("level"), choices=levels)
+    level = Field("level", "choice" if levels else "number", LocalizedText.of("level"), choices=levels)
     single = {name: field for name, field in _dotted(fields).items() if TYPES[field.type].read}
-    return {**single, "level": level, "team": Field("team", "text", Words.of("team"))}
+    return {**single, "level": level, "team": Field("team", "text", LocalizedText.of("team"))}
 
 
-def _check_name(reading: Reading, top: Node, file: str) -> None:
+def _check_name(reading: Reading, top: TemplateNode, file: str) -> None:
     """The name must be the file's own, and name and version words that can be recorded."""
     for key, form in (("template", TEMPLATE_NAME), ("version", _WORD)):
         node = top.mapping.get(key)

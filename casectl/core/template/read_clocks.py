@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.core.template.clock_rules import PROOFS, Clock, Extension, Pause, clause
-from casectl.core.template.nodes import Node
+from casectl.core.template.nodes import TemplateNode
 from casectl.core.template.parts import Reading
 from casectl.core.template.read_rows import read_table
-from casectl.core.template.read_triggers import AT_OPENING, Names, read_day, read_duration, read_moments
+from casectl.core.template.read_triggers import AT_OPENING, TriggerNames, read_day, read_duration, read_triggers
 from casectl.core.time.calendar import ARRIVALS
 from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.values.messages import Words, msg
+from casectl.core.values.messages import LocalizedText, msg
 
 _DATED = ("date", "instant")
 """The types of field that a clock can count from."""
 
 
-def read_clocks(reading: Reading, node: Node | None, names: Names) -> tuple[Clock, ...]:
+def read_clocks(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[Clock, ...]:
     """The clocks under `node`."""
     entries = reading.named(node)
     clocks = tuple(_clock(reading, name, each, names) for name, each in entries.items())
@@ -28,17 +28,17 @@ def read_clocks(reading: Reading, node: Node | None, names: Names) -> tuple[Cloc
     return clocks
 
 
-def _clock(reading: Reading, name: str, node: Node, names: Names) -> Clock:
+def _clock(reading: Reading, name: str, node: TemplateNode, names: TriggerNames) -> Clock:
     part = reading.part(node, "clock")
     kind = reading.word(part.get("kind"), ("regulatory", "internal"), "internal")
-    starts = read_moments(reading, part.get("starts"), names)
+    starts = read_triggers(reading, part.get("starts"), names)
     _check_dates(reading, part.get("starts"), [each for each in starts if each.startswith("field:")], names)
     return Clock(
         name=name,
         title=reading.words(part.get("title"), name),
         kind=kind,
         starts=starts,
-        stops=read_moments(reading, part.get("stops"), names),
+        stops=read_triggers(reading, part.get("stops"), names),
         within=read_table(reading, part.get("within"), names),
         calendar=reading.text(part.get("calendar")),
         counts_from=_counts_from(reading, part.get("counts_from"), starts, names),
@@ -61,7 +61,7 @@ def _clock(reading: Reading, name: str, node: Node, names: Names) -> Clock:
     )
 
 
-def _counts_from(reading: Reading, node: Node | None, starts: tuple[str, ...], names: Names) -> str:
+def _counts_from(reading: Reading, node: TemplateNode | None, starts: tuple[str, ...], names: TriggerNames) -> str:
     """What the clock counts from: as written, else what its first start says."""
     if node is None:
         return "received" if starts[:1] == ("received",) else "event"
@@ -69,14 +69,14 @@ def _counts_from(reading: Reading, node: Node | None, starts: tuple[str, ...], n
     return reading.word(node, ("received", "event", *dated), "event")
 
 
-def _check_dates(reading: Reading, node: Node | None, starts: list[str], names: Names) -> None:
+def _check_dates(reading: Reading, node: TemplateNode | None, starts: list[str], names: TriggerNames) -> None:
     for each in starts:
         field = (names.fields or {}).get(each.removeprefix("field:"))
         if node and field and field.type not in _DATED:
             reading.fault(node.place, "T013", msg("{name} is no date to count from", name=each.removeprefix("field:")))
 
 
-def _pauses(reading: Reading, node: Node | None, kind: str, names: Names) -> tuple[Pause, ...]:
+def _pauses(reading: Reading, node: TemplateNode | None, kind: str, names: TriggerNames) -> tuple[Pause, ...]:
     if node is None or node.content == "never":
         return ()
     pauses = []
@@ -93,7 +93,7 @@ def _pauses(reading: Reading, node: Node | None, kind: str, names: Names) -> tup
     return tuple(pauses)
 
 
-def _extension(reading: Reading, node: Node) -> Extension:
+def _extension(reading: Reading, node: TemplateNode) -> Extension:
     part = reading.part(node, "extension")
     if "by" not in part and "up_to" not in part:
         reading.fault(node.place, "T022", msg("an extension needs a bound: by, or up_to"))
@@ -110,14 +110,14 @@ def _extension(reading: Reading, node: Node) -> Extension:
     )
 
 
-def _restarts(reading: Reading, node: Node | None) -> tuple[tuple[str, Words], ...]:
+def _restarts(reading: Reading, node: TemplateNode | None) -> tuple[tuple[str, LocalizedText], ...]:
     return tuple(
         (reason, reading.words(reading.part(each, "restart").get("title"), reason))
         for reason, each in reading.named(node).items()
     )
 
 
-def _in_force(reading: Reading, node: Node | None) -> tuple[str, str]:
+def _in_force(reading: Reading, node: TemplateNode | None) -> tuple[str, str]:
     if node is None:
         return "", ""
     part = reading.part(node, "in_force")
@@ -127,7 +127,7 @@ def _in_force(reading: Reading, node: Node | None) -> tuple[str, str]:
     return first, last
 
 
-def _check_bound(reading: Reading, clock: Clock, node: Node) -> None:
+def _check_bound(reading: Reading, clock: Clock, node: TemplateNode) -> None:
     """An extension may not end before the time that it extends."""
     if not clock.extension or not clock.extension.up_to:
         return
@@ -143,7 +143,9 @@ def _hours(duration: Duration) -> float:
     return duration.hours
 
 
-def _check_ends(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node], names: Names) -> None:
+def _check_ends(
+    reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, TemplateNode], names: TriggerNames
+) -> None:
     """Something must be able to come after each clock's start that stops it, be it by way of other clocks."""
     endless = list(clocks)
     while ending := [each for each in endless if _can_end(each, names, [other.name for other in endless])]:
@@ -154,14 +156,14 @@ def _check_ends(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, 
             reading.fault(entries[clock.name].place, "T020", what)
 
 
-def _can_end(clock: Clock, names: Names, endless: list[str]) -> bool:
+def _can_end(clock: Clock, names: TriggerNames, endless: list[str]) -> bool:
     """Whether one of the moments that stop the clock can come after its start and does not start it anew."""
     vain = {*clock.starts, *AT_OPENING, *(f"{kind}:{name}" for name in endless for kind in ("clock", "met"))}
     never = {f"state:{state}" for state in names.states if state not in names.entered}
     return not set(clock.stops) <= vain | never
 
 
-def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, Node]) -> None:
+def _check_circles(reading: Reading, clocks: tuple[Clock, ...], entries: dict[str, TemplateNode]) -> None:
     """No clock may wait for itself by way of others, be it to start or to be excused."""
     waits = {
         clock.name: [

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casectl.core.template.fields import TYPES, check, typed
+from casectl.core.template.fields import TYPES, as_stored, check
 from casectl.core.template.model import OPENING, Field
-from casectl.core.template.nodes import Node
+from casectl.core.template.nodes import TemplateNode
 from casectl.core.template.parts import Reading
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Words, msg
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.tree import Tree
 
 _SPECIAL = {key for kind in TYPES.values() for key in (*kind.needs, *kind.may)}
 """The keys that only some types have."""
 
 
-def read_fields(reading: Reading, node: Node | None, states: tuple[str, ...]) -> tuple[Field, ...]:
+def read_fields(reading: Reading, node: TemplateNode | None, states: tuple[str, ...]) -> tuple[Field, ...]:
     """The fields under `node`; `states` are those that `required` may name."""
     return tuple(_field(reading, name, each, states) for name, each in reading.named(node).items())
 
 
-def _field(reading: Reading, name: str, node: Node, states: tuple[str, ...]) -> Field:
+def _field(reading: Reading, name: str, node: TemplateNode, states: tuple[str, ...]) -> Field:
     part = reading.part(node, "field")
     field = replace(
         _typed(reading, name, node, states, part),
@@ -33,17 +33,19 @@ def _field(reading: Reading, name: str, node: Node, states: tuple[str, ...]) -> 
     return replace(field, default=_default(reading, field, part["default"])) if "default" in part else field
 
 
-def _typed(reading: Reading, name: str, node: Node, states: tuple[str, ...], part: dict[str, Node]) -> Field:
+def _typed(
+    reading: Reading, name: str, node: TemplateNode, states: tuple[str, ...], part: dict[str, TemplateNode]
+) -> Field:
     """The field with its type and what goes with that; an unknown type counts as text from here on."""
     kind = reading.text(part.get("type"), "text")
     if kind not in TYPES:
         reading.unknown(part["type"].place, "T004", kind, TYPES)
-        return Field(name, "text", Words.of(name))
+        return Field(name, "text", LocalizedText.of(name))
     _fitting(reading, kind, node, part)
     return Field(
         name,
         kind,
-        Words.of(name),
+        LocalizedText.of(name),
         choices=_choices(reading, part.get("choices")),
         fields=read_fields(reading, part.get("fields"), states),
         item=_item(reading, part.get("item")) if kind == "list" else None,
@@ -52,13 +54,13 @@ def _typed(reading: Reading, name: str, node: Node, states: tuple[str, ...], par
     )
 
 
-def _item(reading: Reading, node: Node | None) -> Field:
+def _item(reading: Reading, node: TemplateNode | None) -> Field:
     if node is None:
-        return Field("item", "text", Words.of("item"))
+        return Field("item", "text", LocalizedText.of("item"))
     return _typed(reading, "item", node, (), reading.part(node, "item"))
 
 
-def _fitting(reading: Reading, kind: str, node: Node, part: dict[str, Node]) -> None:
+def _fitting(reading: Reading, kind: str, node: TemplateNode, part: dict[str, TemplateNode]) -> None:
     """Faults for keys that the type lacks and for keys that it does not have."""
     type_ = TYPES[kind]
     for key in type_.needs:
@@ -70,7 +72,7 @@ def _fitting(reading: Reading, kind: str, node: Node, part: dict[str, Node]) -> 
         reading.fault(part[key].place, "T004", msg("a field of type {type} has no {key}", type=kind, key=key))
 
 
-def _choices(reading: Reading, node: Node | None) -> tuple[tuple[str, Words], ...]:
+def _choices(reading: Reading, node: TemplateNode | None) -> tuple[tuple[str, LocalizedText], ...]:
     """The choices; two that a person could type the same way are a fault."""
     choices = reading.titles(node)
     meant: dict[str, str] = {}
@@ -83,26 +85,26 @@ def _choices(reading: Reading, node: Node | None) -> tuple[tuple[str, Words], ..
     return choices
 
 
-def _bound(reading: Reading, node: Node | None) -> str:
+def _bound(reading: Reading, node: TemplateNode | None) -> str:
     text = reading.text(node)
     if node is None or not text:
         return ""
     try:
-        return str(typed(Field("number", "number", Words.of("")), text))
-    except Misused:
+        return str(as_stored(Field("number", "number", LocalizedText.of("")), text))
+    except UsageError:
         reading.fault(node.place, "T004", msg("{text} is not a number", text=text))
         return ""
 
 
-def _required(reading: Reading, node: Node | None, states: tuple[str, ...]) -> tuple[str, ...]:
-    moments = reading.texts(node)
-    for moment in moments:
+def _required(reading: Reading, node: TemplateNode | None, states: tuple[str, ...]) -> tuple[str, ...]:
+    triggers = reading.texts(node)
+    for moment in triggers:
         if node is not None and moment != OPENING and moment not in states:
             reading.unknown(node.place, "T007", moment, (OPENING, *states))
-    return moments
+    return triggers
 
 
-def _default(reading: Reading, field: Field, node: Node) -> Tree:
+def _default(reading: Reading, field: Field, node: TemplateNode) -> Tree:
     value = node.tree()
     for path, problem in check(field, value):
         name = ".".join(map(str, (field.name, *path)))

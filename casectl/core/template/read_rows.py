@@ -11,14 +11,14 @@ from itertools import combinations, product
 
 from casectl.core.template.clock_rules import Within
 from casectl.core.template.fields import check
-from casectl.core.template.nodes import Node
+from casectl.core.template.nodes import TemplateNode
 from casectl.core.template.parts import Reading
-from casectl.core.template.read_triggers import Names, read_duration
+from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, msg
 
 
-def read_table(reading: Reading, node: Node | None, names: Names) -> tuple[Within, ...]:
+def read_table(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[Within, ...]:
     """The rows of a table of durations."""
     if node is not None and not (isinstance(node.content, list) and node.content):
         reading.fault(node.place, "T003", msg("a list of rows is needed here, such as - duration: 24h"))
@@ -32,7 +32,7 @@ def read_table(reading: Reading, node: Node | None, names: Names) -> tuple[Withi
     return tuple(rows)
 
 
-def _when(reading: Reading, node: Node | None, names: Names) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _when(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[tuple[str, tuple[str, ...]], ...]:
     known, entries = names.conditions or {}, reading.mapping(node)
     for name, value in entries.items():
         field = known.get(name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from casectl.core.template.clock_rules import PROOFS, FollowUpRule
 from casectl.core.template.model import Checklist
-from casectl.core.template.nodes import Node
+from casectl.core.template.nodes import TemplateNode
 from casectl.core.template.parts import Reading
-from casectl.core.template.read_triggers import Names, read_duration, read_moment
-from casectl.core.values.messages import Words, msg
+from casectl.core.template.read_triggers import TriggerNames, read_duration, read_trigger
+from casectl.core.values.messages import LocalizedText, msg
 
 
-def read_follow_ups(reading: Reading, node: Node | None, names: Names) -> tuple[FollowUpRule, ...]:
+def read_follow_ups(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[FollowUpRule, ...]:
     """The follow-ups under `node`."""
     rules = []
     for name, each in reading.named(node).items():
@@ -18,7 +18,7 @@ def read_follow_ups(reading: Reading, node: Node | None, names: Names) -> tuple[
         rules.append(
             FollowUpRule(
                 name=name,
-                on=read_moment(reading, part["on"], names) if "on" in part else "",
+                on=read_trigger(reading, part["on"], names) if "on" in part else "",
                 after=read_duration(reading, part.get("after")),
                 what=reading.text(part.get("what")),
                 title=reading.words(part.get("title"), name),
@@ -33,7 +33,7 @@ def read_follow_ups(reading: Reading, node: Node | None, names: Names) -> tuple[
     return tuple(rules)
 
 
-def read_checklists(reading: Reading, node: Node | None) -> tuple[Checklist, ...]:
+def read_checklists(reading: Reading, node: TemplateNode | None) -> tuple[Checklist, ...]:
     """The checklists under `node`."""
     lists = []
     for name, each in reading.named(node).items():
@@ -46,7 +46,7 @@ def read_checklists(reading: Reading, node: Node | None) -> tuple[Checklist, ...
     return tuple(lists)
 
 
-def read_levels(reading: Reading, node: Node | None) -> tuple[tuple[str, Words], ...]:
+def read_levels(reading: Reading, node: TemplateNode | None) -> tuple[tuple[str, LocalizedText], ...]:
     """The levels of severity under `node`."""
     for name, value in reading.mapping(node).items():
         if not (name.isascii() and name.isdigit() and name[0] != "0"):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
-from casectl.core.template.nodes import Node
+from casectl.core.template.nodes import TemplateNode
 from casectl.core.template.parts import Reading
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
 class GuardRule(Protocol):
@@ -26,8 +26,8 @@ class GuardRule(Protocol):
         ...
 
 
-@frozen
-class Known:
+@value_class
+class GuardNames:
     """What a guard may speak of: states, fields (nested ones by dotted name), levels, checklists, clocks, guards."""
 
     states: tuple[str, ...]
@@ -52,7 +52,7 @@ class Known:
         }.get(param)
 
 
-def read_states(reading: Reading, node: Node | None) -> tuple[State, ...]:
+def read_states(reading: Reading, node: TemplateNode | None) -> tuple[State, ...]:
     """The states of the workflow under `node`."""
     states = []
     for name, each in reading.named(node.mapping.get("states") if node else None).items():
@@ -62,7 +62,7 @@ def read_states(reading: Reading, node: Node | None) -> tuple[State, ...]:
     return tuple(states)
 
 
-def read_workflow(reading: Reading, node: Node, states: tuple[State, ...], known: Known) -> Workflow:
+def read_workflow(reading: Reading, node: TemplateNode, states: tuple[State, ...], known: GuardNames) -> Workflow:
     """The workflow under `node`, with its states as already read."""
     part = reading.part(node, "workflow")
     steps = [
@@ -81,7 +81,7 @@ def read_workflow(reading: Reading, node: Node, states: tuple[State, ...], known
     return workflow
 
 
-def _state(reading: Reading, node: Node | None, known: Known) -> str:
+def _state(reading: Reading, node: TemplateNode | None, known: GuardNames) -> str:
     name = reading.text(node)
     if node is not None and name and name not in known.states:
         reading.unknown(node.place, "T007", name, known.states)
@@ -89,7 +89,7 @@ def _state(reading: Reading, node: Node | None, known: Known) -> str:
     return name
 
 
-def _transitions(reading: Reading, node: Node, known: Known) -> list[Transition]:
+def _transitions(reading: Reading, node: TemplateNode, known: GuardNames) -> list[Transition]:
     """The step under `node`, once for each state that it leaves."""
     part = reading.part(node, "transition")
     sources, target = reading.texts(part.get("from")), _state(reading, part.get("to"), known)
@@ -102,7 +102,7 @@ def _transitions(reading: Reading, node: Node, known: Known) -> list[Transition]
     return [Transition(source, target, title, guards, may) for source in sources]
 
 
-def _check_twice(reading: Reading, node: Node | None) -> None:
+def _check_twice(reading: Reading, node: TemplateNode | None) -> None:
     seen: set[tuple[str, str]] = set()
     for each in node.mapping.values() if node else ():
         if "from" not in each.mapping or "to" not in each.mapping:
@@ -115,7 +115,7 @@ def _check_twice(reading: Reading, node: Node | None) -> None:
             seen.add((source.text, target))
 
 
-def _check_ways(reading: Reading, node: Node | None, workflow: Workflow) -> None:
+def _check_ways(reading: Reading, node: TemplateNode | None, workflow: Workflow) -> None:
     """Every state must be reached from the first one and must lead to a closed one."""
     steps = {(step.source, step.target) for step in workflow.transitions}
     ended = [state.name for state in workflow.states if state.category in ("resolved", "closed")]
@@ -143,7 +143,7 @@ def _along(ways: set[tuple[str, str]], start: Iterable[str]) -> set[str]:
 # Guards
 
 
-def _guards(reading: Reading, node: Node | None, known: Known) -> Iterable[GuardUse]:
+def _guards(reading: Reading, node: TemplateNode | None, known: GuardNames) -> Iterable[GuardUse]:
     if node is not None and isinstance(node.content, dict):
         reading.fault(node.place, "T003", msg("a list is needed here"))
     for each in node.items if node else ():
@@ -151,10 +151,10 @@ def _guards(reading: Reading, node: Node | None, known: Known) -> Iterable[Guard
             for name, params in each.content.items():
                 yield _guard(reading, name, params, known)
         else:
-            yield _guard(reading, reading.text(each), Node({}, each.place), known)
+            yield _guard(reading, reading.text(each), TemplateNode({}, each.place), known)
 
 
-def _guard(reading: Reading, name: str, node: Node, known: Known) -> GuardUse:
+def _guard(reading: Reading, name: str, node: TemplateNode, known: GuardNames) -> GuardUse:
     if name not in known.guards:
         reading.unknown(node.place, "T011", name, known.guards)
         return GuardUse(name)
@@ -169,7 +169,7 @@ def _guard(reading: Reading, name: str, node: Node, known: Known) -> GuardUse:
     return GuardUse(name, {param: value.tree() for param, value in params.items()})
 
 
-def _check_value(reading: Reading, node: Node, allowed: tuple[str, ...] | None) -> None:
+def _check_value(reading: Reading, node: TemplateNode, allowed: tuple[str, ...] | None) -> None:
     words = reading.texts(node)
     if not words:
         reading.fault(node.place, "T012", msg("something is missing here"))

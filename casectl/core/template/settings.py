@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from casectl.core.case.ids import PREFIX
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nearest import nearest
 from casectl.core.values.tree import Path, Source, Tree, list_of, mapping_of, text_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 """How a person, a team, a role, a state or a template may be called: one word, as it stands in headers."""
@@ -26,7 +26,7 @@ PERMISSIONS = ("act_as",)
 KEYS = ("schema", "name", "language", "zone", "id_prefix", "calendar", "teams", "roles", "people", "views")
 
 
-@frozen
+@value_class
 class Person:
     """Somebody who works on cases; `name` is the short word used in headers, `title` the full name."""
 
@@ -38,7 +38,7 @@ class Person:
     skills: tuple[str, ...] = ()
 
 
-@frozen
+@value_class
 class Casebook:
     """The team's own settings."""
 
@@ -47,7 +47,7 @@ class Casebook:
     zone: ZoneInfo
     id_prefix: str = "C"
     calendar: str = DEFAULT_CALENDAR
-    teams: tuple[tuple[str, Words], ...] = ()
+    teams: tuple[tuple[str, LocalizedText], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[Person, ...] = ()
     views: tuple[tuple[str, str], ...] = ()
@@ -127,9 +127,9 @@ class _Reading:
             self.fault(msg("there is no time zone {name}; write it like Europe/London", name=name), "zone")
             return ZoneInfo("UTC")
 
-    def words(self, value: Tree | None, default: str) -> Words:
+    def words(self, value: Tree | None, default: str) -> LocalizedText:
         by_language = {key: text_of(each) for key, each in mapping_of(value).items()}
-        return Words(tuple(by_language.items())) if by_language else Words.of(text_of(value) or default)
+        return LocalizedText(tuple(by_language.items())) if by_language else LocalizedText.of(text_of(value) or default)
 
     def texts(self, path: Path, value: Tree | None) -> tuple[str, ...]:
         if isinstance(value, dict):

@@ -18,9 +18,9 @@ from typing import Literal
 
 from casectl.core.time.durations import Duration
 from casectl.core.time.timeline import MINUTES, Timeline, Window, to_seconds
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Words, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.value_class import value_class
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -38,12 +38,12 @@ _SECONDS = {"m": 60, "h": 3600, "wm": 60, "wh": 3600}
 _DAYS = {"d": 1, "w": 7}
 
 
-@frozen
+@value_class
 class Day:
     """A day that differs from its weekday: a holiday (no windows), a half day, or a make-up day that is worked."""
 
     kind: Literal["holiday", "half_day", "make_up_day"]
-    name: Words
+    name: LocalizedText
     windows: tuple[Window, ...] = ()
 
 
@@ -59,7 +59,7 @@ class Calendar:
 
     name: str
     zone: tzinfo
-    title: Words = Words.of("")
+    title: LocalizedText = LocalizedText.of("")
     windows: Week = OFFICE_HOURS
     days: Mapping[date, Day] = field(default_factory=dict)
     cut_off: time | None = None
@@ -79,7 +79,7 @@ class Calendar:
         """Whether `day` is worked, if only half."""
         return bool(self.windows_on(day))
 
-    def name_of(self, day: date) -> Words | None:
+    def name_of(self, day: date) -> LocalizedText | None:
         """The name of a holiday, a half day or a make-up day; None for any other."""
         special = self.days.get(day)
         return special.name if special else None
@@ -96,14 +96,14 @@ class Calendar:
         return at.astimezone(self.zone).date()
 
     def after(self, at: datetime, duration: Duration) -> datetime:
-        """The instant `duration` after `at`, in the calendar's zone. Raises Misused for one beyond the year 9998."""
+        """The instant `duration` after `at`, in the calendar's zone. Raises UsageError for one beyond the year 9998."""
         return self._moved(at, duration, 1)
 
     def before(self, at: datetime, duration: Duration) -> datetime:
         """The instant `duration` before `at`, in the calendar's zone, counted as `after` counts.
 
         Working time ends at an opening where `after` ends at a close, so each undoes the other while the desk is
-        open. Raises Misused for one before the year 2.
+        open. Raises UsageError for one before the year 2.
         """
         return self._moved(at, duration, -1)
 
@@ -128,14 +128,14 @@ class Calendar:
         """The `count`-th working day, where `day` itself is day 0, worked or not; or, if `zero` is off and it is
         worked, day 1. A count of 0 is `day` itself.
 
-        Raises Misused if the calendar has no working time, or for one beyond the year 9998.
+        Raises UsageError if the calendar has no working time, or for one beyond the year 9998.
         """
         ahead = count - (not zero and self.is_working_day(day))
         self._require_working_time()
         try:
             return self._line.day_after(day, ahead) if ahead > 0 else day
         except (OverflowError, ValueError):
-            raise Misused(msg("{length} is too long", length=f"{count}wd")) from None
+            raise UsageError(msg("{length} is too long", length=f"{count}wd")) from None
 
     def with_arrivals(self, arrivals: str) -> Calendar:
         """This calendar with another rule for what comes in after hours; what was laid out of its years is shared."""
@@ -188,7 +188,7 @@ class Calendar:
     def close_of(self, day: date) -> datetime:
         """Close of business on `day`; if that is closed, of the last working day before it.
 
-        A desk that is open until midnight closes with the last second of the day. Raises Misused if the calendar
+        A desk that is open until midnight closes with the last second of the day. Raises UsageError if the calendar
         has no working time.
         """
         self._require_working_time()
@@ -233,7 +233,7 @@ class Calendar:
                 day = local.date() + timedelta(days=sign * duration.amount * _DAYS[duration.unit])
             return self._local(self._line.edge(day, _seconds(local.time())))
         except (OverflowError, ValueError):
-            raise Misused(msg("{length} is too long", length=str(duration))) from None
+            raise UsageError(msg("{length} is too long", length=str(duration))) from None
 
     def _worked(self, at: datetime, seconds: int) -> datetime:
         self._require_working_time()
@@ -256,7 +256,7 @@ class Calendar:
 
     def _require_working_time(self) -> None:
         if not any(self.windows):
-            raise Misused(
+            raise UsageError(
                 msg("calendar {name} has no working time", name=self.name),
                 hint=msg("give it windows: in calendars/{name}.yaml", name=self.name),
             )

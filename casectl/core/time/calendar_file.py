@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS, Calendar, Day, Week
 from casectl.core.time.timeline import MINUTES, Window
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nearest import nearest
 from casectl.core.values.tree import Path, Source, Tree, list_of, mapping_of, text_of
 
@@ -163,10 +163,14 @@ class _Reading:
             self.fault("L003", msg("{text} is no time of day; write it like 17:00", text=text), key)
             return None
 
-    def words(self, value: Tree | None, default: str) -> Words:
+    def words(self, value: Tree | None, default: str) -> LocalizedText:
         entries = mapping_of(value)
         texts = tuple((key, text_of(text)) for key, text in entries.items() if key in ("en", "zh"))
-        return Words(texts) if texts else Words.of(text_of(value) or text_of(entries.get("name")) or default)
+        return (
+            LocalizedText(texts)
+            if texts
+            else LocalizedText.of(text_of(value) or text_of(entries.get("name")) or default)
+        )
 
 
 def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]]:

@@ -8,7 +8,7 @@ from datetime import date
 from casectl.core.time.calendar import Calendar
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Place, Source
+from casectl.core.values.tree import Position, Source
 
 CODES: dict[str, Message] = {
     "L020": msg("a calendar whose last verified day has passed"),
@@ -23,7 +23,7 @@ FOR_LATER = ("L021", "L022", "L023")
 """What only ``casectl calendar check`` tells: nothing has gone wrong yet."""
 
 
-def doubts_about(calendar: Calendar, source: Source, today: date) -> Iterator[Finding]:
+def warnings_about(calendar: Calendar, source: Source, today: date) -> Iterator[Finding]:
     """What is doubtful about the calendar that was read from `source`, seen from `today`."""
     if calendar.verified_until and today > calendar.verified_until:
         what = msg("verified only until {day}, which has passed", day=calendar.verified_until.isoformat())
@@ -37,7 +37,7 @@ def doubts_about(calendar: Calendar, source: Source, today: date) -> Iterator[Fi
         yield Finding(source.place("holidays"), "L023", msg("verified_until is missing beside these days"))
 
 
-def _gaps(calendar: Calendar, place: Place) -> Iterator[Finding]:
+def _gaps(calendar: Calendar, place: Position) -> Iterator[Finding]:
     """Years without holidays among those that have some or are said to be verified."""
     years = {day.year for day, special in calendar.days.items() if special.kind == "holiday"}
     ends = {day.year for day in (calendar.verified_from, calendar.verified_until) if day}

@@ -9,11 +9,11 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
 from casectl.core.time.segments import DaySpan, Segment, day_spans, segments
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Reckoning:
+@value_class
+class CountedDuration:
     """From `at`, counted from `start` (later, where the calendar says so of arrivals), `length` leads to `due`.
 
     `steps` are stretches of days where days are counted, stretches of time elsewhere.
@@ -33,11 +33,11 @@ class Reckoning:
         return depends and any(map(self.calendar.is_provisional, (self.at, self.due)))
 
 
-def reckon(calendar: Calendar, at: datetime, length: Duration) -> Reckoning:
+def count_steps(calendar: Calendar, at: datetime, length: Duration) -> CountedDuration:
     """What `length` comes to after `at`. Raises Misused as `Calendar.after` does."""
     start = calendar.arrival(at)
     due = calendar.after(start, length)
-    return Reckoning(calendar, at, start, length, due, tuple(_steps(calendar, start, due, length.unit)))
+    return CountedDuration(calendar, at, start, length, due, tuple(_steps(calendar, start, due, length.unit)))
 
 
 def _steps(calendar: Calendar, start: datetime, due: datetime, unit: str) -> Iterator[Segment | DaySpan]:

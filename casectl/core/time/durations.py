@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
 UNITS: dict[str, tuple[str, ...]] = {
@@ -37,7 +37,7 @@ _DURATION = re.compile(r"0*([1-9][0-9]*)\s*(\D+)", re.ASCII)
 _LONGEST = 99_999
 
 
-@frozen
+@value_class
 class Duration:
     """A length of time: `amount` (1 to 99999) of `unit`, a key of UNITS."""
 
@@ -56,19 +56,19 @@ class Duration:
 def parse_duration(text: str) -> Duration:
     """The duration that `text` names. ``str()`` of it is the one way it is stored.
 
-    Raises Misused for anything else, for nothing (``0h``) and for more than five digits.
+    Raises UsageError for anything else, for nothing (``0h``) and for more than five digits.
     """
     words = narrow(text).lower()
     words = _FIGURES.get(words[:1], words[:1]) + words[1:]
     match = _DURATION.fullmatch(words)
     unit = _UNIT_OF.get(match[2]) if match else None
     if not match or not unit:
-        raise Misused(
+        raise UsageError(
             msg("{text} is not a duration", text=text),
             hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 8wh, 3wd for working hours and days"),
         )
     if len(match[1]) > len(str(_LONGEST)):
-        raise Misused(msg("{text} is too long: at most {most}", text=text, most=f"{_LONGEST}{unit}"))
+        raise UsageError(msg("{text} is too long: at most {most}", text=text, most=f"{_LONGEST}{unit}"))
     return Duration(int(match[1]), unit)
 
 

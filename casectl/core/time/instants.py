@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 _INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)", re.ASCII)
@@ -20,11 +20,11 @@ def parse_instant(text: str) -> datetime:
     """An ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; parts of a second are dropped.
 
     Raises:
-        Misused: the text is no instant, has no offset, or names a time that does not exist.
+        UsageError: the text is no instant, has no offset, or names a time that does not exist.
     """
     match = _INSTANT.fullmatch(text.strip())
     if not match:
-        raise Misused(
+        raise UsageError(
             msg("{text} is not an instant with an offset", text=text),
             hint=msg("write it like 2026-11-21T09:12:33+08:00"),
         )
@@ -36,7 +36,7 @@ def parse_instant(text: str) -> datetime:
         for edge in (-1, 1):  # so that it can be written in every zone
             at.astimezone(UTC) + timedelta(days=edge)
     except (ValueError, OverflowError):
-        raise Misused(msg("there is no time {text}", text=text)) from None
+        raise UsageError(msg("there is no time {text}", text=text)) from None
     return at
 
 

@@ -12,18 +12,18 @@ from itertools import pairwise
 from casectl.core.time.calendar import WEEKDAYS, Week
 from casectl.core.time.calendar_file import parse_window, window_fault, window_text
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Message, Words, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.value_class import value_class
 
-MAKE_UP_DAY = Words((("en", "Make-up working day"), ("zh", "调休上班")))
+MAKE_UP_DAY = LocalizedText((("en", "Make-up working day"), ("zh", "调休上班")))
 """What a day that is worked instead of another is called, since no source names it."""
 
 OFFICE = "09:00-17:30"
 
 
-@frozen
-class Days:
+@value_class
+class CountryDays:
     """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
 
     `weekend` has the weekdays (0 is Monday) that are not worked there. `since` and `until` are the first and
@@ -32,28 +32,28 @@ class Days:
 
     source: str
     until: date
-    holidays: Mapping[date, Words] = field(default_factory=dict)
+    holidays: Mapping[date, LocalizedText] = field(default_factory=dict)
     make_up_days: Sequence[date] = ()
     provisional_from: date | None = None
     weekend: frozenset[int] = frozenset((5, 6))
     since: date | None = None
-    title: Words = Words.of("")
+    title: LocalizedText = LocalizedText.of("")
     zones: tuple[str, ...] = ()
 
     def zone(self, usual: str) -> str:
         """The country's time zone; of several the casebook's `usual` one; "" if none is known.
 
-        Raises Misused, naming them, if there are several and none is the casebook's.
+        Raises UsageError, naming them, if there are several and none is the casebook's.
         """
         if len(self.zones) > 1 and usual not in self.zones:
-            raise Misused(
+            raise UsageError(
                 msg("{country} has several time zones: say which with --zone", country=self.title),
                 hint=msg("such as {names}", names=self.zones),
             )
         return usual if usual in self.zones else next(iter(self.zones), "")
 
 
-def as_known_in(days: Days, year: int) -> Days:
+def as_known_in(days: CountryDays, year: int) -> CountryDays:
     """The days as a source can know them in `year`: what lies beyond the next one, no authority has settled yet."""
     unsettled = date(year + 2, 1, 1)
     if days.until < unsettled:
@@ -62,18 +62,18 @@ def as_known_in(days: Days, year: int) -> Days:
     return replace(days, provisional_from=min(first, days.provisional_from or first))
 
 
-@frozen
-class Plan:
+@value_class
+class NewCalendar:
     """What a new calendar is to be called, its title, its zone ("": the casebook's), and its hours."""
 
     name: str
-    title: Words
+    title: LocalizedText
     zone: str
     week: Week
     ignore_make_up_days: bool = False
 
 
-def calendar_text(plan: Plan, days: Days | None = None) -> str:
+def calendar_text(plan: NewCalendar, days: CountryDays | None = None) -> str:
     """A calendar file; without `days` it has no holidays and nothing that could be verified."""
     lines = [f"calendar: {plan.name}", f"title: {_words(plan.title)}"]
     lines += [f"zone: {plan.zone}"] if plan.zone else []
@@ -84,7 +84,7 @@ def calendar_text(plan: Plan, days: Days | None = None) -> str:
     return "\n".join([*lines, *(_frozen(days) if days else ()), ""])
 
 
-def _frozen(days: Days) -> Iterator[str]:
+def _frozen(days: CountryDays) -> Iterator[str]:
     yield f"source: {_quoted(days.source)}"
     last = days.provisional_from - timedelta(days=1) if days.provisional_from else days.until
     if days.since:
@@ -99,7 +99,7 @@ def _frozen(days: Days) -> Iterator[str]:
         yield from (f"  {day}: {_words(MAKE_UP_DAY)}" for day in sorted(days.make_up_days))
 
 
-def _words(words: Words) -> str:
+def _words(words: LocalizedText) -> str:
     texts = [f"{language}: {_quoted(text)}" for language, text in words.by_language if language]
     return f"{{{', '.join(texts)}}}" if texts else _quoted(str(words))
 
@@ -113,7 +113,7 @@ def _quoted(text: str) -> str:
 def parse_week(text: str) -> Week:
     """The week that ``mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00`` names; a weekday left out is closed.
 
-    Raises Misused, naming the part that cannot be read.
+    Raises UsageError, naming the part that cannot be read.
     """
     week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
     for part in filter(None, (each.strip() for each in text.split(";"))):
@@ -121,7 +121,7 @@ def parse_week(text: str) -> Week:
         windows = _windows(part, spans.split(","))
         numbers = [number for each in weekdays.lower().split(",") for number in _weekdays(part, each)]
         if len(set(numbers)) < len(numbers) or any(week[number] for number in numbers):
-            raise Misused(msg("{day} stands here twice", day=weekdays))
+            raise UsageError(msg("{day} stands here twice", day=weekdays))
         for number in numbers:
             week[number] = windows
     return tuple(week)
@@ -149,8 +149,8 @@ def _weekdays(part: str, text: str) -> range:
     return range(begin, end + 1)
 
 
-def _refused(part: str, why: Message) -> Misused:
-    return Misused(
+def _refused(part: str, why: Message) -> UsageError:
+    return UsageError(
         msg("{text} is no working time", text=part),
         problems=[why],
         hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from casectl.core.time.typed_time import WEEKDAYS
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.widths import folded
 
-Days = tuple[date, date]
+DayRange = tuple[date, date]
 """The first day, and the first one after the last."""
 
 
-def parse_period(text: str, today: date, *, past: bool = False) -> Days | None:
+def parse_period(text: str, today: date, *, past: bool = False) -> DayRange | None:
     """The days that `text` names as a whole, seen from `today`; None if it names no such stretch.
 
     Words may have a hyphen in place of a blank. A week begins on Monday. In the `past`, a day of the week alone is
     the latest one. Where no year is named it is this one; but in the `past` a month later than the present one is last
-    year's, and otherwise one before it next year's. Raises Misused for a month or a year that no calendar has.
+    year's, and otherwise one before it next year's. Raises UsageError for a month or a year that no calendar has.
     """
     words = folded(text)
     weekday = WEEKDAYS.get(_CHINESE_DAY.sub("", words)) if past else None
@@ -31,45 +31,45 @@ def parse_period(text: str, today: date, *, past: bool = False) -> Days | None:
         named = next((days for match, reader in found if match and (days := reader(match, today))), None)
         return named or _without_year(words, today, past=past)
     except (ValueError, OverflowError):
-        raise Misused(msg("there is no day {text}", text=text)) from None
+        raise UsageError(msg("there is no day {text}", text=text)) from None
 
 
-def _day(day: date) -> Days:
+def _day(day: date) -> DayRange:
     return day, day + timedelta(days=1)
 
 
-def _written(match: re.Match[str], today: date) -> Days:
+def _written(match: re.Match[str], today: date) -> DayRange:
     return _day(date(*(int(match[part]) for part in ("year", "month", "day"))))
 
 
-def _weekday(match: re.Match[str], today: date) -> Days | None:
+def _weekday(match: re.Match[str], today: date) -> DayRange | None:
     if match[1] not in WEEKDAYS:
         return None
     return _day(today + timedelta(days=WEEKDAYS[match[1]] - 7 - today.weekday()))
 
 
-def _months(year: int, month: int, count: int) -> Days:
+def _months(year: int, month: int, count: int) -> DayRange:
     """So many months from one on; a month below 1 or above 12 lies in another year."""
     ends = (year * 12 + month - 1, year * 12 + month - 1 + count)
     first, after = (date(each // 12, each % 12 + 1, 1) for each in ends)
     return first, after
 
 
-def _year(match: re.Match[str], today: date) -> Days:
+def _year(match: re.Match[str], today: date) -> DayRange:
     return _months(int(match[1]), 1, 12)
 
 
-def _month(match: re.Match[str], today: date) -> Days:
+def _month(match: re.Match[str], today: date) -> DayRange:
     if not 1 <= int(match[2]) <= 12:
         raise ValueError
     return _months(int(match[1]), int(match[2]), 1)
 
 
-def _quarter(match: re.Match[str], today: date) -> Days:
+def _quarter(match: re.Match[str], today: date) -> DayRange:
     return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
 
 
-def _without_year(words: str, today: date, *, past: bool) -> Days | None:
+def _without_year(words: str, today: date, *, past: bool) -> DayRange | None:
     match = next((found for form in _YEARLESS if (found := form.fullmatch(words))), None)
     month = _MONTHS.get(match["month"], 0) if match else 0
     if not match or not month:
@@ -96,7 +96,7 @@ _MOVES = {
 }  # fmt: skip
 
 
-def _spoken(match: re.Match[str], today: date) -> Days:
+def _spoken(match: re.Match[str], today: date) -> DayRange:
     away, length = _MOVES[match[1]], match[2]
     if length in ("week", "周", "星期", "礼拜"):
         first = today + timedelta(days=7 * away - today.weekday())
@@ -108,7 +108,7 @@ def _spoken(match: re.Match[str], today: date) -> Days:
     return _months(today.year + away, 1, 12)
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]], ...] = (
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], DayRange | None]], ...] = (
     (re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)", re.ASCII), _written),
     (re.compile(r"last[- ]([a-z]+)"), _weekday),
     (re.compile(r"上个?(?:周|星期|礼拜)([一二三四五六日天])"), _weekday),

@@ -7,32 +7,32 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from casectl.core.time.calendar import Calendar
-from casectl.core.values.messages import Message, Words, msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.value_class import value_class
 
 _DAY = timedelta(days=1)
 _WEEKEND = 5
 
 
-@frozen
+@value_class
 class Segment:
     """A stretch of time that counted or did not; `why` names what it was. Where days count, `days` are how many did."""
 
     start: datetime
     end: datetime
     counted: bool
-    why: Message | Words
+    why: Message | LocalizedText
     days: int | None = None
 
 
-@frozen
+@value_class
 class DaySpan:
     """Days in a row, `last` among them, that count as working days or do not."""
 
     first: date
     last: date
     counted: bool
-    why: Message | Words
+    why: Message | LocalizedText
 
     @property
     def days(self) -> int:
@@ -86,7 +86,7 @@ def _day_pieces(calendar: Calendar, day: date) -> Iterator[Segment]:
     yield Segment(reached, midnight, False, special.name if special and special.kind == "half_day" else msg("night"))
 
 
-def _worked(calendar: Calendar, day: date, usual: Message) -> Message | Words:
+def _worked(calendar: Calendar, day: date, usual: Message) -> Message | LocalizedText:
     """Why a day counts; `usual` is what an ordinary one is called."""
     special = calendar.days.get(day)
     if special and special.kind == "half_day":
@@ -94,7 +94,7 @@ def _worked(calendar: Calendar, day: date, usual: Message) -> Message | Words:
     return special.name if special else usual
 
 
-def _closed(calendar: Calendar, day: date) -> Message | Words:
+def _closed(calendar: Calendar, day: date) -> Message | LocalizedText:
     """Why a day does not count."""
     weekend = day.weekday() >= _WEEKEND
     return calendar.name_of(day) or (msg("weekend") if weekend else msg("closed on this weekday"))

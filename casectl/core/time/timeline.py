@@ -15,7 +15,7 @@ from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 MINUTES = 24 * 60
 _SECONDS_OF_YEAR = 31_556_952
@@ -46,7 +46,7 @@ class Windows(NamedTuple):
         return self.before[number] + min(at, self.ends[number]) - self.starts[number]
 
 
-@frozen
+@value_class
 class Timeline:
     """The working time of one calendar; `windows_on` gives the windows of a day, none for a day that is closed.
 

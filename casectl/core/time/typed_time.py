@@ -2,7 +2,7 @@
 
 A moment is an instant with offset, or a duration from now (``+2h``, ``-2h``, ``2h ago``, ``2小时后``, ``2小时前``), or
 a day with or without a time of day, in the casebook's zone. A time that summer time skips is refused; of one that
-comes twice the first is meant, and `Moment.twice` says so.
+comes twice the first is meant, and `TypedTime.twice` says so.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Protocol
 
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
 DAY_TIME = time(10)
@@ -41,8 +41,8 @@ class WorkingTime(Protocol):
         ...
 
 
-@frozen
-class Moment:
+@value_class
+class TypedTime:
     """What was understood: the instant, and whether a clock on the wall shows that time twice that day.
 
     `is_day`: no time was said, but a day alone.
@@ -102,29 +102,31 @@ _TIMED = re.compile(r"(?P<day>.*?)[ t]?(?<!\d)(?P<clock>([01]?\d|2[0-3]):[0-5]\d
 _OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
-def parse_moment(text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, day_time: time = DAY_TIME) -> Moment:
+def parse_typed_time(
+    text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, day_time: time = DAY_TIME
+) -> TypedTime:
     """The instant that `text` names at the moment `now`, in `zone`, to the second.
 
     A day without a time is `day_time` of that day; a time without a day is today's. A weekday is the next one
     after today; ``this fri`` and ``next fri`` (本周五, 下周五) are this calendar week's and the next one's.
 
-    Raises Misused for anything else, for a day that is not in the calendar and for a time that does not exist.
+    Raises UsageError for anything else, for a day that is not in the calendar and for a time that does not exist.
     """
     words = " ".join(narrow(text).lower().split())
     now = now.astimezone(zone).replace(microsecond=0)
     if words in ("now", "现在"):
-        return Moment(now)
+        return TypedTime(now)
     if _OFFSET.fullmatch(words):
-        return Moment(parse_instant(words.upper()).astimezone(zone))
+        return TypedTime(parse_instant(words.upper()).astimezone(zone))
     for form, moved in ((_AHEAD, calendar.after), (_BACK, calendar.before)):
         if length := form.fullmatch(words):
-            return Moment(moved(now, parse_duration(length["length"])).astimezone(zone))
+            return TypedTime(moved(now, parse_duration(length["length"])).astimezone(zone))
     words = _in_figures(words)
     timed = _TIMED.fullmatch(words)
     day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
     if day is None:
         near = nearest(timed["day"] if timed else words, [*_DAYS, *WEEKDAYS], _LIKELY)
-        raise Misused(
+        raise UsageError(
             msg("{text} is not a time", text=text),
             hint=msg("did you mean {near}?", near=near)
             if near
@@ -160,7 +162,7 @@ def _day(words: str, today: date, timed: bool) -> date | None:
         found = ((form.fullmatch(words), reader) for form, reader in _FORMS)
         return next((reader(match, today) for match, reader in found if match), None)
     except (ValueError, OverflowError):
-        raise Misused(msg("there is no day {text}", text=words)) from None
+        raise UsageError(msg("there is no day {text}", text=words)) from None
 
 
 def _written(match: re.Match[str], today: date) -> date:
@@ -197,14 +199,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
 """The ways to write a day, and what reads each."""
 
 
-def _at_wall(day: date, clock: time, zone: tzinfo) -> Moment:
+def _at_wall(day: date, clock: time, zone: tzinfo) -> TypedTime:
     wall = datetime.combine(day, clock, zone)
     try:
         at = wall.astimezone(UTC).astimezone(zone)
     except OverflowError:
-        raise Misused(msg("there is no day {text}", text=day.isoformat())) from None
+        raise UsageError(msg("there is no day {text}", text=day.isoformat())) from None
     if at.replace(tzinfo=None) != wall.replace(tzinfo=None):
-        raise Misused(
+        raise UsageError(
             msg(
                 "there is no {time} on {day} in {zone}",
                 time=clock.isoformat("minutes"),
@@ -213,4 +215,4 @@ def _at_wall(day: date, clock: time, zone: tzinfo) -> Moment:
             ),
             hint=msg("the clocks go forward then; choose an earlier or a later time"),
         )
-    return Moment(at, twice=at.utcoffset() != at.replace(fold=1).utcoffset())
+    return TypedTime(at, twice=at.utcoffset() != at.replace(fold=1).utcoffset())

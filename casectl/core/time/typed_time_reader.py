@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant
-from casectl.core.time.typed_time import DAY_END, DAY_TIME, parse_moment
+from casectl.core.time.typed_time import DAY_END, DAY_TIME, parse_typed_time
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain
 
 
-class TypedTimes:
+class TypedTimeReader:
     """What is typed at a desk in that zone, with that calendar, at the moment `now`; `tell` hears everything once."""
 
     def __init__(self, now: datetime, zone: ZoneInfo, calendar: Calendar, tell: Callable[[Message], None]) -> None:
@@ -31,7 +31,7 @@ class TypedTimes:
         Raises Misused for what is no moment.
         """
         zone = calendar.zone if calendar else self._zone
-        found = parse_moment(text, self._now, zone, calendar or self._calendar, day_time or DAY_TIME)
+        found = parse_typed_time(text, self._now, zone, calendar or self._calendar, day_time or DAY_TIME)
         if found.twice:
             both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
             told = msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both)
@@ -40,10 +40,10 @@ class TypedTimes:
 
     def deadline(self, text: str, calendar: Calendar) -> datetime:
         """The deadline that is meant: a day is given whole, as it is in the zone of `calendar`."""
-        is_day = parse_moment(text, self._now, self._zone, self._calendar, DAY_END).is_day
+        is_day = parse_typed_time(text, self._now, self._zone, self._calendar, DAY_END).is_day
         return self.moment(text, DAY_END, calendar if is_day else None)
 
-    def stored(self, text: str, *, whole_day: bool) -> str:
+    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
         """The day, or the instant, as a field holds it; it is told how it was understood."""
         at = self.moment(text)
         stored = Plain(at.date().isoformat() if whole_day else format_instant(at, self._zone))

@@ -20,7 +20,7 @@ def amount_of(text: str) -> Decimal | None:
     return found if found.is_finite() and (not currency or currency.isalpha()) else None
 
 
-def compared(ours: str, theirs: str) -> int:
+def compare_amounts(ours: str, theirs: str) -> int:
     """Below, at or above zero: as numbers if both are some, else as text."""
     first, second = amount_of(ours), amount_of(theirs)
     if first is None or second is None:

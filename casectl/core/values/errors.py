@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Place
+from casectl.core.values.tree import Position
 
 
 class CasectlError(Exception):
@@ -28,7 +28,7 @@ class CasectlError(Exception):
         return "\n".join(lines + ([f"hint: {self.hint}"] if self.hint else []))
 
 
-class Misused(CasectlError):
+class UsageError(CasectlError):
     """The command's words are off: an unknown field, an impossible time, a missing argument."""
 
     exit_code = 2
@@ -45,7 +45,7 @@ class _Pointed(CasectlError):
         self.at = at
 
 
-class Misread(_Pointed, Misused):
+class QuerySyntaxError(_Pointed, UsageError):
     """A text that was typed does not read."""
 
 
@@ -61,7 +61,7 @@ class NotFound(CasectlError):
     exit_code = 4
 
 
-class Misnamed(_Pointed, NotFound):
+class UnknownName(_Pointed, NotFound):
     """A text that was typed reads well, and a name in it means nothing here."""
 
 
@@ -71,7 +71,12 @@ class Unreadable(CasectlError):
     exit_code = 5
 
     def __init__(
-        self, why: Message, *, place: Place | None = None, problems: Sequence[Message] = (), hint: Message | None = None
+        self,
+        why: Message,
+        *,
+        place: Position | None = None,
+        problems: Sequence[Message] = (),
+        hint: Message | None = None,
     ) -> None:
         what = msg("{place}: {why}", place=str(place), why=why) if place else why
         super().__init__(what, problems=problems, hint=hint)
@@ -79,19 +84,19 @@ class Unreadable(CasectlError):
         self.why = why
 
 
-class RepositoryTrouble(CasectlError):
+class RepositoryError(CasectlError):
     """git, the repository's state, the disk or a lock stands in the way."""
 
     exit_code = 6
 
 
-def faults_of(*tries: Callable[[], object]) -> list[CasectlError]:
+def errors_of(*tries: Callable[[], object]) -> list[CasectlError]:
     """What is wrong with the words in each of `tries`, so that all is said at once; other faults are raised."""
     faults: list[CasectlError] = []
     for each in tries:
         try:
             each()
-        except (Misused, NotFound) as error:
+        except (UsageError, NotFound) as error:
             faults.append(error)
     return faults
 
@@ -106,5 +111,5 @@ def raise_together(faults: Sequence[CasectlError]) -> None:
     if len(faults) == 1:
         raise faults[0]
     if faults:
-        kind = NotFound if isinstance(faults[0], NotFound) else Misused
+        kind = NotFound if isinstance(faults[0], NotFound) else UsageError
         raise kind(msg("several things are wrong"), problems=as_problems(faults))

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Place
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Position
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class Finding:
     """One fault of a case, a template or the casebook."""
 
-    place: Place
+    place: Position
     code: str
     what: Message
 
@@ -23,7 +23,7 @@ class Finding:
         return (self.place.file, self.place.line, self.place.column, self.code)
 
 
-def faulty(path: str, findings: Iterable[Finding]) -> Unreadable:
+def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
     """The error that names every fault of a file that should have been sound."""
     return Unreadable(
         msg("{path} has faults", path=path),
@@ -39,4 +39,4 @@ def unreadable(path: str, error: CasectlError) -> Finding:
     """What is wrong with a file that cannot be read, at its place if that is known."""
     if isinstance(error, Unreadable) and error.place:
         return Finding(error.place, "C000", error.why)
-    return Finding(Place(path), "C000", error.what)
+    return Finding(Position(path), "C000", error.what)

@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import Union
 
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
-Value = Union[str, int, "Message", "Words", Sequence["Value"]]
+Value = Union[str, int, "Message", "LocalizedText", Sequence["Value"]]
 """What may stand in a message: text, a number, another message, a bilingual text, or a list of those."""
 
 
-@frozen
-class Words:
+@value_class
+class LocalizedText:
     """A text that the casebook itself gives in several languages, such as a template's title."""
 
     by_language: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, text: str) -> Words:
+    def of(cls, text: str) -> LocalizedText:
         """Words that read the same in every language."""
         return cls((("", text),))
 
@@ -36,7 +36,7 @@ class Words:
         return self.within("en")
 
 
-@frozen
+@value_class
 class Message:
     """A sentence with named places, such as ``"case {id} not found"``, and what stands in them."""
 
@@ -44,7 +44,7 @@ class Message:
     values: dict[str, Value] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format_map({name: plain(value) for name, value in self.values.items()})
+        return self.text.format_map({name: plain_text(value) for name, value in self.values.items()})
 
 
 def msg(text: str, /, **values: Value) -> Message:
@@ -52,8 +52,8 @@ def msg(text: str, /, **values: Value) -> Message:
     return Message(text, values)
 
 
-def plain(value: Value) -> str:
+def plain_text(value: Value) -> str:
     """The English text of a message's value; lists are joined with commas."""
-    if isinstance(value, (str, int, Message, Words)):
+    if isinstance(value, (str, int, Message, LocalizedText)):
         return str(value)
-    return ", ".join(plain(each) for each in value)
+    return ", ".join(plain_text(each) for each in value)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import TypeAlias
 
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 Path: TypeAlias = tuple[str | int, ...]
@@ -24,8 +24,8 @@ class Plain(str):
     __slots__ = ()
 
 
-@frozen
-class Place:
+@value_class
+class Position:
     """A position in a file; `line` and `column` count from 1, 0 means the file as a whole."""
 
     file: str
@@ -36,7 +36,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@frozen
+@value_class
 class Source:
     """A file that was read: its tree, and the place of each value (of a mapping's value: of its key)."""
 
@@ -44,14 +44,14 @@ class Source:
     tree: dict[str, Tree]
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, *path: str | int) -> Place:
+    def place(self, *path: str | int) -> Position:
         """Where the value at `path` stands, or the nearest thing around it that is there."""
         while path and path not in self.marks:
             path = path[:-1]
-        return Place(self.file, *self.marks.get(path, (0, 0)))
+        return Position(self.file, *self.marks.get(path, (0, 0)))
 
 
-def dig(tree: Tree | None, path: Path) -> Tree | None:
+def get_in(tree: Tree | None, path: Path) -> Tree | None:
     """The value at `path`, or None where there is none."""
     for step in path:
         if isinstance(tree, dict) and isinstance(step, str):
@@ -63,12 +63,12 @@ def dig(tree: Tree | None, path: Path) -> Tree | None:
     return tree
 
 
-def put(tree: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> dict[str, Tree]:
+def set_in(tree: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> dict[str, Tree]:
     """A copy of `tree` with `value` at `path` (None takes the key away); mappings on the way are made."""
     key, rest = path[0], path[1:]
     if rest:
         inner = tree.get(key)
-        value = put(inner if isinstance(inner, dict) else {}, rest, value) or None
+        value = set_in(inner if isinstance(inner, dict) else {}, rest, value) or None
     if value is None:
         return {name: each for name, each in tree.items() if name != key}
     return {**tree, key: value}

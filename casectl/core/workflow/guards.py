@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from casectl.core.case.event import Event
-from casectl.core.case.fold import fold, standing
+from casectl.core.case.fold import effective_events, fold
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.model import Checklist
-from casectl.core.values.messages import Message, Value, Words, msg
-from casectl.core.values.tree import Tree, dig, list_of, mapping_of, text_of
-from casectl.core.values.value_class import frozen
-from casectl.core.workflow.transition_context import Situation
+from casectl.core.values.messages import LocalizedText, Message, Value, msg
+from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
+from casectl.core.values.value_class import value_class
+from casectl.core.workflow.transition_context import TransitionContext
 
 Params = Mapping[str, Tree]
 
 
-@frozen
+@value_class
 class Guard:
     """A guard's rule, what it demands in a sentence for the reference, and the parameters it must and may have."""
 
-    check: Callable[[Situation, Params], Message | None]
+    check: Callable[[TransitionContext, Params], Message | None]
     demands: Message
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
@@ -34,115 +34,117 @@ class Guard:
         return self.required | self.optional
 
 
-def fields_set(situation: Situation, params: Params) -> Message | None:
+def fields_set(context: TransitionContext, params: Params) -> Message | None:
     """The named fields are filled."""
     blank = [
-        _title(situation, name)
+        _title(context, name)
         for name in map(text_of, list_of(params.get("fields")))
-        if not is_filled(dig(situation.fields, tuple(name.split("."))))
+        if not is_filled(get_in(context.fields, tuple(name.split("."))))
     ]
     return msg("fill {fields}", fields=blank) if blank else None
 
 
-def _title(situation: Situation, name: str) -> Value:
-    field = situation.template.field_at(tuple(name.split(".")))
+def _title(context: TransitionContext, name: str) -> Value:
+    field = context.template.field_at(tuple(name.split(".")))
     return msg("{title} ({name})", title=field.title, name=name) if field else name
 
 
-def contacted(situation: Situation, params: Params) -> Message | None:
+def contacted(context: TransitionContext, params: Params) -> Message | None:
     """The customer was contacted (`direction`: in or out), since the case last entered the state `since` if it did."""
     direction, since = text_of(params.get("direction")), text_of(params.get("since"))
-    for event in reversed(standing(situation.case.journal)):
+    for event in reversed(effective_events(context.case.journal)):
         if event.kind == "contacted" and event.text("direction") == direction:
             return None
         if since and event.kind in ("opened", "advanced", "reopened") and event.text("to") == since:
             break
     if direction == "in":
-        return msg("record what the customer said: casectl contact {id} in", id=situation.case.id)
-    return msg("record what the customer was told: casectl contact {id} out", id=situation.case.id)
+        return msg("record what the customer said: casectl contact {id} in", id=context.case.id)
+    return msg("record what the customer was told: casectl contact {id} out", id=context.case.id)
 
 
-def checklist_done(situation: Situation, params: Params) -> Message | None:
+def checklist_done(context: TransitionContext, params: Params) -> Message | None:
     """Every item of a checklist is ticked."""
     name = text_of(params.get("checklist"))
-    checklist = next((each for each in situation.template.checklists if each.name == name), None)
-    left = unticked(situation, checklist) if checklist else []
+    checklist = next((each for each in context.template.checklists if each.name == name), None)
+    left = unticked(context, checklist) if checklist else []
     if not left:
         return None
     items: list[Value] = [msg("{title} ({name})", title=words, name=f"{name}.{item}") for item, words in left]
     return msg("tick off with --tick NAME: {items}", items=items)
 
 
-def unticked(situation: Situation, checklist: Checklist) -> list[tuple[str, Words]]:
+def unticked(context: TransitionContext, checklist: Checklist) -> list[tuple[str, LocalizedText]]:
     """The items of a checklist that are not ticked yet."""
-    ticks = mapping_of(mapping_of(situation.free.get("checklists")).get(checklist.name))
+    ticks = mapping_of(mapping_of(context.free.get("checklists")).get(checklist.name))
     return [(item, words) for item, words in checklist.items if text_of(ticks.get(item)) != "yes"]
 
 
-def no_open_follow_ups(situation: Situation, params: Params) -> Message | None:
+def no_open_follow_ups(context: TransitionContext, params: Params) -> Message | None:
     """No follow-up is open; with `blocking_only: yes`, none that the template marks as blocking."""
-    blocking = {rule.name for rule in situation.template.follow_ups if rule.blocking}
+    blocking = {rule.name for rule in context.template.follow_ups if rule.blocking}
     only = text_of(params.get("blocking_only")) == "yes"
-    left = [each for each in situation.case.header.follow_ups if not only or each.rule in blocking]
+    left = [each for each in context.case.header.follow_ups if not only or each.rule in blocking]
     names = [f"{each.what} ({each.id})" for each in left]
     return msg("finish the follow-ups {names}", names=names) if left else None
 
 
-def no_pending_offer(situation: Situation, params: Params) -> Message | None:
+def no_pending_offer(context: TransitionContext, params: Params) -> Message | None:
     """No handoff waits to be accepted or returned."""
-    offer = situation.case.header.offer
+    offer = context.case.header.offer
     return msg("the handoff to {name} is not settled yet", name=offer.to or offer.team) if offer else None
 
 
-def clocks_stopped(situation: Situation, params: Params) -> Message | None:
+def clocks_stopped(context: TransitionContext, params: Params) -> Message | None:
     """None of the named clocks runs or is paused: what they ask for is done, or fell away."""
     names = [text_of(each) for each in list_of(params.get("clocks"))]
-    known = [clock for name in names if (clock := situation.template.clock(name))]
-    running = {*situation.case.header.due, *situation.case.header.paused}
+    known = [clock for name in names if (clock := context.template.clock(name))]
+    running = {*context.case.header.due, *context.case.header.paused}
     left: list[Value] = [clock.title for clock in known if clock.name in running]
     return msg("do first what stops the clocks {clocks}", clocks=left) if left else None
 
 
-def has_owner(situation: Situation, params: Params) -> Message | None:
+def has_owner(context: TransitionContext, params: Params) -> Message | None:
     """Somebody owns the case."""
-    if situation.case.header.owner:
+    if context.case.header.owner:
         return None
-    return msg("nobody owns the case: casectl assign {id} NAME", id=situation.case.id)
+    return msg("nobody owns the case: casectl assign {id} NAME", id=context.case.id)
 
 
-def reason_given(situation: Situation, params: Params) -> Message | None:
+def reason_given(context: TransitionContext, params: Params) -> Message | None:
     """A reason is given with the step."""
-    return None if not is_blank(situation.reason) else msg("say why: --reason TEXT")
+    return None if not is_blank(context.reason) else msg("say why: --reason TEXT")
 
 
-def role(situation: Situation, params: Params) -> Message | None:
+def role(context: TransitionContext, params: Params) -> Message | None:
     """The person who acts has one of the roles."""
     roles = [text_of(each) for each in list_of(params.get("roles"))]
-    if set(roles) & set(situation.actor.roles):
+    if set(roles) & set(context.actor.roles):
         return None
-    return msg("{person} has none of the roles {roles}", person=situation.actor.name, roles=roles)
+    return msg("{person} has none of the roles {roles}", person=context.actor.name, roles=roles)
 
 
-def not_handled_by(situation: Situation, params: Params) -> Message | None:
+def not_handled_by(context: TransitionContext, params: Params) -> Message | None:
     """Who acts, for somebody else too, is not the one that `field` names: nobody handles a complaint about himself."""
-    named = text_of(dig(situation.fields, tuple(text_of(params.get("field")).split(".")))).strip().casefold()
-    for person in filter(None, (situation.actor, situation.keyboard)):
+    named = text_of(get_in(context.fields, tuple(text_of(params.get("field")).split(".")))).strip().casefold()
+    for person in filter(None, (context.actor, context.keyboard)):
         if named and named in (person.name.casefold(), person.title.casefold()):
             return msg("the complaint is about {person}, who may not handle it", person=person.name)
     return None
 
 
-def handled_by_another(situation: Situation, params: Params) -> Message | None:
+def handled_by_another(context: TransitionContext, params: Params) -> Message | None:
     """Neither who acts nor who owns the case handled it until it last entered the state `until`.
 
     Who handled it: whoever took a step of the workflow, for somebody else too, and whoever owned it then.
     """
-    case, state = situation.case, text_of(params.get("until"))
-    now = {person.name for person in (situation.actor, situation.keyboard) if person} | {case.header.owner}
-    again = sorted(now & _handlers(standing(case.journal), state) - {""})
+    case, state = context.case, text_of(params.get("until"))
+    now = {person.name for person in (context.actor, context.keyboard) if person} | {case.header.owner}
+    again = sorted(now & _handlers(effective_events(case.journal), state) - {""})
     if not again:
         return None
-    title = next((each.title for each in situation.template.workflow.states if each.name == state), Words.of(state))
+    title = next(
+        (each.title for each in context.template.workflow.states if each.name == state), LocalizedText.of(state)
+    )
     return msg(
         "{people} handled the case up to {state}: somebody else must own it now, and do this", people=again, state=title
     )
@@ -156,18 +158,18 @@ def _handlers(journal: tuple[Event, ...], state: str) -> set[str]:
     return {name for event, owner in handled for name in (event.by, event.text("via"), owner)}
 
 
-def level_at_least(situation: Situation, params: Params) -> Message | None:
+def level_at_least(context: TransitionContext, params: Params) -> Message | None:
     """The level is at least `level`."""
     wanted = int(text_of(params.get("level")) or 0)
-    if situation.case.header.level >= wanted:
+    if context.case.header.level >= wanted:
         return None
     return msg("the level must be {level} or higher", level=wanted)
 
 
-def level_at_most(situation: Situation, params: Params) -> Message | None:
+def level_at_most(context: TransitionContext, params: Params) -> Message | None:
     """The level is at most `level`, unless the person has one of `roles`: authority ends somewhere."""
     wanted, roles = int(text_of(params.get("level")) or 0), [text_of(each) for each in list_of(params.get("roles"))]
-    if situation.case.header.level <= wanted or set(roles) & set(situation.actor.roles):
+    if context.case.header.level <= wanted or set(roles) & set(context.actor.roles):
         return None
     if roles:
         return msg("above level {level} this needs one of the roles {roles}", level=wanted, roles=roles)

@@ -6,11 +6,11 @@ from casectl.core.case.model import Case
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
 from casectl.core.values.tree import Tree, mapping_of
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
-class Situation:
+@value_class
+class TransitionContext:
     """`free` holds the case's free keys as they would stand after the step (fields given with it included).
 
     `keyboard` sits at the keyboard; None: the actor does.

@@ -7,51 +7,51 @@ from casectl.core.template.model import Template, Transition
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.nearest import nearest
-from casectl.core.values.tree import dig
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import get_in
+from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
-from casectl.core.workflow.transition_context import Situation
+from casectl.core.workflow.transition_context import TransitionContext
 
 _OVER = ("resolved", "closed")
 
 
-@frozen
-class Step:
+@value_class
+class NextStep:
     """A transition open to the case, and what is missing before it may be taken."""
 
     transition: Transition
     missing: tuple[Message, ...]
 
 
-def next_steps(situation: Situation) -> list[Step]:
+def next_steps(context: TransitionContext) -> list[NextStep]:
     """The transitions from the case's state, in the template's order, each with what it still needs.
 
     Reopening is not among them: it is a verb of its own.
     """
-    workflow = situation.template.workflow
-    steps = workflow.steps_from(situation.case.header.state)
-    return [Step(step, tuple(missing_for(situation, step))) for step in steps if not _reopens(situation.template, step)]
+    workflow = context.template.workflow
+    steps = workflow.steps_from(context.case.header.state)
+    return [NextStep(step, tuple(missing_for(context, step))) for step in steps if not _reopens(context.template, step)]
 
 
-def check_advance(situation: Situation, target: str) -> Transition:
+def check_advance(context: TransitionContext, target: str) -> Transition:
     """The transition to `target`.
 
     Raises:
         NotFound: the template has no such state; the nearest is named.
         Refused: there is no such step from here, or things are missing: all of them are named.
     """
-    workflow, state, case_id = situation.template.workflow, situation.case.header.state, situation.case.id
+    workflow, state, case_id = context.template.workflow, context.case.header.state, context.case.id
     if not workflow.state(target):
         names = [each.name for each in workflow.states]
         near = nearest(target, names)
         raise NotFound(
-            msg("there is no state {state} in template {template}", state=target, template=situation.template.name),
+            msg("there is no state {state} in template {template}", state=target, template=context.template.name),
             hint=msg("did you mean {near}?", near=near) if near else msg("its states are {names}", names=names),
         )
     step = next((each for each in workflow.steps_from(state) if each.target == target), None)
-    if step is None or _reopens(situation.template, step):
-        raise _no_such_step(situation, target)
-    missing = missing_for(situation, step)
+    if step is None or _reopens(context.template, step):
+        raise _no_such_step(context, target)
+    missing = missing_for(context, step)
     if missing:
         raise Refused(
             msg(
@@ -66,9 +66,9 @@ def check_advance(situation: Situation, target: str) -> Transition:
     return step
 
 
-def _no_such_step(situation: Situation, target: str) -> Refused:
-    workflow, header, case_id = situation.template.workflow, situation.case.header, situation.case.id
-    possible = [step.target for step in workflow.steps_from(header.state) if not _reopens(situation.template, step)]
+def _no_such_step(context: TransitionContext, target: str) -> Refused:
+    workflow, header, case_id = context.template.workflow, context.case.header, context.case.id
+    possible = [step.target for step in workflow.steps_from(header.state) if not _reopens(context.template, step)]
     if header.state == target:
         what = msg("{id} is in state {target} already", id=case_id, target=workflow.title(target))
     else:
@@ -87,44 +87,44 @@ def _reopens(template: Template, step: Transition) -> bool:
     return workflow.category(step.source) in _OVER and workflow.category(step.target) not in _OVER
 
 
-def missing_for(situation: Situation, step: Transition) -> list[Message]:
+def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
     """Everything that the step still needs: role, required fields, guards."""
     missing = []
-    if step.may and not set(step.may) & set(situation.actor.roles):
-        missing.append(msg("{person} has none of the roles {roles}", person=situation.actor.name, roles=step.may))
-    missing += missing_fields(situation, step.target)
+    if step.may and not set(step.may) & set(context.actor.roles):
+        missing.append(msg("{person} has none of the roles {roles}", person=context.actor.name, roles=step.may))
+    missing += missing_fields(context, step.target)
     for use in step.guards:
         guard = GUARDS.get(use.name)
-        lacking = guard.check(situation, use.params) if guard else msg("guard {name} is not known here", name=use.name)
+        lacking = guard.check(context, use.params) if guard else msg("guard {name} is not known here", name=use.name)
         missing += [lacking] if lacking else []
     return missing
 
 
-def missing_fields(situation: Situation, moment: str) -> list[Message]:
+def missing_fields(context: TransitionContext, moment: str) -> list[Message]:
     """The fields that must be filled at OPENING, or on entering the state `moment`, and are not."""
     return [
         demand(path, field)
-        for path, field in situation.template.required_for(moment)
-        if not is_filled(dig(situation.fields, path))
+        for path, field in context.template.required_for(moment)
+        if not is_filled(get_in(context.fields, path))
     ]
 
 
-def check_reopen(situation: Situation) -> str:
+def check_reopen(context: TransitionContext) -> str:
     """The state in which a resolved or closed case goes on.
 
     Raises Refused if it is neither, the template does not allow it, or the person may not.
     """
-    workflow, header, case_id = situation.template.workflow, situation.case.header, situation.case.id
+    workflow, header, case_id = context.template.workflow, context.case.header, context.case.id
     if workflow.category(header.state) not in _OVER:
         raise Refused(
             msg("{id} is in state {state}: it is not over", id=case_id, state=workflow.title(header.state)),
             hint=msg("casectl advance {id} STATE moves it on", id=case_id),
         )
     if not workflow.reopens_to:
-        raise Refused(msg("template {name} does not let a case be reopened", name=situation.template.name))
-    if workflow.reopen_may and not set(workflow.reopen_may) & set(situation.actor.roles):
+        raise Refused(msg("template {name} does not let a case be reopened", name=context.template.name))
+    if workflow.reopen_may and not set(workflow.reopen_may) & set(context.actor.roles):
         raise Refused(
-            msg("{person} may not reopen {id}", person=situation.actor.name, id=case_id),
+            msg("{person} may not reopen {id}", person=context.actor.name, id=case_id),
             problems=[msg("it needs one of the roles {roles}", roles=workflow.reopen_may)],
         )
     return workflow.reopens_to

@@ -20,13 +20,13 @@ from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git import graph as git_graph
 from casectl.adapters.git import index as git_index
-from casectl.adapters.git import place as git_place
+from casectl.adapters.git import repository_paths as git_paths
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.place import place_of
-from casectl.core.checks.health import Checkup, Fact, Trouble, expiring
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.core.checks.health import Fact, HealthReport, Problem, expiring
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Entry
+from casectl.ports import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -45,17 +45,17 @@ def book(repo: Path) -> Path:
     """A repository with one recorded case, and casectl's private folder."""
     ledger, tree = open_ledger(repo), WorkTree(repo)
     with ledger.lock():
-        [commit] = ledger.record(ledger.head(), [Entry({CASE: b"one\n"}, "event")], AT)
+        [commit] = ledger.record(ledger.head(), [NewCommit({CASE: b"one\n"}, "event")], AT)
         tree.write(CASE, b"one\n")
         ledger.refresh([CASE], commit)
     return repo
 
 
-def examined(book: Path, *, mend: bool = False) -> Checkup:
-    return doctor(clinic.examinations(book, WorkTree(book), book / INDEX), mend=mend)
+def examined(book: Path, *, mend: bool = False) -> HealthReport:
+    return doctor(clinic.health_checks(book, WorkTree(book), book / INDEX), mend=mend)
 
 
-def codes(report: Checkup) -> list[str]:
+def codes(report: HealthReport) -> list[str]:
     return [trouble.code for trouble in report.troubles]
 
 
@@ -79,7 +79,7 @@ def _own_lock_of_a_dead_process(book: Path, _: GitRunner) -> None:
 
 def _unfinished(book: Path, _: GitRunner) -> None:
     ledger: GitLedger = open_ledger(book)
-    ledger.record(ledger.head(), [Entry({CASE: b"two\n"}, "event")], AT)
+    ledger.record(ledger.head(), [NewCommit({CASE: b"two\n"}, "event")], AT)
 
 
 def _damaged_git_index(book: Path, _: GitRunner) -> None:
@@ -284,7 +284,7 @@ def test_calendars_are_named_two_months_before_they_expire() -> None:
 
 def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="not a git repository"):
-        clinic.examinations(tmp_path, WorkTree(tmp_path), tmp_path / "x")
+        clinic.health_checks(tmp_path, WorkTree(tmp_path), tmp_path / "x")
 
 
 @pytest.mark.parametrize("split", [(), ("--split",)])
@@ -316,8 +316,8 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
         raise PermissionError(13, "Permission denied", str(folder))
 
     monkeypatch.setattr("os.listdir", closed)
-    assert not git_place.owes_files(tmp_path)
-    found = doctor([lambda _: closed(tmp_path), lambda _: [Trouble("next", msg("another"))]], mend=False)
+    assert not git_paths.owes_files(tmp_path)
+    found = doctor([lambda _: closed(tmp_path), lambda _: [Problem("next", msg("another"))]], mend=False)
     assert [(each.code, str(each.what)) for each in found.troubles] == [
         ("unreadable", f"{tmp_path} cannot be read: Permission denied"),
         ("next", "another"),
@@ -329,7 +329,14 @@ def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> No
     before = (book / ".git/index").read_bytes()
     with (book / ".git/config").open("a") as config:
         config.write("[broken\n")
-    assert list(git_doctor.git_index(place_of(book), git_command.GitCommand(book, place_of(book)), mend=True)) == []
+    assert (
+        list(
+            git_doctor.git_index(
+                repository_paths(book), git_command.GitCommand(book, repository_paths(book)), mend=True
+            )
+        )
+        == []
+    )
     assert (book / ".git/index").read_bytes() == before
 
 
@@ -350,4 +357,4 @@ def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytes
     assert advised(mend=False)
     assert not advised(mend=True)
     assert not advised(mend=False)
-    assert git_graph.believed(place_of(book))
+    assert git_graph.believed(repository_paths(book))

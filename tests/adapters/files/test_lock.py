@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.lock import held
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 
 HOLDER = """
 import sys, time
@@ -35,7 +35,7 @@ def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path) -> None:
     )
     assert holder.stdout
     assert holder.stdout.readline() == b"held\n"
-    with pytest.raises(RepositoryTrouble, match=f"process {holder.pid} import"), held(file, "note", 0.05):
+    with pytest.raises(RepositoryError, match=f"process {holder.pid} import"), held(file, "note", 0.05):
         pass
     holder.kill()
     holder.communicate()
@@ -51,7 +51,7 @@ def test_only_the_owner_may_see_the_folder(file: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "casectl").touch()
-    with pytest.raises(RepositoryTrouble, match="cannot be locked"), held(tmp_path / "casectl" / "lock", "note", 0):
+    with pytest.raises(RepositoryError, match="cannot be locked"), held(tmp_path / "casectl" / "lock", "note", 0):
         pass
 
 
@@ -95,6 +95,6 @@ def test_of_many_writers_each_has_its_turn(file: Path) -> None:
 def test_who_will_not_wait_is_told_at_once(file: Path) -> None:
     with held(file, "note", 0):
         began = time.monotonic()
-        with pytest.raises(RepositoryTrouble, match="another casectl"), held(file, "list", 0):
+        with pytest.raises(RepositoryError, match="another casectl"), held(file, "list", 0):
             pass
         assert time.monotonic() - began < 1

@@ -11,7 +11,7 @@ import pytest
 
 from casectl.adapters.files import durable
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.core.values.errors import RepositoryTrouble, Unreadable
+from casectl.core.values.errors import RepositoryError, Unreadable
 
 CASE = "cases/C-1.yaml"
 
@@ -43,9 +43,9 @@ def test_nothing_is_read_or_written_through_a_link(tree: WorkTree, outside: Path
     place.symlink_to(outside.parent if link == "cases" else outside)
     with pytest.raises(Unreadable):
         tree.read(CASE)
-    with pytest.raises((Unreadable, RepositoryTrouble)):
+    with pytest.raises((Unreadable, RepositoryError)):
         tree.write(CASE, b"x")
-    with pytest.raises((Unreadable, RepositoryTrouble)):
+    with pytest.raises((Unreadable, RepositoryError)):
         tree.remove(CASE)
     assert tree.paths("cases") == [link]  # named, so that nothing is passed over in silence
     assert outside.read_bytes() == b"untouched"
@@ -85,7 +85,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(f"casectl.adapters.files.durable.os.{step}", full)
-    with pytest.raises(RepositoryTrouble, match="No space left"):
+    with pytest.raises(RepositoryError, match="No space left"):
         tree.write(CASE, b"two")
     monkeypatch.undo()
     assert tree.read(CASE) == b"one"

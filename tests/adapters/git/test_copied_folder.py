@@ -15,8 +15,8 @@ from casectl.adapters.files.paths import is_casebooks
 from casectl.adapters.files.tree_cache import TreeCache
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.pending import Journal
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.pending import PendingCheckouts
+from casectl.core.values.errors import RepositoryError
 from casectl.workspace import Workspace
 from tests.conftest import GitRunner
 
@@ -43,12 +43,12 @@ def _noted(repo: Path, name: str, note: object) -> None:
 
 def _healed(ledger: GitLedger, repo: Path) -> list[str]:
     with ledger.lock():
-        return [str(note) for note in ledger.heal(WorkTree(repo))]
+        return [str(note) for note in ledger.recover(WorkTree(repo))]
 
 
 def test_a_note_as_we_write_it_is_read(tmp_path: Path) -> None:
     (tmp_path / f"{OID}.json").write_text(json.dumps(NOTE), encoding="utf-8")
-    [owed] = Journal(tmp_path).owed()
+    [owed] = PendingCheckouts(tmp_path).pending()
     assert (owed.ref, owed.base, owed.commit) == ("refs/heads/main", "b" * 40, OID)
 
 
@@ -201,7 +201,7 @@ def test_these_are_not(path: str) -> None:
 def test_a_link_in_the_place_of_a_folder_of_ours_is_refused(repo: Path, precious: list[Path], name: str) -> None:
     (repo / name).parent.mkdir(exist_ok=True)
     (repo / name).symlink_to(precious[0].parent)
-    with pytest.raises(RepositoryTrouble, match="symbolic link"):
+    with pytest.raises(RepositoryError, match="symbolic link"):
         open_ledger(repo)
     assert sorted(precious[0].parent.iterdir()) == sorted(precious)
 

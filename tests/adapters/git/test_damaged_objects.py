@@ -15,10 +15,10 @@ from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.place import place_of
-from casectl.core.checks.health import Trouble
-from casectl.core.values.errors import RepositoryTrouble
-from casectl.ports import Entry
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.core.checks.health import Problem
+from casectl.core.values.errors import RepositoryError
+from casectl.ports import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -43,7 +43,7 @@ def book(repo: Path) -> Path:
     ledger = open_ledger(repo)
     for content in (b"one\n", b"two\n"):
         files: dict[str, bytes | None] = {CASE: content, OTHER: b"other\n"}
-        [commit] = ledger.record(ledger.head(), [Entry(files, "event")], AT)
+        [commit] = ledger.record(ledger.head(), [NewCommit(files, "event")], AT)
         WorkTree(repo).write_many(files.items())
         ledger.refresh(list(files), commit)
     return repo
@@ -70,7 +70,7 @@ ASKED: dict[str, Callable[[GitLedger], object]] = {
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_damaged_case_is_refused_by_name(book: Path, git: GitRunner, how: str, asked: str) -> None:
     oid = damage(book, git, f"HEAD:{CASE}", how)
-    with pytest.raises(RepositoryTrouble, match=f"{CASE} is recorded.*{oid}") as refused:
+    with pytest.raises(RepositoryError, match=f"{CASE} is recorded.*{oid}") as refused:
         ASKED[asked](open_ledger(book))
     assert "git fsck" in str(refused.value.hint)
 
@@ -80,7 +80,7 @@ def test_a_damaged_earlier_version_is_no_removal(book: Path, git: GitRunner, how
     damage(book, git, f"HEAD~1:{CASE}", how)
     ledger = open_ledger(book)
     assert ledger.blob(CASE) == b"two\n"
-    with pytest.raises(RepositoryTrouble, match=CASE):
+    with pytest.raises(RepositoryError, match=CASE):
         ledger.history(CASE)
 
 
@@ -89,9 +89,9 @@ def test_a_damaged_earlier_version_is_no_removal(book: Path, git: GitRunner, how
 def test_a_damaged_folder_or_commit_hides_no_case(book: Path, git: GitRunner, how: str, name: str) -> None:
     damage(book, git, name, how)
     for ask in ASKED.values():
-        with pytest.raises(RepositoryTrouble):
+        with pytest.raises(RepositoryError):
             ask(open_ledger(book))
-    with pytest.raises(RepositoryTrouble):
+    with pytest.raises(RepositoryError):
         open_ledger(book).listed("cases")
 
 
@@ -102,13 +102,13 @@ def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git:
     DAMAGES[how](file)
     asked: list[Callable[[GitLedger], object]] = [*ASKED.values(), GitLedger.head, lambda ledger: ledger.point("HEAD")]
     for ask in asked:
-        with pytest.raises(RepositoryTrouble, match=commit) as refused:
+        with pytest.raises(RepositoryError, match=commit) as refused:
             ask(open_ledger(book))
     subprocess.run(["sh", "-c", str(refused.value.hint).removeprefix("put it back: ")], check=True)
     assert open_ledger(book).blob(CASE) == b"two\n"
     shutil.rmtree(book / ".git/logs")
     _empty(file)
-    with pytest.raises(RepositoryTrouble, match="refs/heads/main names no commit"):
+    with pytest.raises(RepositoryError, match="refs/heads/main names no commit"):
         open_ledger(book).head()
 
 
@@ -117,7 +117,7 @@ def test_a_damaged_head_is_refused_with_the_way_out(book: Path, how: str) -> Non
     """git says only that this is no repository."""
     DAMAGES[how](book / ".git/HEAD")
     for ask in (*ASKED.values(), GitLedger.head):
-        with pytest.raises(RepositoryTrouble) as refused:
+        with pytest.raises(RepositoryError) as refused:
             ask(open_ledger(book))
         assert ".git/HEAD" in str(refused.value.hint)
 
@@ -134,7 +134,7 @@ def test_a_commit_that_cannot_be_read_is_not_one_that_was_never_there(book: Path
     assert open_ledger(book).point("HEAD~9") is None
     git(book, "commit-graph", "write", "--reachable")
     oid = damage(book, git, "HEAD~1", how)
-    with pytest.raises(RepositoryTrouble, match=oid[2:]):  # git may name the file
+    with pytest.raises(RepositoryError, match=oid[2:]):  # git may name the file
         open_ledger(book).point("HEAD~1")
 
 
@@ -147,7 +147,7 @@ def test_another_content_than_the_one_recorded_is_damage(book: Path, git: GitRun
     file.chmod(0o600)
     file.write_bytes(zlib.compress(b"%b %d\0%b" % (kind.encode(), len(other), other)))
     for ask in (ASKED["the case"], ASKED["its history"]):
-        with pytest.raises(RepositoryTrouble, match=oid):
+        with pytest.raises(RepositoryError, match=oid):
             ask(open_ledger(book))
 
 
@@ -166,8 +166,8 @@ def test_a_submodule_is_not_a_damaged_file(book: Path, git: GitRunner) -> None:
     assert _found(book) == []
 
 
-def _found(book: Path) -> list[Trouble]:
-    place = place_of(book)
+def _found(book: Path) -> list[Problem]:
+    place = repository_paths(book)
     return list(git_doctor.objects(open_ledger(book), GitCommand(place.root, place)))
 
 

@@ -11,8 +11,8 @@ import pytest
 from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.git import graph as git_graph
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.place import place_of
-from casectl.ports import Entry
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.ports import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -28,18 +28,18 @@ def book(request: pytest.FixtureRequest, repo: Path, git: GitRunner) -> Path:
     """Four events of one case, and a commit-graph of them."""
     ledger = open_ledger(repo)
     for number in range(4):
-        ledger.record(ledger.head(), [Entry({CASE: b"event\n" * (number + 1)}, f"event {number}")], AT)
+        ledger.record(ledger.head(), [NewCommit({CASE: b"event\n" * (number + 1)}, f"event {number}")], AT)
     git(repo, *WRITTEN[request.param])
     return repo
 
 
 def told(book: Path) -> list[tuple[str, str]]:
-    return [(each.commit, each.parent) for each in GitLedger(place_of(book)).history(CASE)]
+    return [(each.commit, each.parent) for each in GitLedger(repository_paths(book)).history(CASE)]
 
 
 def test_a_sound_one_is_used(book: Path) -> None:
-    assert git_graph.believed(place_of(book)) == ("-c", "core.commitGraph=true")
-    assert list(git_doctor.graph(place_of(book))) == []
+    assert git_graph.believed(repository_paths(book)) == ("-c", "core.commitGraph=true")
+    assert list(git_doctor.graph(repository_paths(book))) == []
     assert len(told(book)) == 4
 
 
@@ -65,20 +65,20 @@ def _parent(data: bytes) -> int:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) -> None:
     before = told(book)
-    [file] = git_graph.files(place_of(book))
+    [file] = git_graph.files(repository_paths(book))
     data = file.read_bytes()
     file.chmod(0o644)
     file.write_bytes(DAMAGES[damage](data))
     assert file.read_bytes() != data
-    assert git_graph.believed(place_of(book)) == ()
+    assert git_graph.believed(repository_paths(book)) == ()
     assert told(book) == before
-    [trouble] = git_doctor.graph(place_of(book))
+    [trouble] = git_doctor.graph(repository_paths(book))
     assert trouble.code == "commit-graph"
     assert str(file) in str(trouble.what)
 
 
 def test_plain_git_is_misled_by_it(book: Path, git: GitRunner) -> None:
-    [file] = git_graph.files(place_of(book))
+    [file] = git_graph.files(repository_paths(book))
     file.chmod(0o644)
     data = file.read_bytes()
     start = _parent(data)

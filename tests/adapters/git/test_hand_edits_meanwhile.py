@@ -13,7 +13,7 @@ from casectl.adapters.files import durable
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.ports import Entry, MovedOn
+from casectl.ports import MovedOn, NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -33,7 +33,7 @@ def ledger(repo: Path) -> GitLedger:
 
 
 def record(ledger: GitLedger, data: bytes | None) -> str:
-    [commit] = ledger.record(ledger.head(), [Entry({CASE: data}, "event")], AT)
+    [commit] = ledger.record(ledger.head(), [NewCommit({CASE: data}, "event")], AT)
     return commit
 
 

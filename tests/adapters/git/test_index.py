@@ -14,10 +14,10 @@ from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import index as git_index
 from casectl.adapters.git import recovery as git_recovery
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.pending import Journal, Owed
-from casectl.adapters.git.place import place_of
-from casectl.core.values.errors import RepositoryTrouble
-from casectl.ports import Entry, MovedOn
+from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.core.values.errors import RepositoryError
+from casectl.ports import MovedOn, NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -31,7 +31,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def record(ledger: GitLedger, content: bytes) -> str:
-    [commit] = ledger.record(ledger.head(), [Entry({CASE: content}, "event")], AT)
+    [commit] = ledger.record(ledger.head(), [NewCommit({CASE: content}, "event")], AT)
     return commit
 
 
@@ -50,7 +50,7 @@ def test_the_index_is_let_go_when_the_branch_has_moved(repo: Path, git: GitRunne
     stale = ledger.head()
     git(repo, "commit", "--quiet", "--allow-empty", "-m", "by hand")
     with pytest.raises(MovedOn), ledger.lock():
-        ledger.record(stale, [Entry({CASE: b"x"}, "event")], AT)
+        ledger.record(stale, [NewCommit({CASE: b"x"}, "event")], AT)
     assert not os.path.lexists(repo / ".git/index.lock")
 
 
@@ -71,7 +71,7 @@ def test_a_lock_of_a_process_that_died_is_taken_away(repo: Path, git: GitRunner)
     (repo / ".git/index.lock").symlink_to("casectl-4194999")
     ledger = open_ledger(repo)
     with ledger.lock():
-        ledger.heal(WorkTree(repo))
+        ledger.recover(WorkTree(repo))
         record(ledger, b"x\n")
     assert not os.path.lexists(repo / ".git/index.lock")
 
@@ -80,16 +80,16 @@ def test_a_lock_of_gits_is_left_and_named(repo: Path) -> None:
     lock = repo / ".git/index.lock"
     lock.touch()
     ledger = open_ledger(repo)
-    with pytest.raises(RepositoryTrouble, match=r"index\.lock is in the way") as trouble, ledger.lock():
+    with pytest.raises(RepositoryError, match=r"index\.lock is in the way") as trouble, ledger.lock():
         record(ledger, b"x\n")
     assert "casectl doctor" in str(trouble.value.hint)
     assert lock.exists()
 
 
-def _noted(repo: Path) -> tuple[Journal, Owed]:
+def _noted(repo: Path) -> tuple[PendingCheckouts, PendingCheckout]:
     """A note about a commit that was about to become main."""
-    place = place_of(repo)
-    journal, owed = Journal(place.mine / "pending"), Owed("refs/heads/main", "", "1" * 40)
+    place = repository_paths(repo)
+    journal, owed = PendingCheckouts(place.mine / "pending"), PendingCheckout("refs/heads/main", "", "1" * 40)
     journal.note(owed)
     return journal, owed
 
@@ -102,7 +102,7 @@ def test_the_lock_of_a_branch_that_our_git_left_is_taken_away(repo: Path, conten
     (repo / ".git/HEAD.lock").touch()
     ledger = open_ledger(repo)
     with ledger.lock():
-        assert ledger.heal(WorkTree(repo)) == []
+        assert ledger.recover(WorkTree(repo)) == []
         record(ledger, b"x\n")
 
 
@@ -113,7 +113,7 @@ def test_the_lock_of_a_branch_that_is_somebody_elses_is_left(repo: Path, content
     lock.write_text(content, encoding="utf-8")
     ledger = open_ledger(repo)
     with ledger.lock():
-        ledger.heal(WorkTree(repo))
+        ledger.recover(WorkTree(repo))
     assert lock.exists()
 
 
@@ -124,7 +124,7 @@ def test_an_empty_lock_from_before_the_note_is_left(repo: Path) -> None:
     _noted(repo)
     ledger = open_ledger(repo)
     with ledger.lock():
-        ledger.heal(WorkTree(repo))
+        ledger.recover(WorkTree(repo))
     assert lock.exists()
 
 
@@ -135,10 +135,10 @@ def test_each_work_tree_finishes_its_own_work(repo: Path, git: GitRunner) -> Non
     record(open_ledger(second), b"side\n")
     here, there = open_ledger(repo), open_ledger(second)
     with here.lock():
-        assert here.heal(WorkTree(repo)) == []
+        assert here.recover(WorkTree(repo)) == []
     assert not (repo / CASE).exists()
     with there.lock():
-        assert there.heal(WorkTree(second)) == []
+        assert there.recover(WorkTree(second)) == []
     assert (second / CASE).read_bytes() == b"side\n"
 
 

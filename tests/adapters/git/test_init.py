@@ -9,8 +9,8 @@ import pytest
 
 from casectl.adapters.git.init import create_repository
 from casectl.adapters.git.ledger import open_ledger
+from casectl.bootstrap import NewCasebook
 from casectl.core.values.errors import Unreadable
-from casectl.ground import Ground
 from tests.conftest import GitRunner
 
 
@@ -49,6 +49,6 @@ def test_what_stands_in_the_way_of_a_casebook_is_told_before_anything_is_recorde
     (tmp_path / "outside").mkdir()
     (repo / name).symlink_to(tmp_path / "outside")
     with pytest.raises(Unreadable) as told:
-        Ground(repo).existing(["casectl.yaml", ".gitattributes", "templates/x.yaml", ".casectl/case.schema.json"])
+        NewCasebook(repo).existing(["casectl.yaml", ".gitattributes", "templates/x.yaml", ".casectl/case.schema.json"])
     [problem] = told.value.problems
     assert str(problem).startswith(name)

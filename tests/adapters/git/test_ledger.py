@@ -14,9 +14,9 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import Entry, MovedOn
+from casectl.ports import MovedOn, NewCommit
 from tests.adapters.hostile_repository import arm
 from tests.conftest import GitRunner
 
@@ -30,7 +30,7 @@ def ledger(repo: Path) -> GitLedger:
 
 
 def record(ledger: GitLedger, files: dict[str, bytes | None], message: str = "event") -> str:
-    [commit] = ledger.record(ledger.head(), [Entry(files, message)], AT)
+    [commit] = ledger.record(ledger.head(), [NewCommit(files, message)], AT)
     return commit
 
 
@@ -83,14 +83,14 @@ def test_nothing_is_recorded_through_a_link(ledger: GitLedger, repo: Path, git: 
     git(repo, "add", ".")
     git(repo, "commit", "--quiet", "-m", "link")
     head = ledger.head()
-    with pytest.raises(RepositoryTrouble, match="something other than a"):
+    with pytest.raises(RepositoryError, match="something other than a"):
         record(ledger, {CASE: b"x"})
     assert ledger.head() == head
 
 
 def test_a_file_never_takes_the_place_of_a_folder(ledger: GitLedger) -> None:
     record(ledger, {CASE: b"x"})
-    with pytest.raises(RepositoryTrouble, match="something other than a file"):
+    with pytest.raises(RepositoryError, match="something other than a file"):
         record(ledger, {"cases": b"x"})
     assert ledger.blob(CASE) == b"x"
 
@@ -102,7 +102,7 @@ def test_reading_and_recording_runs_nothing_of_the_repository(repo: Path, git: G
     if ours:
         ledger = open_ledger(repo)
         with ledger.lock():
-            ledger.heal(WorkTree(repo))
+            ledger.recover(WorkTree(repo))
             record_and_refresh(ledger, repo, {CASE: b"x\n"})
             ledger.identity(), ledger.listed(""), ledger.history(CASE), ledger.blob(CASE)
         assert sorted(trap.name for trap in fired.iterdir()) == []
@@ -133,7 +133,7 @@ def test_author_variables_are_honoured(repo: Path, git: GitRunner) -> None:
 def test_nobody_is_made_up_as_author(repo: Path, tmp_path: Path) -> None:
     os.environ["GIT_CONFIG_GLOBAL"] = str(tmp_path / "none")
     ledger = open_ledger(repo)
-    with pytest.raises(RepositoryTrouble) as trouble:
+    with pytest.raises(RepositoryError) as trouble:
         ledger.identity()
     assert "user.name" in str(trouble.value.hint)
     assert "user.email" in str(trouble.value.hint)
@@ -156,7 +156,9 @@ def test_commits_are_signed_if_git_is_set_so(repo: Path, git: GitRunner, tmp_pat
     git(repo, "config", "commit.gpgsign", "true")
     try:
         ledger = open_ledger(repo)
-        commits = ledger.record(ledger.head(), [Entry({CASE: b"1"}, "一"), Entry({CASE: b"2"}, "two\n\nA: b\n")], AT)
+        commits = ledger.record(
+            ledger.head(), [NewCommit({CASE: b"1"}, "一"), NewCommit({CASE: b"2"}, "two\n\nA: b\n")], AT
+        )
     finally:
         git(repo, "config", "--global", "--unset", "gpg.program")
     for commit in commits:
@@ -174,7 +176,7 @@ def test_a_program_named_by_the_repository_does_not_sign(repo: Path, git: GitRun
         path.unlink()
     git(repo, "config", "commit.gpgsign", "true")
     ledger = open_ledger(repo)
-    with pytest.raises(RepositoryTrouble, match=r"gpg\.program"):
+    with pytest.raises(RepositoryError, match=r"gpg\.program"):
         record(ledger, {CASE: b"x"})
     assert ledger.blob(CASE) is None
     assert "gpg.program" not in {path.name for path in fired.iterdir()}
@@ -185,7 +187,7 @@ def test_a_failing_signature_records_nothing(repo: Path, git: GitRunner) -> None
     git(repo, "config", "commit.gpgsign", "true")
     try:
         ledger = open_ledger(repo)
-        with pytest.raises(RepositoryTrouble):
+        with pytest.raises(RepositoryError):
             record(ledger, {CASE: b"x"})
     finally:
         git(repo, "config", "--global", "--unset", "gpg.program")
@@ -203,7 +205,7 @@ def test_a_stale_lock_of_git_is_named_and_left_alone(ledger: GitLedger, repo: Pa
     head = ledger.head()
     stale = repo / ".git" / "refs" / "heads" / "main.lock"
     stale.touch()
-    with pytest.raises(RepositoryTrouble, match=r"main\.lock") as trouble:
+    with pytest.raises(RepositoryError, match=r"main\.lock") as trouble:
         record(ledger, {CASE: b"x"})
     assert "delete the file" in str(trouble.value.hint)
     assert stale.exists()
@@ -216,7 +218,7 @@ def test_a_failure_after_the_branch_moved_is_none(ledger: GitLedger, monkeypatch
     def failing(self: git_command.GitCommand, *arguments: str, **options: object) -> bytes:
         answer = run(self, *arguments, **options)  # type: ignore[arg-type]
         if arguments[0] == "update-ref":
-            raise RepositoryTrouble(msg("the disk failed just after"))
+            raise RepositoryError(msg("the disk failed just after"))
         return answer
 
     monkeypatch.setattr(git_command.GitCommand, "run", failing)
@@ -227,7 +229,7 @@ def test_a_failure_after_the_branch_moved_is_none(ledger: GitLedger, monkeypatch
 def test_a_thousand_entries_in_one_stream(ledger: GitLedger, repo: Path, git: GitRunner) -> None:
     files: dict[str, bytes | None] = {f"cases/{number % 10}/{number}.yaml": b"%d\n" % number for number in range(1000)}
     before = ledger.head()
-    ledger.record(before, [Entry(files, "batch"), *(Entry({CASE: b"%d" % n}, f"n{n}") for n in range(50))], AT)
+    ledger.record(before, [NewCommit(files, "batch"), *(NewCommit({CASE: b"%d" % n}, f"n{n}") for n in range(50))], AT)
     assert len(ledger.listed("cases")) == 1001
     assert git(repo, "rev-list", "--count", f"{before.commit}..HEAD").strip() == "51"
     assert git(repo, "for-each-ref", "--format=%(refname)").split() == ["refs/heads/main"]
@@ -240,15 +242,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.ports import Entry, MovedOn
+from casectl.ports import MovedOn, NewCommit
 root, name = Path(sys.argv[1]), sys.argv[2]
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"
 for number in range(10):
     with ledger.lock():
-        ledger.heal(store)
+        ledger.recover(store)
         head = ledger.head()
         data = (ledger.blob(path, head.commit) or b"") + f"{name}-{number}\\n".encode()
-        [commit] = ledger.record(head, [Entry({path: data}, f"{name}-{number}")], datetime.now(UTC))
+        [commit] = ledger.record(head, [NewCommit({path: data}, f"{name}-{number}")], datetime.now(UTC))
         store.write(path, data)
         ledger.refresh([path], commit)
 """
@@ -268,7 +270,7 @@ def test_a_commit_made_by_hand_in_between_is_seen(ledger: GitLedger, repo: Path,
     head = ledger.head()
     git(repo, "commit", "--quiet", "--allow-empty", "-m", "by hand")
     with pytest.raises(MovedOn):
-        ledger.record(head, [Entry({CASE: b"x"}, "late")], AT)
+        ledger.record(head, [NewCommit({CASE: b"x"}, "late")], AT)
     assert git(repo, "log", "-1", "--format=%s").strip() == "by hand"
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.core.values.errors import RepositoryTrouble
-from casectl.ports import Entry
+from casectl.core.values.errors import RepositoryError
+from casectl.ports import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -38,13 +38,13 @@ def store(repo: Path, ledger: GitLedger) -> WorkTree:
 
 
 def record(ledger: GitLedger, files: dict[str, bytes | None]) -> str:
-    [commit] = ledger.record(ledger.head(), [Entry(files, "event")], AT)
+    [commit] = ledger.record(ledger.head(), [NewCommit(files, "event")], AT)
     return commit
 
 
 def notes(ledger: GitLedger, store: WorkTree) -> list[str]:
     with ledger.lock():
-        return [str(note) for note in ledger.heal(store)]
+        return [str(note) for note in ledger.recover(store)]
 
 
 def pending(repo: Path) -> list[Path]:
@@ -134,7 +134,7 @@ def test_what_is_owed_is_not_forgotten_while_the_history_is_damaged(
     lost = repo / ".git/objects" / commit[:2] / commit[2:]
     data = lost.read_bytes()
     lost.unlink()
-    with pytest.raises(RepositoryTrouble):
+    with pytest.raises(RepositoryError):
         notes(open_ledger(repo), store)
     lost.write_bytes(data)
     assert notes(open_ledger(repo), store) == []
@@ -146,12 +146,12 @@ def test_many_commits_at_once_are_brought_up_together(
     ledger: GitLedger, store: WorkTree, repo: Path, git: GitRunner
 ) -> None:
     """A batch, the first of an unborn branch too, is owed from where the branch stood before it."""
-    ledger.record(ledger.head(), [Entry({CASE: b"two\n"}, "a"), Entry({"cases/b.yaml": b"b\n"}, "b")], AT)
+    ledger.record(ledger.head(), [NewCommit({CASE: b"two\n"}, "a"), NewCommit({"cases/b.yaml": b"b\n"}, "b")], AT)
     assert notes(ledger, store) == []
     assert (store.read(CASE), store.read("cases/b.yaml")) == (b"two\n", b"b\n")
     git(repo, "switch", "--quiet", "--orphan", "anew")
     assert store.read(CASE) is None
-    ledger.record(ledger.head(), [Entry({CASE: b"1\n"}, "a"), Entry({"cases/b.yaml": b"2\n"}, "b")], AT)
+    ledger.record(ledger.head(), [NewCommit({CASE: b"1\n"}, "a"), NewCommit({"cases/b.yaml": b"2\n"}, "b")], AT)
     assert notes(ledger, store) == []
     assert (store.read(CASE), store.read("cases/b.yaml")) == (b"1\n", b"2\n")
     assert git(repo, "status", "--porcelain") == ""
@@ -163,19 +163,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.core.values.errors import RepositoryTrouble
-from casectl.ports import Entry
+from casectl.core.values.errors import RepositoryError
+from casectl.ports import NewCommit
 root = Path(sys.argv[1])
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"
 print("ready", flush=True)
 while True:
     with ledger.lock():
-        assert ledger.heal(store) == []
+        assert ledger.recover(store) == []
         head = ledger.head()
         data = ledger.blob(path, head.commit)
         assert data == store.read(path)
         data += b"line\\n"
-        [commit] = ledger.record(head, [Entry({path: data}, "event")], datetime.now(UTC))
+        [commit] = ledger.record(head, [NewCommit({path: data}, "event")], datetime.now(UTC))
         store.write(path, data)
         ledger.refresh([path], commit)
 """

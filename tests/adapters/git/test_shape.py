@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from casectl.actions.doctor import doctor
-from casectl.adapters.doctor.checks import examinations
+from casectl.adapters.doctor.checks import health_checks
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.init import identity_in
 from casectl.adapters.git.ledger import open_ledger
-from casectl.core.checks.health import Trouble
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.checks.health import Problem
+from casectl.core.values.errors import RepositoryError
 from tests.conftest import GitRunner
 
 WRITTEN = ["logs/HEAD", "logs", "logs/refs/heads", "logs/refs/heads/main", "objects", "objects/pack", "refs/heads",
@@ -25,7 +25,7 @@ PIPES = ["HEAD", "index", "config", "packed-refs", "shallow", "commondir", "refs
 
 def _amiss(repo: Path) -> str:
     """What a command that writes is told."""
-    with pytest.raises(RepositoryTrouble) as told:
+    with pytest.raises(RepositoryError) as told:
         open_ledger(repo).identity()
     return " ".join(map(str, [told.value.what, *told.value.problems]))
 
@@ -63,15 +63,15 @@ def test_a_folder_that_says_it_is_another_repositorys_work_tree(repo: Path, tmp_
 def test_all_is_told_at_once_and_doctor_tells_it(repo: Path, tmp_path: Path) -> None:
     _outside(repo / ".git/logs/HEAD", tmp_path / "log")
     _outside(repo / ".git/index", tmp_path / "index")
-    found = doctor(examinations(repo, WorkTree(repo), tmp_path / "none"), mend=False).troubles
-    named = [str(each.what) for each in found if isinstance(each, Trouble) and "symbolic link" in str(each.what)]
+    found = doctor(health_checks(repo, WorkTree(repo), tmp_path / "none"), mend=False).troubles
+    named = [str(each.what) for each in found if isinstance(each, Problem) and "symbolic link" in str(each.what)]
     assert [name.partition(" ")[0].rpartition(".git/")[2] for name in named] == ["index", "logs/HEAD"]
 
 
 def test_init_does_not_ask_such_a_folder_who_is_at_work(repo: Path) -> None:
     (repo / ".git/config").unlink()
     os.mkfifo(repo / ".git/config")
-    with pytest.raises(RepositoryTrouble):
+    with pytest.raises(RepositoryError):
         identity_in(repo)
 
 

@@ -13,9 +13,9 @@ from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.sparse_tree import SparseIndex, SparseTree
 from casectl.adapters.index.sqlite import SqliteIndex
-from casectl.core.query.columns import Row
-from casectl.core.values.errors import RepositoryTrouble, Unreadable
-from casectl.ports import Entry
+from casectl.core.query.columns import IndexRow
+from casectl.core.values.errors import RepositoryError, Unreadable
+from casectl.ports import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -27,7 +27,7 @@ def sparse(repo: Path, git: GitRunner) -> SparseTree:
     """Two recorded cases, one of them left out."""
     ledger, tree = open_ledger(repo), WorkTree(repo)
     files: dict[str, bytes | None] = {HERE: b"here\n", AWAY: b"away\n"}
-    [commit] = ledger.record(ledger.head(), [Entry(files, "cases")], AT)
+    [commit] = ledger.record(ledger.head(), [NewCommit(files, "cases")], AT)
     tree.write_many(files.items())
     ledger.refresh([HERE, AWAY], commit)
     git(repo, "status")  # so that git knows the files for unchanged
@@ -60,7 +60,7 @@ def test_the_index_has_a_row_for_each(sparse: SparseTree, repo: Path) -> None:
 def test_writing_one_lays_it_out_and_git_agrees(sparse: SparseTree, repo: Path, git: GitRunner) -> None:
     ledger = open_ledger(repo)
     with ledger.lock():
-        [commit] = ledger.record(ledger.head(), [Entry({AWAY: b"new\n"}, "event")], AT)
+        [commit] = ledger.record(ledger.head(), [NewCommit({AWAY: b"new\n"}, "event")], AT)
         sparse.write(AWAY, b"new\n")
         ledger.refresh([AWAY], commit)
     assert (repo / AWAY).read_bytes() == b"new\n"
@@ -69,9 +69,9 @@ def test_writing_one_lays_it_out_and_git_agrees(sparse: SparseTree, repo: Path, 
 
 def test_one_recorded_by_a_command_that_was_killed_is_laid_out(sparse: SparseTree, repo: Path, git: GitRunner) -> None:
     ledger = open_ledger(repo)
-    ledger.record(ledger.head(), [Entry({AWAY: b"new\n"}, "event")], AT)
+    ledger.record(ledger.head(), [NewCommit({AWAY: b"new\n"}, "event")], AT)
     with ledger.lock():
-        assert ledger.heal(sparse) == []
+        assert ledger.recover(sparse) == []
     assert (repo / AWAY).read_bytes() == b"new\n"
     assert git(repo, "status", "--porcelain") == ""
 
@@ -89,7 +89,7 @@ def _text(path: str, data: bytes) -> Mapping[str, object]:
     return {"text": data.decode()}
 
 
-def _rows(tree: SparseTree, repo: Path) -> list[Row]:
+def _rows(tree: SparseTree, repo: Path) -> list[IndexRow]:
     return SparseIndex(SqliteIndex(repo, repo / ".git/casectl/index.sqlite3", "1"), tree).rows("cases", _text)
 
 
@@ -144,6 +144,6 @@ def test_no_git_fetches_whatever_its_age_and_the_clone_says(
     monkeypatch.delitem(git_command._ENVIRONMENT, "GIT_NO_LAZY_FETCH")
     git(partial, "config", "protocol.file.allow", "always")
     before = _packs(partial)
-    with pytest.raises(RepositoryTrouble):
+    with pytest.raises(RepositoryError):
         open_ledger(partial).blob(AWAY)
     assert _packs(partial) == before

@@ -13,8 +13,8 @@ from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git.command import GitFailed
 from casectl.adapters.git.ledger import open_ledger
-from casectl.adapters.git.place import git_dirs
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.adapters.git.repository_paths import git_dirs
+from casectl.core.values.errors import RepositoryError
 from casectl.ports import Head
 from tests.conftest import GitRunner
 
@@ -68,7 +68,7 @@ def test_odd_states_are_refused_with_a_way_out(repo: Path, git: GitRunner, state
     bring_about, named, way_out = STATES[state]
     bring_about(repo, git)
     before = git(repo, "status", "--porcelain")
-    with pytest.raises(RepositoryTrouble, match=named) as trouble:
+    with pytest.raises(RepositoryError, match=named) as trouble:
         open_ledger(repo).head()
     assert way_out in str(trouble.value.hint)
     assert git(repo, "status", "--porcelain") == before
@@ -79,31 +79,31 @@ def test_heal_touches_nothing_in_the_middle_of_a_merge(repo: Path, git: GitRunne
     pending = repo / ".git/casectl/pending"
     pending.mkdir(parents=True)
     (pending / "x.json").write_text("{}", encoding="utf-8")
-    assert open_ledger(repo).heal(WorkTree(repo)) == []
+    assert open_ledger(repo).recover(WorkTree(repo)) == []
     assert (pending / "x.json").exists()
 
 
 def test_a_folder_without_repository(tmp_path: Path) -> None:
-    with pytest.raises(RepositoryTrouble, match="not a git repository") as trouble:
+    with pytest.raises(RepositoryError, match="not a git repository") as trouble:
         open_ledger(tmp_path)
     assert "casectl init" in str(trouble.value.hint)
 
 
 def test_a_bare_repository(tmp_path: Path, git: GitRunner) -> None:
     git(tmp_path, "init", "--quiet", "--bare")
-    with pytest.raises(RepositoryTrouble, match="bare repository"):
+    with pytest.raises(RepositoryError, match="bare repository"):
         open_ledger(tmp_path)
 
 
 def test_a_broken_repository(repo: Path) -> None:
     (repo / ".git/HEAD").unlink()
-    with pytest.raises(RepositoryTrouble):
+    with pytest.raises(RepositoryError):
         open_ledger(repo).head()
 
 
 def test_a_branch_whose_commit_is_gone(repo: Path) -> None:
     (repo / ".git/refs/heads/main").write_text("1" * 40 + "\n", encoding="utf-8")
-    with pytest.raises(RepositoryTrouble):
+    with pytest.raises(RepositoryError):
         open_ledger(repo).head()
 
 
@@ -122,7 +122,7 @@ def test_a_repository_of_somebody_else_is_refused(repo: Path, monkeypatch: pytes
     monkeypatch.setattr("casectl.adapters.git.ledger.os.geteuid", lambda: 1234567)
     monkeypatch.setattr(git_command, "_INHERITED", {*git_command._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
     os.environ["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1"
-    with pytest.raises(RepositoryTrouble, match="dubious ownership") as trouble:
+    with pytest.raises(RepositoryError, match="dubious ownership") as trouble:
         open_ledger(repo)
     assert "safe.directory" in str(trouble.value.hint)
 
@@ -142,7 +142,7 @@ def test_a_missing_git_is_said_and_one_in_the_current_folder_not_run(
     monkeypatch.setenv("PATH", f".{os.pathsep}")
     git_command._executable.cache_clear()
     try:
-        with pytest.raises(RepositoryTrouble, match="git is not installed"):
+        with pytest.raises(RepositoryError, match="git is not installed"):
             open_ledger(repo).head()
     finally:
         git_command._executable.cache_clear()

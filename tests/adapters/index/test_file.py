@@ -15,7 +15,7 @@ import pytest
 
 from casectl.adapters.index.file import IndexFile
 from tests.fakes.hot_journal import forge_journal
-from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
+from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     BREAKAGES,
     CANNOT_BE_MENDED,
     database,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
-from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
+from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     BREAKAGES,
     GRAIN,
     database,

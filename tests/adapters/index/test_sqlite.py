@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.index import file as index_file
-from casectl.adapters.index import look as index_look
+from casectl.adapters.index import read_files
 from casectl.adapters.index import scan as index_scan
 from casectl.adapters.index import sqlite as sqlite_index
 from casectl.adapters.index.sqlite import SqliteIndex
-from casectl.core.query.columns import Cells
-from casectl.ports import Row
-from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
+from casectl.core.query.columns import IndexColumns
+from casectl.ports import IndexRow
+from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     database,
     facts,
     five_cases,
@@ -71,11 +71,11 @@ def test_at_a_glance_only_a_folder_with_other_names_is_looked_into(root: Path, m
     warm(root)
     looked_into: list[str] = []
 
-    def noted(path: Path) -> index_scan.Listing:
+    def noted(path: Path) -> index_scan.FolderListing:
         looked_into.append(path.relative_to(root).as_posix())
         return index_scan.listing(path)
 
-    def glance() -> list[Row]:
+    def glance() -> list[IndexRow]:
         looked_into.clear()
         return indexed(root).rows("cases", facts, at_a_glance=True)
 
@@ -133,25 +133,25 @@ def test_a_name_that_is_no_utf_8_has_its_row_and_its_entry(root: Path) -> None:
 
 
 def test_a_file_that_refuses_to_be_opened_is_a_row_until_it_can_be(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(path: Path) -> index_scan.Content:
+    def denied(path: Path) -> index_scan.FileContent:
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(index_look, "content", denied)
+        patch.setattr(read_files, "content", denied)
         rows = indexed(root).rows("cases", facts)
     assert [row.trouble for row in rows] == [f"{row.path} cannot be read: Permission denied" for row in rows]
     assert indexed(root).rows("cases", facts) == plain(root)
 
 
 def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(path: Path) -> index_scan.Listing:
+    def denied(path: Path) -> index_scan.FolderListing:
         if path.name == "02":
             raise PermissionError(13, "Permission denied", str(path))
         return index_scan.listing(path)
 
     monkeypatch.setattr(sqlite_index, "listing", denied)
     rows = indexed(root).rows("cases", facts)
-    assert rows[-1] == Row("cases/2026/02", None, "cases/2026/02 cannot be read: Permission denied")
+    assert rows[-1] == IndexRow("cases/2026/02", None, "cases/2026/02 cannot be read: Permission denied")
     assert len(rows) == 4
 
 
@@ -168,7 +168,7 @@ def test_without_sqlite_every_file_is_read(root: Path, monkeypatch: pytest.Monke
 
 def test_rows_outside_the_choice_are_left_out_and_troubles_never_are(root: Path) -> None:
     put(root / "cases/2026/02/C-1.yaml", "bad")
-    index = indexed(root, cells=lambda found: Cells({"text": str(found["text"])}, {}))
+    index = indexed(root, cells=lambda found: IndexColumns({"text": str(found["text"])}, {}))
     index.rows("cases", facts)
     for _ in range(2):
         rows = index.rows("cases", facts, lambda sheet: sheet.among("text", "case 2".__eq__) or 0)
@@ -178,8 +178,8 @@ def test_rows_outside_the_choice_are_left_out_and_troubles_never_are(root: Path)
 
 def test_very_many_changed_files_are_read_by_several_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows are the same, and progress is told."""
-    monkeypatch.setattr(index_look, "_MANY", 3)
-    monkeypatch.setattr(index_look, "_BATCH", 2)
+    monkeypatch.setattr(read_files, "_MANY", 3)
+    monkeypatch.setattr(read_files, "_BATCH", 2)
     told: list[tuple[int, int]] = []
     index = SqliteIndex(root, database(root), "1", progress=lambda done, total: told.append((done, total)))
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads

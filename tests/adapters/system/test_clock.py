@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casectl.adapters.system.clock import now
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 
 
 def test_the_machine_clock_in_utc_to_the_second() -> None:
@@ -24,5 +24,5 @@ def test_a_given_moment_stands_for_now() -> None:
 @pytest.mark.parametrize("text", ["2026-11-21T09:12:33", "tomorrow", "2026-02-30T00:00:00Z"])
 def test_a_moment_nobody_can_place_is_refused(text: str) -> None:
     os.environ["CASECTL_NOW"] = text
-    with pytest.raises(Misused, match="CASECTL_NOW"):
+    with pytest.raises(UsageError, match="CASECTL_NOW"):
         now()

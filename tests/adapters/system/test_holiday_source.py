@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from casectl.adapters.system.holiday_source import days_of
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 
 
 def test_days_have_their_names_in_the_languages_that_the_source_speaks() -> None:
@@ -54,6 +54,6 @@ def test_another_category_has_other_days() -> None:
     ],
 )
 def test_what_the_source_does_not_know_is_named(country: str, subdivision: str, category: str, said: str) -> None:
-    with pytest.raises(Misused) as refusal:
+    with pytest.raises(UsageError) as refusal:
         days_of(country, subdivision, range(2026, 2027), (category,))
     assert said in str(refusal.value)

@@ -13,11 +13,12 @@ from casectl.adapters.system.interrupts import ASKING, come_too_late
 BUILD = """
 import sys
 from pathlib import Path
-from casectl.adapters.index.look import Look, no_cells
+from casectl.adapters.index.read_files import CaseFileReader, no_cells
 from casectl.adapters.system.interrupts import come_too_late
 come_too_late()
 known = {path.name: b"" for path in Path(sys.argv[1]).iterdir()}
-print(len(list(Look(Path(sys.argv[1]), lambda path, data: {}, no_cells).at_all(known, lambda done, all: None))))
+reader = CaseFileReader(Path(sys.argv[1]), lambda path, data: {}, no_cells)
+print(len(list(reader.at_all(known, lambda done, all: None))))
 """
 
 

@@ -16,7 +16,7 @@ from casectl.adapters.index import sqlite as sqlite_index
 from casectl.adapters.system import second_process
 from casectl.adapters.system.second_process import beside, by_two
 from casectl.core.query.columns import everything
-from tests.fakes.index_desk import (  # noqa: F401 (fixtures)
+from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     facts,
     five_cases,
     indexed,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from casectl.adapters.tables import tables
 from casectl.adapters.tables.tables import Table, TableOptions, open_table
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import CasectlError, Misused, NotFound, Unreadable
+from casectl.core.values.errors import CasectlError, NotFound, Unreadable, UsageError
 from tests.adapters.workbook import words, workbook
 
 
@@ -80,7 +80,7 @@ def test_another_delimiter_is_told_and_suspected() -> None:
     """It is never guessed, but the error says what it might be."""
     assert cells(b"a;b\n1;2\n", delimiter=";") == [{"a": "1", "b": "2"}]
     assert cells(b"a\tb\n1\t2\n", "tsv") == [{"a": "1", "b": "2"}]
-    with pytest.raises(Misused, match="--delimiter ';'"):
+    with pytest.raises(UsageError, match="--delimiter ';'"):
         rows(b"a;b\n1;2\n")
 
 
@@ -123,7 +123,7 @@ def test_an_encoding_is_found_by_strict_decoding(data: bytes, codec: str) -> Non
 )
 def test_what_cannot_be_told_is_not_guessed(data: bytes) -> None:
     """The error names the option that tells it."""
-    with pytest.raises(Misused, match="--encoding"):
+    with pytest.raises(UsageError, match="--encoding"):
         table(data)
 
 
@@ -132,7 +132,7 @@ def test_an_encoding_that_is_told_must_be_right() -> None:
     assert cells("k\né\n".encode("cp1252"), encoding="cp1252") == [{"k": "é"}]
     with pytest.raises(Unreadable, match=":2: this is not utf-8"):
         table("k\né\n".encode("cp1252"), encoding="utf-8")
-    with pytest.raises(Misused, match="there is no encoding"):
+    with pytest.raises(UsageError, match="there is no encoding"):
         table(b"k\n", encoding="klingon")
 
 
@@ -201,19 +201,19 @@ def test_json_of_any_depth_is_a_row_or_a_bad_one(opening: bytes, closing: bytes)
 def test_the_format_is_told_by_the_name_or_by_the_user(tmp_path: Path) -> None:
     """A name that says nothing, or a file that is not there, is an error."""
     (tmp_path / "x.dat").write_bytes(b"a\n1\n")
-    with pytest.raises(Misused, match="--input-format"):
+    with pytest.raises(UsageError, match="--input-format"):
         open_table(tmp_path / "x.dat")
     assert len(list(open_table(tmp_path / "x.dat", TableOptions("csv")).rows())) == 1
     with pytest.raises(NotFound):
         open_table(tmp_path / "y.csv")
-    with pytest.raises(Misused, match="did you mean csv"):
+    with pytest.raises(UsageError, match="did you mean csv"):
         open_table(tmp_path / "x.dat", TableOptions("cvs"))
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """And it is no traceback."""
     monkeypatch.setitem(sys.modules, "python_calamine", None)
-    with pytest.raises(Misused) as raised:
+    with pytest.raises(UsageError) as raised:
         rows(b"PK", "xlsx")
     assert str(raised.value.hint) == "pip install 'casectl[xlsx]'"
 
@@ -240,7 +240,7 @@ def test_of_several_sheets_one_must_be_named() -> None:
     """None is guessed, and a wrong name is answered with the right ones."""
     data = workbook(("A", words(1, "x") + words(2, "1")), ("B", words(1, "y") + words(2, "2")))
     assert cells(data, "xlsx", sheet="B") == [{"y": "2"}]
-    with pytest.raises(Misused, match="--sheet NAME"):
+    with pytest.raises(UsageError, match="--sheet NAME"):
         rows(data, "xlsx")
     with pytest.raises(NotFound, match="its sheets are A, B"):
         rows(data, "xlsx", sheet="C")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.adapters.yaml.lines import Layout
-from casectl.adapters.yaml.nodes import Mapping
-from casectl.adapters.yaml.reader import compose, read, text_of
-from casectl.core.values.errors import Misused, Unreadable
-from casectl.core.values.tree import Plain, Tree, put
+from casectl.adapters.yaml.nodes import MappingNode
+from casectl.adapters.yaml.reader import compose, decoded, read
+from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.tree import Plain, Tree, set_in
 from tests.adapters.handwriting import Hand, changed, some_tree
 
 CASE = """\
@@ -63,7 +63,7 @@ def edit(text: str, tree: dict[str, Tree]) -> str:
 def edited(text: str, *path_and_value: tuple[tuple[str, ...], Tree | None]) -> str:
     tree = read("case.yaml", text.encode()).tree
     for path, value in path_and_value:
-        tree = put(tree, path, value)
+        tree = set_in(tree, path, value)
     return edit(text, tree)
 
 
@@ -210,7 +210,7 @@ def test_blank_lines_below_what_is_taken_away_do_not_slip_into_a_text_that_keeps
 
 
 def test_what_cannot_be_written_is_refused_before_anything_is_done() -> None:
-    with pytest.raises(Misused, match="lone surrogate"):
+    with pytest.raises(UsageError, match="lone surrogate"):
         edit("a: 1\n", {"a": "\udc00"})
     with pytest.raises(Unreadable, match="twice"):
         edit("a: 1\na: 2\n", {"a": "3"})
@@ -249,16 +249,16 @@ def test_any_edit_of_any_handwriting_is_exact_and_keeps_every_comment_and_line(r
 
 
 def layout(data: bytes) -> Layout:
-    text = text_of("case.yaml", data)
+    text = decoded("case.yaml", data)
     return Layout(text, compose("case.yaml", text))
 
 
 def blocks(data: bytes) -> dict[str, str]:
     """The lines of each top-level key."""
-    text = text_of("case.yaml", data)
+    text = decoded("case.yaml", data)
     root = compose("case.yaml", text)
     lines = Layout(text, root)
-    assert isinstance(root, Mapping)
+    assert isinstance(root, MappingNode)
     return {
         key.text: lines.text[lines.start(lines.line(key.start)) : lines.stop(lines.line(lines.end(value)))]
         for key, value in root.entries

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from casectl.adapters.yaml import events as yaml_events
 from casectl.adapters.yaml.events import Events, libyaml_events, pure_events
 from casectl.adapters.yaml.nodes import MAX_BYTES, MAX_NODES, scalars
-from casectl.adapters.yaml.reader import compose, read, text_of
+from casectl.adapters.yaml.reader import compose, decoded, read
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.tree import Tree
 from tests.adapters.handwriting import Hand, some_tree
@@ -200,7 +200,7 @@ def outcome(text: str, events: Events) -> object:
         source = read("case.yaml", text.encode(), events)
     except Unreadable:
         return "refused"
-    nodes = compose("case.yaml", text_of("case.yaml", text.encode()), events)
+    nodes = compose("case.yaml", decoded("case.yaml", text.encode()), events)
     return source, [(node.start, node.text) for node in scalars(nodes)]
 
 

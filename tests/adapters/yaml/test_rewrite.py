@@ -9,7 +9,7 @@ import pytest
 from casectl.adapters.yaml import editor as yaml_editor
 from casectl.adapters.yaml import quick as yaml_quick
 from casectl.adapters.yaml import writer as yaml_writer
-from casectl.adapters.yaml.rewrite import written_anew
+from casectl.adapters.yaml.rewrite import rewritten
 from casectl.core.values.tree import Plain, Tree
 from tests.adapters.handwriting import some_tree
 
@@ -62,7 +62,7 @@ def test_where_there_is_a_file_it_is_the_editor_s(seed: int) -> None:
         data = b"# yaml-language-server: $schema=../x.json\n"[: chance.choice([0, 99])] + yaml_writer.write(tree)
         for _ in range(3):
             wanted = changed(chance, yaml_quick.read(data) or tree)
-            found = written_anew(data, wanted)
+            found = rewritten(data, wanted)
             if found is not None:
                 made += 1
                 assert found == yaml_editor.edit(data, wanted)
@@ -72,12 +72,12 @@ def test_where_there_is_a_file_it_is_the_editor_s(seed: int) -> None:
 
 def test_what_has_not_changed_keeps_its_bytes() -> None:
     data = yaml_writer.write(CASE)
-    assert written_anew(data, CASE) == data
+    assert rewritten(data, CASE) == data
     journal: list[Tree] = [
         *(CASE["journal"] if isinstance(CASE["journal"], list) else []),
         {"id": "3kk2", "event": "noted"},
     ]
-    found = written_anew(
+    found = rewritten(
         data,
         {key: str(value) if isinstance(value, Plain) else value for key, value in CASE.items()} | {"journal": journal},
     )
@@ -98,4 +98,4 @@ def test_what_has_not_changed_keeps_its_bytes() -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_somebody_has_edited_is_left_to_the_editor(before: str, after: dict[str, Tree]) -> None:
-    assert written_anew(before.encode(), after) is None
+    assert rewritten(before.encode(), after) is None

@@ -15,7 +15,7 @@ from casectl.adapters.yaml.nodes import MAX_BYTES
 from casectl.adapters.yaml.reader import read
 from casectl.adapters.yaml.scalars import HOSTILE
 from casectl.adapters.yaml.writer import write
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Plain, Tree
 
 AMBIGUOUS = [
@@ -211,7 +211,7 @@ def deep(levels: int) -> Tree:
     ],
 )  # fmt: skip
 def test_what_could_not_be_read_again_is_not_written(tree: dict[str, Tree], reason: str) -> None:
-    with pytest.raises(Misused, match=re.escape(reason)):
+    with pytest.raises(UsageError, match=re.escape(reason)):
         write(tree)
 
 

@@ -16,7 +16,7 @@ from casectl.core.template.free_fields import free_part
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.tree import Plain, Source, Tree
 from tests.core.cases import life, read_text
-from tests.fakes.desk import FakeDesk
+from tests.fakes.context import FakeContext
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 21, 1, tzinfo=UTC)
@@ -52,10 +52,10 @@ journal:
 
 @settings(max_examples=40)
 @given(life)
-def test_a_new_tree_is_read_as_the_case_that_it_was_made_from(desk: FakeDesk) -> None:
-    for id in desk.case_ids():
-        case = desk.case(id)
-        again = read_case(Source(case.source.file, new_tree(id, free_part(case), case.journal, desk.zone)))
+def test_a_new_tree_is_read_as_the_case_that_it_was_made_from(context: FakeContext) -> None:
+    for id in context.case_ids():
+        case = context.case(id)
+        again = read_case(Source(case.source.file, new_tree(id, free_part(case), case.journal, context.zone)))
         assert (again.id, again.title, again.header, again.journal) == (id, case.title, case.header, case.journal)
         assert again.tree == case.tree
         assert list(again.tree) == list(case.tree)

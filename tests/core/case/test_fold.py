@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from casectl.core.case.compose import drift
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.fold import EFFECTS, before_each, fold, standing
+from casectl.core.case.fold import EFFECTS, before_each, effective_events, fold
 from casectl.core.case.model import Header, Link, Offer
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Tree
 from tests.core.cases import life
-from tests.fakes.desk import FakeDesk
+from tests.fakes.context import FakeContext
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 OPENED = Event(
@@ -38,20 +38,20 @@ def test_every_kind_of_event_has_its_effect_and_its_meaning() -> None:
 
 @settings(max_examples=40)
 @given(life)
-def test_the_header_of_every_case_is_the_fold_of_its_journal(desk: FakeDesk) -> None:
-    for id in desk.case_ids():
-        case = desk.case(id)
+def test_the_header_of_every_case_is_the_fold_of_its_journal(context: FakeContext) -> None:
+    for id in context.case_ids():
+        case = context.case(id)
         assert case.header == fold(case.journal)
-        assert drift(case, desk.zone) == []
-        assert desk.store.files[case.source.file] == desk.ledger.blob(case.source.file)
+        assert drift(case, context.zone) == []
+        assert context.store.files[case.source.file] == context.ledger.blob(case.source.file)
 
 
 @settings(max_examples=40)
 @given(life)
-def test_what_stood_before_each_event_is_the_fold_of_those_before(desk: FakeDesk) -> None:
+def test_what_stood_before_each_event_is_the_fold_of_those_before(context: FakeContext) -> None:
     """Undone events too, wherever the undoing stands: even in front, as only a hand edit could put it."""
-    for id in desk.case_ids():
-        first, *rest = desk.case(id).journal
+    for id in context.case_ids():
+        first, *rest = context.case(id).journal
         for event in rest:
             undone = Event("undo1", event.at, event.by, "undone", {"undoes": event.id})
             for journal in (
@@ -65,10 +65,10 @@ def test_what_stood_before_each_event_is_the_fold_of_those_before(desk: FakeDesk
 
 @settings(max_examples=40)
 @given(life)
-def test_an_undone_event_counts_as_if_it_had_never_been(desk: FakeDesk) -> None:
-    for id in desk.case_ids():
-        journal = desk.case(id).journal
-        assert fold(journal) == fold(standing(journal))
+def test_an_undone_event_counts_as_if_it_had_never_been(context: FakeContext) -> None:
+    for id in context.case_ids():
+        journal = context.case(id).journal
+        assert fold(journal) == fold(effective_events(journal))
         for number, event in enumerate(journal[1:], 1):
             undone = Event("undo1", event.at, event.by, "undone", {"undoes": event.id})
             if event.kind != "undone":
@@ -161,5 +161,5 @@ def test_an_event_of_an_unknown_kind_counts_with_its_details() -> None:
     ],
 )
 def test_details_that_cannot_be_read_are_refused(data: dict[str, Tree]) -> None:
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         after(Event("e1", AT, "ada", "noted", data))

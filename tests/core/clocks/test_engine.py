@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from casectl.core.time.calendar import ALWAYS, Calendar, Day
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import Misused, NotFound
-from casectl.core.values.messages import Words
+from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import LocalizedText
 from tests.core.clockwork import LONDON, SHANGHAI, Life
 
 HEAD = "c: {title: C, kind: regulatory, starts: received, stops: [contact:out, state:solved], "
-CHRISTMAS = {date(2026, 12, day): Day("holiday", Words.of("Christmas")) for day in (25, 28)}
+CHRISTMAS = {date(2026, 12, day): Day("holiday", LocalizedText.of("Christmas")) for day in (25, 28)}
 ENGLAND = Calendar("england", LONDON, days=CHRISTMAS)
 # Spring Festival 2026: 16 to 20 February closed (and 23), worked instead on Saturdays 14 and 28.
-FESTIVAL = {date(2026, 2, day): Day("holiday", Words.of("春节")) for day in (16, 17, 18, 19, 20, 23)}
-MADE_UP = {date(2026, 2, day): Day("make_up_day", Words.of("调休"), (Window(540, 1050),)) for day in (14, 28)}
+FESTIVAL = {date(2026, 2, day): Day("holiday", LocalizedText.of("春节")) for day in (16, 17, 18, 19, 20, 23)}
+MADE_UP = {date(2026, 2, day): Day("make_up_day", LocalizedText.of("调休"), (Window(540, 1050),)) for day in (14, 28)}
 CHINA = Calendar("cn", SHANGHAI, days={**FESTIVAL, **MADE_UP})
 
 
@@ -484,7 +484,7 @@ def test_a_missing_calendar_is_named() -> None:
 
 @pytest.mark.parametrize("calendar", [Calendar("none", SHANGHAI, windows=((),) * 7)])
 def test_a_calendar_without_working_time_is_refused(calendar: Calendar) -> None:
-    with pytest.raises(Misused, match="no working time"):
+    with pytest.raises(UsageError, match="no working time"):
         Life(within("3wd"), calendar).opens("2026-11-23 10:00")
 
 

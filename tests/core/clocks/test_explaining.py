@@ -9,25 +9,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casectl.core.clocks.explaining import explained
-from casectl.core.clocks.recomputing import moves
-from casectl.core.clocks.rules import Law
+from casectl.core.clocks.recomputing import moved_deadlines
+from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run
 from casectl.core.time.calendar import Calendar, Day
 from casectl.core.time.segments import Segment
 from casectl.core.time.timeline import Window, to_seconds
-from casectl.core.values.messages import Words
+from casectl.core.values.messages import LocalizedText
 from tests.core.clocks.test_engine import MADE_UP, PAUSES, within
 from tests.core.clockwork import SHANGHAI, Life
 
-FEAST = {date(2026, 11, 26): Day("holiday", Words.of("Feast")), date(2026, 11, 28): next(iter(MADE_UP.values()))}
+FEAST = {
+    date(2026, 11, 26): Day("holiday", LocalizedText.of("Feast")),
+    date(2026, 11, 28): next(iter(MADE_UP.values())),
+}
 LUNCH = tuple([(Window(540, 720), Window(780, 1050))] * 5 + [()] * 2)
 OFFICE = Calendar("office", SHANGHAI, windows=LUNCH, days=FEAST)
 
 
 def segments(life: Life, now: str = "2026-11-16 00:00") -> list[Segment]:
     run = life.runs("c")[-1]
-    law = Law(life.template, life.calendar)
-    return explained(law.count(life.template.clocks[0]), run, life.at(now))
+    rule_set = RuleSet(life.template, life.calendar)
+    return explained(rule_set.count(life.template.clocks[0]), run, life.at(now))
 
 
 def told(life: Life) -> list[tuple[str, str, bool, str]]:
@@ -116,7 +119,7 @@ def test_a_deadline_that_nobody_counted_says_so() -> None:
     life = Life(within("2h")).opens("2026-11-25 10:00")
     life.asks("2026-11-25 11:00", "overridden", "c", until="2026-11-27T12:00:00+08:00")
     assert told(life) == [("Wed 10:00", "Fri 12:00", False, "set by hand")]
-    count = Law(life.template, life.calendar).count(life.template.clocks[0])
+    count = RuleSet(life.template, life.calendar).count(life.template.clocks[0])
     imported = Run("c", life.at("2026-11-25 10:00"), life.at("2026-11-27 12:00"), ())
     assert str(explained(count, imported, imported.start)[0].why) == "brought along by the import"
 
@@ -152,4 +155,4 @@ def test_an_explanation_has_no_gap_and_recomputing_what_has_not_changed_moves_no
     if duration.endswith("d") and "close" not in rule:
         assert sum(each.days or 0 for each in found) == int(duration.rstrip("wd"))
     assert all((each.days is not None) == (each.counted and duration[-1] in "dwo") for each in found)
-    assert moves(life.case, Law(life.template, life.calendar), life.at("2026-11-24 10:00")) == []
+    assert moved_deadlines(life.case, RuleSet(life.template, life.calendar), life.at("2026-11-24 10:00")) == []

@@ -9,20 +9,20 @@ import pytest
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.model import FollowUp, Header
-from casectl.core.history.event_summary import happening
-from casectl.core.template.labels import Entry, Glossary
-from casectl.core.values.messages import Words
+from casectl.core.history.event_summary import event_summary
+from casectl.core.template.labels import Label, Labels
+from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Tree
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 BEFORE = Header(state="new", owner="ann", level=1, follow_ups=(FollowUp("f1", AT, "callback", "ann", "callback_24h"),))
-TERMS = Glossary(
-    {"new": Entry(Words.of("New")), "closed": Entry(Words.of("Closed"))},
-    {"answer": Entry(Words.of("First answer"))},
-    {"callback_24h": Entry(Words.of("Call back after 24 hours"))},
-    {"plain": Entry(Words.of("Complaint"))},
-    {"channel": Entry(Words.of("Channel"))},
-    {"channel=phone": Entry(Words.of("Telephone"))},
+TERMS = Labels(
+    {"new": Label(LocalizedText.of("New")), "closed": Label(LocalizedText.of("Closed"))},
+    {"answer": Label(LocalizedText.of("First answer"))},
+    {"callback_24h": Label(LocalizedText.of("Call back after 24 hours"))},
+    {"plain": Label(LocalizedText.of("Complaint"))},
+    {"channel": Label(LocalizedText.of("Channel"))},
+    {"channel=phone": Label(LocalizedText.of("Telephone"))},
 )
 
 
@@ -58,10 +58,10 @@ def event(kind: str, **data: Tree) -> Event:
 )
 def test_what_happened_is_said_with_what_there_is_to_say(happened: Event, said: str) -> None:
     """States, clocks, follow-ups, templates, channels and links by their titles, the bare name where there is none."""
-    assert str(happening(BEFORE, happened, TERMS)) == said
+    assert str(event_summary(BEFORE, happened, TERMS)) == said
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
 def test_an_event_that_lacks_its_details_is_still_told(kind: str) -> None:
     """Journals may be written by hand, or by an older casectl."""
-    assert str(happening(Header(), event(kind), Glossary({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))
+    assert str(event_summary(Header(), event(kind), Labels({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))

@@ -10,30 +10,30 @@ from hypothesis import given, settings
 
 from casectl.actions.advance import Given, advance
 from casectl.actions.change import set_values
-from casectl.actions.hand import Handover, accept, offer, send_back
-from casectl.actions.proposal import When
+from casectl.actions.hand import HandoffForm, accept, offer, send_back
+from casectl.actions.proposal import EventStamp
 from casectl.actions.tell import note
 from casectl.actions.undo import undo
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.history.trail import LATE, Commit, Step, Version, trail
+from casectl.core.history.trail import LATE, Commit, TrailEntry, Version, trail
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, msg
 from tests.core.cases import life, read_text
-from tests.fakes.desk import NOW, FakeDesk
+from tests.fakes.context import NOW, FakeContext
 
 
-def desk() -> tuple[FakeDesk, str]:
+def context() -> tuple[FakeContext, str]:
     """A desk with a case that was opened, noted on and handed from ada to bob."""
-    made = FakeDesk()
+    made = FakeContext()
     case = made.open()
-    note(made.later(hours=1), case, "rang twice", When())
-    offer(made.later(hours=1), case, Handover("bob", reason="please"), When())
-    accept(made.by("bob").later(hours=1), case, When())
+    note(made.later(hours=1), case, "rang twice", EventStamp())
+    offer(made.later(hours=1), case, HandoffForm("bob", reason="please"), EventStamp())
+    accept(made.by("bob").later(hours=1), case, EventStamp())
     return made, case
 
 
-BOOK, CASE = desk()
+BOOK, CASE = context()
 TEXT = BOOK.store.files[case_path(CASE)].decode()
 GOOD = read_text(TEXT, case_path(CASE))
 COMMIT = Commit("c9", "Eve <eve@example.org>", BOOK.now)
@@ -47,7 +47,7 @@ def edited(*changes: tuple[str, str]) -> Case:
     return read_text(text, case_path(CASE))
 
 
-def versions(book: FakeDesk, case: str) -> list[Version]:
+def versions(book: FakeContext, case: str) -> list[Version]:
     return [
         Version(
             Commit(
@@ -64,7 +64,7 @@ def versions(book: FakeDesk, case: str) -> list[Version]:
     ]
 
 
-def said(steps: list[Step]) -> list[str]:
+def said(steps: list[TrailEntry]) -> list[str]:
     return [str(step.what) for step in steps]
 
 
@@ -78,7 +78,7 @@ def after(case: Case | Message | None, commit: Commit | None = COMMIT) -> list[s
 
 @settings(max_examples=40)
 @given(life)
-def test_what_casectl_recorded_is_shown_once_in_order_and_has_no_hand_edit(book: FakeDesk) -> None:
+def test_what_casectl_recorded_is_shown_once_in_order_and_has_no_hand_edit(book: FakeContext) -> None:
     for case in book.case_ids():
         steps = trail(versions(book, case))
         assert [step.event for step in steps] == list(book.case(case).journal)
@@ -93,20 +93,20 @@ def test_from_whom_to_whom_a_case_went() -> None:
         ("offered", ("ada", "bob")),
         ("accepted", ("ada", "bob")),
     ]
-    book = FakeDesk()
+    book = FakeContext()
     case = book.open()
-    offer(book, case, Handover(team="back", reason="please"), When())
-    send_back(book.by("bob"), case, "not ours", When())
+    offer(book, case, HandoffForm(team="back", reason="please"), EventStamp())
+    send_back(book.by("bob"), case, "not ours", EventStamp())
     assert trail(versions(book, case))[-1].moved == ("back", "ada")
 
 
 def test_what_an_event_changed_is_named_and_opening_names_nothing() -> None:
-    book = FakeDesk()
+    book = FakeContext()
     case = book.open()
-    set_values(book, case, Given([("customer.age", "40"), ("tags", "a, b")]), When())
-    undo(book, case, "", When())
+    set_values(book, case, Given([("customer.age", "40"), ("tags", "a, b")]), EventStamp())
+    undo(book, case, "", EventStamp())
     given = Given([("cause", "lid")], ["heard", "sorry"])
-    advance(book, case, "working", given, When())
+    advance(book, case, "working", given, EventStamp())
     assert [(str(step.what), step.changed) for step in trail(versions(book, case))] == [
         ("opened", ()),
         ("changed", ("fields.customer.age", "fields.tags")),
@@ -166,9 +166,9 @@ def test_an_event_written_by_hand_is_shown_as_such_with_all_that_goes_with_it() 
 
 def test_a_change_that_an_event_does_not_own_up_to_is_a_hand_edit() -> None:
     """Even in a commit whose trailer names an event that did stand for another change."""
-    book = FakeDesk()
+    book = FakeContext()
     case = book.open()
-    set_values(book, case, Given([("cause", "lid")]), When())
+    set_values(book, case, Given([("cause", "lid")]), EventStamp())
     [opened, changed] = versions(book, case)
     assert isinstance(changed.after, Case)
     text = book.store.files[case_path(case)].decode().replace("problem: The", "problem: A")
@@ -259,10 +259,10 @@ def test_marks_say_what_is_unusual(commit: Commit, marks: list[str]) -> None:
 
 
 def test_who_recorded_in_somebody_elses_name_is_named() -> None:
-    book = FakeDesk().by("cy")
+    book = FakeContext().by("cy")
     case = book.open()
     book.person, book.recorder = "ada", "cy"
-    note(book, case, "by cy for ada", When())
+    note(book, case, "by cy for ada", EventStamp())
     assert [str(mark) for mark in trail(versions(book, case))[-1].marks] == ["recorded by cy"]
 
 

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.case.fold import fold
-from casectl.core.importing.plan import Already, Known
+from casectl.core.importing.plan import Already, KnownCases
 from casectl.core.importing.rows import RawRow
-from tests.core.import_ground import LOG, UTC, cases, ground, outcomes, rejects, story, table
+from tests.core.importing.import_context import LOG, UTC, cases, context, outcomes, rejects, story, table
 
 COLUMNS = "id,at,what,who,team"
 
 
 def log(*rows: str, extra: str = "") -> list[str]:
-    [made] = cases(outcomes(ground(LOG + extra), table(COLUMNS, *rows)))
+    [made] = cases(outcomes(context(LOG + extra), table(COLUMNS, *rows)))
     return story(made)
 
 
@@ -33,7 +33,7 @@ def test_events_after_closing_are_kept() -> None:
     rows = table(
         COLUMNS, "1,2026-01-01T08:00Z,close,a,A", "1,2026-01-02T08:00Z,close,a,A", "1,2026-01-03T08:00Z,touch,a,A"
     )
-    [made] = cases(outcomes(ground(LOG), rows))
+    [made] = cases(outcomes(context(LOG), rows))
     assert [(event.kind, event.text("activity")) for event in made.journal] == [
         ("opened", "close"), ("noted", "close"), ("noted", "touch"),
     ]  # fmt: skip
@@ -45,7 +45,7 @@ def test_leaving_a_resolved_state_is_reopening_unless_the_mapping_names_the_pair
             "1,2026-01-04T08:00Z,wait,a,A")  # fmt: skip
     assert log(*rows) == ["opened done a", "reopened new", "advanced done", "reopened waiting"]
     pairs = LOG.replace("handoff: [owner]", "handoff: [owner], reopening: [[fix, wait]]")
-    [made] = cases(outcomes(ground(pairs), table(COLUMNS, *rows)))
+    [made] = cases(outcomes(context(pairs), table(COLUMNS, *rows)))
     assert story(made) == ["opened done a", "advanced new", "advanced done", "reopened waiting"]
 
 
@@ -54,7 +54,7 @@ def test_only_what_the_mapping_calls_a_handoff_is_marked_as_one() -> None:
     rows = table(
         COLUMNS, "1,2026-01-01T08:00Z,open,a,A", "1,2026-01-02T08:00Z,open,a,B", "1,2026-01-03T08:00Z,open,b,B"
     )
-    [made] = cases(outcomes(ground(LOG), rows))
+    [made] = cases(outcomes(context(LOG), rows))
     assert [event.text("handoff") for event in made.journal] == ["", "", "yes"]
     assert made.journal[1].text("from_team") == "a"
     assert made.journal[2].text("from") == "a"
@@ -62,7 +62,7 @@ def test_only_what_the_mapping_calls_a_handoff_is_marked_as_one() -> None:
 
 def test_a_level_that_goes_up_is_escalated() -> None:
     """And one that goes down is changed."""
-    rules = ground(LOG.replace('owner: "{who}"', 'level: "{who}"'))
+    rules = context(LOG.replace('owner: "{who}"', 'level: "{who}"'))
     rows = table(
         COLUMNS, "1,2026-01-01T08:00Z,open,1,A", "1,2026-01-02T08:00Z,open,2,A", "1,2026-01-03T08:00Z,open,1,A"
     )
@@ -80,14 +80,14 @@ def test_rows_may_be_mixed_and_out_of_order() -> None:
         "1,2026-01-01T08:00Z,open,a,A",
         "1,2026-01-01T08:00Z,wait,a,A",
     )
-    first, second = cases(outcomes(ground(LOG.replace("events: {", "events: {order: time, ")), rows))
+    first, second = cases(outcomes(context(LOG.replace("events: {", "events: {order: time, ")), rows))
     assert story(first) == ["opened new a", "advanced waiting", "advanced closed"]
     assert story(second) == ["opened new a"]
 
 
 def test_fields_come_from_the_first_row_or_the_last() -> None:
     """What a log tells of the future can be left, what is final can be taken at the end."""
-    rules = ground(LOG + 'fields:\n  text: "{team}"\n  count: {from: "{who}", last: yes}\n')
+    rules = context(LOG + 'fields:\n  text: "{team}"\n  count: {from: "{who}", last: yes}\n')
     [made] = cases(outcomes(rules, table(COLUMNS, "1,2026-01-01T08:00Z,open,1,A", "1,2026-01-02T08:00Z,open,2,B")))
     assert made.free["fields"] == {"text": "A", "count": "2"}
 
@@ -95,7 +95,7 @@ def test_fields_come_from_the_first_row_or_the_last() -> None:
 def test_a_faulty_row_takes_its_whole_case_along() -> None:
     """Half a history would be a false one; all its rows are rejected, so that they can be mended and imported."""
     rows = table(COLUMNS, "1,2026-01-01T08:00Z,open,a,A", "2,2026-01-01T08:00Z,open,a,A", "1,then,open,a,A")
-    found = outcomes(ground(LOG), rows)
+    found = outcomes(context(LOG), rows)
     assert [each.external for each in cases(found)] == ["2"]
     assert [line for line, _ in rejects(found)] == [2, 4]
     assert rejects(found)[0][1] == "line 4 of the same case is faulty"
@@ -104,7 +104,7 @@ def test_a_faulty_row_takes_its_whole_case_along() -> None:
 def test_a_case_that_is_there_is_left_alone() -> None:
     """It counts as one, with its rows."""
     rows = table(COLUMNS, "1,2026-01-01T08:00Z,open,a,A", "1,2026-01-02T08:00Z,open,a,A")
-    assert outcomes(ground(LOG), rows, Known({"elsewhere:1": "C-1"})) == [Already(2, "1", 2)]
+    assert outcomes(context(LOG), rows, KnownCases({"elsewhere:1": "C-1"})) == [Already(2, "1", 2)]
 
 
 ROWS = st.lists(
@@ -124,7 +124,7 @@ def test_no_row_is_lost_and_no_change_is_missed(told: list[tuple[str, int, str, 
         RawRow(line, {"id": case, "at": f"2026-01-{day:02}T00:00:00Z", "what": what, "who": who, "team": team})
         for line, (case, day, what, who, team) in enumerate(told, 2)
     ]
-    made = cases(outcomes(ground(LOG), rows))
+    made = cases(outcomes(context(LOG), rows))
     lines = [event.text("row") for case in made for event in case.journal if "row" in event.data]
     assert sorted(map(int, lines)) == [row.line for row in rows]
     for case in made:

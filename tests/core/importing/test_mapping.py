@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casectl.core.importing.mapping import Moment, Pick
-from casectl.core.values.errors import Misused
-from tests.core.import_ground import ROWS, faults, mapping
+from casectl.core.importing.mapping import Pick, TimestampColumn
+from casectl.core.values.errors import UsageError
+from tests.core.importing.import_context import ROWS, faults, mapping
 
 
 def pick(value: str, extra: str = "") -> Pick:
@@ -16,7 +16,7 @@ def pick(value: str, extra: str = "") -> Pick:
     return found[0].pick
 
 
-def moment(value: str, extra: str = "") -> Moment:
+def moment(value: str, extra: str = "") -> TimestampColumn:
     return mapping(f"{ROWS.replace('received', 'x-received')}{extra}received: {value}\n").received
 
 
@@ -42,7 +42,7 @@ def test_a_value_that_is_not_translated_is_refused_with_the_place_to_add_it() ->
     assert value.value({"a": "Open"}) == "new"
     assert value.value({"a": " Open "}) == "new"
     assert value.value({"a": "Void"}) is None
-    with pytest.raises(Misused, match=r"Shut is not translated; add it under values: at map.yaml:\d+:\d+"):
+    with pytest.raises(UsageError, match=r"Shut is not translated; add it under values: at map.yaml:\d+:\d+"):
         value.value({"a": "Shut"})
 
 
@@ -65,9 +65,9 @@ def test_a_time_that_does_not_exist_is_refused() -> None:
     """So is one in another form; a missing one is none."""
     value = moment('{from: "{t}", format: "%Y-%m-%d %H:%M", zone: America/New_York}')
     assert value.at({"t": ""}) is None
-    with pytest.raises(Misused, match="there is no time 2011-03-13 02:30:00 in America/New_York"):
+    with pytest.raises(UsageError, match="there is no time 2011-03-13 02:30:00 in America/New_York"):
         value.at({"t": "2011-03-13 02:30"})
-    with pytest.raises(Misused, match=r"13\.03.2011 is no time in the form %Y-%m-%d %H:%M; see map.yaml:"):
+    with pytest.raises(UsageError, match=r"13\.03.2011 is no time in the form %Y-%m-%d %H:%M; see map.yaml:"):
         value.at({"t": "13.03.2011"})
 
 

@@ -8,16 +8,16 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
-from casectl.core.clocks.rules import Law
-from casectl.core.importing.plan import Already, Known
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.importing.plan import Already, KnownCases
 from casectl.core.importing.read_mapping import faults_against
 from casectl.core.time.calendar import Calendar
-from tests.core.import_ground import (
+from tests.core.importing.import_context import (
     ROWS,
     TEMPLATE,
     UTC,
     cases,
-    ground,
+    context,
     mapping,
     outcomes,
     rejects,
@@ -31,7 +31,7 @@ AT = "2026-01-05T08:00:00+00:00"
 
 def test_an_imported_case_is_a_case_like_any_other() -> None:
     """Its header is what its journal adds up to, its text as it stood, its own id kept as the source's."""
-    rules = ground(ROWS + 'state: closed\nlevel: 2\nteam: "{team}"\nfields: {text: "{text}", place.zip: "{zip}"}\n')
+    rules = context(ROWS + 'state: closed\nlevel: 2\nteam: "{team}"\nfields: {text: "{text}", place.zip: "{zip}"}\n')
     [made] = cases(outcomes(rules, table("id,at,text,team,zip", f"7,{AT}, N/A: #1 ,PWDx_A & B,02131")))
     source = YamlDocuments().read(case_path(made.id), YamlDocuments().write(made.tree(UTC)))
     case = read_case(source)
@@ -49,7 +49,7 @@ def test_an_imported_case_is_a_case_like_any_other() -> None:
 
 def test_ids_follow_from_the_complaint_alone() -> None:
     """Two clones that import one file, or one row of it, make the same bytes."""
-    rules, rows = ground(ROWS), table("id,at,text", f"1,{AT},a", f"2,{AT},b")
+    rules, rows = context(ROWS), table("id,at,text", f"1,{AT},a", f"2,{AT},b")
     first, again = cases(outcomes(rules, rows)), cases(outcomes(rules, rows[1:]))
     assert first[1].tree(UTC) == again[0].tree(UTC)
     assert first[0].id != first[1].id
@@ -58,38 +58,38 @@ def test_ids_follow_from_the_complaint_alone() -> None:
 def test_what_is_there_already_is_not_made_again() -> None:
     """Known to the casebook, or a row that stands twice in the table."""
     rows = table("id,at,text", f"1,{AT},a", f"2,{AT},b", f"2,{AT},b")
-    found = outcomes(ground(ROWS), rows, Known({"elsewhere:1": "C-2601-X"}))
+    found = outcomes(context(ROWS), rows, KnownCases({"elsewhere:1": "C-2601-X"}))
     assert [type(each).__name__ for each in found] == ["Already", "ImportedCase", "Already"]
 
 
 def test_one_id_with_two_stories_is_rejected() -> None:
     """Nobody knows which of them is right; the first is kept and the second named."""
-    found = outcomes(ground(ROWS), table("id,at,text", f"1,{AT},a", f"1,{AT},b"))
+    found = outcomes(context(ROWS), table("id,at,text", f"1,{AT},a", f"1,{AT},b"))
     assert len(cases(found)) == 1
     assert rejects(found) == [(3, "line 2 has the same id 1 and says something else")]
 
 
 def test_twins_without_an_id_are_both_kept_and_found_again() -> None:
     """They are told apart by counting, so importing again adds nothing."""
-    rules = ground(ROWS.replace('id: "{id}"', "same: row"))
+    rules = context(ROWS.replace('id: "{id}"', "same: row"))
     rows = table("at,text", f"{AT},a", f"{AT},a", f"{AT},b")
     made = cases(outcomes(rules, rows))
     assert len({each.id for each in made}) == 3
-    known = Known({rules.key(each.external): each.id for each in made})
+    known = KnownCases({rules.key(each.external): each.id for each in made})
     assert all(isinstance(each, Already) for each in outcomes(rules, rows, known))
 
 
 def test_an_id_that_is_taken_makes_way() -> None:
     """Another case may have the id that would follow."""
-    rules, rows = ground(ROWS), table("id,at,text", f"1,{AT},a")
+    rules, rows = context(ROWS), table("id,at,text", f"1,{AT},a")
     [first] = cases(outcomes(rules, rows))
-    [second] = cases(outcomes(rules, rows, Known({}, frozenset([first.id]))))
+    [second] = cases(outcomes(rules, rows, KnownCases({}, frozenset([first.id]))))
     assert second.id != first.id
 
 
 def test_a_faulty_row_is_rejected_with_its_reason_and_the_rest_goes_on() -> None:
     """Every way in which a row may be unfit."""
-    rules = ground(ROWS + 'fields: {count: "{n}"}\nstate: {from: "{s}", values: {o: new}}\nlevel: "{l}"\n')
+    rules = context(ROWS + 'fields: {count: "{n}"}\nstate: {from: "{s}", values: {o: new}}\nlevel: "{l}"\n')
     found = outcomes(
         rules,
         table(
@@ -131,7 +131,7 @@ def test_steps_are_dated_as_they_happened_and_stop_the_deadline() -> None:
     """In the order of time, whatever their order in the mapping."""
     [made] = cases(
         outcomes(
-            ground(ROWS + STEPS),
+            context(ROWS + STEPS),
             table(STEP_COLUMNS, f"1,{AT},a,2026-01-06T00:00Z,2026-01-08T00:00Z,sorry,2026-01-07T00:00Z,Closed,paid"),
         )
     )
@@ -144,7 +144,7 @@ def test_steps_are_dated_as_they_happened_and_stop_the_deadline() -> None:
 def test_a_step_that_the_row_does_not_tell_did_not_happen() -> None:
     """A constant needs its time; a value without a time is kept, and says that nobody dated it."""
     rows = table(STEP_COLUMNS, f"1,{AT},a,2026-01-06T00:00Z,,,,Open,", f"2,{AT},a,,,,,Closed,")
-    still, undated = cases(outcomes(ground(ROWS + STEPS), rows))
+    still, undated = cases(outcomes(context(ROWS + STEPS), rows))
     assert story(still) == ["opened new"]
     assert still.tree(UTC)["due"] == {"reply": "2026-01-06T00:00:00+00:00"}
     assert undated.journal[1].text("undated") == "yes"
@@ -161,9 +161,9 @@ links:
 def test_references_become_links_where_they_lead_somewhere() -> None:
     """Within the table, forward too, and to cases imported before; never to itself, and each once."""
     found = outcomes(
-        ground(ROWS + LINKS),
+        context(ROWS + LINKS),
         table("id,at,text", f"1,{AT},dup of 2 see 2 and 1 and 77", f"2,{AT},see #x", f"9x,{AT},none"),
-        Known({"elsewhere:77": "C-2601-OLD", "other:2": "C-2601-NO"}),
+        KnownCases({"elsewhere:77": "C-2601-OLD", "other:2": "C-2601-NO"}),
     )
     first, second, third = cases(found)
     assert first.tree(UTC)["links"] == [
@@ -176,7 +176,7 @@ def test_references_become_links_where_they_lead_somewhere() -> None:
 
 def test_no_link_leads_to_a_row_that_was_rejected() -> None:
     """The reference stays in the text, and is counted."""
-    [made] = cases(outcomes(ground(ROWS + LINKS), table("id,at,text", f"1,{AT},dup of 2", "2,never,b")))
+    [made] = cases(outcomes(context(ROWS + LINKS), table("id,at,text", f"1,{AT},dup of 2", "2,never,b")))
     assert "links" not in made.tree(UTC)
     assert made.references == (("duplicate-of", "2"),)
 
@@ -205,8 +205,8 @@ clocks:
 
 def test_a_case_that_is_still_open_has_its_deadlines() -> None:
     """Otherwise a list of overdue cases would miss it; a finished one had its verdict where it came from."""
-    rules = ground(ROWS + 'state: "{state}"\n', CLOCKED)
-    rules = replace(rules, law=Law(rules.template, Calendar("office", UTC)))
+    rules = context(ROWS + 'state: "{state}"\n', CLOCKED)
+    rules = replace(rules, rule_set=RuleSet(rules.template, Calendar("office", UTC)))
     still, over = cases(outcomes(rules, table("id,at,text,state", f"1,{AT},a,new", f"2,{AT},b,done")))
     assert [at.isoformat() for at in fold(still.journal).due.values()] == ["2026-01-06T08:00:00+00:00"]
     assert not fold(over.journal).due

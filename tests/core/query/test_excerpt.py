@@ -8,23 +8,23 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.actions.follow_up import Plan, add
-from casectl.actions.proposal import When
+from casectl.actions.follow_up import NewFollowUp, add
+from casectl.actions.proposal import EventStamp
 from casectl.actions.tell import note
-from casectl.core.query.excerpt import Facts, facts_of
+from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.values.tree import Tree
 from tests.core.cases import life, read_text
-from tests.fakes.desk import FakeDesk
+from tests.fakes.context import FakeContext
 
 
 @settings(max_examples=40)
 @given(life)
-def test_facts_survive_json(desk: FakeDesk) -> None:
-    for path in desk.store.paths("cases"):
-        raw = facts_of(read_text(desk.store.files[path].decode(), path))
-        again = Facts(path, json.loads(json.dumps(raw, ensure_ascii=False)))
-        assert again == Facts(path, raw)
-        case = desk.case(again.id)
+def test_facts_survive_json(context: FakeContext) -> None:
+    for path in context.store.paths("cases"):
+        raw = excerpt_of(read_text(context.store.files[path].decode(), path))
+        again = Excerpt(path, json.loads(json.dumps(raw, ensure_ascii=False)))
+        assert again == Excerpt(path, raw)
+        case = context.case(again.id)
         assert again.due == dict(case.header.due)
         assert again.level == case.header.level
         assert again.links == [(link.type, link.case) for link in case.header.links]
@@ -33,10 +33,10 @@ def test_facts_survive_json(desk: FakeDesk) -> None:
 
 @given(st.dictionaries(st.text(min_size=1), st.text()), st.lists(st.text(min_size=1), min_size=1))
 def test_every_scalar_field_is_found_under_its_dotted_name(customer: dict[str, str], tags: list[str]) -> None:
-    desk = FakeDesk()
-    case = desk.case(desk.open())
+    context = FakeContext()
+    case = context.case(context.open())
     fields: dict[str, Tree] = {"customer": {**customer}, "tags": [*tags]}
-    facts = Facts("p", facts_of(replace(case, fields=fields)))
+    facts = Excerpt("p", excerpt_of(replace(case, fields=fields)))
     assert facts.fields["tags"] == ", ".join(tags)
     assert {name: text for name, text in facts.fields.items() if name != "tags"} == {
         f"customer.{key}": text for key, text in customer.items()
@@ -44,23 +44,23 @@ def test_every_scalar_field_is_found_under_its_dotted_name(customer: dict[str, s
 
 
 def test_a_header_edited_by_hand_makes_no_facts() -> None:
-    desk = FakeDesk()
-    case = desk.open()
-    desk.rewrite(case, "owner: ada", "owner: eve")
-    assert [facts.text("owner") for facts in desk.facts().cases] == ["ada"]
+    context = FakeContext()
+    case = context.open()
+    context.rewrite(case, "owner: ada", "owner: eve")
+    assert [facts.text("owner") for facts in context.facts().cases] == ["ada"]
 
 
 def test_what_is_said_is_there_to_be_searched() -> None:
-    desk = FakeDesk()
-    case = desk.open()
-    note(desk, case, "打过电话\nno answer", When())
-    add(desk, case, Plan(desk.now, "ask the depot", note="打样"), When())
-    text = Facts("p", facts_of(desk.case(case))).text("text")
+    context = FakeContext()
+    case = context.open()
+    note(context, case, "打过电话\nno answer", EventStamp())
+    add(context, case, NewFollowUp(context.now, "ask the depot", note="打样"), EventStamp())
+    text = Excerpt("p", excerpt_of(context.case(case))).text("text")
     for said in ("打过电话\nno answer", "ask the depot", "打样"):
         assert said in text
 
 
 def test_facts_that_are_not_there_are_empty() -> None:
-    facts = Facts("p", {})
+    facts = Excerpt("p", {})
     assert (facts.id, facts.level, facts.due, facts.follow_ups) == ("", 0, {}, [])
     assert (facts.links, facts.fields, facts.offer) == ([], {}, {})

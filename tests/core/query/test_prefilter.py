@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.query.conditions import FieldIs, Like, Mentions, OneOf
-from casectl.core.query.excerpt import Facts
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import All, Any, Not
-from casectl.core.query.prefilter import marked, needles, sift_for, unusual
+from casectl.core.query.prefilter import marked, needles, prefilter_for, unusual
 from casectl.core.values.widths import folded
 
 letters = st.text(st.sampled_from('aAbB19１９ＡｂsSkKiI ſKßẞﬁıİéÉ退款"＂\\\n\t　,，'), max_size=6)
@@ -24,11 +24,11 @@ def line(raw: dict[str, object]) -> bytes:
 @given(letters, letters, letters)
 def test_a_case_that_mentions_the_words_passes(before: str, words: str, after: str) -> None:
     raw: dict[str, object] = {"title": before + words + after, "fields": [["name", words]]}
-    case = Facts("p", raw)
+    case = Excerpt("p", raw)
     for condition in (Mentions(words), Like("title", words), FieldIs("name", (words,)), Mentions(words.swapcase())):
-        sift = sift_for(needles(condition))
-        if condition.holds(case, lambda *_: "open") and sift:
-            assert sift(line(raw)), (condition, raw)
+        prefilter = prefilter_for(needles(condition))
+        if condition.holds(case, lambda *_: "open") and prefilter:
+            assert prefilter(line(raw)), (condition, raw)
 
 
 def test_only_what_every_case_must_have_is_looked_for() -> None:
@@ -38,14 +38,14 @@ def test_only_what_every_case_must_have_is_looked_for() -> None:
     assert needles(Like("title", "a*late?bc")) == ["late"]
     assert needles(Like("title", "*?")) == []
     assert needles(FieldIs("x", ("a", "b"))) == []
-    assert sift_for([]) is None
+    assert prefilter_for([]) is None
 
 
 def test_several_needles_must_all_be_there() -> None:
-    sift = sift_for(["Late", "退款"])
-    assert sift
-    assert sift(line({"title": "LATE 退款"}))
-    assert not sift(line({"title": "late"}))
+    prefilter = prefilter_for(["Late", "退款"])
+    assert prefilter
+    assert prefilter(line({"title": "LATE 退款"}))
+    assert not prefilter(line({"title": "late"}))
 
 
 def test_every_letter_whose_folding_is_ascii_is_known() -> None:

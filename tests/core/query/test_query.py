@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.query.columns import NEVER, Sheet
-from casectl.core.query.columns import Words as Column
+from casectl.core.query.columns import NEVER, ColumnTable
+from casectl.core.query.columns import WordColumn as Column
 from casectl.core.query.conditions import (
     ClockRuns,
     FieldCompares,
@@ -24,15 +24,15 @@ from casectl.core.query.conditions import (
     OfferedTo,
     OneOf,
     Range,
-    When,
+    TimeWithin,
 )
-from casectl.core.query.excerpt import Facts, cells_of
+from casectl.core.query.excerpt import Excerpt, cells_of
 from casectl.core.query.model import EVERY, All, Any, Condition, Not
 from casectl.core.query.parser import read_query
-from casectl.core.query.scope import Ground
+from casectl.core.query.scope import QueryScope
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.typed_time import parse_moment
-from casectl.core.values.errors import Misnamed, Misread, Misused, NotFound
+from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
 
 RAW: dict[str, object] = {
@@ -60,7 +60,7 @@ RAW: dict[str, object] = {
     ],
     "text": "Angerufen\n投诉",
 }
-CASE = Facts("cases/2026/11/C-1.yaml", RAW)
+CASE = Excerpt("cases/2026/11/C-1.yaml", RAW)
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
 
 
@@ -72,7 +72,7 @@ def at(day: int, hour: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, tzinfo=UTC)
 
 
-def sheet_of(*cases: Facts) -> Sheet:
+def sheet_of(*cases: Excerpt) -> ColumnTable:
     """The cases in columns."""
     cells = [cells_of(case.raw) for case in cases]
     words = {}
@@ -80,7 +80,7 @@ def sheet_of(*cases: Facts) -> Sheet:
         values = sorted({each.words[name] for each in cells})
         words[name] = Column(values, array("I", [values.index(each.words[name]) for each in cells]))
     times = {name: array("q", [each.times[name] for each in cells]) for name in (cells[0].times if cells else ())}
-    return Sheet(len(cells), words, times)
+    return ColumnTable(len(cells), words, times)
 
 
 def holds(condition: Condition) -> bool:
@@ -126,10 +126,10 @@ def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
         ("level", "Urgent"): ("2",),
         ("level", "Plain"): ("1",),
     }
-    ground = Ground(
+    scope = QueryScope(
         views,
         lambda: "ada",
-        lambda words, day: parse_moment(words, NOW, UTC, zone, day).at,
+        lambda words, day: parse_typed_time(words, NOW, UTC, zone, day).at,
         lambda key, word: called.get((key, word), (word,)),
         lambda: ["customer.name", "amount", "owner", "urgent", "bought", "price"],
         lambda word: word == "waiting",
@@ -138,7 +138,7 @@ def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
         lambda: [msg("2 Urgent")],
         linked,
     )
-    return read_query(text, ground)
+    return read_query(text, scope)
 
 
 @pytest.mark.parametrize(
@@ -168,11 +168,11 @@ def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
         (ClockRuns(("answer",)), ClockRuns(("update",))),
         (LinkedTo(("C-9",)), LinkedTo(("C-1",))),
         (OfferedTo(("back",)), OfferedTo(("ada", ""))),
-        (When("received_at", Range(at(21, 1))), When("received_at", Range(at(21, 2)))),
-        (When("received_at", Range(until=at(21, 2))), When("received_at", Range(until=at(21, 1)))),
-        (When("opened_at", Range(at(21), at(22))), When("opened_at", Range(at(22)))),
-        (When("due", Range(until=at(23))), When("due", Range(since=at(23)))),
-        (When("follow_up"), When("closed_at")),
+        (TimeWithin("received_at", Range(at(21, 1))), TimeWithin("received_at", Range(at(21, 2)))),
+        (TimeWithin("received_at", Range(until=at(21, 2))), TimeWithin("received_at", Range(until=at(21, 1)))),
+        (TimeWithin("opened_at", Range(at(21), at(22))), TimeWithin("opened_at", Range(at(22)))),
+        (TimeWithin("due", Range(until=at(23))), TimeWithin("due", Range(since=at(23)))),
+        (TimeWithin("follow_up"), TimeWithin("closed_at")),
         (Any((OneOf("owner", ("bo",)), OneOf("owner", ("ada",)))), Any((OneOf("owner", ("bo",)),))),
     ],
 )
@@ -227,7 +227,7 @@ def test_a_query_is_read_as_people_write_it(text: str) -> None:
 )  # fmt: skip
 def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
     if text == "level:":
-        with pytest.raises(Misused):
+        with pytest.raises(UsageError):
             read(text)
     else:
         assert not holds(read(text))
@@ -293,13 +293,13 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
     ],
 )
 def test_what_does_not_read_is_told_with_its_place_and_the_nearest_name(text: str, said: str) -> None:
-    with pytest.raises((Misused, Misnamed)) as caught:
+    with pytest.raises((UsageError, UnknownName)) as caught:
         read(text)
     assert said in str(caught.value.what)
 
 
 def test_where_there_are_no_views_none_is_offered() -> None:
-    with pytest.raises(Misused, match=r"at character 1: there is no view mine in casectl\.yaml\n"):
+    with pytest.raises(UsageError, match=r"at character 1: there is no view mine in casectl\.yaml\n"):
         read("@mine", {})
 
 
@@ -320,7 +320,9 @@ def test_where_there_are_no_views_none_is_offered() -> None:
     ],
 )
 def test_a_regular_expression_is_refused_and_what_there_is_instead_is_said(pattern: str) -> None:
-    with pytest.raises(Misread, match=r"at character 7: .*is a regular expression, which is not understood") as caught:
+    with pytest.raises(
+        QuerySyntaxError, match=r"at character 7: .*is a regular expression, which is not understood"
+    ) as caught:
         read(f"title~{pattern}")
     assert "stands for any letters" in str(caught.value.hint)
 
@@ -334,12 +336,12 @@ def test_an_apostrophe_is_no_quotation_mark() -> None:
 @pytest.mark.parametrize("pattern", ["5$-bill", "C++", "[1]", "a.b", "/etc", "a|b", "Mr.?", "What?"])
 def test_signs_that_texts_have_in_them_are_looked_for(pattern: str) -> None:
     assert read(f"title~{pattern}") == Any((Like("title", pattern),))
-    assert Like("title", pattern.replace("?", "")).holds(Facts("p", {"title": f"<{pattern}>"}), category)
+    assert Like("title", pattern.replace("?", "")).holds(Excerpt("p", {"title": f"<{pattern}>"}), category)
 
 
 def test_a_pattern_that_looks_back_for_ever_in_other_programs_is_quick() -> None:
     begun = clock.perf_counter()
-    assert not Like("title", "*a" * 40 + "b").holds(Facts("p", {"title": "a" * 20000}), category)
+    assert not Like("title", "*a" * 40 + "b").holds(Excerpt("p", {"title": "a" * 20000}), category)
     assert clock.perf_counter() - begun < 1
 
 
@@ -377,21 +379,21 @@ queries = st.recursive(
 def test_a_sheet_never_denies_a_case_that_meets_the_query_nor_vouches_for_one_that_does_not(
     raws: list[dict[str, object]], text: str
 ) -> None:
-    found = [Facts("p", raw) for raw in raws]
-    sheet, condition = sheet_of(*found), read(text)
+    found = [Excerpt("p", raw) for raw in raws]
+    table, condition = sheet_of(*found), read(text)
     met = {row for row, case in enumerate(found) if condition.holds(case, category)}
-    certain, possible = condition.bounds(sheet, category)
-    assert {*sheet.rows(certain)} <= met <= {*sheet.rows(possible)}
+    certain, possible = condition.bounds(table, category)
+    assert {*table.rows(certain)} <= met <= {*table.rows(possible)}
 
 
 def test_a_column_that_is_not_there_says_nothing() -> None:
-    empty = Sheet(3, {}, {})
+    empty = ColumnTable(3, {}, {})
     for text in ("owner:ada", "due<2d", "state:open", "not owner:ada"):
         assert read(text).bounds(empty, category) == (0, empty.everything)
     assert cells_of({}).times["due"] == NEVER
 
 
 def test_a_day_without_a_time_is_the_whole_day() -> None:
-    assert read("due:2026-11-22") == When("due", Range(at(22), at(23)))
-    assert read("due>2026-11-22") == When("due", Range(at(23), None))
-    assert read("due<now") == When("due", Range(None, NOW))
+    assert read("due:2026-11-22") == TimeWithin("due", Range(at(22), at(23)))
+    assert read("due>2026-11-22") == TimeWithin("due", Range(at(23), None))
+    assert read("due<now") == TimeWithin("due", Range(None, NOW))

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.template.fields import TYPES, check, demand, is_blank, is_filled, typed
+from casectl.core.template.fields import TYPES, as_stored, check, demand, is_blank, is_filled
 from casectl.core.template.model import Field
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Words
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Plain, Tree
 
-CHANNELS = (("phone", Words((("en", "Phone"), ("zh", "电话")))), ("email", Words.of("E-mail")))
+CHANNELS = (("phone", LocalizedText((("en", "Phone"), ("zh", "电话")))), ("email", LocalizedText.of("E-mail")))
 
 
 def field(kind: str, name: str = "it", **more: object) -> Field:
-    return Field(name, kind, Words.of(name), **more)  # type: ignore[arg-type]
+    return Field(name, kind, LocalizedText.of(name), **more)  # type: ignore[arg-type]
 
 
 CUSTOMER = field("map", "customer", fields=(field("text", "name"), field("number", "age"), field("yes_no", "vip")))
@@ -74,8 +74,8 @@ REFUSED = [
 
 @pytest.mark.parametrize(("of", "text", "stored"), STORED)
 def test_what_is_typed_is_stored_in_one_way_which_is_right(of: Field, text: Tree, stored: Tree) -> None:
-    assert typed(of, text) == stored
-    assert typed(of, stored) == stored
+    assert as_stored(of, text) == stored
+    assert as_stored(of, stored) == stored
     assert check(of, stored) == []
 
 
@@ -86,8 +86,8 @@ def test_a_stored_value_that_is_written_otherwise_is_a_fault(of: Field, text: Tr
 
 @pytest.mark.parametrize(("of", "text"), REFUSED)
 def test_what_the_type_does_not_hold_is_refused(of: Field, text: Tree) -> None:
-    with pytest.raises(Misused):
-        typed(of, text)
+    with pytest.raises(UsageError):
+        as_stored(of, text)
 
 
 @pytest.mark.parametrize(("of", "text"), [each for each in REFUSED if each[1] != {"nme": "Ada"}])
@@ -99,23 +99,23 @@ def test_a_file_that_holds_it_all_the_same_has_a_fault(of: Field, text: Tree) ->
 def test_no_text_does_worse_than_being_refused_and_what_is_stored_is_right(kind: str, text: str) -> None:
     of = field(kind, choices=CHANNELS)
     try:
-        stored = typed(of, text)
-    except Misused:
+        stored = as_stored(of, text)
+    except UsageError:
         return
-    assert typed(of, stored) == stored
+    assert as_stored(of, stored) == stored
     assert check(of, stored) == []
 
 
 def test_typed_values_but_no_texts_are_written_bare() -> None:
-    assert isinstance(typed(field("number"), "1"), Plain)
-    assert isinstance(typed(field("yes_no"), "no"), Plain)
-    assert not isinstance(typed(field("text"), "1"), Plain)
-    assert not isinstance(typed(CHANNEL, "phone"), Plain)
+    assert isinstance(as_stored(field("number"), "1"), Plain)
+    assert isinstance(as_stored(field("yes_no"), "no"), Plain)
+    assert not isinstance(as_stored(field("text"), "1"), Plain)
+    assert not isinstance(as_stored(CHANNEL, "phone"), Plain)
 
 
 def test_all_that_is_wrong_is_said_at_once_with_its_place_and_what_to_write() -> None:
-    with pytest.raises(Misused) as refusal:
-        typed(CUSTOMER, {"nme": "Ada", "age": "old", "vip": "maybe"})
+    with pytest.raises(UsageError) as refusal:
+        as_stored(CUSTOMER, {"nme": "Ada", "age": "old", "vip": "maybe"})
     assert [str(problem) for problem in refusal.value.problems] == [
         "customer.age: old is not a number (write it like 12 or 12.50)",
         "customer.vip: maybe is neither yes nor no",
@@ -124,8 +124,8 @@ def test_all_that_is_wrong_is_said_at_once_with_its_place_and_what_to_write() ->
 
 
 def test_a_refused_choice_names_the_choices_and_the_nearest() -> None:
-    with pytest.raises(Misused) as refusal:
-        typed(CHANNEL, "phne", name="first.channel")
+    with pytest.raises(UsageError) as refusal:
+        as_stored(CHANNEL, "phne", name="first.channel")
     assert str(refusal.value.what) == "first.channel: phne is not among phone, email"
     assert str(refusal.value.hint) == "did you mean phone?"
 

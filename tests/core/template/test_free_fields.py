@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.case.model import GOVERNED
-from casectl.core.template.free_fields import changed_names, free_keys, ticked, with_defaults, with_ticks, with_values
-from casectl.core.values.errors import Misused
+from casectl.core.template.free_fields import changed_keys, free_keys, ticked, with_defaults, with_ticks, with_values
+from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Plain, Tree, leaves
-from tests.fakes.desk import FakeDesk
+from tests.fakes.context import FakeContext
 
-PLAIN = FakeDesk().template("plain")
+PLAIN = FakeContext().template("plain")
 FREE: dict[str, Tree] = {
     "title": "The parcel",
     "mine": {"a": ["b", {"c": "d"}]},
@@ -36,7 +36,7 @@ mappings = st.dictionaries(texts, trees, max_size=4)
 
 
 def refused(*values: tuple[str, Tree], free: dict[str, Tree] | None = None) -> list[str]:
-    with pytest.raises(Misused) as error:
+    with pytest.raises(UsageError) as error:
         with_values(FREE if free is None else free, PLAIN, values)
     return [str(problem) for problem in error.value.problems]
 
@@ -96,7 +96,7 @@ def test_a_text_that_stands_where_a_map_belongs_is_not_written_over() -> None:
     assert refused(("customer.name", "Finn"), free={"fields": {"customer": "Flora, by telephone"}}) == [
         "fields.customer is not a map; nothing can be put into it"
     ]
-    with pytest.raises(Misused) as error:
+    with pytest.raises(UsageError) as error:
         with_ticks({"checklists": ["heard"]}, PLAIN, ["heard"])
     assert [str(each) for each in error.value.problems] == ["checklists is not a map; nothing can be put into it"]
     assert with_values({"fields": ""}, PLAIN, [("cause", "x")]) == {"fields": {"cause": "x"}}
@@ -113,7 +113,7 @@ def test_items_are_ticked_by_their_name_alone_where_that_is_clear() -> None:
 
 
 def test_unknown_items_are_all_named_with_what_there_is() -> None:
-    with pytest.raises(Misused) as error:
+    with pytest.raises(UsageError) as error:
         with_ticks(FREE, PLAIN, ["sory", "heard", "irst.heard"])
     assert [str(problem) for problem in error.value.problems] == [
         "there is no checklist item sory; to tick are first.heard, first.sorry",
@@ -128,15 +128,15 @@ def test_unknown_items_are_all_named_with_what_there_is() -> None:
 def test_there_are_names_exactly_where_something_differs_and_the_same_both_ways(
     before: dict[str, Tree], after: dict[str, Tree]
 ) -> None:
-    assert bool(changed_names(before, after)) == (before != after)
-    assert sorted(changed_names(before, after)) == sorted(changed_names(after, before))
+    assert bool(changed_keys(before, after)) == (before != after)
+    assert sorted(changed_keys(before, after)) == sorted(changed_keys(after, before))
 
 
 def test_changes_are_named_without_their_values() -> None:
     after = with_values(FREE, PLAIN, [("customer.name", "Finn"), ("customer.age", "8"), ("tags", ""), ("cause", "lid")])
-    assert changed_names(FREE, after) == ["fields.customer.name", "fields.customer.age", "fields.tags", "fields.cause"]
-    assert changed_names({}, {"fields": {"customer": {"name": "Finn"}}}) == ["fields.customer.name"]
-    assert changed_names({"mine": {}}, {}) == ["mine"]
+    assert changed_keys(FREE, after) == ["fields.customer.name", "fields.customer.age", "fields.tags", "fields.cause"]
+    assert changed_keys({}, {"fields": {"customer": {"name": "Finn"}}}) == ["fields.customer.name"]
+    assert changed_keys({"mine": {}}, {}) == ["mine"]
 
 
 def test_free_is_what_is_neither_governed_nor_the_journal() -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from casectl.adapters.yaml.reader import read
 from casectl.core.template.clock_rules import Clock, Extension, Pause, Within
-from casectl.core.template.keys import CODES, MOMENTS
+from casectl.core.template.keys import CODES, TRIGGERS
 from casectl.core.template.model import GuardUse, Template
 from casectl.core.template.read import read_template
-from casectl.core.template.read_triggers import PLAIN, Names
-from casectl.core.values.messages import Words
+from casectl.core.template.read_triggers import PLAIN, TriggerNames
+from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
 
@@ -89,7 +89,7 @@ def test_a_good_template_is_read_whole() -> None:
     template = good(BASE)
     assert template.rule == "base@1"
     assert template.title.within("zh") == "基础"
-    assert template.levels == (("1", Words.of("Low")), ("2", Words.of("High")))
+    assert template.levels == (("1", LocalizedText.of("Low")), ("2", LocalizedText.of("High")))
     assert [path for path, _ in template.required_for("done")] == [("who", "name")]
     age, sums, ours = (template.field_at(path) for path in (("who", "age"), ("sums",), ("ours",)))
     assert age
@@ -243,7 +243,7 @@ def test_everything_that_can_be_said_of_a_clock_is_read() -> None:
     (clock,) = good(changed("warn: 2h", FULL_CLOCK)).clocks
     assert clock == Clock(
         name="answer",
-        title=Words.of("Answer"),
+        title=LocalizedText.of("Answer"),
         kind="internal",
         starts=("opened",),
         stops=("contact:out", "state:done"),
@@ -258,11 +258,11 @@ def test_everything_that_can_be_said_of_a_clock_is_read() -> None:
         warn="2h",
         repeat=(Within("2h"),),
         pauses=(
-            Pause("appraisal", Words.of("Appraisal"), notice=True),
-            Pause("customer", Words.of("Customer"), states=("new",)),
+            Pause("appraisal", LocalizedText.of("Appraisal"), notice=True),
+            Pause("customer", LocalizedText.of("Customer"), states=("new",)),
         ),
         extension=Extension("10wd", "20wd", ("manager",), notice=True, times=2),
-        restarts=(("new_facts", Words.of("New facts")),),
+        restarts=(("new_facts", LocalizedText.of("New facts")),),
         reopening="resume",
         source="1.5.4R",
         verified="V-2nd",
@@ -351,7 +351,7 @@ def test_an_extending_template_changes_what_it_names_and_keeps_the_rest() -> Non
     assert child.levels == ()
     assert child.follow_ups == ()
     (finish,) = child.workflow.steps_from("new")
-    assert (finish.title, finish.guards, finish.may) == (Words.of("End it"), (), ("agent",))
+    assert (finish.title, finish.guards, finish.may) == (LocalizedText.of("End it"), (), ("agent",))
     assert child.clocks[0].within == (Within("1h"),)
     assert child.clocks[0].stops == base.clocks[0].stops
 
@@ -390,7 +390,7 @@ def test_extending_in_a_circle_and_removing_nothing_are_faults() -> None:
 
 
 def test_the_word_remove_is_a_text_like_any_other_in_a_template_that_extends_nothing() -> None:
-    assert good(changed("title: Finish", "title: remove")).workflow.transitions[0].title == Words.of("remove")
+    assert good(changed("title: Finish", "title: remove")).workflow.transitions[0].title == LocalizedText.of("remove")
 
 
 @pytest.mark.parametrize(
@@ -401,4 +401,4 @@ def test_a_file_that_is_nothing_like_a_template_has_faults_and_breaks_nothing(te
 
 
 def test_the_language_and_the_clocks_speak_of_the_same_moments() -> None:
-    assert {*Names().moments, *PLAIN} == set(MOMENTS)
+    assert {*TriggerNames().triggers, *PLAIN} == set(TRIGGERS)

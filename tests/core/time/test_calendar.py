@@ -11,12 +11,12 @@ import pytest
 from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS, Calendar, Day
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import Misused
-from casectl.core.values.messages import Words
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText
 from tests.core.oracle import Oracle
 
 BERLIN, LONDON, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/London"), ZoneInfo("Asia/Shanghai")
-NAME = Words.of("a day")
+NAME = LocalizedText.of("a day")
 LUNCH = (Window(540, 750), Window(810, 1050))
 
 OFFICE = Calendar(
@@ -239,20 +239,20 @@ def test_what_is_only_guessed_is_provisional() -> None:
 @pytest.mark.parametrize("length", ["99999mo", "99999w"])
 def test_what_leads_out_of_time_is_refused(length: str) -> None:
     start = datetime(9000, 1, 1, tzinfo=UTC)
-    with pytest.raises(Misused, match="is too long"):
+    with pytest.raises(UsageError, match="is too long"):
         OFFICE.after(start, parse_duration(length))
-    with pytest.raises(Misused, match="is too long"):
+    with pytest.raises(UsageError, match="is too long"):
         OFFICE.before(datetime(3, 1, 1, tzinfo=UTC), parse_duration(length))
 
 
 @pytest.mark.parametrize("length", ["1wm", "1wh", "1wd"])
 def test_without_working_time_nothing_in_working_time_can_be_reckoned(length: str) -> None:
     never = Calendar("never", BERLIN, windows=((),) * 7)
-    with pytest.raises(Misused, match="calendar never has no working time"):
+    with pytest.raises(UsageError, match="calendar never has no working time"):
         never.after(datetime(2026, 1, 1, tzinfo=UTC), parse_duration(length))
-    with pytest.raises(Misused, match="no working time"):
+    with pytest.raises(UsageError, match="no working time"):
         never.close_of(date(2026, 1, 1))
-    with pytest.raises(Misused, match="no working time"):
+    with pytest.raises(UsageError, match="no working time"):
         never.nth_working_day(date(2026, 1, 1), 1)
 
 

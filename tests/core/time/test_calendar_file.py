@@ -11,7 +11,7 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import CODES, parse_window, read_calendar, window_fault, window_text
 from casectl.core.time.calendar_warnings import CODES as DOUBTS
-from casectl.core.time.calendar_warnings import doubts_about
+from casectl.core.time.calendar_warnings import warnings_about
 from casectl.core.time.timeline import Window
 from casectl.core.values.findings import Finding
 from casectl.core.values.tree import Source
@@ -168,13 +168,13 @@ def test_each_doubt_is_named_where_it_stands(text: str, code: str, line: int) ->
     file = source(HOURS + text)
     calendar, faults = read_calendar(file, ZoneInfo("UTC"))
     assert faults == []
-    found = list(doubts_about(calendar, file, date(2026, 11, 21)))
+    found = list(warnings_about(calendar, file, date(2026, 11, 21)))
     assert [(each.code, each.place.line) for each in found] == [(code, line)]
 
 
 def test_a_day_is_not_verified_and_guessed_at_once() -> None:
     file = source(HOURS + "verified_until: 2026-12-31\nprovisional_from: 2026-07-01\n")
-    found = list(doubts_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21)))
+    found = list(warnings_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21)))
     assert [each.code for each in found] == ["L021", "L024"]
     assert str(found[1].what) == "2026-07-01 is verified and only guessed at once"
 
@@ -182,4 +182,4 @@ def test_a_day_is_not_verified_and_guessed_at_once() -> None:
 def test_every_doubt_has_an_example_and_a_plain_week_raises_none() -> None:
     assert {code for _, code, _ in DOUBTFUL} == set(DOUBTS)
     file = source(HOURS)
-    assert list(doubts_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21))) == []
+    assert list(warnings_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21))) == []

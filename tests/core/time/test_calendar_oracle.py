@@ -15,8 +15,8 @@ from sys import executable
 import pytest
 
 from casectl.core.time.durations import Duration
-from tests.core.desks import digest
 from tests.core.oracle import minutes, reckonings
+from tests.core.random_desks import digest
 
 CASES = int(os.environ.get("CASECTL_ORACLE", "1000"))
 ROOT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ def test_working_time_and_its_way_back_agree(batch: int) -> None:
     assert wrong == []
 
 
-DIGEST = "from tests.core.desks import digest; print(digest())"
+DIGEST = "from tests.core.random_desks import digest; print(digest())"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casectl.core.time.calendar import Calendar, Day
 from casectl.core.time.durations import UNITS, Duration
 from casectl.core.time.segments import segments
-from tests.core.desks import MOMENTS, NAME, some_desk, some_moment
+from tests.core.random_desks import MOMENTS, NAME, some_desk, some_moment
 
 WORKING = ("wm", "wh", "wd")
 

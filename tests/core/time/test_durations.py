@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.time.durations import UNITS, Duration, parse_duration, working_span
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_people_write_durations_in_either_language(text: str, stored: str) -> No
 
 @pytest.mark.parametrize("text", ["", "3", "h", "0h", "-2h", "1.5h", "2 hours", "2y", "2h30m", "٣d", "²h", "十一天"])
 def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(Misused) as refusal:
+    with pytest.raises(UsageError) as refusal:
         parse_duration(text)
     assert "3wd" in str(refusal.value.hint)
 
@@ -63,7 +63,7 @@ def test_no_word_means_two_units() -> None:
 
 def test_a_duration_that_is_too_long_is_called_so_with_the_limit() -> None:
     """It is one, and nothing about its form is wrong."""
-    with pytest.raises(Misused) as refusal:
+    with pytest.raises(UsageError) as refusal:
         parse_duration("100000wd")
     assert str(refusal.value.what) == "100000wd is too long: at most 99999wd"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.time.instants import format_instant, parse_instant, same_instant
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 
 ZONES = [
     UTC,
@@ -56,7 +56,7 @@ def test_the_common_ways_to_write_an_instant(text: str, offset: int) -> None:
 )  # fmt: skip
 def test_anything_else_is_refused_and_named(text: str) -> None:
     """A time without offset, since nobody can say when it was; one that is not; one that some zone cannot write."""
-    with pytest.raises(Misused) as refused:
+    with pytest.raises(UsageError) as refused:
         parse_instant(text)
     assert text.strip() in str(refused.value)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from casectl.core.time.periods import parse_period
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 
 TODAY = date(2026, 1, 15)
 """A Thursday, so that last month lies in another year."""
@@ -56,7 +56,7 @@ def test_what_names_a_day_or_nothing_is_no_stretch(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2026-13", "2026-00", "0000", "2026年13月", "9999", "2026-02-30", "9999/12/31"])
 def test_a_month_that_is_in_no_calendar_is_refused(text: str) -> None:
-    with pytest.raises(Misused, match="there is no day"):
+    with pytest.raises(UsageError, match="there is no day"):
         parse_period(text, TODAY)
 
 
@@ -87,5 +87,5 @@ def test_a_month_without_a_year_is_all_of_its_days() -> None:
     for text in ("4月", "April", "apr"):
         assert parse_period(text, TODAY, past=True) == (date(2025, 4, 1), date(2025, 5, 1))
         assert parse_period(text, TODAY) == (date(2026, 4, 1), date(2026, 5, 1))
-    with pytest.raises(Misused, match="there is no day"):
+    with pytest.raises(UsageError, match="there is no day"):
         parse_period("feb 30", TODAY)

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casectl.core.time.calendar import Calendar, Day
-from casectl.core.time.counted_steps import reckon
+from casectl.core.time.counted_steps import count_steps
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.segments import DaySpan, day_spans, segments
 from casectl.core.time.timeline import Window
-from casectl.core.values.messages import Words
+from casectl.core.values.messages import LocalizedText
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LUNCH = (Window(540, 720), Window(780, 1080))
@@ -21,10 +21,10 @@ DESK = Calendar(
     SHANGHAI,
     windows=(*[LUNCH] * 5, (), ()),
     days={
-        date(2026, 2, 14): Day("make_up_day", Words.of("worked for the 20th"), LUNCH),
-        date(2026, 2, 16): Day("half_day", Words.of("the Eve"), (Window(540, 720),)),
-        date(2026, 2, 17): Day("holiday", Words.of("Spring Festival")),
-        date(2026, 2, 18): Day("holiday", Words.of("Spring Festival")),
+        date(2026, 2, 14): Day("make_up_day", LocalizedText.of("worked for the 20th"), LUNCH),
+        date(2026, 2, 16): Day("half_day", LocalizedText.of("the Eve"), (Window(540, 720),)),
+        date(2026, 2, 17): Day("holiday", LocalizedText.of("Spring Festival")),
+        date(2026, 2, 18): Day("holiday", LocalizedText.of("Spring Festival")),
     },
     verified_until=date(2026, 2, 17),
 )
@@ -77,7 +77,7 @@ def test_a_weekday_that_is_never_worked_is_no_weekend() -> None:
 
 @pytest.mark.parametrize("length", ["4wd", "20wd"])
 def test_the_days_that_count_add_up_to_the_length(length: str) -> None:
-    found = reckon(DESK, at("2026-02-13 17:00"), parse_duration(length))
+    found = count_steps(DESK, at("2026-02-13 17:00"), parse_duration(length))
     spans = [step for step in found.steps if isinstance(step, DaySpan)]
     assert len(spans) == len(found.steps)
     assert sum(step.days for step in spans if step.counted) == found.length.amount
@@ -88,23 +88,23 @@ def test_the_days_that_count_add_up_to_the_length(length: str) -> None:
 def test_an_answer_is_provisional_where_it_rests_on_guesses() -> None:
     """Hours that pass open or closed need no calendar."""
     start = at("2026-02-13 17:00")
-    assert reckon(DESK, start, parse_duration("4wd")).provisional
-    assert not reckon(DESK, start, parse_duration("2wd")).provisional
-    assert reckon(DESK, start, parse_duration("20wh")).provisional
-    assert not reckon(DESK, start, parse_duration("20d")).provisional
-    assert not reckon(DESK, start, parse_duration("500h")).provisional
+    assert count_steps(DESK, start, parse_duration("4wd")).provisional
+    assert not count_steps(DESK, start, parse_duration("2wd")).provisional
+    assert count_steps(DESK, start, parse_duration("20wh")).provisional
+    assert not count_steps(DESK, start, parse_duration("20d")).provisional
+    assert not count_steps(DESK, start, parse_duration("500h")).provisional
 
 
 def test_an_answer_that_begins_before_the_first_frozen_day_is_provisional() -> None:
     """Even where it ends after it: holidays of the time before are not known."""
     since = Calendar("england", SHANGHAI, verified_from=date(2024, 1, 1))
-    assert reckon(since, at("2023-12-20 10:00"), parse_duration("5wd")).provisional
-    assert reckon(since, at("2023-12-20 10:00"), parse_duration("15wd")).provisional
-    assert not reckon(since, at("2024-01-02 10:00"), parse_duration("5wd")).provisional
+    assert count_steps(since, at("2023-12-20 10:00"), parse_duration("5wd")).provisional
+    assert count_steps(since, at("2023-12-20 10:00"), parse_duration("15wd")).provisional
+    assert not count_steps(since, at("2024-01-02 10:00"), parse_duration("5wd")).provisional
 
 
 def test_what_comes_in_late_is_counted_from_the_opening() -> None:
     late = Calendar("cn", SHANGHAI, windows=DESK.windows, arrivals="next_opening")
-    found = reckon(late, at("2026-03-06 19:00"), parse_duration("1d"))
+    found = count_steps(late, at("2026-03-06 19:00"), parse_duration("1d"))
     assert f"{found.start:%d %H:%M} {found.due:%d %H:%M}" == "09 09:00 10 09:00"
     assert [step.counted for step in found.steps] == [True]

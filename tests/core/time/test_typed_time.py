@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant
-from casectl.core.time.typed_time import parse_moment
-from casectl.core.values.errors import Misused
+from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.values.errors import UsageError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = Calendar("office", BERLIN)
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 20, 8, 3, 7, 999, tzinfo=UTC)
 
 
 def moment(text: str, now: datetime = NOW) -> str:
-    return parse_moment(text, now, BERLIN, OFFICE).at.isoformat()
+    return parse_typed_time(text, now, BERLIN, OFFICE).at.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -79,19 +79,19 @@ def test_each_way_to_write_a_moment(text: str, at: str) -> None:
 
 
 def test_a_time_that_summer_time_skips_is_refused() -> None:
-    with pytest.raises(Misused, match="no 02:30 on 2026-03-29 in Europe/Berlin"):
+    with pytest.raises(UsageError, match="no 02:30 on 2026-03-29 in Europe/Berlin"):
         moment("2026-03-29 02:30")
 
 
 def test_of_a_time_that_comes_twice_the_first_is_meant_and_the_other_is_known() -> None:
-    found = parse_moment("2026-10-25 02:30", NOW, BERLIN, OFFICE)
+    found = parse_typed_time("2026-10-25 02:30", NOW, BERLIN, OFFICE)
     assert (found.at.isoformat(), found.twice) == ("2026-10-25T02:30:00+02:00", True)
     assert found.later.isoformat() == "2026-10-25T02:30:00+01:00"
 
 
 @pytest.mark.parametrize("text", ["2026-10-25 03:30", "2026-10-25T02:30+01:00", "+10h", "now", "fri"])
 def test_what_comes_once_or_says_its_offset_is_not_called_doubtful(text: str) -> None:
-    assert not parse_moment(text, datetime(2026, 10, 24, 16, 30, tzinfo=UTC), BERLIN, OFFICE).twice
+    assert not parse_typed_time(text, datetime(2026, 10, 24, 16, 30, tzinfo=UTC), BERLIN, OFFICE).twice
 
 
 def test_hours_from_now_are_hours_across_the_change_of_clocks() -> None:
@@ -101,7 +101,7 @@ def test_hours_from_now_are_hours_across_the_change_of_clocks() -> None:
 
 
 def test_a_day_without_a_time_is_at_the_time_asked_for() -> None:
-    assert parse_moment("tomorrow", NOW, BERLIN, OFFICE, time(18)).at.hour == 18
+    assert parse_typed_time("tomorrow", NOW, BERLIN, OFFICE, time(18)).at.hour == 18
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_day_without_a_time_is_at_the_time_asked_for() -> None:
      "13pm", "0am", "晚上12点", "25点", "下午15点", "-", "-x", "ago", "x ago"],
 )  # fmt: skip
 def test_what_names_no_moment_is_refused(text: str) -> None:
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         moment(text)
 
 
 @pytest.mark.parametrize(("typed", "near"), [("tomorow", "tomorrow"), ("thursdy 10:00", "thursday")])
 def test_a_misspelt_day_is_met_with_the_nearest(typed: str, near: str) -> None:
-    with pytest.raises(Misused) as refusal:
+    with pytest.raises(UsageError) as refusal:
         moment(typed)
     assert str(refusal.value.hint) == f"did you mean {near}?"
 
@@ -125,8 +125,8 @@ def test_a_misspelt_day_is_met_with_the_nearest(typed: str, near: str) -> None:
 @given(st.text(max_size=20))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
     try:
-        at = parse_moment(text, NOW, BERLIN, OFFICE).at
-    except Misused:
+        at = parse_typed_time(text, NOW, BERLIN, OFFICE).at
+    except UsageError:
         return
     assert at.utcoffset() is not None
 
@@ -134,5 +134,5 @@ def test_no_text_does_worse_than_being_refused(text: str) -> None:
 @given(st.integers(0, 4_000_000_000), st.sampled_from(["UTC", "Asia/Shanghai", "Europe/Berlin"]))
 def test_an_instant_as_it_is_stored_reads_the_same_again(seconds: int, name: str) -> None:
     at, zone = datetime.fromtimestamp(seconds, UTC), ZoneInfo(name)
-    again = parse_moment(format_instant(at, zone), NOW, zone, OFFICE).at
+    again = parse_typed_time(format_instant(at, zone), NOW, zone, OFFICE).at
     assert again - at == timedelta(0)

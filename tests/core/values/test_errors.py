@@ -8,11 +8,11 @@ import pytest
 
 from casectl.core.values.errors import (
     CasectlError,
-    Misused,
     NotFound,
-    RepositoryTrouble,
+    RepositoryError,
     Unreadable,
-    faults_of,
+    UsageError,
+    errors_of,
     raise_together,
 )
 from casectl.core.values.messages import msg
@@ -26,14 +26,14 @@ def failing(error: CasectlError) -> Callable[[], object]:
 
 
 def test_all_that_is_wrong_with_the_words_is_said_at_once() -> None:
-    faults = faults_of(failing(NotFound(msg("no such person"))), lambda: None, failing(Misused(msg("say why"))))
+    faults = errors_of(failing(NotFound(msg("no such person"))), lambda: None, failing(UsageError(msg("say why"))))
     with pytest.raises(NotFound) as caught:
         raise_together(faults)
     assert [str(problem) for problem in caught.value.problems] == ["no such person", "say why"]
 
 
-@pytest.mark.parametrize("kind", [RepositoryTrouble, Unreadable])
+@pytest.mark.parametrize("kind", [RepositoryError, Unreadable])
 def test_trouble_that_no_other_words_would_mend_keeps_its_own_kind(kind: type[CasectlError]) -> None:
     """A casebook without git is exit code 6, whatever else is wrong with what was typed."""
     with pytest.raises(kind, match="no git here"):
-        faults_of(failing(NotFound(msg("no such person"))), failing(kind(msg("no git here"))))
+        errors_of(failing(NotFound(msg("no such person"))), failing(kind(msg("no git here"))))

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class Parcel:
     """What the tests send."""
 
@@ -19,7 +19,7 @@ class Parcel:
     notes: dict[str, str] = field(default_factory=dict)
 
 
-@frozen
+@value_class
 class Letter:
     """The same fields, and something else."""
 

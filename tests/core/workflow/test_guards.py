@@ -12,10 +12,10 @@ from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
-from casectl.core.workflow.transition_context import Situation
-from tests.fakes.desk import FakeDesk
+from casectl.core.workflow.transition_context import TransitionContext
+from tests.fakes.context import FakeContext
 
-DESK = FakeDesk()
+DESK = FakeContext()
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 BLOCKING: Tree = {"id": "f1", "at": "2026-11-23T09:00:00Z", "what": "callback", "rule": "call"}
 HARMLESS: Tree = {"id": "f2", "at": "2026-11-23T09:00:00Z", "what": "survey", "rule": "survey"}
@@ -25,20 +25,22 @@ def event(kind: str, number: int = 1, **data: Tree) -> Event:
     return Event(f"event{number}", AT + timedelta(hours=number), "ada", kind, data)
 
 
-def situation(*events: Event, actor: str = "ada", reason: str = "", free: dict[str, Tree] | None = None) -> Situation:
+def context(
+    *events: Event, actor: str = "ada", reason: str = "", free: dict[str, Tree] | None = None
+) -> TransitionContext:
     """A new case of ada's that `events` happened to."""
     opened = event("opened", 0, template="plain", to="new", owner="ada", level="2")
     journal = (opened, *events)
     case = Case("C-1", "T", fold(journal), journal, {}, Source("f", {}))
-    return Situation(case, DESK.template("plain"), DESK.casebook.person(actor), free or {}, reason)
+    return TransitionContext(case, DESK.template("plain"), DESK.casebook.person(actor), free or {}, reason)
 
 
 @dataclass(frozen=True)
 class Row:
     """What a guard is told, a situation that meets it, and one that does not, with what is said then."""
 
-    met: Situation
-    unmet: Situation
+    met: TransitionContext
+    unmet: TransitionContext
     said: str
     params: dict[str, Tree] = field(default_factory=dict)
 
@@ -50,134 +52,132 @@ ANSWERED = (event("assigned", to="bob"), replace(event("advanced", 2, to="workin
 ROWS: dict[str, list[Row]] = {
     "fields_set": [
         Row(
-            situation(free={"fields": {"cause": "lid", "customer": {"name": "Flora"}}}),
-            situation(free={"fields": {"cause": "TBD", "customer": {"age": "3"}}}),
+            context(free={"fields": {"cause": "lid", "customer": {"name": "Flora"}}}),
+            context(free={"fields": {"cause": "TBD", "customer": {"age": "3"}}}),
             "fill Cause (cause), Name (customer.name)",
             {"fields": ["cause", "customer.name"]},
         ),
-        Row(situation(free={"fields": {"own": "x"}}), situation(), "fill own", {"fields": "own"}),
+        Row(context(free={"fields": {"own": "x"}}), context(), "fill own", {"fields": "own"}),
     ],
     "contacted": [
         Row(
-            situation(event("contacted", direction="out")),
-            situation(event("contacted", direction="in")),
+            context(event("contacted", direction="out")),
+            context(event("contacted", direction="in")),
             "record what the customer was told: casectl contact C-1 out",
             {"direction": "out"},
         ),
         Row(
-            situation(event("contacted", direction="in")),
-            situation(),
+            context(event("contacted", direction="in")),
+            context(),
             "record what the customer said: casectl contact C-1 in",
             {"direction": "in"},
         ),
         Row(
-            situation(event("advanced", to="working"), event("contacted", 2, direction="out"), event("noted", 3)),
-            situation(event("contacted", direction="out"), event("advanced", 2, to="working")),
+            context(event("advanced", to="working"), event("contacted", 2, direction="out"), event("noted", 3)),
+            context(event("contacted", direction="out"), event("advanced", 2, to="working")),
             "record what the customer was told: casectl contact C-1 out",
             {"direction": "out", "since": "working"},
         ),
         Row(
-            situation(event("contacted", direction="out")),
-            situation(event("contacted", direction="out"), event("undone", 2, undoes="event1")),
+            context(event("contacted", direction="out")),
+            context(event("contacted", direction="out"), event("undone", 2, undoes="event1")),
             "record what the customer was told: casectl contact C-1 out",
             {"direction": "out", "since": "working"},
         ),
     ],
     "checklist_done": [
         Row(
-            situation(free={"checklists": {"first": {"heard": "yes", "sorry": "yes"}}}),
-            situation(free={"checklists": {"first": {"heard": "yes", "sorry": "no"}}}),
+            context(free={"checklists": {"first": {"heard": "yes", "sorry": "yes"}}}),
+            context(free={"checklists": {"first": {"heard": "yes", "sorry": "no"}}}),
             "Said sorry (first.sorry)",
             {"checklist": "first"},
         )
     ],
     "no_open_follow_ups": [
         Row(
-            situation(event("noted", follow_ups=[BLOCKING]), event("followup_done", 2, follow_up="f1")),
-            situation(event("noted", follow_ups=[BLOCKING, HARMLESS])),
+            context(event("noted", follow_ups=[BLOCKING]), event("followup_done", 2, follow_up="f1")),
+            context(event("noted", follow_ups=[BLOCKING, HARMLESS])),
             "finish the follow-ups callback (f1), survey (f2)",
         ),
         Row(
-            situation(event("noted", follow_ups=[HARMLESS])),
-            situation(event("noted", follow_ups=[BLOCKING, HARMLESS])),
+            context(event("noted", follow_ups=[HARMLESS])),
+            context(event("noted", follow_ups=[BLOCKING, HARMLESS])),
             "finish the follow-ups callback (f1)",
             {"blocking_only": "yes"},
         ),
     ],
     "no_pending_offer": [
         Row(
-            situation(OFFERED, event("accepted", 2, to="bob")),
-            situation(OFFERED),
+            context(OFFERED, event("accepted", 2, to="bob")),
+            context(OFFERED),
             "the handoff to bob is not settled yet",
         ),
         Row(
-            situation(OFFERED, event("returned", 2)),
-            situation(event("offered", team="back", giver="ada")),
+            context(OFFERED, event("returned", 2)),
+            context(event("offered", team="back", giver="ada")),
             "the handoff to back is not settled yet",
         ),
     ],
     "clocks_stopped": [
         Row(
-            situation(event("noted", clocks={"answer": {"stopped": "2026-11-21T10:00:00Z", "met": "yes"}})),
-            situation(event("noted", clocks={"answer": {"due": "2026-11-21T13:00:00Z"}})),
+            context(event("noted", clocks={"answer": {"stopped": "2026-11-21T10:00:00Z", "met": "yes"}})),
+            context(event("noted", clocks={"answer": {"due": "2026-11-21T13:00:00Z"}})),
             "do first what stops the clocks Answer",
             {"clocks": ["answer", "update"]},
         ),
         Row(
-            situation(),
-            situation(event("noted", clocks={"answer": {"paused": "2026-11-21T10:00:00Z", "reason": "lab"}})),
+            context(),
+            context(event("noted", clocks={"answer": {"paused": "2026-11-21T10:00:00Z", "reason": "lab"}})),
             "do first what stops the clocks Answer",
             {"clocks": "answer"},
         ),
     ],
-    "has_owner": [
-        Row(situation(), situation(event("assigned", to="")), "nobody owns the case: casectl assign C-1 NAME")
-    ],
-    "reason_given": [Row(situation(reason="so"), situation(reason=" \u200b\n"), "say why: --reason TEXT")],
+    "has_owner": [Row(context(), context(event("assigned", to="")), "nobody owns the case: casectl assign C-1 NAME")],
+    "reason_given": [Row(context(reason="so"), context(reason=" \u200b\n"), "say why: --reason TEXT")],
     "role": [
         Row(
-            situation(actor="cy"),
-            situation(actor="bob"),
+            context(actor="cy"),
+            context(actor="bob"),
             "bob has none of the roles boss, king",
             {"roles": ["boss", "king"]},
         )
     ],
     "not_handled_by": [
         Row(
-            situation(free={"fields": {"about": "Bob Probe"}}),
-            situation(free={"fields": {"about": " ADA testwell "}}),
+            context(free={"fields": {"about": "Bob Probe"}}),
+            context(free={"fields": {"about": " ADA testwell "}}),
             "the complaint is about ada, who may not handle it",
             {"field": "about"},
         ),
         Row(
-            situation(free={"fields": {"about": " "}}),
-            situation(free={"fields": {"about": "ada"}}),
+            context(free={"fields": {"about": " "}}),
+            context(free={"fields": {"about": "ada"}}),
             "the complaint is about ada, who may not handle it",
             {"field": "about"},
         ),
     ],
     "handled_by_another": [
         Row(
-            situation(*ANSWERED, event("assigned", 5, to="cy"), actor="cy"),
-            situation(*ANSWERED, event("assigned", 5, to="cy"), actor="bob"),
+            context(*ANSWERED, event("assigned", 5, to="cy"), actor="cy"),
+            context(*ANSWERED, event("assigned", 5, to="cy"), actor="bob"),
             "bob handled the case up to Solved: somebody else must own it now, and do this",
             {"until": "solved"},
         ),
         Row(
-            situation(*ANSWERED, event("advanced", 5, to="working"), event("assigned", 6, to="ada")),
-            situation(*ANSWERED, actor="cy"),
+            context(*ANSWERED, event("advanced", 5, to="working"), event("assigned", 6, to="ada")),
+            context(*ANSWERED, actor="cy"),
             "bob handled the case",
             {"until": "solved"},
         ),
     ],
     "level_at_least": [
-        Row(situation(), situation(event("escalated", level="1")), "the level must be 2 or higher", {"level": "2"})
+        Row(context(), context(event("escalated", level="1")), "the level must be 2 or higher", {"level": "2"})
     ],
     "level_at_most": [
-        Row(situation(), situation(event("escalated", level="3")), "the level must be 2 or lower", {"level": "2"}),
+        Row(context(), context(event("escalated", level="3")), "the level must be 2 or lower", {"level": "2"}),
         Row(
-            situation(event("escalated", level="3"), actor="cy"),
-            situation(event("escalated", level="3")),
+            context(event("escalated", level="3"), actor="cy"),
+            context(event("escalated", level="3")),
             "above level 2 this needs one of the roles boss",
             {"level": "2", "roles": ["boss"]},
         ),
@@ -203,14 +203,14 @@ def test_no_parameter_is_both_needed_and_left_out(name: str) -> None:
 
 
 def test_a_reader_who_is_nobody_here_is_not_whom_a_blank_field_names() -> None:
-    nobody = replace(situation(), actor=replace(DESK.casebook.person("ada"), name="", title=""))
+    nobody = replace(context(), actor=replace(DESK.casebook.person("ada"), name="", title=""))
     assert GUARDS["not_handled_by"].check(nobody, {"field": "about"}) is None
 
 
 def test_whom_the_complaint_is_about_handles_it_under_no_other_name() -> None:
     ada = DESK.casebook.person("ada")
     bob = replace(ada, name="bob", title="Bob Probe")
-    acting = replace(situation(free={"fields": {"about": "ada"}}), actor=bob, keyboard=ada)
+    acting = replace(context(free={"fields": {"about": "ada"}}), actor=bob, keyboard=ada)
     told = GUARDS["not_handled_by"].check(acting, {"field": "about"})
     assert told
     assert str(told) == "the complaint is about ada, who may not handle it"
@@ -218,6 +218,6 @@ def test_whom_the_complaint_is_about_handles_it_under_no_other_name() -> None:
 
 def test_who_recorded_a_step_for_somebody_else_handled_the_case_too() -> None:
     step = replace(event("advanced", 2, to="solved", via="cy"), by="bob")
-    left = situation(event("assigned", to="bob"), step, event("assigned", 3, to="cy"), actor="cy")
+    left = context(event("assigned", to="bob"), step, event("assigned", 3, to="cy"), actor="cy")
     told = GUARDS["handled_by_another"].check(left, {"until": "solved"})
     assert str(told).startswith("cy handled the case")

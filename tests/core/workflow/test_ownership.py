@@ -8,9 +8,9 @@ from casectl.core.case.model import Case, Header, Offer
 from casectl.core.values.errors import Refused
 from casectl.core.values.tree import Source
 from casectl.core.workflow.ownership import check_accept, check_not_over, check_offer, check_return
-from tests.fakes.desk import NOW, FakeDesk
+from tests.fakes.context import NOW, FakeContext
 
-DESK = FakeDesk()
+DESK = FakeContext()
 ADA, BOB, CY = (DESK.casebook.person(name) for name in ("ada", "bob", "cy"))
 TO_BOB = Offer("e1", NOW, "ada", "bob", "please")
 TO_BACK = Offer("e1", NOW, "ada", "", "please", "back")

@@ -9,7 +9,7 @@ from casectl.core.case import json_schema
 from casectl.core.template.read import read_template
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Documents
 
@@ -25,8 +25,8 @@ MESSAGE = "casectl init\n\nEvent: init\n"
 Say = Callable[[Message], str]
 
 
-@frozen
-class Beginning:
+@value_class
+class NewBook:
     """What a new casebook is to be: its name, language, zone, id prefix, templates, first person, and calendar.
 
     The calendar is a shipped one's name, or OFFICE for one of office hours that the team fills in; `others` are
@@ -44,7 +44,7 @@ class Beginning:
     others: Sequence[str] = ()
 
 
-@frozen
+@value_class
 class Shipped:
     """What casectl brings along: templates and calendars, each by name."""
 
@@ -52,7 +52,7 @@ class Shipped:
     calendars: Mapping[str, bytes]
 
 
-def needed(templates: Iterable[str], shipped: Shipped, documents: Documents) -> tuple[list[str], list[str]]:
+def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Documents) -> tuple[list[str], list[str]]:
     """Shipped templates with those that they extend, and the shipped calendars that their clocks and follow-ups name.
 
     Each stands once: the templates in the order given, what they extend behind them.
@@ -74,7 +74,7 @@ def needed(templates: Iterable[str], shipped: Shipped, documents: Documents) -> 
     return list(wanted | bases), list(calendars)
 
 
-def lay_out(beginning: Beginning, shipped: Shipped, attributes: bytes | None, say: Say) -> dict[str, bytes]:
+def initial_files(beginning: NewBook, shipped: Shipped, attributes: bytes | None, say: Say) -> dict[str, bytes]:
     """The files of a new casebook, by path. `attributes` is the .gitattributes there is; our lines are added to it.
 
     `say` puts the comments in casectl.yaml into the casebook's language.
@@ -110,7 +110,7 @@ def person_word(email: str) -> str:
     return "".join(each if each.isalnum() or each in "._-" else "-" for each in local).strip("-._")[:64] or "me"
 
 
-def _settings(beginning: Beginning, say: Say) -> str:
+def _settings(beginning: NewBook, say: Say) -> str:
     head = say(msg("The settings of this casebook; casectl check names every fault in them."))
     roles = say(msg("A role is a word that templates know; act_as lets it record for somebody else (--as)."))
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))

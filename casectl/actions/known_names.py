@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from casectl.actions.desk import Desk
-from casectl.core.query.excerpt import Facts
-from casectl.core.template.labels import Entry, Glossary
+from casectl.actions.context import CommandContext
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import Message, Words, msg
+from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nearest import a_few, nearest
 from casectl.core.values.widths import folded
 
 TAGS = "fields.tags"
 
 
-def refuse_unknown(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
+def refuse_unknown(context: CommandContext, chosen: Mapping[str, Iterable[str]]) -> None:
     """Check what stands under state, owner, team, template, clock, field and ``fields.NAME``; "" is always known.
 
     A name is known if settings or templates have it, or any case, since imported cases bring their own.
     Raises NotFound with every unknown name and the nearest known one.
     """
-    if problems := [problem for _, problem in unknown_names(desk, chosen)]:
+    if problems := [problem for _, problem in unknown_names(context, chosen)]:
         raise NotFound(msg("some names are not known here"), problems=problems)
 
 
-def unknown_names(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
+def unknown_names(context: CommandContext, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
     """The names that mean nothing under their keys, each with what to say of it and the nearest known one.
 
     Of a field (``fields.NAME``) the choices are known, if it has any, and of the tags those that cases have.
@@ -33,19 +33,19 @@ def unknown_names(desk: Desk, chosen: Mapping[str, Iterable[str]]) -> list[tuple
     found = []
     for key, names in chosen.items():
         if asked := {*names} - {""}:
-            known = dict(_named(desk, key))
+            known = dict(_named(context, key))
             if (wanted := asked - {*known}) and (known or key == TAGS or not key.startswith("fields.")):
-                found += _unknown(desk, key, wanted, known)
+                found += _unknown(context, key, wanted, known)
     return found
 
 
-def names_called(desk: Desk, key: str, word: str) -> tuple[str, ...]:
+def names_called(context: CommandContext, key: str, word: str) -> tuple[str, ...]:
     """The names that `word` stands for under state, owner, team, template, clock, level, field or ``fields.NAME``.
 
     It is a name itself, or a name or a title but for the case and width of its letters. Of a field, cases may hold the
     title as well as the name.
     """
-    titles = list(_titles(desk, key))
+    titles = list(_titles(context, key))
     if word in (name for name, _ in titles):
         return (word,)
     wanted = folded(word)
@@ -53,48 +53,50 @@ def names_called(desk: Desk, key: str, word: str) -> tuple[str, ...]:
     return (word, *found) if key.startswith("fields.") else found or (word,)
 
 
-def _titles(desk: Desk, key: str) -> Iterator[tuple[str, list[str]]]:
+def _titles(context: CommandContext, key: str) -> Iterator[tuple[str, list[str]]]:
     """The names there are under a key, each with its titles in all languages."""
     if key == "owner":
-        return ((person.name, [person.title]) for person in desk.casebook.people)
+        return ((person.name, [person.title]) for person in context.casebook.people)
     if key == "team":
-        return ((name, _said(title)) for name, title in desk.casebook.teams)
-    entries = (each for terms in _glossaries(desk) for each in _entries(terms, key))
+        return ((name, _said(title)) for name, title in context.casebook.teams)
+    entries = (each for labels in _glossaries(context) for each in _entries(labels, key))
     return ((name, _said(entry.title)) for name, entry in entries)
 
 
-def _entries(terms: Glossary, key: str) -> Iterator[tuple[str, Entry]]:
-    parts = {"state": terms.states, "template": terms.template, "clock": terms.clocks, "field": terms.fields,
-             "level": terms.levels}  # fmt: skip
+def _entries(labels: Labels, key: str) -> Iterator[tuple[str, Label]]:
+    parts = {"state": labels.states, "template": labels.template, "clock": labels.clocks, "field": labels.fields,
+             "level": labels.levels}  # fmt: skip
     yield from parts.get(key, {}).items()
     prefix = f"{key.removeprefix('fields.')}="
-    choices = [name for name in terms.choices if name.startswith(prefix)] if key.startswith("fields.") else []
-    yield from ((name.removeprefix(prefix), terms.choices[name]) for name in choices)
+    choices = [name for name in labels.choices if name.startswith(prefix)] if key.startswith("fields.") else []
+    yield from ((name.removeprefix(prefix), labels.choices[name]) for name in choices)
 
 
-def _said(title: Words) -> list[str]:
+def _said(title: LocalizedText) -> list[str]:
     return [text for _, text in title.by_language]
 
 
-def _glossaries(desk: Desk) -> Iterator[Glossary]:
-    for name in desk.template_names():
+def _glossaries(context: CommandContext) -> Iterator[Labels]:
+    for name in context.template_names():
         try:
-            yield desk.glossary(name)
+            yield context.labels(name)
         except CasectlError:  # check names the faults of a template; here the other ones still count
             continue
 
 
-def _unknown(desk: Desk, key: str, names: set[str], known: Mapping[str, Words]) -> list[tuple[str, Message]]:
-    met = {name for case in desk.facts().cases for name in _met(case, key)}
-    every = {**{name: Words.of(name) for name in sorted(met - {""})}, **known}
+def _unknown(
+    context: CommandContext, key: str, names: set[str], known: Mapping[str, LocalizedText]
+) -> list[tuple[str, Message]]:
+    met = {name for case in context.facts().cases for name in _met(case, key)}
+    every = {**{name: LocalizedText.of(name) for name in sorted(met - {""})}, **known}
     if key.startswith("fields."):  # a title may stand beside the name that it means
-        names = {name for name in names if names_called(desk, key, name) == (name,)}
+        names = {name for name in names if names_called(context, key, name) == (name,)}
         there = {*map(folded, met)}
         return [(name, _problem(key, name, every)) for name in sorted(names) if folded(name) not in there]
     return [(name, _problem(key, name, every)) for name in sorted(names - met)]
 
 
-def _met(case: Facts, key: str) -> Iterable[str]:
+def _met(case: Excerpt, key: str) -> Iterable[str]:
     """The names that a case has under a key."""
     if key == "field":
         return case.field_names()
@@ -105,7 +107,7 @@ def _met(case: Facts, key: str) -> Iterable[str]:
     return (case.text(key),)
 
 
-def _problem(key: str, name: str, known: Mapping[str, Words]) -> Message:
+def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message:
     what = _WHAT.get(key) or msg("value")
     there_is_none = msg("there is no {what} {name}", what=what, name=name)
     said = {text: title for own, title in known.items() for text in (own, *_said(title))}
@@ -118,50 +120,50 @@ def _problem(key: str, name: str, known: Mapping[str, Words]) -> Message:
     return msg("{what}; also {words}", what=there_are, words=also) if also else there_are
 
 
-def _named(desk: Desk, key: str) -> Iterator[tuple[str, Words]]:
+def _named(context: CommandContext, key: str) -> Iterator[tuple[str, LocalizedText]]:
     """The names there are under a key, in order; each in English, and as it is titled in other languages."""
     if key == "owner":
-        names = [(person.name, Words.of(person.name)) for person in desk.casebook.people]
+        names = [(person.name, LocalizedText.of(person.name)) for person in context.casebook.people]
     elif key == "team":
-        names = [(name, title) for name, title in desk.casebook.teams]
+        names = [(name, title) for name, title in context.casebook.teams]
     elif key == "field":
-        names = [(name, Words.of(name)) for name in fields_of(desk)]
+        names = [(name, LocalizedText.of(name)) for name in fields_of(context)]
     else:
-        names = [(name, entry.title) for terms in _glossaries(desk) for name, entry in _entries(terms, key)]
+        names = [(name, entry.title) for labels in _glossaries(context) for name, entry in _entries(labels, key)]
     for name, title in names:
         others = [each for each in title.by_language if each[0] not in ("", "en")]
-        yield name, Words((("", name), *others))
+        yield name, LocalizedText((("", name), *others))
 
 
-def is_text(desk: Desk, field: str) -> bool:
+def is_text(context: CommandContext, field: str) -> bool:
     """Whether a field holds text, of which somebody may know a part; of any other one asks for the whole."""
-    return f"fields.{field}" != TAGS and field_kind(desk, field) in ("text", "")
+    return f"fields.{field}" != TAGS and field_kind(context, field) in ("text", "")
 
 
-def field_kind(desk: Desk, field: str) -> str:
+def field_kind(context: CommandContext, field: str) -> str:
     """The type of a field in the templates; "" if none has it, or they do not agree."""
-    kinds = {terms.fields[field].kind for terms in _glossaries(desk) if field in terms.fields}
+    kinds = {labels.fields[field].kind for labels in _glossaries(context) if field in labels.fields}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def levels_of(desk: Desk) -> list[Message]:
+def levels_of(context: CommandContext) -> list[Message]:
     """The levels of all templates, each with its title; of a number that has several, the first one's."""
-    found: dict[str, Words] = {}
-    for terms in _glossaries(desk):
-        found = {name: entry.title for name, entry in terms.levels.items()} | found
+    found: dict[str, LocalizedText] = {}
+    for labels in _glossaries(context):
+        found = {name: entry.title for name, entry in labels.levels.items()} | found
     return [msg("{name} ({title})", name=name, title=found[name]) for name in sorted(found, key=int)]
 
 
-def states_of(desk: Desk) -> list[str]:
+def states_of(context: CommandContext) -> list[str]:
     """The states of all templates."""
-    return [state for terms in _glossaries(desk) for state in terms.states]
+    return [state for labels in _glossaries(context) for state in labels.states]
 
 
-def fields_of(desk: Desk) -> list[str]:
+def fields_of(context: CommandContext) -> list[str]:
     """The fields of all templates, by their dotted names; they may be empty in every case."""
     found = {"tags": None}  # what ``tag:`` asks for is known everywhere
-    for terms in _glossaries(desk):
-        found |= dict.fromkeys(terms.fields)
+    for labels in _glossaries(context):
+        found |= dict.fromkeys(labels.fields)
     return list(found)
 
 

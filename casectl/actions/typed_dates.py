@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casectl.actions.desk import Desk
-from casectl.core.template.fields import is_blank, typed
+from casectl.actions.context import CommandContext
+from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
-from casectl.core.values.errors import Misused
+from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Tree
 
 _DATED = ("date", "instant")
 
 
-def spoken(desk: Desk, template: Template, values: Iterable[tuple[str, Tree]]) -> list[tuple[str, Tree]]:
+def parse_typed_dates(
+    context: CommandContext, template: Template, values: Iterable[tuple[str, Tree]]
+) -> list[tuple[str, Tree]]:
     """The values, those of dates and instants as they are stored; what is no moment stays, for its field to refuse."""
-    return [(name, _stored(desk, template.field_at(_path(name)), value)) for name, value in values]
+    return [(name, _stored(context, template.field_at(_path(name)), value)) for name, value in values]
 
 
 def _path(name: str) -> tuple[str, ...]:
     return tuple(name.removeprefix("fields.").split("."))
 
 
-def _stored(desk: Desk, field: Field | None, value: Tree) -> Tree:
+def _stored(context: CommandContext, field: Field | None, value: Tree) -> Tree:
     if field is None or field.type not in _DATED or not isinstance(value, str) or is_blank(value):
         return value
     try:
-        return typed(field, value)
-    except Misused:
+        return as_stored(field, value)
+    except UsageError:
         pass
     try:
-        return desk.understood(value, whole_day=field.type == "date")
-    except Misused:
+        return context.coerce_typed(value, whole_day=field.type == "date")
+    except UsageError:
         return value

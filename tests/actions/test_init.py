@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.actions.begin import ATTRIBUTE_LINES, person_word, with_our_lines
+from casectl.actions.init import ATTRIBUTE_LINES, person_word, with_our_lines
 from casectl.core.template.settings import NAME
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from casectl.actions.desk import Desk
-from casectl.actions.proposal import Draft, Proposal, When
+from casectl.actions.context import CommandContext
+from casectl.actions.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.record import record_new
-from casectl.actions.spoken import spoken
+from casectl.actions.typed_dates import parse_typed_dates
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import demand, is_blank, is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
 from casectl.core.template.model import OPENING, Template
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import format_instant
-from casectl.core.values.errors import Misused, Refused, as_problems, faults_of, raise_together
+from casectl.core.values.errors import Refused, UsageError, as_problems, errors_of, raise_together
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Plain, Tree, dig
-from casectl.core.values.value_class import frozen
+from casectl.core.values.tree import Plain, Tree, get_in
+from casectl.core.values.value_class import value_class
 
 
-@frozen
+@value_class
 class Opening:
     """What is known when a complaint comes in; `received_at` is the customer's time (None: now)."""
 
@@ -33,30 +33,30 @@ class Opening:
     level: int = 0
 
 
-def open_case(desk: Desk, opening: Opening, when: When) -> Receipt:
+def open_case(context: CommandContext, opening: Opening, when: EventStamp) -> Receipt:
     """Open a case and record it.
 
     Raises:
         NotFound: no such template, person or team.
-        Misused: unknown fields or values of the wrong type (all of them).
+        UsageError: unknown fields or values of the wrong type (all of them).
         Refused: required fields are missing (all of them).
     """
-    template = desk.template(opening.template)
-    free, problems = tried_values({}, template, spoken(desk, template, opening.values))
+    template = context.template(opening.template)
+    free, problems = tried_values({}, template, parse_typed_dates(context, template, opening.values))
     free = with_defaults(free, template)
     tried = (
         {name.removeprefix("fields.") for name, value in opening.values if not is_blank(value)} if problems else set()
     )
     missing = _missing(template, free, tried)
-    faults = faults_of(*_names(desk.casebook, template, opening))
+    faults = errors_of(*_names(context.casebook, template, opening))
     if problems:
-        raise Misused(msg("some values cannot be set"), problems=[*problems, *missing, *as_problems(faults)])
+        raise UsageError(msg("some values cannot be set"), problems=[*problems, *missing, *as_problems(faults)])
     if missing:
         _refuse_missing(template, [*missing, *as_problems(faults)])
     raise_together(faults)
-    data = _details(desk, template, opening, when)
+    data = _details(context, template, opening, when)
     ordered = {"title": free.pop("title"), **free}
-    return record_new(desk, desk.new_case_id(), ordered, Proposal([Draft("opened", data)]), when)
+    return record_new(context, context.new_case_id(), ordered, Proposal([EventDraft("opened", data)]), when)
 
 
 def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list[Message]:
@@ -65,7 +65,7 @@ def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list
     if not is_filled(free.get("title")) and "title" not in tried:
         missing.append(msg("a title is needed: --title TEXT"))
     for path, field in template.required_for(OPENING):
-        if not is_filled(dig(free, ("fields", *path))) and ".".join(path) not in tried:
+        if not is_filled(get_in(free, ("fields", *path))) and ".".join(path) not in tried:
             missing.append(demand(path, field))
     return missing
 
@@ -89,31 +89,31 @@ def _names(book: Casebook, template: Template, opening: Opening) -> list[Callabl
 
 def _level(template: Template, level: int) -> None:
     if template.levels and str(level) not in dict(template.levels):
-        raise Misused(
+        raise UsageError(
             msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
         )
 
 
-def _details(desk: Desk, template: Template, opening: Opening, when: When) -> dict[str, Tree]:
-    book = desk.casebook
-    received_at = opening.received_at or when.at or desk.now
-    if received_at > desk.now:
-        raise Misused(
+def _details(context: CommandContext, template: Template, opening: Opening, when: EventStamp) -> dict[str, Tree]:
+    book = context.casebook
+    received_at = opening.received_at or when.at or context.now
+    if received_at > context.now:
+        raise UsageError(
             msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat())
         )
     if when.at and received_at > when.at:
-        at, opened = (format_instant(each, desk.zone) for each in (received_at, when.at))
-        raise Misused(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
-    owner = book.person(opening.owner).name if opening.owner else desk.actor.name
+        at, opened = (format_instant(each, context.zone) for each in (received_at, when.at))
+        raise UsageError(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
+    owner = book.person(opening.owner).name if opening.owner else context.actor.name
     return {
         "template": template.name,
         "version": template.version,
         "to": template.workflow.initial,
-        "received_at": Plain(format_instant(received_at, desk.zone)),
+        "received_at": Plain(format_instant(received_at, context.zone)),
         "owner": owner,
         **_team(book, template, opening.team, owner),
         "level": Plain(opening.level or 1),
-        "rules": {**desk.versions(template.name)},
+        "rules": {**context.versions(template.name)},
     }
 
 

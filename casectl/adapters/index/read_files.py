@@ -12,15 +12,15 @@ from casectl.adapters.index.pages import CASE, DISTRUSTED, OTHER, UNREADABLE
 from casectl.adapters.index.scan import cannot_read, content
 from casectl.adapters.system.interrupts import be_ended
 from casectl.adapters.system.second_process import is_worth_it, processors
-from casectl.core.query.columns import Cells
+from casectl.core.query.columns import IndexColumns
 from casectl.core.query.prefilter import marked
 from casectl.core.values.errors import Unreadable
 
 Reader = Callable[[str, bytes], Mapping[str, object]]
-CellsOf = Callable[[Mapping[str, object]], Cells]
+CellsOf = Callable[[Mapping[str, object]], IndexColumns]
 Progress = Callable[[int, int], None]
 
-NO_CELLS = Cells({}, {})
+NO_CELLS = IndexColumns({}, {})
 _MANY = 200
 """How many files are worth a second process."""
 _BATCH = 50
@@ -33,10 +33,10 @@ class Seen(NamedTuple):
     kind: int
     stamp: int
     line: bytes
-    cells: Cells
+    cells: IndexColumns
 
 
-class Look(NamedTuple):
+class CaseFileReader(NamedTuple):
     """How files below `root` are read: `reader` gives the facts, `cells` what of them goes into the sheets."""
 
     root: Path
@@ -92,7 +92,7 @@ class Look(NamedTuple):
 class _Worker:
     """What a forked process finds in its memory."""
 
-    look: Look
+    look: CaseFileReader
 
     @staticmethod
     def begin() -> None:
@@ -105,7 +105,7 @@ class _Worker:
         return [_Worker.look.at(path, line) for path, line in batch]
 
 
-def no_cells(facts: Mapping[str, object]) -> Cells:
+def no_cells(facts: Mapping[str, object]) -> IndexColumns:
     """The cells of a case where nobody chooses."""
     return NO_CELLS
 

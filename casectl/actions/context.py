@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from casectl.core.query.columns import Choice, everything
 
 if TYPE_CHECKING:  # lists need little of all this
-    from casectl.core.clocks.rules import Law
-    from casectl.core.query.excerpt import Facts
-    from casectl.core.query.prefilter import Sift
-    from casectl.core.template.labels import Glossary
+    from casectl.core.clocks.rules import RuleSet
+    from casectl.core.query.excerpt import Excerpt
+    from casectl.core.query.prefilter import Prefilter
+    from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.template.settings import Casebook, Person
     from casectl.core.time.calendar import Calendar
@@ -25,7 +25,7 @@ Thing = TypeVar("Thing")
 Found = TypeVar("Found")
 
 
-class Desk(Protocol):
+class CommandContext(Protocol):
     """One casebook, the person at work on it, and the present moment."""
 
     @property
@@ -73,7 +73,7 @@ class Desk(Protocol):
         """The present instant, read once."""
         ...
 
-    def understood(self, text: str, *, whole_day: bool) -> str:
+    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
         """The day, or the instant, that a person typed for a field, as it is stored; it is told how it was understood.
 
         Raises Misused for what is no moment.
@@ -84,7 +84,7 @@ class Desk(Protocol):
         """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
         ...
 
-    def glossary(self, name: str) -> Glossary:
+    def labels(self, name: str) -> Labels:
         """What a template calls things. Raises as `template` does, and is much quicker."""
         ...
 
@@ -92,7 +92,7 @@ class Desk(Protocol):
         """A template with all its faults and their places; None if it is too faulty to use."""
         ...
 
-    def law(self, name: str, versions: Mapping[str, str]) -> Law:
+    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
         """The template's clocks and calendars as they stood in these versions (`versions_of`); the present ones for {}.
 
         Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
@@ -107,7 +107,9 @@ class Desk(Protocol):
         """The templates of the casebook."""
         ...
 
-    def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listing:
+    def facts(
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+    ) -> ExcerptList:
         """What the index knows of the cases chosen (more may come), and every file that could not be read.
 
         `at_a_glance`: what was edited in place since the last list may be told as it was then.
@@ -118,7 +120,9 @@ class Desk(Protocol):
         """The ids of all case files, from their names alone."""
         ...
 
-    def share(self, work: Callable[[Desk, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+    def share(
+        self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
+    ) -> list[Found]:
         """What `work` finds at these things, in order; perhaps by several processes, each at a desk of its own."""
         ...
 
@@ -131,11 +135,11 @@ class Desk(Protocol):
         ...
 
 
-class Listing(Protocol):
+class ExcerptList(Protocol):
     """The facts of every readable case, and what could not be read."""
 
     @property
-    def cases(self) -> list[Facts]:
+    def cases(self) -> list[Excerpt]:
         """One for each readable case."""
         ...
 

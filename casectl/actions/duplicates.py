@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from casectl.actions.desk import Desk
+from casectl.actions.context import CommandContext
 from casectl.actions.similar import opened
 from casectl.core.case.model import Case
-from casectl.core.query.columns import NEVER, Mask, Sheet
-from casectl.core.query.excerpt import Facts, facts_of
-from casectl.core.query.prefilter import sift_for
+from casectl.core.query.columns import NEVER, Bitmap, ColumnTable
+from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.prefilter import prefilter_for
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
-from casectl.core.query.similarity import TELLING, likeness, told
-from casectl.core.reports import Precedents
+from casectl.core.query.similarity import TELLING, likeness, story_tokens
+from casectl.core.reports import EarlierComplaints
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.widths import folded
 
@@ -26,54 +26,56 @@ _COMPARED = 300
 _NAMED = 5
 
 
-def precedents(desk: Desk, case: Case) -> Precedents:
+def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints:
     """The cases that may be the same complaint, the likeliest first, and how often the customer complained of late.
 
     The same customer with the same order, whenever that was, or nearly the same text in the last 90 days.
     """
-    own = Facts(case.source.file, facts_of(case))
-    since = (desk.now - _PERIOD).timestamp()
+    own = Excerpt(case.source.file, excerpt_of(case))
+    since = (context.now - _PERIOD).timestamp()
     ours = own.fields
     mark = reference_mark(ours)
 
-    def choice(sheet: Sheet) -> Mask:
-        lately = sheet.between("received_at", int(since), None)
-        about = 0 if mark == NEVER else sheet.between("about", mark, mark + 1)
-        return sheet.everything if lately is None or about is None else lately | about
+    def choice(table: ColumnTable) -> Bitmap:
+        lately = table.between("received_at", int(since), None)
+        about = 0 if mark == NEVER else table.between("about", mark, mark + 1)
+        return table.everything if lately is None or about is None else lately | about
 
-    others = [each for each in desk.facts(choice, _either(own), at_a_glance=True).cases if each.id != own.id]
+    others = [each for each in context.facts(choice, _either(own), at_a_glance=True).cases if each.id != own.id]
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
-    mine = told(own)
+    mine = story_tokens(own)
     alike = _alike(own, [each for each in (others if len(mine) >= TELLING else theirs) if opened(each) >= since])
     complaints = 1 + sum(opened(each) >= since for each in theirs)
-    latest = sorted(certain, key=lambda each: (-likeness(mine, told(each), {}), -opened(each), each.id))
+    latest = sorted(certain, key=lambda each: (-likeness(mine, story_tokens(each), {}), -opened(each), each.id))
     found = dict.fromkeys(each.id for each in (*latest, *alike))
-    return Precedents(tuple(found)[:_NAMED], complaints if complaints >= _REPEATED else 0)
+    return EarlierComplaints(tuple(found)[:_NAMED], complaints if complaints >= _REPEATED else 0)
 
 
-def _alike(own: Facts, others: list[Facts]) -> list[Facts]:
+def _alike(own: Excerpt, others: list[Excerpt]) -> list[Excerpt]:
     """Those with nearly the same text, the likest first, among equals those of the same title, then the latest."""
-    mine, title = told(own), folded(own.text("title"))
+    mine, title = story_tokens(own), folded(own.text("title"))
 
-    def rank(case: Facts) -> tuple[bool, float, str]:
+    def rank(case: Excerpt) -> tuple[bool, float, str]:
         return folded(case.text("title")) != title, -opened(case), case.id
 
-    found = [(-likeness(mine, told(each), {}), rank(each), each) for each in sorted(others, key=rank)[:_COMPARED]]
+    found = [
+        (-likeness(mine, story_tokens(each), {}), rank(each), each) for each in sorted(others, key=rank)[:_COMPARED]
+    ]
     return [each for like, _, each in sorted(found) if -like >= _SAME_TEXT]
 
 
-def _either(own: Facts) -> Callable[[bytes], bool]:
+def _either(own: Excerpt) -> Callable[[bytes], bool]:
     """Lines that have the customer's reference in them, or most of the words, if these are enough to tell."""
-    customer = [test for name in CUSTOMER if (test := sift_for([own.fields.get(name, "")]))]
-    words = [word.encode("utf-8", "surrogatepass") for word in told(own)]
+    customer = [test for name in CUSTOMER if (test := prefilter_for([own.fields.get(name, "")]))]
+    words = [word.encode("utf-8", "surrogatepass") for word in story_tokens(own)]
     if len(words) < TELLING:  # the customer must be the same too
         words = []
 
-    def sift(line: bytes) -> bool:
+    def prefilter(line: bytes) -> bool:
         return any(test(line) for test in customer) or bool(words and _has_most(line.lower(), words))
 
-    return sift
+    return prefilter
 
 
 def _has_most(line: bytes, words: list[bytes]) -> bool:
@@ -87,7 +89,7 @@ def _has_most(line: bytes, words: list[bytes]) -> bool:
     return True
 
 
-def warnings(case: str, found: Precedents) -> list[Message]:
+def warnings(case: str, found: EarlierComplaints) -> list[Message]:
     """The same in words, with what to do about it."""
     said = []
     if found.duplicates:

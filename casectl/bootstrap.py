@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casectl.actions.begin import Shipped
+from casectl.actions.init import Shipped
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.workspace import Workspace
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from casectl.ports import Documents, Identity
 
 
-def shipped_templates() -> list[Template]:
+def read_shipped_templates() -> list[Template]:
     """The templates that casectl brings along, complete, in the order of their names."""
     from casectl.adapters.files import shipped
     from casectl.adapters.yaml.documents import YamlDocuments
@@ -30,7 +30,7 @@ def shipped_templates() -> list[Template]:
     return [template for template in found if template]
 
 
-def shipped_calendars() -> list[Calendar]:
+def read_shipped_calendars() -> list[Calendar]:
     """The calendars that casectl brings along, in the order of their names."""
     from datetime import UTC
 
@@ -50,7 +50,7 @@ def git_version() -> str:
     return GitCommand(Path()).run("--version").decode(errors="replace").strip()
 
 
-class Ground:
+class NewCasebook:
     """A folder that is to become a casebook."""
 
     def __init__(self, folder: Path) -> None:
@@ -107,7 +107,7 @@ class Ground:
             )
         return found
 
-    def settle(self) -> Workspace:
+    def create(self) -> Workspace:
         """Make the repository if there is none, and open it as a casebook."""
         from casectl.adapters.git.init import create_repository
 

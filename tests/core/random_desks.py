@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.time.calendar import Calendar, Day
 from casectl.core.time.durations import Duration
 from casectl.core.time.timeline import Window
-from casectl.core.values.messages import Words
+from casectl.core.values.messages import LocalizedText
 
 ZONES = (
     "UTC", "Europe/London", "Europe/Berlin", "Europe/Dublin", "America/New_York", "America/St_Johns",
@@ -32,7 +32,7 @@ MOMENTS = (
 )  # fmt: skip
 """Days around which a reckoning may go wrong: leap days, changes of the clocks, the turn of the year; and one other."""
 
-NAME = Words.of("special")
+NAME = LocalizedText.of("special")
 
 
 def some_desk(chance: Random) -> Calendar:

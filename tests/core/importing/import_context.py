@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.importing.case_builder import Ground, ImportedCase
+from casectl.core.importing.case_builder import ImportContext, ImportedCase
 from casectl.core.importing.mapping import RowMapping
-from casectl.core.importing.plan import Known, Outcome, plan
+from casectl.core.importing.plan import KnownCases, Outcome, plan
 from casectl.core.importing.read_mapping import read_mapping
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.template.model import Template
@@ -87,15 +87,15 @@ def faults(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def ground(text: str, kind: str = TEMPLATE, zone: str = "UTC") -> Ground:
+def context(text: str, kind: str = TEMPLATE, zone: str = "UTC") -> ImportContext:
     """What the cases of an import have in common."""
-    return Ground(mapping(text), template(kind), ZoneInfo(zone), "C")
+    return ImportContext(mapping(text), template(kind), ZoneInfo(zone), "C")
 
 
-def shipped_ground(name: str, zone: str = "UTC") -> Ground:
+def shipped_ground(name: str, zone: str = "UTC") -> ImportContext:
     """The same for a shipped mapping."""
     text = shipped.mappings()[name].decode()
-    return ground(text, _bare(shipped.all_templates()[mapping(text).template].decode()), zone)
+    return context(text, _bare(shipped.all_templates()[mapping(text).template].decode()), zone)
 
 
 def _bare(text: str) -> str:
@@ -109,9 +109,9 @@ def table(columns: str, *rows: str) -> list[Row]:
     return [RawRow(line, dict(zip(names, row.split(","), strict=True))) for line, row in enumerate(rows, 2)]
 
 
-def outcomes(rules: Ground, rows: Iterable[Row], known: Known | None = None) -> list[Outcome]:
+def outcomes(rules: ImportContext, rows: Iterable[Row], known: KnownCases | None = None) -> list[Outcome]:
     """What becomes of the rows."""
-    return list(plan(rules, rows, known or Known({})))
+    return list(plan(rules, rows, known or KnownCases({})))
 
 
 def cases(found: Iterable[Outcome]) -> list[ImportedCase]:

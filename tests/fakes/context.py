@@ -8,31 +8,31 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from casectl.actions.desk import Desk, Found, Thing
-from casectl.actions.open_case import Opening, open_case
-from casectl.actions.proposal import When
+from casectl.actions.context import CommandContext, Found, Thing
+from casectl.actions.new import Opening, open_case
+from casectl.actions.proposal import EventStamp
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
 from casectl.core.case.model import Case
-from casectl.core.clocks.rules import Law
+from casectl.core.clocks.rules import RuleSet
 from casectl.core.query.columns import Choice, everything
-from casectl.core.query.excerpt import Facts, facts_of
-from casectl.core.query.prefilter import Sift
+from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.prefilter import Prefilter
 from casectl.core.reports import Receipt
-from casectl.core.template.labels import Glossary
+from casectl.core.template.labels import Labels
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import Casebook, Person, read_casebook
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant
-from casectl.core.time.typed_time import parse_moment
+from casectl.core.time.typed_time import parse_typed_time
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Source, Tree
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Entry, Identity
+from casectl.ports import Identity, NewCommit
 from tests.fakes.index import FakeIndex
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
@@ -139,7 +139,7 @@ GIVEN: tuple[tuple[str, Tree], ...] = (
 class Listing:
     """What an index gives."""
 
-    cases: list[Facts]
+    cases: list[Excerpt]
     unreadable: list[tuple[str, Message]]
 
 
@@ -155,7 +155,7 @@ def _template(path: str, data: bytes) -> tuple[Template | None, list[Finding]]:
 
 
 @dataclass
-class FakeDesk:
+class FakeContext:
     """Ada's desk. `by` gives somebody else's on the same casebook, `later` the same at another time."""
 
     ledger: FakeLedger = field(default_factory=FakeLedger)
@@ -173,13 +173,13 @@ class FakeDesk:
         for name, text in self.templates.items():
             self.store.files.setdefault(f"templates/{name}.yaml", text.encode())
 
-    def by(self, person: str) -> FakeDesk:
+    def by(self, person: str) -> FakeContext:
         """Another person's desk, on the same casebook."""
         self.person = person
         self.ledger.who = Identity(self.actor.title, self.actor.emails[0])
         return self
 
-    def later(self, **length: float) -> FakeDesk:
+    def later(self, **length: float) -> FakeContext:
         """The desk after some time."""
         self.now += timedelta(**length)
         return self
@@ -192,8 +192,8 @@ class FakeDesk:
     def zone(self) -> ZoneInfo:
         return ZoneInfo("Asia/Shanghai")
 
-    def understood(self, text: str, *, whole_day: bool) -> str:
-        at = parse_moment(text, self.now, self.zone, self.calendar).at
+    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
+        at = parse_typed_time(text, self.now, self.zone, self.calendar).at
         return Plain(at.date().isoformat() if whole_day else format_instant(at, self.zone))
 
     @property
@@ -213,8 +213,8 @@ class FakeDesk:
         assert template, findings
         return template
 
-    def glossary(self, name: str) -> Glossary:
-        return Glossary.from_tree(Glossary.of(self.template(name)).to_tree())
+    def labels(self, name: str) -> Labels:
+        return Labels.from_tree(Labels.of(self.template(name)).to_tree())
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         path = f"templates/{name}.yaml"
@@ -222,8 +222,8 @@ class FakeDesk:
             raise NotFound(msg("there is no template {name} in templates/", name=name))
         return _template(path, self.store.files[path])
 
-    def law(self, name: str, versions: Mapping[str, str]) -> Law:
-        return Law(self.template(name), self.calendar)
+    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
+        return RuleSet(self.template(name), self.calendar)
 
     def versions(self, name: str) -> dict[str, str]:
         return {}
@@ -231,17 +231,21 @@ class FakeDesk:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def facts(self, choice: Choice = everything, sift: Sift | None = None, *, at_a_glance: bool = False) -> Listing:
+    def facts(
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+    ) -> Listing:
         rows = FakeIndex(self.store).rows(
-            "cases", lambda path, data: facts_of(read_case(self.documents.read(path, data)))
+            "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data)))
         )
-        cases = [Facts(row.path, row.facts) for row in rows if row.facts is not None]
+        cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
         return Listing(cases, [(row.path, msg("{why}", why=row.trouble)) for row in rows if row.facts is None])
 
     def case_ids(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("cases")]
 
-    def share(self, work: Callable[[Desk, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+    def share(
+        self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
+    ) -> list[Found]:
         return work(self, things)
 
     def new_event_id(self) -> str:
@@ -258,7 +262,7 @@ class FakeDesk:
 
     def opened(self, values: Sequence[tuple[str, Tree]] = (), level: int = 0, owner: str = "") -> Receipt:
         """The receipt of a new case."""
-        return open_case(self, Opening("plain", (*GIVEN, *values), level=level, owner=owner), When())
+        return open_case(self, Opening("plain", (*GIVEN, *values), level=level, owner=owner), EventStamp())
 
     def case(self, case: str) -> Case:
         """The case as HEAD has it."""
@@ -276,7 +280,7 @@ class FakeDesk:
     def commit(self, case: str, message: str = "by hand\n") -> None:
         """What somebody does with plain git: the case file as it stands is committed."""
         path = case_path(case)
-        self.ledger.record(self.ledger.head(), [Entry({path: self.store.files.get(path)}, message)], self.now)
+        self.ledger.record(self.ledger.head(), [NewCommit({path: self.store.files.get(path)}, message)], self.now)
 
     def subjects(self) -> list[str]:
         """The first line of every commit."""

@@ -7,15 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters.files.casebook_root import bare_repository
-from casectl.core.values.errors import RepositoryTrouble
+from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import frozen
+from casectl.core.values.value_class import value_class
 
 _LONGEST = 5000
 
 
-@frozen
-class Place:
+@value_class
+class RepositoryPaths:
     """The work tree's root, its git folder, and the folder that all its work trees share; all absolute."""
 
     root: Path
@@ -33,10 +33,10 @@ class Place:
         return self.git_dir / "casectl"
 
 
-def place_of(root: Path) -> Place:
+def repository_paths(root: Path) -> RepositoryPaths:
     """The repository whose work tree is `root`.
 
-    Raises RepositoryTrouble if there is none, or only a bare one, or if casectl's own folder in it leads elsewhere.
+    Raises RepositoryError if there is none, or only a bare one, or if casectl's own folder in it leads elsewhere.
     """
     root = root.resolve()
     git_dir = _git_dir(root)
@@ -44,15 +44,15 @@ def place_of(root: Path) -> Place:
         raise _no_repository(root)
     shared = git_dir / "commondir"
     common = git_dir / _line(shared) if shared.is_file() else git_dir
-    place = Place(root, git_dir, Path(os.path.normpath(common)))
+    place = RepositoryPaths(root, git_dir, Path(os.path.normpath(common)))
     for folder in {place.own, place.mine}:
         _refuse_links(folder)
     return place
 
 
 def git_dirs(root: Path) -> tuple[Path, Path]:
-    """The git folder of the work tree `root`, and the common one. Raises as `place_of` does."""
-    place = place_of(root)
+    """The git folder of the work tree `root`, and the common one. Raises as `repository_paths` does."""
+    place = repository_paths(root)
     return place.git_dir, place.common_dir
 
 
@@ -83,7 +83,7 @@ def _line(file: Path) -> str:
 def _refuse_links(folder: Path) -> None:
     """What is written into our own folder, and taken away there, must be there: a copied one may lead anywhere."""
     if link := folder if folder.is_symlink() else _first_link(folder):
-        raise RepositoryTrouble(
+        raise RepositoryError(
             msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
             hint=msg("delete the link: what belongs there is made anew"),
         )
@@ -99,8 +99,8 @@ def _first_link(folder: Path) -> Path | None:
     return None
 
 
-def _no_repository(root: Path) -> RepositoryTrouble:
-    return bare_repository(root) or RepositoryTrouble(
+def _no_repository(root: Path) -> RepositoryError:
+    return bare_repository(root) or RepositoryError(
         msg("{folder} is not a git repository", folder=str(root)),
         hint=msg("casectl init makes a casebook; casectl -C DIR works in another folder"),
     )

@@ -14,11 +14,11 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.index import file as index_file
 from casectl.adapters.index import scan as index_scan
-from casectl.adapters.index.look import CellsOf, no_cells
+from casectl.adapters.index.read_files import CellsOf, no_cells
 from casectl.adapters.index.sqlite import SqliteIndex
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Row
+from casectl.ports import IndexRow
 from tests.fakes.index import FakeIndex
 
 GRAIN = 0.02
@@ -71,7 +71,7 @@ def indexed(root: Path, version: str = "1", cells: CellsOf = no_cells) -> Sqlite
     return SqliteIndex(root, database(root), version, cells)
 
 
-def plain(root: Path) -> list[Row]:
+def plain(root: Path) -> list[IndexRow]:
     """The rows without any index."""
     return FakeIndex(WorkTree(root)).rows("cases", facts)
 
