@@ -4,22 +4,53 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCK := requirements/dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check demo bench bench-guard scorecard scorecard-quick messages docs golden clean
+.PHONY: help venv lock test test-oldest test-latest check demo bench bench-guard scorecard scorecard-quick messages messages-check docs \
+  golden clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-venv: $(READY) ## Make .venv with casectl (editable) and everything to work on it
+venv: $(READY) ## Make .venv from the lock: casectl (editable) and everything to work on it
 
-$(READY): pyproject.toml
+.venv/.ready: $(LOCK) pyproject.toml
+	$(call fresh,.venv)
+	.venv/bin/python -m pip install --quiet --require-hashes --requirement $(LOCK)
+	$(call ourselves,.venv)
+
+.venv-oldest/.ready: pyproject.toml scripts/declared.py
+	$(call fresh,.venv-oldest)
+	.venv-oldest/bin/python scripts/declared.py --oldest > .venv-oldest/requirements.txt
+	.venv-oldest/bin/python -m pip install --quiet --requirement .venv-oldest/requirements.txt
+	$(call ourselves,.venv-oldest)
+
+.venv-latest/.ready: FORCE
+	$(call fresh,.venv-latest)
+	.venv-latest/bin/python scripts/declared.py > .venv-latest/requirements.txt
+	.venv-latest/bin/python -m pip install --quiet --requirement .venv-latest/requirements.txt
+	$(call ourselves,.venv-latest)
+
+FORCE: # what is newest today was not yesterday
+
+define fresh
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "casectl needs Python 3.11 or later; set PYTHON=/path/to/python3"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[xlsx]' --group dev
-	@touch $@
+	$(PYTHON) -m venv --clear $(1)
+endef
+
+define ourselves
+	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(1)/.ready
+endef
+
+lock: ## Write requirements/dev.lock to fit pyproject.toml; ARGS=--upgrade takes newer versions (needs a package index)
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv-lock/bin/python -m pip install --quiet --group lock
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --extra xlsx --group dev $(ARGS) --output-file $(LOCK) pyproject.toml
 
 check: $(READY) ## Everything that can be said without running the code: style, types, layers
 	$(BIN)/ruff check
@@ -46,8 +77,11 @@ scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (for
 scorecard-quick: $(READY) ## The same at a tenth of the size (four minutes)
 	$(BIN)/python -m tests.scorecard --quick
 
-messages: $(READY) ## Bring the catalogues up to the source: extract, update, compile
-	$(BIN)/python scripts/messages.py
+messages: venv ## Bring the catalogues up to the source: extract, update, compile; list what is not translated
+	$(BIN)/python -m scripts.messages
+
+messages-check: venv ## Fail if anything is not translated, unused or askew: an issue closes with nothing listed
+	$(BIN)/python -m scripts.messages --check
 
 docs: $(READY) ## Write docs/ anew from the program's own declarations
 	$(BIN)/python scripts/docs.py

@@ -2,25 +2,31 @@
 
 `make messages` runs it. A text that is new in the source gets an empty translation in
 ``casectl/locale/<language>/LC_MESSAGES/casectl.po``: fill it in and run it again. A text that is gone is dropped.
-With ``--check`` nothing is written; what is missing, unused or askew is printed, and the exit code is 1 if anything is.
+With ``--check`` nothing is written. Both list what is missing, unused, fuzzy or askew; the exit code is 1 if anything is.
+
+The texts are read from the source with Python's own parser, and keep its order: by file, then by place. So neither
+what is found nor its order hangs on the version of babel, which reads and writes the catalogues.
 """
 
 from __future__ import annotations
 
+import ast
 import string
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from hatch_build import compiled
+
 PACKAGE = Path(__file__).parent.parent / "casectl"
-KEYWORDS = {"_": None, "msg": None, "ngettext": (1, 2), "Command": (3,), "Family": None, "Topic": None}
-"""What marks a text for translation: the functions, and the tables whose texts are translated when they are shown."""
+KEYWORDS = {"_": (0,), "msg": (0,), "ngettext": (0, 1), "Command": (2,), "Family": (0,), "Topic": (0,)}
+"""What marks a text for translation, and which of its arguments are texts: the functions, and the tables whose texts
+are translated when they are shown."""
 
 FROM_CLICK = (
     "Options",
@@ -77,32 +83,46 @@ def catalogues() -> list[Path]:
 
 
 def source_texts() -> Catalog:
-    """Everything that casectl can say, from its source and click's."""
+    """Everything that casectl can say, from its source and click's, in their order."""
     catalog = Catalog()
-    for file, _line, text, comments, _context in extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
-    ):
-        catalog.add(text, locations=[(f"casectl/{file}", 0)], auto_comments=comments)
-    for said in click_texts():
-        if said[0] in FROM_CLICK:
-            catalog.add(said if len(said) > 1 else said[0], locations=[("click", 0)])
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for text in texts_in(file):
+            catalog.add(_id(text), locations=[(file.relative_to(PACKAGE.parent).as_posix(), 0)])
+    marked = {text[0]: text for file in click_files() for text in texts_in(file)}
+    for text in FROM_CLICK:
+        catalog.add(_id(marked.get(text, (text,))), locations=[("click", 0)])
     return catalog
 
 
-def click_texts() -> Iterator[tuple[str, ...]]:
-    """Everything that click can say, in the version installed: singular, and plural if there is one."""
+def click_files() -> list[Path]:
+    """The source of click, in the version installed."""
     spec = find_spec("click")
     assert spec is not None
     assert spec.origin is not None
-    for _file, _line, text, _comments, _context in extract_from_dir(
-        Path(spec.origin).parent, method_map=[("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)}
-    ):
-        yield _all(text)
+    return sorted(Path(spec.origin).parent.rglob("*.py"))
+
+
+def texts_in(file: Path) -> Iterator[tuple[str, ...]]:
+    """What is marked for translation in a Python file: the text, and its plural if it has one."""
+    for call in _calls(ast.parse(file.read_text("utf-8"))):
+        named = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        given = [call.args[place] for place in KEYWORDS.get(named, ()) if place < len(call.args)]
+        texts = tuple(each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str))
+        if any(texts):
+            yield texts
+
+
+def _calls(node: ast.AST) -> Iterator[ast.Call]:
+    """In the order of the tree: the place of what is within an f-string differs between versions of Python."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            yield child
+        yield from _calls(child)
 
 
 def faults(path: Path, texts: Catalog) -> list[str]:
-    """What is wrong with a catalogue, a line each: missing, unused, fuzzy, askew, not compiled."""
-    catalog = _read(path)
+    """What an issue may not close with, a line each: texts missing from a catalogue, unused, fuzzy or askew."""
+    catalog = read(path)
     found = [f"unused: {message.id!r}" for message in catalog if message.id and message.id not in texts]
     found += [f"unused: {text!r}" for text in catalog.obsolete]
     for message in (each for each in texts if each.id):
@@ -111,25 +131,36 @@ def faults(path: Path, texts: Catalog) -> list[str]:
             found.append(f"not translated: {message.id!r}")
         elif there.fuzzy:
             found.append(f"fuzzy: {message.id!r}")
-        elif any(_places(each) != _places(_last(message.id)) for each in _all(there.string)):
-            found.append(f"other {{places}} than the English: {message.id!r}")
-    if not found and not _is_compiled(path, catalog):
-        found.append(f"{path.with_suffix('.mo').name} is not made from it")
-    return found
+    return found + askew(catalog)
+
+
+def askew(catalog: Catalog) -> list[str]:
+    """The translations that have other places than their English, a line each: such a text could not be shown."""
+    return [
+        f"other {{places}} than the English: {message.id!r}"
+        for message in catalog
+        if message.id and any(_places(each) != _places(_all(message.id)[-1]) for each in _all(message.string) if each)
+    ]
 
 
 def update(path: Path, texts: Catalog) -> None:
     """Bring a catalogue up to `texts`, keeping every translation that is still used, and compile it."""
-    catalog = _read(path)
+    catalog, written = read(path), BytesIO()
     catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
-    with path.open("wb") as out:
-        write_po(out, catalog, width=120, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
-    with path.with_suffix(".mo").open("wb") as out:
-        write_mo(out, catalog)
+    write_po(written, catalog, width=120, ignore_obsolete=True, include_lineno=False)
+    lines = written.getvalue().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if not line.startswith(b'"Generated-By:')))
+    compiled(path)
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue as it is."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3], domain="casectl")
 
 
 def main(words: list[str]) -> int:
-    """Update every catalogue, or with ``--check`` only say what is wrong; 1 if anything is."""
+    """Update every catalogue unless ``--check`` is asked; list what is wrong; 1 if anything is."""
     texts = source_texts()
     wrong = 0
     for path in catalogues():
@@ -139,20 +170,6 @@ def main(words: list[str]) -> int:
             print(f"{path.relative_to(PACKAGE.parent)}: {fault}")
             wrong = 1
     return wrong
-
-
-def _read(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3], domain="casectl")
-
-
-def _is_compiled(path: Path, catalog: Catalog) -> bool:
-    try:
-        with path.with_suffix(".mo").open("rb") as file:
-            compiled = {_first(each.id): _all(each.string) for each in read_mo(file) if each.id}
-    except FileNotFoundError:
-        return False
-    return compiled == {_first(each.id): _all(each.string) for each in catalog if each.id}
 
 
 def _whole(message: Message) -> bool:
@@ -167,12 +184,8 @@ def _all(text: Text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ())
 
 
-def _first(text: Text) -> str:
-    return _all(text)[0]
-
-
-def _last(text: Text) -> str:
-    return _all(text)[-1]
+def _id(text: tuple[str, ...]) -> str | tuple[str, ...]:
+    return text if len(text) > 1 else text[0]
 
 
 if __name__ == "__main__":

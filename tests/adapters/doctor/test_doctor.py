@@ -152,6 +152,7 @@ def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> N
 
 def test_a_lock_that_is_young_is_left(book: Path) -> None:
     (book / ".git/index.lock").touch()
+    os.utime(book / ".git/index.lock", (time.time(), time.time()))  # the system's own clock may be another
     assert "lock" in codes(examined(book, mend=True))
     assert (book / ".git/index.lock").exists()
 

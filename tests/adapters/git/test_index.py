@@ -120,7 +120,8 @@ def test_the_lock_of_a_branch_that_is_somebody_elses_is_left(repo: Path, content
 def test_an_empty_lock_from_before_the_note_is_left(repo: Path) -> None:
     lock = repo / ".git/HEAD.lock"
     lock.touch()
-    os.utime(lock, (time.time() - 60, time.time() - 60))
+    made = lock.stat().st_mtime  # by the file system's clock, as the note's time is
+    os.utime(lock, (made - 60, made - 60))
     _noted(repo)
     ledger = open_ledger(repo)
     with ledger.lock():

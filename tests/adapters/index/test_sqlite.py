@@ -60,7 +60,7 @@ def test_a_file_only_touched_is_known_by_its_content(root: Path) -> None:
 
 def test_a_file_as_young_as_its_entry_is_known_by_its_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock so coarse that a second write leaves every stamp as it was."""
-    monkeypatch.setattr(index_scan, "_GRAIN_NS", 10**12)
+    monkeypatch.setattr(index_scan, "_GRAIN_NS", 10**19)
     monkeypatch.setattr(index_scan, "_marks", lambda found: (found.st_size, found.st_ino))
     indexed(root).rows("cases", facts)
     put(root / "cases/2026/01/C-0.yaml", "case Y")
