@@ -1,7 +1,10 @@
 """Every test runs in a world of its own: home, git settings, time zone and environment are made here.
 
 `repo` is a git repository with one commit, built once a session and copied for each test. Nothing depends on the
-machine's own git configuration, clock zone or language, so that tests may run in any order and side by side.
+machine's own git configuration, clock zone or language, so that tests may run in any order and side by side. Another
+zone or locale than UTC and C.UTF-8 is asked for by TEST_TZ and TEST_LOCALE: `make test-dates` does.
+
+A property draws the same examples in every run; with ``--hypothesis-profile=fresh`` it draws others.
 """
 
 from __future__ import annotations
@@ -35,8 +38,16 @@ IDENTITY = """\
 \tgpgsign = false
 """
 FIXED_DATE = "2026-01-05T08:00:00+00:00"
-settings.register_profile("casectl", deadline=None)  # a busy machine is no fault
-settings.load_profile("casectl")
+settings.register_profile("same", deadline=None, database=None, derandomize=True)  # a busy machine is no error
+settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
+settings.load_profile("same")
+FOUND = Path(__file__).parent / "test_found.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What properties once failed on is tried first."""
+    items.sort(key=lambda item: item.path != FOUND)
+
 
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR")
 DROPPED_EXACT = ("EMAIL", "LANG", "COLUMNS", "CLICOLOR_FORCE", "LESS")
@@ -74,8 +85,8 @@ def hermetic_session(git_settings: Path, tmp_path_factory: pytest.TempPathFactor
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("GIT_CONFIG_GLOBAL", str(git_settings))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        patch.setenv("LC_ALL", "C.UTF-8")
-        patch.setenv("TZ", "UTC")
+        patch.setenv("LC_ALL", os.environ.get("TEST_LOCALE", "C.UTF-8"))
+        patch.setenv("TZ", os.environ.get("TEST_TZ", "UTC"))
         time.tzset()
         yield patch
 

@@ -230,7 +230,7 @@ def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [str(problem) for problem in caught.value.problems] == ["a comment would be lost"]
 
 
-@settings(max_examples=250, deadline=None, database=None, derandomize=True)
+@settings(max_examples=250)
 @given(st.randoms(use_true_random=False))
 def test_any_edit_of_any_handwriting_is_exact_and_keeps_every_comment_and_line(random: Random) -> None:
     data = Hand(random).document(some_tree(random))

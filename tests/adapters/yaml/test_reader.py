@@ -204,13 +204,13 @@ def outcome(text: str, events: Events) -> object:
     return source, [(node.start, node.text) for node in scalars(nodes)]
 
 
-@settings(max_examples=600, deadline=None, database=None, derandomize=True)
+@settings(max_examples=600)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map(lambda pieces: "k: " + "".join(pieces)))
 def test_both_parsers_give_the_same_verdict_tree_and_places(text: str) -> None:
     assert outcome(text, pure_events) == outcome(text, libyaml_events)
 
 
-@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@settings(max_examples=100)
 @given(st.randoms(use_true_random=False), st.lists(st.tuples(st.floats(0, 1), st.sampled_from(PIECES)), max_size=3))
 def test_both_parsers_agree_on_files_typed_by_hand_and_damaged(random: Random, damage: list[tuple[float, str]]) -> None:
     text = Hand(random).document(some_tree(random)).decode()

@@ -51,7 +51,7 @@ trees = st.recursive(
 documents = st.dictionaries(texts | st.just("journal"), trees, max_size=4)
 
 
-@settings(max_examples=60, deadline=None, database=None, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(texts, min_size=50, max_size=90))
 def test_thousands_of_hostile_texts_come_back_as_they_were(hostile: list[str]) -> None:
     tree: dict[str, Tree] = {
@@ -62,7 +62,7 @@ def test_thousands_of_hostile_texts_come_back_as_they_were(hostile: list[str]) -
     assert read("case.yaml", write(tree)).tree == tree
 
 
-@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+@settings(max_examples=300)
 @given(documents)
 def test_reading_what_was_written_gives_it_again(tree: dict[str, Tree]) -> None:
     data = write(tree)
@@ -70,7 +70,7 @@ def test_reading_what_was_written_gives_it_again(tree: dict[str, Tree]) -> None:
     assert not HOSTILE.search(data.decode().replace("\n", ""))
 
 
-@settings(max_examples=120, deadline=None, database=None, derandomize=True)
+@settings(max_examples=120)
 @given(documents)
 def test_other_readers_take_every_text_for_the_same_text(tree: dict[str, Tree]) -> None:
     data = write(tree)

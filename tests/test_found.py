@@ -1,0 +1,38 @@
+"""What properties have failed on, each a row for good. `make test` tries these first.
+
+A property draws the same examples in every `make test`; what a fresh draw finds (`make test-long`, the scorecard) would
+be forgotten with it. So the values that hypothesis prints are written into FOUND before anything is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.core import test_calendar_properties as calendar
+from tests.core.desks import some_desk
+
+
+class Found(NamedTuple):
+    """A property, and the values by name on which it once failed."""
+
+    test: Callable[..., None]
+    values: dict[str, Any]
+
+
+FOUND = (
+    Found(  # the deadline is in the hour that the clocks repeat
+        calendar.test_working_time_never_ends_while_the_desk_is_closed,
+        {"desk": some_desk(Random(35)), "at": datetime(2025, 10, 25, 20, 28, 39, tzinfo=UTC), "amount": 121, "unit": "wm"},
+    ),
+)
+
+
+@pytest.mark.parametrize("row", FOUND, ids=lambda row: row.test.__name__)
+def test_what_was_found_once_holds(row: Found) -> None:
+    """The test itself, on the values it was given when it failed."""
+    row.test.hypothesis.inner_test(**row.values)  # type: ignore[attr-defined]
