@@ -5,15 +5,17 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements/dev.lock
+COMPILED := $(patsubst %.po,%.mo,$(wildcard casectl/locale/*/LC_MESSAGES/casectl.po))
+ROUNDS ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock test test-oldest test-latest check demo bench bench-guard scorecard scorecard-quick messages messages-check docs \
-  golden clean
+.PHONY: help venv lock check test tests test-oldest test-latest test-long test-dates test-servers demo bench bench-guard \
+  scorecard scorecard-quick messages messages-check docs golden clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-venv: $(READY) ## Make .venv from the lock: casectl (editable) and everything to work on it
+venv: $(READY) $(COMPILED) ## Make .venv from the lock: casectl (editable) and everything to work on it
 
 .venv/.ready: $(LOCK) pyproject.toml
 	$(call fresh,.venv)
@@ -45,6 +47,9 @@ define ourselves
 	@touch $(1)/.ready
 endef
 
+%.mo: %.po | $(READY)
+	$(BIN)/python hatch_build.py
+
 lock: ## Write requirements/dev.lock to fit pyproject.toml; ARGS=--upgrade takes newer versions (needs a package index)
 	$(PYTHON) -m venv --clear .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
@@ -52,29 +57,48 @@ lock: ## Write requirements/dev.lock to fit pyproject.toml; ARGS=--upgrade takes
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --extra xlsx --group dev $(ARGS) --output-file $(LOCK) pyproject.toml
 
-check: $(READY) ## Everything that can be said without running the code: style, types, layers
+check: venv ## Everything that can be said without running the code: style, types, layers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check ## The static part, then the tests, then our own casebook
-	$(BIN)/pytest $(ARGS)
+test: check tests ## The static part, then the tests, then our own casebook; what is not translated is listed
 	$(BIN)/casectl -C . check
+	@$(BIN)/python -m scripts.messages --check || echo 'No error while you work; make messages-check must say nothing in the end.'
 
-demo: $(READY) ## Work real complaints through, in a casebook to play with
+tests: venv
+	$(BIN)/pytest $(ARGS)
+
+# Style and types are judged with the lock alone: what other versions of ruff and mypy find is no news about casectl.
+test-oldest: ## The tests with the lower bound of each range in pyproject.toml, in .venv-oldest
+	@$(MAKE) --no-print-directory VENV=.venv-oldest tests
+
+test-latest: ## The tests with the newest versions that the ranges allow, in .venv-latest
+	@$(MAKE) --no-print-directory VENV=.venv-latest tests
+
+test-long: venv ## The properties on fresh examples, ROUNDS times; write what fails into tests/test_found.py
+	for round in $$(seq $(ROUNDS)); do $(BIN)/pytest -q -m hypothesis --hypothesis-profile=fresh $(ARGS) || exit 1; done
+
+test-dates: venv ## The tests on days to come, in six zones and two locales (half an hour; needs faketime)
+	BIN=$(BIN) scripts/test_dates.sh $(ARGS)
+
+test-servers: venv ## The tests that need a server: git over HTTP (needs git-http-backend, which most gits bring along)
+	$(BIN)/pytest -m servers $(ARGS)
+
+demo: venv ## Work real complaints through, in a casebook to play with
 	PATH="$(abspath $(BIN)):$$PATH" scripts/demo.sh
 
-bench: $(READY) ## Print the figures of speed and size
+bench: venv ## Print the figures of speed and size
 	$(BIN)/python scripts/bench.py
 
-bench-guard: $(READY) ## See that no verb has become slow (half a minute; a test runs it too)
+bench-guard: venv ## See that no verb has become slow (half a minute; a test runs it too)
 	$(BIN)/python scripts/bench_scale.py --guard
 
-scorecard: $(READY) ## Prove what is promised: kills, faults, hostile input (forty minutes)
+scorecard: venv ## Prove what is promised: kills, faults, hostile input (forty minutes)
 	$(BIN)/python -m tests.scorecard
 
-scorecard-quick: $(READY) ## The same at a tenth of the size (four minutes)
+scorecard-quick: venv ## The same at a tenth of the size (four minutes)
 	$(BIN)/python -m tests.scorecard --quick
 
 messages: venv ## Bring the catalogues up to the source: extract, update, compile; list what is not translated
@@ -83,12 +107,13 @@ messages: venv ## Bring the catalogues up to the source: extract, update, compil
 messages-check: venv ## Fail if anything is not translated, unused or askew: an issue closes with nothing listed
 	$(BIN)/python -m scripts.messages --check
 
-docs: $(READY) ## Write docs/ anew from the program's own declarations
+docs: venv ## Write docs/ anew from the program's own declarations
 	$(BIN)/python scripts/docs.py
 
-golden: $(READY) ## Write the transcripts of tests/cli anew; read the difference
+golden: venv ## Write the transcripts of tests/cli anew; read the difference
 	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py
 
 clean: ## Take away the venv and everything derived
-	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
+	rm -rf .venv .venv-lock .venv-oldest .venv-latest build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
+	rm -f $(COMPILED)
 	find casectl scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -33,7 +33,7 @@ def compile_all() -> list[Path]:
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """hatch's own name for a project's build hook."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, _version: str, build_data: dict[str, Any]) -> None:
         """Compile, and have git's ignored files packed."""
         build_data["artifacts"] += [made.relative_to(ROOT).as_posix() for made in compile_all()]
 

@@ -18,12 +18,12 @@ def declared() -> list[str]:
     """Every requirement of pyproject.toml, as it is written there."""
     with PROJECT.open("rb") as file:
         read = tomllib.load(file)
-    extras = read["project"]["optional-dependencies"].values()
-    return sorted({*read["project"]["dependencies"], *sum(extras, []), *read["dependency-groups"]["dev"]})
+    extras = (each for extra in read["project"]["optional-dependencies"].values() for each in extra)
+    return sorted({*read["project"]["dependencies"], *extras, *read["dependency-groups"]["dev"]})
 
 
 def oldest(requirement: str) -> str:
-    """The requirement held to its lower bound: ``a[b]>=1.2,<2`` becomes ``a[b]==1.2``. Raises ValueError without one."""
+    """A requirement held to its lower bound: ``a[b]>=1.2,<2`` becomes ``a[b]==1.2``. Raises ValueError without one."""
     found = re.fullmatch(r"([\w.\[\]-]+)>=([\w.]+)(,<[\w.]+)?", requirement)
     if found is None:
         raise ValueError(f"{requirement} has no lower bound")

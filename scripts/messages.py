@@ -2,7 +2,8 @@
 
 `make messages` runs it. A text that is new in the source gets an empty translation in
 ``casectl/locale/<language>/LC_MESSAGES/casectl.po``: fill it in and run it again. A text that is gone is dropped.
-With ``--check`` nothing is written. Both list what is missing, unused, fuzzy or askew; the exit code is 1 if anything is.
+With ``--check`` nothing is written. Both list what is missing, unused, fuzzy or askew; if anything is, the exit code
+is 1.
 
 The texts are read from the source with Python's own parser, and keep its order: by file, then by place. So neither
 what is found nor its order hangs on the version of babel, which reads and writes the catalogues.
@@ -89,8 +90,8 @@ def source_texts() -> Catalog:
         for text in texts_in(file):
             catalog.add(_id(text), locations=[(file.relative_to(PACKAGE.parent).as_posix(), 0)])
     marked = {text[0]: text for file in click_files() for text in texts_in(file)}
-    for text in FROM_CLICK:
-        catalog.add(_id(marked.get(text, (text,))), locations=[("click", 0)])
+    for singular in FROM_CLICK:
+        catalog.add(_id(marked.get(singular, (singular,))), locations=[("click", 0)])
     return catalog
 
 

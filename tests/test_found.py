@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.core import test_calendar_properties as calendar
 from tests.core.desks import some_desk
+from tests.core.time import test_calendar_properties as calendar
 
 
 class Found(NamedTuple):
@@ -24,10 +24,11 @@ class Found(NamedTuple):
     values: dict[str, Any]
 
 
+NEAR_THE_REPEATED_HOUR = datetime(2025, 10, 25, 20, 28, 39, tzinfo=UTC)
 FOUND = (
-    Found(  # the deadline is in the hour that the clocks repeat
+    Found(
         calendar.test_working_time_never_ends_while_the_desk_is_closed,
-        {"desk": some_desk(Random(35)), "at": datetime(2025, 10, 25, 20, 28, 39, tzinfo=UTC), "amount": 121, "unit": "wm"},
+        {"desk": some_desk(Random(35)), "at": NEAR_THE_REPEATED_HOUR, "amount": 121, "unit": "wm"},
     ),
 )
 

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 
-from casectl.core.messages import msg
+from casectl.core.values.messages import msg
 from casectl.render import language
 from scripts.messages import FROM_CLICK, PACKAGE, askew, catalogues, click_files, faults, read, source_texts, update
 
