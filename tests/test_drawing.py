@@ -8,10 +8,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SOME = ("tests/core/case/test_ids.py", "tests/core/time/test_durations.py")
-    "tests/core/case/test_ids.py",
-    "tests/core/time/test_durations.py",
-    "tests/core/time/test_calendar_properties.py",
-)
 
 
 def drawn(*options: str) -> list[str]:
