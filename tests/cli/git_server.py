@@ -30,11 +30,17 @@ class _Backend(BaseHTTPRequestHandler):
     def _answer(self, body: bytes) -> None:
         path, _, query = self.path.partition("?")
         asked = {
-            "GIT_PROJECT_ROOT": str(self.root), "GIT_HTTP_EXPORT_ALL": "1", "GIT_PROTOCOL": self.headers["Git-Protocol"],
-            "REQUEST_METHOD": self.command, "PATH_INFO": path, "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body)),
-            "CONTENT_TYPE": self.headers["Content-Type"], "HTTP_CONTENT_ENCODING": self.headers["Content-Encoding"],
+            "GIT_PROJECT_ROOT": str(self.root),
+            "GIT_HTTP_EXPORT_ALL": "1",
+            "GIT_PROTOCOL": self.headers["Git-Protocol"],
+            "REQUEST_METHOD": self.command,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "CONTENT_LENGTH": str(len(body)),
+            "CONTENT_TYPE": self.headers["Content-Type"],
+            "HTTP_CONTENT_ENCODING": self.headers["Content-Encoding"],
             "REMOTE_ADDR": self.client_address[0],
-        }  # fmt: skip
+        }
         env = {**os.environ, **{name: value for name, value in asked.items() if value}}
         done = subprocess.run(["git", "http-backend"], input=body, env=env, check=True, capture_output=True)
         head, _, content = done.stdout.partition(b"\r\n\r\n")

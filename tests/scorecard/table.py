@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.scorecard import (
     cost,
     objects,
+    properties,
     r01_writers,
     r02_company,
     r03_kills,
@@ -39,9 +40,10 @@ FIGURES = (
     Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
     Figure("R18", "clock oracle", r18_clocks.measure, r18_clocks.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
+    Figure("P1", "properties", properties.measure, properties.control),
     Figure("S1", "cost of safety", cost.measure, cost.control),
     Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 17
+EXPECTED = 18
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""
