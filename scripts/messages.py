@@ -25,7 +25,15 @@ from babel.messages.pofile import read_po, write_po
 from hatch_build import compiled
 
 PACKAGE = Path(__file__).parent.parent / "casectl"
-KEYWORDS = {"_": (0,), "msg": (0,), "ngettext": (0, 1), "Command": (2,), "Family": (0,), "Topic": (0,)}
+KEYWORDS = {
+    "_": (0,),
+    "msg": (0,),
+    "counted": (0, 1),
+    "ngettext": (0, 1),
+    "Command": (2,),
+    "Family": (0,),
+    "Topic": (0,),
+}
 """What marks a text for translation, and which of its arguments are texts: the functions, and the tables whose texts
 are translated when they are shown."""
 

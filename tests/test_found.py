@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.core.desks import some_desk
+from tests.core.random_desks import some_desk
 from tests.core.time import test_calendar_properties as calendar
 
 

@@ -14,7 +14,7 @@ from casectl.core.query.prefilter import prefilter_for
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
 from casectl.core.query.similarity import TELLING, likeness, story_tokens
 from casectl.core.reports import EarlierComplaints
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.widths import folded
 
 _SAME_TEXT = 0.7
@@ -101,5 +101,11 @@ def warnings(case: str, found: EarlierComplaints) -> list[Message]:
             )
         )  # fmt: skip
     if found.complaints:
-        said.append(msg("this customer has complained {count} times in 90 days", count=found.complaints))
+        said.append(
+            counted(
+                "this customer has complained {count} time in 90 days",
+                "this customer has complained {count} times in 90 days",
+                found.complaints,
+            )
+        )
     return said

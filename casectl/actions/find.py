@@ -11,7 +11,7 @@ from casectl.core.case.model import Case
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.prefilter import prefilter_for
 from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 
 _SHOWN = 8
 
@@ -38,7 +38,7 @@ def find(context: CommandContext, case_ref: str) -> str:
         )
     if found.ids:
         raise NotFound(
-            msg("{typed} may mean {count} cases", typed=case_ref, count=len(found.ids)),
+            counted("{typed} may mean {count} case", "{typed} may mean {count} cases", len(found.ids), typed=case_ref),
             problems=_candidates(context, found.ids),
             hint=msg("give more of the id"),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.importing.plan import ImportReport
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 from casectl.render.language import _, translate
 from casectl.render.view import Column, View
 
@@ -38,11 +38,15 @@ def imported(report: ImportReport, rejects: str) -> View:
 
 
 def _page(report: ImportReport) -> str:
-    cases, rows, events = report.created, report.rows, report.events
+    made = {
+        "cases": counted("{count} case", "{count} cases", report.created),
+        "rows": counted("{count} row", "{count} rows", report.rows),
+        "events": counted("{count} event", "{count} events", report.events),
+    }
     if report.dry_run:
-        lines = [msg("would make {cases} cases of {rows} rows, {events} events", cases=cases, rows=rows, events=events)]
+        lines = [msg("would make {cases} of {rows}, {events}", **made)]
     else:
-        lines = [msg("made {cases} cases of {rows} rows, {events} events", cases=cases, rows=rows, events=events)]
+        lines = [msg("made {cases} of {rows}, {events}", **made)]
     lines += [msg("  already there: {count}", count=report.already)] if report.already else []
     lines += [msg("  rejected: {count}", count=len(report.rejected))] if report.rejected else []
     if report.handoffs or report.reopenings:

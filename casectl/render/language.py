@@ -52,15 +52,12 @@ def _(text: str) -> str:
     return _Tongue.catalogue.gettext(text) if text else ""
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """The form of a text that fits `count`."""
-    return _Tongue.catalogue.ngettext(one, many, count)
-
-
 def translate(value: Value) -> str:
     """A message, or what may stand in one, in the language being spoken. Plain text is left as it is."""
     if isinstance(value, Message):
-        return _(value.text).format_map({name: translate(each) for name, each in value.values.items()})
+        spoken = _Tongue.catalogue
+        text = spoken.ngettext(value.text, value.plural, value.count) if value.plural else _(value.text)
+        return text.format_map({name: translate(each) for name, each in value.values.items()})
     if isinstance(value, LocalizedText):
         return value.within(_Tongue.language)
     if isinstance(value, (str, int)):

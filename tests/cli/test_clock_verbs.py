@@ -74,7 +74,7 @@ def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: FrontDe
     formal.done("extend", case(formal), "answer", "--by", "10wd", *EXTEND, **on("11-25", **MIA))
     assert due(formal)["answer"] == "2026-12-21T17:30:00+00:00"
     said = formal.refused(3, "extend", case(formal), "answer", "--by", "1wd", *EXTEND, **on("11-26", **MIA))
-    assert "it was extended 1 times" in said
+    assert "it was extended 1 time," in said
     assert "say how long" in formal.refused(2, "extend", case(formal), "answer", *EXTEND, **on("11-26", **MIA))
 
 

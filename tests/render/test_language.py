@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import LocalizedText, counted, msg
 from casectl.render.language import _, current_language, known_language, set_language, translate
 
 
@@ -46,6 +46,16 @@ def test_a_message_is_said_with_everything_in_it() -> None:
     assert current_language() == "zh"
     assert "已关闭" in translate(message)
     assert "a、2、已关闭" in translate(message)
+
+
+@pytest.mark.parametrize(("count", "in_english"), [(0, "0 cases"), (1, "1 case"), (2, "2 cases")])
+def test_a_number_has_the_form_of_the_word_that_fits_it(count: int, in_english: str) -> None:
+    """English knows one and many, Chinese one form for all; in a message and within another, spoken or recorded."""
+    message = msg("{names}", names=[counted("{count} case", "{count} cases", count)])
+    assert translate(message) == in_english
+    set_language("zh")
+    assert translate(message) == f"{count} 个工单"
+    assert str(message) == in_english
 
 
 def test_text_of_a_case_is_never_taken_for_a_pattern() -> None:

@@ -22,7 +22,7 @@ from casectl.adapters.git.state import logged
 from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 from casectl.ports import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
@@ -100,15 +100,29 @@ def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
         if not is_ours(lock) and age < young:
             yield Problem(
                 "lock",
-                msg("{file} was made {seconds} seconds ago, by whom cannot be seen", file=str(lock), seconds=age),
-                msg("if no git is at work here, try again in {minutes} minutes", minutes=young // 60),
+                counted(
+                    "{file} was made {count} second ago, by whom cannot be seen",
+                    "{file} was made {count} seconds ago, by whom cannot be seen",
+                    age,
+                    file=str(lock),
+                ),
+                counted(
+                    "if no git is at work here, try again in {count} minute",
+                    "if no git is at work here, try again in {count} minutes",
+                    young // 60,
+                ),
             )
             continue
         if mend:
             lock.unlink(missing_ok=True)
         yield Problem(
             "stale-lock",
-            msg("{file} has been left behind for {seconds} seconds; no process holds it", file=str(lock), seconds=age),
+            counted(
+                "{file} has been left behind for {count} second; no process holds it",
+                "{file} has been left behind for {count} seconds; no process holds it",
+                age,
+                file=str(lock),
+            ),
             None if mend else msg("casectl doctor --fix takes it away"),
             mend,
         )

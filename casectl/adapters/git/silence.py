@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.shape import demand_sound
 from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import counted, msg
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -32,7 +32,12 @@ def waits(command: str, place: RepositoryPaths | None, patience: float) -> Itera
         demand_sound(place, deep=True)
     yield max(patience - LOOK, 0)
     raise RepositoryError(
-        msg("git {command} did not answer within {seconds} seconds", command=command, seconds=int(patience)),
+        counted(
+            "git {command} did not answer within {count} second",
+            "git {command} did not answer within {count} seconds",
+            int(patience),
+            command=command,
+        ),
         hint=msg("what is neither file nor folder may keep it waiting: find .git ! -type f ! -type d names that"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 
 
 def header_faults(header: list[str]) -> list[Message]:
@@ -10,3 +10,13 @@ def header_faults(header: list[str]) -> list[Message]:
     twice = sorted({name for name in header if name and header.count(name) > 1})
     faults = [msg("the column {name} is there twice", name=name) for name in twice]
     return faults + ([msg("a column has no name")] if "" in header else [])
+
+
+def wrong_width(cells: list[str], header: list[str]) -> Message:
+    """What is wrong with a row that has more or fewer cells than there are columns."""
+    return counted(
+        "{count} column where the header names {wanted}",
+        "{count} columns where the header names {wanted}",
+        len(cells),
+        wanted=len(header),
+    )

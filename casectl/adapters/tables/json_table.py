@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import counted, msg
 
 Lines = Callable[[], Iterator[str]]
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -92,7 +92,12 @@ def _array_start(name: str, text: str) -> int:
     arrays = list(_arrays_in(text, at)) if text[at : at + 1] == "{" else []
     if len(arrays) != 1:
         raise Unreadable(
-            msg("{name} holds {count} arrays of objects where one is needed", name=name, count=len(arrays)),
+            counted(
+                "{name} holds {count} array of objects where one is needed",
+                "{name} holds {count} arrays of objects where one is needed",
+                len(arrays),
+                name=name,
+            ),
             hint=msg("give an array of objects, an object that holds one, or one object a line (jsonl)"),
         )
     return arrays[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 
-from casectl.adapters.tables.header import header_faults
+from casectl.adapters.tables.header import header_faults, wrong_width
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
@@ -75,7 +75,7 @@ def _header(name: str, reader: Iterator[list[str]], delimiter: str) -> list[str]
 def _row(line: int, header: list[str], cells: list[str], raw: str) -> Row:
     row = dict(zip(header, cells, strict=False))
     if len(cells) != len(header):
-        reason = msg("{found} columns where {wanted} are named", found=len(cells), wanted=len(header))
+        reason = wrong_width(cells, header)
         return BadRow(line, reason, raw, row)
     if "\0" in raw:
         return BadRow(line, msg("a NUL character in the row"), raw, row)

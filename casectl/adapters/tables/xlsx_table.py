@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from casectl.adapters.tables.header import header_faults
+from casectl.adapters.tables.header import header_faults, wrong_width
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
@@ -44,7 +44,7 @@ def workbook_rows(name: str, data: bytes, sheet: str = "") -> Iterator[Row]:
 def _row(line: int, header: list[str], texts: list[str]) -> Row:
     cells = dict(zip(header, [*texts, *[""] * (len(header) - len(texts))], strict=False))
     if any(texts[len(header) :]):
-        reason = msg("{found} columns where {wanted} are named", found=len(texts), wanted=len(header))
+        reason = wrong_width(texts, header)
         return BadRow(line, reason, cells=cells)
     return RawRow(line, cells)
 

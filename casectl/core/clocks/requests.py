@@ -19,7 +19,7 @@ from casectl.core.template.settings import Person
 from casectl.core.time.instants import format_instant
 from casectl.core.time.timeline import to_seconds
 from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import LocalizedText, Message, counted, msg
 from casectl.core.values.nearest import nearest
 from casectl.core.values.value_class import value_class
 
@@ -161,7 +161,11 @@ def _extension_in_time(request: ClockRequest, what: _Extending) -> Iterable[Mess
         due = _shown(what.run, request)
         yield msg("it has expired, and an extension counts when it is recorded: it was due at {due}", due=due)
     if what.run.extensions >= what.rule.times:
-        yield msg("it was extended {count} times, as often as it may be", count=what.run.extensions)
+        yield counted(
+            "it was extended {count} time, as often as it may be",
+            "it was extended {count} times, as often as it may be",
+            what.run.extensions,
+        )
 
 
 def _extension_allowed(request: ClockRequest, what: _Extending) -> Iterable[Message]:

@@ -42,14 +42,23 @@ class Message:
 
     text: str
     values: dict[str, Value] = field(default_factory=dict)
+    plural: str = ""
+    """The sentence for any number but one; empty where no number stands in it."""
+    count: int = 1
 
     def __str__(self) -> str:
-        return self.text.format_map({name: plain_text(value) for name, value in self.values.items()})
+        text = self.plural if self.plural and self.count != 1 else self.text
+        return text.format_map({name: plain_text(value) for name, value in self.values.items()})
 
 
 def msg(text: str, /, **values: Value) -> Message:
     """Mark `text` for translation and bind its named places."""
     return Message(text, values)
+
+
+def counted(one: str, many: str, /, count: int, **values: Value) -> Message:
+    """Mark a sentence with a number for translation: ``counted("{count} case", "{count} cases", 2)`` is "2 cases"."""
+    return Message(one, {"count": count, **values}, many, count)
 
 
 def plain_text(value: Value) -> str:

@@ -53,7 +53,8 @@ def test_text_comes_out_as_it_stands() -> None:
 def test_a_file_that_breaks_off_loses_only_its_last_record() -> None:
     """Inside quotes, after too few columns, or in the middle of a character."""
     assert bad(b'a,b\n1,2\n3,"br') == [(3, "the file breaks off inside quotes")]
-    assert bad(b"a,b\n1,2\n3") == [(3, "1 columns where 2 are named")]
+    assert bad(b"a,b\n1,2\n3") == [(3, "1 column where the header names 2")]
+    assert bad(b"a\n1,2") == [(2, "2 columns where the header names 1")]
     cut = rows('a,b\n1,2\n3,"中'.encode()[:-1])
     assert isinstance(cut[0], RawRow)
     assert isinstance(cut[1], BadRow)
