@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -20,9 +21,10 @@ def compiled(catalogue: Path) -> Path:
     with catalogue.open("rb") as file:
         texts = read_po(file)
     made = catalogue.with_suffix(".mo")
-    with made.open("wb") as file:
-        write_mo(file, texts)
-    return made
+    with NamedTemporaryFile(dir=made.parent, delete=False) as draft:  # a reader has the old one or the new one
+        write_mo(draft, texts)
+    Path(draft.name).chmod(0o644)
+    return Path(draft.name).replace(made)
 
 
 def compile_all() -> list[Path]:
