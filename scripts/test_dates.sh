@@ -9,10 +9,10 @@ BIN=${BIN:-.venv/bin}
 LOGS=.cache/test-dates
 RUNS='
 2027-01-01 UTC                 zh_CN.UTF-8
-2027-01-01 America/New_York    C.UTF-8
-2028-02-29 Asia/Shanghai       zh_CN.UTF-8
 2028-02-29 Europe/London       C.UTF-8
 2028-12-31 Australia/Lord_Howe zh_CN.UTF-8
+2027-01-01 America/New_York    C.UTF-8
+2028-02-29 Asia/Shanghai       zh_CN.UTF-8
 2028-12-31 Asia/Kathmandu      C.UTF-8
 '
 
