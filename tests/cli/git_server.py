@@ -54,7 +54,13 @@ class _Backend(BaseHTTPRequestHandler):
 
 @contextmanager
 def git_server(root: Path) -> Iterator[str]:
-    """Serve the repositories below `root` on a port of this machine's own address; yields the URL of `root`."""
+    """Serve the repositories below `root` on a port of this machine's own address; yields the URL of `root`.
+
+    Raises RuntimeError where git has no `http-backend`.
+    """
+    programs = subprocess.run(["git", "--exec-path"], check=True, capture_output=True, text=True).stdout.strip()
+    if not (Path(programs) / "git-http-backend").exists():
+        raise RuntimeError("make test-servers needs git-http-backend, which is a package of its own on some systems")
     handler = type("Backend", (_Backend,), {"root": root})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
