@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.files import lock
 from casectl.adapters.files.lock import held
 from casectl.core.values.errors import RepositoryError
 
@@ -29,14 +30,18 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "casectl" / "lock"
 
 
-def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path) -> None:
+def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(file)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
     )
     assert holder.stdout
     assert holder.stdout.readline() == b"held\n"
-    with pytest.raises(RepositoryError, match=f"process {holder.pid} import"), held(file, "note", 0.05):
-        pass
+    patience: list[float] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(lock.Thread, "join", lambda _waiting, seconds: patience.append(seconds))  # it is over at once
+        with pytest.raises(RepositoryError, match=f"process {holder.pid} import"), held(file, "note", 0.05):
+            pass
+    assert patience == [0.05]
     holder.kill()
     holder.communicate()
     with held(file, "note", 5):
