@@ -8,10 +8,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from casectl.adapters.files import lock
 from casectl.adapters.files.lock import held
 from casectl.core.values.errors import RepositoryError
 
@@ -38,7 +38,7 @@ def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path, monkeypa
     assert holder.stdout.readline() == b"held\n"
     patience: list[float] = []
     with monkeypatch.context() as patch:
-        patch.setattr(lock.Thread, "join", lambda _waiting, seconds: patience.append(seconds))  # it is over at once
+        patch.setattr(Thread, "join", lambda _waiting, seconds: patience.append(seconds))  # it is over at once
         with pytest.raises(RepositoryError, match=f"process {holder.pid} import"), held(file, "note", 0.05):
             pass
     assert patience == [0.05]
