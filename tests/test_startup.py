@@ -25,7 +25,7 @@ def loaded_by(*args: str, **env: str) -> tuple[int, set[str]]:
         [sys.executable, "-c", PROBE, *args],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, **env},
+        env={**os.environ, "CASECTL_LANG": "en", **env},
         check=True,
     )
     code, *modules = done.stderr.splitlines()[-1].split()

@@ -65,6 +65,9 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
         for ours, names in _LANGUAGES.items()
         if (theirs := _spoken(plain, ours, names))
     } or {"": plain}
+    glance = range(years[0] - _GLANCE, years[-1] + 1)
+    # In English, where days are marked as estimated; unasked, the package takes the language of the machine's locale.
+    looked_at = _entity(country, subdivision, glance, language=_spoken(plain, "en", _LANGUAGES["en"]))
     worked = sorted(day for day in plain.weekend_workdays if day.year in years)
     where = f"{country}-{subdivision}" if subdivision else country
     return CountryDays(
@@ -77,7 +80,7 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
             for day in sorted(plain)
         },
         make_up_days=worked,
-        provisional_from=_guessed_from(_entity(country, subdivision, range(years[0] - _GLANCE, years[-1] + 1)), years),
+        provisional_from=_guessed_from(looked_at, years),
         weekend=frozenset(plain.weekend),
         since=date(years[0], 1, 1),
         title=_title(country, subdivision),

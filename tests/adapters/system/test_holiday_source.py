@@ -34,8 +34,10 @@ def test_a_year_whose_make_up_days_are_not_announced_is_provisional() -> None:
     assert days_of("CN", "", range(2090, 2092)).provisional_from == date(2090, 1, 1)
 
 
-def test_a_year_with_estimated_days_is_provisional() -> None:
-    """Days by the moon that nobody has seen yet."""
+@pytest.mark.parametrize("locale", ["C.UTF-8", "zh_CN.UTF-8", "de_DE.UTF-8"])
+def test_a_year_with_estimated_days_is_provisional(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days by the moon that nobody has seen yet; whatever language the machine speaks."""
+    monkeypatch.setenv("LC_ALL", locale)
     assert days_of("AE", "", range(2023, 2040)).provisional_from is not None
 
 
