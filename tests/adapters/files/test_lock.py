@@ -37,8 +37,13 @@ def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path, monkeypa
     assert holder.stdout
     assert holder.stdout.readline() == b"held\n"
     patience: list[float] = []
+
+    def impatient(_waiting: Thread, seconds: float) -> None:
+        patience.append(seconds)
+        time.sleep(0.2)  # as long as the thread takes to queue up, by whatever clock the system's own waits go
+
     with monkeypatch.context() as patch:
-        patch.setattr(Thread, "join", lambda _waiting, seconds: patience.append(seconds))  # it is over at once
+        patch.setattr(Thread, "join", impatient)
         with pytest.raises(RepositoryError, match=f"process {holder.pid} import"), held(file, "note", 0.05):
             pass
     assert patience == [0.05]
