@@ -177,8 +177,9 @@ class Calendar:
 
     def within_hours(self, at: datetime) -> datetime:
         """As `next_opening`, but the instant at which the desk closes is within its hours still."""
-        second = timedelta(seconds=1)
-        return at if self.next_opening(at - second) == at - second else self.next_opening(at)
+        self._require_working_time()
+        last = to_seconds(at) - 1
+        return at if self._line.opening(last) == last else self.next_opening(at)
 
     def opening_of(self, day: date) -> datetime:
         """When the desk opens on `day`; if it does not, when that day begins."""
