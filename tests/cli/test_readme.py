@@ -16,7 +16,7 @@ CHINESE = (SOURCE / "README.zh.md").read_text("utf-8")
 def pasted(readme: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """The first block of a README, run in a shell that stops at the first command that fails."""
     [session] = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)
-    desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org"}
+    desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org", "TZ": "UTC"}  # init takes its zone
     env = {**os.environ, **desk, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_NOW": NOW, "CASECTL_LANG": language}
     command = ["bash", "-euo", "pipefail", "-c", session]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
