@@ -1,10 +1,10 @@
-"""A working calendar: when a desk is open, and what a duration means there.
+"""A working calendar: when an office is open, and what a duration means there.
 
-Hours and minutes are exact lengths of time. Days, weeks and months keep the wall clock of the calendar's zone: a time
-that summer time skips moves to the end of the gap, of one that comes twice the first is meant, and where a month is
-too short its last day is. Working hours and minutes pass only inside the windows. Working days count worked days: the
-wall clock is kept as far as the desk is open then; before opening means opening, after closing means closing, and
-from a closed day on the whole of the last day is given.
+Hours and minutes are exact lengths of time. Days, weeks and months keep the wall-clock time of the calendar's zone: a
+time skipped by summer time moves to the end of the gap, a repeated one means its first occurrence, and in a month that
+is too short the last day is used. Working hours and minutes pass only inside the windows. Working days keep the
+wall-clock time as far as the office is open on the last day: before opening it becomes the opening, after closing the
+closing. Counted from a closed day, they end with the close of the last day.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from casectl.core.values.value_class import value_class
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Week = tuple[tuple[Window, ...], ...]
-"""The windows of each weekday from Monday on; none for a day that is closed."""
+"""The windows of each weekday, Monday first; empty for a closed day."""
 
 Arrivals = Literal["as_received", "next_opening", "same_time"]
 ARRIVALS: tuple[Arrivals, ...] = ("as_received", "next_opening", "same_time")
-"""What may be said of arrivals after hours and on closed days; the first is the default."""
+"""How arrivals after hours and on closed days are counted; the first is the default."""
 
 OFFICE_HOURS: Week = (*[(Window(9 * 60, 17 * 60 + 30),)] * 5, (), ())
 ALWAYS: Week = ((Window(0, MINUTES),),) * 7
@@ -49,12 +49,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Working windows by weekday, and the days that differ.
+    """Working windows by weekday, and the days that differ; `zone` is the zone of all its wall-clock times.
 
-    What comes in after the `cut_off` (the day's close, if there is none) or on a closed day counts as `arrivals` says:
-    as received; or from the next opening; or what came in on a closed day from the same time of the next working day.
-    What is late counts from `late_from` on the next working day, if that is said, else from its opening. Days before
-    `verified_from`, after `verified_until`, and from `provisional_from` on are not what the `source` is sure of.
+    What arrives after the `cut_off` (None: the day's close) or on a closed day is counted by `arrivals`: as received;
+    from the next opening; or, if it arrived on a closed day, from the same time of the next working day. Late arrivals
+    count from `late_from` on the next working day (None: its opening). The `source` does not confirm days before
+    `verified_from`, after `verified_until`, or from `provisional_from` on.
     """
 
     name: str
@@ -71,12 +71,12 @@ class Calendar:
     provisional_from: date | None = None
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
-        """When the desk is open on `day`, in minutes of the wall clock."""
+        """The opening hours of `day`, in minutes after midnight by the wall clock."""
         special = self.days.get(day)
         return self.windows[day.weekday()] if special is None else special.windows
 
     def is_working_day(self, day: date) -> bool:
-        """Whether `day` is worked, if only half."""
+        """Whether the office is open on `day`, even for half of it."""
         return bool(self.windows_on(day))
 
     def name_of(self, day: date) -> LocalizedText | None:
@@ -85,30 +85,32 @@ class Calendar:
         return special.name if special else None
 
     def is_provisional(self, at: datetime | date) -> bool:
-        """Whether the calendar only guesses what is worked on that day, or on the day in its zone of that instant."""
+        """Whether the working hours of that day are not confirmed; of an instant, the day in the calendar's zone
+        counts.
+        """
         day = self.day_of(at) if isinstance(at, datetime) else at
         early = self.verified_from is not None and day < self.verified_from
         late = self.verified_until is not None and day > self.verified_until
         return early or late or (self.provisional_from is not None and day >= self.provisional_from)
 
     def day_of(self, at: datetime) -> date:
-        """The day in the calendar's zone."""
+        """The day of an instant in the calendar's zone."""
         return at.astimezone(self.zone).date()
 
     def after(self, at: datetime, duration: Duration) -> datetime:
-        """The instant `duration` after `at`, in the calendar's zone. Raises UsageError for one beyond the year 9998."""
+        """The instant `duration` after `at`, in the calendar's zone. Raises UsageError beyond the year 9998."""
         return self._moved(at, duration, 1)
 
     def before(self, at: datetime, duration: Duration) -> datetime:
         """The instant `duration` before `at`, in the calendar's zone, counted as `after` counts.
 
-        Working time ends at an opening where `after` ends at a close, so each undoes the other while the desk is
-        open. Raises UsageError for one before the year 2.
+        Working time ends at an opening where `after` ends at a close, so each reverses the other while the office is
+        open. Raises UsageError before the year 2.
         """
         return self._moved(at, duration, -1)
 
     def after_working(self, at: datetime, length: timedelta) -> datetime:
-        """The earliest instant by which that much working time (whole seconds, not negative) has passed since `at`."""
+        """The earliest instant by which `length` of working time (whole seconds, at least 0) has passed since `at`."""
         seconds = length // timedelta(seconds=1)
         return self._worked(at, seconds) if seconds else at.astimezone(self.zone)
 
@@ -120,15 +122,17 @@ class Calendar:
         return timedelta(seconds=self._line.between(begin, end))
 
     def working_days(self, first: datetime | date, last: datetime | date) -> int:
-        """The working days after the day of `first`, up to and with the day of `last`; negative if that is earlier."""
+        """The working days after the day of `first`, up to and including the day of `last`; negative if that is
+        earlier.
+        """
         begin, end = (self.day_of(at) if isinstance(at, datetime) else at for at in (first, last))
         return -self._line.days_between(end, begin) if end < begin else self._line.days_between(begin, end)
 
     def nth_working_day(self, day: date, count: int, zero: bool = True) -> date:
-        """The `count`-th working day, where `day` itself is day 0, worked or not; or, if `zero` is off and it is
+        """The `count`-th working day, where `day` itself is day 0, worked or not; or, if `zero` is false and it is
         worked, day 1. A count of 0 is `day` itself.
 
-        Raises UsageError if the calendar has no working time, or for one beyond the year 9998.
+        Raises UsageError if the calendar has no working time, or beyond the year 9998.
         """
         ahead = count - (not zero and self.is_working_day(day))
         self._require_working_time()
@@ -138,14 +142,16 @@ class Calendar:
             raise UsageError(msg("{length} is too long", length=f"{count}wd")) from None
 
     def with_arrivals(self, arrivals: str) -> Calendar:
-        """This calendar with another rule for what comes in after hours; what was laid out of its years is shared."""
+        """This calendar with another rule for arrivals after hours; the timeline built so far is shared."""
         rule = next((each for each in ARRIVALS if each == arrivals), self.arrivals)
         other = replace(self, arrivals=rule)
         other.__dict__["_line"] = self._line
         return other
 
     def arrival(self, at: datetime) -> datetime:
-        """When something that came in at `at` counts as come in: `at` itself, or the opening from which it counts."""
+        """The instant from which something that arrived at `at` counts: `at` itself, or the opening that `arrivals`
+        gives.
+        """
         if self.arrivals == "as_received":
             return at.astimezone(self.zone)
         local = at.astimezone(self.zone)
@@ -159,7 +165,7 @@ class Calendar:
         return self._local(self._line.edge(day, _seconds(self.late_from))) if self.late_from else self.opening_of(day)
 
     def _is_in_time(self, local: datetime) -> bool:
-        """Whether what comes in then counts for that day still."""
+        """Whether an arrival at that local time still counts for that day."""
         windows = self.windows_on(local.date())
         if not windows:
             return False
@@ -171,25 +177,25 @@ class Calendar:
         return _seconds(local.time()) <= limit
 
     def next_opening(self, at: datetime) -> datetime:
-        """`at` if the desk is open then, else the next instant at which it opens."""
+        """`at` if the office is open then, else the next instant at which it opens."""
         self._require_working_time()
         return self._local(self._line.opening(to_seconds(at)))
 
     def within_hours(self, at: datetime) -> datetime:
-        """As `next_opening`, but the instant at which the desk closes is within its hours still."""
+        """As `next_opening`, but the instant of closing still counts as open."""
         self._require_working_time()
         last = to_seconds(at) - 1
         return at if self._line.opening(last) == last else self.next_opening(at)
 
     def opening_of(self, day: date) -> datetime:
-        """When the desk opens on `day`; if it does not, when that day begins."""
+        """The opening on `day`; on a closed day, its midnight."""
         windows = self.windows_on(day)
         return self._local(self._line.edge(day, windows[0].start * 60 if windows else 0))
 
     def close_of(self, day: date) -> datetime:
-        """Close of business on `day`; if that is closed, of the last working day before it.
+        """Close of business on `day`; on a closed day, that of the last working day before it.
 
-        A desk that is open until midnight closes with the last second of the day. Raises UsageError if the calendar
+        An office that is open until midnight closes with the last second of the day. Raises UsageError if the calendar
         has no working time.
         """
         self._require_working_time()
@@ -202,12 +208,12 @@ class Calendar:
         return self._local(self._line.edge(day, MINUTES * 60) - 1)
 
     def edges_of(self, day: date) -> list[tuple[datetime, datetime]]:
-        """The windows of `day` as instants; what summer time takes away is not among them."""
+        """The windows of `day` as pairs of instants, without any that summer time skips."""
         edges = [[self._line.edge(day, minute * 60) for minute in window] for window in self.windows_on(day)]
         return [(self._local(start), self._local(end)) for start, end in edges if start < end]
 
     def start_of(self, day: date) -> datetime:
-        """The instant at which `day` begins in the calendar's zone."""
+        """The first instant of `day` in the calendar's zone."""
         return self._local(self._line.edge(day, 0))
 
     @cached_property
@@ -264,7 +270,7 @@ class Calendar:
 
 
 def _open_second(windows: tuple[Window, ...], wall: int, forward: bool) -> int:
-    """`wall`, or the nearest edge of a window: the next opening, or (not `forward`) the close before, if any."""
+    """`wall`, or the nearest edge of a window: the next opening or, if not `forward`, the previous close, if any."""
     for number, (start, end) in enumerate(windows):
         if wall < start * 60:
             return start * 60 if forward or number == 0 else windows[number - 1].end * 60
@@ -278,7 +284,7 @@ def _seconds(clock: time) -> int:
 
 
 def _months_later(day: date, months: int) -> date:
-    """The same day of a later month (earlier, if negative), or its last day where the month is shorter."""
+    """The same day of a later month (an earlier one, if negative), or its last day if the month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

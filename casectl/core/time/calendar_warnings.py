@@ -1,4 +1,4 @@
-"""What may be doubtful about a calendar that is read without a fault: how far it can be relied upon."""
+"""Warnings about a calendar that was read without errors: how far it can be relied upon."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ CODES: dict[str, Message] = {
     "L023": msg("holidays of which nobody says how far they are verified"),
     "L024": msg("days of verification that contradict each other"),
 }
-"""What each code means; a calendar with one of these is used all the same."""
+"""What each code means; a calendar with one of these is used nevertheless."""
 
 FOR_LATER = ("L021", "L022", "L023")
-"""What only ``casectl calendar check`` tells: nothing has gone wrong yet."""
+"""Codes that only ``casectl calendar check`` reports, since no result is affected yet."""
 
 
 def warnings_about(calendar: Calendar, source: Source, today: date) -> Iterator[Finding]:
-    """What is doubtful about the calendar that was read from `source`, seen from `today`."""
+    """The warnings about the calendar that was read from `source`, as of `today`."""
     if calendar.verified_until and today > calendar.verified_until:
         what = msg("verified only until {day}, which has passed", day=calendar.verified_until.isoformat())
         yield Finding(source.place("verified_until"), "L020", what)
@@ -38,7 +38,7 @@ def warnings_about(calendar: Calendar, source: Source, today: date) -> Iterator[
 
 
 def _gaps(calendar: Calendar, place: Position) -> Iterator[Finding]:
-    """Years without holidays among those that have some or are said to be verified."""
+    """Years without holidays among those that have some or are declared verified."""
     years = {day.year for day, special in calendar.days.items() if special.kind == "holiday"}
     ends = {day.year for day in (calendar.verified_from, calendar.verified_until) if day}
     missing = sorted({*range(min(years | ends), max(years | ends) + 1)} - years) if years else []

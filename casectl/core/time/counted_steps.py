@@ -1,4 +1,4 @@
-"""A reckoning: where a duration leads on a calendar, and every step that was counted or skipped on the way."""
+"""Counting a duration on a calendar, with every step that was counted or skipped."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class CountedDuration:
-    """From `at`, counted from `start` (later, where the calendar says so of arrivals), `length` leads to `due`.
+    """`length` counted from `start` ends at `due`; `start` is later than `at` where the calendar moves arrivals.
 
-    `steps` are stretches of days where days are counted, stretches of time elsewhere.
+    `steps` are spans of days where days are counted, segments of time otherwise.
     """
 
     calendar: Calendar
@@ -28,13 +28,13 @@ class CountedDuration:
 
     @property
     def provisional(self) -> bool:
-        """Whether the answer rests on days that the calendar only guesses."""
+        """Whether the result depends on days that the calendar's source does not confirm."""
         depends = self.start != self.at or self.length.unit in ("wm", "wh", "wd")
         return depends and any(map(self.calendar.is_provisional, (self.at, self.due)))
 
 
 def count_steps(calendar: Calendar, at: datetime, length: Duration) -> CountedDuration:
-    """What `length` comes to after `at`. Raises Misused as `Calendar.after` does."""
+    """Count `length` after `at`. Raises UsageError as `Calendar.after` does."""
     start = calendar.arrival(at)
     due = calendar.after(start, length)
     return CountedDuration(calendar, at, start, length, due, tuple(_steps(calendar, start, due, length.unit)))

@@ -1,6 +1,6 @@
 """Durations as people and templates write them: ``15m 24h 3d 2w 2mo 3wd 8wh``, ``3个工作日 8个工作小时 24小时 7天``.
 
-What a duration means on a calendar (`Calendar.after`) is told there; here it is a number and a unit.
+Here a duration is a number and a unit; what it means on a calendar is defined by `Calendar.after`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ UNITS: dict[str, tuple[str, ...]] = {
     "wh": ("工作小时", "个工作小时"),
     "wd": ("工作日", "个工作日"),
 }
-"""Each unit as it is stored and the other words that mean it.
+"""Each unit as it is stored, with the other spellings accepted for it.
 
 Minutes, hours, days, weeks, months; minutes, hours and days of working time.
 """
 
 HOURS = {"m": 1 / 60, "h": 1, "wm": 1 / 20, "wh": 3, "d": 24, "wd": 33.6, "w": 168, "mo": 730}
-"""How long a unit usually takes, in hours: enough to tell the shorter of two durations."""
+"""The usual length of each unit in hours: precise enough to find the shorter of two durations."""
 
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
 _FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
@@ -46,7 +46,7 @@ class Duration:
 
     @property
     def hours(self) -> float:
-        """About how many hours it takes."""
+        """The approximate length in hours."""
         return self.amount * HOURS[self.unit]
 
     def __str__(self) -> str:
@@ -54,9 +54,9 @@ class Duration:
 
 
 def parse_duration(text: str) -> Duration:
-    """The duration that `text` names. ``str()`` of it is the one way it is stored.
+    """Parse a typed duration; ``str()`` of the result is the form in which it is stored.
 
-    Raises UsageError for anything else, for nothing (``0h``) and for more than five digits.
+    Raises UsageError for anything else, for zero (``0h``) and for more than five digits.
     """
     words = narrow(text).lower()
     words = _FIGURES.get(words[:1], words[:1]) + words[1:]
@@ -73,7 +73,7 @@ def parse_duration(text: str) -> Duration:
 
 
 def in_words(duration: Duration) -> Message:
-    """A duration for people, who can type it so: ``3wd``, ``3个工作日``."""
+    """A duration for people, in a form that can also be typed: ``3wd``, ``3个工作日``."""
     count = duration.amount
     said = {
         "m": msg("{count}m", count=count),
@@ -101,7 +101,7 @@ def span(length: timedelta) -> Message:
 
 
 def working_span(days: int, rest: timedelta) -> Message:
-    """Working days and the working time besides, in the two largest units, for people: ``182wd``, ``3wh 20wm``."""
+    """Working days and the remaining working time in the two largest units, for people: ``182wd``, ``3wh 20wm``."""
     minutes = int(rest.total_seconds()) // 60
     amounts = ((days, "wd"), (minutes // 60, "wh"), (minutes % 60, "wm"))
     given = [in_words(Duration(count, unit)) for count, unit in amounts if count] or [in_words(Duration(0, "wm"))]

@@ -1,6 +1,6 @@
 """Instants: aware, to the second, written in the casebook's zone with offset.
 
-An instant never loses its offset on the way in; a time without one is refused, since nobody can say when it was.
+A time without an offset is refused, since it does not say which instant it is.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+
 
 @lru_cache(4096)
 def parse_instant(text: str) -> datetime:
-    """An ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; parts of a second are dropped.
+    """Parse an ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; fractions of a second are dropped.
 
     Raises:
-        UsageError: the text is no instant, has no offset, or names a time that does not exist.
+        UsageError: the text is not an instant, has no offset, or names a time that does not exist.
     """
     match = _INSTANT.fullmatch(text.strip())
     if not match:
@@ -41,10 +41,10 @@ def parse_instant(text: str) -> datetime:
 
 
 def format_instant(at: datetime, zone: tzinfo) -> str:
-    """The instant in `zone` with offset, to the second."""
+    """The instant in `zone` with offset, ISO 8601, to the second."""
     return at.astimezone(zone).isoformat(timespec="seconds")
 
 
 def same_instant(first: datetime, second: datetime) -> bool:
-    """Whether both name the same second on the time line, whatever their offsets."""
+    """Whether both are the same second, whatever their offsets."""
     return first.astimezone(UTC).replace(microsecond=0) == second.astimezone(UTC).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""A new calendar file: the plan of a desk's hours, and the days that a source froze into it."""
+"""Writing a new calendar file: opening hours, and the special days that a source gives for a country."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.value_class import value_class
 
 MAKE_UP_DAY = LocalizedText((("en", "Make-up working day"), ("zh", "调休上班")))
-"""What a day that is worked instead of another is called, since no source names it."""
+"""The name of a day that is worked in place of another, since sources do not name it."""
 
 OFFICE = "09:00-17:30"
 
 
 @value_class
 class CountryDays:
-    """What a source knows of a country: its holidays, the days worked instead, and from when on it only guesses.
+    """A country's holidays and make-up days according to a source, and from which day on they are provisional.
 
-    `weekend` has the weekdays (0 is Monday) that are not worked there. `since` and `until` are the first and
-    the last day that were asked for. `title` is the country's name, `zones` the time zone of most of it, or several.
+    `weekend` has the weekdays (0 is Monday) that are not worked there. `since` and `until` are the first and the last
+    day of the range. `title` is the country's name, `zones` its main time zone, or several.
     """
 
     source: str
@@ -43,7 +43,7 @@ class CountryDays:
     def zone(self, usual: str) -> str:
         """The country's time zone; of several the casebook's `usual` one; "" if none is known.
 
-        Raises UsageError, naming them, if there are several and none is the casebook's.
+        Raises UsageError, naming them, if there are several and the casebook's is not among them.
         """
         if len(self.zones) > 1 and usual not in self.zones:
             raise UsageError(
@@ -54,7 +54,7 @@ class CountryDays:
 
 
 def as_known_in(days: CountryDays, year: int) -> CountryDays:
-    """The days as a source can know them in `year`: what lies beyond the next one, no authority has settled yet."""
+    """The days as a source can know them in `year`: no authority has fixed those beyond the following year yet."""
     unsettled = date(year + 2, 1, 1)
     if days.until < unsettled:
         return days
@@ -64,7 +64,7 @@ def as_known_in(days: CountryDays, year: int) -> CountryDays:
 
 @value_class
 class NewCalendar:
-    """What a new calendar is to be called, its title, its zone ("": the casebook's), and its hours."""
+    """The new calendar's name, title, zone ("": the casebook's) and opening hours."""
 
     name: str
     title: LocalizedText
@@ -74,7 +74,7 @@ class NewCalendar:
 
 
 def calendar_text(plan: NewCalendar, days: CountryDays | None = None) -> str:
-    """A calendar file; without `days` it has no holidays and nothing that could be verified."""
+    """The text of a calendar file; without `days` it has no holidays and no verified range."""
     lines = [f"calendar: {plan.name}", f"title: {_words(plan.title)}"]
     lines += [f"zone: {plan.zone}"] if plan.zone else []
     lines.append("windows:")
@@ -105,13 +105,13 @@ def _words(words: LocalizedText) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
+    """A text as a YAML double-quoted scalar; JSON's strings are a subset of those."""
     seen = json.dumps(text, ensure_ascii=False)
     return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in seen)
 
 
 def parse_week(text: str) -> Week:
-    """The week that ``mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00`` names; a weekday left out is closed.
+    """Parse a week such as ``mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00``; a weekday left out is closed.
 
     Raises UsageError, naming the part that cannot be read.
     """
@@ -158,6 +158,6 @@ def _refused(part: str, why: Message) -> UsageError:
 
 
 def usual_week(weekend: frozenset[int]) -> Week:
-    """Office hours on every day that is not weekend."""
+    """Office hours on every weekday that is not in `weekend`."""
     window = parse_window(OFFICE)
     return tuple((window,) if window and number not in weekend else () for number in range(len(WEEKDAYS)))

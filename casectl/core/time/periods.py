@@ -1,4 +1,4 @@
-"""Stretches of days as people name them: ``2026``, ``2026-03``, ``2026-q1``, ``last week``, ``本月``, ``上周五``."""
+"""Periods of days as people name them: ``2026``, ``2026-03``, ``2026-q1``, ``last week``, ``本月``, ``上周五``."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from casectl.core.values.messages import msg
 from casectl.core.values.widths import folded
 
 DayRange = tuple[date, date]
-"""The first day, and the first one after the last."""
+"""The first day, and the day after the last."""
 
 
 def parse_period(text: str, today: date, *, past: bool = False) -> DayRange | None:
-    """The days that `text` names as a whole, seen from `today`; None if it names no such stretch.
+    """The days that `text` names as a whole, relative to `today`; None if it does not name a period.
 
-    Words may have a hyphen in place of a blank. A week begins on Monday. In the `past`, a day of the week alone is
-    the latest one. Where no year is named it is this one; but in the `past` a month later than the present one is last
-    year's, and otherwise one before it next year's. Raises UsageError for a month or a year that no calendar has.
+    Words may be joined by a hyphen instead of a space. A week begins on Monday. In the `past`, a weekday alone means
+    the latest one. Without a year this year is meant, except that in the `past` a month after the present one is last
+    year's, and otherwise a month before it is next year's. Raises UsageError for a month or a year that does not exist.
     """
     words = folded(text)
     weekday = WEEKDAYS.get(_CHINESE_DAY.sub("", words)) if past else None
@@ -49,7 +49,7 @@ def _weekday(match: re.Match[str], today: date) -> DayRange | None:
 
 
 def _months(year: int, month: int, count: int) -> DayRange:
-    """So many months from one on; a month below 1 or above 12 lies in another year."""
+    """`count` months from `month` on; a month below 1 or above 12 is one of another year."""
     ends = (year * 12 + month - 1, year * 12 + month - 1 + count)
     first, after = (date(each // 12, each % 12 + 1, 1) for each in ends)
     return first, after
@@ -120,4 +120,4 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], DayRange | 
     (re.compile(r"([上下]个?|本|这个?)(周|星期|礼拜|月|季度)(?:份)?"), _spoken),
     (re.compile(r"([去今明])(年)"), _spoken),
 )
-"""The ways to name a stretch, and what reads each."""
+"""The ways to write a period, and the function that reads each."""

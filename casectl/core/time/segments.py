@@ -1,4 +1,4 @@
-"""What a calendar counted and what it skipped between two moments, and why."""
+"""What a calendar counted and skipped between two instants, and why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WEEKEND = 5
 
 @value_class
 class Segment:
-    """A stretch of time that counted or did not; `why` names what it was. Where days count, `days` are how many did."""
+    """A stretch of time that counted or did not; `why` is the reason. `days` is the number of days counted, if any."""
 
     start: datetime
     end: datetime
@@ -27,7 +27,7 @@ class Segment:
 
 @value_class
 class DaySpan:
-    """Days in a row, `last` among them, that count as working days or do not."""
+    """Consecutive days, `last` included, that all count as working days or all do not."""
 
     first: date
     last: date
@@ -36,17 +36,17 @@ class DaySpan:
 
     @property
     def days(self) -> int:
-        """How many they are."""
+        """The number of days."""
         return (self.last - self.first).days + 1
 
 
 def segments(calendar: Calendar, first: datetime, last: datetime) -> Iterator[Segment]:
-    """Everything from `first` to `last` without a break; neighbours that are alike are one."""
+    """All time from `first` to `last` without a gap; neighbours of the same kind are merged."""
     return joined(_pieces(calendar, first.astimezone(UTC), last.astimezone(UTC)), lambda _: True)
 
 
 def joined(pieces: Iterable[Segment], may_be: Callable[[Segment], bool]) -> Iterator[Segment]:
-    """The pieces, with neighbours that counted or not for the same reason as one, if the second `may_be`."""
+    """Merge neighbours that counted, or did not, for the same reason, where `may_be` allows it for the second."""
     last: Segment | None = None
     for each in pieces:
         if last and may_be(each) and (last.counted, last.why) == (each.counted, each.why):
@@ -72,7 +72,7 @@ def _pieces(calendar: Calendar, reached: datetime, end: datetime) -> Iterator[Se
 
 
 def _day_pieces(calendar: Calendar, day: date) -> Iterator[Segment]:
-    """The whole of a day: its windows, and what lies before, between and after them."""
+    """A whole day: its windows, and the time before, between and after them."""
     reached, midnight = calendar.start_of(day), calendar.start_of(day + _DAY)
     windows = calendar.edges_of(day)
     if not windows:
@@ -87,7 +87,7 @@ def _day_pieces(calendar: Calendar, day: date) -> Iterator[Segment]:
 
 
 def _worked(calendar: Calendar, day: date, usual: Message) -> Message | LocalizedText:
-    """Why a day counts; `usual` is what an ordinary one is called."""
+    """Why a day counts; `usual` is the name of an ordinary one."""
     special = calendar.days.get(day)
     if special and special.kind == "half_day":
         return msg("half day: {name}", name=special.name)
@@ -101,7 +101,7 @@ def _closed(calendar: Calendar, day: date) -> Message | LocalizedText:
 
 
 def day_spans(calendar: Calendar, first: date, last: date) -> Iterator[DaySpan]:
-    """Every day from `first` to `last`, both among them; neighbours that are alike are one."""
+    """Every day from `first` to `last`, both included; neighbours of the same kind are merged."""
     span: DaySpan | None = None
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)

@@ -1,10 +1,10 @@
-"""A calendar's working time laid out on the time line, so that adding to it is a look into a table.
+"""A calendar's working time as a table of instants, so that adding working time is a look-up.
 
-Per year of the calendar's zone there are the windows as UTC seconds, the working seconds before each, and the worked
-days. A year is laid out when something first falls into it. All instants here are whole seconds since 1970 (UTC).
+Per year of the calendar's zone there are the windows in UTC seconds, the working seconds before each, and the working
+days. A year is built when it is first needed. All instants here are whole seconds since 1970 (UTC).
 
-Windows are wall clock. An edge that summer time skips moves to the end of the gap; of an edge that comes twice the
-first counts, so that windows which follow each other neither overlap nor leave anything out.
+Windows are in wall-clock time. An edge that summer time skips moves to the end of the gap; a repeated edge means its
+first occurrence, so that adjacent windows neither overlap nor leave a gap.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from casectl.core.values.value_class import value_class
 MINUTES = 24 * 60
 _SECONDS_OF_YEAR = 31_556_952
 _FIRST, _LAST = 2, 9998
-"""The years whose edges every zone can express."""
+"""The years whose edges can be expressed in every zone."""
 
 
 class Window(NamedTuple):
@@ -31,7 +31,7 @@ class Window(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """Windows on the time line in their order, and the working seconds of the year before each."""
+    """Windows in chronological order, and the working seconds of the year before each."""
 
     starts: list[int]
     ends: list[int]
@@ -48,9 +48,9 @@ class Windows(NamedTuple):
 
 @value_class
 class Timeline:
-    """The working time of one calendar; `windows_on` gives the windows of a day, none for a day that is closed.
+    """The working time of one calendar; `windows_on` gives the windows of a day, none for a closed day.
 
-    Every method raises OverflowError where it would leave the years 2 to 9998.
+    Every method raises OverflowError outside the years 2 to 9998.
     """
 
     zone: tzinfo
@@ -60,7 +60,7 @@ class Timeline:
     _days: dict[int, list[int]] = field(default_factory=dict)
 
     def edge(self, day: date, seconds: int) -> int:
-        """The instant at which the wall clock shows `seconds` after the midnight that `day` begins with."""
+        """The instant at which the wall clock shows `seconds` after the midnight at the start of `day`."""
         at = datetime.combine(day, time.min, self.zone) + timedelta(seconds=seconds)
         early, late = int(at.replace(fold=1).timestamp()), int(at.timestamp())
         return self._end_of_gap(early, late) if early < late else late
@@ -111,7 +111,7 @@ class Timeline:
         return self.forward(at, 1) - 1
 
     def day_after(self, day: date, count: int) -> date:
-        """The `count`-th worked day (at least the first) after `day`."""
+        """The `count`-th working day (at least the first) after `day`."""
         year, days = day.year, self._days_of(day.year)
         wanted = bisect_right(days, day.toordinal()) + count
         while wanted > len(days):
@@ -121,7 +121,7 @@ class Timeline:
         return date.fromordinal(days[wanted - 1])
 
     def day_before(self, day: date, count: int) -> date:
-        """The `count`-th worked day (at least the first) before `day`."""
+        """The `count`-th working day (at least the first) before `day`."""
         year = day.year
         left = bisect_left(self._days_of(year), day.toordinal()) - count
         while left < 0:
@@ -130,13 +130,13 @@ class Timeline:
         return date.fromordinal(self._days_of(year)[left])
 
     def days_between(self, first: date, last: date) -> int:
-        """The worked days after `first`, up to and with `last`, which is not before it."""
+        """The working days after `first`, up to and including `last`, which is not before it."""
         whole = sum(len(self._days_of(year)) for year in range(first.year, last.year))
         until = bisect_right(self._days_of(last.year), last.toordinal())
         return whole + until - bisect_right(self._days_of(first.year), first.toordinal())
 
     def _year_of(self, at: int) -> int:
-        """The year whose windows `at` falls among or next to, by the instants at which years begin."""
+        """The year whose windows contain `at` or are next to it, by the instants at which years begin."""
         year = 1970 + at // _SECONDS_OF_YEAR
         while at < self._begin(year):
             year -= 1
@@ -170,7 +170,7 @@ class Timeline:
         for day in map(date.fromordinal, self._days_of(year)):
             for window in self.windows_on(day):
                 start, end = self.edge(day, window.start * 60), self.edge(day, window.end * 60)
-                if start < end:  # a window that lies in a gap has no time in it
+                if start < end:  # a window inside a gap contains no time
                     starts.append(start)
                     ends.append(end)
                     before.append(total)
@@ -185,7 +185,7 @@ def _within(year: int) -> int:
 
 
 def to_seconds(at: datetime) -> int:
-    """An aware instant as whole seconds since 1970; parts of a second are dropped."""
+    """An aware instant as whole seconds since 1970 (UTC); fractions of a second are dropped."""
     return (at.astimezone(UTC) - _EPOCH) // _SECOND
 
 

@@ -1,8 +1,8 @@
-"""Moments as people type them: ``now``, ``+3wd``, ``tomorrow 10:00``, ``fri 3pm``, ``下周一下午3点``, ``2026-12-01``.
+"""Times as people type them: ``now``, ``+3wd``, ``tomorrow 10:00``, ``fri 3pm``, ``下周一下午3点``, ``2026-12-01``.
 
-A moment is an instant with offset, or a duration from now (``+2h``, ``-2h``, ``2h ago``, ``2小时后``, ``2小时前``), or
-a day with or without a time of day, in the casebook's zone. A time that summer time skips is refused; of one that
-comes twice the first is meant, and `TypedTime.twice` says so.
+A typed time is an instant with offset, or a duration from now (``+2h``, ``-2h``, ``2h ago``, ``2小时后``, ``2小时前``),
+or a day with or without a time of day, in the casebook's zone. A time that summer time skips is refused; a repeated one
+means its first occurrence, and `TypedTime.twice` is set.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
 DAY_TIME = time(10)
-"""What a day without a time means, such as a call-back "tomorrow"."""
+"""The time of day of a day without one, such as a call-back "tomorrow"."""
 
 DAY_END = time(23, 59, 59)
-"""What a day without a time means as a deadline: the whole of it is given."""
+"""The time of day of a deadline that is a day without one: the end of that day."""
 
 
 class WorkingTime(Protocol):
-    """The part of a calendar that is needed here."""
+    """The part of a calendar that is needed here; both methods return aware instants."""
 
     def after(self, at: datetime, duration: Duration) -> datetime:
         """The instant `duration` after `at`."""
@@ -43,10 +43,7 @@ class WorkingTime(Protocol):
 
 @value_class
 class TypedTime:
-    """What was understood: the instant, and whether a clock on the wall shows that time twice that day.
-
-    `is_day`: no time was said, but a day alone.
-    """
+    """The parsed instant; `twice` if the wall clock shows that time twice a day, `is_day` if only a day was typed."""
 
     at: datetime
     twice: bool = False
@@ -54,7 +51,7 @@ class TypedTime:
 
     @property
     def later(self) -> datetime:
-        """The other instant of a time that comes twice."""
+        """The second occurrence of a time that is repeated."""
         return self.at.replace(fold=1)
 
 
@@ -73,7 +70,7 @@ WEEKDAYS = {
     )
     for word in words
 }
-"""The names of the days of the week, Monday being 0."""
+"""The names of the weekdays; Monday is 0."""
 
 _DAYS = {
     "today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
@@ -92,11 +89,11 @@ _SPOKEN = (
 )
 _AFTER_NOON = ("pm", "中午", "下午", "晚上")
 _NOONS = {("am", 12): 0, ("pm", 12): 12, ("凌晨", 12): 0, ("中午", 11): 11, ("中午", 12): 12, ("下午", 12): 12}
-"""Where twelve is not twelve hours on, or eleven is before noon."""
+"""Hours that do not follow the rule of adding twelve in the afternoon."""
 _NO_HOUR = 99
 
 _LIKELY = 0.75
-"""How alike a word must be to one of ours to be called misspelt."""
+"""The least similarity at which an unknown word is taken for a misspelling."""
 
 _TIMED = re.compile(r"(?P<day>.*?)[ t]?(?<!\d)(?P<clock>([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)", re.ASCII)
 _OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
@@ -105,12 +102,12 @@ _OFFSET = re.compile(r".*\d:\d\d.*(z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 def parse_typed_time(
     text: str, now: datetime, zone: tzinfo, calendar: WorkingTime, day_time: time = DAY_TIME
 ) -> TypedTime:
-    """The instant that `text` names at the moment `now`, in `zone`, to the second.
+    """Parse a typed time, relative to `now`, in `zone`; the result is to the second.
 
-    A day without a time is `day_time` of that day; a time without a day is today's. A weekday is the next one
-    after today; ``this fri`` and ``next fri`` (本周五, 下周五) are this calendar week's and the next one's.
+    A day without a time means `day_time` of that day; a time without a day means today's. A weekday is the next one
+    after today; ``this fri`` and ``next fri`` (本周五, 下周五) are this calendar week's and next week's.
 
-    Raises UsageError for anything else, for a day that is not in the calendar and for a time that does not exist.
+    Raises UsageError for anything else, for a day that does not exist and for a time that summer time skips.
     """
     words = " ".join(narrow(text).lower().split())
     now = now.astimezone(zone).replace(microsecond=0)
@@ -140,7 +137,7 @@ def _clock(words: str) -> time:
 
 
 def _in_figures(words: str) -> str:
-    """A time of day that ends the words, ``3pm`` or ``下午3点半``, as ``15:00``; what is none is left as it is."""
+    """Rewrite a time of day at the end, ``3pm`` or ``下午3点半``, as ``15:00``; other words are unchanged."""
     for form in _SPOKEN:
         if match := form.search(words):
             hour, minute = int(match["hour"]), 30 if match["half"] else int(match["minute"] or 0)
@@ -153,7 +150,7 @@ def _in_figures(words: str) -> str:
 
 
 def _day(words: str, today: date, timed: bool) -> date | None:
-    """The day that `words` name; no words at all are today if a time goes with them."""
+    """The day that `words` name, None if they name none; with a time of day and no words, today."""
     if not words:
         return today if timed else None
     try:
@@ -196,7 +193,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
     (re.compile(r"(?:(?P<week>this|next) )?(?P<day>[a-z]+)"), _weekday),
     (re.compile(r"(?P<week>本|这|下)?(?:个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"), _weekday),
 )
-"""The ways to write a day, and what reads each."""
+"""The ways to write a day, and the function that reads each."""
 
 
 def _at_wall(day: date, clock: time, zone: tzinfo) -> TypedTime:

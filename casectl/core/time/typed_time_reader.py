@@ -1,4 +1,4 @@
-"""Times that a person typed, as one desk understands them; it is told where that is not plain."""
+"""Typed times in one casebook's zone and calendar, with a note where the reading is not obvious."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from casectl.core.values.tree import Plain
 
 
 class TypedTimeReader:
-    """What is typed at a desk in that zone, with that calendar, at the moment `now`; `tell` hears everything once."""
+    """Reads typed times relative to `now` in `zone` and `calendar`; `notify` gets each note once."""
 
     def __init__(self, now: datetime, zone: ZoneInfo, calendar: Calendar, tell: Callable[[Message], None]) -> None:
         self._now = now
@@ -24,11 +24,10 @@ class TypedTimeReader:
         self._told: set[str] = set()
 
     def moment(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
-        """The instant that is meant, in the desk's zone and calendar, or in those of another `calendar`.
+        """The instant that `text` names, in the casebook's zone and calendar, or in those of another `calendar`.
 
-        A day without a time is `day_time` of it (None: DAY_TIME). Of a time that comes twice that day, it is told
-        which is understood.
-        Raises Misused for what is no moment.
+        A day without a time means `day_time` of that day (None: DAY_TIME). Of a time that is repeated that day the
+        first is taken, with a note. Raises UsageError for a text that is not a time.
         """
         zone = calendar.zone if calendar else self._zone
         found = parse_typed_time(text, self._now, zone, calendar or self._calendar, day_time or DAY_TIME)
@@ -39,12 +38,12 @@ class TypedTimeReader:
         return found.at
 
     def deadline(self, text: str, calendar: Calendar) -> datetime:
-        """The deadline that is meant: a day is given whole, as it is in the zone of `calendar`."""
+        """The deadline that `text` names; a day alone means the end of that day in the zone of `calendar`."""
         is_day = parse_typed_time(text, self._now, self._zone, self._calendar, DAY_END).is_day
         return self.moment(text, DAY_END, calendar if is_day else None)
 
     def coerce_typed(self, text: str, *, whole_day: bool) -> str:
-        """The day, or the instant, as a field holds it; it is told how it was understood."""
+        """The day, or the instant in the casebook's zone, as a field stores it, with a note of how it was read."""
         at = self.moment(text)
         stored = Plain(at.date().isoformat() if whole_day else format_instant(at, self._zone))
         self._tell_once(f"{text} {stored}", msg("{text} is {moment}", text=text, moment=stored))

@@ -1,7 +1,7 @@
-"""One tree of errors, an exit code per kind.
+"""The error tree: one class and one exit code per kind of error.
 
-Every error names the thing, the reason (all reasons at once, as `problems`) and the next step (`hint`).
-Only `casectl.cli.boundary` turns one into text and an exit code.
+Every error names the subject, the reason (all reasons at once, as `problems`) and the next step (`hint`). Only
+`casectl.cli.boundary` turns one into text and an exit code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from casectl.core.values.tree import Position
 
 
 class CasectlError(Exception):
-    """Something that a user can understand and act upon."""
+    """An error that a user can understand and act upon."""
 
     exit_code = 70
 
@@ -29,13 +29,13 @@ class CasectlError(Exception):
 
 
 class UsageError(CasectlError):
-    """The command's words are off: an unknown field, an impossible time, a missing argument."""
+    """Usage error: an unknown field, an impossible time, a missing argument."""
 
     exit_code = 2
 
 
 class _Pointed(CasectlError):
-    """Something in a text that was typed: `at` is the place in `text`, counted from 0, where that shows."""
+    """An error in a typed `text`; `at` is its position there, counted in characters from 0."""
 
     def __init__(
         self, text: str, at: int, why: Message, hint: Message | None = None, problems: Sequence[Message] = ()
@@ -46,27 +46,27 @@ class _Pointed(CasectlError):
 
 
 class QuerySyntaxError(_Pointed, UsageError):
-    """A text that was typed does not read."""
+    """A typed query that cannot be parsed."""
 
 
 class Refused(CasectlError):
-    """A rule of the template or of the casebook does not allow it."""
+    """A rule of the template or of the casebook forbids the action."""
 
     exit_code = 3
 
 
 class NotFound(CasectlError):
-    """No such case, person, state, template; or more than one."""
+    """No case, person, state or template of that name, or more than one."""
 
     exit_code = 4
 
 
 class UnknownName(_Pointed, NotFound):
-    """A text that was typed reads well, and a name in it means nothing here."""
+    """A typed query that can be parsed but contains a name that is unknown here."""
 
 
 class Unreadable(CasectlError):
-    """A file cannot be read as what it should be; `place` is where, if that is known, and `why` the reason alone."""
+    """A file that cannot be parsed or has the wrong form; `place` is the position, if known, `why` the reason alone."""
 
     exit_code = 5
 
@@ -85,13 +85,13 @@ class Unreadable(CasectlError):
 
 
 class RepositoryError(CasectlError):
-    """git, the repository's state, the disk or a lock stands in the way."""
+    """Git, disk or lock error."""
 
     exit_code = 6
 
 
 def errors_of(*tries: Callable[[], object]) -> list[CasectlError]:
-    """What is wrong with the words in each of `tries`, so that all is said at once; other faults are raised."""
+    """The usage errors and unknown names raised by `tries`, so that all are reported at once; others are raised."""
     faults: list[CasectlError] = []
     for each in tries:
         try:
@@ -102,12 +102,12 @@ def errors_of(*tries: Callable[[], object]) -> list[CasectlError]:
 
 
 def as_problems(faults: Sequence[CasectlError]) -> list[Message]:
-    """Faults on a line each, with their hints."""
+    """One line per error, each with its hint."""
     return [msg("{problem} ({hint})", problem=each.what, hint=each.hint) if each.hint else each.what for each in faults]
 
 
 def raise_together(faults: Sequence[CasectlError]) -> None:
-    """Raise what went wrong, several faults as one error of the first one's kind."""
+    """Raise a single error as it is, several as one error of the first one's kind; do nothing if there are none."""
     if len(faults) == 1:
         raise faults[0]
     if faults:

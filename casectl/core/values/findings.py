@@ -1,4 +1,4 @@
-"""A finding: something wrong in a file, where it stands, and a code that is the same in every language."""
+"""A finding: a problem in a file, its position, and a code that is the same in every language."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Finding:
-    """One fault of a case, a template or the casebook."""
+    """One problem in a case, a template or the casebook."""
 
     place: Position
     code: str
     what: Message
 
     def sort_key(self) -> tuple[str, int, int, str]:
-        """By file, then by position."""
+        """Orders findings by file, then by position."""
         return (self.place.file, self.place.line, self.place.column, self.code)
 
 
 def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
-    """The error that names every fault of a file that should have been sound."""
+    """The error that lists every finding of a file that has to be free of them."""
     return Unreadable(
         msg("{path} has faults", path=path),
         problems=[
@@ -36,7 +36,7 @@ def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
 
 
 def unreadable(path: str, error: CasectlError) -> Finding:
-    """What is wrong with a file that cannot be read, at its place if that is known."""
+    """The finding for a file that cannot be read, at the error's position if that is known."""
     if isinstance(error, Unreadable) and error.place:
         return Finding(error.place, "C000", error.why)
     return Finding(Position(path), "C000", error.what)

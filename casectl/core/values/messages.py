@@ -1,7 +1,7 @@
-"""What casectl says, as data: an English sentence and the values in it.
+"""Messages as data: an English sentence and the values in it.
 
-The core never translates. A `Message` carries its English text, which is also the key in the catalogue of
-each language, and is put into words at the edge (`casectl.render.language.say`).
+The core never translates. A `Message` carries its English text, which is also the key in the catalogue of each
+language; it is translated when it is shown (`casectl.render.language.translate`).
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import Union
 from casectl.core.values.value_class import value_class
 
 Value = Union[str, int, "Message", "LocalizedText", Sequence["Value"]]
-"""What may stand in a message: text, a number, another message, a bilingual text, or a list of those."""
+"""What a message may contain: text, a number, another message, a localized text, or a list of those."""
 
 
 @value_class
 class LocalizedText:
-    """A text that the casebook itself gives in several languages, such as a template's title."""
+    """A text that the casebook itself gives in one or more languages, such as a template's title."""
 
     by_language: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, text: str) -> LocalizedText:
-        """Words that read the same in every language."""
+        """A text that is the same in every language."""
         return cls((("", text),))
 
     def within(self, language: str) -> str:
-        """The text in `language` ("en", "zh"), else the language-free one, else the first one given."""
+        """The text in `language` ("en", "zh"), else the one without a language, else the first one given."""
         texts = dict(self.by_language)
         return texts.get(language) or texts.get("") or next(iter(texts.values()), "")
 
@@ -38,7 +38,7 @@ class LocalizedText:
 
 @value_class
 class Message:
-    """A sentence with named places, such as ``"case {id} not found"``, and what stands in them."""
+    """A sentence with named placeholders, such as ``"case {id} not found"``, and their values."""
 
     text: str
     values: dict[str, Value] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Message:
 
 
 def msg(text: str, /, **values: Value) -> Message:
-    """Mark `text` for translation and bind its named places."""
+    """Mark `text` for translation and bind its placeholders."""
     return Message(text, values)
 
 

@@ -1,4 +1,4 @@
-"""What the system says when it refuses something, in words that can be translated."""
+"""The operating system's errors as messages that can be translated."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ _USUAL: dict[int | None, Message] = {
 
 
 def reason_of(error: OSError) -> Value:
-    """Why the system refused: one of the usual reasons, or whatever it says."""
+    """Why the system refused: a known reason as a message, else the system's own text."""
     return _USUAL.get(error.errno) or error.strerror or str(error) or type(error).__name__

@@ -1,4 +1,4 @@
-"""Classes of values, made quickly: casectl has many, and makes them anew at every start."""
+"""Classes of values that are quick to define: casectl has many, and defines them at every start."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ Class = TypeVar("Class", bound=type)
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value_class(plain: Class) -> Class:
-    """What ``dataclass(frozen=True, slots=True)`` makes of a class, in a quarter of the time.
+    """Define what ``dataclass(frozen=True, slots=True)`` would, in a quarter of the time.
 
-    Two are equal if all their fields are. That they stay as they are is seen to by mypy, and not once more at every
-    assignment; only ``__init__`` is compiled for the class, and all else is shared.
+    Two values are equal if they are of this very class and all fields are equal; a value can be hashed if all its
+    fields can. mypy reports assignments to a field; nothing prevents them at run time. Only ``__init__`` is compiled
+    for the class, which is where dataclass spends its time.
     """
     made: Any = dataclass(repr=False, eq=False, slots=True)(plain)
     names = [each.name for each in fields(made)]
