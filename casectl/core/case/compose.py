@@ -1,4 +1,4 @@
-"""A case and its tree: reading one from the other, and putting a header that the journal adds up to into it."""
+"""Converting between a case and its tree, and updating the header to match the journal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EVENT_KEYS = ("id", "at", "by", "event")
 
 
 def read_case(source: Source) -> Case:
-    """The case in a file.
+    """Read a case from a parsed file.
 
     Raises:
         Unreadable: the schema is newer than this casectl, or the journal is not a list of readable events.
@@ -62,7 +62,7 @@ def _unreadable(source: Source, path: tuple[str | int, ...], why: Message) -> Un
 
 
 def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
-    """The governed keys as they stand in the file; a key with nothing to say is not there."""
+    """The governed keys as they are written in the file, instants in `zone`; keys without a value are left out."""
     tree: dict[str, Tree] = {
         "schema": Plain(SCHEMA),
         "id": case_id,
@@ -94,7 +94,7 @@ def _offer_tree(header: Header, zone: tzinfo) -> Tree:
 
 
 def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
-    """A follow-up as it stands in the header and in the event that schedules it."""
+    """A follow-up as written in the header and in the event that schedules it."""
     tree: dict[str, Tree] = {"id": each.id, "at": Plain(format_instant(each.at, zone)), "what": each.what}
     return tree | {key: value for key, value in (("who", each.who), ("rule", each.rule), ("note", each.note)) if value}
 
@@ -106,7 +106,7 @@ def new_tree(case_id: str, free: Mapping[str, Tree], journal: Sequence[Event], z
 
 
 def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | None, zone: tzinfo) -> dict[str, Tree]:
-    """The case's tree with `events` appended and the header folded anew.
+    """The case's tree with `events` appended and the header folded again.
 
     `free`, if given, replaces all keys that are neither governed nor the journal.
     """
@@ -122,7 +122,7 @@ def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | N
 
 
 def settled(new: Tree, old: Tree | None) -> Tree:
-    """`new`, with every instant that `old` already says in other words left as it is written there."""
+    """`new`, but each instant that `old` has with another offset or spelling stays as written there."""
     if isinstance(new, dict) and isinstance(old, dict):
         return {key: settled(value, old.get(key)) for key, value in new.items()}
     if isinstance(new, list) and isinstance(old, list):
@@ -138,7 +138,7 @@ def settled(new: Tree, old: Tree | None) -> Tree:
 
 @value_class
 class Drift:
-    """A governed key whose written value is not what the journal adds up to; "" stands for: not there."""
+    """A governed key whose written value differs from the fold of the journal; "" means the key is absent."""
 
     key: str
     written: str
@@ -146,7 +146,7 @@ class Drift:
 
 
 def drift(case: Case, zone: tzinfo) -> list[Drift]:
-    """Every governed key in which header and fold differ; none in a sound case."""
+    """Every governed key in which header and fold differ; empty for a consistent case."""
     folded = mapping_of(settled(header_tree(case.id, case.header, zone), case.tree))
     return [
         Drift(key, shown(case.tree.get(key)), shown(folded.get(key)))
@@ -165,7 +165,7 @@ def shown(tree: Tree | None) -> str:
 
 
 def in_order(tree: Mapping[str, Tree], like: Mapping[str, Tree] | None = None) -> dict[str, Tree]:
-    """`tree` with its keys in the order of the file it came from, new ones where the file format puts them."""
+    """`tree` with its keys in the order of the original file, new ones where the file format puts them."""
     order = list(like or ())
     for key in (*(key for key in ORDER if key in tree), *tree):
         if key not in order:
@@ -174,7 +174,7 @@ def in_order(tree: Mapping[str, Tree], like: Mapping[str, Tree] | None = None) -
 
 
 def _slot(key: str, order: list[str]) -> int:
-    """Where a new key goes: behind the nearest key that comes before it in ORDER, and before the journal."""
+    """The index of a new key: after the nearest key that precedes it in ORDER, and before the journal."""
     end = order.index("journal") if "journal" in order and key != "journal" else len(order)
     if key not in ORDER:
         return end

@@ -12,12 +12,14 @@ from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
-"""What an event's id may be: given by the caller (``--event-id``) or drawn at random."""
+"""A valid event id: given by the caller (``--event-id``) or drawn at random."""
 
 
 @value_class
 class Event:
-    """Something that happened to a case: when it is said to have happened, by whom, what, and its details."""
+    """Something that happened to a case: its time (`at`, aware, to the second), who did it, the kind, and its
+    details.
+    """
 
     id: str
     at: datetime
@@ -34,7 +36,7 @@ class Event:
         return mapping_of(self.data.get(key))
 
     def to_tree(self, zone: tzinfo) -> dict[str, Tree]:
-        """The journal block, in the order people read it."""
+        """The journal block with its keys in the order for reading, the instant in `zone`."""
         return {
             "id": self.id,
             "at": Plain(format_instant(self.at, zone)),

@@ -1,6 +1,6 @@
-"""What kinds of events there are, what each means and carries; the reference is made from this table.
+"""The kinds of event, with the meaning and the details of each; the reference is generated from this table.
 
-What an event does to the header stands in `casectl.core.case.fold.EFFECTS`, one row for each kind here.
+What an event does to the header is defined in `casectl.core.case.fold.EFFECTS`, one row for each kind here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _RULES = msg("the files whose rules hold for the clocks, each with its blob id i
 
 @value_class
 class EventKind:
-    """A row: what people call it, what happened, and the details that an event of this kind may carry."""
+    """A row of the table: the kind's title, its meaning, and the details that such an event may carry."""
 
     title: Message
     meaning: Message
@@ -184,7 +184,7 @@ EVENT_KINDS: dict[str, EventKind] = {
 
 
 def kind_title(kind: str) -> Value:
-    """What people call a kind of event; the bare name of an unknown one, such as one from a newer casectl."""
+    """The title of a kind of event; the bare name if it is unknown, as from a newer casectl."""
     return EVENT_KINDS[kind].title if kind in EVENT_KINDS else kind
 
 
@@ -230,4 +230,4 @@ CLOCK_RECORD: dict[str, Message] = {
     "overridden": msg("yes: the deadline was set by hand, and no rule moves it"),
     "corrected_from": msg("from when it was counted before the date that it counts from was put right"),
 }
-"""What an event may say of a clock, under ``clocks`` and the clock's name; `clock_record` says which go together."""
+"""What an event may record of a clock, under ``clocks`` and the clock's name; `clock_record` says which go together."""

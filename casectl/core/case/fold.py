@@ -1,7 +1,7 @@
-"""The fold: what a journal adds up to.
+"""The fold: the header that results from a journal.
 
-``fold(journal) == header`` always holds. Events carry their consequences (deadlines, follow-ups) as facts, so
-the fold needs no template and no calendar, and a later edit of either moves nothing.
+``fold(journal) == header`` always holds. Events carry their consequences (deadlines, follow-ups) as facts, so the fold
+needs no template and no calendar, and a later edit of either moves nothing.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 Sum: TypeAlias = dict[str, Any]
-"""The fields of a header as far as events have said; what stands in it is replaced, never changed."""
+"""The fields of a header after the events so far; values are replaced, never changed in place."""
 
 Effect = Callable[[Sum, Event], None]
 
 
 def fold(journal: Iterable[Event]) -> Header:
-    """The header that these events add up to, in their order; undone events do not count.
+    """The header that results from these events, in their order; undone events do not count.
 
-    Raises UsageError if an event's own details cannot be read (an instant without offset, a level that is no number).
+    Raises UsageError if an event's own details cannot be read (an instant without offset, a level that is not a
+    number).
     """
     return Header(**_added(effective_events(journal)))
 
@@ -46,7 +47,7 @@ def _add(found: Sum, event: Event) -> None:
 
 
 def before_each(journal: Sequence[Event]) -> Iterator[Header]:
-    """For each event what those before it add up to: ``fold(journal[:number])``, in one pass."""
+    """For each event the header before it: ``fold(journal[:number])``, in one pass."""
     found: Sum = {}
     undone = set[str]()
     for number, event in enumerate(journal):
@@ -59,13 +60,13 @@ def before_each(journal: Sequence[Event]) -> Iterator[Header]:
 
 
 def as_of(case: Case, at: datetime) -> Case:
-    """The case with what had happened by `at`, as its journal tells it now; its free keys are as they are."""
+    """The case with only the events dated up to `at` (aware); its free keys are the present ones."""
     journal = tuple(event for event in case.journal if event.at <= at)
     return replace(case, header=fold(journal), journal=journal)
 
 
 def effective_events(journal: Iterable[Event]) -> tuple[Event, ...]:
-    """The events that count: neither undone nor an undoing."""
+    """The events that count: those that were not undone, without the undoing events."""
     events = tuple(journal)
     undone = {event.text("undoes") for event in events if event.kind == "undone"}
     return tuple(event for event in events if event.id not in undone and event.kind != "undone")
@@ -147,14 +148,14 @@ EFFECTS: dict[str, Effect] = {
     "recomputed": _nothing,
     "undone": _nothing,
 }
-"""What each kind of event does to the header, beside the details that any event may carry (`_details`).
+"""What each kind of event does to the header, in addition to the details that any event may carry (`_details`).
 
-An event of an unknown kind, such as one from a newer casectl, still counts with its details.
+An event of an unknown kind, as from a newer casectl, still counts with its details.
 """
 
 
 def _details(found: Sum, event: Event) -> None:
-    """What any event may carry: owner, team, level, clocks started and stopped, follow-ups scheduled and ended."""
+    """The details of any event: owner, team, level, clocks started and stopped, follow-ups scheduled and ended."""
     data, kind = event.data, event.kind
     if "owner" in data and (owner := event.text("owner")):
         found["owner"] = owner
@@ -177,7 +178,7 @@ def _level(text: str) -> int:
 
 
 def _put_clocks(found: Sum, event: Event) -> None:
-    """A clock with a deadline is due, unless it is but a chance; one that is paused waits without, any other record
+    """A clock with a deadline is due, unless it is only a chance; a paused one has no deadline; any other record
     ends it.
     """
     due, waiting, guessed = dict(found.get("due", ())), dict(found.get("paused", ())), {*found.get("provisional", ())}
@@ -206,7 +207,7 @@ def _follow_ups_after(standing: tuple[FollowUp, ...], event: Event) -> tuple[Fol
 
 
 def follow_up(details: Mapping[str, object]) -> FollowUp:
-    """A follow-up from its mapping in an event or in the header."""
+    """Read a follow-up from its mapping in an event or in the header."""
     text = {key: value if isinstance(value, str) else "" for key, value in details.items()}
     return FollowUp(
         text.get("id", ""),

@@ -1,4 +1,4 @@
-"""Where case files lie: a folder for each year and month, so that folders stay small. It loads nothing."""
+"""The folders of case files: one per year and month, so that folders stay small. Imports nothing, to load fast."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ CASES = "cases"
 
 
 def year_of(digits: str) -> str:
-    """The year that the two digits of an id mean, in full."""
+    """The full year for the two digits in an id."""
     return ("19" if digits >= "70" else "20") + digits

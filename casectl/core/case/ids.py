@@ -1,8 +1,8 @@
 """Case ids: ``C-2611-7QK3XM4TV``: prefix, year and month of opening, eight random characters, a check character.
 
-Crockford's base 32 (no I, L, O, U), so an id survives being read over the telephone. 40 random bits a month
-mean that clones need not agree; the check character is the ISO 7064 hybrid recursion over the whole id, which
-catches every single wrong character and nearly every swap of neighbours.
+Crockford's base 32 (no I, L, O, U), so that an id can be read out on the telephone. With 40 random bits a month clones
+need not coordinate; the check character is the ISO 7064 hybrid recursion over the whole id, which catches every single
+wrong character and nearly every swap of neighbours.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _RANDOM = 8
 _CASE_ID = re.compile(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
 _MISREAD = str.maketrans("ILOU", "110V")
 _PREFIX_ONLY = {"O": 0, "I": 1, "L": 2, "U": 3}
-"""The letters outside ALPHABET: a prefix has them and has no digits, so they take the values of digits."""
+"""The letters outside ALPHABET: only a prefix contains them, and it has no digits, so they get the values of digits."""
 
 
 def is_case_id(text: str) -> bool:
-    """Whether `text` is a whole, rightly spelt id with the right check character."""
+    """Whether `text` is a whole, well-formed id with a correct check character."""
     return bool(_CASE_ID.fullmatch(text)) and text[-1] == check_character(text[:-1])
 
 
@@ -36,17 +36,17 @@ def case_id(prefix: str, at: datetime, zone: tzinfo, randomness: bytes) -> str:
 
 
 def derived(prefix: str, at: datetime, zone: tzinfo, key: str, attempt: int = 0) -> str:
-    """The id that follows from `key` (an import's source and external id): the same in every clone.
+    """The id derived from `key` (an import's source and external id): the same in every clone.
 
-    `attempt` counts up where another case already has the id.
+    `attempt` is increased where another case already has the id.
     """
-    import hashlib  # which loads much, for imports alone
+    import hashlib  # slow to load, and only needed by imports
 
     return case_id(prefix, at, zone, hashlib.sha256(f"{attempt}\0{key}".encode()).digest())
 
 
 def check_character(stem: str) -> str:
-    """The check character of an id without it (ISO 7064:2003, hybrid system, here modulo 33 and 32)."""
+    """The check character for an id without one (ISO 7064:2003, hybrid system, here modulo 33 and 32)."""
     product = 32
     for character in stem:
         if character != "-":
@@ -64,22 +64,23 @@ def case_path(case: str) -> str:
 
 
 def id_of_path(path: str) -> str:
-    """The id that a path under cases/ claims: the file's name without its ending."""
+    """The id in the path of a file under cases/: the file's name without its extension."""
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 @value_class
 class Matches:
-    """What a typed piece of an id leads to."""
+    """The ids that a typed part of an id can refer to."""
 
     ids: tuple[str, ...]
     misspelt: bool = False
 
 
 def matching(typed: str, ids: list[str]) -> Matches:
-    """The ids that `typed` may mean: the whole id, or any part of one; letters that look alike count as one.
+    """The ids that `typed` can refer to: the whole id, or any part of one; letters easily confused count as the
+    same.
 
-    A whole id whose check character is wrong is reported as misspelt, with no candidates.
+    A whole id with a wrong check character is reported as misspelt, with no candidates.
     """
     wanted = typed.strip().upper()
     if wanted in ids:
@@ -95,7 +96,7 @@ _PART = re.compile(r"[0-9A-Z]{0,9}(-[0-9A-Z]{0,9}){0,2}", re.ASCII)
 
 
 def may_be_part(typed: str) -> bool:
-    """Whether a text may be a part of some id, if not of one that is here yet."""
+    """Whether a text could be part of an id, even of one that does not exist here."""
     return bool(_PART.fullmatch(typed.strip().upper()))
 
 

@@ -1,4 +1,4 @@
-"""How one case may be related to another, and what people call it."""
+"""The types of link between cases, with their titles."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ LINK_TYPES: dict[str, Message] = {
 
 
 def link_title(type: str) -> Value:
-    """What people call a type; the bare name of an unknown one, such as one written by hand."""
+    """The title of a type; the bare name if it is unknown, as when written by hand."""
     return LINK_TYPES.get(type, type)

@@ -33,28 +33,28 @@ HEADER: dict[str, Message] = {
     "links": msg("other cases it is related to: type, case"),
 }
 GOVERNED = tuple(HEADER)
-"""The header's keys that the journal adds up to; `title`, `fields` and any other key are free."""
+"""The header's keys that are the fold of the journal; `title`, `fields` and any other key are free."""
 
 LISTS = ("provisional", "follow_ups", "links")
-"""The header's keys that hold a list; a file leaves out an empty one, programs get it."""
+"""The header's keys that hold a list; a file leaves an empty one out, JSON output includes it."""
 
 FREE: dict[str, Message] = {
     "title": msg("the complaint in one line"),
     "fields": msg("the complaint itself: what the template's fields say"),
     "checklists": msg("what has been ticked off"),
 }
-"""The keys that casectl knows and that are free to edit; any other key is the user's own and stays."""
+"""The keys that casectl knows and that are free to edit; any other key is the user's own and is kept."""
 
 ORDER = (
     "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
     "offer", "next_due", "due", "paused", "provisional", "links", "fields", "checklists", "follow_ups", "journal",
 )  # fmt: skip
-"""The order in which a new file's keys stand; keys that casectl does not know come before the journal."""
+"""The order of the keys in a new file; unknown keys come before the journal."""
 
 
 @value_class
 class FollowUp:
-    """Something still to be done: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
+    """An open follow-up: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
 
     id: str
     at: datetime
@@ -66,7 +66,7 @@ class FollowUp:
 
 @value_class
 class Offer:
-    """A handoff that nobody has accepted yet: the giver (`by`) answers for the case until then."""
+    """A handoff that is not accepted yet: until then the person who offered it (`by`) remains the owner."""
 
     event: str
     at: datetime
@@ -78,7 +78,7 @@ class Offer:
 
 @value_class
 class Link:
-    """This case's relation to another one: duplicate-of, follow-up-of, part-of or related."""
+    """This case's link to another one, of a type in `casectl.core.case.links.LINK_TYPES`."""
 
     type: str
     case: str
@@ -86,7 +86,7 @@ class Link:
 
 @value_class
 class Header:
-    """What the journal adds up to (`casectl.core.case.fold`)."""
+    """The header: the fold of the journal (`casectl.core.case.fold`). All instants are aware."""
 
     template: str = ""
     state: str = ""
@@ -106,13 +106,13 @@ class Header:
 
     @property
     def next_due(self) -> datetime | None:
-        """The soonest open deadline."""
+        """The earliest open deadline."""
         return min(self.due.values(), default=None)
 
 
 @value_class
 class Case:
-    """A case as its file stands: `tree` is the whole file, `header` the fold of its journal."""
+    """A case as read from its file: `tree` is the whole file, `header` the fold of its journal."""
 
     id: str
     title: str
@@ -123,7 +123,7 @@ class Case:
 
     @property
     def tree(self) -> dict[str, Tree]:
-        """The file's tree: header as written, fields, journal and whatever else stands there."""
+        """The file's tree: header as written, fields, journal and any other key."""
         return self.source.tree
 
     def event(self, event_id: str) -> Event | None:

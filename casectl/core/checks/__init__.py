@@ -1,1 +1,1 @@
-"""What may be wrong with a case, and what `casectl doctor` reports."""
+"""The checks of a case that `casectl check` reports as findings, and the report of `casectl doctor`."""

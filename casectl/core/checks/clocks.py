@@ -1,4 +1,4 @@
-"""What may be wrong with the clock events of a journal, such as one that somebody wrote by hand."""
+"""Checks of the clock events in a journal, which may have been written by hand."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
 
 Fault = tuple[int, Message]
-"""An event's place in the journal, and what is wrong with it."""
+"""An event's index in the journal, and the problem."""
 
 
 def clock_faults(case: Case, template: Template) -> Iterator[Fault]:
-    """Each event about a clock that its rule forbids, as far as the present template is the one it was made under."""
+    """Each clock event that the clock's rule forbids, if the present template is the one it was recorded under."""
     for number, event in enumerate(case.journal):
         check = _FORBIDS.get(event.kind)
         if check is None:

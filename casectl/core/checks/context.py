@@ -1,4 +1,4 @@
-"""What a case is held against, and the shape of a check."""
+"""What a case is checked against, and the type of a check."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class CheckContext:
-    """What a case is held against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
+    """What a case is checked against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
 
     casebook: Casebook
     template: Template | None
@@ -27,10 +27,10 @@ class CheckContext:
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]
-"""Looks at a case in its surroundings and yields findings; it changes nothing."""
+"""A check: yields the findings of a case in its context, and changes nothing."""
 
 
 def finding_at(case: Case, code: str, path: Path, what: Message) -> Finding:
-    """A finding at `path`; at the id if nothing of that path is there."""
+    """A finding at `path`; at the id if the file has nothing at that path."""
     place = case.source.place(*path)
     return Finding(place if place.line else case.source.place("id"), code, what)

@@ -1,4 +1,4 @@
-"""What may be wrong with a complaint's own fields: their types, their names, and those that must be filled."""
+"""Checks of a complaint's fields: their types, their names, and whether required ones are filled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from casectl.core.values.tree import Path, Tree, get_in, mapping_of
 
 
 def fields(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """Fields are of their types; a misspelt field is named."""
+    """Fields match their types; a name that looks misspelt is reported."""
     if not isinstance(case.tree.get("fields", {}), dict):
         yield finding_at(case, "C020", ("fields",), msg("fields must be a map, each field's name with its value"))
     if around.template is None:
@@ -39,7 +39,7 @@ def fields(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def field_faults(template: Template, free: Mapping[str, Tree]) -> list[Message]:
-    """What is wrong with the fields of a free part, each with the field's name."""
+    """The problems of the fields in a free part, each with the field's name."""
     fields = mapping_of(free.get("fields"))
     return [
         _at_field(top.name, path, what)
@@ -61,7 +61,7 @@ def required(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[tuple[Path, Message]]:
-    """The fields that a case must have filled where it stands, and that `fields` leaves empty, each with what to say.
+    """The required fields that `fields` leaves empty, given the case's state, each with a message.
 
     An imported case need not have any.
     """
@@ -75,7 +75,7 @@ def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[
 
 
 def refuse_losses(case: Case, template: Template, free: Mapping[str, Tree]) -> None:
-    """Raise Refused if `free` leaves empty what the case must say and says now: required fields, and its title."""
+    """Raise Refused if `free` empties what the case must have and now has: required fields, and its title."""
     missing = {path for path, _ in lacking(case, template, case.fields)}
     lost = [what for path, what in lacking(case, template, mapping_of(free.get("fields"))) if path not in missing]
     if is_blank(free.get("title")) and not is_blank(case.title):

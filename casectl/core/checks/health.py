@@ -1,4 +1,4 @@
-"""What `casectl doctor` says of a casebook: what it is and where, and what stands in the way of working with it."""
+"""The report of `casectl doctor`: facts about a casebook, and the problems that prevent working with it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AHEAD = timedelta(days=60)
 
 @value_class
 class Fact:
-    """Something worth knowing about this casebook on this machine, and what would be good for it, if anything."""
+    """A fact about this casebook on this machine, with advice, if any."""
 
     name: Message
     value: str
@@ -22,7 +22,7 @@ class Fact:
 
 @value_class
 class Problem:
-    """Something that stands in the way; `code` is the same in every language. `mended` tells that it no longer does."""
+    """Something that prevents working; `code` is the same in every language. `mended`: it has been fixed."""
 
     code: str
     what: Message
@@ -32,19 +32,19 @@ class Problem:
 
 @value_class
 class HealthReport:
-    """Everything that was found."""
+    """All facts and problems found."""
 
     facts: tuple[Fact, ...]
     troubles: tuple[Problem, ...]
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing stands in the way any more."""
+        """Whether no problem remains."""
         return all(trouble.mended for trouble in self.troubles)
 
 
 def expiring(calendars: Iterable[tuple[str, date | None]], today: date) -> Iterator[Problem]:
-    """The calendars, by name and the last day that their source is sure of, that will soon only guess."""
+    """A problem for each calendar (by name and its last verified day) whose working days will soon be provisional."""
     for name, verified_until in calendars:
         if verified_until is not None and verified_until < today + _AHEAD:
             day = verified_until.isoformat()

@@ -1,4 +1,4 @@
-"""What may be wrong with what a case is: its id, its keys, its template, the people and cases it names."""
+"""Checks of a case's id, its keys, its template, and the people and cases it names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def identity(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def keys(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """Required keys are there; a key that looks like a misspelt one of ours is named."""
+    """Required keys are present; a key that looks like a misspelt one is reported."""
     for key in ("id", "title", "template", "state"):
         if is_blank(case.tree.get(key)):
             yield finding_at(case, "C003", (key,), msg("{key} is missing", key=key))
@@ -35,11 +35,11 @@ def keys(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 _LIKELY = 0.85
-"""How alike a key must be to one that is not there to be called misspelt; the others are the user's own."""
+"""The least similarity at which a key is taken for a misspelt missing one; other keys are the user's own."""
 
 
 def template(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """The template is known and can be used."""
+    """The template exists and can be used."""
     if around.template is None:
         name = case.header.template or "?"
         yield finding_at(
@@ -48,9 +48,9 @@ def template(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def people(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """Owner, receiver and team are known; what was imported keeps the names of where it came from.
+    """Owner, recipient and team are known, except in imported cases, which keep the names of their source.
 
-    Settings that name nobody are faulty themselves, and not in every case once more.
+    Settings that list no people have a finding of their own, which is not repeated for every case.
     """
     if case.header.source or not around.casebook.people:
         return
@@ -71,7 +71,7 @@ def people(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def links(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """Links lead to cases that are there."""
+    """Links refer to existing cases."""
     for number, link in enumerate(case.header.links):
         if link.case not in around.ids:
             yield finding_at(case, "C080", ("links", number), msg("there is no case {id} to link to", id=link.case))

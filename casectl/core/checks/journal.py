@@ -1,4 +1,4 @@
-"""What may be wrong with a journal, and with the header that it adds up to."""
+"""Checks of a journal, and of the header against it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from casectl.core.values.messages import msg
 
 
 def state(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """The state is one of the template's, and every step taken was one that the workflow has."""
+    """The state is one of the template's, and each transition taken exists in the workflow."""
     if around.template is None:
         return
     workflow = around.template.workflow
@@ -38,7 +38,7 @@ def state(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def header(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """The governed header is what the journal adds up to."""
+    """The governed header is the fold of the journal."""
     for each in drift(case, around.zone):
         what = msg("{key} is {written}, but the journal says {folded}; {way} does it properly",
                    key=each.key, written=each.written, folded=each.folded,
@@ -58,11 +58,11 @@ WAYS = {
     "follow_ups": msg("casectl followup"),
     "links": msg("casectl link"),
 }
-"""The verb that changes a key of the header properly."""
+"""The verb that properly changes a key of the header."""
 
 
 def journal(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """The journal only grows: every event in HEAD is still there, unaltered, in its place; ids are unique."""
+    """The journal only grows: every event in HEAD is still there, unaltered and in its place; ids are unique."""
     seen: dict[str, int] = {}
     for number, event in enumerate(case.journal):
         if event.id in seen:
@@ -83,6 +83,6 @@ def journal(case: Case, around: CheckContext) -> Iterator[Finding]:
 
 
 def clocks(case: Case, around: CheckContext) -> Iterator[Finding]:
-    """No clock was paused, extended or started anew against its rule."""
+    """No clock was paused, extended or restarted against its rule."""
     for number, what in clock_faults(case, around.template) if around.template else ():
         yield finding_at(case, "C090", ("journal", number), what)

@@ -1,6 +1,6 @@
-"""Checks: what may be wrong with a case. One function and one row in CHECKS each, one code and one row in CODES.
+"""The table of checks: one function and one row in CHECKS each, one code and one row in CODES.
 
-The functions stand by subject: `identity_checks`, `field_checks`, `journal_checks`.
+The functions are in the modules of this package, by subject.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from casectl.core.values.messages import Message, msg
 
 
 def findings_of(case: Case, around: CheckContext) -> list[Finding]:
-    """Everything that is wrong with a case, by position."""
+    """All findings of a case, by position."""
     return sorted((finding for check in CHECKS.values() for finding in check(case, around)), key=Finding.sort_key)
 
 
@@ -63,4 +63,4 @@ CODES: dict[str, Message] = {
     "C080": msg("a link leads nowhere"),
     "C090": msg("a clock was paused, extended or started anew against its rule"),
 }
-"""What each code means; templates' codes (T…) and calendars' (L…) stand with those."""
+"""What each code means; the codes of templates (T…) and calendars (L…) are listed in their own modules."""

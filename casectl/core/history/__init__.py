@@ -1,1 +1,1 @@
-"""What git's history says happened to a case, and how each event is described."""
+"""The history of a case according to git, and the description of each event."""

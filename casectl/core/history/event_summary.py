@@ -1,6 +1,6 @@
-"""What an event did, for people: its kind and the states, clocks and follow-ups by their titles.
+"""The effect of an event in words: its kind, with states, clocks and follow-ups by their titles.
 
-The commit message (`casectl.core.case.commit_message`) says the same in bare names, and less: it never holds a word
+The commit message (`casectl.core.case.commit_message`) has the same in bare names, and less: it never contains any text
 of the complaint.
 """
 
@@ -17,13 +17,13 @@ from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 SHOWN = 3
-"""How many names of changed fields stand in a line."""
+"""How many names of changed fields a line lists."""
 
 _Detail = Callable[[Header, Event, Labels], Value]
 
 
 def event_summary(before: Header, event: Event, labels: Labels) -> Message:
-    """What the event did to a case that stood as `before`: ``advanced: Received → Closed``."""
+    """What the event did to a case whose header was `before`: ``advanced: Received → Closed``."""
     detail = _DETAILS[event.kind](before, event, labels) if event.kind in _DETAILS else ""
     if detail in ("", []):
         return msg("{event}", event=kind_title(event.kind))
@@ -31,7 +31,7 @@ def event_summary(before: Header, event: Event, labels: Labels) -> Message:
 
 
 def short_names(event: Event) -> list[Value]:
-    """The names of what the event changed; of many, the first few and how many more."""
+    """The names of what the event changed; of many, the first few and how many more there are."""
     names = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
     more: list[Value] = [f"+{len(names) - SHOWN}"] if len(names) > SHOWN else []
     return [*names[:SHOWN], *more]
@@ -127,4 +127,4 @@ _DETAILS: dict[str, _Detail] = {
     "recomputed": _clocks,
     "undone": _undone,
 }
-"""What there is to say beside the kind; a note says nothing more."""
+"""The details shown after the kind; kinds that are not here, such as a note, have none."""

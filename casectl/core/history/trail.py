@@ -1,7 +1,7 @@
-"""The trail of a case: what git's history says happened, commit by commit, hand edits included.
+"""The trail of a case: what happened according to git's history, commit by commit, including hand edits.
 
-Truth comes from the content of each version, never from a commit's message: an event counts as recorded by the
-commit in which it first stands in the journal, and what no event accounts for is shown as a hand edit.
+Only the content of each version counts, never a commit's message: an event was recorded by the commit in which the
+journal first has it, and a change that no event accounts for is shown as a hand edit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from casectl.core.values.tree import list_of, text_of
 from casectl.core.values.value_class import value_class
 
 LATE = timedelta(minutes=5)
-"""How far an event's time and its commit's may lie apart before it is called back-dated, or is refused as to come."""
+"""How far an event's time may be before its commit's without a mark, or after now without being refused."""
 
 
 _NOTHING = Header()
@@ -29,9 +29,9 @@ _NOTHING = Header()
 
 @value_class
 class Commit:
-    """What git says of a commit: id, author, instants, and the trailers casectl writes (`imported`: ``Import:``).
+    """A commit as git reports it: id, author, instant, and casectl's trailers (`imported`: ``Import:``).
 
-    Before one that is `cut` the history is not in this clone: what stands in it may have been recorded earlier.
+    `cut`: the history before it is not in this clone, so that its content may have been recorded earlier.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Commit:
 
 @value_class
 class Version:
-    """The case before and after one commit; None: not there; a Message: why it could not be read."""
+    """The case before and after one commit; None if it did not exist; a Message says why it could not be read."""
 
     commit: Commit | None
     before: Case | Message | None
@@ -54,9 +54,10 @@ class Version:
 
 @value_class
 class TrailEntry:
-    """One line of the trail. `event` is None for what was done around casectl; `marks` say what is unusual.
+    """One line of the trail. `event` is None for a change made without casectl; `marks` are remarks such as
+    back-dating.
 
-    `before` is what the journal added up to before the event.
+    `before` is the header before the event.
     """
 
     commit: Commit | None
@@ -69,7 +70,7 @@ class TrailEntry:
 
 
 def trail(versions: Iterable[Version]) -> list[TrailEntry]:
-    """Every event once, and every hand edit, in the order of the versions (oldest first; a commit None comes last)."""
+    """Every event once, and every hand edit, in the order of the versions (oldest first; uncommitted changes last)."""
     steps: list[TrailEntry] = []
     told: set[str] = set()
     last: Case | None = None
@@ -80,7 +81,7 @@ def trail(versions: Iterable[Version]) -> list[TrailEntry]:
 
 
 def _steps(version: Version, last: Case | None, told: set[str]) -> list[TrailEntry]:
-    """What one version brought. `last` is the last one that could be read; `told` the ids of events told so far."""
+    """The entries of one version. `last` is the last readable one; `told` has the ids of the events listed so far."""
     before, after, commit = version.before, version.after, version.commit
     if isinstance(after, Message):
         return [_around(commit, msg("the file was left unreadable: {why}", why=after))]
@@ -105,7 +106,7 @@ def _steps(version: Version, last: Case | None, told: set[str]) -> list[TrailEnt
 
 
 def _around(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> TrailEntry:
-    """A step that no event stands for."""
+    """An entry without an event."""
     return TrailEntry(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
 
 
@@ -121,7 +122,7 @@ def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, c
 
 
 def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
-    """The names of the free part that an event says it changed; taking it back changes them again."""
+    """The free names that an event says it changed; undoing it changes them again."""
     undone = event.text("undoes") if event.kind == "undone" else ""
     by = next((each for each in journal if each.id == undone), event)
     return {text_of(name) for name in list_of(by.data.get("changed"))}
@@ -180,7 +181,7 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
 
 
 def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[Message]:
-    """Governed keys that changed and are not what the journal adds up to, or were not and no event was added."""
+    """Governed keys that changed and differ from the fold, or that differed before while no event was added."""
     cases = (new,) if explained else (old, new)
     strays = {"id", *(each.key for case in cases for each in drift(case, UTC))}
     for key in GOVERNED:

@@ -1,1 +1,1 @@
-"""What a team writes down: templates with their fields, workflow and clock rules, and casectl.yaml."""
+"""What a team configures: templates with fields, workflow and clock rules, the settings file, and their readers."""

@@ -1,6 +1,6 @@
-"""The rules of a template about time, as data: clocks, the rows of their tables, pauses, extensions, follow-ups.
+"""A template's rules about time, as data: clocks, duration tables, pauses, extensions, follow-ups.
 
-A **moment** is a text that names something that happened to a case: ``received``, ``opened``, ``state:<name>``,
+A **trigger** is a text that names something that happened to a case: ``received``, ``opened``, ``state:<name>``,
 ``contact:in``, ``contact:out``, ``event:<kind>``, ``clock:<name>`` (that clock stopped), ``met:<name>`` (in time),
 ``field:<path>`` (set).
 """
@@ -18,12 +18,12 @@ PROOFS = {
     "GK": msg("general knowledge, not compared with any source"),
     "own": msg("a promise of our own"),
 }
-"""How far a rule was compared with its source."""
+"""How far a rule was verified against its source."""
 
 
 @value_class
 class Within:
-    """A row of a table of durations: it counts if each `when` entry has one of its values in the case."""
+    """A row of a duration table: it applies if the case has one of the given values for each key of `when`."""
 
     duration: str
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -31,7 +31,7 @@ class Within:
 
 @value_class
 class Pause:
-    """A reason to pause: whether notice to the customer must be on record, the states that pause by themselves."""
+    """A reason to pause: whether the customer must have been notified, and the states that pause automatically."""
 
     reason: str
     title: LocalizedText
@@ -41,9 +41,9 @@ class Pause:
 
 @value_class
 class Extension:
-    """How a clock may be extended: at most `by` each time, to at most `up_to` from the start; "" is no bound.
+    """How a clock may be extended: by at most `by` each time, to at most `up_to` from the start; "" is unlimited.
 
-    `may` lists the roles (empty: everyone but the owner, who may never); `times` is how often.
+    `may` lists the roles (empty: everyone but the owner, who never may); `times` is how often.
     """
 
     by: str = ""
@@ -55,12 +55,12 @@ class Extension:
 
 @value_class
 class Clock:
-    """A deadline's rule: what starts it, how it is counted, what stops it, and what may move it.
+    """The rule of a deadline: what starts it, how it is counted, what stops it, and what may move it.
 
-    `calendar` "" is the casebook's. `counts_from` is ``event``, ``received`` or ``field:<path>``; `arrivals` ""
-    is as the calendar says. `ends` is ``exact``, ``close_of_business`` or ``end_of_day``. Durations are texts as
-    `parse_duration` reads them; "" is none. A `chance` may be let pass: nothing is overdue by that. `in_force` are the
-    first and the last day, ISO, "" for no end.
+    `calendar` "" means the casebook's. `counts_from` is ``event``, ``received`` or ``field:<path>``; `arrivals` ""
+    means the calendar's own rule. `ends` is ``exact``, ``close_of_business`` or ``end_of_day``. Durations are texts for
+    `parse_duration`, "" for none. Letting a `chance` pass makes nothing overdue. `in_force` has the first and the last
+    day in ISO format, "" for an open end.
     """
 
     name: str
@@ -89,12 +89,12 @@ class Clock:
     in_force: tuple[str, str] = ("", "")
 
     def pause(self, reason: str) -> Pause | None:
-        """The rule for a reason to pause, if the clock knows it."""
+        """The rule for a reason to pause, if the clock has one."""
         return next((each for each in self.pauses if each.reason == reason), None)
 
 
 def clause(clock: Clock) -> Message:
-    """The clock's name and where its rule is written, for refusals and findings."""
+    """The clock's name and the source of its rule, for refusals and findings."""
     if clock.source:
         return msg("{clock} ({source})", clock=clock.name, source=clock.source)
     return msg("{clock}", clock=clock.name)
@@ -102,9 +102,10 @@ def clause(clock: Clock) -> Message:
 
 @value_class
 class FollowUpRule:
-    """A follow-up that a moment schedules, such as a call-back 24 h after ``state:resolved``.
+    """A follow-up that a trigger schedules, such as a call-back 24 h after ``state:resolved``.
 
-    At night or on a closed day of its calendar ("" is the casebook's) it moves to the next opening, unless `any_time`.
+    At night or on a closed day of its calendar ("" means the casebook's) it moves to the next opening, unless
+    `any_time`.
     """
 
     name: str

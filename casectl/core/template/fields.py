@@ -1,7 +1,7 @@
 """Field types: what each accepts, and how it is stored.
 
-Each type has one reading function, from what was typed to what is stored. A stored value is right if reading it
-gives the same again, so the two can never disagree.
+Each type has one reader from typed to stored value. A stored value is valid if reading it returns the same, so that the
+two cannot disagree.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Fault = tuple[Path, UsageError]
 
 @value_class
 class FieldType:
-    """A row of TYPES. `read` turns a typed value into the stored one, or raises Misused.
+    """A row of TYPES. `read` converts a typed value to the stored one, or raises UsageError.
 
-    `needs` and `may` name the keys that a template gives such a field beside those of every field.
+    `needs` and `may` are the keys that a template must or may give such a field, in addition to those of every field.
     """
 
     read: Callable[[Field, str], str] | None
@@ -37,12 +37,12 @@ class FieldType:
 
 
 def as_stored(field: Field, value: Tree, name: str = "") -> Tree:
-    """What is stored when somebody types `value` for `field`; numbers, dates, instants, yes and no are Plain.
+    """The stored form of a typed `value` for `field`; numbers, dates, instants, yes and no are Plain.
 
-    A list may be typed as text, its items separated by commas or line ends. Text stays as it is. `name` is what
-    messages call the field, such as ``customer.name``; its own name unless given.
+    A list may be typed as text, its items separated by commas or line ends. Text is unchanged. `name` is the field's
+    name in messages, such as ``customer.name``; by default its own.
 
-    Raises UsageError with all that is wrong: what is allowed for each value, and keys the map does not have.
+    Raises UsageError with all problems: what is allowed for each value, and keys the map does not have.
     """
     name = name or field.name
     faults: list[Fault] = []
@@ -58,10 +58,10 @@ def as_stored(field: Field, value: Tree, name: str = "") -> Tree:
 
 
 def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
-    """What is wrong with a stored value, each fault with its path below the field.
+    """The problems of a stored value, each with its path below the field.
 
-    Blank is not wrong (whether it may be is a matter of `required`), nor are a map's keys that the template
-    does not know: they are the user's own.
+    Blank is no problem here (`required` decides whether it is), nor are a map's keys that the template does not know:
+    they are the user's own.
     """
     faults: list[Fault] = []
     again = _convert(field, stored, (), faults)
@@ -75,16 +75,16 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
 
 
 def is_blank(value: Tree | None) -> bool:
-    """Whether there is nothing to read: blanks of any alphabet, invisible characters, or containers of those."""
+    """Whether a value is empty: whitespace of any script, invisible characters, or containers of those."""
     if value is None:
         return True
     return all(all(map(_invisible, text)) for _, text in leaves(value))
 
 
 def is_filled(value: Tree | None) -> bool:
-    """Whether a required field may count as filled: something is said, and more than "to be done" somewhere.
+    """Whether a value is enough for a required field: not blank, and not only a placeholder.
 
-    ``TBD``, ``todo``, ``待定``, ``?`` and ``-`` say nothing; ``N/A`` and ``无`` are answers.
+    ``TBD``, ``todo``, ``待定``, ``?`` and ``-`` are placeholders; ``N/A`` and ``无`` are answers.
     """
     if value is None:
         return False
@@ -92,7 +92,7 @@ def is_filled(value: Tree | None) -> bool:
 
 
 def demand(path: Sequence[str], field: Field) -> Message:
-    """That a field must be filled, and with which words if only some will do."""
+    """The message that a field must be filled, with the accepted values if these are limited."""
     name, words = ".".join(path), [name for name, _ in field.choices] or _ANSWERS.get(field.type)
     if words:
         return msg("{title} ({name}) must be filled with one of {words}", title=field.title, name=name, words=words)
@@ -130,11 +130,11 @@ def _unlike(text: str, right: Tree | None) -> Message:
     return msg("a list is needed here, one item a line")
 
 
-# The types that hold others
+# The types that contain others
 
 
 def _convert(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
-    """`value` as it is stored; what cannot be read is put among the faults and kept as it is."""
+    """`value` as it is stored; what cannot be read is added to the problems and kept unchanged."""
     if field.type == "map":
         return _convert_map(field, value, where, faults)
     if field.type == "list":
@@ -180,7 +180,7 @@ def _split(text: str) -> list[Tree]:
 
 
 def _strangers(field: Field, value: Tree, where: Path) -> Iterator[Fault]:
-    """Keys of a map that the template does not have."""
+    """Keys of a map that the template does not define."""
     inner = {each.name: each for each in field.fields}
     if field.item and isinstance(value, list):
         for number, each in enumerate(value):
@@ -199,7 +199,7 @@ def _hint(word: str, known: Sequence[str] | dict[str, Field]) -> Message:
     return msg("did you mean {near}?", near=near) if near else msg("known are {names}", names=list(known))
 
 
-# The types that hold one value
+# The types of a single value
 
 
 def _text(field: Field, text: str) -> str:

@@ -13,7 +13,7 @@ from casectl.core.values.nearest import a_few, nearest
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
 
 Values = Iterable[tuple[str, Tree]]
-"""What somebody set: a dotted field name (or ``title``) and the value; a blank value takes it away."""
+"""Values to set: a dotted field name (or ``title``) and its value each; a blank value removes the field."""
 
 
 def free_part(case: Case) -> dict[str, Tree]:
@@ -27,9 +27,9 @@ def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
 
 
 def with_values(free: Mapping[str, Tree], template: Template, values: Values) -> dict[str, Tree]:
-    """The free part with `values` set, each stored as its field's type says.
+    """The free part with `values` set, each stored in the form of its field's type.
 
-    Raises UsageError with every fault at once: unknown names with the nearest known one, values their type refuses.
+    Raises UsageError with all problems: unknown names with the nearest known one, and values that do not fit the type.
     """
     result, problems = tried_values(free, template, values)
     if problems:
@@ -38,7 +38,7 @@ def with_values(free: Mapping[str, Tree], template: Template, values: Values) ->
 
 
 def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -> tuple[dict[str, Tree], list[Message]]:
-    """The free part with those `values` set that can be, and what is wrong with the others."""
+    """The free part with the valid `values` set, and the problems of the others."""
     result, problems = dict(free), list[Message]()
     for name, value in values:
         try:
@@ -61,7 +61,7 @@ def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tre
 
 
 def _put(free: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> dict[str, Tree]:
-    """`set_in`, but never over a text where a mapping belongs: a person must decide about that first."""
+    """`set_in`, but never replacing a text by a mapping: a person must decide about that first."""
     for end in range(1, len(path)):
         above = get_in(free, path[:end])
         if not isinstance(above, dict) and not is_blank(above):
@@ -88,9 +88,9 @@ def _unknown(template: Template, name: str) -> Message:
 
 
 def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str]) -> dict[str, Tree]:
-    """The free part with checklist items (``list.item``, or ``item`` where that is clear) ticked.
+    """The free part with checklist items (``list.item``, or ``item`` if it is unambiguous) ticked.
 
-    Raises UsageError naming every unknown item and what there is to tick.
+    Raises UsageError naming every unknown item and the items that exist.
     """
     result, problems = tried_ticks(free, template, items)
     if problems:
@@ -99,7 +99,7 @@ def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str
 
 
 def with_changes(free: Mapping[str, Tree], template: Template, values: Values, items: Iterable[str]) -> dict[str, Tree]:
-    """The free part with `values` set and `items` ticked. Raises UsageError naming what is wrong with either."""
+    """The free part with `values` set and `items` ticked. Raises UsageError with all problems of either."""
     result, problems = tried_values(free, template, values)
     result, others = tried_ticks(result, template, items)
     if problems or others:
@@ -111,7 +111,7 @@ def with_changes(free: Mapping[str, Tree], template: Template, values: Values, i
 def tried_ticks(
     free: Mapping[str, Tree], template: Template, items: Iterable[str]
 ) -> tuple[dict[str, Tree], list[Message]]:
-    """The free part with those `items` ticked that can be, and what is wrong with the others."""
+    """The free part with the known `items` ticked, and the problems of the others."""
     result, problems = dict(free), list[Message]()
     every = [f"{each.name}.{item}" for each in template.checklists for item, _ in each.items]
     for name in items:
@@ -135,7 +135,7 @@ def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:
 
 
 def changed_keys(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
-    """The dotted names of what differs between two free parts, without their values; the same both ways round."""
+    """The dotted names of what differs between two free parts, without values; symmetric in its arguments."""
     return [".".join(path) for path in _differing(dict(before), dict(after), ())]
 
 
@@ -153,7 +153,7 @@ def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -
 
 
 def with_defaults(free: Mapping[str, Tree], template: Template) -> dict[str, Tree]:
-    """The free part with the template's defaults where nothing stands yet."""
+    """The free part with the template's defaults for fields that have no value."""
     result = dict(free)
     for top in template.fields:
         for path, field in top.walk():

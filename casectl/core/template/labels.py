@@ -1,7 +1,7 @@
-"""A glossary: the little that lists need to know of a template, small enough to be remembered whole.
+"""Labels: the titles and categories of a template that lists need, small enough to be cached whole.
 
-What the states are called and of which category they are, what the clocks are called and of which kind, what the
-follow-ups, the fields, their choices, the levels and the template itself are called.
+Titles and categories of the states, titles and kinds of the clocks, and the titles of the follow-ups, the fields, their
+choices, the levels and the template itself.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
 
 class Label(NamedTuple):
-    """A name's title, and its category, kind or type ("" if it has none)."""
+    """The title of a name, and its category, kind or type ("" if it has none)."""
 
     title: LocalizedText
     kind: str = ""
 
 
 class Labels(NamedTuple):
-    """Names of states, clocks and rules of follow-ups, each with what it means; likewise of the template.
+    """The labels of a template's states, clocks, follow-up rules, fields, choices and levels, and of the template
+    itself.
 
-    Fields stand by their dotted names, each with its type, choices as ``channel=phone``, levels by their numbers.
+    Keys are a state's, clock's or rule's name, a field's dotted name (its kind is its type), ``channel=phone`` for a
+    choice, and a level's number.
     """
 
     states: Mapping[str, Label]
@@ -38,13 +40,13 @@ class Labels(NamedTuple):
     levels: Mapping[str, Label] = {}
 
     def category(self, state: str) -> str:
-        """The category of a state; an unknown state counts as open, so that it is never overlooked."""
+        """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
         found = self.states.get(state)
         return found.kind if found else "open"
 
     @classmethod
     def of(cls, template: Template) -> Self:
-        """The glossary of a template."""
+        """The labels of a template."""
         fields = [(".".join(path), field) for top in template.fields for path, field in top.walk()]
         return cls(
             {state.name: Label(state.title, state.category) for state in template.workflow.states},
@@ -57,18 +59,18 @@ class Labels(NamedTuple):
         )
 
     def to_tree(self) -> dict[str, Tree]:
-        """As text, lists and mappings."""
+        """The labels as text, lists and mappings, to be cached."""
         return {part: _tree(entries) for part, entries in zip(self._fields, self, strict=True)}
 
     @classmethod
     def from_tree(cls, tree: Mapping[str, Tree]) -> Self:
-        """What `to_tree` gave."""
+        """The labels from what `to_tree` returned."""
         found = [_Entries(mapping_of(tree.get(part))) for part in cls._fields]
-        return cls(*({**each} for each in found[:3]), *found[3:])  # few lists ask for the rest, which is long
+        return cls(*({**each} for each in found[:3]), *found[3:])  # few lists need the rest, which is long
 
 
 class _Entries(Mapping[str, Label]):
-    """Entries that are made of their trees when they are asked for."""
+    """Entries that are built from their trees on access."""
 
     def __init__(self, tree: Mapping[str, Tree]) -> None:
         self._tree = tree
@@ -86,7 +88,7 @@ class _Entries(Mapping[str, Label]):
 
 
 def title_in(entries: Mapping[str, Label], name: str, otherwise: str = "") -> Value:
-    """What people call `name`; if nobody said, `otherwise`, else the bare name."""
+    """The title of `name`; without one, `otherwise` or else the bare name."""
     found = entries.get(name)
     return found.title if found and str(found.title) else otherwise or name
 

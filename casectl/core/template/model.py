@@ -1,6 +1,6 @@
 """A template: the whole life of one kind of complaint, as data.
 
-`casectl.core.template.read` builds one from its file and names every fault at once.
+`casectl.core.template.read` builds one from its file and reports all problems at once.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
 
 OPENING = "opening"
-"""Stands among `Field.required` for: must be there when the case is opened."""
+"""In `Field.required`: the field must be filled when the case is opened."""
 
 CATEGORIES = ("open", "waiting", "resolved", "closed")
 
 
 @value_class
 class Field:
-    """One field of a complaint. `required` lists OPENING and the states that may not be entered without it.
+    """One field of a complaint. `required` lists OPENING and the states that may not be entered while it is empty.
 
-    `choices` belong to a choice, `fields` to a map, `item` to a list, `minimum` and `maximum` to a number.
+    `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Field:
 
 @value_class
 class State:
-    """A station of the workflow; `category` is one of CATEGORIES."""
+    """A state of the workflow; `category` is one of CATEGORIES."""
 
     name: str
     title: LocalizedText
@@ -58,7 +58,7 @@ class State:
 
 @value_class
 class GuardUse:
-    """A guard's name in `casectl.core.workflow.guards.GUARDS` and what the template tells it."""
+    """A guard on a transition: its name in `casectl.core.workflow.guards.GUARDS` and its parameters."""
 
     name: str
     params: Mapping[str, Tree] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Transition:
 
 @value_class
 class Checklist:
-    """Things to tick off; a guard may ask for all of them."""
+    """A list of items to tick; a guard can require all of them."""
 
     name: str
     title: LocalizedText
@@ -86,7 +86,7 @@ class Checklist:
 
 @value_class
 class Workflow:
-    """States in their order, the transitions between them, and where a reopened case goes on."""
+    """The states in their order, the transitions between them, and the state of a reopened case ("": none)."""
 
     initial: str
     states: tuple[State, ...]
@@ -99,18 +99,18 @@ class Workflow:
         return next((state for state in self.states if state.name == name), None)
 
     def title(self, name: str) -> Value:
-        """What people call a state; its bare name if it is unknown."""
+        """The title of a state; its bare name if it is unknown."""
         state = self.state(name)
         return state.title if state and str(state.title) else name
 
     def category(self, name: str) -> str:
-        """The category of a state; an unknown state counts as open, so that it is never overlooked."""
+        """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
         state = self.state(name)
         return state.category if state else "open"
 
     @property
     def entered(self) -> frozenset[str]:
-        """The states that a step leads to, or that a reopened case goes on from."""
+        """The states that can be entered by a transition or by reopening."""
         return frozenset({step.target for step in self.transitions} | {self.reopens_to} - {""})
 
     def steps_from(self, name: str) -> tuple[Transition, ...]:
@@ -136,7 +136,7 @@ class Template:
 
     @property
     def rule(self) -> str:
-        """Name and version, as recorded beside each deadline: ``complaint@1``."""
+        """Name and version, as recorded with each deadline: ``complaint@1``."""
         return f"{self.name}@{self.version}"
 
     def clock(self, name: str) -> Clock | None:
@@ -148,5 +148,5 @@ class Template:
         return next((each for top in self.fields for where, each in top.walk() if where == path), None)
 
     def required_for(self, moment: str) -> list[tuple[tuple[str, ...], Field]]:
-        """The fields that must be filled at OPENING or on entering the state called `moment`."""
+        """The fields that must be filled at OPENING or on entering the state `moment`, each with its path."""
         return [(where, each) for top in self.fields for where, each in top.walk() if moment in each.required]

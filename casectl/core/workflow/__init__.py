@@ -1,1 +1,1 @@
-"""Which steps a case may take, what each demands, and who owns a case."""
+"""The transitions a case may take, the guards on each, and who may assign, hand off and accept it."""

@@ -1,6 +1,7 @@
-"""Guards: what a transition may demand. One function and one row in GUARDS each.
+"""Guards: what a transition can demand. One function and one row in GUARDS each.
 
-A guard looks at a situation and what the template tells it, and returns None, or what is missing.
+A guard takes the context of the transition and the parameters from the template, and returns None or what is missing.
+Users read that message, and in the reference the row's `demands`; the docstrings are for developers only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Params = Mapping[str, Tree]
 
 @value_class
 class Guard:
-    """A guard's rule, what it demands in a sentence for the reference, and the parameters it must and may have."""
+    """A guard's function, its demand as a sentence for the reference, and its required and optional parameters."""
 
     check: Callable[[TransitionContext, Params], Message | None]
     demands: Message
@@ -30,7 +31,7 @@ class Guard:
 
     @property
     def params(self) -> frozenset[str]:
-        """All parameters that it knows."""
+        """All parameters of the guard."""
         return self.required | self.optional
 
 
@@ -50,7 +51,7 @@ def _title(context: TransitionContext, name: str) -> Value:
 
 
 def contacted(context: TransitionContext, params: Params) -> Message | None:
-    """The customer was contacted (`direction`: in or out), since the case last entered the state `since` if it did."""
+    """A contact in `direction` (in or out) is on record, since the state `since` was last entered, if it was."""
     direction, since = text_of(params.get("direction")), text_of(params.get("since"))
     for event in reversed(effective_events(context.case.journal)):
         if event.kind == "contacted" and event.text("direction") == direction:
@@ -95,7 +96,7 @@ def no_pending_offer(context: TransitionContext, params: Params) -> Message | No
 
 
 def clocks_stopped(context: TransitionContext, params: Params) -> Message | None:
-    """None of the named clocks runs or is paused: what they ask for is done, or fell away."""
+    """None of the named clocks is running or paused."""
     names = [text_of(each) for each in list_of(params.get("clocks"))]
     known = [clock for name in names if (clock := context.template.clock(name))]
     running = {*context.case.header.due, *context.case.header.paused}
@@ -116,7 +117,7 @@ def reason_given(context: TransitionContext, params: Params) -> Message | None:
 
 
 def role(context: TransitionContext, params: Params) -> Message | None:
-    """The person who acts has one of the roles."""
+    """The person who acts has one of `roles`."""
     roles = [text_of(each) for each in list_of(params.get("roles"))]
     if set(roles) & set(context.actor.roles):
         return None
@@ -124,7 +125,7 @@ def role(context: TransitionContext, params: Params) -> Message | None:
 
 
 def not_handled_by(context: TransitionContext, params: Params) -> Message | None:
-    """Who acts, for somebody else too, is not the one that `field` names: nobody handles a complaint about himself."""
+    """Neither the actor nor the recorder is the person in `field`: nobody handles a complaint about themselves."""
     named = text_of(get_in(context.fields, tuple(text_of(params.get("field")).split(".")))).strip().casefold()
     for person in filter(None, (context.actor, context.keyboard)):
         if named and named in (person.name.casefold(), person.title.casefold()):
@@ -133,9 +134,9 @@ def not_handled_by(context: TransitionContext, params: Params) -> Message | None
 
 
 def handled_by_another(context: TransitionContext, params: Params) -> Message | None:
-    """Neither who acts nor who owns the case handled it until it last entered the state `until`.
+    """Neither the actor, the recorder nor the owner handled the case until it last entered the state `until`.
 
-    Who handled it: whoever took a step of the workflow, for somebody else too, and whoever owned it then.
+    A person handled it who took or recorded a step of the workflow, or owned the case at the time.
     """
     case, state = context.case, text_of(params.get("until"))
     now = {person.name for person in (context.actor, context.keyboard) if person} | {case.header.owner}
@@ -151,7 +152,7 @@ def handled_by_another(context: TransitionContext, params: Params) -> Message | 
 
 
 def _handlers(journal: tuple[Event, ...], state: str) -> set[str]:
-    """Who took a step, up to the last one that entered `state`, and who owned the case at each."""
+    """Who took or recorded a step up to the last one that entered `state`, and the owner at each."""
     steps = [number for number, event in enumerate(journal) if event.kind in ("advanced", "reopened")]
     last = max((number for number in steps if journal[number].text("to") == state), default=-1)
     handled = [(journal[number], fold(journal[:number]).owner) for number in steps if number <= last]
@@ -167,7 +168,7 @@ def level_at_least(context: TransitionContext, params: Params) -> Message | None
 
 
 def level_at_most(context: TransitionContext, params: Params) -> Message | None:
-    """The level is at most `level`, unless the person has one of `roles`: authority ends somewhere."""
+    """The level is at most `level`, unless the person has one of `roles`: a limit of authority."""
     wanted, roles = int(text_of(params.get("level")) or 0), [text_of(each) for each in list_of(params.get("roles"))]
     if context.case.header.level <= wanted or set(roles) & set(context.actor.roles):
         return None

@@ -1,4 +1,4 @@
-"""Whose a case is: who may give it, take it, send it back or raise it."""
+"""Ownership: who may hand off, accept, return or escalate a case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def check_not_over(case: Case, template: Template) -> None:
 
 
 def check_offer(case: Case, giver: Person, to: str) -> None:
-    """Raises Refused if somebody else owns the case, an offer is pending, or it would go to its owner."""
+    """Raises Refused if somebody else owns the case, a handoff is pending, or it would go to its owner."""
     header = case.header
     if header.offer:
         raise Refused(
@@ -36,7 +36,7 @@ def check_offer(case: Case, giver: Person, to: str) -> None:
 
 
 def check_accept(case: Case, taker: Person) -> Offer:
-    """The pending offer. Raises Refused if there is none, or it is made to somebody else."""
+    """The pending handoff. Raises Refused if there is none, or `taker` may not accept it."""
     offer = _pending(case)
     if offer.to and offer.to != taker.name:
         raise Refused(
@@ -53,7 +53,7 @@ def check_accept(case: Case, taker: Person) -> Offer:
 
 
 def check_return(case: Case, sender: Person) -> Offer:
-    """The pending offer. Raises Refused if there is none, or the person is neither its giver nor its receiver."""
+    """The pending handoff. Raises Refused if there is none, or the person neither offered nor may accept it."""
     offer = _pending(case)
     asked = offer.to == sender.name or (not offer.to and offer.team in sender.teams)
     if not asked and offer.by != sender.name:

@@ -1,4 +1,4 @@
-"""The situation in which a step is judged: the case as it would stand, who acts, why, and under which rules."""
+"""The context in which a transition is checked: the case, who acts, the reason, and the template."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class TransitionContext:
-    """`free` holds the case's free keys as they would stand after the step (fields given with it included).
+    """`free` has the case's free keys as they would be after the step, including the fields given with it.
 
-    `keyboard` sits at the keyboard; None: the actor does.
+    `keyboard` is the person who records the step for the actor; None if that is the actor.
     """
 
     case: Case

@@ -1,4 +1,4 @@
-"""The workflow: which steps a case may take, and all that a step still needs."""
+"""The workflow: which transitions a case may take, and what each still needs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OVER = ("resolved", "closed")
 
 @value_class
 class NextStep:
-    """A transition open to the case, and what is missing before it may be taken."""
+    """A transition from the case's state, and what is missing before it may be taken."""
 
     transition: Transition
     missing: tuple[Message, ...]
@@ -26,7 +26,7 @@ class NextStep:
 def next_steps(context: TransitionContext) -> list[NextStep]:
     """The transitions from the case's state, in the template's order, each with what it still needs.
 
-    Reopening is not among them: it is a verb of its own.
+    Those that would reopen the case are left out: that is a verb of its own.
     """
     workflow = context.template.workflow
     steps = workflow.steps_from(context.case.header.state)
@@ -37,8 +37,8 @@ def check_advance(context: TransitionContext, target: str) -> Transition:
     """The transition to `target`.
 
     Raises:
-        NotFound: the template has no such state; the nearest is named.
-        Refused: there is no such step from here, or things are missing: all of them are named.
+        NotFound: the template has no such state; the hint names the nearest.
+        Refused: there is no such transition, or something is missing: the problems name all of it.
     """
     workflow, state, case_id = context.template.workflow, context.case.header.state, context.case.id
     if not workflow.state(target):
@@ -101,7 +101,7 @@ def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
 
 
 def missing_fields(context: TransitionContext, moment: str) -> list[Message]:
-    """The fields that must be filled at OPENING, or on entering the state `moment`, and are not."""
+    """The fields that must be filled at OPENING, or on entering the state `moment`, and are empty."""
     return [
         demand(path, field)
         for path, field in context.template.required_for(moment)
@@ -110,7 +110,7 @@ def missing_fields(context: TransitionContext, moment: str) -> list[Message]:
 
 
 def check_reopen(context: TransitionContext) -> str:
-    """The state in which a resolved or closed case goes on.
+    """The state that a resolved or closed case is reopened to.
 
     Raises Refused if it is neither, the template does not allow it, or the person may not.
     """
