@@ -1,1 +1,1 @@
-"""The engine of deadlines: what events do to clocks, how a deadline is calculated, explained and recomputed."""
+"""The deadline engine: what events do to clocks, and how a deadline is calculated, explained and recalculated."""

@@ -1,8 +1,8 @@
-"""Counting: from a clock's rule, its calendar and a start to a deadline, and what moves a deadline afterwards.
+"""Calculating a deadline from a clock's rule, its calendar and a start, and moving it afterwards.
 
-Hours and minutes are counted from the start. Days are counted with the start's day as day 0, unless the rule says
-`day_zero: no` (it is day 1) or `next_day: yes` (the day after it is day 1); the deadline is then the wall-clock time
-of the start, or what `ends` says. Where the first day counts, the last one is given whole.
+Hours and minutes are counted from the start. Days are counted with the start's day as day 0, unless the rule has
+`day_zero: no` (it is day 1) or `next_day: yes` (the day after it is day 1); the deadline is then at the wall-clock time
+of the start, or as `ends` says. Where the first day counts as day 1, the deadline is the end of the last day.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECOND = timedelta(seconds=1)
 
 @value_class
 class PausedInterval:
-    """A time in which a run that started at `start` was paused."""
+    """The time from `first` to `last` in which a run that started at `start` was paused; all aware."""
 
     start: datetime
     first: datetime
@@ -34,7 +34,10 @@ class PausedInterval:
 
 @dataclass(frozen=True)
 class DeadlineCalculator:
-    """A clock's way of counting: its rule on its calendar; `version` is recorded beside it, as template@version."""
+    """A clock's rule on its calendar; `version` is recorded with each deadline, as template@version.
+
+    All deadlines are aware, to the second, in the zone of the calendar.
+    """
 
     clock: Clock
     calendar: Calendar
@@ -42,21 +45,23 @@ class DeadlineCalculator:
 
     @classmethod
     def of(cls, clock: Clock, calendar: Calendar, version: str = "") -> DeadlineCalculator:
-        """The clock on `calendar`, with the clock's own word on arrivals after hours if it has one."""
+        """The calculator of a clock on `calendar`; the clock's own rule for arrivals, if any, replaces the
+        calendar's.
+        """
         return cls(clock, calendar.with_arrivals(clock.arrivals) if clock.arrivals else calendar, version)
 
     def deadline(self, start: datetime, within: str) -> datetime:
-        """The deadline of a run that started then; the earlier of both if the clock has a second duration.
+        """The deadline of a run that started at `start`; if the clock has a second duration, the earlier of both.
 
-        Raises Misused for one beyond the year 9998, and if the calendar has no working time.
+        Raises UsageError beyond the year 9998, and if the calendar has no working time.
         """
         ends = [self._end(start, parse_duration(each)) for each in (within, self.clock.at_most) if each]
         return min(ends, key=to_seconds)
 
     def begin(self, start: datetime, unit: str) -> datetime:
-        """From when the time is counted: the arrival, and with `next_day` the beginning of the day after.
+        """The instant from which time is counted: the arrival, or with `next_day` the start of the following day.
 
-        `unit` is a duration's: working units begin with the next working day, others with the next midnight.
+        `unit` is a duration's: for working units that is the next working day's opening, for others the next midnight.
         """
         begin = self.calendar.arrival(start)
         if not self.clock.next_day:
@@ -68,7 +73,7 @@ class DeadlineCalculator:
 
     @property
     def counts_first(self) -> bool:
-        """Whether the day on which the counting begins is day 1."""
+        """Whether the day on which counting begins is day 1."""
         return self.clock.next_day or not self.clock.day_zero
 
     def _end(self, start: datetime, duration: Duration) -> datetime:
@@ -78,11 +83,11 @@ class DeadlineCalculator:
         end = self.ended(self.calendar.after(begin, duration))
         if to_seconds(end) >= to_seconds(begin):
             return end
-        # What begins after the close of its last day, or on a closed day, has the next working day.
+        # A count that begins after the close of its last day, or on a closed day, ends on the next working day.
         return self.calendar.close_of(self.calendar.nth_working_day(self.calendar.day_of(begin), 1))
 
     def _whole_days(self, begin: datetime, duration: Duration) -> datetime:
-        """The end of the last day, where the day of `begin` is the first."""
+        """The end of the last day, where the day of `begin` is day 1."""
         day = self.calendar.day_of(begin)
         if duration.unit == "wd":
             last = self.calendar.nth_working_day(day, duration.amount, zero=False)
@@ -92,21 +97,21 @@ class DeadlineCalculator:
         return self.calendar.close_of(last) if close else self.calendar.end_of(last)
 
     def ended(self, at: datetime) -> datetime:
-        """`at`, or the end of its day as the rule wants it."""
+        """`at`, or the end of its day if the rule says so."""
         if self.clock.ends == "exact":
             return at
         day = self.calendar.day_of(at)
         return self.calendar.end_of(day) if self.clock.ends == "end_of_day" else self.calendar.close_of(day)
 
     def later(self, due: datetime, by: str) -> datetime:
-        """The deadline, put off by a duration."""
+        """The deadline postponed by the duration `by`."""
         return self.ended(self.calendar.after(due, parse_duration(by)))
 
     def shifted(self, due: datetime, within: str, gap: PausedInterval) -> datetime:
-        """The deadline after a pause, in the unit of `within`: what was used before the pause stays used.
+        """The deadline after a pause, in the unit of `within`; time that elapsed before the pause still counts.
 
-        Time is shifted by the time that passed, working time by the working time. Days are shifted by whole days, or
-        working days: those that begin in the pause. A pause before the counting begins takes nothing from it.
+        Hours are shifted by the time paused, working hours by the working time paused. Days are shifted by the days, or
+        working days, that begin in the pause. A pause before counting begins shifts nothing.
         """
         unit = _unit(within)
         begin, last = self.begin(gap.start, unit), gap.last
@@ -125,13 +130,13 @@ class DeadlineCalculator:
         return self.ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
 
     def _last_used(self, begin: datetime, first: datetime) -> date:
-        """The last day that is used up or does not count when a pause begins at `first`."""
+        """The last day that has elapsed, or does not count, when a pause begins at `first`."""
         if to_seconds(first) > to_seconds(begin):
             return self.calendar.day_of(first - _SECOND)
         return self.calendar.day_of(begin) - (_DAY if self.counts_first else timedelta(0))
 
     def left(self, at: datetime, due: datetime, within: str) -> str:
-        """What is left at `at`, in the unit of `within`: minutes, working minutes, days or working days."""
+        """The time left at `at`, in the unit of `within`: minutes, working minutes, days or working days."""
         unit = _unit(within)
         if unit in _ELAPSED:
             return f"{(to_seconds(due) - to_seconds(at)) // 60}m"
@@ -142,18 +147,18 @@ class DeadlineCalculator:
         return f"{(self.calendar.day_of(due) - self.calendar.day_of(at)).days}d"
 
     def is_provisional(self, start: datetime, due: datetime, within: str) -> bool:
-        """Whether the deadline of a run that started then rests on days that the calendar's source only guesses."""
+        """Whether the deadline depends on days that the calendar's source does not confirm."""
         depends = _unit(within) in _WORKING or self.clock.ends == "close_of_business"
         depends = depends or self.calendar.arrivals == "next_opening"
         return depends and any(map(self.calendar.is_provisional, (start, due)))
 
     def is_in_force(self, start: datetime) -> bool:
-        """Whether the rule holds on the day of the start."""
+        """Whether the rule is in force on the day of the start, in the calendar's zone."""
         first, last = self.clock.in_force
         day = self.calendar.day_of(start).isoformat()
         return first <= day and (not last or day <= last)
 
 
 def _unit(within: str) -> str:
-    """The unit of a duration; hours for a deadline that was imported."""
+    """The unit of a duration; hours for an imported deadline, which has none."""
     return parse_duration(within).unit if within else "h"

@@ -1,6 +1,6 @@
-"""Clocks and follow-ups: what an event starts, stops, schedules and cancels, written into the event as facts.
+"""Consequences of an event: the clocks and follow-ups it starts, stops, schedules and cancels, recorded as facts.
 
-A deadline that stands in the journal never moves by itself: only another event's record can move it.
+A recorded deadline never moves by itself: only the record of another event can move it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from casectl.core.values.tree import Plain, Tree
 
 
 def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> Event:
-    """The event with the clocks and follow-ups that follow from it, after `journal`.
+    """The event with its effects on clocks and follow-ups added, given the `journal` before it.
 
-    Raises Misused for a deadline that cannot be reckoned, NotFound for a clock whose calendar is missing.
+    Raises UsageError for a deadline that cannot be calculated, NotFound for a clock whose calendar is missing.
     """
     if event.kind == "undone":
         return event
@@ -50,7 +50,7 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockCont
 
 
 def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> list[Message]:
-    """The clocks that the event would have moved by another row of their tables, had they not expired before it."""
+    """The clocks that the event would have moved to another row of their tables, had they not expired before."""
     before, after = fold(journal), fold((*journal, event))
     changed = changed_conditions(event, before, after)
     found = []
@@ -72,8 +72,10 @@ def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> l
 
 
 def _cancelled(turn: ClockEngine) -> list[FollowUp]:
-    """The follow-ups that the event takes back: when it reopens the case those that came of what is undone by that,
-    not of its receipt or of a date; else those that count from a date that it puts right.
+    """The follow-ups that the event cancels.
+
+    A reopening cancels all but those triggered by the opening, the receipt or a date; any other event those that
+    count from a date that it corrects.
     """
     rules = turn.rules.template.follow_ups
     if turn.event.kind == "reopened":
@@ -84,7 +86,7 @@ def _cancelled(turn: ClockEngine) -> list[FollowUp]:
 
 
 def _scheduled(turn: ClockEngine, taken: set[str]) -> list[FollowUp]:
-    """The follow-ups that the event's moments schedule; one of a rule is open at a time."""
+    """The follow-ups that the event's triggers schedule; a rule has at most one open follow-up."""
     due = [rule for rule in turn.rules.template.follow_ups if rule.on in turn.triggers and rule.name not in taken]
     return [_planned(turn, rule, number) for number, rule in enumerate(due)]
 
@@ -95,9 +97,10 @@ def _planned(turn: ClockEngine, rule: FollowUpRule, number: int) -> FollowUp:
 
 
 def _when(turn: ClockEngine, rule: FollowUpRule) -> datetime:
-    """When it is to be done: nobody is called at night or on a closed day, unless the rule says so.
+    """When the follow-up is due: in working hours, so that nobody is called at night, unless the rule allows any
+    time.
 
-    A period of days, months or years from a day that a field holds ends with its last day.
+    Days, months or years counted from a day in a field end with the last second of the last day.
     """
     calendar, length = turn.rules.rule_set.calendar_called(rule.calendar), parse_duration(rule.after)
     start = _start(turn, rule)
@@ -113,19 +116,23 @@ _DAYS = ("d", "wd", "w", "mo")
 
 
 def _start(turn: ClockEngine, rule: FollowUpRule) -> datetime:
-    """From when it counts: for `received` when the customer complained, for a field with a date that date."""
+    """The instant from which it counts: for `received` the receipt, for a field with a date that date, else the
+    event.
+    """
     received = turn.after.received_at if rule.on == "received" else None
     return received or _date(turn, rule) or turn.at
 
 
 def _date(turn: ClockEngine, rule: FollowUpRule) -> datetime | None:
-    """The date in the field that the rule waits for, if it waits for one that holds a date."""
+    """The date in the field that triggers the rule; None for another trigger or a field without a date."""
     field = rule.on.removeprefix("field:")
     calendar = turn.rules.rule_set.calendar_called(rule.calendar)
     return date_in(turn.rules.fields, field, calendar) if field != rule.on else None
 
 
 def follow_up_id(event: str, number: int = 0) -> str:
-    """The id of the `number`-th follow-up that an event schedules; it follows from the event's id, in every clone."""
+    """The id of the `number`-th follow-up that an event schedules; derived from the event's id, so equal in every
+    clone.
+    """
     stem = f"f{sha256(event.encode()).hexdigest()[:6]}"
     return f"{stem}-{number + 1}" if number else stem

@@ -1,7 +1,7 @@
-"""What one event does to the clocks of a case: started, stopped, paused, resumed, moved, excused.
+"""What one event does to the clocks of a case: start, stop, pause, resume, move or excuse them.
 
-Each clock is decided at most once an event; a clock that stops may start or stop others in the same event (chains).
-Verbs that are about a clock (`pause`, `extend`, …) only name what they want: the facts are reckoned here, like all.
+An event decides each clock at most once; a clock that stops may start or stop others in the same event (chains). Verbs
+about a clock (`pause`, `extend`, …) only state the request: the facts are calculated here, as for all.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ from casectl.core.values.tree import Plain, Tree, list_of, text_of
 
 @dataclass
 class ClockEngine:
-    """An event, what the journal and the header were before it, the header after it, and each clock's latest run;
-    `triggers` grow as clocks stop.
+    """An event, the journal and header before it, the header after it, and each clock's latest run; `triggers` grows
+    as clocks stop.
     """
 
     event: Event
@@ -60,7 +60,7 @@ class ClockEngine:
 
     @property
     def at(self) -> datetime:
-        """When it happened."""
+        """The time of the event."""
         return self.event.at
 
     @property
@@ -70,11 +70,11 @@ class ClockEngine:
 
     @property
     def category(self) -> str:
-        """The category of the state that the case is in now."""
+        """The category of the state after the event."""
         return self.rules.category(self.after.state)
 
     def records(self) -> dict[str, Tree]:
-        """The record of every clock that the event touches."""
+        """The records of all clocks that the event affects, by clock."""
         found: dict[str, Tree] = {}
         waiting = sorted(self.rules.rule_set.template.clocks, key=self._depth)
         while touched := next(((each, record) for each in waiting if (record := self._decide(each))), None):
@@ -87,19 +87,19 @@ class ClockEngine:
         return {**found, **self._strays()}
 
     def _strays(self) -> dict[str, Tree]:
-        """Clocks that the template does not know end with the case."""
+        """Stop clocks that the template does not know when the case is closed."""
         if self.category != "closed":
             return {}
         strays = [run for run in self.runs.values() if run.is_open and not self.rules.rule_set.clock(run.clock)]
         return {run.clock: stopped(run, self.at, run.due, self.zone) for run in strays}
 
     def _depth(self, clock: Clock) -> int:
-        """How many clocks excuse one another up from this one: those that excuse are decided first."""
+        """The number of clocks above this one in the chain of `excused_by`; the excusing ones are decided first."""
         above = self.rules.rule_set.clock(clock.excused_by)
         return 1 + self._depth(above) if above else 0
 
     def _decide(self, clock: Clock) -> Record:
-        """What the event does to a clock; nothing, as a rule."""
+        """What the event does to a clock; usually nothing."""
         run, count = self._run(clock), self.rules.rule_set.count(clock)
         asked = CLOCK_EVENTS.get(self.event.kind)
         if asked and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
@@ -121,21 +121,21 @@ class ClockEngine:
         return run if run and run.is_open else None
 
     def _starts(self, clock: Clock) -> bool:
-        """Whether a moment starts the clock.
+        """Whether a trigger starts the clock.
 
-        A case that is over starts only what waits for its state; a resolved one carries chains on, a closed one, such
-        as one that was withdrawn, does not.
+        A closed case, which may have been withdrawn, starts only clocks that a state triggers; a resolved one also
+        those that another clock triggers.
         """
         starting = self.triggers & set(clock.starts)
         if clock.name in self.runs and "changed" in self.event.data:
-            starting -= {self._source(clock, self.triggers)}  # a date that is put right starts nothing twice
+            starting -= {self._source(clock, self.triggers)}  # correcting a date does not start a clock again
         if self.category in OVER:
             waiting = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
             starting = {each for each in starting if each.startswith(waiting)}
         return bool(starting) and not self._is_excused(clock)
 
     def _is_excused(self, clock: Clock) -> bool:
-        """Whether the clock that excuses this one was met already; a reopened case owes it again."""
+        """Whether the clock that excuses this one has been met; a reopening makes this one due again."""
         run = self.runs.get(clock.excused_by)
         met_before = run is not None and run.verdict == "met" and self.event.kind != "reopened"
         return clock.excused_by in self.met or met_before
@@ -149,7 +149,7 @@ class ClockEngine:
         return stopped(run, at, effective_due(count, run, at), self.zone)
 
     def _end(self, count: DeadlineCalculator, run: Run) -> datetime:
-        """When the run ends: now; if only dates stop it, such as that of a letter, by the end of the day they say."""
+        """When the run ends: at the event, or, if only dates in fields stop it, by the end of the earliest such day."""
         ending = self.triggers & set(count.clock.stops)
         dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
                  for each in ending if each.startswith("field:")]  # fmt: skip
@@ -157,7 +157,7 @@ class ClockEngine:
         return max(run.start, min(self.at, *said)) if said and len(said) == len(ending) else self.at
 
     def _started(self, count: DeadlineCalculator, run: Run | None) -> Record:
-        """The clock starts, or starts anew: then the run before has its verdict."""
+        """Start or restart the clock; a restart first gives the previous run its verdict."""
         start = self._start(count, self.event, self.triggers)
         within = duration_for(count.clock.within, self.after, self.rules.fields)
         if not within or not count.is_in_force(start):
@@ -166,17 +166,17 @@ class ClockEngine:
         return {**before, **started(count, start, within, self.zone)}
 
     def _source(self, clock: Clock, triggers: Set[str]) -> str:
-        """What the clock counts from; one that only a date starts counts from that."""
+        """What the clock counts from: a date, if only that triggered the start, else as the rule says."""
         dated = [each for each in clock.starts if each.startswith("field:") and each in triggers]
         if clock.counts_from == "event" and dated and not triggers & (set(clock.starts) - set(dated)):
             return dated[0]
         return clock.counts_from
 
     def _corrected(self, clock: Clock) -> str:
-        """The date that a run counted from, or should have, if the event puts that right: the field, or ``received``.
+        """The date that the run counts from, if the event corrects it: ``field:<path>`` or ``received``; else "".
 
-        A run that is over keeps its verdict, and a date put right starts no other. What began anew, by hand or by
-        itself, no longer counts from that date.
+        A stopped run keeps its verdict, and correcting a date starts no other run. A run restarted by hand, or by
+        repetition, does not count from that date.
         """
         run, source = self.runs.get(clock.name), self._source(clock, self.triggers)
         if run is None or source not in self.triggers or "changed" not in self.event.data:
@@ -185,7 +185,7 @@ class ClockEngine:
         return "" if anew else source
 
     def _counted_anew(self, count: DeadlineCalculator, run: Run | None, source: str) -> Record:
-        """The same run from the date as it was put right: no verdict, unless the event stops the clock as well."""
+        """The same run counted from the corrected date: no verdict, unless the event stops the clock as well."""
         start = self._date(count, source)
         within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
         ends = self._stops(count.clock)
@@ -196,20 +196,20 @@ class ClockEngine:
         return {**record, **corrected(run, right, self.zone)}
 
     def _start(self, count: DeadlineCalculator, event: Event, triggers: Set[str]) -> datetime:
-        """From when the clock counts that the event starts by these moments."""
+        """The instant from which the clock counts if `event` starts it by these triggers."""
         source = self._source(count.clock, triggers)
         dated = source.startswith("field:") or (source == "received" and event.kind != "reopened")
         return (self._date(count, source) if dated else None) or event.at
 
     def _date(self, count: DeadlineCalculator, source: str) -> datetime | None:
-        """The moment of receipt, or that in a field."""
+        """The time of receipt, or the date in a field."""
         if source == "received":
             return self.after.received_at
         return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar)
 
     def _late_start(self, count: DeadlineCalculator) -> Record:
-        """The start of a clock whose table has a row for the case only since this event: it counts from what would
-        have started it, and runs as if the case had always been so.
+        """Start a clock whose table has a row for the case only since this event: it counts from the event that
+        would have started it, as if the row had applied then.
         """
         clock = count.clock
         may = self._rows_changed(clock) and self.category not in OVER and not self._stops(clock)
@@ -221,12 +221,12 @@ class ClockEngine:
         return started(count, start, within, self.zone) if count.is_in_force(start) else {}
 
     def _rows_changed(self, clock: Clock) -> bool:
-        """Whether the event changes what the rows of the clock's table ask of the case, and none may be for it."""
+        """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
         changed = changed_conditions(self.event, self.before, self.after)
         return bool(asked_of(clock) & changed) and all(row.when for row in clock.within)
 
     def _begun(self, clock: Clock) -> Event | None:
-        """The event before this one that would have started the clock, if nothing has stopped it since."""
+        """The latest earlier event that would have started the clock, if none has stopped it since."""
         for event in reversed(effective_events(self.journal)):
             triggers = triggers_of(event, self.rules.fields) | ended(event.mapping("clocks"))
             if triggers & {*clock.starts, *clock.stops}:
@@ -234,16 +234,15 @@ class ClockEngine:
         return None
 
     def _repeated(self, count: DeadlineCalculator) -> Record:
-        """The next round of a clock that repeats while the case is open."""
+        """The next run of a clock that repeats while the case is open."""
         within = duration_for(count.clock.repeat, self.after, self.rules.fields)
         if not within or self.category in OVER:
             return {}
         return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
 
     def _reopened(self, count: DeadlineCalculator) -> Record:
-        """What a reopened case does to a clock that has stopped; one that was missed stays missed.
-
-        A duty that fell away is owed again, as one that was met is.
+        """What reopening does to a stopped clock; a missed one stays missed, an excused one is due again like a met
+        one.
         """
         run, how = self.runs.get(count.clock.name), count.clock.reopening
         within = duration_for(count.clock.within, self.after, self.rules.fields)
@@ -259,7 +258,7 @@ class ClockEngine:
         return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
 
     def _owed_again(self, count: DeadlineCalculator) -> Record:
-        """A run that goes on as it was, since the field that had stopped it is empty again: it was a mistake."""
+        """Continue a run whose stopping field has been emptied again: filling it was a mistake."""
         run = self.runs.get(count.clock.name)
         if run is None or run.verdict not in ("met", "late") or self.category in OVER:
             return {}
@@ -272,7 +271,7 @@ class ClockEngine:
         return again | {name: Plain("yes") for name, holds in marks.items() if holds}
 
     def _waits(self, count: DeadlineCalculator, run: Run) -> Record:
-        """Pausing and going on by the state alone; what is late stays late."""
+        """Pause or resume by the state alone; an expired clock is not paused."""
         if self.after.state == self.before.state:
             return {}
         waiting = next((each for each in count.clock.pauses if self.after.state in each.states), None)
@@ -283,8 +282,8 @@ class ClockEngine:
         return paused(count, run, waiting.reason, self.at, self.zone) if waiting and not is_late else {}
 
     def _moved(self, count: DeadlineCalculator, run: Run) -> Record:
-        """The deadline under another row of the table: same start, and the time paused or granted is kept. Where no
-        row is for the case any more the clock falls away; what is late stays late, and due when it was.
+        """Apply another row of the table: same start, with pauses and extensions kept. Without a row the clock is
+        excused; an expired one stays missed, with its old deadline.
         """
         within = duration_of_run(run, count.clock, self.after, self.rules.fields)
         is_late = self.at > effective_due(count, run, self.at)

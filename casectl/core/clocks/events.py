@@ -1,6 +1,6 @@
-"""The events that are about a clock, and what each writes of it. One function and one row in CLOCK_EVENTS each.
+"""The events about a clock, and the record of each. One function and one row in CLOCK_EVENTS each.
 
-Such an event names its clocks in the detail `clock`; a clock that cannot do what is asked (any more) is left as it is.
+Such an event names its clocks in the detail `clock`; a clock to which it does not apply (any more) is unchanged.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class ClockEvent:
-    """An event that is about this clock, the header after it, and the clock's run that is not over."""
+    """An event about this clock, the header after it, and the clock's open run."""
 
     event: Event
     after: Header
@@ -43,7 +43,7 @@ class ClockEvent:
 
     @property
     def at(self) -> datetime:
-        """When it happened."""
+        """The time of the event."""
         return self.event.at
 
     @property
@@ -72,12 +72,14 @@ def _extended(asked: ClockEvent) -> Record:
 
 
 def extended_due(count: DeadlineCalculator, run: Run, length: str, until: str) -> datetime:
-    """The deadline of a run that is extended by a duration, or to an instant; it ends as the rule wants it."""
+    """The deadline of a run extended by a duration, or to an instant; moved to the end of its day if the rule says
+    so.
+    """
     return count.later(run.due, length) if length else count.ended(parse_instant(until))
 
 
 def _restarted(asked: ClockEvent) -> Record:
-    """The clock starts anew; a run that had expired ends as late."""
+    """Restart the clock; a run that had expired is late."""
     within = duration_for(asked.count.clock.within, asked.after, asked.rules.fields)
     if not within:
         return {}
@@ -90,7 +92,7 @@ def _overridden(asked: ClockEvent) -> Record:
     if asked.run is None or asked.run.pause:
         return {}
     record = _running(asked, asked.run, parse_instant(asked.event.text("until")))
-    record.pop("provisional", None)  # it rests on no calendar
+    record.pop("provisional", None)  # does not depend on a calendar
     return {**record, "overridden": Plain("yes")}
 
 
@@ -114,4 +116,4 @@ CLOCK_EVENTS: dict[str, Callable[[ClockEvent], Record]] = {
     "overridden": _overridden,
     "recomputed": _recomputed,
 }
-"""The kinds of event that are about the clocks named in their detail `clock`, and the record that each gives."""
+"""The kinds of event about the clocks named in their detail `clock`, and the function that makes each record."""

@@ -1,4 +1,4 @@
-"""Explaining a deadline: every stretch of time that its reckoning counted or skipped, and why."""
+"""Explaining a deadline: every stretch of time that was counted or skipped, and why."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _HOURS = ("m", "h")
 
 
 def explained(count: DeadlineCalculator, run: Run, now: datetime) -> list[Segment]:
-    """Everything from the start of the run to its deadline, in order, without a break; of one that is paused, to `now`.
+    """All time from the start of the run to its deadline (of a paused one, to `now`), in order, without a gap.
 
-    A deadline that was imported, or set by hand, was counted by nobody: there is one stretch, and that is what it says.
+    A deadline that was imported or set by hand has one stretch, which says so.
     """
     if not run.within or run.overridden:
         why = msg("set by hand") if run.overridden else msg("brought along by the import")
@@ -30,7 +30,7 @@ def explained(count: DeadlineCalculator, run: Run, now: datetime) -> list[Segmen
     pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]
     if run.pause and to_seconds(run.pause.at) < to_seconds(now):
         pieces.append(_paused(count, run.pause, run.pause.at, now))
-    return list(joined(pieces, lambda each: not each.counted))  # what counted is told stretch by stretch
+    return list(joined(pieces, lambda each: not each.counted))  # each counted stretch is listed
 
 
 def _counted(count: DeadlineCalculator, run: Run, until: datetime) -> Iterator[Segment]:
@@ -71,9 +71,9 @@ def _days(count: DeadlineCalculator, begin: datetime, until: datetime, unit: str
 
 
 def _with_days(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
-    """A piece of days with their number: the days that begin in it, and the first day of all if that counts.
+    """The stretch with its number of days: those that begin in it, and the first day if it counts.
 
-    A deadline at midnight, as of what began with a day, has reached the day that begins then.
+    A deadline at midnight, as of a start with a day, includes the day that begins then.
     """
     unit = parse_duration(run.within).unit
     if not piece.counted or unit in (*_HOURS, "wm", "wh"):
@@ -90,7 +90,7 @@ def _with_days(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
 
 
 def _without_pauses(count: DeadlineCalculator, run: Run, pieces: Iterable[Segment]) -> Iterator[Segment]:
-    """The pieces with what lies in a pause taken out and named."""
+    """The stretches with paused time taken out and named."""
     pauses = [each for each in run.pauses if each.until]
     for piece in pieces:
         yield from _cut(count, piece, pauses)

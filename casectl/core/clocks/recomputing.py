@@ -1,4 +1,4 @@
-"""Recomputing: which recorded deadlines the rules would put elsewhere now; nothing moves before that is recorded."""
+"""Recalculating: which recorded deadlines differ under the present rules; nothing moves until that is recorded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class MovedDeadline:
-    """A deadline that would move. A verdict that was given never changes: only clocks that run or are paused move."""
+    """A deadline that would move. Verdicts never change: only running and paused clocks move."""
 
     clock: str
     title: LocalizedText
@@ -25,14 +25,14 @@ class MovedDeadline:
     is_paused: bool = False
 
     def becomes_overdue(self, now: datetime) -> bool:
-        """Whether the case is late with it at once, and was not before."""
+        """Whether the deadline has passed at `now` after the move, but not before it."""
         return not self.is_paused and to_seconds(self.new) < to_seconds(now) <= to_seconds(self.old)
 
 
 def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDeadline]:
-    """The open deadlines of a case that `rule_set` puts elsewhere, at the moment `at`, than they are recorded.
+    """The open deadlines of a case at `at` that differ under `rule_set` from those recorded.
 
-    What was set by hand or imported is left alone, and so is a clock for which the law has no duration.
+    Deadlines set by hand or imported are left alone, and so is a clock for which `rule_set` has no duration.
     """
     found = []
     for clock, runs in runs_of(case.journal).items():
@@ -47,7 +47,7 @@ def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDe
 
 
 def calendars_of_now(versions: Mapping[str, str]) -> dict[str, str]:
-    """The versions with the calendars left out, so that the present ones count: a holiday that was put right is a
-    fact for every case, while a changed rule is not.
+    """The versions without those of calendars, so that the present calendars apply: a corrected holiday is a fact
+    for every case, while a changed rule is not.
     """
     return {path: version for path, version in versions.items() if not path.startswith("calendars/")}

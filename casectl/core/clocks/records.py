@@ -1,4 +1,4 @@
-"""The records that events carry of clocks (`casectl.core.clocks.runs` says their form), reckoned from runs."""
+"""Making the clock records of events (their form is described in `casectl.core.clocks.runs`) from runs."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, t
 Record = dict[str, Tree]
 
 NO_ROW = "within"
-"""What excuses a clock that no row of its table is for any more, in place of another clock's name."""
+"""What excuses a clock when no row of its table applies to the case any more, in place of another clock's name."""
 
 
 def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str, Tree]) -> str:
-    """The duration of the first row whose conditions the case meets, "" if none does."""
+    """The duration of the first row whose conditions the case meets, "" if there is none."""
     return next((row.duration for row in table if all(_meets(*each, header, fields) for each in row.when)), "")
 
 
@@ -33,24 +33,26 @@ def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[s
 
 
 def asked_of(clock: Clock) -> set[str]:
-    """The names that the rows of a clock's tables ask of a case: fields, ``level``, ``team``."""
+    """The names that a clock's tables have conditions on: fields, ``level``, ``team``."""
     return {name for row in (*clock.within, *clock.repeat) for name, _ in row.when}
 
 
 def changed_conditions(event: Event, before: Header, after: Header) -> set[str]:
-    """What an event changed of the names that rows may ask for, the header being `before` and then `after`."""
+    """The names, as in conditions, that an event changed; the header was `before` and is `after`."""
     same = {name for name in ("level", "team") if getattr(after, name) == getattr(before, name)}
     return changed_of(event) - same
 
 
 def changed_of(event: Event) -> set[str]:
-    """What an event says that it changed of those names, the same as before or not."""
+    """The names, as in conditions, that an event lists as changed, even if the value is the same."""
     names = {text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))}
     return names | {name for name in ("level", "team") if event.text(name)}
 
 
 def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar, *, end: bool = False) -> datetime | None:
-    """The instant in a field, or the beginning (the `end`) of the day in it; None if it holds neither."""
+    """The instant in a field, or the start (or `end`) of the day in it in the calendar's zone; None if it has
+    neither.
+    """
     text = text_of(get_in(dict(fields), tuple(name.split("."))))
     edge = calendar.end_of if end else calendar.start_of
     try:
@@ -60,25 +62,25 @@ def date_in(fields: Mapping[str, Tree], name: str, calendar: Calendar, *, end: b
 
 
 def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str, Tree]) -> str:
-    """The duration that the rules give a run now; "" where its deadline was imported or set by hand."""
+    """The duration that the rules give a run now; "" if its deadline was imported or set by hand."""
     if run.fixed or not run.within:
         return ""
     return duration_for(clock.repeat if run.repeat else clock.within, header, fields)
 
 
 def kept_if_expired(count: DeadlineCalculator, run: Run, within: str, at: datetime) -> str:
-    """The duration with which a run is reckoned anew: `within`, but its own if it has expired under the same rules."""
+    """The duration for recalculating a run: `within`, but its own if it has expired under the same rules."""
     has_expired = run.rule == count.version and at > effective_due(count, run, at)
     return run.within if within and has_expired else within
 
 
 def started(count: DeadlineCalculator, start: datetime, within: str, zone: tzinfo) -> Record:
-    """A clock that starts: its deadline, and what it was reckoned from."""
+    """The record of a clock that starts: its deadline, and what that was calculated from."""
     return running(count, start, count.deadline(start, within), within, zone)
 
 
 def running(count: DeadlineCalculator, start: datetime, due: datetime, within: str, zone: tzinfo) -> Record:
-    """A clock that runs on to this deadline."""
+    """The record of a clock that runs until `due`."""
     record: Record = {
         "due": _plain(due, zone),
         "from": _plain(start, zone),
@@ -92,17 +94,17 @@ def running(count: DeadlineCalculator, start: datetime, due: datetime, within: s
 
 
 def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
-    """A run that ends: met, or late."""
+    """The record of a run that ends: met, or late."""
     return {"stopped": _plain(at, zone), "late" if at > due else "met": Plain("yes")}
 
 
 def effective_due(count: DeadlineCalculator, run: Run, at: datetime) -> datetime:
-    """The deadline as it counts at `at`: put off by the pause, if one lasts."""
+    """The deadline as of `at`: postponed by the pause so far, if the run is paused."""
     return count.shifted(run.due, run.within, PausedInterval(run.start, run.pause.at, at)) if run.pause else run.due
 
 
 def paused(count: DeadlineCalculator, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
-    """A run that is paused, with the deadline as it stood and what is left of the time."""
+    """The record of a pause, with the deadline before it and the time left."""
     return {
         "paused": _plain(at, zone),
         "reason": reason,
@@ -113,13 +115,13 @@ def paused(count: DeadlineCalculator, run: Run, reason: str, at: datetime, zone:
 
 
 def resumed(count: DeadlineCalculator, run: Run, at: datetime, zone: tzinfo) -> Record:
-    """A run that goes on after its pause."""
+    """The record of a run that resumes after its pause."""
     due = effective_due(count, run, at)
     return {**running(count, run.start, due, run.within, zone), "resumed": _plain(at, zone)}
 
 
 def reckoned(count: DeadlineCalculator, run: Run, within: str) -> datetime:
-    """The run's deadline reckoned anew with `within`; what has put it off so far is kept."""
+    """The run's deadline recalculated with `within`; pauses and extensions so far are kept."""
     due = count.deadline(run.start, within)
     for each in run.put_off:
         if isinstance(each, str):
@@ -130,25 +132,25 @@ def reckoned(count: DeadlineCalculator, run: Run, within: str) -> datetime:
 
 
 def moved(count: DeadlineCalculator, run: Run, within: str, zone: tzinfo) -> Record:
-    """A run whose rule has changed: it runs on to its new deadline, or stays paused with it."""
+    """The record of a run whose rule has changed: its new deadline, running or still paused."""
     return running_or_paused(count, counted_from(count, run, run.start, within), zone)
 
 
 def counted_from(count: DeadlineCalculator, run: Run, start: datetime, within: str) -> Run:
-    """The run with its deadline reckoned anew, from `start`."""
+    """The run with its deadline recalculated from `start`."""
     anew = replace(run, start=start, within=within)
     return replace(anew, due=reckoned(count, anew, within))
 
 
 def running_or_paused(count: DeadlineCalculator, run: Run, zone: tzinfo) -> Record:
-    """A run that goes on with its deadline as it is now, or stays paused with it."""
+    """The record of a run with its present deadline, running or still paused."""
     if run.pause:
         return paused(count, run, run.pause.reason, run.pause.at, zone)
     return running(count, run.start, run.due, run.within, zone)
 
 
 def corrected(old: Run, new: Run, zone: tzinfo) -> Record:
-    """What a record says besides, when the date that a run counts from was put right."""
+    """What a record has in addition when the date that a run counts from was corrected."""
     return {
         "corrected_from": _plain(old.start, zone),
         "from": _plain(new.start, zone),
@@ -157,8 +159,8 @@ def corrected(old: Run, new: Run, zone: tzinfo) -> Record:
 
 
 def ended(records: Mapping[str, Tree]) -> set[str]:
-    """The moments of the clocks that these records stop; one that no row is for any more has done nothing, nor has
-    one that was started anew by hand.
+    """The triggers of the clocks that these records stop, except those no row applies to any more and those
+    restarted by hand.
     """
     stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
     over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}

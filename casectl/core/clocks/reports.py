@@ -1,4 +1,4 @@
-"""Reports about clocks: every run of a case's clocks, how each was reckoned, and what recomputing moves."""
+"""Reports about clocks: every run of a case's clocks, how each was calculated, and what recalculating moves."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from casectl.core.values.value_class import value_class
 class ClockRow:
     """One run of a clock of a case. `state` is running, paused, met, late, excused or restarted.
 
-    `late` is positive by how much the deadline has passed, or had when the clock stopped; for a paused clock it is
-    what was left, negative. `rule` is None for a clock that the template does not know.
+    `late` is the time since the deadline, up to `at` or to when the clock stopped; negative while it is ahead. For a
+    paused clock it is the time that was left, negative. `rule` is None for a clock that the template does not know.
     """
 
     run: Run
@@ -31,7 +31,7 @@ class ClockRow:
 
 @value_class
 class ClocksReport:
-    """Every clock of a case at the moment `at`, by start; `notes` say which rules could not be found as they were."""
+    """Every clock of a case at `at`, by start; `notes` name the rules of which the old version could not be found."""
 
     case: Case
     at: datetime
@@ -41,12 +41,13 @@ class ClocksReport:
 
 @value_class
 class Cause:
-    """An event that moved a run: the deadline that it recorded, or `state` as in `ClockRow` if it paused or ended it.
+    """An event that moved a run: the deadline that it recorded, or `state` as in `ClockRow` if it paused or ended
+    it.
 
-    `recorded_at` is the time of the commit that recorded it, None if that is not known.
-    `notice` is the id of the contact by which the customer was told of it, "" if there is none; `excused_by` the clock
-    that was met, or ``within`` where no row of the clock's table was for the case any more. `row` is the row of the
-    table that counts since, if the event changed that by the names in `changed`.
+    `recorded_at` is the time of the commit that recorded it, None if unknown. `notice` is the id of the contact in
+    which the customer was notified, "" if there is none. `excused_by` is the clock that was met, or ``within`` if no
+    row of the clock's table applied any more. `row` is the row that applies since, if the event changed that through
+    the names in `changed`.
     """
 
     event: Event
@@ -62,9 +63,9 @@ class Cause:
 
 @value_class
 class Explanation:
-    """How the `number`-th of a clock's `runs` came to its deadline.
+    """How the deadline of the `number`-th of a clock's `runs` came about.
 
-    `count` is how its rule counts, `by_rule` where the rule alone would have put a deadline that was set by hand.
+    `count` calculates by its rule; `by_rule` is what the rule alone gives for a deadline that was set by hand.
     """
 
     row: ClockRow
@@ -78,7 +79,7 @@ class Explanation:
 
 @value_class
 class Explanations:
-    """The explanations of a case's clocks at the moment `at`."""
+    """The explanations of a case's clocks at `at`."""
 
     case: Case
     at: datetime
@@ -88,7 +89,7 @@ class Explanations:
 
 @value_class
 class MoveRow:
-    """A deadline of a case that would move, or has moved: from `old` to `new`."""
+    """A deadline that would move, or has moved, from `old` to `new`."""
 
     case_id: str
     title: str
@@ -97,7 +98,7 @@ class MoveRow:
 
 @value_class
 class Recomputation:
-    """What recomputing moves, at the moment `at` in `cases` cases; `applied` once it is recorded."""
+    """What recalculating moves at `at`, in `cases` cases; `applied` once it is recorded."""
 
     at: datetime
     rows: list[MoveRow]

@@ -1,6 +1,6 @@
-"""What may be asked of a clock: pausing, going on, extending, starting anew, setting by hand; every refusal at once.
+"""Requests about a clock: pause, resume, extend, restart, override; each check reports all reasons for refusal.
 
-A refusal names the clock and the clause that its rule was taken from.
+A refusal names the clock and the source of its rule.
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class ClockRequest:
-    """Who asks it of which case, at what moment; `noticed`: the customer was told, which is or comes on record.
+    """Who requests it, of which case and when; `noticed`: a notice to the customer is on record, or comes with it.
 
-    `now` is when it is recorded, which may be later than `at`.
-    `keyboard` sits at the keyboard; differs from `actor` where somebody acts for somebody else.
-    `zone` is the casebook's, in which instants are shown.
+    `at` is the time of the request, `now` that of recording it, which may be later. `keyboard` is the person who
+    records it, if not the `actor`. `zone` is the casebook's, in which instants are shown.
     """
 
     case: Case
@@ -44,9 +43,9 @@ class ClockRequest:
 
 
 def check_pause(request: ClockRequest, clock: str, code: str) -> list[str]:
-    """The clocks to pause for the reason `code`: the one named, or all that run and know it.
+    """The clocks to pause for the reason `code`: the one named, or all running ones that have that reason.
 
-    Raises UsageError for an unknown clock or no reason, Refused naming for each why it cannot pause.
+    Raises UsageError for an unknown clock or a missing reason, Refused naming for each clock why it cannot be paused.
     """
     named = [_clock(request, clock)] if clock else _running(request)
     known = {each.reason: each.title for clock in named for each in clock.pauses}
@@ -64,7 +63,7 @@ def check_pause(request: ClockRequest, clock: str, code: str) -> list[str]:
 
 
 def _need_code(code: str, known: Mapping[str, LocalizedText]) -> None:
-    """A reason is said, where the rules know any."""
+    """Raises UsageError if no reason is given where the rules list some."""
     if known and not code:
         raise UsageError(msg("say why, as the rule names it: --reason-code CODE"), hint=_reasons(known))
 
@@ -94,9 +93,9 @@ def _pause_fault(request: ClockRequest, clock: Clock, code: str) -> Message | No
 
 
 def check_resume(request: ClockRequest, clock: str) -> list[str]:
-    """The paused clocks: the one named, or all.
+    """The paused clocks to resume: the one named, or all.
 
-    Raises UsageError for an unknown clock, Refused if none is paused, or not by the moment of the request.
+    Raises UsageError for an unknown clock, Refused if none is paused at the time of the request.
     """
     named = [_clock(request, clock)] if clock else list(request.rule_set.template.clocks)
     paused = [(each, run.pause) for each in named if (run := _run(request, each)) and run.pause]
@@ -111,7 +110,7 @@ def check_resume(request: ClockRequest, clock: str) -> list[str]:
 
 
 def _too_early(request: ClockRequest, clock: Clock, since: datetime) -> Message | None:
-    """That what is asked would have happened before the clock, or its pause, began."""
+    """The reason for refusal if the request is dated before the clock, or its pause, began."""
     if to_seconds(request.at) >= to_seconds(since):
         return None
     at, began = format_instant(request.at, request.zone), format_instant(since, request.zone)
@@ -127,7 +126,7 @@ class ExtensionLength:
 
 
 def check_extend(request: ClockRequest, name: str, longer: ExtensionLength) -> None:
-    """Raises UsageError for an unknown clock, Refused naming all that forbids the extension."""
+    """Raises UsageError for an unknown clock, Refused naming everything that forbids the extension."""
     clock = _clock(request, name)
     run, rule = _run(request, clock), clock.extension
     if rule is None:
@@ -198,7 +197,7 @@ _EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterable[Message]], ...] 
 
 
 def check_restart(request: ClockRequest, name: str, code: str) -> None:
-    """Raises UsageError for an unknown clock or no reason, Refused if its rule does not allow that restart."""
+    """Raises UsageError for an unknown clock or a missing reason, Refused if the rule does not allow that restart."""
     clock = _clock(request, name)
     known = dict(clock.restarts)
     if not known:
@@ -218,7 +217,8 @@ def check_restart(request: ClockRequest, name: str, code: str) -> None:
 def check_override(request: ClockRequest, name: str, due: datetime) -> None:
     """Raises UsageError for an unknown clock or a deadline before the start.
 
-    Refused if it is not running or paused, or if the owner would put off a regulatory deadline alone.
+    Raises Refused if it is neither running nor paused, or if owners would postpone a regulatory deadline of their own
+    case.
     """
     clock = _clock(request, name)
     run = _run(request, clock)
@@ -235,7 +235,7 @@ def check_override(request: ClockRequest, name: str, due: datetime) -> None:
 
 
 def check_received(case: Case, rule_set: RuleSet, people: tuple[str, ...], received: datetime) -> None:
-    """Raises Refused if the owner would put off regulatory deadlines alone, by another moment of receipt."""
+    """Raises Refused if another time of receipt would postpone regulatory deadlines of the owner's own case."""
     before = case.header.received_at
     running = [clock for clock, runs in runs_of(case.journal).items() if runs[-1].is_open]
     moved = [each for each in rule_set.template.clocks if each.name in running and each.counts_from == "received"]
@@ -245,7 +245,7 @@ def check_received(case: Case, rule_set: RuleSet, people: tuple[str, ...], recei
 
 
 def _refuse_owner(case: Case, people: tuple[str, ...], clocks: list[Clock]) -> None:
-    """Nobody puts off a regulatory deadline of his own case."""
+    """Owners may not postpone a regulatory deadline of their own case."""
     if case.header.owner and case.header.owner in people:
         raise Refused(
             msg("the case is {person}'s own: somebody else must approve it", person=case.header.owner),

@@ -1,4 +1,4 @@
-"""What an event is to a template's clocks and follow-ups: its moments, and the rules that hold for the case."""
+"""The triggers of an event for a template's clocks and follow-ups, and the rules that apply to the case."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ OVER = ("resolved", "closed")
 
 @value_class
 class RuleSet:
-    """The version of a template and its calendars under which the clocks of a case count.
+    """The version of a template, and the calendars, by which the clocks of a case count.
 
-    `calendar` is the casebook's, `calendars` are those that clocks name. `notes` say what could not be found as it was.
+    `calendar` is the casebook's, `calendars` are those that clocks name. `notes` say which old versions were not found.
     """
 
     template: Template
@@ -34,17 +34,17 @@ class RuleSet:
     notes: tuple[Message, ...] = ()
 
     def clock(self, name: str) -> Clock | None:
-        """The clock called `name`, if the version has one."""
+        """The clock with this name, if the version has one."""
         return self.template.clock(name)
 
     def meant(self, typed: str) -> str:
-        """The name of the clock that was typed, by its name or its title; what is neither is left as it is."""
+        """The name of the clock typed as its name or title; any other text unchanged."""
         wanted = typed.casefold()
         titles = ((each.name, text) for each in self.template.clocks for _, text in each.title.by_language)
         return typed if self.clock(typed) else next((name for name, text in titles if text.casefold() == wanted), typed)
 
     def calendar_called(self, name: str) -> Calendar:
-        """A calendar by name, the casebook's for "". Raises NotFound if there is none."""
+        """The calendar with this name, the casebook's for "". Raises NotFound if there is none."""
         if not name or name == self.calendar.name:
             return self.calendar
         if name not in self.calendars:
@@ -55,14 +55,14 @@ class RuleSet:
         return self.calendars[name]
 
     def count(self, clock: Clock) -> DeadlineCalculator:
-        """A clock's way of counting. Raises NotFound if its calendar is missing."""
+        """The calculator for a clock. Raises NotFound if its calendar is missing."""
         return DeadlineCalculator.of(clock, self.calendar_called(clock.calendar), self.template.rule)
 
 
 @value_class
 class ClockContext:
-    """What consequences follow from: the present template (its workflow), the law of the clocks, the case's fields
-    after the event, and the casebook's zone, in which instants are written.
+    """What the consequences of an event depend on: the present template (its workflow), the clocks' rules, the
+    case's fields after the event, and the casebook's zone, in which instants are written.
     """
 
     template: Template
@@ -76,13 +76,13 @@ class ClockContext:
 
 
 def versions_of(journal: Iterable[Event]) -> dict[str, str]:
-    """The files under whose rules the case's clocks count, each with its blob id; empty for the present ones."""
+    """The rule files by which the case's clocks count, each with its blob id; empty for the present ones."""
     found = next((event.mapping("rules") for event in reversed(effective_events(journal)) if "rules" in event.data), {})
     return {path: text_of(version) for path, version in found.items()}
 
 
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
-    """The names under which a template's clocks and follow-ups know this event; `fields` are the case's after it."""
+    """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
     triggers = {f"event:{event.kind}"}
     if event.kind == "opened":
         triggers |= {"opened", "received"}
@@ -96,7 +96,7 @@ def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> froze
 
 
 def _set_fields(event: Event, fields: dict[str, Tree]) -> list[str]:
-    """A moment for each field that the event filled or changed."""
+    """A trigger for each field that the event filled or changed."""
     filled = [".".join(step for step in path if isinstance(step, str)) for path, text in leaves(fields) if text]
     if event.kind == "opened":
         return [f"field:{name}" for name in filled]

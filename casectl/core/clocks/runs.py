@@ -1,18 +1,18 @@
-"""What events say of clocks: the record of each, written and read back as runs.
+"""Runs of clocks, read from the records in events.
 
 A record is a mapping in an event, under ``clocks`` and the clock's name:
 
     started, moved   {due, from, rule, within, calendar [, provisional: yes] [, chance: yes] [, repeat: yes]
                      [, restarted: reason]}
     stopped          {stopped, met: yes | late: yes | excused: the clock that was met, or `within` where no row of its
-                     table is for the case any more}; with `due` it started anew
-    paused           {paused: instant, reason, deadline: as it stood, left}
+                     table applies to the case any more}; with `due` it was restarted
+    paused           {paused: instant, reason, deadline: the one before the pause, left}
     resumed          {due, from, resumed: instant, …}
     owed again       {due, from, owed_again: yes, …}: the field that had stopped it is empty again
     extended         {due, from, extended_by: duration, …}
     overridden       {due, from, overridden: yes, …}
     corrected        any of moved, paused and stopped, with {from, deadline, corrected_from}: the same run, from the
-                     date as it was put right; `corrected_from` is where it had counted from
+                     corrected date; `corrected_from` is where it had counted from
 
 An imported deadline is {due, from} alone.
 """
@@ -32,7 +32,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Paused:
-    """A pause: its reason, from when, until when (None: it still lasts)."""
+    """A pause: its reason, from when, until when (None: not resumed yet)."""
 
     reason: str
     at: datetime
@@ -41,12 +41,12 @@ class Paused:
 
 @value_class
 class Run:
-    """One run of a clock, as the journal tells it.
+    """One run of a clock, from the events of the journal. All instants are aware.
 
-    `due` is the deadline as last recorded, also while paused and after the end. `verdict` is "" while it runs, else
+    `due` is the deadline as last recorded, also while paused and after the end. `verdict` is "" while it is open, else
     ``met``, ``late``, ``excused`` or ``restarted``. `fixed`: it was set by hand (`overridden`), or extended to an
-    instant, and no rule moves it. `put_off` are the pauses and the durations it was extended by, in order. `events`
-    are the ids of the events that moved it, in order.
+    instant, and no rule moves it. `put_off` has its pauses and the durations of its extensions, in order, `events` the
+    ids of the events that moved it, in order.
     """
 
     clock: str
@@ -68,22 +68,22 @@ class Run:
 
     @property
     def is_open(self) -> bool:
-        """Whether it runs or is paused."""
+        """Whether the run is running or paused."""
         return self.stopped is None
 
     @property
     def pauses(self) -> tuple[Paused, ...]:
-        """Its pauses, in order; only the last one may still last."""
+        """Its pauses, in order; only the last one may be without an end."""
         return tuple(each for each in self.put_off if isinstance(each, Paused))
 
     @property
     def pause(self) -> Paused | None:
-        """The pause that still lasts."""
+        """The pause that has not ended."""
         return self.pauses[-1] if self.is_open and self.pauses and self.pauses[-1].until is None else None
 
 
 def runs_of(journal: Iterable[Event]) -> dict[str, list[Run]]:
-    """Every run of every clock, in order, from the events that count."""
+    """Every run of every clock, in order, from the events that are not undone."""
     runs: dict[str, list[Run]] = {}
     for event in effective_events(journal):
         for clock, record in event.mapping("clocks").items():
@@ -120,7 +120,7 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
 
 
 def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Paused | str, ...]:
-    """What a run that goes on brings along: what put it off before, and after a reopening the time it was stopped."""
+    """What a continued run keeps: its earlier pauses and extensions, and after a reopening the time it was stopped."""
     last = runs[-1] if runs else None
     if last and "owed_again" in record:
         return last.put_off
@@ -130,7 +130,7 @@ def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event:
 
 
 def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
-    """The run with a deadline of the record: started, moved, resumed, extended or overridden."""
+    """The run with the record's deadline: started, moved, resumed, extended or overridden."""
     put_off, extended = run.put_off, text_of(record.get("extended_by"))
     if run.pause:
         put_off = (*put_off[:-1], replace(run.pause, until=_instant(record, "resumed") or event.at))
@@ -151,7 +151,7 @@ def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
 
 
 def _paused(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
-    """The run paused; a pause that lasts already may only have another deadline to go on to."""
+    """The run paused; a run already paused can only get another deadline to resume with."""
     at = _instant(record, "paused") or event.at
     put_off = run.put_off if run.pause else (*run.put_off, Paused(text_of(record.get("reason")), at))
     return replace(

@@ -1,1 +1,1 @@
-"""Cases from another system's export: mappings, rows, event logs."""
+"""Importing cases from another system's export: mappings, rows, event logs."""

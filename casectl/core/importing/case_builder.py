@@ -1,7 +1,7 @@
-"""A case that arrives from another system: its identity, its fields, its journal as it is being written.
+"""Building an imported case: its id, its fields, and its journal event by event.
 
-Everything is derived from the mapping and the rows, ids too, so that two clones that import one file make the
-same bytes. Each row of the table leaves exactly one event that carries `row`, the line it stands on.
+Everything, ids included, is derived from the mapping and the rows, so that two clones that import one file write the
+same bytes. Each row of the table gets exactly one event with `row`, its line number.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
 from casectl.core.values.value_class import value_class
 
 BY = "import"
-"""Who did what an imported journal tells: the names in it are not those of the casebook's people."""
+"""The author of imported events: the people of the source are not those of the casebook."""
 
 _YES = Plain("yes")
 
 
 @dataclass(frozen=True)
 class ImportContext:
-    """What all cases of an import have in common; `zone` and `prefix` are the casebook's.
+    """What all cases of an import share; `zone` and `prefix` are the casebook's.
 
-    `rule_set` is what clocks of cases that are still open count by; without one none is started.
+    `rule_set` has the rules for the clocks of cases that are still open; without it no clock is started.
     """
 
     mapping: RowMapping
@@ -50,26 +50,26 @@ class ImportContext:
 
     @cached_property
     def fields(self) -> dict[tuple[str, ...], Field]:
-        """The template's fields by their paths; looked up for each cell, so found once."""
+        """The template's fields by their paths; cached, since every cell needs it."""
         return {path: field for top in self.template.fields for path, field in top.walk()}
 
     @cached_property
     def required(self) -> list[tuple[str, ...]]:
-        """What must be there when a case is opened."""
+        """The fields required when a case is opened."""
         return [path for path, _ in self.template.required_for(OPENING)]
 
     def is_over(self, state: str) -> bool:
-        """Whether a state is a resolved or closed one."""
+        """Whether a state is resolved or closed."""
         return self.template.workflow.category(state) in ("resolved", "closed")
 
     def key(self, external: str) -> str:
-        """What names a complaint of the source in the index."""
+        """The key of a complaint of the source in the index."""
         return f"{self.mapping.source}:{external}"
 
 
 @value_class
 class ImportedCase:
-    """A case ready to be written. `references` are the source's ids that its texts name, each with a link type."""
+    """A case ready to be written. `references` are the source's ids in its texts, each with a link type."""
 
     id: str
     external: str
@@ -80,17 +80,17 @@ class ImportedCase:
 
     @property
     def rows(self) -> int:
-        """How many rows of the table it was made of."""
+        """The number of rows that the case was made from."""
         return sum("row" in event.data for event in self.journal)
 
     def tree(self, zone: tzinfo, events: int | None = None) -> dict[str, Tree]:
-        """The whole file, or as it stood after its first `events` events."""
+        """The whole file, instants in `zone`, or its form after the first `events` events."""
         return new_tree(self.id, self.free, self.journal[:events], zone)
 
 
 @value_class
 class RowState:
-    """What a row says of the header; None where it says nothing."""
+    """What a row says about the header; None where it says nothing."""
 
     state: str | None
     owner: str | None
@@ -99,7 +99,7 @@ class RowState:
 
 
 def row_state(context: ImportContext, cells: RowCells) -> RowState:
-    """What a row says of the header. Raises UsageError for a state or level that the template does not have."""
+    """What a row says about the header. Raises UsageError for a state or level that the template does not have."""
     header = context.mapping.header
     picked = {key: pick.value(cells) for key, pick in header.items()}
     state, level = picked.get("state"), picked.get("level")
@@ -119,12 +119,12 @@ def _not_known(pick: Pick, value: str, template: Template) -> UsageError:
 
 
 def name_of(text: str | None) -> str | None:
-    """Somebody else's name for a person or a team as one word, such as ``value-12``; None if nothing is left of it."""
+    """The source's name of a person or team as one word, such as ``value-12``; None if nothing remains."""
     return re.sub(r"[^\w.]+", "-", text.casefold()).strip("-._")[:64] or None if text else None
 
 
 def new_id(context: ImportContext, external: str, received: datetime, taken: set[str]) -> str:
-    """The case id that follows from the complaint's own; it is then among `taken`."""
+    """The case id derived from the complaint's own; it is added to `taken`."""
     attempt = 0
     while (found := derived(context.prefix, received, context.zone, context.key(external), attempt)) in taken:
         attempt += 1
@@ -133,7 +133,7 @@ def new_id(context: ImportContext, external: str, received: datetime, taken: set
 
 
 def title_and_fields(context: ImportContext, first: RowCells, last: RowCells) -> dict[str, Tree]:
-    """Title and fields. Raises UsageError for a value that its field refuses, and for what must be there and is not."""
+    """Title and fields. Raises UsageError for a value that its field refuses, and for a missing required field."""
     title = context.mapping.title.value(first)
     if title is None:
         raise UsageError(msg("the row has no title"))
@@ -154,7 +154,7 @@ def _stored(context: ImportContext, each: FieldPick, value: str) -> Tree:
 
 
 def references_of(mapping: RowMapping, cells: RowCells, external: str) -> tuple[tuple[str, str], ...]:
-    """The complaints that the row's texts name, each once, with the type of the first rule that finds it."""
+    """The complaints that the row's texts refer to, each once, with the link type of the first rule that matches."""
     found: dict[str, str] = {}
     for rule in mapping.links:
         for match in rule.find.finditer(rule.pick.value(cells) or ""):
@@ -166,7 +166,7 @@ def references_of(mapping: RowMapping, cells: RowCells, external: str) -> tuple[
 
 
 class JournalBuilder:
-    """A journal being written, event by event, and how the case stands after them."""
+    """Writes a journal event by event, keeping track of the case's state."""
 
     def __init__(self, context: ImportContext, external: str) -> None:
         self.events: list[Event] = []
@@ -176,16 +176,16 @@ class JournalBuilder:
         self._mark: dict[str, Tree] = {}
 
     def begin_row(self, line: int, activity: str = "") -> None:
-        """The next event is the one that stands for this row."""
+        """Let the next event be the one of this row."""
         self._mark = {"row": Plain(line), "activity": activity}
 
     @property
     def row_is_open(self) -> bool:
-        """Whether no event stands for the row yet."""
+        """Whether the row has no event yet."""
         return bool(self._mark)
 
     def add(self, kind: str, at: datetime, data: Mapping[str, Tree]) -> None:
-        """An event; details with nothing in them are left out."""
+        """Append an event; empty details are left out."""
         seed = f"{self._ground.key(self._external)}\0{len(self.events)}"
         digest = base64.b32encode(hashlib.sha256(seed.encode()).digest()[:8]).decode().lower()
         details = {key: value for key, value in {**data, **self._mark}.items() if value}
@@ -193,7 +193,7 @@ class JournalBuilder:
         self._mark = {}
 
     def open(self, at: datetime, received: datetime, standing: RowState, due: Mapping[str, datetime]) -> None:
-        """The first event."""
+        """Append the first event."""
         context = self._ground
         self.state = standing.state or context.template.workflow.initial
         self.owner, self.team, self.level = standing.owner or "", standing.team or "", standing.level or ""
@@ -213,7 +213,7 @@ class JournalBuilder:
         })  # fmt: skip
 
     def move(self, at: datetime, to: str, *, reopens: bool = False, data: Mapping[str, Tree] | None = None) -> None:
-        """A change of state; a resolved or closed case has its deadlines stopped."""
+        """Append a change of state; in a resolved or closed case deadlines are stopped."""
         ended = self._ground.is_over(to)
         closes = self._ground.template.workflow.category(to) == "closed"
         clocks = {clock: self._stopped(at, end) for clock, end in self._due.items()} if ended else {}
@@ -224,7 +224,7 @@ class JournalBuilder:
         self.add("reopened" if reopens else "advanced", at, details)
 
     def hold(self, at: datetime, owner: str, team: str, *, handoff: bool = False) -> None:
-        """Another owner, another team, or both; "" leaves what is."""
+        """Append a change of owner, team, or both; "" leaves the present one."""
         owner, team = owner or self.owner, team or self.team
         details: dict[str, Tree] = {"to": owner, "from": self.owner if owner != self.owner else ""}
         if team != self.team:
@@ -241,7 +241,7 @@ class JournalBuilder:
 
 
 def with_links(case: ImportedCase, context: ImportContext, targets: Mapping[str, str]) -> Iterator[Event]:
-    """The case's journal, then a ``linked`` for each reference that leads to a case of the same source."""
+    """The case's journal, then a ``linked`` event for each reference to a case of the same source."""
     builder = JournalBuilder(context, case.external)
     builder.events = list(case.journal)
     at = max(event.at for event in case.journal)
@@ -252,10 +252,10 @@ def with_links(case: ImportedCase, context: ImportContext, targets: Mapping[str,
 
 
 def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
-    """The case with its template's clocks running, as its own history started and stopped them.
+    """The case with its template's clocks running, started and stopped by its own history.
 
-    Only a case that is still open gets them, so that `overdue` misses none; a finished one had its verdict elsewhere,
-    and a source that brings its own deadlines keeps those. Nothing is scheduled for a time that is long over.
+    Only for open cases, so that `overdue` lists them; a finished one had its verdict elsewhere, and a source that has
+    its own deadlines keeps those. No follow-up is scheduled for a time in the past.
     """
     if context.rule_set is None or context.mapping.due or not context.template.clocks:
         return case

@@ -1,8 +1,8 @@
-"""Event logs: the rows that tell one complaint's history, read as a journal.
+"""Event logs: the rows of one complaint's history, read as a journal.
 
-Each row leaves at least one event. What changed decides which: another owner or team is ``assigned``, another
-state ``advanced`` or ``reopened``, another level ``escalated`` (or ``changed`` where it went down); a row that changes
-nothing, such as one more "closed" after closing, is ``noted``. Several of them in one row stand at the same instant.
+Each row gets at least one event. The kind depends on what changed: another owner or team is ``assigned``, another state
+``advanced`` or ``reopened``, another level ``escalated`` (or ``changed`` if it went down); a row that changes nothing,
+such as a second "closed", is ``noted``. Several changes in a row have the same time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class _Reading:
-    """A row as an event: when, what it is called over there, and what it says of the header."""
+    """A row as an event: its time, its activity in the source, and what it says about the header."""
 
     row: RawRow
     at: datetime
@@ -42,7 +42,7 @@ class _Reading:
 def case_of_log(
     context: ImportContext, rows: Sequence[RawRow], external: str, taken: set[str]
 ) -> Iterator[ImportedCase | BadRow]:
-    """The case that these rows tell of; if one of them is faulty, all of them as rejects, so that none is half told."""
+    """The case of these rows; if one is invalid, all are rejected, so that no history is incomplete."""
     log = context.mapping.events
     assert log is not None
     faults: dict[int, Message] = {}
@@ -92,7 +92,7 @@ def _case(
 
 
 def _tell(builder: JournalBuilder, context: ImportContext, log: EventLog, pair: tuple[_Reading, _Reading]) -> None:
-    """What a row changed, after the one before it."""
+    """Append what a row changed from the one before."""
     before, now = pair
     owner, team = now.standing.owner or "", now.standing.team or ""
     new_owner, new_team = owner not in ("", builder.owner), team not in ("", builder.team)

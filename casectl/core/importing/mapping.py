@@ -1,7 +1,7 @@
 """A mapping: how the rows of another system's export become cases, as data.
 
-`casectl.core.importing.read_mapping` builds one from its file; `casectl.core.importing.plan` applies it. Whatever is
-wrong with a single row is raised as Misused, whose `what` is the reason for which the row is rejected.
+`casectl.core.importing.read_mapping` builds one from its file; `casectl.core.importing.plan` applies it. Any problem of
+a single row is raised as UsageError, whose `what` is the reason for rejecting the row.
 """
 
 from __future__ import annotations
@@ -18,21 +18,23 @@ from casectl.core.values.value_class import value_class
 
 RowCells = Mapping[str, str]
 ISO = "iso"
-"""A time format: ISO 8601 in any of its spellings, with or without offset."""
+"""The time format that stands for any form of ISO 8601, with or without offset."""
 
 
 @value_class
 class Text:
-    """A text with places for columns, such as ``{Issue}: {Sub-issue}``: pairs of literal and column ("" at the end)."""
+    """A text with column placeholders, such as ``{Issue}: {Sub-issue}``: pairs of literal and column ("" at the
+    end).
+    """
 
     parts: tuple[tuple[str, str], ...]
 
     def columns(self) -> Iterator[str]:
-        """The columns it names."""
+        """The columns of its placeholders."""
         return (column for _, column in self.parts if column)
 
     def filled(self, cells: RowCells, missing: frozenset[str]) -> str | None:
-        """The text for a row; None if one of its columns has no value there."""
+        """The text for a row; None if one of its columns is empty there."""
         found = []
         for literal, column in self.parts:
             value = cells.get(column, "") if column else ""
@@ -44,9 +46,9 @@ class Text:
 
 @value_class
 class Pick:
-    """A value taken from a row: the first of `texts` whose columns are all there, translated by `values` if given.
+    """A value taken from a row: the first of `texts` whose columns all have values, translated by `values` if given.
 
-    A value that is translated to "" counts as not there.
+    A value translated to "" counts as missing.
     """
 
     texts: tuple[Text, ...]
@@ -56,17 +58,17 @@ class Pick:
     strip: bool = False
 
     def columns(self) -> Iterator[str]:
-        """Every column that the value may come from."""
+        """Every column that the value can come from."""
         return (column for text in self.texts for column in text.columns())
 
     def outcomes(self) -> set[str]:
-        """The values that are known beforehand: translations, and texts without places."""
+        """The values known beforehand: translations, and texts without placeholders."""
         if self.values is not None:
             return set(self.values.values())
         return {"".join(literal for literal, _ in text.parts) for text in self.texts if not any(text.columns())}
 
     def value(self, cells: RowCells) -> str | None:
-        """The row's value, None if it has none. Raises UsageError for one that `values` does not know."""
+        """The row's value, None if it has none. Raises UsageError for one that `values` does not translate."""
         found = next((text for each in self.texts if (text := each.filled(cells, self.missing)) is not None), None)
         if found is not None and self.strip:
             found = found.strip()
@@ -81,16 +83,16 @@ class Pick:
 
 @value_class
 class TimestampColumn:
-    """An instant taken from a row: its text is tried against `formats`; a time without offset is in `zone`."""
+    """A column with an instant: its text is tried against `formats`; a time without offset is in `zone`."""
 
     pick: Pick
     formats: tuple[str, ...]
     zone: tzinfo
 
     def at(self, cells: RowCells) -> datetime | None:
-        """The instant, in UTC and to the second; a bare day is its first moment. None if the row has none.
+        """The instant, in UTC and to the second; a day without a time is its first second. None if the row has none.
 
-        Raises UsageError for a text that fits no format, and for a local time that the clocks skipped.
+        Raises UsageError for a text that fits no format, and for a local time that summer time skips.
         """
         text = self.pick.value(cells)
         if text is None:
@@ -121,7 +123,7 @@ def _parsed(text: str, form: str) -> datetime:
 
 @value_class
 class FieldPick:
-    """Where a case's field comes from; `last`: from the last row of an event log, else from its first."""
+    """The source of a case's field; `last`: the last row of an event log, else its first."""
 
     path: tuple[str, ...]
     pick: Pick
@@ -134,14 +136,14 @@ STEPS: dict[str, tuple[str, ...]] = {
     "contacted": ("text",),
     "noted": ("text",),
 }
-"""The kinds of event that a step may record, and what must be there for it to count."""
+"""The kinds of event that a row may have in addition, and the details each must have to be recorded."""
 
 
 @value_class
 class RowEvent:
-    """Something that happened after opening, told by the same row: an event of `kind`, if what STEPS needs is there.
+    """Another event in the same row: of `kind`, if the row has the details in STEPS.
 
-    If that is a constant, the time must be there.
+    Where those details are constants, the time must be there.
     """
 
     kind: str
@@ -149,7 +151,7 @@ class RowEvent:
     data: tuple[tuple[str, Pick], ...]
 
     def told(self, cells: RowCells) -> tuple[datetime | None, dict[str, str]] | None:
-        """When it happened (None: the row does not say) and its details; None if it did not happen."""
+        """Its time (None: the row does not say) and details; None if it did not happen."""
         data = {key: value for key, pick in self.data if (value := pick.value(cells)) is not None}
         at = self.at.at(cells) if self.at else None
         needs = STEPS[self.kind]
@@ -162,7 +164,7 @@ STEP_DATA = ("to", "team", "reason", "direction", "channel", "text")
 
 @value_class
 class LinkRule:
-    """References in a text: each match of `find` names a case by `id`, whose places are the pattern's groups."""
+    """References in a text: each match of `find` is a case whose id is `id`, with the pattern's groups filled in."""
 
     type: str
     pick: Pick
@@ -174,7 +176,7 @@ class LinkRule:
 class EventLog:
     """Rows that are events: those with the same id are one case.
 
-    `handoff` names what a change of counts as one: "owner", "team". `reopening` lists pairs of activities; None
+    `handoff` has the kinds of change that count as one: "owner", "team". `reopening` lists pairs of activities; None
     means every move from a resolved or closed state to another one.
     """
 
@@ -186,12 +188,14 @@ class EventLog:
 
 
 HEADER = ("state", "owner", "team", "level")
-"""The header's keys that a row may give."""
+"""The header's keys that a row may provide."""
 
 
 @dataclass(frozen=True)
 class RowMapping:
-    """All that a mapping file says. Exactly one of `id` and `same` is given; `header` has a pick for keys of HEADER."""
+    """The content of a mapping file. Exactly one of `id` and `same` is given; `header` has a pick for keys of
+    HEADER.
+    """
 
     name: str
     source: str
@@ -212,7 +216,7 @@ class RowMapping:
     optional: tuple[str, ...] = ()
 
     def picks(self) -> Iterator[Pick]:
-        """Every value that is taken from a row."""
+        """Every value taken from a row."""
         yield from (self.title, self.received.pick, *self.header.values())
         yield from [self.id] if self.id else []
         yield from (each.pick for each in self.fields)
@@ -226,13 +230,13 @@ class RowMapping:
             yield from [self.events.activity] if self.events.activity else []
 
     def columns(self) -> set[str]:
-        """Every column that is looked at."""
+        """Every column that is read."""
         return {column for pick in self.picks() for column in pick.columns()} | set(self.same or ())
 
     def lacking(self, header: Sequence[str]) -> list[str]:
-        """The columns that the mapping needs and a table with this header does not have."""
+        """The columns that the mapping needs and a table with this header lacks."""
         return sorted(self.columns() - set(header) - set(self.optional))
 
     def untouched(self, header: Sequence[str]) -> list[str]:
-        """The columns of the table that nothing is taken from, and that the mapping does not say to leave."""
+        """The columns of the table that the mapping neither reads nor ignores explicitly."""
         return [column for column in header if column not in self.columns() and column not in self.leave]

@@ -1,6 +1,6 @@
-"""Rows into cases: which rows are one complaint, which are known already, which must be rejected and why.
+"""From rows to cases: which rows are one complaint, which are already known, which are rejected and why.
 
-Nothing here reads or writes; rows come in as text, cases go out as trees. The order of the rows is kept.
+Nothing here reads or writes files; rows come in as text, cases go out as trees. The order of the rows is kept.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII)
 
 @value_class
 class Already:
-    """A row, or an event log's case of that many rows, that the casebook or the table itself has already."""
+    """A row, or an event log's case of that many rows, that the casebook or the table itself already has."""
 
     line: int
     external: str
@@ -50,7 +50,7 @@ Outcome = ImportedCase | BadRow | Already
 
 @dataclass(frozen=True)
 class KnownCases:
-    """What is there: case ids by the source's key (``name:id``), and the ids of all cases."""
+    """The existing cases: case ids by the source's key (``name:id``), and the ids of all cases."""
 
     keys: Mapping[str, str]
     ids: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class KnownCases:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, or would do: complaints, the rows and events that tell of them, and what was rejected."""
+    """What an import did, or would do: complaints, their rows and events, and what was rejected."""
 
     created: int = 0
     already: int = 0
@@ -75,7 +75,7 @@ class ImportReport:
     notes: tuple[Message, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
-        """Take the outcome into account; how many rows it stands for."""
+        """Add the outcome; returns the number of its rows."""
         if isinstance(outcome, BadRow):
             self.rejected.append(outcome)
             return 1
@@ -94,7 +94,7 @@ class ImportReport:
 
 
 def plan(context: ImportContext, rows: Iterable[Row], known: KnownCases) -> Iterator[Outcome]:
-    """What becomes of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
+    """The outcome of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
     run = _Run(context, known)
     outcomes = run.logs(rows) if context.mapping.events else run.rows(rows)
     timed = (with_clocks(each, context) if isinstance(each, ImportedCase) else each for each in outcomes)
@@ -102,7 +102,7 @@ def plan(context: ImportContext, rows: Iterable[Row], known: KnownCases) -> Iter
 
 
 class _Run:
-    """One pass over a table: what has been seen of it."""
+    """One pass over a table, with what has been seen so far."""
 
     def __init__(self, context: ImportContext, known: KnownCases) -> None:
         self.context, self.known = context, known
@@ -140,7 +140,7 @@ class _Run:
                 yield from case_of_log(self.context, events, external, self.taken)
 
     def linked(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """The cases with links to each other and to those of the same source that are there already."""
+        """The cases with links to each other and to existing ones of the same source."""
         whole, prefix = list(outcomes), self.context.key("")
         targets = {key.removeprefix(prefix): case for key, case in self.known.keys.items() if key.startswith(prefix)}
         targets |= {each.external: each.id for each in whole if isinstance(each, ImportedCase)}
@@ -151,7 +151,9 @@ class _Run:
                 yield each
 
     def external(self, cells: RowCells) -> str:
-        """The complaint's id in its own system, or one made of what the row says and how often it said so before."""
+        """The complaint's id in its own system, or one derived from the row's content and how often that occurred
+        before.
+        """
         mapping = self.context.mapping
         if mapping.id:
             return _given_id(mapping, cells)
@@ -160,7 +162,7 @@ class _Run:
         return f"{digest.hex()[:20]}-{self.twins[digest]}"
 
     def already(self, row: RawRow, external: str) -> Already | None:
-        """Whether the complaint is there already. Raises UsageError if the table has it twice, with other content."""
+        """Whether the complaint is known. Raises UsageError if the table has it twice with different content."""
         line, digest = self.seen.setdefault(external, (row.line, _digest(row.cells, tuple(row.cells))))
         if line != row.line and digest != _digest(row.cells, tuple(row.cells)):
             raise UsageError(msg("line {line} has the same id {id} and says something else", line=line, id=external))
@@ -183,7 +185,7 @@ def _digest(cells: RowCells, columns: tuple[str, ...]) -> bytes:
 
 
 def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[str]) -> ImportedCase:
-    """The case that a row is. Raises UsageError with the reason why it cannot be one."""
+    """The case of a row. Raises UsageError with the reason why it cannot be one."""
     mapping, cells = context.mapping, row.cells
     received = mapping.received.at(cells)
     if received is None:
@@ -202,7 +204,7 @@ def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[s
 
 @value_class
 class _Taken:
-    """A step that the row tells of. Without a time of its own it is dated as the one before, and says `undated`."""
+    """An additional event of a row. Without a time of its own it is dated as the one before, and marked `undated`."""
 
     kind: str
     at: datetime

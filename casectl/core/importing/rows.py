@@ -1,4 +1,4 @@
-"""A row of somebody else's table, as text, before anything is made of it."""
+"""A row of another system's table, as text, before it is interpreted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class RawRow:
-    """A whole row: `line` is the line of the file on which it starts (in a workbook: the row's number)."""
+    """A complete row: `line` is the line of the file on which it starts (in a workbook: the row's number)."""
 
     line: int
     cells: Mapping[str, str]
@@ -19,7 +19,7 @@ class RawRow:
 
 @value_class
 class BadRow:
-    """A row that cannot be read: why, and what stands there."""
+    """A row that cannot be read: the reason, and its text."""
 
     line: int
     reason: Message

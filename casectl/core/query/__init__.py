@@ -1,1 +1,1 @@
-"""Which cases are asked for: the filter language, search, similarity, and the facts that lists are made of."""
+"""Selecting cases: the filter language, search, similarity, and the excerpts that lists are made of."""

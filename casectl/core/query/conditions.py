@@ -1,4 +1,4 @@
-"""The conditions that a case can be chosen by, each about one thing."""
+"""The conditions by which a case can be selected, each about one property."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def _exactly(table: ColumnTable, mask: Bitmap | None) -> Bounds:
 
 @value_class
 class OneOf:
-    """A fact that is one of these words; "" is none. `key` is owner, team, template, level, id, title or source."""
+    """A property that is one of these words; "" is none. `key` is owner, team, template, level, id, title or source."""
 
     key: str
     values: tuple[str, ...]
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case's word is among them."""
+        """Whether the case's word is one of them."""
         return case.text(self.key) in self.values
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows whose word is among them."""
+        """The rows whose word is one of them."""
         return _exactly(table, table.among(self.key, self.values.__contains__))
 
 
@@ -91,7 +91,7 @@ class Range:
         return self.since is not None or self.until is not None
 
     def holds(self, at: datetime | None) -> bool:
-        """Whether the instant lies within; what has none lies in no range."""
+        """Whether the instant is within; without an instant it is in no range."""
         if at is None:
             return False
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
@@ -99,17 +99,17 @@ class Range:
 
 @value_class
 class TimeWithin:
-    """A time within a range: `key` is received_at, opened_at, closed_at, due or follow_up (the soonest of them)."""
+    """A time within a range: `key` is received_at, opened_at, closed_at, due or follow_up (for both the earliest)."""
 
     key: str
     range: Range = Range()
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case has such a time, and it lies within."""
+        """Whether the case has such a time within the range."""
         return self.range.holds(self._time(case))
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows whose time lies within."""
+        """The rows whose time is within the range."""
         since, until = (int(at.timestamp()) if at else None for at in (self.range.since, self.range.until))
         return _exactly(table, table.between(self.key, since, until))
 
@@ -123,16 +123,16 @@ class TimeWithin:
 
 
 class _Looked:
-    """What can only be decided by looking at the case."""
+    """A condition that can only be decided from the excerpt."""
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """Perhaps any row."""
+        """Any row is possible."""
         return Bounds(0, table.everything)
 
 
 @dataclass(frozen=True)
 class FieldIs(_Looked):
-    """A field that has one of these values, whatever their case and width, or a list that has it; "" is none."""
+    """A field with one of these values, ignoring letter case and width, or a list that contains one; "" is none."""
 
     name: str
     values: tuple[str, ...]
@@ -143,25 +143,27 @@ class FieldIs(_Looked):
 
     @property
     def needle(self) -> str:
-        """A text without which no case meets it, "" if there is none."""
+        """A text that every matching case contains, "" if there is none."""
         return self.values[0] if len(self.values) == 1 else ""
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the field has it."""
+        """Whether the field has one of the values."""
         found = folded(case.fields.get(self.name, ""))
         return found in self._wanted or not self._wanted.isdisjoint(found.split(", "))
 
 
 @dataclass(frozen=True)
 class FieldCompares(_Looked):
-    """A field below (``<``), above (``>``) … a value: as numbers if both are some, else as text, as dates can be."""
+    """A field below (``<``), above (``>``) … a value: as numbers if both are numbers, else as text, which suits ISO
+    dates.
+    """
 
     name: str
     operator: str
     value: str
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the field is there and compares so."""
+        """Whether the field is filled and compares so."""
         found = case.fields.get(self.name, "")
         return bool(found) and self.compares(found)
 
@@ -173,9 +175,9 @@ class FieldCompares(_Looked):
 
 @dataclass(frozen=True)
 class Like(_Looked):
-    """A text that has `pattern` in it, whatever its case and width; ``*`` is any letters in between, ``?`` is one.
+    """A text that contains `pattern`, ignoring letter case and width; ``*`` is any letters, ``?`` is one.
 
-    `key` is one of the case's own words, ``fields.NAME``, or ``text`` for all that words are looked for in.
+    `key` is a property of the case, ``fields.NAME``, or ``text`` for all texts that are searched.
     """
 
     key: str
@@ -183,11 +185,11 @@ class Like(_Looked):
 
     @property
     def needle(self) -> str:
-        """A text without which no case meets it, "" if there is none."""
+        """A text that every matching case contains, "" if there is none."""
         return max(split("[*?]", self.pattern), key=len)
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the text is like that."""
+        """Whether the text contains the pattern."""
         return any(map(self._matches, map(folded, self._texts(case))))
 
     def _texts(self, case: Excerpt) -> Iterator[str]:
@@ -203,23 +205,23 @@ class Like(_Looked):
     def _form(self) -> Pattern[str] | None:
         if not {"*", "?"} & {*self.pattern}:
             return None
-        # fnmatch makes groups that never look back, so that no pattern takes for ever.
+        # fnmatch makes groups without backtracking, so that no pattern takes exponential time.
         return compile(translate(f"*{folded(self.pattern)}*".replace("[", "[[]")))
 
 
 @dataclass(frozen=True)
 class Mentions(_Looked):
-    """Words in the id, title, fields, contacts or notes, whatever their case and width."""
+    """Words in the id, title, fields, contacts or notes, ignoring letter case and width."""
 
     words: str
 
     @property
     def needle(self) -> str:
-        """A text without which no case meets it."""
+        """A text that every matching case contains."""
         return self.words
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether one of them has the words in it."""
+        """Whether one of the texts contains the words."""
         wanted = folded(self.words)
         return any(wanted in folded(text) for text in texts(case))
 
@@ -231,13 +233,13 @@ class ClockRuns(_Looked):
     clocks: tuple[str, ...]
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether one of the clocks runs."""
+        """Whether one of the clocks has an open deadline."""
         return any(clock in case.due for clock in self.clocks)
 
 
 @value_class
 class LinkedTo:
-    """A link of the case's own to one of these cases (`anywhere`: to any), or a case that these link to (`theirs`)."""
+    """A link of the case to one of these cases (`anywhere`: to any), or a case that these link to (`theirs`)."""
 
     ids: tuple[str, ...]
     theirs: tuple[str, ...] = ()
@@ -248,7 +250,7 @@ class LinkedTo:
         return case.id in self.theirs or self._means([target for _, target in case.links])
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows with such a link of their own; any other may be among `theirs`."""
+        """The rows with such a link of their own; any other may be one of `theirs`."""
         own = table.among("links", lambda links: self._means(json.loads(links or "[]")))
         return Bounds(own or 0, table.everything) if self.theirs else _exactly(table, own)
 
@@ -279,5 +281,5 @@ class OfferedTo:
 
 
 def texts(case: Excerpt) -> Iterator[str]:
-    """Everything that words are looked for in: id, title, what was said and noted, and the fields."""
+    """All texts that are searched: id, title, contacts and notes, and the fields."""
     return iter((case.id, case.text("title"), case.text("text"), *case.fields.values()))

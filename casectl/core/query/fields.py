@@ -1,4 +1,6 @@
-"""What a query may ask for, and what each operator means there: ``level>=3``, ``due<2wd``, ``opened:2026-01-01..``."""
+"""The fields of the query language, and what each operator means there: ``level>=3``, ``due<2wd``,
+``opened:2026-01-01..``.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ def _words(key: str, scope: QueryScope, operator: str, value: Operand) -> Condit
 
 
 def _part(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
-    """Any part will do: one of an id names the case everywhere, and nobody types a whole title."""
+    """Any part matches: part of an id identifies a case everywhere, and nobody types a whole title."""
     if operator not in (":", "~") or value.is_range:
         raise WrongOperator
     return Any(tuple(Like(key, piece) for piece in value.pieces))
@@ -46,7 +48,7 @@ _CATEGORIES = ("open", "waiting", "resolved", "closed", "active")
 
 
 def _state(scope: QueryScope, operator: str, value: Operand) -> Condition:
-    """In a state of that name or title; in one of that category, if no state is called so."""
+    """In a state of that name or title; in one of that category, if there is no such state."""
     if operator == "~":
         return _words("state", scope, operator, value)
     if operator != ":" or value.is_range:
@@ -87,7 +89,7 @@ def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
 
 
 def _numbers(scope: QueryScope, text: str) -> list[int]:
-    """The levels that a number or a title means; none is 0."""
+    """The levels with that number or title; none is 0."""
     names = (text or "0",) if not text or text.isdecimal() else scope.called("level", text)
     if not all(map(str.isdecimal, names)):
         what = msg("{text} is no level", text=text)
@@ -122,7 +124,7 @@ def _tag(scope: QueryScope, operator: str, value: Operand) -> Condition:
 
 
 def _link(scope: QueryScope, operator: str, value: Operand) -> Condition:
-    """Linked to one of these cases, whichever of the two files says so; to any, or to none."""
+    """Linked to one of these cases, whichever of the two has the link; to any, or to none."""
     if operator != ":" or value.is_range:
         raise WrongOperator
     return Any(tuple(_linked(scope, piece) for piece in value.pieces))
@@ -172,7 +174,7 @@ FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "offered": _offered,
     "text": _text,
 }
-"""What may be asked for, beside ``fields.NAME``, and what reads each."""
+"""The fields other than ``fields.NAME``, and the function that reads each."""
 
 CALLED = {
     "状态": "state", "类别": "category", "负责人": "owner", "团队": "team", "模板": "template", "标题": "title",
@@ -180,11 +182,10 @@ CALLED = {
     "收到时间": "received", "受理时间": "received", "建立时间": "opened", "建立": "opened", "关闭时间": "closed",
     "关闭": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "移交": "offered",
 }  # fmt: skip
-"""The same in Chinese, as the columns of lists are called."""
+"""Their Chinese names, as in the headers of lists."""
 
 GROUPING = (
     "state", "category", "owner", "team", "template", "level", "tag", "clock", "due", "followup", "received",
     "opened", "closed", "offered", "source", "title",
 )  # fmt: skip
-"""What cases may be counted by, beside the templates' fields; of what lies behind its month, of what lies ahead its
-day."""
+"""The keys to count cases by, in addition to the templates' fields; past times count by month, future ones by day."""

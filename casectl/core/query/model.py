@@ -1,7 +1,7 @@
-"""Which cases are meant: conditions on their facts, joined by and, or and not.
+"""Conditions on the properties of a case, joined by and, or and not.
 
-A condition is asked in two ways. `holds` decides about one case. `bounds` looks at a sheet, where thousands of cases
-are decided in one step: which of them certainly meet it, and which possibly do; the latter are then looked at.
+A condition is evaluated in two ways. `holds` decides about one case. `bounds` looks at a column table, where thousands
+of cases are decided in one step: which certainly match, and which possibly do; the latter are then looked at singly.
 """
 
 from __future__ import annotations
@@ -16,40 +16,40 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.value_class import value_class
 
 Category = Callable[[str, str], str]
-"""The category of a state, from the names of template and state."""
+"""The category of a state, by the names of template and state."""
 
 
 class Bounds(NamedTuple):
-    """The rows of a sheet that certainly meet a condition, and those that possibly do."""
+    """The rows of a column table that certainly match a condition, and those that possibly do."""
 
     certain: Bitmap
     possible: Bitmap
 
 
 class Condition(Protocol):
-    """Something that a case meets or does not."""
+    """A condition that a case matches or does not."""
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case meets it."""
+        """Whether the case matches."""
         ...
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """Which rows of the sheet meet it."""
+        """Which rows of the table match."""
         ...
 
 
 @value_class
 class All:
-    """Every one of the conditions; always met if there is none."""
+    """All of the conditions; every case matches if there are none."""
 
     of: tuple[Condition, ...] = ()
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case meets all."""
+        """Whether the case matches all."""
         return all(each.holds(case, category) for each in self.of)
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows that meet all."""
+        """The rows that match all."""
         found = [each.bounds(table, category) for each in self.of]
         certain, possible = ([each[end] for each in found] for end in (0, 1))
         return Bounds(reduce(and_, certain, table.everything), reduce(and_, possible, table.everything))
@@ -62,33 +62,33 @@ class Any:
     of: tuple[Condition, ...]
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case meets one."""
+        """Whether the case matches one."""
         return any(each.holds(case, category) for each in self.of)
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows that meet one."""
+        """The rows that match one."""
         found = [each.bounds(table, category) for each in self.of]
         return Bounds(reduce(or_, (each[0] for each in found), 0), reduce(or_, (each[1] for each in found), 0))
 
 
 @value_class
 class Not:
-    """Not this condition."""
+    """The opposite of a condition."""
 
     of: Condition
 
     def holds(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case does not meet it."""
+        """Whether the case does not match it."""
         return not self.of.holds(case, category)
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The other rows."""
+        """The rows that do not match it."""
         certain, possible = self.of.bounds(table, category)
         return Bounds(table.everything ^ possible, table.everything ^ certain)
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
-    """A condition and those within it."""
+    """A condition and all conditions within it."""
     yield condition
     inner: Iterable[Condition] = ()
     if isinstance(condition, (All, Any)):
@@ -100,4 +100,4 @@ def walk(condition: Condition) -> Iterator[Condition]:
 
 
 EVERY = All()
-"""The condition that every case meets."""
+"""The condition that every case matches."""

@@ -1,7 +1,7 @@
-"""Reading a query as people write it: ``state:open owner:me due<2wd level>=3 -team:billing "退款"``.
+"""Parsing a query as people write it: ``state:open owner:me due<2wd level>=3 -team:billing "退款"``.
 
-Conditions side by side must all be met; ``or``, ``not`` or a leading ``-``, and brackets do what they say. A word that
-is no condition is looked for in the text. ``@name`` is a saved view of the casebook.
+Adjacent conditions must all match; ``or``, ``not`` or a leading ``-``, and brackets have their usual meaning. A word
+that is not a condition is searched for in the text. ``@name`` is a saved view of the casebook.
 """
 
 from __future__ import annotations
@@ -33,29 +33,29 @@ _OR = ("or", "||", "或")
 _AND = ("and", "&&", "且")
 _QUOTES = ('"', "“", "「")
 _PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "～": "~"}
-"""Other ways to write an operator."""
+"""Other spellings of the operators."""
 _NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
 _GAP = re.compile(r"[,，、]|\.\.")
 _ESCAPE = re.compile(r"\\(.)")
 _EXPRESSION = re.compile(r"""^["“']?[(^]|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
-"""How somebody writes who expects a regular expression."""
+"""What a text looks like that is meant as a regular expression."""
 _WRITTEN_OUT = re.compile(r"\(\S*|/\S*[()]\S*/(?!\S)")
-"""One that our own signs would cut."""
+"""A regular expression that contains operators of the query language."""
 _DEEP = 20
-"""How deep brackets and views may stand in one another."""
+"""How deep brackets and views may be nested."""
 
 
 def read_query(text: str, scope: QueryScope) -> Condition:
-    """The condition in `text`; every case meets a blank one.
+    """Parse `text`; a blank one matches every case.
 
     Raises QuerySyntaxError if it cannot be parsed, or names a field or a view that does not exist; UnknownName if any
-    other name in it is unknown. Either names the position and the nearest name.
+    other name in it is unknown. Either gives the position and the nearest known name.
     """
     return _Reading(text, scope, ()).whole()
 
 
 class _Reading:
-    """One query being read, from left to right; `within` are the views that it stands in."""
+    """One query being parsed, from left to right; `within` are the views that it is nested in."""
 
     def __init__(self, text: str, scope: QueryScope, within: tuple[str, ...]) -> None:
         self._text = text
@@ -174,7 +174,7 @@ class _Reading:
         return Not(found) if negated else found
 
     def _fits(self, operator: str, value: Operand, at: int) -> None:
-        """Raises QuerySyntaxError for a range or several values where one is asked for."""
+        """Raises QuerySyntaxError for a range or several values where one is expected."""
         if value.is_range and operator != ":":
             hint = _AS_TEXT if operator == "~" else None
             raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, hint)

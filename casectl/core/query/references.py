@@ -1,4 +1,4 @@
-"""Numbers and names by which a customer or an order is known, however they are grouped and written."""
+"""Numbers and names that identify a customer or an order, however they are grouped and spelt."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from casectl.core.query.columns import NEVER
 from casectl.core.values.widths import folded
 
 CUSTOMER = ("customer.ref", "customer.contact", "customer.id", "customer.phone", "customer.email")
-"""Fields that tell who the customer is."""
+"""Fields that identify the customer."""
 
 REFERENCE = ("reference", "product.ref", "order", "order.ref", "account")
-"""Fields that tell what it is about."""
+"""Fields that identify the subject."""
 
 _NUMBER = ("customer.ref", "customer.id")
 _NAME = ("customer.name",)
@@ -23,14 +23,15 @@ _NOTHING = frozenset(
 
 
 def same(first: Mapping[str, str], second: Mapping[str, str], names: Collection[str]) -> bool:
-    """Whether the fields of two cases say the same under one of these names; that there is nothing says nothing."""
+    """Whether the fields of two cases agree under one of these names; empty fields do not agree."""
     return any(word == _plain(second.get(name, "")) for name, word in _said(first, names).items())
 
 
 def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
     """Whether two cases are of one customer: by number or contact.
 
-    Who share a contact, such as an office's address, and have different numbers are one only if their names agree.
+    Customers who share a contact, such as an office's address, and have different numbers are one only if their names
+    agree.
     """
     ours, theirs = _said(first, _NUMBER), _said(second, _NUMBER)
     apart = any(ours[name] != theirs[name] for name in {*ours} & {*theirs})
@@ -38,7 +39,7 @@ def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
 
 
 def reference_mark(fields: Mapping[str, str]) -> int:
-    """A number that cases about the same order share, and few others; NEVER if none is named."""
+    """A number that cases about the same order share, and few others; NEVER if there is no reference."""
     words = iter(_said(fields, REFERENCE).values())
     word = next(words, "")
     return crc32(word.encode("utf-8", "surrogatepass")) if word else NEVER
@@ -49,5 +50,5 @@ def _said(fields: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """A number however it is grouped, a name however it is written."""
+    """A number without grouping, a name in one spelling."""
     return "".join(character for character in folded(text) if character.isalnum())

@@ -1,4 +1,4 @@
-"""The ground a query is read on: what names mean in one casebook; and what stands behind an operator."""
+"""The scope of a query: what names mean in one casebook, and the operand of an operator."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ Linked = tuple[str, frozenset[str]]
 
 
 class QueryScope(NamedTuple):
-    """What a query is read on.
+    """What the names in a query mean in one casebook.
 
-    The saved views, who ``me`` is, what a time means (a day alone is `time` of it); which names a word stands for
-    under a key, such as the states so titled; the dotted names of the templates' fields, and whether a word is the very
-    name of a state; the names in a condition that mean nothing here, each with what to say of it; the type of a field,
-    "" if nobody knows; what the levels are called; the case that a part of an id means with those that it is linked to
-    (of "": no case, and all that some case is linked to).
+    views     the text of each saved view
+    me        the name of the person at work
+    moment    the instant of a typed time; a day alone is at the given time of day
+    called    the names that a word refers to under a key, such as the states with that title
+    fields    the dotted names of the templates' fields
+    is_state  whether a word is exactly the name of a state
+    unknown   the unknown names in a condition, each with a message
+    kind      the type of a field, "" if unknown
+    levels    the titles of the levels
+    linked    the case that a part of an id refers to and those it is linked to; for "" no case, and all linked ones
     """
 
     views: Mapping[str, str]
@@ -37,23 +42,23 @@ class QueryScope(NamedTuple):
 
 @value_class
 class Operand:
-    """What stands behind an operator: the words with commas between them, or the two ends of a range (``a..b``)."""
+    """The operand of an operator: its values separated by commas, or the two ends of a range (``a..b``)."""
 
     pieces: tuple[str, ...]
     is_range: bool = False
 
 
 class WrongOperator(Exception):
-    """The field is not asked with this operator."""
+    """The field does not support this operator."""
 
 
 def nobody(value: Operand) -> tuple[str, ...]:
-    """The words, "" in place of one that says none."""
+    """The values, with "" in place of a word for none."""
     return tuple("" if piece in ("-", "none", "无") else piece for piece in value.pieces)
 
 
 def called(key: str, scope: QueryScope, words: Iterable[str]) -> Iterator[str]:
-    """The names that words stand for under a key."""
+    """The names that words refer to under a key."""
     for word in words:
         if word in ("me", "我") and key == "owner":
             yield scope.me()

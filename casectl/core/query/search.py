@@ -1,4 +1,4 @@
-"""Finding words in cases: where they stand, how well they fit, and the piece of text to show for it."""
+"""Searching words in cases: in which part they are, how well they match, and the snippet to show."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from casectl.core.values.widths import folded
 _WORTH = {"id": 10.0, "source": 10.0, "title": 8.0, "text": 1.0}
 _FIELD_WORTH = 3.0
 _BEFORE, _BEHIND = 8, 40
-"""What is shown before a word, in letters of Latin width, and letters behind it: few before it, so that a narrow column
-cuts the rest and not the word."""
+"""The room before a word, in columns of Latin width, and the letters after it: little before it, so that a narrow
+column cuts off the rest and not the word.
+"""
 
 
 class Hit(NamedTuple):
-    """A case that has the words in it: the part that has them best (title, text, fields.NAME …), and what it says."""
+    """A case that contains the words: the part that matches best (title, text, fields.NAME …), and a snippet of it."""
 
     case: Excerpt
     score: float
@@ -26,7 +27,9 @@ class Hit(NamedTuple):
 
 
 def parts(case: Excerpt) -> Iterator[tuple[str, str]]:
-    """The parts of a case that are searched: id, an imported case's id elsewhere, title, fields, and what was said."""
+    """The parts of a case that are searched: id, an imported case's id in its source, title, fields, contacts and
+    notes.
+    """
     yield "id", case.id
     yield "source", case.text("source")
     yield "title", case.text("title")
@@ -35,9 +38,9 @@ def parts(case: Excerpt) -> Iterator[tuple[str, str]]:
 
 
 def hit(case: Excerpt, words: Sequence[str]) -> Hit | None:
-    """How a case has all of `words` in it, whatever their case and width; None if it lacks one.
+    """The match if a case contains all of `words`, ignoring letter case and width; None if it lacks one.
 
-    A word counts by the part it stands in, once for the best part and a little for each other time.
+    A word scores by the best part that contains it, and a little for each further occurrence.
     """
     plain = [(name, text, folded(text)) for name, text in parts(case)]
     score, best = 0.0, (0.0, "", "")
@@ -64,7 +67,7 @@ def around(text: str, word: str) -> str:
 
 
 def _beginning(text: str, at: int) -> int:
-    """Where to begin so that the letter at `at` is seen early on: a Chinese one before it takes two places."""
+    """The start of a snippet that shows the letter at `at` early; a Chinese letter before it takes two columns."""
     room, start = _BEFORE, at
     while start and (room := room - (1 if text[start - 1] < "\u1100" else 2)) >= 0:
         start -= 1
@@ -72,7 +75,7 @@ def _beginning(text: str, at: int) -> int:
 
 
 def _place(text: str, at: int) -> int:
-    """Which letter of `text` stands at `at` in what it is folded to: some letters become two."""
+    """The index in `text` of the letter that is at `at` after folding, which turns some letters into two."""
     if len(text) == len(folded(text)):
         return at
     lengths = accumulate(len(each.casefold()) for each in text)

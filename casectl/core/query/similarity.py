@@ -1,6 +1,6 @@
-"""How like two complaints are: by the words and, in Chinese, the pairs of characters that they share.
+"""The similarity of two complaints: by the words and, in Chinese, the pairs of characters that they share.
 
-A word that few cases have counts more than one that many have.
+A rare word counts more than a common one.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from casectl.core.values.widths import folded
 _RUN = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _MOST = 60
-"""How many words of a long complaint are looked at; the longest ones."""
+"""How many words of a long complaint are compared; the longest ones."""
 
 SOLUTION = ("solution.offer", "solution", "resolution", "outcome", "decision", "root_cause")
-"""Fields that tell how it was solved, the most telling first."""
+"""Fields that describe the solution, the most specific first."""
 
 TELLING = 6
-"""So many words make a text that nobody else would write by chance."""
+"""The number of words from which a text is unlikely to be repeated by chance."""
 
 _STORY = ("problem", "description", "summary", "narrative")
 _DESCRIBING = (
@@ -32,13 +32,13 @@ _DESCRIBING = (
 
 
 def described(case: Excerpt) -> str:
-    """What the complaint is about: its title and the fields that describe it."""
+    """The description of the complaint: its title and the fields that describe it."""
     fields = case.fields
     return "\n".join([case.text("title"), *(text for name, text in fields.items() if name.startswith(_DESCRIBING))])
 
 
 def story_tokens(case: Excerpt) -> frozenset[str]:
-    """The words in which the complaint is told, whatever its title; with the rest if that alone says too little."""
+    """The words of the complaint's story without its title; with the other descriptions if the story is short."""
     story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(_STORY)))
     return story if len(story) >= TELLING else tokens(described(case))
 
@@ -52,13 +52,13 @@ def tokens(text: str) -> frozenset[str]:
 
 
 def weights(words: Collection[str], others: Sequence[Collection[str]]) -> dict[str, float]:
-    """What each word is worth, by how many of some `others` have it."""
+    """The weight of each word, by how few of `others` have it."""
     counts = Counter(word for other in others for word in words if word in other)
     return {word: log((len(others) + 1) / (counts[word] + 0.5)) for word in words}
 
 
 def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str, float]) -> float:
-    """Between 0 and 1: what is shared of what either has, by weight; unknown words weigh as the rarest known."""
+    """From 0 to 1: the weight of the shared words in that of all; unknown words weigh as much as the rarest known."""
     rare = max(worth.values(), default=1.0)
     both = sum(worth.get(word, rare) for word in ours if word in theirs)
     every = sum(worth.get(word, rare) for word in {*ours, *theirs})
@@ -66,5 +66,5 @@ def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str,
 
 
 def solution(case: Excerpt) -> str:
-    """How it was solved, "" if no field says."""
+    """How the complaint was solved, "" if no field says so."""
     return next((text for name in SOLUTION if (text := case.fields.get(name, ""))), "")

@@ -12,7 +12,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 AHEAD = ("due", "follow_up")
-"""Times that lie ahead, so that a duration alone counts from now on; of others it counts back."""
+"""Keys of future times, for which a duration alone counts forward from now; for others it counts back."""
 TURNED = msg("the range ends before it begins")
 _MIDNIGHT = time(0)
 _WRITTEN = msg('write today, 7d, last week, 2026-03, 2026-03-01, 2026-03-01..2026-03-15, or "tomorrow 10:00"')
@@ -21,14 +21,15 @@ _LATELY = re.compile(r"^(?:最近|近|过去)(?=\d)")
 
 
 def present(scope: QueryScope) -> datetime:
-    """The present moment."""
+    """The present time."""
     return scope.moment("now", _MIDNIGHT)
 
 
 def between(key: str, scope: QueryScope, value: Operand) -> Range:
-    """From the first moment of the one end to the last one of the other; `key` is one of AHEAD, or any other.
+    """From the start of the first end to the end of the last one; `key` decides which way durations count (AHEAD).
 
-    Raises UsageError for what is no time."""
+    Raises UsageError for a text that is not a time.
+    """
     first, last = value.pieces
     since = _period(scope, key, first)[0] if first else None
     until = _period(scope, key, last)[1] if last else None
@@ -38,7 +39,7 @@ def between(key: str, scope: QueryScope, value: Operand) -> Range:
 
 
 def time_condition(key: str, scope: QueryScope, operator: str, text: str) -> Range:
-    """Before, after or within the time that `text` is. Raises UsageError for what is none."""
+    """Before, after or within the time `text`. Raises UsageError for a text that is not a time."""
     start, end = _period(scope, key, text)
     if operator == ":" and _length(text):  # within that time from now
         now = present(scope)
@@ -48,7 +49,7 @@ def time_condition(key: str, scope: QueryScope, operator: str, text: str) -> Ran
 
 
 def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]:
-    """From when until when `text` is: whole days, or a second."""
+    """The start and the end (exclusive) of the time `text`: whole days, or one second."""
     from casectl.core.time.periods import parse_period  # only a query about times needs it
 
     if length := _length(text):
@@ -67,7 +68,7 @@ def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]
 
 
 def _length(text: str) -> str:
-    """The length of time that `text` is, "" if it is none; a year is twelve months."""
+    """The duration that `text` is, "" if it is none; a year is twelve months."""
     words = _LATELY.sub("", text)
     if years := _YEARS.fullmatch(words):
         return f"{int(years[1]) * 12}mo"

@@ -1,4 +1,4 @@
-"""What a query asks of a template's fields: ``product~router``, ``amount:50..100``, ``urgent:yes``."""
+"""Conditions on a template's fields: ``product~router``, ``amount:50..100``, ``urgent:yes``."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ANSWERS = {"yes": "yes", "true": "yes", "是": "yes", "no": "no", "false": "no"
 
 
 def field_condition(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
-    """The condition on a field of the template's, by its dotted name; of a choice its title will do.
+    """The condition on a field by its dotted name; a choice may be given by its title.
 
-    Raises UsageError for what its type does not know: an order of texts, a number that is none.
+    Raises UsageError for what the type does not support: ordering texts, or a text that is not a number.
     """
     kind = scope.kind(name)
     if operator == "~":
@@ -58,7 +58,7 @@ def _ordered(name: str, operator: str, value: Operand) -> Condition:
 
 
 def _dated(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
-    """A day or an instant, which stands in the case as text that sorts."""
+    """A day or an instant, which is stored as text that sorts by time."""
     if value.is_range:
         ranges = [between("", scope, value)]
     else:
