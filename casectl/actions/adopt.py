@@ -12,7 +12,7 @@ from casectl.actions.record import CaseChange, Transaction, commit, complete, in
 from casectl.core.case.compose import Drift, drift, grown_tree, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
-from casectl.core.checks.fields import field_faults, refuse_losses
+from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.checks.journal import WAYS
 from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.reports import Receipt
@@ -76,7 +76,7 @@ def _refuse_what_stands(case_id: str, old: Case | None, edited: Case) -> None:
 def _drafts(
     context: CommandContext, edited: Case, template: Template, old: Case | None, reason: str
 ) -> list[EventDraft]:
-    faults = field_faults(template, free_part(edited))
+    faults = field_problems(template, free_part(edited))
     if faults:
         raise UsageError(msg("{id} would not be right", id=edited.id), problems=faults)
     if old:

@@ -85,6 +85,6 @@ def _calendar(context: CommandContext, row: DueRow) -> tuple[Calendar, str]:
     try:
         rule_set = context.rule_set(row.case.text("template"), {})
         clock = rule_set.clock(row.clock)
-        return (rule_set.calendar_called(clock.calendar), clock.warn) if clock else (rule_set.calendar, "")
+        return (rule_set.calendar_named(clock.calendar), clock.warn) if clock else (rule_set.calendar, "")
     except CasectlError:
         return context.calendar, ""

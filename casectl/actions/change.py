@@ -15,7 +15,7 @@ from casectl.actions.typed_dates import parse_typed_dates
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import GOVERNED, Case
-from casectl.core.checks.fields import field_faults, refuse_losses
+from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_keys, free_part, with_changes
 from casectl.core.template.model import Template
@@ -75,7 +75,7 @@ def edit_case(context: CommandContext, case_ref: str, rewrite: Rewrite, when: Ev
 
     def propose(case: Case, template: Template) -> Proposal:
         free = _merged(free_part(old), free_keys(new), free_part(case))
-        faults = field_faults(template, free)
+        faults = field_problems(template, free)
         if faults:
             raise UsageError(msg("{id} would not be right", id=case.id), problems=faults)
         refuse_losses(case, template, free)

@@ -55,7 +55,7 @@ def pause(context: CommandContext, case_ref: str, clock: str, why: Reason, how: 
     """Pause a clock, or all that know the reason. Raises UsageError for unknown names, Refused naming each rule."""
 
     def ask(request: ClockRequest) -> EventDraft:
-        clocks: list[Tree] = [*check_pause(request, request.rule_set.meant(clock), why.code)]
+        clocks: list[Tree] = [*check_pause(request, request.rule_set.clock_name(clock), why.code)]
         return EventDraft("paused", {"clock": clocks, "code": why.code, **_said(why, how[0])})
 
     return _asked(context, case_ref, ask, how)
@@ -66,7 +66,7 @@ def resume(context: CommandContext, case_ref: str, clock: str, why: Reason, when
 
     def ask(request: ClockRequest) -> EventDraft:
         return EventDraft(
-            "resumed", {"clock": [*check_resume(request, request.rule_set.meant(clock))], **_said(why, Notice())}
+            "resumed", {"clock": [*check_resume(request, request.rule_set.clock_name(clock))], **_said(why, Notice())}
         )
 
     return _asked(context, case_ref, ask, (Notice(), when))
@@ -96,7 +96,7 @@ def extend(
     _need_reason(why)
 
     def ask(request: ClockRequest) -> EventDraft:
-        clock = request.rule_set.meant(what.clock)
+        clock = request.rule_set.clock_name(what.clock)
         until = format_instant(at, context.zone) if (at := _until(request.rule_set, clock, what)) else ""
         check_extend(request, clock, ExtensionLength(what.length, until))
         length: dict[str, Tree] = {"length": what.length} if what.length else {"until": Plain(until)}
@@ -109,7 +109,7 @@ def restart(context: CommandContext, case_ref: str, clock: str, why: Reason, whe
     """Start a clock anew, for a reason that its rule knows. Raises UsageError for an unknown clock, Refused."""
 
     def ask(request: ClockRequest) -> EventDraft:
-        name = request.rule_set.meant(clock)
+        name = request.rule_set.clock_name(clock)
         check_restart(request, name, why.code)
         return EventDraft("restarted", {"clock": [name], "code": why.code, **_said(why, Notice())})
 
@@ -121,7 +121,7 @@ def override(context: CommandContext, case_ref: str, what: NewDeadline, why: Rea
     _need_reason(why)
 
     def ask(request: ClockRequest) -> EventDraft:
-        clock = request.rule_set.meant(what.clock)
+        clock = request.rule_set.clock_name(what.clock)
         until = _until(request.rule_set, clock, what)
         if until is None:
             raise UsageError(msg("say when it is due: --due TIME"))
@@ -135,7 +135,7 @@ def override(context: CommandContext, case_ref: str, what: NewDeadline, why: Rea
 def _until(rule_set: RuleSet, clock: str, what: NewDeadline) -> datetime | None:
     """Until when, in the calendar of the clock; the casebook's for one that there is not."""
     rule = rule_set.clock(clock)
-    return what.until(rule_set.calendar_called(rule.calendar) if rule else rule_set.calendar) if what.until else None
+    return what.until(rule_set.calendar_named(rule.calendar) if rule else rule_set.calendar) if what.until else None
 
 
 def _asked(context: CommandContext, case_ref: str, ask: Ask, how: tuple[Notice, EventStamp]) -> Receipt:

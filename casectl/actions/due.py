@@ -13,7 +13,7 @@ from casectl.core.case.fold import as_of
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.explaining import explained
-from casectl.core.clocks.records import asked_of, changed_of, effective_due, reckoned
+from casectl.core.clocks.records import changed_of, condition_names, effective_due, recalculated
 from casectl.core.clocks.reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run, runs_of
@@ -48,7 +48,7 @@ def explain(context: CommandContext, case_ref: str, which: RunFilter, at: dateti
     """How the runs of a case's clocks were reckoned. Raises NotFound for a clock, or a run, that never started."""
     case, rule_set, now = _case(context, case_ref, at)
     runs = runs_of(case.journal)
-    name = rule_set.meant(which.clock)
+    name = rule_set.clock_name(which.clock)
     if name and name not in runs:
         near = nearest(name, runs)
         hint = msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=list(runs))
@@ -89,7 +89,7 @@ def _explanation(
     if row.rule is None:
         return Explanation(row, number, runs, [], causes)
     count = rule_set.count(row.rule)
-    by_rule = reckoned(count, run, run.within) if run.fixed and run.within else None
+    by_rule = recalculated(count, run, run.within) if run.fixed and run.within else None
     return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
 
 
@@ -98,7 +98,7 @@ def _causes(case: Case, row: ClockRow, commits: Commits) -> Iterator[Cause]:
     for event in filter(None, map(case.event, row.run.events)):
         cause = _cause(case, row.run, event, commits)
         counts = text_of(mapping_of(event.mapping("clocks").get(row.run.clock)).get("within")) or within
-        names = changed_of(event) & asked_of(row.rule) if row.rule else set()
+        names = changed_of(event) & condition_names(row.rule) if row.rule else set()
         if row.rule and names and within not in ("", counts):
             rows = (each for each in (*row.rule.within, *row.rule.repeat) if each.duration == counts)
             by_name = sorted(rows, key=lambda each: names.isdisjoint(name for name, _ in each.when))

@@ -12,7 +12,7 @@ from casectl.core.query.columns import NEVER, Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.query.prefilter import prefilter_for
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
-from casectl.core.query.similarity import TELLING, likeness, story_tokens
+from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.reports import EarlierComplaints
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.widths import folded
@@ -45,9 +45,9 @@ def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = story_tokens(own)
-    alike = _alike(own, [each for each in (others if len(mine) >= TELLING else theirs) if opened(each) >= since])
+    alike = _alike(own, [each for each in (others if len(mine) >= ENOUGH_WORDS else theirs) if opened(each) >= since])
     complaints = 1 + sum(opened(each) >= since for each in theirs)
-    latest = sorted(certain, key=lambda each: (-likeness(mine, story_tokens(each), {}), -opened(each), each.id))
+    latest = sorted(certain, key=lambda each: (-similarity(mine, story_tokens(each), {}), -opened(each), each.id))
     found = dict.fromkeys(each.id for each in (*latest, *alike))
     return EarlierComplaints(tuple(found)[:_NAMED], complaints if complaints >= _REPEATED else 0)
 
@@ -60,7 +60,7 @@ def _alike(own: Excerpt, others: list[Excerpt]) -> list[Excerpt]:
         return folded(case.text("title")) != title, -opened(case), case.id
 
     found = [
-        (-likeness(mine, story_tokens(each), {}), rank(each), each) for each in sorted(others, key=rank)[:_COMPARED]
+        (-similarity(mine, story_tokens(each), {}), rank(each), each) for each in sorted(others, key=rank)[:_COMPARED]
     ]
     return [each for like, _, each in sorted(found) if -like >= _SAME_TEXT]
 
@@ -69,7 +69,7 @@ def _either(own: Excerpt) -> Callable[[bytes], bool]:
     """Lines that have the customer's reference in them, or most of the words, if these are enough to tell."""
     customer = [test for name in CUSTOMER if (test := prefilter_for([own.fields.get(name, "")]))]
     words = [word.encode("utf-8", "surrogatepass") for word in story_tokens(own)]
-    if len(words) < TELLING:  # the customer must be the same too
+    if len(words) < ENOUGH_WORDS:  # the customer must be the same too
         words = []
 
     def prefilter(line: bytes) -> bool:

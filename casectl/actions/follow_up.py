@@ -71,9 +71,9 @@ def cancel(context: CommandContext, case_ref: str, which: str, reason: str, when
 
 def _ending(kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
     def propose(case: Case, template: Template) -> Proposal:
-        meant = chosen_follow_up(case, which)
+        clock_name = chosen_follow_up(case, which)
         said = {key: value for key, value in details.items() if value}
-        return Proposal([EventDraft(kind, {"follow_up": meant.id, "what": meant.what, **said})])
+        return Proposal([EventDraft(kind, {"follow_up": clock_name.id, "what": clock_name.what, **said})])
 
     return propose
 

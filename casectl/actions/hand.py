@@ -16,7 +16,7 @@ from casectl.core.values.errors import Refused, UsageError, errors_of, raise_tog
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
-from casectl.core.workflow.ownership import check_accept, check_not_over, check_offer, check_return
+from casectl.core.workflow.ownership import check_accept, check_not_closed, check_offer, check_return
 
 
 @value_class
@@ -43,7 +43,7 @@ def assigning(context: CommandContext, form: HandoffForm) -> Propose:
     team = form.team
 
     def propose(case: Case, template: Template) -> Proposal:
-        check_not_over(case, template)
+        check_not_closed(case, template)
         if case.header.owner == to.name and team in ("", case.header.team):
             raise Refused(msg("{id} is with {owner} already", id=case.id, owner=to.name))
         return Proposal([EventDraft("assigned", _filled(to=to.name, team=team, reason=form.reason))])
@@ -61,7 +61,7 @@ def offer(context: CommandContext, case_ref: str, form: HandoffForm, when: Event
     to, team = form.to, form.team
 
     def propose(case: Case, template: Template) -> Proposal:
-        check_not_over(case, template)
+        check_not_closed(case, template)
         check_offer(case, context.actor, to)
         details = _filled(to=to, team=team, giver=case.header.owner or context.actor.name, reason=form.reason,
                           tried=form.tried, expects=form.expects, background=form.background)  # fmt: skip
@@ -101,7 +101,7 @@ def escalate(context: CommandContext, case_ref: str, level: int, form: HandoffFo
     to = form.to
 
     def propose(case: Case, template: Template) -> Proposal:
-        check_not_over(case, template)
+        check_not_closed(case, template)
         wanted = level or case.header.level + 1
         levels = [name for name, _ in template.levels]
         if levels and str(wanted) not in levels:

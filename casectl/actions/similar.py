@@ -12,7 +12,7 @@ from casectl.core.query.columns import Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.query.prefilter import Prefilter, prefilter_for
 from casectl.core.query.references import CUSTOMER, REFERENCE, same, same_customer
-from casectl.core.query.similarity import described, likeness, solution, tokens, weights
+from casectl.core.query.similarity import described, similarity, solution, tokens, weights
 from casectl.core.reports import SimilarCase, SimilarCases
 
 _SHOWN = 10
@@ -38,7 +38,7 @@ def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> Simi
     listing = context.facts(earlier, _either(own, _has_enough(worth)))
     titles = TemplateTitles(context)
     others = [each for each in listing.cases if each.id != own.id and opened(each) <= own_at]
-    found = [(_is_again(own, each), likeness(words, tokens(described(each)), worth), each) for each in others]
+    found = [(_is_again(own, each), similarity(words, tokens(described(each)), worth), each) for each in others]
     found = [each for each in found if each[0] or each[1] >= _LEAST]
     found.sort(key=lambda each: (not each[0], -each[1], -opened(each[2]), each[2].id))
     rows = [

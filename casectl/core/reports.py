@@ -89,7 +89,7 @@ class SimilarCase(NamedTuple):
     """A case like the one asked about: how like (0 to 1), whether of the same customer, how it was solved ("")."""
 
     case: Excerpt
-    likeness: float
+    similarity: float
     same_customer: bool
     solution: str
 

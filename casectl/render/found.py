@@ -31,7 +31,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
         {
             "id": row.case.id,
             "where": Cell(row.where, _part(row, report)),
-            "said": row.said,
+            "said": row.snippet,
             "state": state(row.case, report.states),
             "owner": or_none(row.case.text("owner")),
             "title": row.case.text("title"),
@@ -63,7 +63,7 @@ def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
     rows: list[Row] = [
         {
             "id": row.case.id,
-            "likeness_percent": Cell(round(row.likeness * 100), f"{row.likeness:.0%}"),
+            "likeness_percent": Cell(round(row.similarity * 100), f"{row.similarity:.0%}"),
             "same_customer": Cell(row.same_customer, _("yes") if row.same_customer else ""),
             "state": state(row.case, report.states),
             "solution": or_none(row.solution),

@@ -16,8 +16,8 @@ from casectl.core.case.model import Case
 from casectl.core.query.conditions import OneOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
-from casectl.core.query.search import around, hit
-from casectl.core.query.similarity import likeness, tokens
+from casectl.core.query.search import hit, snippet_around
+from casectl.core.query.similarity import similarity, tokens
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.tree import Tree
 from casectl.render.fitting import fitted
@@ -75,7 +75,7 @@ def test_a_word_is_found_wherever_a_plain_scan_finds_it(context: FakeContext, wo
 def test_an_imported_case_is_found_by_the_number_it_came_with() -> None:
     found = hit(Excerpt("", {"id": "C-1", "title": "Lamp", "source": "desk:OLD-77"}), ["old-77", "lamp"])
     assert found
-    assert (found.where, found.said) == ("source", "desk:OLD-77")
+    assert (found.where, found.snippet) == ("source", "desk:OLD-77")
 
 
 def _plain(text: str) -> str:
@@ -91,9 +91,9 @@ def test_every_word_must_be_there_and_the_title_counts_most(context: FakeContext
 
 def test_the_hit_is_shown_with_what_stands_around_it(context: FakeContext) -> None:
     [row] = search(context, ["broken lamp"], EVERY).rows
-    assert (row.where, row.said) == ("fields.problem", "…with a broken lamp")
-    assert around("a" * 50 + " needle\n" + "b" * 50, "needle") == "…" + "a" * 7 + " needle " + "b" * 39 + "…"
-    assert around("ﬁﬁﬁ Straße and a lamp", "lamp").endswith("e and a lamp")
+    assert (row.where, row.snippet) == ("fields.problem", "…with a broken lamp")
+    assert snippet_around("a" * 50 + " needle\n" + "b" * 50, "needle") == "…" + "a" * 7 + " needle " + "b" * 39 + "…"
+    assert snippet_around("ﬁﬁﬁ Straße and a lamp", "lamp").endswith("e and a lamp")
 
 
 @pytest.mark.parametrize("title", ["客户反映购买的商品错发，退款延迟两天", "The customer of the parcel wants 退款"])
@@ -235,7 +235,7 @@ def test_the_same_text_with_the_same_title_comes_first_and_the_latest_of_these(c
 
 def test_likeness_is_between_none_and_all() -> None:
     one, other = tokens("退款延迟两天 late parcel"), tokens("退款延迟三天 late lamp")
-    assert likeness(one, one, {}) == 1
-    assert 0 < likeness(one, other, {}) < 1
-    assert likeness(one, tokens(""), {}) == 0
+    assert similarity(one, one, {}) == 1
+    assert 0 < similarity(one, other, {}) < 1
+    assert similarity(one, tokens(""), {}) == 0
     assert {"退款", "延迟", "late"} <= one

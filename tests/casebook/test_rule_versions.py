@@ -81,7 +81,7 @@ def test_rules_that_have_not_changed_are_the_present_ones() -> None:
     book = Book()
     rule_set = book.rules.rule_set("t", book.rules.versions("t"))
     assert (rule_set.template.rule, rule_set.notes, rule_set.calendar.name) == ("t@2", (), "office")
-    assert rule_set.calendar_called("england").windows[4] == ()
+    assert rule_set.calendar_named("england").windows[4] == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_an_edited_file_counts_as_it_was_for_those_that_stay_and_as_it_is_for_th
     seen = [
         (rule_set.template.clocks[0].within[0].duration, rule_set.template.clocks[0].warn) for rule_set in (then, now)
     ]
-    days = [rule_set.calendar_called("england").is_working_day(date(2026, 11, 23)) for rule_set in (then, now)]
+    days = [rule_set.calendar_named("england").is_working_day(date(2026, 11, 23)) for rule_set in (then, now)]
     assert seen[0] == ("3wd", "1wd")
     assert days[0]
     assert (seen[1], days[1]) != (seen[0], days[0])
@@ -114,7 +114,7 @@ def test_a_file_that_was_taken_away_still_counts_as_it_was() -> None:
     versions = book.rules.versions("t")
     book.write({"templates/t.yaml": CHILD.replace("calendar: england, ", "")})
     del book.store.files["calendars/england.yaml"]
-    assert book.rules.rule_set("t", versions).calendar_called("england").is_working_day(date(2026, 11, 23))
+    assert book.rules.rule_set("t", versions).calendar_named("england").is_working_day(date(2026, 11, 23))
 
 
 def test_a_version_that_this_clone_does_not_have_gives_way_to_the_present_one_and_that_is_said() -> None:

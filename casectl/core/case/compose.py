@@ -40,14 +40,14 @@ def read_case(source: Source) -> Case:
 
 def _read_event(source: Source, number: int, entry: Tree) -> Event:
     data = dict(mapping_of(entry))
-    event_id, said_at, by, kind = [text_of(data.pop(key, None)) for key in _EVENT_KEYS]
-    if not (event_id and said_at and by and kind):
+    event_id, at_text, by, kind = [text_of(data.pop(key, None)) for key in _EVENT_KEYS]
+    if not (event_id and at_text and by and kind):
         missing = [key for key in _EVENT_KEYS if not text_of(mapping_of(entry).get(key))]
         raise _unreadable(source, ("journal", number), msg("an event lacks {keys}", keys=missing))
     if not EVENT_ID.fullmatch(event_id):
         raise _unreadable(source, ("journal", number, "id"), msg("{id} is no event id", id=event_id))
     try:
-        at = parse_instant(said_at)
+        at = parse_instant(at_text)
     except UsageError as error:
         raise _unreadable(source, ("journal", number, "at"), error.what) from None
     return Event(event_id, at, by, kind, data)
@@ -111,7 +111,7 @@ def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | N
     `free`, if given, replaces all keys that are neither governed nor the journal.
     """
     kept = {key: value for key, value in case.tree.items() if key not in GOVERNED and key != "journal"}
-    header = mapping_of(settled(header_tree(case.id, fold((*case.journal, *events)), zone), case.tree))
+    header = mapping_of(with_spelling_of(header_tree(case.id, fold((*case.journal, *events)), zone), case.tree))
     before = list_of(case.tree.get("journal"))
     tree = {
         **header,
@@ -121,13 +121,13 @@ def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | N
     return in_order(tree, like=case.tree)
 
 
-def settled(new: Tree, old: Tree | None) -> Tree:
+def with_spelling_of(new: Tree, old: Tree | None) -> Tree:
     """`new`, but each instant that `old` has with another offset or spelling stays as written there."""
     if isinstance(new, dict) and isinstance(old, dict):
-        return {key: settled(value, old.get(key)) for key, value in new.items()}
+        return {key: with_spelling_of(value, old.get(key)) for key, value in new.items()}
     if isinstance(new, list) and isinstance(old, list):
         known = {text_of(mapping_of(each).get("id")): each for each in old}
-        return [settled(each, known.get(text_of(mapping_of(each).get("id")))) for each in new]
+        return [with_spelling_of(each, known.get(text_of(mapping_of(each).get("id")))) for each in new]
     if isinstance(new, Plain) and isinstance(old, str) and new != old:
         try:
             return old if same_instant(parse_instant(new), parse_instant(old)) else new
@@ -147,7 +147,7 @@ class Drift:
 
 def drift(case: Case, zone: tzinfo) -> list[Drift]:
     """Every governed key in which header and fold differ; empty for a consistent case."""
-    folded = mapping_of(settled(header_tree(case.id, case.header, zone), case.tree))
+    folded = mapping_of(with_spelling_of(header_tree(case.id, case.header, zone), case.tree))
     return [
         Drift(key, shown(case.tree.get(key)), shown(folded.get(key)))
         for key in GOVERNED

@@ -198,12 +198,12 @@ def _put_clocks(found: Sum, event: Event) -> None:
     found["due"], found["paused"], found["provisional"] = due, waiting, tuple(sorted(guessed))
 
 
-def _follow_ups_after(standing: tuple[FollowUp, ...], event: Event) -> tuple[FollowUp, ...]:
+def _follow_ups_after(open_ones: tuple[FollowUp, ...], event: Event) -> tuple[FollowUp, ...]:
     gone = {text_of(each) for each in list_of(event.data.get("cancels"))}
     if event.kind in ("followup_done", "followup_cancelled"):
         gone.add(event.text("follow_up"))
     added = [follow_up(mapping_of(each)) for each in list_of(event.data.get("follow_ups"))]
-    return tuple(each for each in standing if each.id not in gone) + tuple(added)
+    return tuple(each for each in open_ones if each.id not in gone) + tuple(added)
 
 
 def follow_up(details: Mapping[str, object]) -> FollowUp:

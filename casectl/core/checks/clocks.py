@@ -13,11 +13,11 @@ from casectl.core.template.model import Template
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
 
-Fault = tuple[int, Message]
+EventProblem = tuple[int, Message]
 """An event's index in the journal, and the problem."""
 
 
-def clock_faults(case: Case, template: Template) -> Iterator[Fault]:
+def clock_problems(case: Case, template: Template) -> Iterator[EventProblem]:
     """Each clock event that the clock's rule forbids, if the present template is the one it was recorded under."""
     for number, event in enumerate(case.journal):
         check = _FORBIDS.get(event.kind)

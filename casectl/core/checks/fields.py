@@ -17,28 +17,28 @@ from casectl.core.values.nearest import nearest
 from casectl.core.values.tree import Path, Tree, get_in, mapping_of
 
 
-def fields(case: Case, around: CheckContext) -> Iterator[Finding]:
+def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Fields match their types; a name that looks misspelt is reported."""
     if not isinstance(case.tree.get("fields", {}), dict):
         yield finding_at(case, "C020", ("fields",), msg("fields must be a map, each field's name with its value"))
-    if around.template is None:
+    if context.template is None:
         return
-    for top in around.template.fields:
+    for top in context.template.fields:
         value = case.fields.get(top.name)
         for path, what in check_field(top, value) if value is not None else ():
             yield finding_at(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
-    known = [field.name for field in around.template.fields]
+    known = [field.name for field in context.template.fields]
     for name in case.fields:
         if name not in known and not name.startswith("x-"):
             near = nearest(name, known)
-            what = msg("{name} is no field of {template}", name=name, template=around.template.name)
+            what = msg("{name} is no field of {template}", name=name, template=context.template.name)
             if near:
                 what = msg("{name} is no field of {template}; did you mean {near}?",
-                           name=name, template=around.template.name, near=near)  # fmt: skip
+                           name=name, template=context.template.name, near=near)  # fmt: skip
             yield finding_at(case, "C021", ("fields", name), what)
 
 
-def field_faults(template: Template, free: Mapping[str, Tree]) -> list[Message]:
+def field_problems(template: Template, free: Mapping[str, Tree]) -> list[Message]:
     """The problems of the fields in a free part, each with the field's name."""
     fields = mapping_of(free.get("fields"))
     return [
@@ -53,10 +53,10 @@ def _at_field(name: str, path: Path, what: Message) -> Message:
     return msg("{field}: {problem}", field=".".join(str(step) for step in (name, *path)), problem=what)
 
 
-def required(case: Case, around: CheckContext) -> Iterator[Finding]:
+def required(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The fields required at opening, and for each state the case has entered since it was last open, are filled."""
-    if around.template is not None:
-        for path, what in lacking(case, around.template, case.fields):
+    if context.template is not None:
+        for path, what in lacking(case, context.template, case.fields):
             yield finding_at(case, "C030", ("fields", *path), what)
 
 
@@ -67,9 +67,9 @@ def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[
     """
     return [
         (path, msg("{title} ({name}) must be filled for {moment}",
-                   title=field.title, name=".".join(path), moment=moment))
-        for moment in (() if case.header.source else (OPENING, *_entered(case, template)))
-        for path, field in template.required_for(moment)
+                   title=field.title, name=".".join(path), moment=when))
+        for when in (() if case.header.source else (OPENING, *_entered(case, template)))
+        for path, field in template.required_for(when)
         if not is_filled(get_in(dict(fields), path))
     ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import nearest
 
 
-def identity(case: Case, around: CheckContext) -> Iterator[Finding]:
+def identity(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The id is well formed and is the file's name."""
     if not is_case_id(case.id):
         yield finding_at(
@@ -23,7 +23,7 @@ def identity(case: Case, around: CheckContext) -> Iterator[Finding]:
         yield finding_at(case, "C002", ("id",), msg("the file of {id} is {path}", id=case.id, path=case_path(case.id)))
 
 
-def keys(case: Case, around: CheckContext) -> Iterator[Finding]:
+def keys(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Required keys are present; a key that looks like a misspelt one is reported."""
     for key in ("id", "title", "template", "state"):
         if is_blank(case.tree.get(key)):
@@ -38,24 +38,24 @@ _LIKELY = 0.85
 """The least similarity at which a key is taken for a misspelt missing one; other keys are the user's own."""
 
 
-def template(case: Case, around: CheckContext) -> Iterator[Finding]:
+def template(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The template exists and can be used."""
-    if around.template is None:
+    if context.template is None:
         name = case.header.template or "?"
         yield finding_at(
             case, "C010", ("template",), msg("there is no usable template {name} in templates/", name=name)
         )
 
 
-def people(case: Case, around: CheckContext) -> Iterator[Finding]:
+def people(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Owner, recipient and team are known, except in imported cases, which keep the names of their source.
 
     Settings that list no people have a finding of their own, which is not repeated for every case.
     """
-    if case.header.source or not around.casebook.people:
+    if case.header.source or not context.casebook.people:
         return
-    persons = {person.name for person in around.casebook.people}
-    teams = {name for name, _ in around.casebook.teams}
+    persons = {person.name for person in context.casebook.people}
+    teams = {name for name, _ in context.casebook.teams}
     offer = case.header.offer
     for path, name in ((("owner",), case.header.owner), (("offer", "to"), offer.to if offer else "")):
         if name and name not in persons:
@@ -70,8 +70,8 @@ def people(case: Case, around: CheckContext) -> Iterator[Finding]:
             )
 
 
-def links(case: Case, around: CheckContext) -> Iterator[Finding]:
+def links(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Links refer to existing cases."""
     for number, link in enumerate(case.header.links):
-        if link.case not in around.ids:
+        if link.case not in context.ids:
             yield finding_at(case, "C080", ("links", number), msg("there is no case {id} to link to", id=link.case))

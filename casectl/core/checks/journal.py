@@ -8,23 +8,23 @@ from casectl.core.case.compose import drift
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import Case
-from casectl.core.checks.clocks import clock_faults
+from casectl.core.checks.clocks import clock_problems
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 
 
-def state(case: Case, around: CheckContext) -> Iterator[Finding]:
+def state(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The state is one of the template's, and each transition taken exists in the workflow."""
-    if around.template is None:
+    if context.template is None:
         return
-    workflow = around.template.workflow
+    workflow = context.template.workflow
     if not workflow.state(case.header.state):
         yield finding_at(
             case,
             "C040",
             ("state",),
-            msg("{state} is no state of {template}", state=case.header.state or "-", template=around.template.name),
+            msg("{state} is no state of {template}", state=case.header.state or "-", template=context.template.name),
         )
     if case.header.source:
         return
@@ -37,9 +37,9 @@ def state(case: Case, around: CheckContext) -> Iterator[Finding]:
                 )
 
 
-def header(case: Case, around: CheckContext) -> Iterator[Finding]:
+def header(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The governed header is the fold of the journal."""
-    for each in drift(case, around.zone):
+    for each in drift(case, context.zone):
         what = msg("{key} is {written}, but the journal says {folded}; {way} does it properly",
                    key=each.key, written=each.written, folded=each.folded,
                    way=WAYS.get(each.key, _OTHERWISE))  # fmt: skip
@@ -61,7 +61,7 @@ WAYS = {
 """The verb that properly changes a key of the header."""
 
 
-def journal(case: Case, around: CheckContext) -> Iterator[Finding]:
+def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The journal only grows: every event in HEAD is still there, unaltered and in its place; ids are unique."""
     seen: dict[str, int] = {}
     for number, event in enumerate(case.journal):
@@ -70,11 +70,11 @@ def journal(case: Case, around: CheckContext) -> Iterator[Finding]:
         seen.setdefault(event.id, number)
         if event.kind not in EVENT_KINDS:
             yield finding_at(case, "C061", ("journal", number), msg("{kind} is no kind of event", kind=event.kind))
-    for event in around.recorded:
+    for event in context.recorded:
         if event.id not in seen:
             what = msg("event {id} is recorded in HEAD and was taken out", id=event.id)
             yield finding_at(case, "C062", ("journal",), what)
-    for number, event in enumerate(each for each in around.recorded if each.id in seen):
+    for number, event in enumerate(each for each in context.recorded if each.id in seen):
         if case.journal[number] != event:
             what = msg("event {id} was altered or moved since it was recorded", id=event.id)
             yield finding_at(case, "C063", ("journal", seen[event.id]), what)
@@ -82,7 +82,7 @@ def journal(case: Case, around: CheckContext) -> Iterator[Finding]:
         yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 
 
-def clocks(case: Case, around: CheckContext) -> Iterator[Finding]:
+def clocks(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No clock was paused, extended or restarted against its rule."""
-    for number, what in clock_faults(case, around.template) if around.template else ():
+    for number, what in clock_problems(case, context.template) if context.template else ():
         yield finding_at(case, "C090", ("journal", number), what)

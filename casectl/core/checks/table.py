@@ -14,9 +14,9 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
 
-def findings_of(case: Case, around: CheckContext) -> list[Finding]:
+def findings_of(case: Case, context: CheckContext) -> list[Finding]:
     """All findings of a case, by position."""
-    return sorted((finding for check in CHECKS.values() for finding in check(case, around)), key=Finding.sort_key)
+    return sorted((finding for check in CHECKS.values() for finding in check(case, context)), key=Finding.sort_key)
 
 
 CHECKS: dict[str, Check] = {

@@ -14,7 +14,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import FollowUp
 from casectl.core.clocks.engine import ClockEngine
-from casectl.core.clocks.records import asked_of, changed_conditions, date_in, duration_of_run, effective_due
+from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run, effective_due
 from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.clocks.runs import runs_of
 from casectl.core.template.clock_rules import FollowUpRule
@@ -37,13 +37,13 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockCont
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
     latest = {clock: runs[-1] for clock, runs in runs_of(journal).items()}
-    turn = ClockEngine(event, journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
-    clocks = turn.records()
+    engine = ClockEngine(event, journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
+    clocks = engine.records()
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
-    cancelled = _cancelled(turn)
+    cancelled = _cancelled(engine)
     data |= {"cancels": [each.id for each in cancelled]} if cancelled else {}
-    scheduled = _scheduled(turn, {each.rule for each in before.follow_ups if each not in cancelled})
+    scheduled = _scheduled(engine, {each.rule for each in before.follow_ups if each not in cancelled})
     if scheduled:
         data["follow_ups"] = [follow_up_tree(each, rules.zone) for each in scheduled]
     return replace(event, data=data)
@@ -56,7 +56,7 @@ def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> l
     found = []
     for name, runs in runs_of(journal).items():
         clock, run = rules.rule_set.clock(name), runs[-1]
-        if clock is None or not run.is_open or not changed & asked_of(clock) or name in event.mapping("clocks"):
+        if clock is None or not run.is_open or not changed & condition_names(clock) or name in event.mapping("clocks"):
             continue
         within = duration_of_run(run, clock, after, rules.fields)
         due = effective_due(rules.rule_set.count(clock), run, event.at)
@@ -71,39 +71,41 @@ def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> l
     return found
 
 
-def _cancelled(turn: ClockEngine) -> list[FollowUp]:
+def _cancelled(engine: ClockEngine) -> list[FollowUp]:
     """The follow-ups that the event cancels.
 
     A reopening cancels all but those triggered by the opening, the receipt or a date; any other event those that
     count from a date that it corrects.
     """
-    rules = turn.rules.template.follow_ups
-    if turn.event.kind == "reopened":
-        last = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
-        return [each for each in turn.before.follow_ups if each.rule and each.rule not in last]
-    anew = {rule.name for rule in rules if rule.on in turn.triggers and (rule.on == "received" or _date(turn, rule))}
-    return [each for each in turn.before.follow_ups if each.rule in anew]
+    rules = engine.rules.template.follow_ups
+    if engine.event.kind == "reopened":
+        kept = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
+        return [each for each in engine.before.follow_ups if each.rule and each.rule not in kept]
+    recounted = {
+        rule.name for rule in rules if rule.on in engine.triggers and (rule.on == "received" or _date(engine, rule))
+    }
+    return [each for each in engine.before.follow_ups if each.rule in recounted]
 
 
-def _scheduled(turn: ClockEngine, taken: set[str]) -> list[FollowUp]:
+def _scheduled(engine: ClockEngine, taken: set[str]) -> list[FollowUp]:
     """The follow-ups that the event's triggers schedule; a rule has at most one open follow-up."""
-    due = [rule for rule in turn.rules.template.follow_ups if rule.on in turn.triggers and rule.name not in taken]
-    return [_planned(turn, rule, number) for number, rule in enumerate(due)]
+    due = [rule for rule in engine.rules.template.follow_ups if rule.on in engine.triggers and rule.name not in taken]
+    return [_planned(engine, rule, number) for number, rule in enumerate(due)]
 
 
-def _planned(turn: ClockEngine, rule: FollowUpRule, number: int) -> FollowUp:
-    who = turn.after.owner if rule.who == "owner" else rule.who
-    return FollowUp(follow_up_id(turn.event.id, number), _when(turn, rule), rule.what, who, rule.name)
+def _planned(engine: ClockEngine, rule: FollowUpRule, number: int) -> FollowUp:
+    who = engine.after.owner if rule.who == "owner" else rule.who
+    return FollowUp(follow_up_id(engine.event.id, number), _when(engine, rule), rule.what, who, rule.name)
 
 
-def _when(turn: ClockEngine, rule: FollowUpRule) -> datetime:
+def _when(engine: ClockEngine, rule: FollowUpRule) -> datetime:
     """When the follow-up is due: in working hours, so that nobody is called at night, unless the rule allows any
     time.
 
     Days, months or years counted from a day in a field end with the last second of the last day.
     """
-    calendar, length = turn.rules.rule_set.calendar_called(rule.calendar), parse_duration(rule.after)
-    start = _start(turn, rule)
+    calendar, length = engine.rules.rule_set.calendar_named(rule.calendar), parse_duration(rule.after)
+    start = _start(engine, rule)
     planned = calendar.after(start, length)
     if not rule.any_time:
         return calendar.within_hours(planned)
@@ -115,19 +117,19 @@ def _when(turn: ClockEngine, rule: FollowUpRule) -> datetime:
 _DAYS = ("d", "wd", "w", "mo")
 
 
-def _start(turn: ClockEngine, rule: FollowUpRule) -> datetime:
+def _start(engine: ClockEngine, rule: FollowUpRule) -> datetime:
     """The instant from which it counts: for `received` the receipt, for a field with a date that date, else the
     event.
     """
-    received = turn.after.received_at if rule.on == "received" else None
-    return received or _date(turn, rule) or turn.at
+    received = engine.after.received_at if rule.on == "received" else None
+    return received or _date(engine, rule) or engine.at
 
 
-def _date(turn: ClockEngine, rule: FollowUpRule) -> datetime | None:
+def _date(engine: ClockEngine, rule: FollowUpRule) -> datetime | None:
     """The date in the field that triggers the rule; None for another trigger or a field without a date."""
     field = rule.on.removeprefix("field:")
-    calendar = turn.rules.rule_set.calendar_called(rule.calendar)
-    return date_in(turn.rules.fields, field, calendar) if field != rule.on else None
+    calendar = engine.rules.rule_set.calendar_named(rule.calendar)
+    return date_in(engine.rules.fields, field, calendar) if field != rule.on else None
 
 
 def follow_up_id(event: str, number: int = 0) -> str:

@@ -18,25 +18,25 @@ from casectl.core.clocks.events import CLOCK_EVENTS, ClockEvent
 from casectl.core.clocks.records import (
     NO_ROW,
     Record,
-    asked_of,
     changed_conditions,
     changed_of,
+    condition_names,
     corrected,
     counted_from,
     date_in,
     duration_for,
     duration_of_run,
     effective_due,
-    ended,
     moved,
     paused,
     resumed,
     running,
     running_or_paused,
     started,
+    stop_triggers,
     stopped,
 )
-from casectl.core.clocks.rules import OVER, ClockContext, triggers_of
+from casectl.core.clocks.rules import FINISHED, ClockContext, triggers_of
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.instants import format_instant, same_instant
@@ -76,29 +76,29 @@ class ClockEngine:
     def records(self) -> dict[str, Tree]:
         """The records of all clocks that the event affects, by clock."""
         found: dict[str, Tree] = {}
-        waiting = sorted(self.rules.rule_set.template.clocks, key=self._depth)
-        while touched := next(((each, record) for each in waiting if (record := self._decide(each))), None):
+        pausing = sorted(self.rules.rule_set.template.clocks, key=self._excuse_depth)
+        while touched := next(((each, record) for each in pausing if (record := self._record_for(each))), None):
             clock, record = touched
             found[clock.name] = record
-            waiting.remove(clock)
-            self.triggers |= ended({clock.name: record})
+            pausing.remove(clock)
+            self.triggers |= stop_triggers({clock.name: record})
             if "met" in record:
                 self.met.add(clock.name)
-        return {**found, **self._strays()}
+        return {**found, **self._unknown_clocks()}
 
-    def _strays(self) -> dict[str, Tree]:
+    def _unknown_clocks(self) -> dict[str, Tree]:
         """Stop clocks that the template does not know when the case is closed."""
         if self.category != "closed":
             return {}
-        strays = [run for run in self.runs.values() if run.is_open and not self.rules.rule_set.clock(run.clock)]
-        return {run.clock: stopped(run, self.at, run.due, self.zone) for run in strays}
+        unknown = [run for run in self.runs.values() if run.is_open and not self.rules.rule_set.clock(run.clock)]
+        return {run.clock: stopped(run, self.at, run.due, self.zone) for run in unknown}
 
-    def _depth(self, clock: Clock) -> int:
+    def _excuse_depth(self, clock: Clock) -> int:
         """The number of clocks above this one in the chain of `excused_by`; the excusing ones are decided first."""
         above = self.rules.rule_set.clock(clock.excused_by)
-        return 1 + self._depth(above) if above else 0
+        return 1 + self._excuse_depth(above) if above else 0
 
-    def _decide(self, clock: Clock) -> Record:
+    def _record_for(self, clock: Clock) -> Record:
         """What the event does to a clock; usually nothing."""
         run, count = self._run(clock), self.rules.rule_set.count(clock)
         asked = CLOCK_EVENTS.get(self.event.kind)
@@ -107,13 +107,13 @@ class ClockEngine:
         if run and clock.excused_by in self.met:
             return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
         if date := self._corrected(clock):
-            return self._counted_anew(count, run, date)
+            return self._recalculated(count, run, date)
         if self._starts(clock):
             return self._started(count, run)
         if run and self._stops(clock):
             return {**self._stopped(count, run), **self._repeated(count)}
         if run:
-            return self._waits(count, run) or self._moved(count, run)
+            return self._paused_or_resumed(count, run) or self._moved_to_row(count, run)
         return self._reopened(count) or self._owed_again(count) or self._late_start(count)
 
     def _run(self, clock: Clock) -> Run | None:
@@ -129,9 +129,9 @@ class ClockEngine:
         starting = self.triggers & set(clock.starts)
         if clock.name in self.runs and "changed" in self.event.data:
             starting -= {self._source(clock, self.triggers)}  # correcting a date does not start a clock again
-        if self.category in OVER:
-            waiting = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
-            starting = {each for each in starting if each.startswith(waiting)}
+        if self.category in FINISHED:
+            pausing = ("state:",) if self.category == "closed" else ("state:", "clock:", "met:")
+            starting = {each for each in starting if each.startswith(pausing)}
         return bool(starting) and not self._is_excused(clock)
 
     def _is_excused(self, clock: Clock) -> bool:
@@ -141,20 +141,20 @@ class ClockEngine:
         return clock.excused_by in self.met or met_before
 
     def _stops(self, clock: Clock) -> bool:
-        over = self.category in OVER if clock.repeat else self.category == "closed"
+        over = self.category in FINISHED if clock.repeat else self.category == "closed"
         return over or bool(self.triggers & set(clock.stops))
 
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
-        at = self._end(count, run)
+        at = self._stop_time(count, run)
         return stopped(run, at, effective_due(count, run, at), self.zone)
 
-    def _end(self, count: DeadlineCalculator, run: Run) -> datetime:
+    def _stop_time(self, count: DeadlineCalculator, run: Run) -> datetime:
         """When the run ends: at the event, or, if only dates in fields stop it, by the end of the earliest such day."""
         ending = self.triggers & set(count.clock.stops)
         dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
                  for each in ending if each.startswith("field:")]  # fmt: skip
-        said = [each for each in dates if each]
-        return max(run.start, min(self.at, *said)) if said and len(said) == len(ending) else self.at
+        dated = [each for each in dates if each]
+        return max(run.start, min(self.at, *dated)) if dated and len(dated) == len(ending) else self.at
 
     def _started(self, count: DeadlineCalculator, run: Run | None) -> Record:
         """Start or restart the clock; a restart first gives the previous run its verdict."""
@@ -184,7 +184,7 @@ class ClockEngine:
         anew = self.triggers & (set(clock.starts) - {source}) or run.repeat or run.restarted
         return "" if anew else source
 
-    def _counted_anew(self, count: DeadlineCalculator, run: Run | None, source: str) -> Record:
+    def _recalculated(self, count: DeadlineCalculator, run: Run | None, source: str) -> Record:
         """The same run counted from the corrected date: no verdict, unless the event stops the clock as well."""
         start = self._date(count, source)
         within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
@@ -212,23 +212,23 @@ class ClockEngine:
         would have started it, as if the row had applied then.
         """
         clock = count.clock
-        may = self._rows_changed(clock) and self.category not in OVER and not self._stops(clock)
-        begun = self._begun(clock) if may else None
+        may = self._rows_changed(clock) and self.category not in FINISHED and not self._stops(clock)
+        starting = self._starting_event(clock) if may else None
         within = duration_for(clock.within, self.after, self.rules.fields)
-        if begun is None or not within or self._is_excused(clock):
+        if starting is None or not within or self._is_excused(clock):
             return {}
-        start = self._start(count, begun, triggers_of(begun, self.rules.fields))
+        start = self._start(count, starting, triggers_of(starting, self.rules.fields))
         return started(count, start, within, self.zone) if count.is_in_force(start) else {}
 
     def _rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
         changed = changed_conditions(self.event, self.before, self.after)
-        return bool(asked_of(clock) & changed) and all(row.when for row in clock.within)
+        return bool(condition_names(clock) & changed) and all(row.when for row in clock.within)
 
-    def _begun(self, clock: Clock) -> Event | None:
+    def _starting_event(self, clock: Clock) -> Event | None:
         """The latest earlier event that would have started the clock, if none has stopped it since."""
         for event in reversed(effective_events(self.journal)):
-            triggers = triggers_of(event, self.rules.fields) | ended(event.mapping("clocks"))
+            triggers = triggers_of(event, self.rules.fields) | stop_triggers(event.mapping("clocks"))
             if triggers & {*clock.starts, *clock.stops}:
                 return event if triggers & set(clock.starts) else None
         return None
@@ -236,7 +236,7 @@ class ClockEngine:
     def _repeated(self, count: DeadlineCalculator) -> Record:
         """The next run of a clock that repeats while the case is open."""
         within = duration_for(count.clock.repeat, self.after, self.rules.fields)
-        if not within or self.category in OVER:
+        if not within or self.category in FINISHED:
             return {}
         return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
 
@@ -260,7 +260,7 @@ class ClockEngine:
     def _owed_again(self, count: DeadlineCalculator) -> Record:
         """Continue a run whose stopping field has been emptied again: filling it was a mistake."""
         run = self.runs.get(count.clock.name)
-        if run is None or run.verdict not in ("met", "late") or self.category in OVER:
+        if run is None or run.verdict not in ("met", "late") or self.category in FINISHED:
             return {}
         emptied = {f"field:{name}" for name in changed_of(self.event)} - self.triggers
         by = next((each for each in self.journal if each.id == run.events[-1]), self.event)
@@ -270,18 +270,18 @@ class ClockEngine:
         again = running(count, run.start, run.due, run.within, self.zone)
         return again | {name: Plain("yes") for name, holds in marks.items() if holds}
 
-    def _waits(self, count: DeadlineCalculator, run: Run) -> Record:
+    def _paused_or_resumed(self, count: DeadlineCalculator, run: Run) -> Record:
         """Pause or resume by the state alone; an expired clock is not paused."""
         if self.after.state == self.before.state:
             return {}
-        waiting = next((each for each in count.clock.pauses if self.after.state in each.states), None)
+        pausing = next((each for each in count.clock.pauses if self.after.state in each.states), None)
         if run.pause:
             rule = count.clock.pause(run.pause.reason)
-            return resumed(count, run, self.at, self.zone) if rule and rule.states and rule != waiting else {}
+            return resumed(count, run, self.at, self.zone) if rule and rule.states and rule != pausing else {}
         is_late = self.at > run.due
-        return paused(count, run, waiting.reason, self.at, self.zone) if waiting and not is_late else {}
+        return paused(count, run, pausing.reason, self.at, self.zone) if pausing and not is_late else {}
 
-    def _moved(self, count: DeadlineCalculator, run: Run) -> Record:
+    def _moved_to_row(self, count: DeadlineCalculator, run: Run) -> Record:
         """Apply another row of the table: same start, with pauses and extensions kept. Without a row the clock is
         excused; an expired one stays missed, with its old deadline.
         """

@@ -83,9 +83,9 @@ def _restarted(asked: ClockEvent) -> Record:
     within = duration_for(asked.count.clock.within, asked.after, asked.rules.fields)
     if not within:
         return {}
-    anew = {**started(asked.count, asked.at, within, asked.zone), "restarted": asked.event.text("code")}
+    restart = {**started(asked.count, asked.at, within, asked.zone), "restarted": asked.event.text("code")}
     due = effective_due(asked.count, asked.run, asked.at) if asked.run else asked.at
-    return {**stopped(asked.run, asked.at, due, asked.zone), **anew} if asked.run and asked.at > due else anew
+    return {**stopped(asked.run, asked.at, due, asked.zone), **restart} if asked.run and asked.at > due else restart
 
 
 def _overridden(asked: ClockEvent) -> Record:

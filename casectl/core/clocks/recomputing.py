@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from casectl.core.case.model import Case
-from casectl.core.clocks.records import duration_of_run, kept_if_expired, reckoned
+from casectl.core.clocks.records import duration_of_run, kept_if_expired, recalculated
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import runs_of
 from casectl.core.time.timeline import to_seconds
@@ -40,7 +40,7 @@ def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDe
         within = duration_of_run(run, rule, case.header, case.fields) if rule and run.is_open else ""
         if rule and within:
             count = rule_set.count(rule)
-            due = reckoned(count, run, kept_if_expired(count, run, within, at))
+            due = recalculated(count, run, kept_if_expired(count, run, within, at))
             if to_seconds(due) != to_seconds(run.due):
                 found.append(MovedDeadline(clock, rule.title, run.due, due, run.pause is not None))
     return found

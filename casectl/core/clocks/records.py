@@ -32,7 +32,7 @@ def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[s
     return (own[name] if name in own else text_of(get_in(dict(fields), tuple(name.split("."))))) in values
 
 
-def asked_of(clock: Clock) -> set[str]:
+def condition_names(clock: Clock) -> set[str]:
     """The names that a clock's tables have conditions on: fields, ``level``, ``team``."""
     return {name for row in (*clock.within, *clock.repeat) for name, _ in row.when}
 
@@ -120,7 +120,7 @@ def resumed(count: DeadlineCalculator, run: Run, at: datetime, zone: tzinfo) -> 
     return {**running(count, run.start, due, run.within, zone), "resumed": _plain(at, zone)}
 
 
-def reckoned(count: DeadlineCalculator, run: Run, within: str) -> datetime:
+def recalculated(count: DeadlineCalculator, run: Run, within: str) -> datetime:
     """The run's deadline recalculated with `within`; pauses and extensions so far are kept."""
     due = count.deadline(run.start, within)
     for each in run.put_off:
@@ -138,8 +138,8 @@ def moved(count: DeadlineCalculator, run: Run, within: str, zone: tzinfo) -> Rec
 
 def counted_from(count: DeadlineCalculator, run: Run, start: datetime, within: str) -> Run:
     """The run with its deadline recalculated from `start`."""
-    anew = replace(run, start=start, within=within)
-    return replace(anew, due=reckoned(count, anew, within))
+    renewed = replace(run, start=start, within=within)
+    return replace(renewed, due=recalculated(count, renewed, within))
 
 
 def running_or_paused(count: DeadlineCalculator, run: Run, zone: tzinfo) -> Record:
@@ -158,13 +158,15 @@ def corrected(old: Run, new: Run, zone: tzinfo) -> Record:
     }
 
 
-def ended(records: Mapping[str, Tree]) -> set[str]:
+def stop_triggers(records: Mapping[str, Tree]) -> set[str]:
     """The triggers of the clocks that these records stop, except those no row applies to any more and those
     restarted by hand.
     """
     stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
-    over = {f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW}
-    return over | {f"met:{name}" for name, each in stopping.items() if "met" in each}
+    triggers = {
+        f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW
+    }
+    return triggers | {f"met:{name}" for name, each in stopping.items() if "met" in each}
 
 
 def _plain(at: datetime, zone: tzinfo) -> Plain:

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.model import Case
 from casectl.core.clocks.events import extended_due
-from casectl.core.clocks.records import reckoned
+from casectl.core.clocks.records import recalculated
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run, latest_run, runs_of
 from casectl.core.template.clock_rules import Clock, Extension, clause
@@ -185,7 +185,7 @@ def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterabl
     if what.rule.by and due > to_seconds(count.later(run.due, what.rule.by)):
         yield msg("one extension adds at most {length}", length=what.rule.by)
     whole = replace(run, put_off=run.pauses)
-    if what.rule.up_to and due > to_seconds(reckoned(count, whole, what.rule.up_to)):
+    if what.rule.up_to and due > to_seconds(recalculated(count, whole, what.rule.up_to)):
         yield msg("it may become {length} from its start at most", length=what.rule.up_to)
 
 

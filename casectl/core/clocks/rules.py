@@ -18,7 +18,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, get_in, leaves, list_of, text_of
 from casectl.core.values.value_class import value_class
 
-OVER = ("resolved", "closed")
+FINISHED = ("resolved", "closed")
 
 
 @value_class
@@ -37,13 +37,13 @@ class RuleSet:
         """The clock with this name, if the version has one."""
         return self.template.clock(name)
 
-    def meant(self, typed: str) -> str:
+    def clock_name(self, typed: str) -> str:
         """The name of the clock typed as its name or title; any other text unchanged."""
         wanted = typed.casefold()
         titles = ((each.name, text) for each in self.template.clocks for _, text in each.title.by_language)
         return typed if self.clock(typed) else next((name for name, text in titles if text.casefold() == wanted), typed)
 
-    def calendar_called(self, name: str) -> Calendar:
+    def calendar_named(self, name: str) -> Calendar:
         """The calendar with this name, the casebook's for "". Raises NotFound if there is none."""
         if not name or name == self.calendar.name:
             return self.calendar
@@ -56,7 +56,7 @@ class RuleSet:
 
     def count(self, clock: Clock) -> DeadlineCalculator:
         """The calculator for a clock. Raises NotFound if its calendar is missing."""
-        return DeadlineCalculator.of(clock, self.calendar_called(clock.calendar), self.template.rule)
+        return DeadlineCalculator.of(clock, self.calendar_named(clock.calendar), self.template.rule)
 
 
 @value_class

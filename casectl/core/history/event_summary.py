@@ -89,8 +89,8 @@ def _scheduled(before: Header, event: Event, labels: Labels) -> Value:
 
 
 def _ended(before: Header, event: Event, labels: Labels) -> Value:
-    meant = next((each for each in before.follow_ups if each.id == event.text("follow_up")), None)
-    return title_in(labels.follow_ups, meant.rule if meant else "", event.text("what"))
+    follow_up = next((each for each in before.follow_ups if each.id == event.text("follow_up")), None)
+    return title_in(labels.follow_ups, follow_up.rule if follow_up else "", event.text("what"))
 
 
 def _clocks(before: Header, event: Event, labels: Labels) -> Value:

@@ -71,46 +71,46 @@ class TrailEntry:
 
 def trail(versions: Iterable[Version]) -> list[TrailEntry]:
     """Every event once, and every hand edit, in the order of the versions (oldest first; uncommitted changes last)."""
-    steps: list[TrailEntry] = []
-    told: set[str] = set()
+    entries: list[TrailEntry] = []
+    listed: set[str] = set()
     last: Case | None = None
     for version in versions:
-        steps += _steps(version, last, told)
+        entries += _entries_of(version, last, listed)
         last = version.after if isinstance(version.after, Case) else last
-    return steps
+    return entries
 
 
-def _steps(version: Version, last: Case | None, told: set[str]) -> list[TrailEntry]:
-    """The entries of one version. `last` is the last readable one; `told` has the ids of the events listed so far."""
+def _entries_of(version: Version, last: Case | None, listed: set[str]) -> list[TrailEntry]:
+    """The entries of one version. `last` is the last readable one; `listed` has the ids of the events listed so far."""
     before, after, commit = version.before, version.after, version.commit
     if isinstance(after, Message):
-        return [_around(commit, msg("the file was left unreadable: {why}", why=after))]
+        return [_entry_without_event(commit, msg("the file was left unreadable: {why}", why=after))]
     if after is None:
-        return [_around(commit, msg("the file was removed"))]
+        return [_entry_without_event(commit, msg("the file was removed"))]
     old = before if isinstance(before, Case) else last
-    steps = [_around(commit, msg("the file is back, and can be read"))] if old is not before else []
+    entries = [_entry_without_event(commit, msg("the file is back, and can be read"))] if old is not before else []
     known = {event.id for event in old.journal} if old else set()
     added = [event for event in after.journal if event.id not in known]
     changes = changed_keys(free_part(old) if old else {}, free_part(after))
-    steps += [_event_step(event, after.journal, commit, changes) for event in added if event.id not in told]
-    told |= {event.id for event in added}
+    entries += [_event_entry(event, after.journal, commit, changes) for event in added if event.id not in listed]
+    listed |= {event.id for event in added}
     if old:
-        told -= known - {event.id for event in after.journal}
-        steps += _hand_edits(old, after, added, commit)
+        listed -= known - {event.id for event in after.journal}
+        entries += _hand_edits(old, after, added, commit)
     same = (
         msg("joined with what was recorded elsewhere")
         if added
         else msg("the file was rewritten; what it says is the same")
     )
-    return steps or [_around(commit, same)]
+    return entries or [_entry_without_event(commit, same)]
 
 
-def _around(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> TrailEntry:
+def _entry_without_event(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> TrailEntry:
     """An entry without an event."""
     return TrailEntry(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
 
 
-def _event_step(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> TrailEntry:
+def _event_entry(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> TrailEntry:
     earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
     before, after = fold(earlier), fold((*earlier, event))
     giver = event.text("giver") or before.owner
@@ -160,10 +160,15 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
 
 def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[TrailEntry]:
     """What the version changed that no added event accounts for: always shown, never hidden."""
-    steps = [_around(commit, what) for what in (*_journal_edits(old, new), *_header_edits(old, new, bool(added)))]
+    entries = [
+        _entry_without_event(commit, what)
+        for what in (*_journal_edits(old, new), *_header_edits(old, new, bool(added)))
+    ]
     claimed = {name for event in added for name in _claimed(event, new.journal)}
     names = [name for name in changed_keys(free_part(old), free_part(new)) if name not in claimed]
-    return [*steps, _around(commit, msg("hand edit of {names}", names=names), names)] if names else steps
+    return (
+        [*entries, _entry_without_event(commit, msg("hand edit of {names}", names=names), names)] if names else entries
+    )
 
 
 def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
@@ -183,8 +188,8 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
 def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[Message]:
     """Governed keys that changed and differ from the fold, or that differed before while no event was added."""
     cases = (new,) if explained else (old, new)
-    strays = {"id", *(each.key for case in cases for each in drift(case, UTC))}
+    drifted = {"id", *(each.key for case in cases for each in drift(case, UTC))}
     for key in GOVERNED:
         before, after = shown(old.tree.get(key)), shown(new.tree.get(key))
-        if key in strays and before != after:
+        if key in drifted and before != after:
             yield msg("hand edit of {key}: {old} → {new}", key=key, old=before, new=after)

@@ -58,7 +58,7 @@ class ImportContext:
         """The fields required when a case is opened."""
         return [path for path, _ in self.template.required_for(OPENING)]
 
-    def is_over(self, state: str) -> bool:
+    def is_finished(self, state: str) -> bool:
         """Whether a state is resolved or closed."""
         return self.template.workflow.category(state) in ("resolved", "closed")
 
@@ -171,7 +171,7 @@ class JournalBuilder:
     def __init__(self, context: ImportContext, external: str) -> None:
         self.events: list[Event] = []
         self.state, self.owner, self.team, self.level = "", "", "", ""
-        self._ground, self._external = context, external
+        self._context, self._external = context, external
         self._due: dict[str, datetime] = {}
         self._mark: dict[str, Tree] = {}
 
@@ -186,17 +186,17 @@ class JournalBuilder:
 
     def add(self, kind: str, at: datetime, data: Mapping[str, Tree]) -> None:
         """Append an event; empty details are left out."""
-        seed = f"{self._ground.key(self._external)}\0{len(self.events)}"
+        seed = f"{self._context.key(self._external)}\0{len(self.events)}"
         digest = base64.b32encode(hashlib.sha256(seed.encode()).digest()[:8]).decode().lower()
         details = {key: value for key, value in {**data, **self._mark}.items() if value}
         self.events.append(Event(digest[:12], at, BY, kind, details))
         self._mark = {}
 
-    def open(self, at: datetime, received: datetime, standing: RowState, due: Mapping[str, datetime]) -> None:
+    def open(self, at: datetime, received: datetime, row_state: RowState, due: Mapping[str, datetime]) -> None:
         """Append the first event."""
-        context = self._ground
-        self.state = standing.state or context.template.workflow.initial
-        self.owner, self.team, self.level = standing.owner or "", standing.team or "", standing.level or ""
+        context = self._context
+        self.state = row_state.state or context.template.workflow.initial
+        self.owner, self.team, self.level = row_state.owner or "", row_state.team or "", row_state.level or ""
         self._due = dict(due)
         self.add("opened", at, {
             "template": context.template.name,
@@ -212,10 +212,12 @@ class JournalBuilder:
             },
         })  # fmt: skip
 
-    def move(self, at: datetime, to: str, *, reopens: bool = False, data: Mapping[str, Tree] | None = None) -> None:
+    def transition(
+        self, at: datetime, to: str, *, reopens: bool = False, data: Mapping[str, Tree] | None = None
+    ) -> None:
         """Append a change of state; in a resolved or closed case deadlines are stopped."""
-        ended = self._ground.is_over(to)
-        closes = self._ground.template.workflow.category(to) == "closed"
+        ended = self._context.is_finished(to)
+        closes = self._context.template.workflow.category(to) == "closed"
         clocks = {clock: self._stopped(at, end) for clock, end in self._due.items()} if ended else {}
         if ended:
             self._due = {}
@@ -223,7 +225,7 @@ class JournalBuilder:
         details: dict[str, Tree] = {"to": to, **(data or {}), "closes": _YES if closes else "", "clocks": {**clocks}}
         self.add("reopened" if reopens else "advanced", at, details)
 
-    def hold(self, at: datetime, owner: str, team: str, *, handoff: bool = False) -> None:
+    def assign(self, at: datetime, owner: str, team: str, *, handoff: bool = False) -> None:
         """Append a change of owner, team, or both; "" leaves the present one."""
         owner, team = owner or self.owner, team or self.team
         details: dict[str, Tree] = {"to": owner, "from": self.owner if owner != self.owner else ""}
@@ -237,7 +239,7 @@ class JournalBuilder:
         return stopped | ({"late": _YES} if at > end else {})
 
     def _plain(self, at: datetime) -> Plain:
-        return Plain(format_instant(at, self._ground.zone))
+        return Plain(format_instant(at, self._context.zone))
 
 
 def with_links(case: ImportedCase, context: ImportContext, targets: Mapping[str, str]) -> Iterator[Event]:
@@ -259,7 +261,7 @@ def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
     """
     if context.rule_set is None or context.mapping.due or not context.template.clocks:
         return case
-    if context.is_over(fold(case.journal).state):
+    if context.is_finished(fold(case.journal).state):
         return case
     rules = ClockContext(context.template, context.rule_set, mapping_of(case.free.get("fields")), context.zone)
     journal: list[Event] = []

@@ -36,7 +36,7 @@ class _Reading:
     row: RawRow
     at: datetime
     activity: str
-    standing: RowState
+    row_state: RowState
 
 
 def case_of_log(
@@ -82,34 +82,36 @@ def _case(
     due = {clock: at for clock, moment in mapping.due if (at := moment.at(first.row.cells)) is not None}
     builder = JournalBuilder(context, external)
     builder.begin_row(first.row.line, first.activity)
-    builder.open(first.at, received, first.standing, due)
+    builder.open(first.at, received, first.row_state, due)
     for before, now in pairwise(readings):
         builder.begin_row(now.row.line, now.activity)
-        _tell(builder, context, log, (before, now))
+        _add_changes(builder, context, log, (before, now))
     references = references_of(mapping, last.row.cells, external)
     case_id = new_id(context, external, received, taken)
     return ImportedCase(case_id, external, first.row.line, free, tuple(builder.events), references)
 
 
-def _tell(builder: JournalBuilder, context: ImportContext, log: EventLog, pair: tuple[_Reading, _Reading]) -> None:
+def _add_changes(
+    builder: JournalBuilder, context: ImportContext, log: EventLog, pair: tuple[_Reading, _Reading]
+) -> None:
     """Append what a row changed from the one before."""
     before, now = pair
-    owner, team = now.standing.owner or "", now.standing.team or ""
+    owner, team = now.row_state.owner or "", now.row_state.team or ""
     new_owner, new_team = owner not in ("", builder.owner), team not in ("", builder.team)
     if new_owner or new_team:
         handoff = (new_owner and "owner" in log.handoff) or (new_team and "team" in log.handoff)
-        builder.hold(now.at, owner, team, handoff=handoff)
-    if now.standing.level and now.standing.level != builder.level:
-        _tell_level(builder, now.at, now.standing.level)
-    state = now.standing.state or builder.state
+        builder.assign(now.at, owner, team, handoff=handoff)
+    if now.row_state.level and now.row_state.level != builder.level:
+        _add_level(builder, now.at, now.row_state.level)
+    state = now.row_state.state or builder.state
     reopens = _reopens(context, log, (before.activity, now.activity), (builder.state, state))
     if state != builder.state or reopens:
-        builder.move(now.at, state, reopens=reopens)
+        builder.transition(now.at, state, reopens=reopens)
     if builder.row_is_open:
         builder.add("noted", now.at, {})
 
 
-def _tell_level(builder: JournalBuilder, at: datetime, level: str) -> None:
+def _add_level(builder: JournalBuilder, at: datetime, level: str) -> None:
     details: dict[str, Tree] = {"level": Plain(level)}
     builder.add("escalated" if int(level) > int(builder.level or 0) else "changed", at, details)
     builder.level = level
@@ -118,4 +120,4 @@ def _tell_level(builder: JournalBuilder, at: datetime, level: str) -> None:
 def _reopens(context: ImportContext, log: EventLog, activities: tuple[str, str], states: tuple[str, str]) -> bool:
     if log.reopening is not None:
         return activities in log.reopening
-    return context.is_over(states[0]) and not context.is_over(states[1])
+    return context.is_finished(states[0]) and not context.is_finished(states[1])

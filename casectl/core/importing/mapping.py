@@ -150,7 +150,7 @@ class RowEvent:
     at: TimestampColumn | None
     data: tuple[tuple[str, Pick], ...]
 
-    def told(self, cells: RowCells) -> tuple[datetime | None, dict[str, str]] | None:
+    def details(self, cells: RowCells) -> tuple[datetime | None, dict[str, str]] | None:
         """Its time (None: the row does not say) and details; None if it did not happen."""
         data = {key: value for key, pick in self.data if (value := pick.value(cells)) is not None}
         at = self.at.at(cells) if self.at else None

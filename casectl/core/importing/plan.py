@@ -156,7 +156,7 @@ class _Run:
         """
         mapping = self.context.mapping
         if mapping.id:
-            return _given_id(mapping, cells)
+            return _id_for(mapping, cells)
         digest = _digest(cells, mapping.same or tuple(cells))
         self.twins[digest] += 1
         return f"{digest.hex()[:20]}-{self.twins[digest]}"
@@ -170,7 +170,7 @@ class _Run:
         return Already(row.line, external) if there else None
 
 
-def _given_id(mapping: RowMapping, cells: RowCells) -> str:
+def _id_for(mapping: RowMapping, cells: RowCells) -> str:
     found = mapping.id.value(cells) if mapping.id else None
     if not found or not found.strip():
         raise UsageError(msg("the row has no id"))
@@ -180,8 +180,8 @@ def _given_id(mapping: RowMapping, cells: RowCells) -> str:
 
 
 def _digest(cells: RowCells, columns: tuple[str, ...]) -> bytes:
-    said = json.dumps([[column, cells.get(column, "")] for column in sorted(columns)], ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
+    content = json.dumps([[column, cells.get(column, "")] for column in sorted(columns)], ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
 
 
 def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[str]) -> ImportedCase:
@@ -215,9 +215,9 @@ class _Taken:
 def _steps(mapping: RowMapping, cells: RowCells, received: datetime) -> list[_Taken]:
     steps: list[_Taken] = []
     for each in mapping.steps:
-        told = each.told(cells)
-        if told:
-            at, data = told
+        details = each.details(cells)
+        if details:
+            at, data = details
             steps.append(_Taken(each.kind, at or (steps[-1].at if steps else received), data, at is None))
     return sorted(steps, key=lambda step: step.at)
 
@@ -226,11 +226,11 @@ def _take(builder: JournalBuilder, context: ImportContext, step: _Taken) -> None
     data: dict[str, Tree] = {**step.data, "undated": Plain("yes") if step.undated else ""}
     to = step.data.get("to", "")
     if step.kind == "assigned":
-        builder.hold(step.at, name_of(to) or "", name_of(step.data.get("team")) or "")
+        builder.assign(step.at, name_of(to) or "", name_of(step.data.get("team")) or "")
     elif step.kind != "advanced":
         builder.add(step.kind, step.at, data)
     elif not context.template.workflow.state(to):
         raise UsageError(msg("{state} is no state of template {template}", state=to, template=context.template.name))
     elif to != builder.state:
-        reopens = context.is_over(builder.state) and not context.is_over(to)
-        builder.move(step.at, to, reopens=reopens, data=data)
+        reopens = context.is_finished(builder.state) and not context.is_finished(to)
+        builder.transition(step.at, to, reopens=reopens, data=data)

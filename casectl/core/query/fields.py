@@ -20,7 +20,7 @@ from casectl.core.query.conditions import (
     TimeWithin,
 )
 from casectl.core.query.model import Any, Condition, Not
-from casectl.core.query.scope import Operand, QueryScope, WrongOperator, called, nobody
+from casectl.core.query.scope import Operand, QueryScope, WrongOperator, names_for, nobody
 from casectl.core.query.times import AHEAD, TURNED, between, present, time_condition
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
@@ -34,7 +34,7 @@ def _words(key: str, scope: QueryScope, operator: str, value: Operand) -> Condit
         return Any(tuple(Like(key, piece) for piece in value.pieces))
     if operator != ":" or value.is_range:
         raise WrongOperator
-    return OneOf(key, tuple(called(key, scope, nobody(value))))
+    return OneOf(key, tuple(names_for(key, scope, nobody(value))))
 
 
 def _part(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
@@ -55,7 +55,7 @@ def _state(scope: QueryScope, operator: str, value: Operand) -> Condition:
         raise WrongOperator
     words = [folded(piece) if folded(piece) in _CATEGORIES else piece for piece in value.pieces]
     categories = tuple(word for word in words if word in _CATEGORIES and not scope.is_state(word))
-    names = called("state", scope, (word for word in words if word not in categories))
+    names = names_for("state", scope, (word for word in words if word not in categories))
     return InState((*categories, *names), categories)
 
 
@@ -90,7 +90,7 @@ def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
 
 def _numbers(scope: QueryScope, text: str) -> list[int]:
     """The levels with that number or title; none is 0."""
-    names = (text or "0",) if not text or text.isdecimal() else scope.called("level", text)
+    names = (text or "0",) if not text or text.isdecimal() else scope.names_for("level", text)
     if not all(map(str.isdecimal, names)):
         what = msg("{text} is no level", text=text)
         known = scope.levels()
@@ -147,7 +147,7 @@ def _offered(scope: QueryScope, operator: str, value: Operand) -> Condition:
 def _clock(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator != ":" or value.is_range:
         raise WrongOperator
-    return ClockRuns(tuple(called("clock", scope, value.pieces)))
+    return ClockRuns(tuple(names_for("clock", scope, value.pieces)))
 
 
 def _text(scope: QueryScope, operator: str, value: Operand) -> Condition:

@@ -59,7 +59,7 @@ class _Reading:
 
     def __init__(self, text: str, scope: QueryScope, within: tuple[str, ...]) -> None:
         self._text = text
-        self._ground = scope
+        self._scope = scope
         self._within = within
         self._at = 0
         self._depth = 0
@@ -134,7 +134,7 @@ class _Reading:
         return found
 
     def _view(self, name: str, at: int) -> Condition:
-        views = self._ground.views
+        views = self._scope.views
         if name not in views:
             raise self._fault(
                 _unknown(msg("there is no view {name} in casectl.yaml", name=name), name, list(views)), at
@@ -143,7 +143,7 @@ class _Reading:
             raise self._fault(msg("the view {name} stands in itself", name=name), at)
         if not views[name].strip():
             raise self._fault(msg("the view {name} says nothing, which would mean every case", name=name), at)
-        return _Reading(views[name], self._ground, (*self._within, name)).whole()
+        return _Reading(views[name], self._scope, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
         negated, operator = operator == "!=", _PLAIN.get(operator, operator)
@@ -167,8 +167,8 @@ class _Reading:
             raise self._fault(error.what, value_at, error.hint) from None
         except NotFound as error:
             raise UnknownName(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
-        for name, why in self._ground.unknown(found):
-            if field.endswith(f".{name}") and name not in self._ground.fields():
+        for name, why in self._scope.unknown(found):
+            if field.endswith(f".{name}") and name not in self._scope.fields():
                 raise self._fault(why, at)
             self._strange.append((value_at + raw.find(name) if name in raw else at, why))
         return Not(found) if negated else found
@@ -186,16 +186,16 @@ class _Reading:
     def _asked(self, field: str, operator: str, value: Operand, at: int) -> Condition:
         name = CALLED.get(field, field.lower())
         if name in FIELDS:
-            return FIELDS[name](self._ground, operator, value)
+            return FIELDS[name](self._scope, operator, value)
         prefix, _, inner = field.partition(".")
         if prefix.lower() in ("field", "fields") and inner:
-            return field_condition(self._ground, inner, operator, value)
-        known = self._ground.fields()
-        titled = (field,) if field in known else self._ground.called("field", field)
+            return field_condition(self._scope, inner, operator, value)
+        known = self._scope.fields()
+        titled = (field,) if field in known else self._scope.names_for("field", field)
         if len(titled) > 1:
             raise self._fault(msg("{name} may mean {names}", name=field, names=a_few(titled)), at)
         if titled[0] in known:
-            return field_condition(self._ground, titled[0], operator, value)
+            return field_condition(self._scope, titled[0], operator, value)
         what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
         raise self._fault(what, at, _AS_TEXT)
 

@@ -31,7 +31,7 @@ class QueryScope(NamedTuple):
     views: Mapping[str, str]
     me: Callable[[], str]
     moment: Callable[[str, time], datetime]
-    called: Callable[[str, str], tuple[str, ...]]
+    names_for: Callable[[str, str], tuple[str, ...]]
     fields: Callable[[], Collection[str]]
     is_state: Callable[[str], bool] = lambda _: False
     unknown: Callable[[Condition], Sequence[tuple[str, Message]]] = lambda _: ()
@@ -57,12 +57,12 @@ def nobody(value: Operand) -> tuple[str, ...]:
     return tuple("" if piece in ("-", "none", "无") else piece for piece in value.pieces)
 
 
-def called(key: str, scope: QueryScope, words: Iterable[str]) -> Iterator[str]:
+def names_for(key: str, scope: QueryScope, words: Iterable[str]) -> Iterator[str]:
     """The names that words refer to under a key."""
     for word in words:
         if word in ("me", "我") and key == "owner":
             yield scope.me()
         elif word:
-            yield from scope.called(key, word)
+            yield from scope.names_for(key, word)
         else:
             yield word

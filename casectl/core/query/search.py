@@ -9,9 +9,9 @@ from typing import NamedTuple
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.widths import folded
 
-_WORTH = {"id": 10.0, "source": 10.0, "title": 8.0, "text": 1.0}
-_FIELD_WORTH = 3.0
-_BEFORE, _BEHIND = 8, 40
+_WEIGHTS = {"id": 10.0, "source": 10.0, "title": 8.0, "text": 1.0}
+_FIELD_WEIGHT = 3.0
+_BEFORE, _AFTER = 8, 40
 """The room before a word, in columns of Latin width, and the letters after it: little before it, so that a narrow
 column cuts off the rest and not the word.
 """
@@ -23,7 +23,7 @@ class Hit(NamedTuple):
     case: Excerpt
     score: float
     where: str
-    said: str
+    snippet: str
 
 
 def parts(case: Excerpt) -> Iterator[tuple[str, str]]:
@@ -46,27 +46,27 @@ def hit(case: Excerpt, words: Sequence[str]) -> Hit | None:
     score, best = 0.0, (0.0, "", "")
     for word in map(folded, words):
         found = [
-            (_WORTH.get(name, _FIELD_WORTH), name, text, count)
+            (_WEIGHTS.get(name, _FIELD_WEIGHT), name, text, count)
             for name, text, low in plain if (count := low.count(word))
         ]  # fmt: skip
         if not found:
             return None
-        worth, name, text, _ = max(found, key=lambda each: each[0])
-        score += worth + 0.1 * min(sum(each[3] for each in found) - 1, 9)
-        if worth > best[0]:
-            best = (worth, name, around(text, word))
+        weight, name, text, _ = max(found, key=lambda each: each[0])
+        score += weight + 0.1 * min(sum(each[3] for each in found) - 1, 9)
+        if weight > best[0]:
+            best = (weight, name, snippet_around(text, word))
     return Hit(case, score, best[1], best[2])
 
 
-def around(text: str, word: str) -> str:
+def snippet_around(text: str, word: str) -> str:
     """The piece of `text` around the first `word` (folded), on one line."""
     text = " ".join(text.split())
-    at = _place(text, max(folded(text).find(word), 0))
-    start, end = _beginning(text, at), at + len(word) + _BEHIND
+    at = _index_before_folding(text, max(folded(text).find(word), 0))
+    start, end = _start(text, at), at + len(word) + _AFTER
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
-def _beginning(text: str, at: int) -> int:
+def _start(text: str, at: int) -> int:
     """The start of a snippet that shows the letter at `at` early; a Chinese letter before it takes two columns."""
     room, start = _BEFORE, at
     while start and (room := room - (1 if text[start - 1] < "\u1100" else 2)) >= 0:
@@ -74,7 +74,7 @@ def _beginning(text: str, at: int) -> int:
     return start
 
 
-def _place(text: str, at: int) -> int:
+def _index_before_folding(text: str, at: int) -> int:
     """The index in `text` of the letter that is at `at` after folding, which turns some letters into two."""
     if len(text) == len(folded(text)):
         return at

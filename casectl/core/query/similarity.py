@@ -21,7 +21,7 @@ _MOST = 60
 SOLUTION = ("solution.offer", "solution", "resolution", "outcome", "decision", "root_cause")
 """Fields that describe the solution, the most specific first."""
 
-TELLING = 6
+ENOUGH_WORDS = 6
 """The number of words from which a text is unlikely to be repeated by chance."""
 
 _STORY = ("problem", "description", "summary", "narrative")
@@ -40,7 +40,7 @@ def described(case: Excerpt) -> str:
 def story_tokens(case: Excerpt) -> frozenset[str]:
     """The words of the complaint's story without its title; with the other descriptions if the story is short."""
     story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(_STORY)))
-    return story if len(story) >= TELLING else tokens(described(case))
+    return story if len(story) >= ENOUGH_WORDS else tokens(described(case))
 
 
 def tokens(text: str) -> frozenset[str]:
@@ -57,7 +57,7 @@ def weights(words: Collection[str], others: Sequence[Collection[str]]) -> dict[s
     return {word: log((len(others) + 1) / (counts[word] + 0.5)) for word in words}
 
 
-def likeness(ours: Collection[str], theirs: Collection[str], worth: Mapping[str, float]) -> float:
+def similarity(ours: Collection[str], theirs: Collection[str], worth: Mapping[str, float]) -> float:
     """From 0 to 1: the weight of the shared words in that of all; unknown words weigh as much as the rarest known."""
     rare = max(worth.values(), default=1.0)
     both = sum(worth.get(word, rare) for word in ours if word in theirs)

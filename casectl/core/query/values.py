@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casectl.core.query.conditions import FieldCompares, FieldIs, Like
 from casectl.core.query.model import All, Any, Condition
-from casectl.core.query.scope import Operand, QueryScope, called, nobody
+from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.times import TURNED, between, time_condition
 from casectl.core.values.amounts import amount_of
 from casectl.core.values.errors import UsageError
@@ -40,7 +40,7 @@ def field_condition(scope: QueryScope, name: str, operator: str, value: Operand)
 
 def _values(scope: QueryScope, name: str, kind: str, value: Operand) -> Iterator[str]:
     if kind != "yes_no":
-        return called(f"fields.{name}", scope, nobody(value))
+        return names_for(f"fields.{name}", scope, nobody(value))
     wrong = [piece for piece in nobody(value) if piece and folded(piece) not in _ANSWERS]
     if wrong:
         raise UsageError(msg("{text} is neither yes nor no", text=wrong))

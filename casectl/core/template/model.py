@@ -147,6 +147,6 @@ class Template:
         """The field with this path of names, if the template declares it."""
         return next((each for top in self.fields for where, each in top.walk() if where == path), None)
 
-    def required_for(self, moment: str) -> list[tuple[tuple[str, ...], Field]]:
-        """The fields that must be filled at OPENING or on entering the state `moment`, each with its path."""
-        return [(where, each) for top in self.fields for where, each in top.walk() if moment in each.required]
+    def required_for(self, when: str) -> list[tuple[tuple[str, ...], Field]]:
+        """The fields that must be filled at OPENING or on entering the state `when`, each with its path."""
+        return [(where, each) for top in self.fields for where, each in top.walk() if when in each.required]

@@ -75,7 +75,7 @@ def parse_duration(text: str) -> Duration:
 def in_words(duration: Duration) -> Message:
     """A duration for people, in a form that can also be typed: ``3wd``, ``3个工作日``."""
     count = duration.amount
-    said = {
+    words = {
         "m": msg("{count}m", count=count),
         "h": msg("{count}h", count=count),
         "d": msg("{count}d", count=count),
@@ -85,7 +85,7 @@ def in_words(duration: Duration) -> Message:
         "wh": msg("{count}wh", count=count),
         "wd": msg("{count}wd", count=count),
     }
-    return said[duration.unit]
+    return words[duration.unit]
 
 
 def span(length: timedelta) -> Message:

@@ -16,12 +16,12 @@ from casectl.core.values.tree import Plain
 class TypedTimeReader:
     """Reads typed times relative to `now` in `zone` and `calendar`; `notify` gets each note once."""
 
-    def __init__(self, now: datetime, zone: ZoneInfo, calendar: Calendar, tell: Callable[[Message], None]) -> None:
+    def __init__(self, now: datetime, zone: ZoneInfo, calendar: Calendar, notify: Callable[[Message], None]) -> None:
         self._now = now
         self._zone = zone
         self._calendar = calendar
-        self._tell = tell
-        self._told: set[str] = set()
+        self._notify = notify
+        self._notified: set[str] = set()
 
     def moment(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
         """The instant that `text` names, in the casebook's zone and calendar, or in those of another `calendar`.
@@ -33,8 +33,8 @@ class TypedTimeReader:
         found = parse_typed_time(text, self._now, zone, calendar or self._calendar, day_time or DAY_TIME)
         if found.twice:
             both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
-            told = msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both)
-            self._tell_once(text, told)
+            note = msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both)
+            self._notify_once(text, note)
         return found.at
 
     def deadline(self, text: str, calendar: Calendar) -> datetime:
@@ -46,10 +46,10 @@ class TypedTimeReader:
         """The day, or the instant in the casebook's zone, as a field stores it, with a note of how it was read."""
         at = self.moment(text)
         stored = Plain(at.date().isoformat() if whole_day else format_instant(at, self._zone))
-        self._tell_once(f"{text} {stored}", msg("{text} is {moment}", text=text, moment=stored))
+        self._notify_once(f"{text} {stored}", msg("{text} is {moment}", text=text, moment=stored))
         return stored
 
-    def _tell_once(self, key: str, told: Message) -> None:
-        if key not in self._told:
-            self._told.add(key)
-            self._tell(told)
+    def _notify_once(self, key: str, note: Message) -> None:
+        if key not in self._notified:
+            self._notified.add(key)
+            self._notify(note)

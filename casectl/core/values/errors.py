@@ -34,7 +34,7 @@ class UsageError(CasectlError):
     exit_code = 2
 
 
-class _Pointed(CasectlError):
+class _AtPosition(CasectlError):
     """An error in a typed `text`; `at` is its position there, counted in characters from 0."""
 
     def __init__(
@@ -45,7 +45,7 @@ class _Pointed(CasectlError):
         self.at = at
 
 
-class QuerySyntaxError(_Pointed, UsageError):
+class QuerySyntaxError(_AtPosition, UsageError):
     """A typed query that cannot be parsed."""
 
 
@@ -61,7 +61,7 @@ class NotFound(CasectlError):
     exit_code = 4
 
 
-class UnknownName(_Pointed, NotFound):
+class UnknownName(_AtPosition, NotFound):
     """A typed query that can be parsed but contains a name that is unknown here."""
 
 
@@ -92,24 +92,24 @@ class RepositoryError(CasectlError):
 
 def errors_of(*tries: Callable[[], object]) -> list[CasectlError]:
     """The usage errors and unknown names raised by `tries`, so that all are reported at once; others are raised."""
-    faults: list[CasectlError] = []
+    errors: list[CasectlError] = []
     for each in tries:
         try:
             each()
         except (UsageError, NotFound) as error:
-            faults.append(error)
-    return faults
+            errors.append(error)
+    return errors
 
 
-def as_problems(faults: Sequence[CasectlError]) -> list[Message]:
+def as_problems(errors: Sequence[CasectlError]) -> list[Message]:
     """One line per error, each with its hint."""
-    return [msg("{problem} ({hint})", problem=each.what, hint=each.hint) if each.hint else each.what for each in faults]
+    return [msg("{problem} ({hint})", problem=each.what, hint=each.hint) if each.hint else each.what for each in errors]
 
 
-def raise_together(faults: Sequence[CasectlError]) -> None:
+def raise_together(errors: Sequence[CasectlError]) -> None:
     """Raise a single error as it is, several as one error of the first one's kind; do nothing if there are none."""
-    if len(faults) == 1:
-        raise faults[0]
-    if faults:
-        kind = NotFound if isinstance(faults[0], NotFound) else UsageError
-        raise kind(msg("several things are wrong"), problems=as_problems(faults))
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        kind = NotFound if isinstance(errors[0], NotFound) else UsageError
+        raise kind(msg("several things are wrong"), problems=as_problems(errors))

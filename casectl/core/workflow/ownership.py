@@ -9,7 +9,7 @@ from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
 
 
-def check_not_over(case: Case, template: Template) -> None:
+def check_not_closed(case: Case, template: Template) -> None:
     """Raises Refused if the case is closed: it must be reopened first."""
     if template.workflow.category(case.header.state) == "closed":
         raise Refused(

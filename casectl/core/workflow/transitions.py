@@ -12,7 +12,7 @@ from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
 from casectl.core.workflow.transition_context import TransitionContext
 
-_OVER = ("resolved", "closed")
+_FINISHED = ("resolved", "closed")
 
 
 @value_class
@@ -74,7 +74,7 @@ def _no_such_step(context: TransitionContext, target: str) -> Refused:
     else:
         here, there = workflow.title(header.state), workflow.title(target)
         what = msg("{id} cannot move from {state} to {target}", id=case_id, state=here, target=there)
-    if workflow.category(header.state) in _OVER and workflow.category(target) not in _OVER:
+    if workflow.category(header.state) in _FINISHED and workflow.category(target) not in _FINISHED:
         return Refused(what, hint=msg("to take it up again: casectl reopen {id}", id=case_id))
     if not possible:
         return Refused(what, hint=msg("no step leads on from {state}", state=workflow.title(header.state)))
@@ -84,7 +84,7 @@ def _no_such_step(context: TransitionContext, target: str) -> Refused:
 
 def _reopens(template: Template, step: Transition) -> bool:
     workflow = template.workflow
-    return workflow.category(step.source) in _OVER and workflow.category(step.target) not in _OVER
+    return workflow.category(step.source) in _FINISHED and workflow.category(step.target) not in _FINISHED
 
 
 def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
@@ -100,11 +100,11 @@ def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
     return missing
 
 
-def missing_fields(context: TransitionContext, moment: str) -> list[Message]:
-    """The fields that must be filled at OPENING, or on entering the state `moment`, and are empty."""
+def missing_fields(context: TransitionContext, when: str) -> list[Message]:
+    """The fields that must be filled at OPENING, or on entering the state `when`, and are empty."""
     return [
         demand(path, field)
-        for path, field in context.template.required_for(moment)
+        for path, field in context.template.required_for(when)
         if not is_filled(get_in(context.fields, path))
     ]
 
@@ -115,7 +115,7 @@ def check_reopen(context: TransitionContext) -> str:
     Raises Refused if it is neither, the template does not allow it, or the person may not.
     """
     workflow, header, case_id = context.template.workflow, context.case.header, context.case.id
-    if workflow.category(header.state) not in _OVER:
+    if workflow.category(header.state) not in _FINISHED:
         raise Refused(
             msg("{id} is in state {state}: it is not over", id=case_id, state=workflow.title(header.state)),
             hint=msg("casectl advance {id} STATE moves it on", id=case_id),

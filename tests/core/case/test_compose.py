@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.core.case.compose import Drift, drift, grown_tree, in_order, new_tree, read_case, settled
+from casectl.core.case.compose import Drift, drift, grown_tree, in_order, new_tree, read_case, with_spelling_of
 from casectl.core.case.event import Event
 from casectl.core.case.model import GOVERNED, ORDER
 from casectl.core.template.free_fields import free_part
@@ -132,8 +132,8 @@ def test_the_order_of_a_file_is_kept_and_new_keys_come_before_the_journal(old: l
     ],
 )
 def test_only_an_instant_may_be_said_in_other_words(new: Tree, old: Tree, kept: bool) -> None:
-    assert settled(new, old) == (old if kept else new)
-    assert settled({"a": [{"id": "x", "at": new}]}, {"a": [{"id": "y"}, {"id": "x", "at": old}]}) == {
+    assert with_spelling_of(new, old) == (old if kept else new)
+    assert with_spelling_of({"a": [{"id": "x", "at": new}]}, {"a": [{"id": "y"}, {"id": "x", "at": old}]}) == {
         "a": [{"id": "x", "at": old if kept else new}]
     }
 

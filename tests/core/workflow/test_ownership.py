@@ -7,7 +7,7 @@ import pytest
 from casectl.core.case.model import Case, Header, Offer
 from casectl.core.values.errors import Refused
 from casectl.core.values.tree import Source
-from casectl.core.workflow.ownership import check_accept, check_not_over, check_offer, check_return
+from casectl.core.workflow.ownership import check_accept, check_not_closed, check_offer, check_return
 from tests.fakes.context import NOW, FakeContext
 
 DESK = FakeContext()
@@ -22,7 +22,7 @@ def case(owner: str = "ada", offer: Offer | None = None, state: str = "working")
 
 @pytest.mark.parametrize("state", ["new", "working", "solved"])
 def test_a_case_that_is_not_closed_may_be_handled(state: str) -> None:
-    check_not_over(case(state=state), DESK.template("plain"))
+    check_not_closed(case(state=state), DESK.template("plain"))
 
 
 @pytest.mark.parametrize("state", ["closed", "dropped"])
@@ -30,7 +30,7 @@ def test_a_closed_case_must_be_reopened_first(state: str) -> None:
     with pytest.raises(
         Refused, match=f"C-1 is {state.title()}: it is over\nhint: to take it up again: casectl reopen C-1"
     ):
-        check_not_over(case(state=state), DESK.template("plain"))
+        check_not_closed(case(state=state), DESK.template("plain"))
 
 
 def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
