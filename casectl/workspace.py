@@ -210,9 +210,9 @@ class Workspace:
 
         return TypedTimeReader(self.now, self.zone, self.calendar, self._tell)
 
-    def moment(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
+    def typed_time(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
         """The instant that a person typed, seen from now; a day without a time is `day_time` of it, or ten o'clock."""
-        return self._typed.moment(text, day_time, calendar)
+        return self._typed.typed_time(text, day_time, calendar)
 
     def deadline(self, text: str, calendar: Calendar) -> datetime:
         """The deadline that a person typed: a day is given whole, as it is in the zone of `calendar`."""

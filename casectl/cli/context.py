@@ -35,7 +35,7 @@ def event_stamp(context: Workspace, how: EventOptions) -> EventStamp:
     """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
     from casectl.actions.proposal import EventStamp
 
-    return EventStamp(context.moment(how.at) if how.at else None, how.event_id)
+    return EventStamp(context.typed_time(how.at) if how.at else None, how.event_id)
 
 
 def labels_of(context: Workspace, template: str) -> Labels:

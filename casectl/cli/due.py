@@ -26,4 +26,6 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, case: str, at: str, layout: ListOptions) -> int:
     context = open_context(settings)
-    return write_view(due_view(due(context, case, context.moment(at) if at else None), context.zone), settings, layout)
+    return write_view(
+        due_view(due(context, case, context.typed_time(at) if at else None), context.zone), settings, layout
+    )

@@ -40,7 +40,7 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def seen_at(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, ExcerptList | None]:
     """The moment of ``--at`` or ``--rev`` (None: now), and the casebook as it stood then (None: as it stands)."""
-    at = context.moment(given["at"]) if given["at"] else None
+    at = context.typed_time(given["at"]) if given["at"] else None
     if given["rev"]:
         from casectl.actions.casebook_at import casebook_at
 

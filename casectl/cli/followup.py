@@ -60,7 +60,7 @@ def add_command(
     settings: Settings, case: str, due: str, what: str, who: str, note: str, how: EventOptions, format: str
 ) -> int:
     context = open_context(settings, how)
-    plan = NewFollowUp(context.moment(due), what, who, note)
+    plan = NewFollowUp(context.typed_time(due), what, who, note)
     return put_receipt(add(context, case, plan, event_stamp(context, how)), context, settings, format)
 
 

@@ -59,7 +59,7 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
     opening = Opening(
         template,
         values,
-        context.moment(received) if received else None,
+        context.typed_time(received) if received else None,
         str(given["owner"]),
         str(given["team"]),
         int(str(given["level"])),

@@ -1,6 +1,6 @@
-"""Reports: what the verbs find out and hand to be shown. Plain data, no words chosen yet.
+"""Reports: the results of the verbs, for rendering. Plain data, not yet in words.
 
-They are NamedTuples, since every list loads this module, and a dataclass takes half a millisecond to make.
+They are NamedTuples, since every list loads this module, and a dataclass takes half a millisecond to define.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import LocalizedText, Message
 
-if TYPE_CHECKING:  # a list has none of these in its report
+if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.event import Event
     from casectl.core.case.model import Case, Header
     from casectl.core.history.trail import TrailEntry as TrailStep
@@ -23,11 +23,13 @@ if TYPE_CHECKING:  # a list has none of these in its report
     from casectl.core.workflow.transitions import NextStep
 
 Unread = tuple[str, Message]
-"""Path of a file that could not be read, and why."""
+"""The path of a file that could not be read, and the reason."""
 
 
 class Receipt(NamedTuple):
-    """What was recorded: the case as it stands now, the new events, the commit; `already` if it had been before."""
+    """What was recorded: the case after it, the new events, the commit; `already` if the event had been recorded
+    before.
+    """
 
     case: Case
     before: Header
@@ -38,9 +40,9 @@ class Receipt(NamedTuple):
 
 
 class EarlierComplaints(NamedTuple):
-    """What was there before a new case: the ids of those that may be the same complaint, the likeliest first.
+    """Earlier cases found when a new one is opened: the ids of possible duplicates, the most likely first.
 
-    `complaints`: how many the customer has made in 90 days with this one, 0 if these are few.
+    `complaints` is the customer's number of complaints in 90 days, this one included; 0 if it is too low to report.
     """
 
     duplicates: tuple[str, ...]
@@ -48,9 +50,9 @@ class EarlierComplaints(NamedTuple):
 
 
 class CaseList(NamedTuple):
-    """The cases that a query found, and what could not be read.
+    """The cases that a query found, and the files that could not be read.
 
-    `states` has every state's title by template, `templates` what those are called.
+    `states` has the title of every state, by template and state, `templates` the titles of the templates.
     """
 
     cases: list[Excerpt]
@@ -60,10 +62,11 @@ class CaseList(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """How many there are with which words under `keys`, the most frequent first: things, and cases that have them.
+    """Counts by the values of `keys`, the most frequent first: values, number of things, number of cases that have
+    them.
 
-    The things are called `unit`, "" for the cases themselves. `titles` says what people call a word under a key, and
-    under "" what they call a field, where that is known.
+    `unit` is what is counted, "" for the cases themselves. `titles` has the titles of values, by key and value, and of
+    fields, by "" and name, where known.
     """
 
     keys: tuple[str, ...]
@@ -74,9 +77,9 @@ class Groups(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """The cases that have all the words in them, the best first.
+    """The cases that contain all the words, the best match first.
 
-    `states` has every state's title by template, `fields` the titles of the fields in which something was found.
+    `states` has the title of every state, by template and state, `fields` those of the fields that contain a word.
     """
 
     rows: list[Hit]
@@ -86,7 +89,9 @@ class Hits(NamedTuple):
 
 
 class SimilarCase(NamedTuple):
-    """A case like the one asked about: how like (0 to 1), whether of the same customer, how it was solved ("")."""
+    """A similar case: the similarity (0 to 1), whether it is of the same customer, its solution ("" if none is
+    recorded).
+    """
 
     case: Excerpt
     similarity: float
@@ -95,7 +100,7 @@ class SimilarCase(NamedTuple):
 
 
 class SimilarCases(NamedTuple):
-    """Earlier cases like one, the likest first."""
+    """Earlier cases similar to one, the most similar first."""
 
     case_id: str
     rows: list[SimilarCase]
@@ -104,7 +109,9 @@ class SimilarCases(NamedTuple):
 
 
 class BatchRow(NamedTuple):
-    """One case of a batch: whether it is done, the event ("" if it was recorded before), how it stands, or why not."""
+    """One case of a batch: whether it is done, the event ("" if recorded before), its state and owner, or why it was
+    refused.
+    """
 
     case_id: str
     title: str
@@ -117,9 +124,10 @@ class BatchRow(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What a verb did to many cases, or (`dry`) would do; `id` is what the ids of its events begin with.
+    """What a verb did to many cases, or (`dry`) would do; the ids of its events begin with `id`.
 
-    `states` has every state's title by template. A `final` one, which took another back, cannot be taken back itself.
+    `states` has the title of every state, by template and state. A `final` batch is itself an undo and cannot be
+    undone.
     """
 
     id: str
@@ -132,8 +140,8 @@ class Batch(NamedTuple):
 
 
 class DueRow(NamedTuple):
-    """One open deadline: `late` is positive when it has passed at the moment asked about, `worked` the working time
-    of it, if that was asked for. `provisional`: it rests on days that a calendar only guesses.
+    """One open deadline, `due` aware; `late` is the time since it, negative while it is ahead. `worked` is the same
+    in working time, if requested. `provisional`: it depends on days that a calendar does not confirm.
     """
 
     case: Excerpt
@@ -149,7 +157,7 @@ class DueRow(NamedTuple):
 
 
 class DueReport(NamedTuple):
-    """Open deadlines, soonest first, at the moment `at`."""
+    """Open deadlines as of `at`, the earliest first."""
 
     at: datetime
     rows: list[DueRow]
@@ -157,7 +165,7 @@ class DueReport(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Something on the agenda: a follow-up or a deadline of a case, `provisional` if a calendar only guesses it."""
+    """An item of the agenda: a follow-up or a deadline of a case; `provisional` if it depends on unconfirmed days."""
 
     case: Excerpt
     at: datetime
@@ -172,7 +180,7 @@ class Task(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """Tasks, soonest first, at the moment `at`."""
+    """Items as of `at`, the earliest first."""
 
     at: datetime
     tasks: list[Task]
@@ -180,7 +188,7 @@ class Agenda(NamedTuple):
 
 
 class PendingHandoff(NamedTuple):
-    """A handoff that nobody has accepted, and how long it has waited."""
+    """A handoff that nobody has accepted, and how long it has been waiting."""
 
     case: Excerpt
     by: str
@@ -192,14 +200,14 @@ class PendingHandoff(NamedTuple):
 
 
 class PendingHandoffs(NamedTuple):
-    """Handoffs in limbo, longest first."""
+    """Handoffs that nobody has accepted, the longest waiting first."""
 
     rows: list[PendingHandoff]
     unreadable: list[Unread]
 
 
 class CaseView(NamedTuple):
-    """A case as a person reads it; `backlinks` are the links other cases have to it."""
+    """A case for display; `backlinks` are the links that other cases have to it."""
 
     case: Case
     template: Template
@@ -210,14 +218,14 @@ class CaseView(NamedTuple):
 
 
 class CheckReport(NamedTuple):
-    """All findings, by file and position, and how many files were looked at."""
+    """All findings, by file and position, and the number of files checked."""
 
     findings: list[Finding]
     files: int
 
 
 class AuditReport(NamedTuple):
-    """The trail of a case; `shallow` if the clone's history is cut off, so that the beginning may be missing."""
+    """The trail of a case; `shallow` if the clone's history is incomplete, so that its beginning may be missing."""
 
     case_id: str
     steps: list[TrailStep]
@@ -225,12 +233,12 @@ class AuditReport(NamedTuple):
 
     @property
     def template(self) -> str:
-        """The template that the case was opened from, "" if that cannot be read."""
+        """The template from which the case was opened, "" if that cannot be read."""
         return next((name for step in self.steps if step.event and (name := step.event.text("template"))), "")
 
 
 class Export(NamedTuple):
-    """Whole cases for other programs, and what could not be read."""
+    """Whole cases for other programs, and the files that could not be read."""
 
     cases: list[Case]
     unreadable: list[Unread]

@@ -1,4 +1,4 @@
-"""Cases for the tests of the core: read from text, and lives made up step by step through the verbs."""
+"""Cases for the tests of the core: read from text, and random lives built step by step with the verbs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ VERBS: dict[str, Verb] = {
 
 
 def live(steps: list[tuple[str, str, int]]) -> FakeContext:
-    """A desk with one case that has gone through `steps`: person, verb, minutes; what is refused changes nothing."""
+    """A context with one case that has gone through `steps`: person, verb, minutes; a refused step changes nothing."""
     context = FakeContext()
     case = context.open()
     for person, verb, minutes in steps:
@@ -74,4 +74,4 @@ life = st.lists(
     st.tuples(st.sampled_from(["ada", "bob", "cy", "cy"]), st.sampled_from(list(VERBS)), st.integers(0, 3000)),
     max_size=14,
 ).map(live)
-"""Desks on which one case has had a life."""
+"""Contexts with one case that has been worked on."""

@@ -132,6 +132,6 @@ class Life:
         return [run.verdict for run in self.runs(clock)]
 
     def record(self, clock: str) -> dict[str, str]:
-        """What the last event says of the clock."""
+        """The record of the clock in the last event."""
         found = mapping_of(self.journal[-1].mapping("clocks").get(clock))
         return {key: text_of(value) for key, value in found.items()}

@@ -15,7 +15,7 @@ from casectl.core.time.durations import Duration
 from tests.core.random_desks import some_desk, some_duration, some_moment
 
 PER_DESK = 5
-"""How many reckonings are tried on a desk before another is made up."""
+"""How many calculations are tried on a calendar before another one is generated."""
 
 _DAY = timedelta(days=1)
 
@@ -37,7 +37,7 @@ def reckonings(chance: Random, count: int) -> Iterator[tuple[Calendar, Oracle, d
 
 
 class Oracle:
-    """What a calendar means, by walking."""
+    """A calendar's meaning, found by walking minute by minute."""
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
@@ -92,7 +92,7 @@ class Oracle:
         wanted = (day + _DAY, 0) if minutes == 24 * 60 else (day, minutes)
         noon = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()) // 60
         at = noon - 40 * 60
-        while self._shown(at + 300) < wanted:  # far from there: no clock goes back by more than an hour
+        while self._shown(at + 300) < wanted:  # far from there: no clock is set back by more than an hour
             at += 60
         while self._shown(at) < wanted:
             at += 1
@@ -103,7 +103,7 @@ class Oracle:
         return wall.date(), wall.hour * 60 + wall.minute
 
     def is_open(self, minute: int) -> bool:
-        """Whether the desk is open in the minute that begins then."""
+        """Whether the office is open in the minute that begins then."""
         if minute not in self._open:
             wall = self.wall(minute)
             if wall.fold:  # the hour that comes again: nothing opens or closes in it a second time

@@ -1,4 +1,4 @@
-"""Random desks for the calendar's tests: zones with every kind of clock change, lunch breaks, nights, special days."""
+"""Random calendars for tests: zones with every kind of clock change, lunch breaks, nights, special days."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ OPENINGS = (
     (Window(540, 1050),), (Window(540, 750), Window(810, 1050)), (Window(0, 1440),),
     (Window(0, 150), Window(1290, 1440)), (Window(600, 601),), (Window(30, 165), Window(170, 720)),
 )  # fmt: skip
-"""Days as desks work them: office hours, a lunch break, round the clock, a night shift, one minute, the small hours."""
+"""Working days as they occur: office hours, a lunch break, round the clock, a night shift, one minute, the small
+hours.
+"""
 
 MOMENTS = (
     date(2024, 2, 29), date(2028, 2, 29), date(2025, 3, 9), date(2025, 3, 30), date(2025, 4, 6), date(2025, 4, 25),
     date(2025, 9, 7), date(2025, 9, 28), date(2025, 10, 5), date(2025, 10, 26), date(2025, 10, 31), date(2025, 11, 2),
     date(2025, 12, 31), date(2026, 6, 17),
 )  # fmt: skip
-"""Days around which a reckoning may go wrong: leap days, changes of the clocks, the turn of the year; and one other."""
+"""Days around which a calculation may go wrong: leap days, clock changes, the turn of the year; and one ordinary
+day.
+"""
 
 NAME = LocalizedText.of("special")
 

@@ -16,21 +16,21 @@ Linked = tuple[str, frozenset[str]]
 class QueryScope(NamedTuple):
     """What the names in a query mean in one casebook.
 
-    views     the text of each saved view
-    me        the name of the person at work
-    moment    the instant of a typed time; a day alone is at the given time of day
-    called    the names that a word refers to under a key, such as the states with that title
-    fields    the dotted names of the templates' fields
-    is_state  whether a word is exactly the name of a state
-    unknown   the unknown names in a condition, each with a message
-    kind      the type of a field, "" if unknown
-    levels    the titles of the levels
-    linked    the case that a part of an id refers to and those it is linked to; for "" no case, and all linked ones
+    views       the text of each saved view
+    me          the name of the person at work
+    typed_time  the instant of a typed time, aware; a day alone is at the given time of day
+    names_for   the names that a word refers to under a key, such as the states with that title
+    fields      the dotted names of the templates' fields
+    is_state    whether a word is exactly the name of a state
+    unknown     the unknown names in a condition, each with a message
+    kind        the type of a field, "" if unknown
+    levels      the titles of the levels
+    linked      the case that part of an id refers to, and those it is linked to; for "", no case and all linked ones
     """
 
     views: Mapping[str, str]
     me: Callable[[], str]
-    moment: Callable[[str, time], datetime]
+    typed_time: Callable[[str, time], datetime]
     names_for: Callable[[str, str], tuple[str, ...]]
     fields: Callable[[], Collection[str]]
     is_state: Callable[[str], bool] = lambda _: False

@@ -22,7 +22,7 @@ _LATELY = re.compile(r"^(?:最近|近|过去)(?=\d)")
 
 def present(scope: QueryScope) -> datetime:
     """The present time."""
-    return scope.moment("now", _MIDNIGHT)
+    return scope.typed_time("now", _MIDNIGHT)
 
 
 def between(key: str, scope: QueryScope, value: Operand) -> Range:
@@ -55,15 +55,15 @@ def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]
     if length := _length(text):
         text = f"+{length}" if key in AHEAD else f"-{length}"
     else:
-        days = parse_period(text, scope.moment("today", _MIDNIGHT).date(), past=key not in AHEAD)
+        days = parse_period(text, scope.typed_time("today", _MIDNIGHT).date(), past=key not in AHEAD)
         if days:
-            start, end = (scope.moment(day.isoformat(), _MIDNIGHT) for day in days)
+            start, end = (scope.typed_time(day.isoformat(), _MIDNIGHT) for day in days)
             return start, end
     try:
-        start = scope.moment(text, _MIDNIGHT)
+        start = scope.typed_time(text, _MIDNIGHT)
     except UsageError as error:
         raise UsageError(error.what, hint=_WRITTEN) from None
-    whole_day = scope.moment(text, time(12)) != start
+    whole_day = scope.typed_time(text, time(12)) != start
     return start, start + (timedelta(days=1) if whole_day else timedelta(seconds=1))
 
 

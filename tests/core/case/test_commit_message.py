@@ -1,4 +1,4 @@
-"""A commit message tells what happened, and never a word of the complaint."""
+"""A commit message says what happened, and never contains any text of the complaint."""
 
 from __future__ import annotations
 

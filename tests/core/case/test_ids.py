@@ -1,4 +1,4 @@
-"""Case ids survive being read over the telephone: one wrong character is caught, and a part is enough."""
+"""Case ids can be read out on the telephone: one wrong character is caught, and a part is enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clocks: what each rule of the template language does to a deadline, with the reckoning of every worked date.
+"""Clocks: what each rule of the template language does to a deadline, with the calculation of every worked date.
 
 The office of these tests is open Monday to Friday, 09:00 to 17:30. 2026-11-23 is a Monday.
 """

@@ -1,4 +1,4 @@
-"""An explanation leaves no second out, counts what the reckoning counted, and names nights, holidays and pauses."""
+"""An explanation leaves no second out, counts what the calculator counted, and names nights, holidays and pauses."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_calendar_days_are_told_with_their_number_and_the_day_they_do_not_begin_
 
 
 def test_what_is_left_of_a_day_that_began_in_a_pause_does_not_count() -> None:
-    # Two of three days are left when it pauses on Fri; it goes on with the made-up Saturday begun.
+    # Two of three days are left when it pauses on Fri; it resumes on the make-up Saturday, which has begun.
     life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
     life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
     life.asks("2026-11-28 10:00", "resumed", "c")

@@ -1,4 +1,4 @@
-"""What events say of clocks: each key of a record is told in the reference, and each key told is written."""
+"""Clock records: each key of a record is in the reference, and each key in the reference is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are told of an event says what it did, by titles, in one line."""
+"""The summary of an event says what it did, by titles, in one line."""
 
 from __future__ import annotations
 

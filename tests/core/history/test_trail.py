@@ -24,7 +24,7 @@ from tests.fakes.context import NOW, FakeContext
 
 
 def context() -> tuple[FakeContext, str]:
-    """A desk with a case that was opened, noted on and handed from ada to bob."""
+    """A context with a case that was opened, noted on and handed off from ada to bob."""
     made = FakeContext()
     case = made.open()
     note(made.later(hours=1), case, "rang twice", EventStamp())
@@ -165,7 +165,7 @@ def test_an_event_written_by_hand_is_shown_as_such_with_all_that_goes_with_it() 
 
 
 def test_a_change_that_an_event_does_not_own_up_to_is_a_hand_edit() -> None:
-    """Even in a commit whose trailer names an event that did stand for another change."""
+    """Even in a commit whose trailer names an event that belonged to another change."""
     book = FakeContext()
     case = book.open()
     set_values(book, case, Given([("cause", "lid")]), EventStamp())

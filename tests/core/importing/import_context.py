@@ -80,7 +80,7 @@ def mapping(text: str) -> RowMapping:
 
 
 def faults(text: str) -> list[tuple[str, str]]:
-    """Place and words of every fault of a mapping."""
+    """The place and text of every finding in a mapping."""
     return [
         (str(fault.place).partition(":")[2], str(fault.what))
         for fault in read_mapping(YamlDocuments().read("map.yaml", text.encode()), UTC)[1]

@@ -1,4 +1,4 @@
-"""Event logs: every row is told, in the order it happened, and what changed decides what it is called."""
+"""Event logs: every row is recorded, in the order it happened, and what changed decides its kind."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_events_after_closing_are_kept() -> None:
 
 
 def test_leaving_a_resolved_state_is_reopening_unless_the_mapping_names_the_pairs() -> None:
-    """With pairs only those count; other moves are told as moves."""
+    """If pairs are given only those count; other moves are plain advances."""
     rows = ("1,2026-01-01T08:00Z,fix,a,A", "1,2026-01-02T08:00Z,open,a,A", "1,2026-01-03T08:00Z,fix,a,A",
             "1,2026-01-04T08:00Z,wait,a,A")  # fmt: skip
     assert log(*rows) == ["opened done a", "reopened new", "advanced done", "reopened waiting"]
@@ -61,7 +61,7 @@ def test_only_what_the_mapping_calls_a_handoff_is_marked_as_one() -> None:
 
 
 def test_a_level_that_goes_up_is_escalated() -> None:
-    """And one that goes down is changed."""
+    """And a level that goes down is a change."""
     rules = context(LOG.replace('owner: "{who}"', 'level: "{who}"'))
     rows = table(
         COLUMNS, "1,2026-01-01T08:00Z,open,1,A", "1,2026-01-02T08:00Z,open,2,A", "1,2026-01-03T08:00Z,open,1,A"
@@ -86,14 +86,14 @@ def test_rows_may_be_mixed_and_out_of_order() -> None:
 
 
 def test_fields_come_from_the_first_row_or_the_last() -> None:
-    """What a log tells of the future can be left, what is final can be taken at the end."""
+    """Future rows of a log can be left out, final ones can be moved to the end."""
     rules = context(LOG + 'fields:\n  text: "{team}"\n  count: {from: "{who}", last: yes}\n')
     [made] = cases(outcomes(rules, table(COLUMNS, "1,2026-01-01T08:00Z,open,1,A", "1,2026-01-02T08:00Z,open,2,B")))
     assert made.free["fields"] == {"text": "A", "count": "2"}
 
 
 def test_a_faulty_row_takes_its_whole_case_along() -> None:
-    """Half a history would be a false one; all its rows are rejected, so that they can be mended and imported."""
+    """An incomplete history would be a false one; all its rows are rejected, so that they can be fixed and imported."""
     rows = table(COLUMNS, "1,2026-01-01T08:00Z,open,a,A", "2,2026-01-01T08:00Z,open,a,A", "1,then,open,a,A")
     found = outcomes(context(LOG), rows)
     assert [each.external for each in cases(found)] == ["2"]
@@ -119,7 +119,7 @@ ROWS = st.lists(
 
 @given(ROWS)
 def test_no_row_is_lost_and_no_change_is_missed(told: list[tuple[str, int, str, str, str]]) -> None:
-    """Each row leaves one event with its line; the header ends as the last row that said something left it."""
+    """Each row leaves one event with its line; the header ends as the last row with a value left it."""
     rows = [
         RawRow(line, {"id": case, "at": f"2026-01-{day:02}T00:00:00Z", "what": what, "who": who, "team": team})
         for line, (case, day, what, who, team) in enumerate(told, 2)
@@ -138,6 +138,6 @@ def test_no_row_is_lost_and_no_change_is_missed(told: list[tuple[str, int, str, 
 
 
 def _successive(names: list[str]) -> list[tuple[str, str]]:
-    """Every name that is there with the one before it; the first one is no change of hands if nobody had it."""
+    """Every name with the one before it; the first one is no handoff if there was no owner."""
     said = [name for name in names[1:] if name]
     return list(zip([names[0], *said], said, strict=False))

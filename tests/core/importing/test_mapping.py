@@ -28,7 +28,7 @@ def test_a_text_with_places_joins_columns() -> None:
 
 
 def test_the_first_text_counts_whose_columns_all_have_a_value() -> None:
-    """Blank is no value, and neither is what the mapping calls missing."""
+    """A blank is no value, and neither is what the mapping lists as missing."""
     value = pick('["{a}: {b}", "{a}", none]', 'missing: ["?"]\n')
     assert value.value({"a": "x", "b": "y"}) == "x: y"
     assert value.value({"a": "x", "b": " \t"}) == "x"
@@ -56,7 +56,7 @@ def test_a_value_that_is_not_translated_is_refused_with_the_place_to_add_it() ->
     ],
 )
 def test_times_are_tried_against_the_formats_in_the_zone(text: str, wanted: datetime) -> None:
-    """A bare day is its first moment, an hour that comes twice is the first one, an offset wins over the zone."""
+    """A bare day is its first second, a repeated hour is the first one, an offset wins over the zone."""
     value = moment('{from: "{t}", format: ["%m/%d/%Y", "%Y-%m-%d %H:%M:%S", iso], zone: America/New_York}')
     assert value.at({"t": text}) == wanted
 

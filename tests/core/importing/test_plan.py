@@ -56,21 +56,21 @@ def test_ids_follow_from_the_complaint_alone() -> None:
 
 
 def test_what_is_there_already_is_not_made_again() -> None:
-    """Known to the casebook, or a row that stands twice in the table."""
+    """Known to the casebook, or a row that occurs twice in the table."""
     rows = table("id,at,text", f"1,{AT},a", f"2,{AT},b", f"2,{AT},b")
     found = outcomes(context(ROWS), rows, KnownCases({"elsewhere:1": "C-2601-X"}))
     assert [type(each).__name__ for each in found] == ["Already", "ImportedCase", "Already"]
 
 
 def test_one_id_with_two_stories_is_rejected() -> None:
-    """Nobody knows which of them is right; the first is kept and the second named."""
+    """It is unknown which of them is right; the first is kept and the second reported."""
     found = outcomes(context(ROWS), table("id,at,text", f"1,{AT},a", f"1,{AT},b"))
     assert len(cases(found)) == 1
     assert rejects(found) == [(3, "line 2 has the same id 1 and says something else")]
 
 
 def test_twins_without_an_id_are_both_kept_and_found_again() -> None:
-    """They are told apart by counting, so importing again adds nothing."""
+    """They are distinguished by counting, so importing again adds nothing."""
     rules = context(ROWS.replace('id: "{id}"', "same: row"))
     rows = table("at,text", f"{AT},a", f"{AT},a", f"{AT},b")
     made = cases(outcomes(rules, rows))
@@ -142,7 +142,7 @@ def test_steps_are_dated_as_they_happened_and_stop_the_deadline() -> None:
 
 
 def test_a_step_that_the_row_does_not_tell_did_not_happen() -> None:
-    """A constant needs its time; a value without a time is kept, and says that nobody dated it."""
+    """A constant needs its time; a value without a time is kept, and marked as undated."""
     rows = table(STEP_COLUMNS, f"1,{AT},a,2026-01-06T00:00Z,,,,Open,", f"2,{AT},a,,,,,Closed,")
     still, undated = cases(outcomes(context(ROWS + STEPS), rows))
     assert story(still) == ["opened new"]

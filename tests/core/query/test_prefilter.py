@@ -1,4 +1,4 @@
-"""A sift holds back no line that is meant."""
+"""The prefilter excludes no line that matches."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def sheet_of(*cases: Excerpt) -> ColumnTable:
 
 
 def holds(condition: Condition) -> bool:
-    """Whether CASE meets it, which its row in a sheet must not deny."""
+    """Whether CASE matches, which its row in a column table must not contradict."""
     found = condition.holds(CASE, category)
     certain, possible = condition.bounds(sheet_of(CASE), category)
     assert bool(certain) <= found <= bool(possible)
@@ -101,7 +101,7 @@ def unknown(asked: Condition) -> list[tuple[str, Message]]:
 
 
 def linked(word: str) -> tuple[str, frozenset[str]]:
-    """C-5 says that it is linked to CASE, which says so of C-9."""
+    """C-5 has a link to CASE, which has one to C-9."""
     known = {
         "": ("", {"C-1", "C-9"}),
         "9": ("C-9", ()),

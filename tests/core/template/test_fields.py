@@ -1,4 +1,4 @@
-"""Field types: what may be typed, how it is stored, and that a stored value is right exactly if it reads as itself."""
+"""Field types: what may be typed, how it is stored, and that a stored value is valid exactly if it reads as itself."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_an_answer_fills_a_required_field_even_if_it_says_none(value: Tree) -> N
 
 
 def test_a_demand_names_the_words_that_will_do() -> None:
-    """Nobody has to try one to be told what there is."""
+    """The allowed values are listed without having to try one."""
     assert [str(demand(("it",), each)) for each in (field("text"), field("yes_no"), CHANNEL)] == [
         "it (it) must be filled",
         "it (it) must be filled with one of yes, no",

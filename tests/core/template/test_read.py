@@ -1,4 +1,4 @@
-"""Reading templates: every fault is named at once, with place and code; `extends` lays one file over another."""
+"""Reading templates: all problems are reported at once, with place and code; `extends` merges one file into another."""
 
 from __future__ import annotations
 

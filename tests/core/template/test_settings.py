@@ -1,4 +1,4 @@
-"""The settings: who works here, and every fault named at its place, at once."""
+"""The settings: the people, and every problem reported with its place, at once."""
 
 from __future__ import annotations
 

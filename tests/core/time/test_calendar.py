@@ -1,4 +1,4 @@
-"""Calendars: worked examples of every unit and rule, and the faults that other help desks had."""
+"""Calendars: worked examples of every unit and rule, and the errors that other help desks had."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def before(at: str, length: str, desk: Calendar = OFFICE) -> str:
     ],
 )
 def test_what_a_duration_comes_to(at: str, length: str, due: str) -> None:
-    """Each reckoned by hand."""
+    """Each calculated by hand."""
     assert after(at, length) == due
 
 
@@ -123,7 +123,7 @@ def test_round_the_clock_no_minute_is_lost_at_midnight() -> None:
 
 @pytest.mark.parametrize("sunday", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_a_change_of_the_clocks_takes_nothing_from_working_time(sunday: date) -> None:
-    """dbt_zendesk 25: minutes of business hours were off by an hour over a change of the clocks."""
+    """dbt_zendesk 25: minutes of business hours were off by an hour over a clock change."""
     friday = datetime.combine(sunday - timedelta(days=2), time(16), BERLIN)
     monday = datetime.combine(sunday + timedelta(days=1), time(10), BERLIN)
     assert OFFICE.working_time(friday, monday) == timedelta(hours=2, minutes=30)

@@ -1,4 +1,4 @@
-"""Reading calendar files: what a sound one says, and every fault with its place and code."""
+"""Reading calendar files: the content of a valid one, and every problem with its place and code."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def test_the_engine_and_the_oracle_agree(batch: int) -> None:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_working_time_and_its_way_back_agree(batch: int) -> None:
-    """What passes between two moments, and the latest moment from which so much passes."""
+    """The working time between two instants, and the latest instant from which so much passes."""
     wrong: list[object] = []
     for desk, oracle, at, duration in reckonings(Random(100 + batch), CASES // BATCHES // 5):
         start = minutes(at)
@@ -59,7 +59,7 @@ DIGEST = "from tests.core.random_desks import digest; print(digest())"
     "zone", ["UTC", "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Europe/London"]
 )
 def test_the_machines_own_zone_changes_not_a_byte(zone: str) -> None:
-    """Two desks in two countries see the same deadline."""
+    """Two offices in two countries see the same deadline."""
     done = run(
         [executable, "-c", DIGEST], cwd=ROOT, env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
     )

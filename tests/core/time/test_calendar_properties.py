@@ -38,7 +38,7 @@ def test_who_starts_later_is_never_due_earlier(
 ) -> None:
     """Elapsed and working time; days and months keep a wall clock, which may show an hour twice."""
     duration = Duration(amount, unit)
-    if unit == "wd":  # in the hour that comes again the wall clock, which is kept, goes back
+    if unit == "wd":  # in a repeated hour the wall-clock time, which is kept, goes back
         assume(not any(each.astimezone(desk.zone).fold for each in (at, at + later)))
     assert moved(desk, at, duration) <= moved(desk, at + later, duration)
 
@@ -50,7 +50,7 @@ def test_who_has_longer_is_never_due_earlier(desk: Calendar, at: datetime, first
 
 @given(desks, instants, amounts, st.sampled_from(WORKING))
 def test_working_time_never_ends_while_the_desk_is_closed(desk: Calendar, at: datetime, amount: int, unit: str) -> None:
-    """Every deadline in working time is open, or the very moment of closing."""
+    """Every deadline in working time is within opening hours, or the instant of closing."""
     due = moved(desk, at, Duration(amount, unit))
     assert is_open(desk, due) or is_open(desk, due - timedelta(seconds=1))
     assert desk.within_hours(due).astimezone(UTC) == due
@@ -60,14 +60,14 @@ def test_working_time_never_ends_while_the_desk_is_closed(desk: Calendar, at: da
 def test_adding_and_subtracting_working_time_is_the_identity(
     desk: Calendar, at: datetime, amount: int, unit: str
 ) -> None:
-    """From any moment at which the desk is open."""
+    """From any instant at which the office is open."""
     start, duration = desk.next_opening(at), Duration(amount, unit)
     assert desk.before(desk.after(start, duration), duration) == start
 
 
 @given(desks, instants, amounts)
 def test_adding_and_subtracting_working_days_is_the_identity(desk: Calendar, at: datetime, amount: int) -> None:
-    """From any moment at which the desk is open, to a day whose windows are the same."""
+    """From any instant at which the office is open, to a day whose windows are the same."""
     start, duration = desk.next_opening(at), Duration(amount, "wd")
     due = desk.after(start, duration)
     assume(desk.windows_on(desk.day_of(start)) == desk.windows_on(desk.day_of(due)))

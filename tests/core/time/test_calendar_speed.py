@@ -14,7 +14,7 @@ from casectl.core.time.durations import Duration
 
 DESK = Calendar("desk", ZoneInfo("Europe/London"))
 STARTS = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=63_120 * number) for number in range(5_000)]
-"""Moments over ten years."""
+"""Instants over ten years."""
 
 AT_MOST = 40
 """Two seconds are some ten bare additions a deadline; `make bench` holds it to 8 on a quiet machine. A loop over
@@ -23,7 +23,7 @@ minutes takes thousands.
 
 
 def quickest(reckon: Callable[[datetime], datetime]) -> float:
-    """The processor time of the quickest of three goes."""
+    """The processor time of the quickest of three runs."""
     taken = []
     for _ in range(3):
         began = process_time()

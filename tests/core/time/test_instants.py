@@ -24,7 +24,7 @@ instants = st.integers(-62_000_000_000, 253_000_000_000).map(lambda second: date
 @given(instants, zones)
 def test_what_is_written_is_read_as_the_same_second_in_every_zone(at: datetime, zone: ZoneInfo) -> None:
     text = format_instant(at, zone)
-    if len(text) == 25:  # offsets of olden times have seconds, which nobody writes
+    if len(text) == 25:  # offsets of the 19th century have seconds, which nobody writes
         assert parse_instant(text) == at
         assert same_instant(parse_instant(text), at)
         assert format_instant(parse_instant(text), zone) == text
@@ -55,7 +55,7 @@ def test_the_common_ways_to_write_an_instant(text: str, offset: int) -> None:
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_and_named(text: str) -> None:
-    """A time without offset, since nobody can say when it was; one that is not; one that some zone cannot write."""
+    """A time without offset, which is ambiguous; one that does not exist; one that some zone cannot write."""
     with pytest.raises(UsageError) as refused:
         parse_instant(text)
     assert text.strip() in str(refused.value)

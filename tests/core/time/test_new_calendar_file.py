@@ -113,7 +113,7 @@ def test_of_several_zones_none_of_which_is_the_casebooks_nobody_guesses() -> Non
 
 
 def test_no_source_knows_more_than_the_year_to_come() -> None:
-    """What lies beyond is provisional, whatever the source says of it."""
+    """Later days are provisional, whatever the source says about them."""
     day = date(2041, 12, 31)
     assert as_known_in(CountryDays("s", day, since=date(2024, 1, 1)), 2026).provisional_from == date(2028, 1, 1)
     assert as_known_in(CountryDays("s", day, since=date(2040, 1, 1)), 2026).provisional_from == date(2040, 1, 1)

@@ -10,7 +10,7 @@ from casectl.core.time.periods import parse_period
 from casectl.core.values.errors import UsageError
 
 TODAY = date(2026, 1, 15)
-"""A Thursday, so that last month lies in another year."""
+"""A Thursday in January, so that last month is in another year."""
 
 
 @pytest.mark.parametrize(

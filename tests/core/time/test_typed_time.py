@@ -1,4 +1,4 @@
-"""Moments: each way to write one gives the instant it names, and no instant is ever made up."""
+"""Typed times: each way to write one gives the instant it names, and no text gives a guessed one."""
 
 from __future__ import annotations
 

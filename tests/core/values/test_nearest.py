@@ -1,4 +1,4 @@
-"""A mistyped word is told the likeliest known one, and nothing when none is near."""
+"""A mistyped word gets the most likely known one, or nothing when none is near."""
 
 from __future__ import annotations
 

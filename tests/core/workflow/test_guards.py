@@ -1,4 +1,4 @@
-"""Every guard lets through what meets it and says what is missing otherwise."""
+"""Every guard passes a case that meets it and otherwise says what is missing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def context(
 
 @dataclass(frozen=True)
 class Row:
-    """What a guard is told, a situation that meets it, and one that does not, with what is said then."""
+    """A guard's parameters, a context that meets it, and one that does not, with the message."""
 
     met: TransitionContext
     unmet: TransitionContext
