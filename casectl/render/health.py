@@ -20,12 +20,12 @@ def health_report(report: HealthReport) -> View:
     )  # fmt: skip
     troubles: list[Row] = [
         {
-            "kind": "mended" if each.mended else "trouble",
+            "kind": "mended" if each.fixed else "trouble",
             "code": each.code,
             "what": translated(each.what),
             "way_out": translated(each.way_out or ""),
         }
-        for each in report.troubles
+        for each in report.problems
     ]
     facts: list[Row] = [
         {
@@ -40,12 +40,12 @@ def health_report(report: HealthReport) -> View:
 
 
 def _page(report: HealthReport) -> Iterator[str]:
-    for each in report.troubles:
-        sign = _("mended") if each.mended else _("TROUBLE")
+    for each in report.problems:
+        sign = _("mended") if each.fixed else _("TROUBLE")
         yield visible(translate(msg("{sign}: {what} ({code})", sign=sign, what=each.what, code=each.code)))
         if each.way_out:
             yield visible(f"  {translate(each.way_out)}")
-    if report.troubles:
+    if report.problems:
         yield ""
     names = [translate(each.name) for each in report.facts]
     widest = max(map(width, names), default=0)
@@ -56,8 +56,8 @@ def _page(report: HealthReport) -> Iterator[str]:
 
 
 def _verdict(report: HealthReport) -> Message:
-    standing = [each for each in report.troubles if not each.mended]
-    mended = len(report.troubles) - len(standing)
-    if not report.troubles:
+    standing = [each for each in report.problems if not each.fixed]
+    mended = len(report.problems) - len(standing)
+    if not report.problems:
         return msg("nothing stands in the way")
     return msg("still in the way: {troubles}; mended: {mended}", troubles=len(standing), mended=mended)

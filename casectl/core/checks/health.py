@@ -22,12 +22,12 @@ class Fact:
 
 @value_class
 class Problem:
-    """Something that prevents working; `code` is the same in every language. `mended`: it has been fixed."""
+    """Something that prevents working; `code` is the same in every language. `fixed`: `doctor --fix` has removed it."""
 
     code: str
     what: Message
     way_out: Message | None = None
-    mended: bool = False
+    fixed: bool = False
 
 
 @value_class
@@ -35,12 +35,12 @@ class HealthReport:
     """All facts and problems found."""
 
     facts: tuple[Fact, ...]
-    troubles: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
     @property
     def is_well(self) -> bool:
         """Whether no problem remains."""
-        return all(trouble.mended for trouble in self.troubles)
+        return all(problem.fixed for problem in self.problems)
 
 
 def expiring(calendars: Iterable[tuple[str, date | None]], today: date) -> Iterator[Problem]:

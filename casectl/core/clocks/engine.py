@@ -77,8 +77,8 @@ class ClockEngine:
         """The records of all clocks that the event affects, by clock."""
         found: dict[str, Tree] = {}
         pausing = sorted(self.rules.rule_set.template.clocks, key=self._excuse_depth)
-        while touched := next(((each, record) for each in pausing if (record := self._record_for(each))), None):
-            clock, record = touched
+        while decided := next(((each, record) for each in pausing if (record := self._record_for(each))), None):
+            clock, record = decided
             found[clock.name] = record
             pausing.remove(clock)
             self.triggers |= stop_triggers({clock.name: record})
@@ -101,9 +101,9 @@ class ClockEngine:
     def _record_for(self, clock: Clock) -> Record:
         """What the event does to a clock; usually nothing."""
         run, count = self._run(clock), self.rules.rule_set.count(clock)
-        asked = CLOCK_EVENTS.get(self.event.kind)
-        if asked and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
-            return asked(ClockEvent(self.event, self.after, self.rules, count, run))
+        record_of = CLOCK_EVENTS.get(self.event.kind)
+        if record_of and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
+            return record_of(ClockEvent(self.event, self.after, self.rules, count, run))
         if run and clock.excused_by in self.met:
             return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
         if date := self._corrected(clock):
@@ -181,8 +181,8 @@ class ClockEngine:
         run, source = self.runs.get(clock.name), self._source(clock, self.triggers)
         if run is None or source not in self.triggers or "changed" not in self.event.data:
             return ""
-        anew = self.triggers & (set(clock.starts) - {source}) or run.repeat or run.restarted
-        return "" if anew else source
+        restarted = self.triggers & (set(clock.starts) - {source}) or run.repeat or run.restarted
+        return "" if restarted else source
 
     def _recalculated(self, count: DeadlineCalculator, run: Run | None, source: str) -> Record:
         """The same run counted from the corrected date: no verdict, unless the event stops the clock as well."""
@@ -289,8 +289,8 @@ class ClockEngine:
         is_late = self.at > effective_due(count, run, self.at)
         if within:
             changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
-            anew = within != run.within and not is_late and (changed or "changed" in self.event.data)
-            return moved(count, run, within, self.zone) if anew else {}
+            new_row = within != run.within and not is_late and (changed or "changed" in self.event.data)
+            return moved(count, run, within, self.zone) if new_row else {}
         if run.fixed or not run.within or not self._rows_changed(count.clock):
             return {}
         if is_late:

@@ -52,23 +52,25 @@ class ClockEvent:
         return self.rules.zone
 
 
-def _paused(asked: ClockEvent) -> Record:
-    run = asked.run
-    return paused(asked.count, run, asked.event.text("code"), asked.at, asked.zone) if run and not run.pause else {}
-
-
-def _resumed(asked: ClockEvent) -> Record:
-    run = asked.run
-    return resumed(asked.count, run, asked.at, asked.zone) if run and run.pause else {}
-
-
-def _extended(asked: ClockEvent) -> Record:
-    if asked.run is None or asked.run.pause:
+def _paused(request: ClockEvent) -> Record:
+    run = request.run
+    if run is None or run.pause:
         return {}
-    due = extended_due(asked.count, asked.run, asked.event.text("length"), asked.event.text("until"))
-    length, until = asked.event.text("length"), asked.event.text("until")
+    return paused(request.count, run, request.event.text("code"), request.at, request.zone)
+
+
+def _resumed(request: ClockEvent) -> Record:
+    run = request.run
+    return resumed(request.count, run, request.at, request.zone) if run and run.pause else {}
+
+
+def _extended(request: ClockEvent) -> Record:
+    if request.run is None or request.run.pause:
+        return {}
+    due = extended_due(request.count, request.run, request.event.text("length"), request.event.text("until"))
+    length, until = request.event.text("length"), request.event.text("until")
     mark: Record = {"extended_by": length} if length else {"extended_to": Plain(until)}
-    return {**_running(asked, asked.run, due), **mark}
+    return {**_running(request, request.run, due), **mark}
 
 
 def extended_due(count: DeadlineCalculator, run: Run, length: str, until: str) -> datetime:
@@ -78,34 +80,36 @@ def extended_due(count: DeadlineCalculator, run: Run, length: str, until: str) -
     return count.later(run.due, length) if length else count.ended(parse_instant(until))
 
 
-def _restarted(asked: ClockEvent) -> Record:
+def _restarted(request: ClockEvent) -> Record:
     """Restart the clock; a run that had expired is late."""
-    within = duration_for(asked.count.clock.within, asked.after, asked.rules.fields)
+    within = duration_for(request.count.clock.within, request.after, request.rules.fields)
     if not within:
         return {}
-    restart = {**started(asked.count, asked.at, within, asked.zone), "restarted": asked.event.text("code")}
-    due = effective_due(asked.count, asked.run, asked.at) if asked.run else asked.at
-    return {**stopped(asked.run, asked.at, due, asked.zone), **restart} if asked.run and asked.at > due else restart
+    restart = {**started(request.count, request.at, within, request.zone), "restarted": request.event.text("code")}
+    due = effective_due(request.count, request.run, request.at) if request.run else request.at
+    if request.run is None or request.at <= due:
+        return restart
+    return {**stopped(request.run, request.at, due, request.zone), **restart}
 
 
-def _overridden(asked: ClockEvent) -> Record:
-    if asked.run is None or asked.run.pause:
+def _overridden(request: ClockEvent) -> Record:
+    if request.run is None or request.run.pause:
         return {}
-    record = _running(asked, asked.run, parse_instant(asked.event.text("until")))
+    record = _running(request, request.run, parse_instant(request.event.text("until")))
     record.pop("provisional", None)  # does not depend on a calendar
     return {**record, "overridden": Plain("yes")}
 
 
-def _recomputed(asked: ClockEvent) -> Record:
-    run = asked.run
-    within = duration_of_run(run, asked.count.clock, asked.after, asked.rules.fields) if run else ""
+def _recomputed(request: ClockEvent) -> Record:
+    run = request.run
+    within = duration_of_run(run, request.count.clock, request.after, request.rules.fields) if run else ""
     if run is None or not within:
         return {}
-    return moved(asked.count, run, kept_if_expired(asked.count, run, within, asked.at), asked.zone)
+    return moved(request.count, run, kept_if_expired(request.count, run, within, request.at), request.zone)
 
 
-def _running(asked: ClockEvent, run: Run, due: datetime) -> Record:
-    return running(asked.count, run.start, due, run.within, asked.zone)
+def _running(request: ClockEvent, run: Run, due: datetime) -> Record:
+    return running(request.count, run.start, due, run.within, request.zone)
 
 
 CLOCK_EVENTS: dict[str, Callable[[ClockEvent], Record]] = {

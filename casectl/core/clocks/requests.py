@@ -49,20 +49,20 @@ def check_pause(request: ClockRequest, clock: str, code: str) -> list[str]:
     """
     named = [_clock(request, clock)] if clock else _running(request)
     known = {each.reason: each.title for clock in named for each in clock.pauses}
-    _need_code(code, known)
-    faults = {each.name: fault for each in named if (fault := _pause_fault(request, each, code))}
-    can = [each.name for each in named if each.name not in faults]
+    _require_code(code, known)
+    problems = {each.name: problem for each in named if (problem := _pause_problem(request, each, code))}
+    can = [each.name for each in named if each.name not in problems]
     if can:
         return can
     what = msg("no clock of {id} can be paused for {code}", id=request.case.id, code=code)
     raise Refused(
         what if code else msg("no clock of {id} can be paused", id=request.case.id),
-        problems=list(faults.values()),
+        problems=list(problems.values()),
         hint=_reasons(known) if known and code not in known else None,
     )
 
 
-def _need_code(code: str, known: Mapping[str, LocalizedText]) -> None:
+def _require_code(code: str, known: Mapping[str, LocalizedText]) -> None:
     """Raises UsageError if no reason is given where the rules list some."""
     if known and not code:
         raise UsageError(msg("say why, as the rule names it: --reason-code CODE"), hint=_reasons(known))
@@ -73,7 +73,7 @@ def _reasons(known: Mapping[str, LocalizedText]) -> Message:
     return msg("reasons that the rules know: {codes}", codes=codes)
 
 
-def _pause_fault(request: ClockRequest, clock: Clock, code: str) -> Message | None:
+def _pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | None:
     run, rule = _run(request, clock), clock.pause(code)
     if run is None:
         return msg("{clock} is not running", clock=clause(clock))
@@ -104,7 +104,7 @@ def check_resume(request: ClockRequest, clock: str) -> list[str]:
             msg("{clock} is not paused", clock=clock) if clock else msg("no clock of {id} is paused", id=_id(request))
         )
         raise Refused(what, hint=msg("casectl due {id} shows its clocks", id=_id(request)))
-    if early := [fault for each, pause in paused if (fault := _too_early(request, each, pause.at))]:
+    if early := [problem for each, pause in paused if (problem := _too_early(request, each, pause.at))]:
         raise Refused(msg("nothing goes on before it was paused"), problems=early)
     return [each.name for each, _ in paused]
 
@@ -136,9 +136,9 @@ def check_extend(request: ClockRequest, name: str, longer: ExtensionLength) -> N
         )
     if run is None:
         raise Refused(msg("{clock} is not running", clock=clause(clock)))
-    faults = [fault for check in _EXTENSION for fault in check(request, _Extending(clock, rule, run, longer))]
-    if faults:
-        raise Refused(msg("{clock} cannot be extended so", clock=clause(clock)), problems=faults)
+    problems = [problem for check in _EXTENSION for problem in check(request, _Extending(clock, rule, run, longer))]
+    if problems:
+        raise Refused(msg("{clock} cannot be extended so", clock=clause(clock)), problems=problems)
 
 
 @value_class
@@ -202,7 +202,7 @@ def check_restart(request: ClockRequest, name: str, code: str) -> None:
     known = dict(clock.restarts)
     if not known:
         raise Refused(msg("{clock} never starts anew: its rule knows no reason to", clock=clause(clock)))
-    _need_code(code, known)
+    _require_code(code, known)
     if code not in known:
         raise Refused(
             msg("{clock} does not start anew for {code}", clock=clause(clock), code=code), hint=_reasons(known)

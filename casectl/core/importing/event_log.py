@@ -45,24 +45,24 @@ def case_of_log(
     """The case of these rows; if one is invalid, all are rejected, so that no history is incomplete."""
     log = context.mapping.events
     assert log is not None
-    faults: dict[int, Message] = {}
+    problems: dict[int, Message] = {}
     readings: list[_Reading] = []
     for row in rows:
         try:
             readings.append(_read(context, log, row))
         except UsageError as error:
-            faults[row.line] = error.what
+            problems[row.line] = error.what
     if log.by_time:
         readings.sort(key=lambda each: each.at)
-    if not faults:
+    if not problems:
         try:
             yield _case(context, log, readings, external, taken)
             return
         except UsageError as error:
-            faults[rows[0].line] = error.what
+            problems[rows[0].line] = error.what
     for row in rows:
-        other = msg("line {line} of the same case is faulty", line=next(iter(faults)))
-        yield BadRow(row.line, faults.get(row.line, other), cells=row.cells)
+        other = msg("line {line} of the same case is faulty", line=next(iter(problems)))
+        yield BadRow(row.line, problems.get(row.line, other), cells=row.cells)
 
 
 def _read(context: ImportContext, log: EventLog, row: RawRow) -> _Reading:
@@ -79,7 +79,7 @@ def _case(
     mapping, first, last = context.mapping, readings[0], readings[-1]
     received = mapping.received.at(first.row.cells) or first.at
     free = title_and_fields(context, first.row.cells, last.row.cells)
-    due = {clock: at for clock, moment in mapping.due if (at := moment.at(first.row.cells)) is not None}
+    due = {clock: at for clock, column in mapping.due if (at := column.at(first.row.cells)) is not None}
     builder = JournalBuilder(context, external)
     builder.begin_row(first.row.line, first.activity)
     builder.open(first.at, received, first.row_state, due)

@@ -220,7 +220,7 @@ class RowMapping:
         yield from (self.title, self.received.pick, *self.header.values())
         yield from [self.id] if self.id else []
         yield from (each.pick for each in self.fields)
-        yield from (moment.pick for _, moment in self.due)
+        yield from (column.pick for _, column in self.due)
         yield from (rule.pick for rule in self.links)
         for step in self.steps:
             yield from (pick for _, pick in step.data)

@@ -193,7 +193,7 @@ def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[s
     free, steps = title_and_fields(context, cells, cells), _steps(mapping, cells, received)
     builder = JournalBuilder(context, external)
     builder.begin_row(row.line)
-    due = {clock: at for clock, moment in mapping.due if (at := moment.at(cells)) is not None}
+    due = {clock: at for clock, column in mapping.due if (at := column.at(cells)) is not None}
     builder.open(received, received, row_state(context, cells), due)
     for step in steps:
         _take(builder, context, step)

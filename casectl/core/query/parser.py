@@ -68,7 +68,7 @@ class _Reading:
     def whole(self) -> Condition:
         found = self._either()
         if self._peek():
-            raise self._fault(msg("a bracket is closed that was never opened"))
+            raise self._error(msg("a bracket is closed that was never opened"))
         if self._strange:
             (at, first), *others = self._strange
             raise UnknownName(self._text, at, self._in_view(first), _HOW, [why for _, why in others])
@@ -89,7 +89,7 @@ class _Reading:
             found.append(self._one())
             needed = False
         if needed or (not found and self._sees(*_OR)):
-            raise self._fault(msg("a condition is missing"))
+            raise self._error(msg("a condition is missing"))
         return found[0] if len(found) == 1 else All(tuple(found))
 
     def _one(self) -> Condition:
@@ -97,7 +97,7 @@ class _Reading:
             return Not(self._inner())
         token = self._peek()
         if token is None or token.lastgroup == "close" or self._sees(*_AND, *_OR):
-            raise self._fault(msg("a condition is missing"))
+            raise self._error(msg("a condition is missing"))
         self._at = token.end()
         if token.lastgroup == "not":
             return Not(self._inner())
@@ -108,15 +108,15 @@ class _Reading:
         if token["field"]:
             return self._condition(token["field"], token["operator"], token.start())
         if _NO_FIELD.match(token.group()):
-            raise self._fault(msg("what is asked about is missing"), token.start(), _AS_TEXT)
+            raise self._error(msg("what is asked about is missing"), token.start(), _AS_TEXT)
         if not _plain(token).strip():
-            raise self._fault(msg("a value is missing"), token.start())
+            raise self._error(msg("a value is missing"), token.start())
         return Mentions(_plain(token))
 
     def _inner(self) -> Condition:
         self._depth += 1
         if self._depth > _DEEP:
-            raise self._fault(msg("brackets stand too deep in one another"))
+            raise self._error(msg("brackets stand too deep in one another"))
         found = self._one()
         self._depth -= 1
         return found
@@ -124,11 +124,11 @@ class _Reading:
     def _bracket(self) -> Condition:
         self._depth += 1
         if self._depth > _DEEP:
-            raise self._fault(msg("brackets stand too deep in one another"))
+            raise self._error(msg("brackets stand too deep in one another"))
         found = self._either(needed=True)
         token = self._peek()
         if token is None:
-            raise self._fault(msg("a bracket is not closed"))
+            raise self._error(msg("a bracket is not closed"))
         self._at = token.end()
         self._depth -= 1
         return found
@@ -136,13 +136,13 @@ class _Reading:
     def _view(self, name: str, at: int) -> Condition:
         views = self._scope.views
         if name not in views:
-            raise self._fault(
+            raise self._error(
                 _unknown(msg("there is no view {name} in casectl.yaml", name=name), name, list(views)), at
             )
         if name in self._within or len(self._within) > _DEEP:
-            raise self._fault(msg("the view {name} stands in itself", name=name), at)
+            raise self._error(msg("the view {name} stands in itself", name=name), at)
         if not views[name].strip():
-            raise self._fault(msg("the view {name} says nothing, which would mean every case", name=name), at)
+            raise self._error(msg("the view {name} says nothing, which would mean every case", name=name), at)
         return _Reading(views[name], self._scope, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
@@ -158,18 +158,18 @@ class _Reading:
         try:
             found = self._asked(field, operator, value, at)
         except WrongOperator:
-            raise self._fault(
+            raise self._error(
                 msg("{field} cannot be asked with {operator}", field=field, operator=operator), at
             ) from None
         except QuerySyntaxError:
             raise
         except UsageError as error:
-            raise self._fault(error.what, value_at, error.hint) from None
+            raise self._error(error.what, value_at, error.hint) from None
         except NotFound as error:
             raise UnknownName(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
         for name, why in self._scope.unknown(found):
             if field.endswith(f".{name}") and name not in self._scope.fields():
-                raise self._fault(why, at)
+                raise self._error(why, at)
             self._strange.append((value_at + raw.find(name) if name in raw else at, why))
         return Not(found) if negated else found
 
@@ -177,11 +177,11 @@ class _Reading:
         """Raises QuerySyntaxError for a range or several values where one is expected."""
         if value.is_range and operator != ":":
             hint = _AS_TEXT if operator == "~" else None
-            raise self._fault(msg("a range takes : in place of {operator}", operator=operator), at, hint)
+            raise self._error(msg("a range takes : in place of {operator}", operator=operator), at, hint)
         if value.is_range and not any(value.pieces):
-            raise self._fault(msg("a range has at least one end"), at)
+            raise self._error(msg("a range has at least one end"), at)
         if operator in ("<", "<=", ">", ">=") and len(value.pieces) > 1:
-            raise self._fault(msg("{operator} takes one value", operator=operator), at)
+            raise self._error(msg("{operator} takes one value", operator=operator), at)
 
     def _asked(self, field: str, operator: str, value: Operand, at: int) -> Condition:
         name = CALLED.get(field, field.lower())
@@ -193,14 +193,14 @@ class _Reading:
         known = self._scope.fields()
         titled = (field,) if field in known else self._scope.names_for("field", field)
         if len(titled) > 1:
-            raise self._fault(msg("{name} may mean {names}", name=field, names=a_few(titled)), at)
+            raise self._error(msg("{name} may mean {names}", name=field, names=a_few(titled)), at)
         if titled[0] in known:
             return field_condition(self._scope, titled[0], operator, value)
         what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
-        raise self._fault(what, at, _AS_TEXT)
+        raise self._error(what, at, _AS_TEXT)
 
     def _expression(self, text: str, at: int) -> UsageError:
-        return self._fault(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)
+        return self._error(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)
 
     def _value(self) -> Operand:
         pieces, ranged = [self._piece()], False
@@ -209,7 +209,7 @@ class _Reading:
             ranged = ranged or gap.group() == ".."
             pieces.append(self._piece(open_end=ranged))
         if ranged and len(pieces) > 2:
-            raise self._fault(msg("a range has two ends"))
+            raise self._error(msg("a range has two ends"))
         return Operand(tuple(pieces), ranged)
 
     def _piece(self, *, open_end: bool = False) -> str:
@@ -218,16 +218,16 @@ class _Reading:
             self._at = match.end()
             return _plain(match)
         if self._text[self._at : self._at + 1] in _QUOTES:
-            raise self._fault(_UNCLOSED)
+            raise self._error(_UNCLOSED)
         if open_end or self._text.startswith("..", self._at):
             return ""
-        raise self._fault(msg("a value is missing"))
+        raise self._error(msg("a value is missing"))
 
     def _peek(self) -> re.Match[str] | None:
         while (match := _TOKEN.match(self._text, self._at)) and match.lastgroup == "blank":
             self._at = match.end()
         if match is None and self._at < len(self._text):
-            raise self._fault(_UNCLOSED)
+            raise self._error(_UNCLOSED)
         return match
 
     def _sees(self, *words: str) -> bool:
@@ -241,7 +241,7 @@ class _Reading:
         self._at = token.end() if token else self._at
         return True
 
-    def _fault(self, why: Message, at: int | None = None, hint: Message | None = None) -> QuerySyntaxError:
+    def _error(self, why: Message, at: int | None = None, hint: Message | None = None) -> QuerySyntaxError:
         return QuerySyntaxError(self._text, self._at if at is None else at, self._in_view(why), hint or _HOW)
 
     def _in_view(self, why: Message) -> Message:

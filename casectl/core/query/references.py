@@ -24,7 +24,7 @@ _NOTHING = frozenset(
 
 def same(first: Mapping[str, str], second: Mapping[str, str], names: Collection[str]) -> bool:
     """Whether the fields of two cases agree under one of these names; empty fields do not agree."""
-    return any(word == _plain(second.get(name, "")) for name, word in _said(first, names).items())
+    return any(word == _plain(second.get(name, "")) for name, word in _filled(first, names).items())
 
 
 def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
@@ -33,19 +33,19 @@ def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
     Customers who share a contact, such as an office's address, and have different numbers are one only if their names
     agree.
     """
-    ours, theirs = _said(first, _NUMBER), _said(second, _NUMBER)
+    ours, theirs = _filled(first, _NUMBER), _filled(second, _NUMBER)
     apart = any(ours[name] != theirs[name] for name in {*ours} & {*theirs})
     return same(first, second, CUSTOMER) and not (apart and not same(first, second, _NAME))
 
 
 def reference_mark(fields: Mapping[str, str]) -> int:
     """A number that cases about the same order share, and few others; NEVER if there is no reference."""
-    words = iter(_said(fields, REFERENCE).values())
+    words = iter(_filled(fields, REFERENCE).values())
     word = next(words, "")
     return crc32(word.encode("utf-8", "surrogatepass")) if word else NEVER
 
 
-def _said(fields: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+def _filled(fields: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     return {name: word for name in names if (word := _plain(fields.get(name, ""))) not in _NOTHING}
 
 

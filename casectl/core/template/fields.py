@@ -20,7 +20,7 @@ from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
-Fault = tuple[Path, UsageError]
+FieldProblem = tuple[Path, UsageError]
 
 
 @value_class
@@ -45,15 +45,15 @@ def as_stored(field: Field, value: Tree, name: str = "") -> Tree:
     Raises UsageError with all problems: what is allowed for each value, and keys the map does not have.
     """
     name = name or field.name
-    faults: list[Fault] = []
-    stored = _convert(field, value, (), faults)
-    faults += _strangers(field, value, ())
-    if len(faults) == 1:
-        where, fault = faults[0]
-        raise UsageError(_named(name, where, fault.what), hint=fault.hint)
-    if faults:
-        problems = [_named(name, where, _with_hint(fault)) for where, fault in faults]
-        raise UsageError(msg("{field} cannot be stored", field=name), problems=problems)
+    problems: list[FieldProblem] = []
+    stored = _convert(field, value, (), problems)
+    problems += _unknown_keys(field, value, ())
+    if len(problems) == 1:
+        where, error = problems[0]
+        raise UsageError(_named(name, where, error.what), hint=error.hint)
+    if problems:
+        named = [_named(name, where, _with_hint(error)) for where, error in problems]
+        raise UsageError(msg("{field} cannot be stored", field=name), problems=named)
     return stored
 
 
@@ -63,9 +63,9 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
     Blank is no problem here (`required` decides whether it is), nor are a map's keys that the template does not know:
     they are the user's own.
     """
-    faults: list[Fault] = []
-    again = _convert(field, stored, (), faults)
-    wrong = [(where, fault.what) for where, fault in faults]
+    problems: list[FieldProblem] = []
+    again = _convert(field, stored, (), problems)
+    wrong = [(where, error.what) for where, error in problems]
     known = {where for where, _ in wrong}
     for where, text in leaves(stored):
         right = get_in(again, where)
@@ -120,8 +120,8 @@ def _named(name: str, where: Path, problem: Message) -> Message:
     return msg("{field}: {problem}", field=path, problem=problem)
 
 
-def _with_hint(fault: UsageError) -> Message:
-    return msg("{problem} ({hint})", problem=fault.what, hint=fault.hint) if fault.hint else fault.what
+def _with_hint(error: UsageError) -> Message:
+    return msg("{problem} ({hint})", problem=error.what, hint=error.hint) if error.hint else error.what
 
 
 def _unlike(text: str, right: Tree | None) -> Message:
@@ -133,45 +133,46 @@ def _unlike(text: str, right: Tree | None) -> Message:
 # The types that contain others
 
 
-def _convert(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
+def _convert(field: Field, value: Tree, where: Path, problems: list[FieldProblem]) -> Tree:
     """`value` as it is stored; what cannot be read is added to the problems and kept unchanged."""
     if field.type == "map":
-        return _convert_map(field, value, where, faults)
+        return _convert_map(field, value, where, problems)
     if field.type == "list":
-        return _convert_list(field, value, where, faults)
+        return _convert_list(field, value, where, problems)
     read = TYPES[field.type].read
     if not isinstance(value, str) or read is None:
-        faults.append((where, UsageError(msg("one value is needed here, not a map or a list"))))
+        problems.append((where, UsageError(msg("one value is needed here, not a map or a list"))))
         return value
     if is_blank(value):
         return value
     try:
         return read(field, value)
-    except UsageError as fault:
-        faults.append((where, fault))
+    except UsageError as error:
+        problems.append((where, error))
         return value
 
 
-def _convert_map(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
+def _convert_map(field: Field, value: Tree, where: Path, problems: list[FieldProblem]) -> Tree:
     inner = {each.name: each for each in field.fields}
     if not isinstance(value, dict):
         if not is_blank(value):
             names = [f"{field.name}.{name}" for name in inner]
-            faults.append(
+            problems.append(
                 (where, UsageError(msg("a map is needed here"), hint=msg("give its parts: {names}", names=names)))
             )
         return value
     return {
-        key: _convert(inner[key], each, (*where, key), faults) if key in inner else each for key, each in value.items()
+        key: _convert(inner[key], each, (*where, key), problems) if key in inner else each
+        for key, each in value.items()
     }
 
 
-def _convert_list(field: Field, value: Tree, where: Path, faults: list[Fault]) -> Tree:
+def _convert_list(field: Field, value: Tree, where: Path, problems: list[FieldProblem]) -> Tree:
     if isinstance(value, dict) or field.item is None:
-        faults.append((where, UsageError(msg("a list is needed here, one item a line"))))
+        problems.append((where, UsageError(msg("a list is needed here, one item a line"))))
         return value
     items: Sequence[Tree] = value if isinstance(value, list) else _split(value)
-    return [_convert(field.item, each, (*where, number), faults) for number, each in enumerate(items)]
+    return [_convert(field.item, each, (*where, number), problems) for number, each in enumerate(items)]
 
 
 def _split(text: str) -> list[Tree]:
@@ -179,17 +180,17 @@ def _split(text: str) -> list[Tree]:
     return [part.strip() for part in re.split(separator, text) if not is_blank(part)]
 
 
-def _strangers(field: Field, value: Tree, where: Path) -> Iterator[Fault]:
+def _unknown_keys(field: Field, value: Tree, where: Path) -> Iterator[FieldProblem]:
     """Keys of a map that the template does not define."""
     inner = {each.name: each for each in field.fields}
     if field.item and isinstance(value, list):
         for number, each in enumerate(value):
-            yield from _strangers(field.item, each, (*where, number))
+            yield from _unknown_keys(field.item, each, (*where, number))
     if field.type != "map" or not isinstance(value, dict):
         return
     for key, each in value.items():
         if key in inner:
-            yield from _strangers(inner[key], each, (*where, key))
+            yield from _unknown_keys(inner[key], each, (*where, key))
         else:
             yield (*where, key), UsageError(msg("there is no such field"), hint=_hint(key, inner))
 

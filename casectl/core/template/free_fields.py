@@ -26,17 +26,6 @@ def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
     return {key: value for key, value in tree.items() if key not in GOVERNED and key != "journal"}
 
 
-def with_values(free: Mapping[str, Tree], template: Template, values: Values) -> dict[str, Tree]:
-    """The free part with `values` set, each stored in the form of its field's type.
-
-    Raises UsageError with all problems: unknown names with the nearest known one, and values that do not fit the type.
-    """
-    result, problems = tried_values(free, template, values)
-    if problems:
-        raise UsageError(msg("some values cannot be set"), problems=problems)
-    return result
-
-
 def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -> tuple[dict[str, Tree], list[Message]]:
     """The free part with the valid `values` set, and the problems of the others."""
     result, problems = dict(free), list[Message]()
@@ -85,17 +74,6 @@ def _unknown(template: Template, name: str) -> Message:
                    name=name, template=template.name, near=near)  # fmt: skip
     return msg("there is no field {name} in template {template}; its fields are {known}",
                name=name, template=template.name, known=a_few(known))  # fmt: skip
-
-
-def with_ticks(free: Mapping[str, Tree], template: Template, items: Iterable[str]) -> dict[str, Tree]:
-    """The free part with checklist items (``list.item``, or ``item`` if it is unambiguous) ticked.
-
-    Raises UsageError naming every unknown item and the items that exist.
-    """
-    result, problems = tried_ticks(free, template, items)
-    if problems:
-        raise UsageError(msg("some items cannot be ticked"), problems=problems)
-    return result
 
 
 def with_changes(free: Mapping[str, Tree], template: Template, values: Values, items: Iterable[str]) -> dict[str, Tree]:

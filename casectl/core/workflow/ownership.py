@@ -55,8 +55,8 @@ def check_accept(case: Case, taker: Person) -> Offer:
 def check_return(case: Case, sender: Person) -> Offer:
     """The pending handoff. Raises Refused if there is none, or the person neither offered nor may accept it."""
     offer = _pending(case)
-    asked = offer.to == sender.name or (not offer.to and offer.team in sender.teams)
-    if not asked and offer.by != sender.name:
+    is_recipient = offer.to == sender.name or (not offer.to and offer.team in sender.teams)
+    if not is_recipient and offer.by != sender.name:
         raise Refused(
             msg("the handoff of {id} is between {by} and {to}", id=case.id, by=offer.by, to=offer.to or offer.team)
         )

@@ -56,7 +56,7 @@ def examined(book: Path, *, mend: bool = False) -> HealthReport:
 
 
 def codes(report: HealthReport) -> list[str]:
-    return [trouble.code for trouble in report.troubles]
+    return [trouble.code for trouble in report.problems]
 
 
 def _old(path: Path) -> None:
@@ -113,7 +113,7 @@ MENDED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
 
 def test_a_sound_casebook_has_no_trouble(book: Path) -> None:
     report = examined(book)
-    assert report.troubles == ()
+    assert report.problems == ()
     assert {"git", "casebook", "branch", "YAML reader", "file system"} <= {str(fact.name) for fact in report.facts}
 
 
@@ -121,14 +121,14 @@ def test_a_sound_casebook_has_no_trouble(book: Path) -> None:
 def test_what_needs_no_decision_is_named_and_then_mended(book: Path, git: GitRunner, name: str) -> None:
     bring_about, code = MENDED[name]
     bring_about(book, git)
-    found = [trouble for trouble in examined(book).troubles if trouble.code == code]
+    found = [trouble for trouble in examined(book).problems if trouble.code == code]
     assert found
-    assert not any(trouble.mended for trouble in found)
+    assert not any(trouble.fixed for trouble in found)
     assert all(trouble.way_out for trouble in found)
-    mended = [trouble for trouble in examined(book, mend=True).troubles if trouble.code == code]
+    mended = [trouble for trouble in examined(book, mend=True).problems if trouble.code == code]
     assert mended
-    assert all(trouble.mended for trouble in mended)
-    assert examined(book).troubles == ()
+    assert all(trouble.fixed for trouble in mended)
+    assert examined(book).problems == ()
     assert git(book, "status", "--porcelain", "cases") == ""
 
 
@@ -142,7 +142,7 @@ def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> N
     assert holder.stdout.readline() == b"open\n"
     _old(lock)
     try:
-        [trouble] = [each for each in examined(book, mend=True).troubles if each.code == "lock"]
+        [trouble] = [each for each in examined(book, mend=True).problems if each.code == "lock"]
     finally:
         holder.kill()
         holder.communicate()
@@ -263,7 +263,7 @@ def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
         raise Unreadable(msg("no"), problems=[msg("one"), msg("two")])
 
     report = doctor([broken, lambda _: [Fact(msg("git"), "2")]], mend=False)
-    assert [str(each.what) for each in report.troubles] == ["no", "one", "two"]
+    assert [str(each.what) for each in report.problems] == ["no", "one", "two"]
     assert len(report.facts) == 1
 
 
@@ -272,8 +272,8 @@ def test_a_repository_of_somebody_else_is_named_once(book: Path, monkeypatch: py
     monkeypatch.setattr(git_command, "_INHERITED", {*git_command._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
     monkeypatch.setattr(os, "geteuid", lambda: 1 + os.getuid())
     report = examined(book)
-    assert ["dubious ownership" in str(trouble.what) for trouble in report.troubles] == [True]
-    assert "safe.directory" in str(report.troubles[0].way_out)
+    assert ["dubious ownership" in str(trouble.what) for trouble in report.problems] == [True]
+    assert "safe.directory" in str(report.problems[0].way_out)
 
 
 def test_calendars_are_named_two_months_before_they_expire() -> None:
@@ -319,11 +319,11 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
     monkeypatch.setattr("os.listdir", closed)
     assert not git_paths.owes_files(tmp_path)
     found = doctor([lambda _: closed(tmp_path), lambda _: [Problem("next", msg("another"))]], mend=False)
-    assert [(each.code, str(each.what)) for each in found.troubles] == [
+    assert [(each.code, str(each.what)) for each in found.problems] == [
         ("unreadable", f"{tmp_path} cannot be read: Permission denied"),
         ("next", "another"),
     ]
-    assert "chmod" in str(found.troubles[0].way_out)
+    assert "chmod" in str(found.problems[0].way_out)
 
 
 def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> None:
@@ -344,7 +344,7 @@ def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> No
 def test_an_index_that_is_gone_is_named_and_made_anew(book: Path, git: GitRunner) -> None:
     (book / ".git/index").unlink()
     assert "index" in codes(examined(book))
-    assert [each.mended for each in examined(book, mend=True).troubles if each.code == "index"] == [True]
+    assert [each.fixed for each in examined(book, mend=True).problems if each.code == "index"] == [True]
     assert "index" not in codes(examined(book))
     assert git(book, "status", "--porcelain") == ""
 

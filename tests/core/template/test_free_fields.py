@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.case.model import GOVERNED
-from casectl.core.template.free_fields import changed_keys, free_keys, ticked, with_defaults, with_ticks, with_values
+from casectl.core.template.free_fields import changed_keys, free_keys, ticked, with_changes, with_defaults
 from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Plain, Tree, leaves
 from tests.fakes.context import FakeContext
@@ -37,7 +37,7 @@ mappings = st.dictionaries(texts, trees, max_size=4)
 
 def refused(*values: tuple[str, Tree], free: dict[str, Tree] | None = None) -> list[str]:
     with pytest.raises(UsageError) as error:
-        with_values(FREE if free is None else free, PLAIN, values)
+        with_changes(FREE if free is None else free, PLAIN, values, ())
     return [str(problem) for problem in error.value.problems]
 
 
@@ -48,7 +48,7 @@ def test_nothing_outside_the_set_path_changes(name: str, blank: bool) -> None:
         return
     path = ("title",) if name == "title" else ("fields", *name.removeprefix("fields.").split("."))
     before = dict(leaves(FREE))
-    after = dict(leaves(with_values(FREE, PLAIN, [(name, "" if blank else VALUES[name])])))
+    after = dict(leaves(with_changes(FREE, PLAIN, [(name, "" if blank else VALUES[name])], ())))
     inside = {each for each in (*before, *after) if each[: len(path)] == path}
     assert {each: text for each, text in after.items() if each not in inside} == {
         each: text for each, text in before.items() if each not in inside
@@ -58,13 +58,13 @@ def test_nothing_outside_the_set_path_changes(name: str, blank: bool) -> None:
 
 
 def test_a_value_is_stored_as_its_field_says() -> None:
-    free = with_values({}, PLAIN, [("customer.age", "007"), ("channel", "Phone"), ("cause", " two\nlines ")])
+    free = with_changes({}, PLAIN, [("customer.age", "007"), ("channel", "Phone"), ("cause", " two\nlines ")], ())
     assert free == {"fields": {"customer": {"age": "7"}, "channel": "phone", "cause": " two\nlines "}}
 
 
 def test_a_later_value_of_the_same_name_counts() -> None:
-    assert with_values({}, PLAIN, [("cause", "a"), ("cause", "b")]) == {"fields": {"cause": "b"}}
-    assert with_values({}, PLAIN, [("cause", "a"), ("cause", " ")]) == {}
+    assert with_changes({}, PLAIN, [("cause", "a"), ("cause", "b")], ()) == {"fields": {"cause": "b"}}
+    assert with_changes({}, PLAIN, [("cause", "a"), ("cause", " ")], ()) == {}
 
 
 def test_everything_that_cannot_be_set_is_named_at_once() -> None:
@@ -97,16 +97,16 @@ def test_a_text_that_stands_where_a_map_belongs_is_not_written_over() -> None:
         "fields.customer is not a map; nothing can be put into it"
     ]
     with pytest.raises(UsageError) as error:
-        with_ticks({"checklists": ["heard"]}, PLAIN, ["heard"])
+        with_changes({"checklists": ["heard"]}, PLAIN, (), ["heard"])
     assert [str(each) for each in error.value.problems] == ["checklists is not a map; nothing can be put into it"]
-    assert with_values({"fields": ""}, PLAIN, [("cause", "x")]) == {"fields": {"cause": "x"}}
+    assert with_changes({"fields": ""}, PLAIN, [("cause", "x")], ()) == {"fields": {"cause": "x"}}
 
 
 # Checklists
 
 
 def test_items_are_ticked_by_their_name_alone_where_that_is_clear() -> None:
-    free = with_ticks(FREE, PLAIN, ["sorry", "first.heard"])
+    free = with_changes(FREE, PLAIN, (), ["sorry", "first.heard"])
     assert free["checklists"] == {"first": {"heard": "yes", "sorry": "yes"}, "theirs": {"x": "y"}}
     [checklist] = PLAIN.checklists
     assert [ticked(each, checklist, "sorry") for each in (FREE, free)] == [False, True]
@@ -114,7 +114,7 @@ def test_items_are_ticked_by_their_name_alone_where_that_is_clear() -> None:
 
 def test_unknown_items_are_all_named_with_what_there_is() -> None:
     with pytest.raises(UsageError) as error:
-        with_ticks(FREE, PLAIN, ["sory", "heard", "irst.heard"])
+        with_changes(FREE, PLAIN, (), ["sory", "heard", "irst.heard"])
     assert [str(problem) for problem in error.value.problems] == [
         "there is no checklist item sory; to tick are first.heard, first.sorry",
         "there is no checklist item irst.heard; to tick are first.heard, first.sorry",
@@ -133,7 +133,9 @@ def test_there_are_names_exactly_where_something_differs_and_the_same_both_ways(
 
 
 def test_changes_are_named_without_their_values() -> None:
-    after = with_values(FREE, PLAIN, [("customer.name", "Finn"), ("customer.age", "8"), ("tags", ""), ("cause", "lid")])
+    after = with_changes(
+        FREE, PLAIN, [("customer.name", "Finn"), ("customer.age", "8"), ("tags", ""), ("cause", "lid")], ()
+    )
     assert changed_keys(FREE, after) == ["fields.customer.name", "fields.customer.age", "fields.tags", "fields.cause"]
     assert changed_keys({}, {"fields": {"customer": {"name": "Finn"}}}) == ["fields.customer.name"]
     assert changed_keys({"mine": {}}, {}) == ["mine"]
