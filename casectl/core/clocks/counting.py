@@ -36,7 +36,7 @@ class PausedInterval:
 class DeadlineCalculator:
     """A clock's rule on its calendar; `version` is recorded with each deadline, as template@version.
 
-    All deadlines are aware, to the second, in the zone of the calendar.
+    All instants are aware; deadlines are to the second.
     """
 
     clock: Clock

@@ -11,11 +11,11 @@ Class = TypeVar("Class", bound=type)
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value_class(plain: Class) -> Class:
-    """Define what ``dataclass(frozen=True, slots=True)`` would, in a quarter of the time.
+    """Make a slotted dataclass with equality and hash by value, in about a quarter of the time of a frozen one.
 
     Two values are equal if they are of this very class and all fields are equal; a value can be hashed if all its
     fields can. mypy reports assignments to a field; nothing prevents them at run time. Only ``__init__`` is compiled
-    for the class, which is where dataclass spends its time.
+    for the class, where ``dataclass(frozen=True, slots=True)`` compiles every method.
     """
     made: Any = dataclass(repr=False, eq=False, slots=True)(plain)
     names = [each.name for each in fields(made)]

@@ -24,7 +24,7 @@ instants = st.integers(-62_000_000_000, 253_000_000_000).map(lambda second: date
 @given(instants, zones)
 def test_what_is_written_is_read_as_the_same_second_in_every_zone(at: datetime, zone: ZoneInfo) -> None:
     text = format_instant(at, zone)
-    if len(text) == 25:  # offsets of the 19th century have seconds, which nobody writes
+    if len(text) == 25:  # historical offsets have seconds, which nobody writes
         assert parse_instant(text) == at
         assert same_instant(parse_instant(text), at)
         assert format_instant(parse_instant(text), zone) == text
