@@ -177,7 +177,7 @@ class Calendar:
         return _seconds(local.time()) <= limit
 
     def next_opening(self, at: datetime) -> datetime:
-        """`at` if the office is open then, else the next instant at which it opens."""
+        """`at` if the office is open then, else the next opening. Raises UsageError if there is no working time."""
         self._require_working_time()
         return self._local(self._line.opening(to_seconds(at)))
 

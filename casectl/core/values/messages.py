@@ -43,7 +43,7 @@ class Message:
     text: str
     values: dict[str, Value] = field(default_factory=dict)
     plural: str = ""
-    """The sentence for any number but one; empty where no number stands in it."""
+    """The sentence for any number but one; empty if the sentence contains no number."""
     count: int = 1
 
     def __str__(self) -> str:
