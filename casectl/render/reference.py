@@ -17,9 +17,10 @@ from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
 from casectl.core.template.keys import PARTS, TRIGGERS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
-from casectl.core.time.calendar_file import KEYS as CALENDAR_KEYS
+from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.values.messages import Message
+from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.formats import MEANINGS
 from casectl.render.language import _, translate
@@ -94,7 +95,7 @@ def template_language() -> str:
             " follow-ups, checklists. casectl check names all its faults at once, with line and column. With extends,"
             " mappings are merged by name, anything else replaces, and the value remove takes an entry away."
         ),
-        *(part for name, keys in PARTS.items() for part in (f"## {name}", _keys(keys))),
+        *_parts(PARTS),
         "## " + _("Field types"),
         _meanings({name: each.meaning for name, each in TYPES.items()}, _("Type")),
         "## " + _("Guards"),
@@ -127,20 +128,21 @@ def mapping_language() -> str:
             " alone will do where it can be no part of a case's id here, as when it has more than nine characters; of a"
             " shorter one it is only told which case it is."
         ),
-        *(part for name, keys in MAPPING_PARTS.items() for part in (f"## {name}", _keys(keys))),
+        *_parts(MAPPING_PARTS),
         "## " + _("Codes of faults"),
         _meanings(MAPPING_CODES, _("Code")),
     )
 
 
-def _keys(keys: Iterable[object]) -> str:
-    from casectl.core.template.keys import Key
+def _parts(parts: Mapping[str, Iterable[Key]]) -> Iterable[str]:
+    """A heading and a table for each part of a kind of settings file."""
+    for name, keys in parts.items():
+        yield f"## {name}"
+        yield _keys(keys)
 
-    rows = [
-        (f"`{key.name}`", _("yes") if key.needed else "", translate(key.meaning))
-        for key in keys
-        if isinstance(key, Key)
-    ]
+
+def _keys(keys: Iterable[Key]) -> str:
+    rows = ((f"`{key.name}`", _("yes") if key.needed else "", translate(key.meaning)) for key in keys)
     return pipe_table((_("Key"), _("Needed"), _("Meaning")), rows)
 
 
@@ -167,7 +169,7 @@ def calendars() -> str:
             " comes twice the first counts. casectl calendar new freezes a country's holidays into one; casectl when"
             " shows how a duration is counted."
         ),
-        _meanings(CALENDAR_KEYS, _("Key")),
+        *_parts(CALENDAR_PARTS),
         "## " + _("What durations mean"),
         pipe_table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
         "## " + _("Codes of faults"),

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from casectl.core.template.keys import Key
+from casectl.core.template.keys import READER_CODES, TEMPLATE_NAMES
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.settings_reader import FileKind, Key
 
 PARTS: dict[str, tuple[Key, ...]] = {
     "mapping": (
@@ -91,4 +92,6 @@ CODES: dict[str, Message] = {
     "M007": msg("the time zone is not known"),
     "M008": msg("the time format cannot be used"),
 }
-"""What each code means; the codes of templates (T…) stand for the same faults here."""
+"""What each code means; the codes of templates (T…) are those of the same faults here."""
+
+MAPPING_FILE = FileKind(PARTS, READER_CODES._replace(zone="M007"), TEMPLATE_NAMES)

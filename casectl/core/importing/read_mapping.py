@@ -1,4 +1,4 @@
-"""The language of mapping files, and the reading of one.
+"""The language of mapping files, and the reader of one.
 
     mapping: city-requests            # the file's own name
     source: city                      # whose ids these are; name and id make importing twice harmless
@@ -58,12 +58,12 @@ from casectl.core.importing.mapping import (
     RowEvent,
     RowMapping,
 )
-from casectl.core.importing.read_values import ValueReading
+from casectl.core.importing.read_values import MappingReader
 from casectl.core.template.model import Template
-from casectl.core.template.nodes import TemplateNode, nodes
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
+from casectl.core.values.nodes import Node
 from casectl.core.values.tree import Source
 
 _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
@@ -71,105 +71,105 @@ _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 
 def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[Finding]]:
     """The mapping in a file (`zone`: of times, if the file names none); None if there is any fault, and the faults."""
-    top = nodes(source)
-    reading = ValueReading(top, zone)
-    part = reading.entries(top, "mapping")
+    top = Node.of(source)
+    reader = MappingReader(top, zone)
+    part = reader.part(top, "mapping")
     if ("id" in part) == ("same" in part):
-        reading.fault(top.place, "M001", msg("one of id and same is needed, and not both"))
-    name = reading.text(part.get("source"))
+        reader.report(top, "M001", msg("one of id and same is needed, and not both"))
+    name = reader.text(part.get("source"))
     if name and not _SOURCE.fullmatch(name):
-        reading.fault(part["source"].place, "M002", msg("{word} must be one word of letters, digits, . - _", word=name))
-    nothing = TemplateNode("", top.place)
+        reader.report(part["source"], "M002", msg("{word} must be one word of letters, digits, . - _", word=name))
+    nothing = top.holding("")
     mapping = RowMapping(
-        name=reading.text(part.get("mapping")) or source.file.rpartition("/")[2].removesuffix(".yaml"),
+        name=reader.text(part.get("mapping")) or source.file.rpartition("/")[2].removesuffix(".yaml"),
         source=name,
-        template=reading.text(part.get("template")),
-        title=reading.pick(part.get("title", nothing)),
-        received=reading.moment(part.get("received", nothing)),
+        template=reader.text(part.get("template")),
+        title=reader.pick(part.get("title", nothing)),
+        received=reader.moment(part.get("received", nothing)),
         file=source,
-        id=reading.pick(part["id"]) if "id" in part else None,
-        same=_same(reading, part.get("same")),
-        header={key: reading.pick(part[key]) for key in HEADER if key in part},
-        fields=tuple(_field(reading, *each) for each in reading.mapping(part.get("fields")).items()),
-        due=tuple((clock, reading.moment(each)) for clock, each in reading.named(part.get("due")).items()),
-        steps=tuple(_step(reading, each) for each in reading.items(part.get("steps"))),
-        links=tuple(_link(reading, each) for each in reading.items(part.get("links"))),
-        events=_events(reading, part.get("events")),
-        table=_table(reading, part.get("table")),
-        leave=reading.texts(part.get("leave")),
-        optional=reading.texts(part.get("optional")),
+        id=reader.pick(part["id"]) if "id" in part else None,
+        same=_same(reader, part.get("same")),
+        header={key: reader.pick(part[key]) for key in HEADER if key in part},
+        fields=tuple(_field(reader, *each) for each in reader.mapping(part.get("fields")).items()),
+        due=tuple((clock, reader.moment(each)) for clock, each in reader.named(part.get("due")).items()),
+        steps=tuple(_step(reader, each) for each in reader.items(part.get("steps"))),
+        links=tuple(_link(reader, each) for each in reader.items(part.get("links"))),
+        events=_events(reader, part.get("events")),
+        table=_table(reader, part.get("table")),
+        leave=reader.texts(part.get("leave")),
+        optional=reader.texts(part.get("optional")),
     )
-    findings = sorted(reading.findings, key=Finding.sort_key)
-    return (None if findings else mapping), findings
+    return (None if reader.findings else mapping), reader.findings
 
 
-def _same(reading: ValueReading, node: TemplateNode | None) -> tuple[str, ...] | None:
-    columns = reading.texts(node)
+def _same(reader: MappingReader, node: Node | None) -> tuple[str, ...] | None:
+    columns = reader.texts(node)
     return None if node is None else () if columns == ("row",) else columns
 
 
-def _table(reading: ValueReading, node: TemplateNode | None) -> dict[str, str]:
+def _table(reader: MappingReader, node: Node | None) -> dict[str, str]:
     if node is None:
         return {}
-    part = reading.entries(node, "table")
+    part = reader.part(node, "table")
     return {key: each.text for key, each in part.items()}
 
 
-def _field(reading: ValueReading, name: str, node: TemplateNode) -> FieldPick:
-    last = reading.yes(node.mapping.get("last"))
-    return FieldPick(tuple(name.split(".")), reading.pick(node, "field"), last)
+def _field(reader: MappingReader, name: str, node: Node) -> FieldPick:
+    last = reader.yes(node.mapping.get("last"))
+    return FieldPick(tuple(name.split(".")), reader.pick(node, "field"), last)
 
 
-def _step(reading: ValueReading, node: TemplateNode) -> RowEvent:
-    part = reading.entries(node, "step")
-    kind = reading.word(part.get("event"), tuple(STEPS), "noted")
+def _step(reader: MappingReader, node: Node) -> RowEvent:
+    part = reader.part(node, "step")
+    kind = reader.word(part.get("event"), tuple(STEPS), "noted")
     for key in STEPS[kind]:
         if key not in part:
-            reading.fault(node.place, "T002", msg("{key} is missing", key=key))
-    at = reading.moment(part["at"]) if "at" in part else None
-    return RowEvent(kind, at, tuple((key, reading.pick(part[key])) for key in STEP_DATA if key in part))
+            reader.report(node, "T002", msg("{key} is missing", key=key))
+    at = reader.moment(part["at"]) if "at" in part else None
+    return RowEvent(kind, at, tuple((key, reader.pick(part[key])) for key in STEP_DATA if key in part))
 
 
-def _link(reading: ValueReading, node: TemplateNode) -> LinkRule:
-    part = reading.entries(node, "link")
-    nothing = TemplateNode("", node.place)
+def _link(reader: MappingReader, node: Node) -> LinkRule:
+    part = reader.part(node, "link")
+    nothing = node.holding("")
     find = re.compile("")
     try:
-        find = re.compile(reading.text(part.get("find")))
+        find = re.compile(reader.text(part.get("find")))
     except re.error as error:
-        reading.fault(part["find"].place, "M003", msg("the pattern cannot be used: {why}", why=str(error)))
-    identity = reading.pick(part.get("id", nothing))
+        reader.report(part["find"], "M003", msg("the pattern cannot be used: {why}", why=str(error)))
+    node_of_id = part.get("id", nothing)
+    identity = reader.pick(node_of_id)
     groups = {str(number) for number in range(1, find.groups + 1)} | set(find.groupindex)
     for group in sorted(set(identity.columns()) - groups):
-        reading.fault(identity.place, "M003", msg("the pattern has no group {group}", group=group))
-    kind = reading.word(part.get("type"), tuple(LINK_TYPES), "related")
-    return LinkRule(kind, reading.pick(part.get("from", nothing)), find, identity)
+        reader.report(node_of_id, "M003", msg("the pattern has no group {group}", group=group))
+    kind = reader.word(part.get("type"), tuple(LINK_TYPES), "related")
+    return LinkRule(kind, reader.pick(part.get("from", nothing)), find, identity)
 
 
-def _events(reading: ValueReading, node: TemplateNode | None) -> EventLog | None:
+def _events(reader: MappingReader, node: Node | None) -> EventLog | None:
     if node is None:
         return None
-    part = reading.entries(node, "events")
-    handoff = reading.texts(part.get("handoff"))
+    part = reader.part(node, "events")
+    handoff = reader.texts(part.get("handoff"))
     for word in handoff:
         if word not in ("owner", "team"):
-            reading.unknown(part["handoff"].place, "T018", word, ("owner", "team"))
+            reader.unknown(part["handoff"], "T018", word, ("owner", "team"))
     return EventLog(
-        reading.moment(part.get("at", TemplateNode("", node.place))),
-        reading.word(part.get("order"), ("file", "time"), "file") == "time",
-        reading.pick(part["activity"]) if "activity" in part else None,
+        reader.moment(part.get("at", node.holding(""))),
+        reader.word(part.get("order"), ("file", "time"), "file") == "time",
+        reader.pick(part["activity"]) if "activity" in part else None,
         frozenset(handoff),
-        frozenset(_pairs(reading, part["reopening"])) if "reopening" in part else None,
+        frozenset(_pairs(reader, part["reopening"])) if "reopening" in part else None,
     )
 
 
-def _pairs(reading: ValueReading, node: TemplateNode) -> Iterator[tuple[str, str]]:
-    for each in reading.items(node):
-        pair = reading.texts(each)
+def _pairs(reader: MappingReader, node: Node) -> Iterator[tuple[str, str]]:
+    for each in reader.items(node):
+        pair = reader.texts(each)
         if len(pair) == 2:
             yield pair[0], pair[1]
         else:
-            reading.fault(each.place, "M004", msg("a pair of activities is needed here: [from, to]"))
+            reader.report(each, "M004", msg("a pair of activities is needed here: [from, to]"))
 
 
 def faults_against(mapping: RowMapping, template: Template) -> list[Finding]:
@@ -189,9 +189,9 @@ def faults_against(mapping: RowMapping, template: Template) -> list[Finding]:
 
 def _unknown_field(each: FieldPick, template: Template) -> Message:
     name = ".".join(each.path)
-    near = nearest(name, [".".join(path) for top in template.fields for path, _ in top.walk()])
+    hint = suggestion(name, [".".join(path) for top in template.fields for path, _ in top.walk()])
     what = msg("template {template} has no field {field}", template=template.name, field=name)
-    return msg("{what}; did you mean {near}?", what=what, near=near) if near else what
+    return msg("{what}; {hint}", what=what, hint=hint) if hint else what
 
 
 def _state_picks(mapping: RowMapping) -> Iterator[Pick]:

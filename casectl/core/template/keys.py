@@ -6,18 +6,10 @@
 
 from __future__ import annotations
 
+import re
+
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import value_class
-
-
-@value_class
-class Key:
-    """A key of a mapping in a template file."""
-
-    name: str
-    meaning: Message
-    needed: bool = False
-
+from casectl.core.values.settings_reader import FileKind, Key, Names, ReaderCodes
 
 _TITLE = Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}"), True)
 _HELP = Key("help", msg("one sentence more, as a title is given"))
@@ -178,3 +170,13 @@ CODES: dict[str, Message] = {
     "T022": msg("a pause, restart or extension that its clock cannot have"),
 }
 """The codes of a template's faults; a code never changes its meaning."""
+
+TEMPLATE_NAMES = Names(re.compile(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _"))
+"""How a field, a state, a clock and the like may be called; no dots, which join the names of nested fields."""
+
+READER_CODES = ReaderCodes(
+    key="T001", missing="T002", empty="T002", shape="T003", twice="T008", day="T014", name="T017", word="T018"
+)
+"""Which of the codes are found in every settings file."""
+
+TEMPLATE_FILE = FileKind(PARTS, READER_CODES, TEMPLATE_NAMES)

@@ -22,9 +22,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from casectl.core.template.fields import TYPES
+from casectl.core.template.keys import TEMPLATE_FILE
+from casectl.core.template.laid_over import laid_over, vain_removals
 from casectl.core.template.model import Field, Template
-from casectl.core.template.nodes import TemplateNode, laid_over, nodes, vain_removals
-from casectl.core.template.parts import Reading
 from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import read_fields
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
@@ -32,6 +32,8 @@ from casectl.core.template.read_triggers import TriggerNames
 from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Source
 
 Bases = Callable[[str], Source | None]
@@ -55,60 +57,59 @@ def read_template(source: Source, bases: Bases, guards: Guards) -> tuple[Templat
         The template, or None if there is any fault; and the faults in the order of the file. Faults of an extended
         template are among them, at their place in its own file.
     """
-    reading, top = Reading(), nodes(source)
-    whole = _whole(reading, top, bases)
-    template = _template(reading, whole, guards) if whole else None
-    _check_name(reading, top, source.file)
-    findings = sorted(reading.findings, key=Finding.sort_key)
-    return (None if findings else template), findings
+    reader, top = SettingsReader(TEMPLATE_FILE), Node.of(source)
+    whole = _whole(reader, top, bases)
+    template = _template(reader, whole, guards) if whole else None
+    _check_name(reader, top, source.file)
+    return (None if reader.findings else template), reader.findings
 
 
-def _whole(reading: Reading, top: TemplateNode, bases: Bases) -> TemplateNode | None:
+def _whole(reader: SettingsReader, top: Node, bases: Bases) -> Node | None:
     """The file laid over the one it extends, over the one that extends, and so on; None if one of them is not there."""
     own_name = top.mapping.get("template")
     layers, names = [top], [own_name.text if own_name else ""]
     while (extends := layers[-1].mapping.get("extends")) is not None:
-        name = reading.text(extends)
+        name = reader.text(extends)
         base = bases(name) if name and name not in names else None
         if name in names:
-            reading.fault(extends.place, "T016", msg("{names} extend each other in a circle", names=[*names, name]))
+            reader.report(extends, "T016", msg("{names} extend each other in a circle", names=[*names, name]))
         elif name and base is None:
-            reading.fault(extends.place, "T016", msg("there is no template {name} to extend", name=name))
+            reader.report(extends, "T016", msg("there is no template {name} to extend", name=name))
         if base is None:
             return None
-        layers.append(nodes(base))
+        layers.append(Node.of(base))
         names.append(name)
     whole = layers.pop()
     while layers:
         above = layers.pop()
         for key, node in vain_removals(whole, above):
-            reading.fault(node.place, "T016", msg("there is no {key} to remove", key=key))
+            reader.report(node, "T016", msg("there is no {key} to remove", key=key))
         handed_on = {key: value for key, value in whole.mapping.items() if key not in _OWN}
-        whole = laid_over(TemplateNode(handed_on, whole.place), above)
+        whole = laid_over(whole.holding(handed_on), above)
     return whole
 
 
-def _template(reading: Reading, whole: TemplateNode, guards: Guards) -> Template:
-    part = reading.part(whole, "template")
-    states = read_states(reading, part.get("workflow"))
+def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
+    part = reader.part(whole, "template")
+    states = read_states(reader, part.get("workflow"))
     names = tuple(state.name for state in states)
-    fields = read_fields(reading, part.get("fields"), names)
-    levels = read_levels(reading, part.get("levels"))
-    checklists = read_checklists(reading, part.get("checklists"))
-    clocks, ticked = tuple(reading.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
+    fields = read_fields(reader, part.get("fields"), names)
+    levels = read_levels(reader, part.get("levels"))
+    checklists = read_checklists(reader, part.get("checklists"))
+    clocks, ticked = tuple(reader.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
     known = GuardNames(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
-    workflow = read_workflow(reading, part.get("workflow") or TemplateNode({}, whole.place), states, known)
+    workflow = read_workflow(reader, part.get("workflow") or whole.holding({}), states, known)
     triggers = TriggerNames(names, workflow.entered, clocks, _dotted(fields), _conditions(fields, levels))
     return Template(
-        name=reading.text(part.get("template")),
-        version=reading.text(part.get("version")),
-        title=reading.words(part.get("title")),
+        name=reader.text(part.get("template")),
+        version=reader.text(part.get("version")),
+        title=reader.words(part.get("title")),
         workflow=workflow,
-        help=reading.words(part.get("help")),
-        team=reading.text(part.get("team")),
+        help=reader.words(part.get("help")),
+        team=reader.text(part.get("team")),
         fields=fields,
-        clocks=read_clocks(reading, part.get("clocks"), triggers),
-        follow_ups=read_follow_ups(reading, part.get("follow_ups"), triggers),
+        clocks=read_clocks(reader, part.get("clocks"), triggers),
+        follow_ups=read_follow_ups(reader, part.get("follow_ups"), triggers),
         checklists=checklists,
         levels=levels,
     )
@@ -129,14 +130,14 @@ def _conditions(fields: tuple[Field, ...], levels: tuple[tuple[str, LocalizedTex
     return {**single, "level": level, "team": Field("team", "text", LocalizedText.of("team"))}
 
 
-def _check_name(reading: Reading, top: TemplateNode, file: str) -> None:
+def _check_name(reader: SettingsReader, top: Node, file: str) -> None:
     """The name must be the file's own, and name and version words that can be recorded."""
     for key, form in (("template", TEMPLATE_NAME), ("version", _WORD)):
         node = top.mapping.get(key)
         if node and node.text and not form.fullmatch(node.text):
             what = msg("{name} cannot be used here: one word of letters, digits and -", name=node.text)
-            reading.fault(node.place, "T017", what)
+            reader.report(node, "T017", what)
     name, stem = top.mapping.get("template"), file.rpartition("/")[2].removesuffix(".yaml")
     if name and name.text and name.text != stem:
         what = msg("the file is called {stem}, the template {name}", stem=stem, name=name.text)
-        reading.fault(name.place, "T017", what)
+        reader.report(name, "T017", what)

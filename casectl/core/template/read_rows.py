@@ -11,37 +11,37 @@ from itertools import combinations, product
 
 from casectl.core.template.clock_rules import Within
 from casectl.core.template.fields import check
-from casectl.core.template.nodes import TemplateNode
-from casectl.core.template.parts import Reading
 from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import SettingsReader
 
 
-def read_table(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[Within, ...]:
+def read_table(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tuple[Within, ...]:
     """The rows of a table of durations."""
     if node is not None and not (isinstance(node.content, list) and node.content):
-        reading.fault(node.place, "T003", msg("a list of rows is needed here, such as - duration: 24h"))
+        reader.report(node, "T003", msg("a list of rows is needed here, such as - duration: 24h"))
         return ()
     nodes, rows = node.items if node else [], list[Within]()
     for each in nodes:
-        part = reading.part(each, "row")
-        rows.append(Within(read_duration(reading, part.get("duration")), _when(reading, part.get("when"), names)))
+        part = reader.part(each, "row")
+        rows.append(Within(read_duration(reader, part.get("duration")), _when(reader, part.get("when"), names)))
     for number, what in _order_faults(rows):
-        reading.fault(nodes[number].place, "T019", what)
+        reader.report(nodes[number], "T019", what)
     return tuple(rows)
 
 
-def _when(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    known, entries = names.conditions or {}, reading.mapping(node)
+def _when(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    known, entries = names.conditions or {}, reader.mapping(node)
     for name, value in entries.items():
         field = known.get(name)
         if field is None:
-            reading.unknown(value.place, "T015", name, known)
+            reader.unknown(value, "T015", name, known)
             continue
-        for text in reading.texts(value):
+        for text in reader.texts(value):
             for _, problem in check(field, text):
-                reading.fault(value.place, "T015", msg("{field}: {problem}", field=name, problem=problem))
+                reader.report(value, "T015", msg("{field}: {problem}", field=name, problem=problem))
     return tuple((name, tuple(each.text for each in value.items)) for name, value in entries.items())
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.core.case.fold import EFFECTS
-from casectl.core.template.fields import check
 from casectl.core.template.model import Field
-from casectl.core.template.nodes import TemplateNode
-from casectl.core.template.parts import Reading
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import msg
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
 MOMENT_WORDS = {"contact:": ("in", "out"), "event:": tuple(EFFECTS)}
@@ -46,47 +45,44 @@ class TriggerNames:
         return {**MOMENT_WORDS, **own}
 
 
-def read_triggers(reading: Reading, node: TemplateNode | None, names: TriggerNames) -> tuple[str, ...]:
+def read_triggers(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tuple[str, ...]:
     """A list of moments, or a single one."""
-    found = tuple(read_trigger(reading, each, names) for each in node.items) if node else ()
+    found = tuple(read_trigger(reader, each, names) for each in node.items) if node else ()
     if node is not None and not found:
-        reading.fault(node.place, "T002", msg("moments are missing here, such as opened or state:closed"))
-    reading.texts(node)
+        reader.report(node, "T002", msg("moments are missing here, such as opened or state:closed"))
+    reader.texts(node)
     return found
 
 
-def read_trigger(reading: Reading, node: TemplateNode, names: TriggerNames) -> str:
+def read_trigger(reader: SettingsReader, node: Node, names: TriggerNames) -> str:
     """One moment."""
-    moment = reading.text(node)
+    moment = reader.text(node)
     known = names.triggers
     every = [*PLAIN, *(kind + word for kind, words in known.items() for word in words)]
     if moment and moment not in every:
         kind = moment.partition(":")[0] + ":"
         shown = [each for each in every if each.startswith(kind)] or [*PLAIN, *(f"{each}…" for each in known)]
-        reading.unknown(node.place, "T013", moment, shown)
+        reader.unknown(node, "T013", moment, shown)
     return moment
 
 
-def read_duration(reading: Reading, node: TemplateNode | None) -> str:
+def read_duration(reader: SettingsReader, node: Node | None) -> str:
     """A duration as it is stored, "" if there is no node."""
-    text = reading.text(node)
+    text = reader.text(node)
     if node is None or not text:
         return ""
     try:
         duration = parse_duration(text)
     except UsageError as error:
-        reading.fault(node.place, "T014", msg("{problem}; {hint}", problem=error.what, hint=error.hint or ""))
+        reader.report(node, "T014", msg("{problem}; {hint}", problem=error.what, hint=error.hint or ""))
         return ""
     if duration.hours > _LONGEST.hours:
-        reading.fault(node.place, "T014", msg("{length} is longer than a hundred years", length=text))
+        reader.report(node, "T014", msg("{length} is longer than a hundred years", length=text))
         return ""
     return str(duration)
 
 
-def read_day(reading: Reading, node: TemplateNode | None) -> str:
-    """A day, ISO, "" if there is no node."""
-    text = reading.text(node)
-    if node is not None:
-        for _, problem in check(Field("day", "date", LocalizedText.of("")), text):
-            reading.fault(node.place, "T014", problem)
-    return text
+def read_day(reader: SettingsReader, node: Node | None) -> str:
+    """A day, ISO, "" if there is none."""
+    day = reader.day(node)
+    return day.isoformat() if day else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
-from casectl.core.template.nodes import TemplateNode
-from casectl.core.template.parts import Reading
 from casectl.core.values.messages import msg
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
 
@@ -52,57 +52,57 @@ class GuardNames:
         }.get(param)
 
 
-def read_states(reading: Reading, node: TemplateNode | None) -> tuple[State, ...]:
+def read_states(reader: SettingsReader, node: Node | None) -> tuple[State, ...]:
     """The states of the workflow under `node`."""
     states = []
-    for name, each in reading.named(node.mapping.get("states") if node else None).items():
-        part = reading.part(each, "state")
-        category = reading.word(part.get("category"), CATEGORIES, "open")
-        states.append(State(name, reading.words(part.get("title"), name), category))
+    for name, each in reader.named(node.mapping.get("states") if node else None).items():
+        part = reader.part(each, "state")
+        category = reader.word(part.get("category"), CATEGORIES, "open")
+        states.append(State(name, reader.words(part.get("title"), name), category))
     return tuple(states)
 
 
-def read_workflow(reading: Reading, node: TemplateNode, states: tuple[State, ...], known: GuardNames) -> Workflow:
+def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...], known: GuardNames) -> Workflow:
     """The workflow under `node`, with its states as already read."""
-    part = reading.part(node, "workflow")
+    part = reader.part(node, "workflow")
     steps = [
-        step for each in reading.named(part.get("transitions")).values() for step in _transitions(reading, each, known)
+        step for each in reader.named(part.get("transitions")).values() for step in _transitions(reader, each, known)
     ]
     workflow = Workflow(
-        initial=_state(reading, part.get("initial"), known),
+        initial=_state(reader, part.get("initial"), known),
         states=states,
         transitions=tuple(steps),
-        reopens_to=_state(reading, part.get("reopens_to"), known),
-        reopen_may=reading.texts(part.get("reopen_may")),
+        reopens_to=_state(reader, part.get("reopens_to"), known),
+        reopen_may=reader.texts(part.get("reopen_may")),
     )
-    _check_twice(reading, part.get("transitions"))
+    _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:
-        _check_ways(reading, part.get("states"), workflow)
+        _check_ways(reader, part.get("states"), workflow)
     return workflow
 
 
-def _state(reading: Reading, node: TemplateNode | None, known: GuardNames) -> str:
-    name = reading.text(node)
+def _state(reader: SettingsReader, node: Node | None, known: GuardNames) -> str:
+    name = reader.text(node)
     if node is not None and name and name not in known.states:
-        reading.unknown(node.place, "T007", name, known.states)
+        reader.unknown(node, "T007", name, known.states)
         return ""
     return name
 
 
-def _transitions(reading: Reading, node: TemplateNode, known: GuardNames) -> list[Transition]:
+def _transitions(reader: SettingsReader, node: Node, known: GuardNames) -> list[Transition]:
     """The step under `node`, once for each state that it leaves."""
-    part = reading.part(node, "transition")
-    sources, target = reading.texts(part.get("from")), _state(reading, part.get("to"), known)
+    part = reader.part(node, "transition")
+    sources, target = reader.texts(part.get("from")), _state(reader, part.get("to"), known)
     for source in sources:
         if source not in known.states:
-            reading.unknown(part["from"].place, "T007", source, known.states)
-    title = reading.words(part.get("title"), target)
-    guards = tuple(_guards(reading, part.get("guards"), known))
-    may = reading.texts(part.get("may"))
+            reader.unknown(part["from"], "T007", source, known.states)
+    title = reader.words(part.get("title"), target)
+    guards = tuple(_guards(reader, part.get("guards"), known))
+    may = reader.texts(part.get("may"))
     return [Transition(source, target, title, guards, may) for source in sources]
 
 
-def _check_twice(reading: Reading, node: TemplateNode | None) -> None:
+def _check_twice(reader: SettingsReader, node: Node | None) -> None:
     seen: set[tuple[str, str]] = set()
     for each in node.mapping.values() if node else ():
         if "from" not in each.mapping or "to" not in each.mapping:
@@ -111,11 +111,11 @@ def _check_twice(reading: Reading, node: TemplateNode | None) -> None:
         for source in each.mapping["from"].items:
             if (source.text, target) in seen:
                 what = msg("there is already a transition from {source} to {target}", source=source.text, target=target)
-                reading.fault(each.place, "T008", what)
+                reader.report(each, "T008", what)
             seen.add((source.text, target))
 
 
-def _check_ways(reading: Reading, node: TemplateNode | None, workflow: Workflow) -> None:
+def _check_ways(reader: SettingsReader, node: Node | None, workflow: Workflow) -> None:
     """Every state must be reached from the first one and must lead to a closed one."""
     steps = {(step.source, step.target) for step in workflow.transitions}
     ended = [state.name for state in workflow.states if state.category in ("resolved", "closed")]
@@ -125,9 +125,9 @@ def _check_ways(reading: Reading, node: TemplateNode | None, workflow: Workflow)
     closing = _along({(target, source) for source, target in steps}, closed)
     for name, each in node.mapping.items() if node else ():
         if name not in reached:
-            reading.fault(each.place, "T009", msg("no transition leads to {state}", state=name))
+            reader.report(each, "T009", msg("no transition leads to {state}", state=name))
         if name not in closing:
-            reading.fault(each.place, "T010", msg("from {state} no closed state can be reached", state=name))
+            reader.report(each, "T010", msg("from {state} no closed state can be reached", state=name))
 
 
 def _along(ways: set[tuple[str, str]], start: Iterable[str]) -> set[str]:
@@ -143,36 +143,36 @@ def _along(ways: set[tuple[str, str]], start: Iterable[str]) -> set[str]:
 # Guards
 
 
-def _guards(reading: Reading, node: TemplateNode | None, known: GuardNames) -> Iterable[GuardUse]:
+def _guards(reader: SettingsReader, node: Node | None, known: GuardNames) -> Iterable[GuardUse]:
     if node is not None and isinstance(node.content, dict):
-        reading.fault(node.place, "T003", msg("a list is needed here"))
+        reader.report(node, "T003", msg("a list is needed here"))
     for each in node.items if node else ():
         if isinstance(each.content, dict):
-            for name, params in each.content.items():
-                yield _guard(reading, name, params, known)
+            for name, params in each.mapping.items():
+                yield _guard(reader, name, params, known)
         else:
-            yield _guard(reading, reading.text(each), TemplateNode({}, each.place), known)
+            yield _guard(reader, reader.text(each), each.holding({}), known)
 
 
-def _guard(reading: Reading, name: str, node: TemplateNode, known: GuardNames) -> GuardUse:
+def _guard(reader: SettingsReader, name: str, node: Node, known: GuardNames) -> GuardUse:
     if name not in known.guards:
-        reading.unknown(node.place, "T011", name, known.guards)
+        reader.unknown(node, "T011", name, known.guards)
         return GuardUse(name)
-    params, rule = reading.mapping(node), known.guards[name]
+    params, rule = reader.mapping(node), known.guards[name]
     for param, value in params.items():
         if param not in rule.required | rule.optional:
-            reading.unknown(value.place, "T012", param, sorted(rule.required | rule.optional))
+            reader.unknown(value, "T012", param, sorted(rule.required | rule.optional))
         else:
-            _check_value(reading, value, known.allowed(param))
+            _check_value(reader, value, known.allowed(param))
     for param in sorted(rule.required - set(params)):
-        reading.fault(node.place, "T012", msg("guard {guard} needs {parameter}", guard=name, parameter=param))
+        reader.report(node, "T012", msg("guard {guard} needs {parameter}", guard=name, parameter=param))
     return GuardUse(name, {param: value.tree() for param, value in params.items()})
 
 
-def _check_value(reading: Reading, node: TemplateNode, allowed: tuple[str, ...] | None) -> None:
-    words = reading.texts(node)
+def _check_value(reader: SettingsReader, node: Node, allowed: tuple[str, ...] | None) -> None:
+    words = reader.texts(node)
     if not words:
-        reading.fault(node.place, "T012", msg("something is missing here"))
+        reader.report(node, "T012", msg("something is missing here"))
     for word in words:
         if allowed is not None and word not in allowed:
-            reading.unknown(node.place, "T012", word, allowed)
+            reader.unknown(node, "T012", word, allowed)

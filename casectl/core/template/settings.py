@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, Message, msg
-from casectl.core.values.nearest import nearest
-from casectl.core.values.tree import Path, Source, Tree, list_of, mapping_of, text_of
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.nearest import suggestion
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import FileKind, Key, Names, ReaderCodes, SettingsReader
+from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
@@ -19,11 +22,43 @@ NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 DEFAULT_CALENDAR = "office"
 """The calendar of a casebook that names none."""
 
+DEFAULT_PREFIX = "C"
+"""What ids begin with in a casebook that names nothing else."""
+
 LANGUAGES = ("en", "zh")
 PERMISSIONS = ("act_as",)
 """What a role may allow beyond the template's own `may` lists; act_as: record for somebody else with --as."""
 
-KEYS = ("schema", "name", "language", "zone", "id_prefix", "calendar", "teams", "roles", "people", "views")
+PARTS: dict[str, tuple[Key, ...]] = {
+    "casectl.yaml": (
+        Key("schema", msg("the version of the casebook's format")),
+        Key("name", msg("what the casebook is called")),
+        Key("language", msg("en, the default, or zh: the language of what casectl says")),
+        Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
+        Key("id_prefix", msg("what the ids of new cases begin with: one to eight letters A-Z")),
+        Key("calendar", msg("the calendar that clocks count in unless a template names another")),
+        Key("teams", msg("the teams by name")),
+        Key("roles", msg("the roles by name, which templates and people refer to")),
+        Key("people", msg("who works here, by the name that cases show")),
+        Key("views", msg("saved queries by name")),
+    ),
+    "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
+    "role": (Key("may", msg("what the role allows besides: act_as, to record for somebody else with --as")),),
+    "person": (
+        Key("name", msg("the full name")),
+        Key("emails", msg("the addresses by which git's identity is recognised; one or a list")),
+        Key("roles", msg("the person's roles; one or a list")),
+        Key("teams", msg("the teams the person works in; one or a list")),
+        Key("skills", msg("what the person knows well; one or a list")),
+    ),
+}
+"""The keys of casectl.yaml."""
+
+_FILE = FileKind(
+    PARTS,
+    ReaderCodes(key="B001", missing="B001", shape="B001", name="B001", word="B001", zone="B001"),
+    Names(NAME, msg("use one word of letters, digits, . - _")),
+)
 
 
 @value_class
@@ -45,7 +80,7 @@ class Casebook:
     name: str
     language: str
     zone: ZoneInfo
-    id_prefix: str = "C"
+    id_prefix: str = DEFAULT_PREFIX
     calendar: str = DEFAULT_CALENDAR
     teams: tuple[tuple[str, LocalizedText], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -57,10 +92,10 @@ class Casebook:
         for person in self.people:
             if person.name == name:
                 return person
-        near = nearest(name, [person.name for person in self.people])
+        hint = suggestion(name, [person.name for person in self.people])
         raise NotFound(
             msg("there is no person {name} in casectl.yaml", name=name),
-            hint=msg("did you mean {near}?", near=near) if near else msg("add {name} under people: there", name=name),
+            hint=hint or msg("add {name} under people: there", name=name),
         )
 
     def team(self, name: str) -> str:
@@ -68,10 +103,9 @@ class Casebook:
         names = [team for team, _ in self.teams]
         if name in names:
             return name
-        near = nearest(name, names)
         raise NotFound(
             msg("there is no team {name} in casectl.yaml", name=name),
-            hint=msg("did you mean {near}?", near=near) if near else msg("add {name} under teams: there", name=name),
+            hint=suggestion(name, names) or msg("add {name} under teams: there", name=name),
         )
 
     def by_email(self, email: str) -> Person | None:
@@ -106,131 +140,73 @@ class Casebook:
         return person, author
 
 
-class _Reading:
-    """casectl.yaml being read: the settings found so far and every fault with its place."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.findings: list[Finding] = []
-
-    def fault(self, what: Message, *path: str | int) -> None:
-        self.findings.append(Finding(self.source.place(*path), "B001", what))
-
-    def word(self, key: str, default: str) -> str:
-        return text_of(self.source.tree.get(key)) or default
-
-    def zone(self) -> ZoneInfo:
-        name = self.word("zone", "UTC")
-        try:
-            return ZoneInfo(name)
-        except (ValueError, OSError, KeyError):
-            self.fault(msg("there is no time zone {name}; write it like Europe/London", name=name), "zone")
-            return ZoneInfo("UTC")
-
-    def words(self, value: Tree | None, default: str) -> LocalizedText:
-        by_language = {key: text_of(each) for key, each in mapping_of(value).items()}
-        return LocalizedText(tuple(by_language.items())) if by_language else LocalizedText.of(text_of(value) or default)
-
-    def texts(self, path: Path, value: Tree | None) -> tuple[str, ...]:
-        if isinstance(value, dict):
-            self.fault(msg("{key} must be a list", key=str(path[-1])), *path)
-        return tuple(text_of(each) for each in list_of(value))
-
-    def named(self, key: str) -> dict[str, dict[str, Tree]]:
-        """The mappings under `key`, by name; names that cannot stand in a header are faults."""
-        if not isinstance(self.source.tree.get(key, {}), dict):
-            self.fault(msg("{key} must be a mapping, each name with what belongs to it", key=key), key)
-        found = mapping_of(self.source.tree.get(key))
-        for name in found:
-            if not NAME.fullmatch(name):
-                self.fault(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=name), key, name)
-        return {name: mapping_of(value) for name, value in found.items()}
-
-
 def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
-    """The casebook's settings and every fault in them; a faulty setting has its default."""
-    reading = _Reading(source)
-    for key in source.tree:
-        if key not in KEYS and not key.startswith("x-"):
-            near = nearest(key, KEYS)
-            reading.fault(
-                msg("{key} is not known here; did you mean {near}?", key=key, near=near)
-                if near
-                else msg("{key} is not known here; a key of your own starts with x-", key=key),
-                key,
-            )
-    language, prefix = reading.word("language", "en"), reading.word("id_prefix", "C")
-    if language not in LANGUAGES:
-        reading.fault(
-            msg("{language} is not spoken here; languages are {all}", language=language, all=LANGUAGES), "language"
-        )
-        language = "en"
-    if not PREFIX.fullmatch(prefix):
-        reading.fault(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix), "id_prefix")
-        prefix = "C"
-    teams = tuple((name, reading.words(each.get("title"), name)) for name, each in reading.named("teams").items())
-    roles = tuple(
-        (name, reading.texts(("roles", name, "may"), each.get("may"))) for name, each in reading.named("roles").items()
-    )
+    """The casebook's settings and everything wrong in them; a setting that is wrong has its default."""
+    reader, top = SettingsReader(_FILE), Node.of(source)
+    part = reader.part(top, "casectl.yaml")
+    people = reader.named(part.get("people"))
     book = Casebook(
-        reading.word("name", "casebook"), language, reading.zone(), prefix, reading.word("calendar", DEFAULT_CALENDAR),
-        teams, roles, tuple(_person(reading, name, each) for name, each in reading.named("people").items()),
-        _views(reading),
-    )  # fmt: skip
-    _cross_check(reading, book)
-    return book, reading.findings
+        name=reader.text(part.get("name"), "casebook"),
+        language=reader.word(part.get("language"), LANGUAGES, LANGUAGES[0]),
+        zone=reader.zone(part.get("zone"), ZoneInfo("UTC")),
+        id_prefix=_id_prefix(reader, part.get("id_prefix")),
+        calendar=reader.text(part.get("calendar"), DEFAULT_CALENDAR),
+        teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
+        roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
+        people=tuple(_person(reader, name, each) for name, each in people.items()),
+        views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
+    )
+    _cross_check(reader, book, people)
+    return book, reader.findings
 
 
-def _views(reading: _Reading) -> tuple[tuple[str, str], ...]:
-    """The saved views, by name; what a query says is told when it is used."""
-    views = reading.source.tree.get("views", {})
-    if not isinstance(views, dict):
-        reading.fault(msg("{key} must be a mapping, each name with what belongs to it", key="views"), "views")
-        return ()
-    for name, query in views.items():
-        if not NAME.fullmatch(name) or not isinstance(query, str):
-            reading.fault(msg("a view is a name and a query, such as mine: owner:me state:active"), "views", name)
-    return tuple((name, text_of(query)) for name, query in views.items())
+def _id_prefix(reader: SettingsReader, node: Node | None) -> str:
+    prefix = reader.text(node, DEFAULT_PREFIX)
+    if node and not PREFIX.fullmatch(prefix):
+        reader.report(node, "B001", msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
+        return DEFAULT_PREFIX
+    return prefix
 
 
-def _person(reading: _Reading, name: str, details: dict[str, Tree]) -> Person:
-    def texts(key: str) -> tuple[str, ...]:
-        return reading.texts(("people", name, key), details.get(key))
-
-    known = ("name", "emails", "roles", "teams", "skills")
-    for key in details:
-        if key not in known and not key.startswith("x-"):
-            reading.fault(
-                msg("{key} is not known of a person; known are {known}", key=key, known=known), "people", name, key
-            )
-    title = text_of(details.get("name")) or name
-    return Person(name, title, texts("emails"), texts("roles"), texts("teams"), texts("skills"))
+def _team(reader: SettingsReader, name: str, node: Node) -> tuple[str, LocalizedText]:
+    return name, reader.words(reader.part(node, "team").get("title"), name)
 
 
-def _cross_check(reading: _Reading, book: Casebook) -> None:
-    """Faults between settings: unknown teams, roles and permissions, an address that two people share."""
+def _role(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[str, ...]]:
+    allowed = reader.texts(reader.part(node, "role").get("may"))
+    for each in sorted(set(allowed) - set(PERMISSIONS)):
+        reader.report(node, "B001", msg("a role cannot allow {each}; known: {all}", each=each, all=PERMISSIONS))
+    return name, allowed
+
+
+def _person(reader: SettingsReader, name: str, node: Node) -> Person:
+    part = reader.part(node, "person")
+    lists = (reader.texts(part.get(key)) for key in ("emails", "roles", "teams", "skills"))
+    return Person(name, reader.text(part.get("name"), name), *lists)
+
+
+def _view(reader: SettingsReader, name: str, node: Node) -> tuple[str, str]:
+    """A saved view; what is wrong with its query is reported when it is used."""
+    if not NAME.fullmatch(name) or not isinstance(node.content, str):
+        reader.report(node, "B001", msg("a view is a name and a query, such as mine: owner:me state:active"))
+    return name, node.text
+
+
+def _cross_check(reader: SettingsReader, book: Casebook, people: Mapping[str, Node]) -> None:
+    """Report unknown teams and roles, and an address that two people share."""
     teams, roles = {name for name, _ in book.teams}, {name for name, _ in book.roles}
-    for role, allowed in book.roles:
-        for each in sorted(set(allowed) - set(PERMISSIONS)):
-            reading.fault(msg("a role cannot allow {each}; known: {all}", each=each, all=PERMISSIONS), "roles", role)
     seen: dict[str, str] = {}
     for person in book.people:
+        entries = people[person.name].mapping
         for role in sorted(set(person.roles) - roles):
-            reading.fault(
-                msg("{person} has the unknown role {role}", person=person.name, role=role),
-                "people",
-                person.name,
-                "roles",
-            )
+            what = msg("{person} has the unknown role {role}", person=person.name, role=role)
+            reader.report(entries["roles"], "B001", what)
         for team in sorted(set(person.teams) - teams):
-            reading.fault(
-                msg("{person} is in the unknown team {team}", person=person.name, team=team),
-                "people",
-                person.name,
-                "teams",
-            )
+            what = msg("{person} is in the unknown team {team}", person=person.name, team=team)
+            reader.report(entries["teams"], "B001", what)
         for address in person.emails:
-            if seen.setdefault(address.casefold(), person.name) != person.name:
-                both = msg("{address} belongs to {first} and {second}",
-                           address=address, first=seen[address.casefold()], second=person.name)  # fmt: skip
-                reading.fault(both, "people", person.name, "emails")
+            first = seen.setdefault(address.casefold(), person.name)
+            if first != person.name:
+                what = msg("{address} belongs to {first} and {second}",
+                           address=address, first=first, second=person.name)  # fmt: skip
+                reader.report(entries["emails"], "B001", what)

@@ -6,40 +6,57 @@ What is faulty is left out, so that all faults of a file are found in one pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, tzinfo
 from itertools import pairwise
 from pathlib import PurePosixPath
-from zoneinfo import ZoneInfo
 
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS, Calendar, Day, Week
 from casectl.core.time.timeline import MINUTES, Window
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, msg
-from casectl.core.values.nearest import nearest
-from casectl.core.values.tree import Path, Source, Tree, list_of, mapping_of, text_of
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import FileKind, Key, ReaderCodes, SettingsReader
+from casectl.core.values.tree import Source
 
-KEYS: dict[str, Message] = {
-    "calendar": msg("the calendar's name, which is also the file's"),
-    "title": msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}"),
-    "zone": msg("its time zone, such as Europe/London; without it the casebook's"),
-    "windows": msg("working time by weekday: mon: [09:00-12:30, 13:30-17:30]; a weekday left out is closed"),
-    "holidays": msg("days that are closed, each with its name: 2026-12-25: Christmas Day"),
-    "half_days": msg("days with windows of their own: a name, or en and zh, and windows"),
-    "make_up_days": msg("days worked instead of others; without windows, worked like the first working weekday"),
-    "ignore_make_up_days": msg("yes: this desk does not work on make-up days"),
-    "cut_off": msg("what comes in later counts from the next opening; without it, the day's close"),
-    "late_from": msg("what comes in later than that counts from this time of the next working day, such as 08:30"),
-    "arrivals": msg(
-        "what after hours and closed days mean: as_received (the default), next_opening, or same_time, which takes what"
-        " comes in on a closed day as come in at that time of the next working day"
+PARTS: dict[str, tuple[Key, ...]] = {
+    "calendar": (
+        Key("calendar", msg("the calendar's name, which is also the file's"), needed=True),
+        Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),
+        Key("zone", msg("its time zone, such as Europe/London; without it the casebook's")),
+        Key("windows", msg("working time by weekday: mon: [09:00-12:30, 13:30-17:30]; a weekday left out is closed")),
+        Key("holidays", msg("days that are closed, each with its name: 2026-12-25: Christmas Day")),
+        Key("half_days", msg("days with windows of their own: a name, or en and zh, and windows")),
+        Key(
+            "make_up_days",
+            msg("days worked instead of others; without windows, worked like the first working weekday"),
+        ),
+        Key("ignore_make_up_days", msg("yes: this desk does not work on make-up days")),
+        Key("cut_off", msg("what comes in later counts from the next opening; without it, the day's close")),
+        Key(
+            "late_from",
+            msg("what comes in later than that counts from this time of the next working day, such as 08:30"),
+        ),
+        Key(
+            "arrivals",
+            msg(
+                "what after hours and closed days mean: as_received (the default), next_opening, or same_time, which"
+                " takes what comes in on a closed day as come in at that time of the next working day"
+            ),
+        ),
+        Key("source", msg("where the days were taken from")),
+        Key("verified_from", msg("the first day that the source is sure of; days before it are provisional")),
+        Key("verified_until", msg("the last day that the source is sure of")),
+        Key("provisional_from", msg("the first day that the source only guesses")),
     ),
-    "source": msg("where the days were taken from"),
-    "verified_from": msg("the first day that the source is sure of; days before it are provisional"),
-    "verified_until": msg("the last day that the source is sure of"),
-    "provisional_from": msg("the first day that the source only guesses"),
+    "day": (
+        Key("name", msg("what the day is called, the same in every language")),
+        Key("en", msg("what the day is called in English")),
+        Key("zh", msg("what the day is called in Chinese")),
+        Key("windows", msg("the working time of that day, as windows of a weekday are given")),
+    ),
 }
-"""The keys of a calendar file, and what they mean. A key that starts with ``x-`` is the user's own."""
+"""The keys of a calendar file and of its special days."""
 
 CODES: dict[str, Message] = {
     "L001": msg("a key that is not known there"),
@@ -54,183 +71,122 @@ CODES: dict[str, Message] = {
 }
 """What each code means."""
 
+_FILE = FileKind(
+    PARTS,
+    ReaderCodes(key="L001", missing="L002", shape="L003", name="L002", word="L003", zone="L004", day="L007"),
+)
 _WINDOW = re.compile(r"(\d?\d):(\d\d)\s*[-–]\s*(\d?\d):(\d\d)", re.ASCII)
-_DAY_KEYS = ("name", "en", "zh", "windows")
 _KINDS = {"holidays": "holiday", "half_days": "half_day", "make_up_days": "make_up_day"}
 
 
-class _Reading:
-    """A calendar file being read: the faults found so far."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.tree = source.tree
-        self.findings: list[Finding] = []
-
-    def fault(self, code: str, what: Message, *path: str | int) -> None:
-        self.findings.append(Finding(self.source.place(*path), code, what))
-
-    def unknown(self, word: str, known: tuple[str, ...], *path: str | int) -> None:
-        near = nearest(word, known)
-        if near:
-            self.fault("L001", msg("{word} is not known here; did you mean {near}?", word=word, near=near), *path)
-        else:
-            self.fault("L001", msg("{word} is not known here; known are {names}", word=word, names=known), *path)
-
-    def text(self, key: str) -> str:
-        if key in self.tree and not isinstance(self.tree[key], str):
-            self.fault("L003", msg("a text is needed here"), key)
-        return text_of(self.tree.get(key)).strip()
-
-    def word(self, key: str, allowed: tuple[str, ...]) -> str:
-        word = self.text(key) or allowed[0]
-        if word not in allowed:
-            self.fault("L003", msg("{word} is not known here; known are {names}", word=word, names=allowed), key)
-            return allowed[0]
-        return word
-
-    def mapping(self, *path: str) -> dict[str, Tree]:
-        value: Tree | None = self.tree
-        for step in path:
-            value = mapping_of(value).get(step)
-        if value is not None and not isinstance(value, dict):
-            self.fault("L003", msg("a mapping is needed here"), *path)
-        return mapping_of(value)
-
-    def day(self, text: str, *path: str | int) -> date | None:
-        try:
-            if len(text) != len("2026-01-01"):
-                raise ValueError(text)
-            return date.fromisoformat(text)
-        except ValueError:
-            self.fault("L007", msg("there is no day {text}; write it like 2026-12-25", text=text), *path)
-            return None
-
-    def optional_day(self, key: str) -> date | None:
-        text = self.text(key)
-        return self.day(text, key) if text else None
-
-    def name(self) -> str:
-        name, stem = self.text("calendar"), PurePosixPath(self.source.file).stem
-        if not name:
-            self.fault("L002", msg("{key} is missing", key="calendar"), "calendar")
-        elif name != stem:
-            self.fault("L002", msg("calendar {name} is in the file of {file}", name=name, file=stem), "calendar")
-        return name or stem
-
-    def zone(self, default: tzinfo) -> tzinfo:
-        name = self.text("zone")
-        try:
-            return ZoneInfo(name) if name else default
-        except (ValueError, OSError, KeyError):
-            self.fault("L004", msg("there is no time zone {name}; write it like Europe/London", name=name), "zone")
-            return default
-
-    def windows(self, value: Tree | None, path: Path) -> tuple[Window, ...]:
-        """Windows in their order; those that overlap an earlier one are left out."""
-        if isinstance(value, dict):
-            self.fault("L003", msg("a list is needed here"), *path)
-        found = sorted(self._each_window(list_of(value), path))
-        for first, second in pairwise(found):
-            if second.start < first.end:
-                text = msg("{first} and {second} overlap", first=window_text(first), second=window_text(second))
-                self.fault("L006", text, *path)
-                return ()
-        return tuple(found)
-
-    def _each_window(self, texts: list[Tree], path: Path) -> Iterator[Window]:
-        for number, text in enumerate(texts):
-            window = parse_window(text_of(text))
-            if window:
-                yield window
-            else:
-                self.fault("L005", window_fault(text_of(text)), *path, number)
-
-    def week(self) -> Week:
-        week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
-        for weekday, value in self.mapping("windows").items():
-            if weekday in WEEKDAYS:
-                week[WEEKDAYS.index(weekday)] = self.windows(value, ("windows", weekday))
-            else:
-                self.unknown(weekday, WEEKDAYS, "windows", weekday)
-        return tuple(week)
-
-    def time_of_day(self, key: str) -> time | None:
-        text = self.text(key)
-        try:
-            return time.fromisoformat(text) if text else None
-        except ValueError:
-            self.fault("L003", msg("{text} is no time of day; write it like 17:00", text=text), key)
-            return None
-
-    def words(self, value: Tree | None, default: str) -> LocalizedText:
-        entries = mapping_of(value)
-        texts = tuple((key, text_of(text)) for key, text in entries.items() if key in ("en", "zh"))
-        return (
-            LocalizedText(texts)
-            if texts
-            else LocalizedText.of(text_of(value) or text_of(entries.get("name")) or default)
-        )
-
-
 def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]]:
-    """The calendar in a file, and its faults; `zone` is the casebook's, for a calendar that names none."""
-    reading = _Reading(source)
-    for key in source.tree:
-        if key not in KEYS and not key.startswith("x-"):
-            reading.unknown(key, tuple(KEYS), key)
-    so_far = len(reading.findings)
-    week = reading.week()
-    if not any(week) and len(reading.findings) == so_far:
-        reading.fault("L009", msg("this calendar has no working time: windows are missing"), "windows")
+    """The calendar in a file, and what is wrong with it; `zone` is the casebook's, for a calendar that names none."""
+    reader, top = SettingsReader(_FILE), Node.of(source)
+    part = reader.part(top, "calendar")
+    week = _week(reader, part.get("windows"), top)
+    stem = PurePosixPath(source.file).stem
+    name = reader.text(part.get("calendar"))
+    if name and name != stem:
+        what = msg("calendar {name} is in the file of {file}", name=name, file=stem)
+        reader.report(part["calendar"], "L002", what)
     calendar = Calendar(
-        name=reading.name(),
-        zone=reading.zone(zone),
-        title=reading.words(source.tree.get("title"), text_of(source.tree.get("calendar"))),
+        name=name or stem,
+        zone=reader.zone(part.get("zone"), zone),
+        title=reader.words(part.get("title"), name),
         windows=week,
-        days=_special_days(reading, week),
-        cut_off=reading.time_of_day("cut_off"),
-        late_from=reading.time_of_day("late_from"),
-        arrivals=next((each for each in ARRIVALS if each == reading.word("arrivals", ARRIVALS)), ARRIVALS[0]),
-        source=reading.text("source"),
-        verified_from=reading.optional_day("verified_from"),
-        verified_until=reading.optional_day("verified_until"),
-        provisional_from=reading.optional_day("provisional_from"),
+        days=_special_days(reader, part, week),
+        cut_off=_time_of_day(reader, part.get("cut_off")),
+        late_from=_time_of_day(reader, part.get("late_from")),
+        arrivals=reader.word(part.get("arrivals"), ARRIVALS, ARRIVALS[0]),
+        source=reader.text(part.get("source")),
+        verified_from=reader.day(part.get("verified_from")),
+        verified_until=reader.day(part.get("verified_until")),
+        provisional_from=reader.day(part.get("provisional_from")),
     )
-    return calendar, reading.findings
+    return calendar, reader.findings
 
 
-def _special_days(reading: _Reading, week: Week) -> dict[date, Day]:
-    ignored = reading.word("ignore_make_up_days", ("no", "yes")) == "yes"
+def _week(reader: SettingsReader, node: Node | None, top: Node) -> Week:
+    """The windows of each weekday. A file without any is reported once."""
+    so_far = len(reader.findings)
+    week: list[tuple[Window, ...]] = [()] * len(WEEKDAYS)
+    for weekday, value in reader.mapping(node).items():
+        if weekday in WEEKDAYS:
+            week[WEEKDAYS.index(weekday)] = _windows(reader, value)
+        else:
+            reader.unknown(value, "L001", weekday, WEEKDAYS)
+    if not any(week) and len(reader.findings) == so_far:
+        reader.report(node or top, "L009", msg("this calendar has no working time: windows are missing"))
+    return tuple(week)
+
+
+def _windows(reader: SettingsReader, node: Node) -> tuple[Window, ...]:
+    """The windows in their order; none where two overlap."""
+    found = sorted(_each_window(reader, reader.items(node)))
+    for first, second in pairwise(found):
+        if second.start < first.end:
+            what = msg("{first} and {second} overlap", first=window_text(first), second=window_text(second))
+            reader.report(node, "L006", what)
+            return ()
+    return tuple(found)
+
+
+def _each_window(reader: SettingsReader, nodes: Iterable[Node]) -> Iterator[Window]:
+    for each in nodes:
+        window = parse_window(each.text)
+        if window:
+            yield window
+        else:
+            reader.report(each, "L005", window_fault(each.text))
+
+
+def _time_of_day(reader: SettingsReader, node: Node | None) -> time | None:
+    text = reader.text(node)
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        if node:
+            reader.report(node, "L003", msg("{text} is no time of day; write it like 17:00", text=text))
+        return None
+
+
+def _special_days(reader: SettingsReader, part: Mapping[str, Node], week: Week) -> dict[date, Day]:
+    ignored = reader.yes(part.get("ignore_make_up_days"))
     found: dict[date, Day] = {}
     for key in _KINDS:
-        for text, value in reading.mapping(key).items():
-            day = reading.day(text, key, text)
+        for text, node in reader.mapping(part.get(key)).items():
+            day = reader.day_of(node, text)
             if day is None:
                 continue
             if day in found:
-                reading.fault("L008", msg("{day} stands here twice", day=text), key, text)
+                reader.report(node, "L008", msg("{word} stands here twice", word=text))
             elif not (ignored and key == "make_up_days"):
-                found[day] = _special_day(reading, key, text, value, week)
+                found[day] = _special_day(reader, key, text, node, week)
     return found
 
 
-def _special_day(reading: _Reading, key: str, text: str, value: Tree, week: Week) -> Day:
-    for part in mapping_of(value):
-        if part not in _DAY_KEYS:
-            reading.unknown(part, _DAY_KEYS, key, text, part)
-    name = reading.words(value, text)
+def _special_day(reader: SettingsReader, key: str, text: str, node: Node, week: Week) -> Day:
+    part = reader.part(node, "day") if node.mapping else {}
+    name = _day_name(reader, node, part, text)
     if key == "holidays":
         return Day("holiday", name)
-    given = mapping_of(value).get("windows")
-    if given is not None and not list_of(given):
-        reading.fault("L005", msg("windows are missing here"), key, text, "windows")
-    windows = reading.windows(given, (key, text, "windows")) if given is not None else ()
+    given = part.get("windows")
+    if given and not given.items:
+        reader.report(given, "L005", msg("windows are missing here"))
+    windows = _windows(reader, given) if given else ()
     if key == "make_up_days":
         return Day("make_up_day", name, windows or next(filter(None, week), ()))
     if given is None:
-        reading.fault("L005", msg("a half day needs windows"), key, text)
+        reader.report(node, "L005", msg("a half day needs windows"))
     return Day("half_day", name, windows)
+
+
+def _day_name(reader: SettingsReader, node: Node, part: Mapping[str, Node], text: str) -> LocalizedText:
+    """What the day is called: one text, or one per language beside its windows; `text`, the day itself, if nothing."""
+    if not part:
+        return LocalizedText.of(node.text or text)
+    languages = {key: each for key, each in part.items() if key in ("en", "zh")}
+    return reader.words(node.holding(languages), text) if languages else reader.words(part.get("name"), text)
 
 
 def parse_window(text: str) -> Window | None:

@@ -97,7 +97,7 @@ def test_every_fault_of_a_mapping_is_named_at_once() -> None:
         "alphabet is not known", "dog is not known", "a pair of activities",
     ):  # fmt: skip
         assert part in words
-    assert ("5:1", "there is no time zone Mars/Olympus") in found
+    assert ("5:1", "there is no time zone Mars/Olympus; write it like Europe/London") in found
 
 
 def test_what_the_mapping_needs_of_a_table_is_known_beforehand() -> None:

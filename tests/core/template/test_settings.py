@@ -30,8 +30,12 @@ def test_good_settings_are_read_whole() -> None:
     assert (cy.title, cy.emails, cy.roles, cy.teams) == ("Cy Check", ("cy@example.org",), ("boss",), ("front", "back"))
 
 
-def test_settings_may_say_next_to_nothing() -> None:
-    found = book("schema: 1\n")
+@pytest.mark.parametrize(
+    "text", ["schema: 1\n", "name:\nlanguage:\nzone:\nid_prefix:\ncalendar:\nteams:\nroles:\npeople:\nviews:\n"]
+)
+def test_settings_may_say_next_to_nothing(text: str) -> None:
+    """A key with nothing after it counts as not given."""
+    found = book(text)
     assert (found.language, str(found.zone), found.id_prefix, found.calendar) == ("en", "UTC", "C", "office")
     assert found.people == ()
 
@@ -45,21 +49,25 @@ def test_a_title_may_stand_in_several_languages() -> None:
     ("text", "place", "what"),
     [
         ("lang: en\n", ":1:1", "lang is not known here; did you mean language?"),
-        ("zzz: en\n", ":1:1", "zzz is not known here; a key of your own starts with x-"),
-        ("language: fr\n", ":1:1", "fr is not spoken here; languages are en, zh"),
+        ("views:\n  a b: owner:me\n", ":2:3", "a view is a name and a query, such as mine: owner:me state:active"),
+        ("language: fr\n", ":1:1", "fr is not known here; known are en, zh"),
         ("zone: Mars/Base\n", ":1:1", "there is no time zone Mars/Base; write it like Europe/London"),
         ("zone: ../../etc/passwd\n", ":1:1", "there is no time zone ../../etc/passwd; write it like Europe/London"),
         ("id_prefix: c1\n", ":1:1", "c1 cannot be an id prefix: one to eight letters A-Z"),
-        ("teams: [a, b]\n", ":1:1", "teams must be a mapping, each name with what belongs to it"),
-        ("people: nobody\n", ":1:1", "people must be a mapping, each name with what belongs to it"),
+        ("teams: [a, b]\n", ":1:1", "a mapping is needed here"),
+        ("people: nobody\n", ":1:1", "a mapping is needed here"),
         ("teams:\n  two words: {}\n", ":2:3", "two words cannot be a name: use one word of letters, digits, . - _"),
-        ("roles:\n  a: {may: {act_as: yes}}\n", ":2:7", "may must be a list"),
+        ("roles:\n  a: {may: {act_as: yes}}\n", ":2:7", "a list is needed here"),
         ("roles:\n  a: {may: [fly]}\n", ":2:3", "a role cannot allow fly; known: act_as"),
+        ("people:\n  a: {role: b}\n", ":2:7", "role is not known here; did you mean roles?"),
         (
-            "people:\n  a: {role: b}\n",
+            "people:\n  a: {desk: b}\n",
             ":2:7",
-            "role is not known of a person; known are name, emails, roles, teams, skills",
+            "desk is not known here; known are name, emails, roles, teams, skills",
         ),
+        ("teams:\n  a: {titel: A}\n", ":2:7", "titel is not known here; did you mean title?"),
+        ("roles:\n  a: {maye: act_as}\n", ":2:7", "maye is not known here; did you mean may?"),
+        ("name: [a]\n", ":1:1", "a text is needed here"),
         ("people:\n  a: {roles: b}\n", ":2:7", "a has the unknown role b"),
         ("people:\n  a: {teams: [b]}\n", ":2:7", "a is in the unknown team b"),
         ("people:\n  a: {emails: x@y}\n  b: {emails: [X@Y]}\n", ":3:7", "X@Y belongs to a and b"),
