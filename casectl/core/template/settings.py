@@ -197,16 +197,15 @@ def _cross_check(reader: SettingsReader, book: Casebook, people: Mapping[str, No
     teams, roles = {name for name, _ in book.teams}, {name for name, _ in book.roles}
     seen: dict[str, str] = {}
     for person in book.people:
-        entries = people[person.name].mapping
         for role in sorted(set(person.roles) - roles):
             what = msg("{person} has the unknown role {role}", person=person.name, role=role)
-            reader.report(entries["roles"], "B001", what)
+            reader.report(people[person.name].mapping["roles"], "B001", what)
         for team in sorted(set(person.teams) - teams):
             what = msg("{person} is in the unknown team {team}", person=person.name, team=team)
-            reader.report(entries["teams"], "B001", what)
+            reader.report(people[person.name].mapping["teams"], "B001", what)
         for address in person.emails:
             first = seen.setdefault(address.casefold(), person.name)
             if first != person.name:
                 what = msg("{address} belongs to {first} and {second}",
                            address=address, first=first, second=person.name)  # fmt: skip
-                reader.report(entries["emails"], "B001", what)
+                reader.report(people[person.name].mapping["emails"], "B001", what)

@@ -39,17 +39,18 @@ class Node:
         """The entries of a mapping, none for anything else."""
         if not isinstance(self.content, dict):
             return {}
-        return {key: self._below(key, value) for key, value in self.content.items()}
+        source, path = self.source, self.path
+        return {
+            key: value if isinstance(value, Node) else Node(value, source, (*path, key))
+            for key, value in self.content.items()
+        }
 
     @property
     def items(self) -> list[Node]:
         """The items of a list; a single text counts as a list of one, anything else as none."""
         if isinstance(self.content, list):
-            return [self._below(number, value) for number, value in enumerate(self.content)]
+            return [Node(value, self.source, (*self.path, number)) for number, value in enumerate(self.content)]
         return [self] if self.text else []
-
-    def _below(self, step: str | int, value: Tree | Node) -> Node:
-        return value if isinstance(value, Node) else Node(value, self.source, (*self.path, step))
 
     def holding(self, content: Content) -> Node:
         """Another value at the same place."""

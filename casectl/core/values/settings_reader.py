@@ -8,7 +8,7 @@ with a file is found in one pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, KeysView, Mapping
 from datetime import date, tzinfo
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -73,6 +73,7 @@ class SettingsReader:
         self.kind = kind
         self.codes = kind.codes
         self._findings: list[Finding] = []
+        self._known: dict[tuple[str, ...], dict[str, None]] = {}
 
     @property
     def findings(self) -> list[Finding]:
@@ -99,15 +100,24 @@ class SettingsReader:
 
         Unknown and missing keys are reported; only known ones are returned.
         """
-        entries, keys = self.mapping(node), self.kind.parts[kind]
-        known = {key.name: key for each in (kind, *more) for key in self.kind.parts[each]}
-        for name, value in entries.items():
-            if name not in known and not name.startswith("x-"):
-                self.unknown(value, self.codes.key, name, known)
-        for key in keys:
+        entries = self.mapping(node)
+        for key in self.kind.parts[kind]:
             if node and key.needed and self._is_left_out(entries.get(key.name)):
                 self.report(node, self.codes.missing, msg("{key} is missing", key=key.name))
+        known = self._names_of(kind, *more)
+        strangers = [name for name in entries if name not in known]
+        if not strangers:
+            return entries
+        for name in strangers:
+            if not name.startswith("x-"):
+                self.unknown(entries[name], self.codes.key, name, list(known))
         return {name: value for name, value in entries.items() if name in known}
+
+    def _names_of(self, *kinds: str) -> KeysView[str]:
+        """The names of the keys of these parts, in the order in which they are declared."""
+        if kinds not in self._known:
+            self._known[kinds] = {key.name: None for each in kinds for key in self.kind.parts[each]}
+        return self._known[kinds].keys()
 
     def mapping(self, node: Node | None) -> dict[str, Node]:
         """The entries of a mapping."""
