@@ -21,7 +21,7 @@ from casectl.core.importing.case_builder import BY
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
@@ -50,8 +50,7 @@ def explain(context: CommandContext, case_ref: str, which: RunFilter, at: dateti
     runs = runs_of(case.journal)
     name = rule_set.clock_name(which.clock)
     if name and name not in runs:
-        near = nearest(name, runs)
-        hint = msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=list(runs))
+        hint = suggestion(name, runs) or msg("its clocks are {names}", names=list(runs))
         raise NotFound(msg("{id} has no clock {name} that ever started", id=case.id, name=name), hint=hint)
     wanted = [
         (run, number, len(found))

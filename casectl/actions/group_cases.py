@@ -16,7 +16,7 @@ from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
 _MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}
@@ -108,11 +108,11 @@ def _keys(context: CommandContext, own: Sequence[str], typed: Sequence[str]) -> 
     known = (*dict.fromkeys((*own, *GROUPING)),)
     if wrong := [key for key in keys if key not in known and not key.startswith("fields.")]:
         words = (*known, *fields_of(context))
-        near = [(key, nearest(key, words)) for key in wrong]
+        hints = [(key, suggestion(key, words)) for key in wrong]
         raise UsageError(
             msg("there is nothing to group by under {keys}", keys=wrong),
-            problems=[msg("{key}: did you mean {near}?", key=key, near=other) for key, other in near if other],
-            hint=msg("group by {keys}, or fields.NAME", keys=known) if not all(other for _, other in near) else None,
+            problems=[msg("{key}: {hint}", key=key, hint=hint) for key, hint in hints if hint],
+            hint=None if all(hint for _, hint in hints) else msg("group by {keys}, or fields.NAME", keys=known),
         )
     refuse_unknown(context, {"field": [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]})
     return keys

@@ -22,7 +22,7 @@ from casectl.core.template.read import read_template
 from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import NewCommit
@@ -79,10 +79,9 @@ def _shipped_template(
     context: CommandContext, name: str, shipped: Mapping[str, bytes]
 ) -> tuple[Template, dict[str, bytes]]:
     if name not in shipped:
-        near = nearest(name, [*context.template_names(), *shipped])
         raise NotFound(
             msg("there is no template {name} in templates/", name=name),
-            hint=msg("did you mean {near}?", near=near) if near else None,
+            hint=suggestion(name, [*context.template_names(), *shipped]),
         )
     used: dict[str, bytes] = {}
 

@@ -9,7 +9,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import LocalizedText, Message, msg
-from casectl.core.values.nearest import a_few, nearest
+from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.widths import folded
 
 TAGS = "fields.tags"
@@ -111,8 +111,8 @@ def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message
     what = _WHAT.get(key) or msg("value")
     there_is_none = msg("there is no {what} {name}", what=what, name=name)
     said = {text: title for own, title in known.items() for text in (own, *_said(title))}
-    if near := nearest(name, (*said, *_ALSO.get(key, ()))):
-        return msg("{what}; did you mean {near}?", what=there_is_none, near=near)
+    if hint := suggestion(name, (*said, *_ALSO.get(key, ()))):
+        return msg("{what}; {hint}", what=there_is_none, hint=hint)
     if not known:
         return there_is_none
     there_are = msg("{what}; there are {known}", what=there_is_none, known=a_few([*known.values()]))

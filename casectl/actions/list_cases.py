@@ -16,7 +16,7 @@ from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHan
 from casectl.core.template.labels import Labels
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import LocalizedText, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 
 
 class TemplateTitles:
@@ -114,8 +114,7 @@ def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: Exc
     called = {name for name, entry in entries if typed in (text for _, text in entry.title.by_language)}
     if found := called | ({typed} & named):
         return frozenset(found)
-    near = nearest(typed, sorted(named))
-    hint = msg("did you mean {near}?", near=near) if near else msg("clocks here are {names}", names=sorted(named))
+    hint = suggestion(typed, sorted(named)) or msg("clocks here are {names}", names=sorted(named))
     raise NotFound(msg("no template and no case here has a clock {name}", name=typed), hint=hint)
 
 

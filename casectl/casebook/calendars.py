@@ -13,7 +13,7 @@ from casectl.core.time.calendar_file import read_calendar
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.ports import Documents, Store
 
@@ -78,6 +78,5 @@ class CalendarLoader:
 
 
 def _unknown(name: str, names: list[str]) -> NotFound:
-    near = nearest(name, names)
-    hint = msg("did you mean {near}?", near=near) if near else msg("calendars here: {names}", names=names)
+    hint = suggestion(name, names) or msg("calendars here: {names}", names=names)
     return NotFound(msg("there is no calendar {name}", name=name or "?"), hint=hint)

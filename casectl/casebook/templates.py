@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:  # a list needs glossaries, and those are remembered
@@ -87,6 +87,6 @@ class TemplateLoader:
         return self._files.placed(path) if path else None
 
     def _unknown(self, name: str) -> NotFound:
-        near, names = nearest(name, self.names()), self.names()
-        hint = msg("did you mean {near}?", near=near) if near else msg("templates here: {names}", names=names)
+        names = self.names()
+        hint = suggestion(name, names) or msg("templates here: {names}", names=names)
         return NotFound(msg("there is no template {name} in templates/", name=name or "?"), hint=hint)

@@ -14,7 +14,7 @@ from casectl.cli.output import write_page
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.render.brought import brought
 from casectl.render.language import _, translate
 from casectl.render.reference import TOPICS
@@ -53,10 +53,9 @@ def page(topic: str) -> str:
     group, _space, verb = topic.partition(" ")
     if verb and group in COMMANDS and verb in _verbs_of(group):
         return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}")
-    near = nearest(topic, [*COMMANDS, *TOPICS, "commands", "schema", "regulators"])
+    hint = suggestion(topic, [*COMMANDS, *TOPICS, "commands", "schema", "regulators"])
     raise NotFound(
-        msg("there is no help on {topic}", topic=topic),
-        hint=msg("did you mean {near}?", near=near) if near else msg("casectl help lists what there is"),
+        msg("there is no help on {topic}", topic=topic), hint=hint or msg("casectl help lists what there is")
     )
 
 

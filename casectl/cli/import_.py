@@ -25,7 +25,7 @@ from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.render.imports import imported
 from casectl.render.language import _
 from casectl.workspace import Workspace
@@ -99,12 +99,9 @@ def _mapping(context: Workspace, named: str) -> RowMapping:
     if named in known and not Path(named).is_file():
         return mapping_from(context, f"{named}.yaml", known[named])
     if not Path(named).is_file():
-        near = nearest(named, known)
         raise NotFound(
             msg("there is no mapping {name}", name=named),
-            hint=msg("did you mean {near}?", near=near)
-            if near
-            else msg("give a file, or one of {names}", names=list(known)),
+            hint=suggestion(named, known) or msg("give a file, or one of {names}", names=list(known)),
         )
     return mapping_from(context, named, file_bytes(named))
 

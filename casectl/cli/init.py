@@ -30,7 +30,7 @@ from casectl.core.case.ids import PREFIX
 from casectl.core.template.settings import LANGUAGES
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language, translate
 
 
@@ -152,10 +152,7 @@ def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shi
 
 
 def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:
-    near = nearest(name, known)
-    return NotFound(
-        what, hint=msg("did you mean {near}?", near=near) if near else msg("there are {names}", names=known)
-    )
+    return NotFound(what, hint=suggestion(name, known) or msg("there are {names}", names=known))
 
 
 def _local_zone() -> str:

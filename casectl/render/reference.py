@@ -16,6 +16,7 @@ from casectl.core.importing.keys import PARTS as MAPPING_PARTS
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
 from casectl.core.template.keys import PARTS, TRIGGERS
+from casectl.core.template.settings import PARTS as SETTINGS_PARTS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
@@ -83,6 +84,19 @@ def file_format() -> str:
             " scalar is text until the template types it: no, 010, 12:30 and 1e3 are never anything else. Instants"
             " carry their offset: 2026-11-21T09:12:33+08:00."
         ),
+    )
+
+
+def settings() -> str:
+    """The settings file."""
+    return paragraphs(
+        "# " + _("The settings"),
+        _(
+            "casectl.yaml, at the casebook's root, says who works here, in which teams and roles, and what holds for"
+            " all cases. A name in it is one word of letters, digits, . - _, and a key of your own starts with x-."
+            " casectl check names all that is wrong in it at once, with line and column."
+        ),
+        *_parts(SETTINGS_PARTS),
     )
 
 
@@ -264,6 +278,7 @@ def times() -> str:
 
 TOPICS: dict[str, Topic] = {
     "file-format": Topic("The case file", file_format),
+    "settings": Topic("The settings", settings),
     "templates": Topic("The template language", template_language),
     "mappings": Topic("The mapping language", mapping_language),
     "calendars": Topic("Calendars", calendars),

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
 
@@ -155,10 +155,9 @@ class View:
         names_here = [column.name for column in self.columns]
         unknown = [name for name in names if name not in names_here]
         if unknown:
-            near = [nearest(name, names_here) for name in unknown]
             raise UsageError(
                 msg("there is no column {names}", names=unknown),
-                hint=msg("did you mean {near}?", near=near) if all(near) else msg("columns: {names}", names=names_here),
+                hint=suggestion(unknown, names_here) or msg("columns: {names}", names=names_here),
             )
 
 

@@ -11,7 +11,7 @@ from casectl.adapters.system.countries import country_of
 from casectl.core.time.new_calendar_file import CountryDays
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -36,10 +36,9 @@ def days_of(country: str, subdivision: str, years: range, categories: Sequence[s
 
     known = holidays.list_supported_countries(include_aliases=False)
     if country not in known:
-        near = nearest(country, known)
         raise UsageError(
             msg("there is no country {name} among those known", name=country),
-            hint=msg("did you mean {near}?", near=near) if near else msg("write two letters: CN, GB, US"),
+            hint=suggestion(country, known) or msg("write two letters: CN, GB, US"),
         )
     if subdivision and subdivision not in known[country]:
         raise UsageError(

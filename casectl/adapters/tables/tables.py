@@ -21,7 +21,7 @@ from casectl.adapters.tables.separated import separated_rows
 from casectl.core.importing.rows import RawRow, Row
 from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
 _LONGEST = 16 << 20
@@ -121,18 +121,16 @@ def read_rows(data: Path | bytes, options: TableOptions | None = None) -> Iterat
 
 
 def _format_of(name: str, told: str) -> str:
-    known = {"known": list(FORMATS)}
     if told:
         if told not in FORMATS:
-            near = nearest(told, FORMATS)
-            hint = msg("did you mean {near}?", near=near) if near else msg("known are {known}", **known)
+            hint = suggestion(told, FORMATS) or msg("known are {names}", names=list(FORMATS))
             raise UsageError(msg("there is no input format {format}", format=told), hint=hint)
         return told
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending not in _ENDINGS:
         raise UsageError(
             msg("{name} does not say what kind of table it is", name=name),
-            hint=msg("name it: --input-format {known}", **known),
+            hint=msg("name it: --input-format {known}", known=list(FORMATS)),
         )
     return _ENDINGS[ending]
 

@@ -13,7 +13,7 @@ from casectl.core.template.model import OPENING, Template
 from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Path, Tree, get_in, mapping_of
 
 
@@ -30,12 +30,11 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
     known = [field.name for field in context.template.fields]
     for name in case.fields:
         if name not in known and not name.startswith("x-"):
-            near = nearest(name, known)
             what = msg("{name} is no field of {template}", name=name, template=context.template.name)
-            if near:
-                what = msg("{name} is no field of {template}; did you mean {near}?",
-                           name=name, template=context.template.name, near=near)  # fmt: skip
-            yield finding_at(case, "C021", ("fields", name), what)
+            hint = suggestion(name, known)
+            yield finding_at(
+                case, "C021", ("fields", name), msg("{what}; {hint}", what=what, hint=hint) if hint else what
+            )
 
 
 def field_problems(template: Template, free: Mapping[str, Tree]) -> list[Message]:

@@ -10,7 +10,7 @@ from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import is_blank
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 
 
 def identity(case: Case, context: CheckContext) -> Iterator[Finding]:
@@ -30,8 +30,8 @@ def keys(case: Case, context: CheckContext) -> Iterator[Finding]:
             yield finding_at(case, "C003", (key,), msg("{key} is missing", key=key))
     absent = [key for key in ORDER if key not in case.tree]
     for key in case.tree:
-        if key not in ORDER and not key.startswith("x-") and (near := nearest(key, absent, _LIKELY)):
-            yield finding_at(case, "C004", (key,), msg("{key} is not known; did you mean {near}?", key=key, near=near))
+        if key not in ORDER and not key.startswith("x-") and (hint := suggestion(key, absent, _LIKELY)):
+            yield finding_at(case, "C004", (key,), msg("{word} is not known here; {hint}", word=key, hint=hint))
 
 
 _LIKELY = 0.85

@@ -20,7 +20,7 @@ from casectl.core.time.instants import format_instant
 from casectl.core.time.timeline import to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import LocalizedText, Message, counted, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
 
@@ -274,9 +274,8 @@ def _clock(request: ClockRequest, name: str) -> Clock:
     clock = request.rule_set.clock(name)
     if clock is None:
         names = [each.name for each in request.rule_set.template.clocks]
-        near = nearest(name, names)
         raise UsageError(
             msg("template {template} has no clock {name}", template=request.rule_set.template.name, name=name),
-            hint=msg("did you mean {near}?", near=near) if near else msg("its clocks are {names}", names=names),
+            hint=suggestion(name, names) or msg("its clocks are {names}", names=names),
         )
     return clock

@@ -16,7 +16,7 @@ from casectl.core.query.scope import Operand, QueryScope, WrongOperator
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import a_few, nearest
+from casectl.core.values.nearest import a_few, suggestion
 
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
@@ -259,9 +259,8 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
-    near = nearest(name, known)
-    if near:
-        return msg("{what}; did you mean {near}?", what=what, near=near)
+    if hint := suggestion(name, known):
+        return msg("{what}; {hint}", what=what, hint=hint)
     if not known:
         return what
     return msg("{what}; there are {known}", what=what, known=a_few(known))

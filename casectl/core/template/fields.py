@@ -15,7 +15,7 @@ from casectl.core.template.model import Field
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
@@ -196,8 +196,7 @@ def _unknown_keys(field: Field, value: Tree, where: Path) -> Iterator[FieldProbl
 
 
 def _hint(word: str, known: Sequence[str] | dict[str, Field]) -> Message:
-    near = nearest(word, known)
-    return msg("did you mean {near}?", near=near) if near else msg("known are {names}", names=list(known))
+    return suggestion(word, known) or msg("known are {names}", names=list(known))
 
 
 # The types of a single value
@@ -229,11 +228,7 @@ def _choice(field: Field, text: str) -> str:
         if wanted in (name.casefold(), *(word.casefold() for _, word in title.by_language)):
             return name
     names = [name for name, _ in field.choices]
-    near = nearest(wanted, names)
-    raise UsageError(
-        msg("{text} is not among {names}", text=text, names=names),
-        hint=msg("did you mean {near}?", near=near) if near else None,
-    )
+    raise UsageError(msg("{text} is not among {names}", text=text, names=names), hint=suggestion(wanted, names))
 
 
 def _date(field: Field, text: str) -> str:

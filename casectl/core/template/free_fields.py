@@ -9,7 +9,7 @@ from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Checklist, Template
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import a_few, nearest
+from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
 
 Values = Iterable[tuple[str, Tree]]
@@ -68,12 +68,13 @@ def _unknown(template: Template, name: str) -> Message:
     if name.split(".")[0] in GOVERNED:
         return msg("{name} is governed by the journal; a verb of its own changes it", name=name)
     known = [".".join(path) for top in template.fields for path, _ in top.walk()]
-    near = nearest(name, ["title", *known]) or next((each for each in known if each.endswith(f".{name}")), "")
-    if near:
-        return msg("there is no field {name} in template {template}; did you mean {near}?",
-                   name=name, template=template.name, near=near)  # fmt: skip
-    return msg("there is no field {name} in template {template}; its fields are {known}",
-               name=name, template=template.name, known=a_few(known))  # fmt: skip
+    nested = [each for each in known if each.endswith(f".{name}")]
+    hint = suggestion(name, ["title", *known]) or suggestion(name, nested, alike=0)
+    return msg(
+        "{what}; {hint}",
+        what=msg("there is no field {name} in template {template}", name=name, template=template.name),
+        hint=hint or msg("its fields are {known}", known=a_few(known)),
+    )
 
 
 def with_changes(free: Mapping[str, Tree], template: Template, values: Values, items: Iterable[str]) -> dict[str, Tree]:

@@ -14,6 +14,7 @@ from casectl.core.time.calendar_file import parse_window, window_fault, window_t
 from casectl.core.time.timeline import Window
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.nearest import unknown_word
 from casectl.core.values.value_class import value_class
 
 MAKE_UP_DAY = LocalizedText((("en", "Make-up working day"), ("zh", "调休上班")))
@@ -142,7 +143,7 @@ def _weekdays(part: str, text: str) -> range:
     first, dash, last = text.partition("-")
     for day in (first, last) if dash else (first,):
         if day not in WEEKDAYS:
-            raise _refused(part, msg("{word} is not known here; known are {names}", word=day or "?", names=WEEKDAYS))
+            raise _refused(part, unknown_word(day or "?", WEEKDAYS))
     begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last if dash else first)
     if end < begin:
         raise _refused(part, msg("{last} comes before {first}", first=first, last=last))

@@ -18,7 +18,7 @@ from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
@@ -122,12 +122,10 @@ def parse_typed_time(
     timed = _TIMED.fullmatch(words)
     day = _day(timed["day"] if timed else words, now.date(), timed=bool(timed))
     if day is None:
-        near = nearest(timed["day"] if timed else words, [*_DAYS, *WEEKDAYS], _LIKELY)
+        hint = suggestion(timed["day"] if timed else words, [*_DAYS, *WEEKDAYS], _LIKELY)
         raise UsageError(
             msg("{text} is not a time", text=text),
-            hint=msg("did you mean {near}?", near=near)
-            if near
-            else msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri 3pm, 2026-12-01, or 2026-12-01 17:30"),
+            hint=hint or msg("write now, +2h, +3wd, -30m, tomorrow 10:00, fri 3pm, 2026-12-01, or 2026-12-01 17:30"),
         )
     return _at_wall(day, _clock(timed["clock"]), zone) if timed else replace(_at_wall(day, day_time, zone), is_day=True)
 

@@ -13,18 +13,21 @@ ALIKE = 0.6
 """How near a word must be to be suggested; 1 is the same word."""
 
 
-def nearest(word: str, known: Iterable[str], alike: float = ALIKE) -> str:
-    """The likeliest of `known` for `word`, or "" if none is as near as `alike`."""
+def suggestion(word: str | Sequence[str], known: Iterable[str], alike: float = ALIKE) -> Message | None:
+    """The question whether the likeliest of `known` was meant; None if none is near: ``suggestion(…) or msg(…)``.
+
+    Of several words each must be near to one.
+    """
+    names = list(known)
+    near = [_nearest(each, names, alike) for each in ([word] if isinstance(word, str) else word)]
+    return msg("did you mean {near}?", near=near) if all(near) else None
+
+
+def _nearest(word: str, known: Sequence[str], alike: float) -> str:
     import difflib  # 10 ms, and only ever needed for an error message
 
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=alike)
+    found = difflib.get_close_matches(word, known, n=1, cutoff=alike)
     return found[0] if found else ""
-
-
-def suggestion(word: str, known: Iterable[str], alike: float = ALIKE) -> Message | None:
-    """The question whether the likeliest of `known` was meant; None if none is near: ``suggestion(…) or msg(…)``."""
-    near = nearest(word, known, alike)
-    return msg("did you mean {near}?", near=near) if near else None
 
 
 def unknown_word(word: str, known: Collection[str]) -> Message:

@@ -6,7 +6,7 @@ from casectl.core.template.fields import demand, is_filled
 from casectl.core.template.model import Template, Transition
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import get_in
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
@@ -43,10 +43,9 @@ def check_advance(context: TransitionContext, target: str) -> Transition:
     workflow, state, case_id = context.template.workflow, context.case.header.state, context.case.id
     if not workflow.state(target):
         names = [each.name for each in workflow.states]
-        near = nearest(target, names)
         raise NotFound(
             msg("there is no state {state} in template {template}", state=target, template=context.template.name),
-            hint=msg("did you mean {near}?", near=near) if near else msg("its states are {names}", names=names),
+            hint=suggestion(target, names) or msg("its states are {names}", names=names),
         )
     step = next((each for each in workflow.steps_from(state) if each.target == target), None)
     if step is None or _reopens(context.template, step):

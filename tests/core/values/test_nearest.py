@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.values.nearest import nearest
+from casectl.core.values.nearest import suggestion, unknown_word
+
+
+@pytest.mark.parametrize(("word", "meant"), [("ownr", "owner"), ("resovled", "resolved"), ("已解", "已解决")])
+def test_the_nearest_word_is_suggested(word: str, meant: str) -> None:
+    assert str(suggestion(word, iter(["owner", "resolved", "已解决"]))) == f"did you mean {meant}?"
+
+
+@pytest.mark.parametrize("word", ["xyz", ""])
+def test_where_no_word_is_near_none_is_suggested(word: str) -> None:
+    assert suggestion(word, ["owner", "resolved"]) is None
+    assert suggestion(word, []) is None
+
+
+def test_what_was_meant_is_asked_or_nothing_is_said() -> None:
+    """Of several words, only if each is near to one."""
+    known = ["owner", "state"]
+    assert str(suggestion("ownr", known)) == "did you mean owner?"
+    assert str(suggestion(["ownr", "stat"], known)) == "did you mean owner, state?"
+    assert suggestion("xyz", known) is None
+    assert suggestion(["ownr", "xyz"], known) is None
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("ownr", "owner"), ("resovled", "resolved"), ("已解", "已解决"), ("xyz", ""), ("", "")]
+    ("word", "known", "says"),
+    [
+        ("ownr", ["owner", "state"], "ownr is not known here; did you mean owner?"),
+        ("xyz", ["state", "owner"], "xyz is not known here; known are state, owner"),
+        ("xyz", [], "xyz is not known here; there are none"),
+    ],
 )
-def test_the_nearest_word_is_named(word: str, meant: str) -> None:
-    assert nearest(word, iter(["owner", "resolved", "已解决"])) == meant
-
-
-def test_among_no_words_none_is_near() -> None:
-    assert nearest("owner", []) == ""
+def test_an_unknown_word_is_answered_with_the_nearest_or_all(word: str, known: list[str], says: str) -> None:
+    assert str(unknown_word(word, known)) == says

@@ -31,7 +31,9 @@ def reader(codes: ReaderCodes = STRICT) -> SettingsReader:
 def node(tree: Tree) -> Node:
     """A value at line 7, and each entry of a mapping on its own line below."""
     marks: dict[tuple[str | int, ...], tuple[int, int]] = {("a",): (7, 1)}
-    steps = list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else []
+    steps: list[str | int] = (
+        [*tree] if isinstance(tree, dict) else [*range(len(tree))] if isinstance(tree, list) else []
+    )
     marks |= {("a", step): (8 + number, 3) for number, step in enumerate(steps)}
     return Node.of(Source("a.yaml", {"a": tree}, marks)).mapping["a"]
 
