@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -84,7 +85,7 @@ class Revision:
     committer: Identity
     committed_at: datetime
     subject: str
-    trailers: Mapping[str, str]
+    trailers: Mapping[str, tuple[str, ...]]
     before: bytes | None
     after: bytes | None
     path: str
@@ -93,10 +94,14 @@ class Revision:
 
 @value_class
 class NewCommit:
-    """One commit to be made: the whole content of each file it changes (None takes the file away)."""
+    """One commit to be made: the whole content of each file it changes (None takes the file away).
+
+    `subject` is one line for people; `trailers` are for programs: values by key, as a `Revision` has them again.
+    """
 
     files: Mapping[str, bytes | None]
-    message: str
+    subject: str
+    trailers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Ledger(Protocol):

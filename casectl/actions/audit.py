@@ -39,16 +39,14 @@ def _meant(context: CommandContext, case_ref: str) -> str:
 
 
 def _version(context: CommandContext, revision: Revision) -> Version:
-    trailers = revision.trailers
-    events = tuple(each for each in trailers.get("Event", "").split("\n") if each)
     author = f"{revision.author.name} <{revision.author.email}>"
     commit = Commit(
         revision.commit,
         author,
         revision.committed_at,
-        events,
-        trailers.get("Actor", ""),
-        trailers.get("Import", ""),
+        revision.trailers.get("Event", ()),
+        ", ".join(revision.trailers.get("Actor", ())),
+        ", ".join(revision.trailers.get("Import", ())),
         revision.cut,
     )
     return Version(

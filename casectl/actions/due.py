@@ -129,7 +129,7 @@ def _commits(context: CommandContext, case: Case) -> Commits:
     revisions = context.ledger.history(case_path(case.id))
     found: Commits = {}
     for revision in revisions:
-        for event in revision.trailers.get("Event", "").split("\n"):
+        for event in revision.trailers.get("Event", ()):
             found.setdefault(event, (revision.commit, revision.authored_at))
     if case.header.source and revisions and not context.ledger.is_shallow():
         for event in (each.id for each in case.journal if each.by == BY):

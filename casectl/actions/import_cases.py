@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casectl.actions.context import CommandContext
+from casectl.actions.event_commit import event_commit
 from casectl.actions.record import Transaction
 from casectl.actions.record_many import record_batch
-from casectl.core.case.commit_message import commit_message
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.clocks.rules import RuleSet
@@ -199,26 +199,27 @@ class _Work:
         files: dict[str, bytes | None] = {case_path(case.id): content for case, content in self.cases()}
         if files:
             self.report.templates_added = tuple(self.what.files)
-            yield NewCommit({**self.what.files, **files}, self._message())
+            subject = f"Import {self.report.created} cases from {self.what.mapping.source}"
+            yield NewCommit({**self.what.files, **files}, subject, self._trailers())
 
-    def _message(self) -> str:
-        report, mapping = self.report, self.what.mapping
-        return (
-            f"Import {report.created} cases from {mapping.source}\n\n"
-            f"Import: {mapping.name}\nCases: {report.created}\nEvents: {report.events}\n"
-            f"Actor: {self.context.actor.name}\n"
-        )
+    def _trailers(self) -> dict[str, Sequence[str]]:
+        return {
+            "Import": [self.what.mapping.name],
+            "Cases": [str(self.report.created)],
+            "Events": [str(self.report.events)],
+            "Actor": [self.context.actor.name],
+        }
 
     def event_entries(self) -> Iterator[NewCommit]:
         """A commit for each event, in the order of time over all cases; a case's own events keep their order."""
         cases = [case for case, _ in self.cases()]
         if cases and self.what.files:
             self.report.templates_added = tuple(self.what.files)
-            yield NewCommit({**self.what.files}, f"Add what the import {self.what.mapping.name} needs\n")
+            yield NewCommit({**self.what.files}, f"Add what the import {self.what.mapping.name} needs")
         for case, number in _in_time(cases):
             content = self.context.documents.write(case.tree(self.context.zone, number + 1))
-            message = commit_message(case.id, fold(case.journal[:number]), [case.journal[number]])
-            yield NewCommit({case_path(case.id): content}, message)
+            before, event = fold(case.journal[:number]), case.journal[number]
+            yield event_commit({case_path(case.id): content}, case.id, before, [event])
 
 
 def _in_time(cases: Sequence[ImportedCase]) -> list[tuple[ImportedCase, int]]:

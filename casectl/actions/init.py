@@ -20,7 +20,6 @@ OFFICE = "office"
 TEMPLATES = ("complaint", "after-sales")
 """The templates of a casebook for which none is named."""
 
-MESSAGE = "casectl init\n\nEvent: init\n"
 
 Say = Callable[[Message], str]
 

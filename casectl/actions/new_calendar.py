@@ -31,4 +31,4 @@ def new_calendar(
     faults = read_calendar(context.documents.read(path, content), context.zone)[1]
     if faults:
         raise unreadable_with(path, faults)
-    return path, record_files(context, {path: content}, f"casectl calendar {plan.name}\n\nEvent: calendar\n")
+    return path, record_files(context, {path: content}, f"casectl calendar {plan.name}", "calendar")

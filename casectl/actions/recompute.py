@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.context import CommandContext
+from casectl.actions.event_commit import event_commit
 from casectl.actions.find import case_in, find, read
 from casectl.actions.proposal import EventDraft, EventStamp
 from casectl.actions.record import Transaction, complete
 from casectl.actions.record_many import record_batch
 from casectl.actions.recorded import recorded_content
-from casectl.core.case.commit_message import commit_message
 from casectl.core.case.compose import grown_tree
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -99,7 +99,7 @@ class _Work:
                 continue
             events = complete(self.context, [event], when, (case.journal, rules))
             content = self.context.documents.edit(data, grown_tree(case, events, None, self.context.zone))
-            yield NewCommit({path: content}, commit_message(case_id, case.header, events))
+            yield event_commit({path: content}, case_id, case.header, events)
 
     def _numbered(self, case_id: str, ids: Sequence[str]) -> EventStamp:
         """The caller's event id, with a number for each case after the first."""

@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.context import CommandContext
+from casectl.actions.event_commit import event_commit
 from casectl.actions.find import case_in
 from casectl.actions.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recorded import recorded_content, refuse_drift
 from casectl.actions.repeat import refuse_another, refuse_another_case
-from casectl.core.case.commit_message import commit_message
 from casectl.core.case.compose import grown_tree, new_tree
 from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.ids import case_path
@@ -218,7 +218,7 @@ def entry_of(context: CommandContext, case_id: str, change: CaseChange) -> NewCo
     """The commit that records a change."""
     via = "" if context.keyboard.name == context.actor.name else context.keyboard.name
     files: dict[str, bytes | None] = {change.path: change.content, **change.files}
-    return NewCommit(files, commit_message(case_id, change.before, change.events, via))
+    return event_commit(files, case_id, change.before, change.events, via)
 
 
 def recording_at(context: CommandContext) -> datetime:

@@ -21,13 +21,17 @@ class Recorded:
 
 
 def record_files(
-    context: CommandContext, files: Mapping[str, bytes], message: str, at: datetime | None = None
+    context: CommandContext, files: Mapping[str, bytes], subject: str, event: str = "", at: datetime | None = None
 ) -> Recorded:
-    """Record files that are no case, such as templates and settings, in one commit; `at` (None: the desk's) is now."""
+    """Record files that are no case, such as templates and settings, in one commit.
+
+    Its trailer ``Event`` is `event`, if one is given. `at` is the time now, None for the desk's.
+    """
 
     def act(transaction: Transaction) -> Recorded:
         contents: dict[str, bytes | None] = dict(files)
-        [oid] = context.ledger.record(transaction.head, [NewCommit(contents, message)], at or recording_at(context))
+        entry = NewCommit(contents, subject, {"Event": [event]} if event else {})
+        [oid] = context.ledger.record(transaction.head, [entry], at or recording_at(context))
         return Recorded((oid,), (*transaction.notes, *refresh(context, contents, oid)))
 
     return in_transaction(context, act)

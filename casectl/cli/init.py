@@ -11,7 +11,6 @@ import click
 
 from casectl.actions.init import (
     ATTRIBUTES,
-    MESSAGE,
     OFFICE,
     SETTINGS,
     TEMPLATES,
@@ -99,7 +98,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
         return 0
     context = new_casebook.create()
     zone = context.zone if SETTINGS in left else ZoneInfo(beginning.zone)  # which is not written yet
-    recorded = record_files(context, wanted, MESSAGE, context.now.astimezone(zone))
+    recorded = record_files(context, wanted, "casectl init", "init", context.now.astimezone(zone))
     commit = recorded.commits[-1][:10]
     notify(msg("{folder} is a casebook now [{commit}]", folder=str(new_casebook.folder), commit=commit), settings)
     notify(msg("wrote {files}", files=sorted(wanted)), settings)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
-from casectl.core.case.commit_message import word
 from casectl.core.case.event_kinds import kind_title
+from casectl.core.case.event_subject import word
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.runs import Run
 from casectl.core.history.trail import LATE

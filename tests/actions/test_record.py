@@ -38,7 +38,9 @@ def test_a_receipt_says_what_was_recorded_and_where_it_stands() -> None:
     assert (receipt.already, receipt.notes) == (False, ())
     assert context.store.files[case_path(case)] == context.ledger.blob(case_path(case))
     assert context.ledger.refreshed[-1] == ((case_path(case),), receipt.commit)
-    assert context.ledger.commits[-1].message == f"{case} noted\n\nCase: {case}\nEvent: {event.id}\nActor: ada\n"
+    last = context.ledger.commits[-1]
+    assert last.subject == f"{case} noted"
+    assert last.trailers == {"Case": (case,), "Event": (event.id,), "Actor": ("ada",)}
 
 
 def test_an_event_may_be_said_to_have_happened_earlier_but_not_later() -> None:
@@ -57,7 +59,8 @@ def test_who_records_in_somebody_elses_name_stands_in_event_and_commit() -> None
     context.recorder = "cy"
     [event] = note(context, case, "x", EventStamp()).events
     assert (event.by, event.text("via")) == ("ada", "cy")
-    assert context.ledger.commits[-1].message.endswith("Actor: ada\nVia: cy\n")
+    trailers = context.ledger.commits[-1].trailers
+    assert (trailers["Actor"], trailers["Via"]) == (("ada",), ("cy",))
 
 
 def test_what_else_stands_in_the_file_is_not_touched() -> None:

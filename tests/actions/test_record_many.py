@@ -21,13 +21,13 @@ from tests.fakes.ledger import FakeLedger
 
 def test_files_that_are_no_case_are_recorded_in_one_commit() -> None:
     context = FakeContext()
-    recorded = record_files(context, {"templates/a.yaml": b"a", "templates/b.yaml": b"b"}, "Add templates\n")
+    recorded = record_files(context, {"templates/a.yaml": b"a", "templates/b.yaml": b"b"}, "Add templates")
     assert (len(context.ledger.commits), recorded.commits) == (1, (context.ledger.head().commit,))
     assert context.store.files["templates/a.yaml"] == context.ledger.blob("templates/a.yaml") == b"a"
 
 
 def entries(*files: tuple[str, bytes | None]) -> Callable[[Transaction], Sequence[NewCommit]]:
-    return lambda _: [NewCommit({path: data}, f"{path}\n") for path, data in files]
+    return lambda _: [NewCommit({path: data}, f"{path}") for path, data in files]
 
 
 def test_a_batch_is_recorded_as_a_whole_and_laid_out() -> None:
@@ -50,7 +50,7 @@ def test_a_batch_is_made_anew_after_somebody_elses_commit() -> None:
 
     def fresh(transaction: Transaction) -> Sequence[NewCommit]:
         asked.append(transaction.head.commit)
-        return [NewCommit({"cases/a.yaml": b"1"}, "a\n")]
+        return [NewCommit({"cases/a.yaml": b"1"}, "a")]
 
     assert len(record_batch(context, fresh).commits) == 1
     assert len(asked) == 3
@@ -61,7 +61,7 @@ def test_a_batch_that_breaks_off_records_nothing() -> None:
     context = FakeContext()
 
     def broken(transaction: Transaction) -> Iterable[NewCommit]:
-        yield NewCommit({"cases/a.yaml": b"1"}, "a\n")
+        yield NewCommit({"cases/a.yaml": b"1"}, "a")
         raise UsageError(msg("a faulty row"))
 
     before = state(context)
@@ -73,7 +73,7 @@ def test_a_batch_that_breaks_off_records_nothing() -> None:
 def test_a_work_tree_that_cannot_be_refreshed_is_a_note_for_files_and_batches_too() -> None:
     context = FakeContext()
     context.store.refuses = RepositoryError(msg("the disk is full"))
-    one = record_files(context, {"templates/a.yaml": b"a"}, "Add a template\n")
+    one = record_files(context, {"templates/a.yaml": b"a"}, "Add a template")
     many = record_batch(context, entries(("cases/a.yaml", b"1"), ("cases/b.yaml", b"2")))
     for recorded in (one, many):
         [said] = recorded.notes
@@ -87,7 +87,7 @@ def test_what_recovery_had_to_say_is_told_after_files_and_batches_too() -> None:
             return [msg("finished what was interrupted")]
 
     context = FakeContext(ledger=Healing())
-    for recorded in (record_files(context, {"a": b""}, "a\n"), record_batch(context, entries(("b", b"")))):
+    for recorded in (record_files(context, {"a": b""}, "a"), record_batch(context, entries(("b", b"")))):
         assert [str(each) for each in recorded.notes] == ["finished what was interrupted"]
 
 
@@ -102,7 +102,7 @@ def test_a_commit_is_dated_in_the_casebooks_zone() -> None:
 
     context = FakeContext(ledger=Dated())
     note(context, context.open(), "x", EventStamp())
-    record_files(context, {"a": b""}, "a\n")
+    record_files(context, {"a": b""}, "a")
     record_batch(context, entries(("b", b"")))
     assert {f"{at:%z}" for at in dates} == {"+0800"}
     assert set(dates) == {context.now}

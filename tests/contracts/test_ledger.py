@@ -38,8 +38,8 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path, git: GitRunner) -> Le
     return LEDGERS[request.param](tmp_path / "book", git)
 
 
-def record(ledger: Ledger, files: dict[str, bytes | None], message: str = "event") -> str:
-    [commit] = ledger.record(ledger.head(), [NewCommit(files, message)], AT)
+def record(ledger: Ledger, files: dict[str, bytes | None], subject: str = "event") -> str:
+    [commit] = ledger.record(ledger.head(), [NewCommit(files, subject)], AT)
     return commit
 
 
@@ -127,7 +127,8 @@ def test_entries_that_fail_on_the_way_record_nothing(ledger: Ledger) -> None:
 
 
 def test_history_says_who_when_what_and_why(ledger: Ledger) -> None:
-    first = record(ledger, {CASE: b"one"}, "C-1 opened: 李娜\n\nCase: C-1\nActor: li.na\n")
+    trailers = {"Case": ["C-1"], "Event": ["e1", "e2"], "Actor": [""]}
+    [first] = ledger.record(ledger.head(), [NewCommit({CASE: b"one"}, "C-1 opened: 李娜", trailers)], AT)
     second = record(ledger, {CASE: b"two"}, "C-1 noted")
     record(ledger, {"cases/other.yaml": b"x"}, "another")
     opened, noted = ledger.history(CASE)
@@ -136,7 +137,7 @@ def test_history_says_who_when_what_and_why(ledger: Ledger) -> None:
     assert opened.author == opened.committer == Identity("Ada Testwell", "ada@example.org")
     assert opened.authored_at == opened.committed_at == AT
     assert opened.subject == "C-1 opened: 李娜"
-    assert opened.trailers == {"Case": "C-1", "Actor": "li.na"}
+    assert opened.trailers == {"Case": ("C-1",), "Event": ("e1", "e2"), "Actor": ("",)}
     assert noted.trailers == {}
 
 

@@ -277,11 +277,11 @@ class FakeContext:
         assert old in text
         self.store.files[path] = text.replace(old, new, 1).encode()
 
-    def commit(self, case: str, message: str = "by hand\n") -> None:
+    def commit(self, case: str, subject: str = "by hand") -> None:
         """What somebody does with plain git: the case file as it stands is committed."""
         path = case_path(case)
-        self.ledger.record(self.ledger.head(), [NewCommit({path: self.store.files.get(path)}, message)], self.now)
+        self.ledger.record(self.ledger.head(), [NewCommit({path: self.store.files.get(path)}, subject)], self.now)
 
     def subjects(self) -> list[str]:
-        """The first line of every commit."""
-        return [commit.message.partition("\n")[0] for commit in self.ledger.commits]
+        """The subject of every commit."""
+        return [commit.subject for commit in self.ledger.commits]

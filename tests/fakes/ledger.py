@@ -20,7 +20,8 @@ class _Commit:
     oid: str
     parent: str
     files: Mapping[str, bytes]
-    message: str
+    subject: str
+    trailers: Mapping[str, tuple[str, ...]]
     at: datetime
     by: Identity
 
@@ -94,8 +95,9 @@ class FakeLedger:
         files, parent = dict(self._files(head.commit)), head.commit
         for entry in entries:
             files = {path: data for path, data in {**files, **entry.files}.items() if data is not None}
-            oid = hashlib.sha1(f"{parent}{entry.message}{len(self.commits)}{len(made)}".encode()).hexdigest()
-            made.append(_Commit(oid, parent, files, entry.message, at.replace(microsecond=0), by))
+            oid = hashlib.sha1(f"{parent}{entry.subject}{len(self.commits)}{len(made)}".encode()).hexdigest()
+            trailers = {key: tuple(values) for key, values in entry.trailers.items()}
+            made.append(_Commit(oid, parent, files, entry.subject, trailers, at.replace(microsecond=0), by))
             parent = oid
         if self.head() != head:
             raise MovedOn(head.ref)
@@ -138,11 +140,6 @@ class FakeLedger:
 
 
 def _revision(commit: _Commit, before: bytes | None, path: str) -> Revision:
-    subject, _, rest = commit.message.partition("\n")
-    last = rest.strip("\n").rpartition("\n\n")[2]
-    trailers: dict[str, str] = {}
-    for key, _, value in (line.partition(": ") for line in last.splitlines() if ": " in line):
-        trailers[key] = f"{trailers[key]}\n{value}" if key in trailers else value
     return Revision(
         commit=commit.oid,
         parent=commit.parent,
@@ -150,8 +147,8 @@ def _revision(commit: _Commit, before: bytes | None, path: str) -> Revision:
         authored_at=commit.at,
         committer=commit.by,
         committed_at=commit.at,
-        subject=subject,
-        trailers=trailers,
+        subject=commit.subject,
+        trailers=commit.trailers,
         before=before,
         after=commit.files.get(path),
         path=path,

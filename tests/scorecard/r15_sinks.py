@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-from casectl.core.case.commit_message import commit_message
+from casectl.actions.event_commit import event_commit
+from casectl.adapters.git import trailers
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
 from casectl.render.formats import render
@@ -102,7 +103,8 @@ def _has_tags(page: str) -> bool:
 def _is_forged(first: str, second: str) -> bool:
     """Whether git reads other trailers from a message than casectl set."""
     event = Event("abc123", MOMENT, first, "advanced", {"to": second, "reason": first})
-    message = commit_message("C-2611-7QK3X", Header(state=second), [event])
+    entry = event_commit({}, "C-2611-7QK3X", Header(state=second), [event])
+    message = trailers.message(entry.subject, entry.trailers)
     done = process(["git", "interpret-trailers", "--parse"], REPOSITORY, stdin=message)
     keys = [line.partition(":")[0] for line in done.out.splitlines()]
     return keys != ["Case", "Event", "Actor"] or bool(UNSEEN.search(message))

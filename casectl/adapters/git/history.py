@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.core.values.value_class import value_class
 from casectl.ports import Identity, Revision
 
-_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", "%(trailers:only,unfold)")
+_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 
 
@@ -26,7 +27,7 @@ class _Commit:
     committer: Identity
     committed_at: datetime
     subject: str
-    trailers: Mapping[str, str]
+    trailers: Mapping[str, tuple[str, ...]]
     cut: bool = False
 
 
@@ -62,7 +63,7 @@ def _commits(log: bytes) -> Iterator[_Commit]:
     texts = log.decode(errors="replace").split("\0")
     for start in range(0, len(texts) - len(_FIELDS) + 1, len(_FIELDS)):
         oid, parents, name, email, at, *rest = texts[start : start + len(_FIELDS)]
-        committer, committer_email, committed, subject, trailers = rest
+        committer, committer_email, committed, subject, last = rest
         yield _Commit(
             oid,
             tuple(parents.split()),
@@ -71,7 +72,7 @@ def _commits(log: bytes) -> Iterator[_Commit]:
             Identity(committer, committer_email),
             _instant(committed),
             subject,
-            _trailers(trailers),
+            trailers.parsed(last),
         )
 
 
@@ -90,15 +91,6 @@ def _revision(commit: _Commit, parent: str, before: bytes | None, after: bytes |
         path=path,
         cut=commit.cut,
     )
-
-
-def _trailers(text: str) -> dict[str, str]:
-    """The trailers as git parses them; values of a repeated key are joined by line breaks."""
-    found: dict[str, str] = {}
-    for line in filter(None, text.split("\n")):
-        key, _, value = line.partition(":")
-        found[key] = f"{found[key]}\n{value.strip()}" if key in found else value.strip()
-    return found
 
 
 def _instant(seconds: str) -> datetime:

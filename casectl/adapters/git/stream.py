@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itertools import count
 
 from casectl.adapters.files.paths import most_bytes, steps
+from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
@@ -51,7 +52,7 @@ class CommitStream:
         casebook, GitFailed if git refuses.
         """
         mark = next(self._marks)
-        message = entry.message.rstrip("\n").replace("\0", "\ufffd").encode(errors="replace") + b"\n"
+        message = trailers.message(entry.subject, entry.trailers).replace("\0", "\ufffd").encode(errors="replace")
         self._tell(f"commit {self._ref}", f"mark :{mark}", f"author {self._signature}", f"committer {self._signature}")
         self._data(message)
         if self._parent:

@@ -1,6 +1,6 @@
 """The effect of an event in words: its kind, with states, clocks and follow-ups by their titles.
 
-The commit message (`casectl.core.case.commit_message`) has the same in bare names, and less: it never contains any text
+The subject of its commit (`casectl.core.case.event_subject`) has the same in bare names, and never contains any text
 of the complaint.
 """
 

@@ -29,7 +29,7 @@ _NOTHING = Header()
 
 @value_class
 class Commit:
-    """A commit as git reports it: id, author, instant, and casectl's trailers (`imported`: ``Import:``).
+    """A commit: id, author, instant, and its trailers: ids of events, who acted, the mapping that `imported` cases.
 
     `cut`: the history before it is not in this clone, so that its content may have been recorded earlier.
     """

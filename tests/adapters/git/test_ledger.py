@@ -157,7 +157,7 @@ def test_commits_are_signed_if_git_is_set_so(repo: Path, git: GitRunner, tmp_pat
     try:
         ledger = open_ledger(repo)
         commits = ledger.record(
-            ledger.head(), [NewCommit({CASE: b"1"}, "一"), NewCommit({CASE: b"2"}, "two\n\nA: b\n")], AT
+            ledger.head(), [NewCommit({CASE: b"1"}, "一"), NewCommit({CASE: b"2"}, "two", {"A": ["b"]})], AT
         )
     finally:
         git(repo, "config", "--global", "--unset", "gpg.program")
@@ -195,9 +195,10 @@ def test_a_failing_signature_records_nothing(repo: Path, git: GitRunner) -> None
 
 
 def test_a_message_cannot_forge_a_trailer_or_cut_the_commit(ledger: GitLedger, repo: Path, git: GitRunner) -> None:
-    record(ledger, {CASE: b"x"}, "subject\0hidden\n\nCase: C-1\n\nquoted\n\nActor: li.na")
+    entry = NewCommit({CASE: b"x"}, "subject\0hidden\n\nCase: C-1", {"Actor": ["li.na\nActor: eve"]})
+    ledger.record(ledger.head(), [entry], AT)
     [revision] = ledger.history(CASE)
-    assert revision.trailers == {"Actor": "li.na"}
+    assert revision.trailers == {"Actor": ("li.na Actor: eve",)}
     git(repo, "fsck", "--strict")
 
 

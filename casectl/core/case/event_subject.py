@@ -1,4 +1,4 @@
-"""The commit message of an event: a subject a person can read, trailers a program can.
+"""An event in a few words, as the history of all cases shows it beside the case's id.
 
 Only ids and names that the casebook's own rules allow go in; never a word of the complaint.
 """
@@ -6,21 +6,12 @@ Only ids and names that the casebook's own rules allow go in; never a word of th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
 from casectl.core.values.tree import list_of, text_of
 
 _WORD = re.compile(r"[^\W_][\w.:-]{0,79}")
-
-
-def commit_message(case_id: str, before: Header, events: Sequence[Event], via: str = "") -> str:
-    """Subject, blank line, trailers ``Case:``, ``Event:`` (one each), ``Actor:``, and ``Via:`` under ``--as``."""
-    trailers = [f"Case: {case_id}", *(f"Event: {event.id}" for event in events), f"Actor: {word(events[0].by)}"]
-    if via:
-        trailers.append(f"Via: {word(via)}")
-    return f"{case_id} {subject(before, events[0])}\n\n" + "\n".join(trailers) + "\n"
 
 
 def subject(before: Header, event: Event) -> str:
