@@ -230,8 +230,8 @@ class Index(Protocol):
     ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
 
-        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or whose facts as a line
-        of JSON do not pass the `prefilter`, may be left out; those with trouble never are. With `at_a_glance`, a file
+        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or in whose facts is not
+        what the `prefilter` asks for, may be left out; those with trouble never are. With `at_a_glance`, a file
         that was changed in place since the last look may be reported as it was then; one that was replaced, as git and
         casectl do, is not.
         """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from casectl.actions.context import CommandContext
@@ -10,7 +9,7 @@ from casectl.actions.similar import opened
 from casectl.core.case.model import Case
 from casectl.core.query.columns import NEVER, Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt, excerpt_of
-from casectl.core.query.prefilter import prefilter_for
+from casectl.core.query.prefilter import AnyOf, HasMost, Prefilter, any_of
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
 from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.reports import EarlierComplaints
@@ -65,28 +64,12 @@ def _alike(own: Excerpt, others: list[Excerpt]) -> list[Excerpt]:
     return [each for like, _, each in sorted(found) if -like >= _SAME_TEXT]
 
 
-def _either(own: Excerpt) -> Callable[[bytes], bool]:
-    """Lines that have the customer's reference in them, or most of the words, if these are enough to tell."""
-    customer = [test for name in CUSTOMER if (test := prefilter_for([own.fields.get(name, "")]))]
-    words = [word.encode("utf-8", "surrogatepass") for word in story_tokens(own)]
+def _either(own: Excerpt) -> Prefilter:
+    """That a case has the customer's reference in it, or most of the words, if these are enough to tell."""
+    customer, words = any_of(own.fields.get(name, "") for name in CUSTOMER), story_tokens(own)
     if len(words) < ENOUGH_WORDS:  # the customer must be the same too
-        words = []
-
-    def prefilter(line: bytes) -> bool:
-        return any(test(line) for test in customer) or bool(words and _has_most(line.lower(), words))
-
-    return prefilter
-
-
-def _has_most(line: bytes, words: list[bytes]) -> bool:
-    """Whether a line has nearly all of the words in it; decided as soon as too many are missing."""
-    missing = 0
-    for word in words:
-        if word not in line:
-            missing += 1
-            if missing > (1 - _SAME_TEXT) * len(words):
-                return False
-    return True
+        return customer
+    return AnyOf((customer, HasMost(dict.fromkeys(words, 1.0), (1 - _SAME_TEXT) * len(words))))
 
 
 def warnings(case: str, found: EarlierComplaints) -> list[Message]:

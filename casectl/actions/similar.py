@@ -10,7 +10,7 @@ from casectl.actions.find import find, read
 from casectl.actions.list_cases import TemplateTitles
 from casectl.core.query.columns import Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt, excerpt_of
-from casectl.core.query.prefilter import Prefilter, prefilter_for
+from casectl.core.query.prefilter import AnyOf, EachOf, HasMost, Prefilter, any_of
 from casectl.core.query.references import CUSTOMER, REFERENCE, same, same_customer
 from casectl.core.query.similarity import described, similarity, solution, tokens, weights
 from casectl.core.reports import SimilarCase, SimilarCases
@@ -35,7 +35,7 @@ def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> Simi
         return table.everything if found is None else found
 
     worth = weights(words, [tokens(described(each)) for each in context.facts(_Some().choice).cases])
-    listing = context.facts(earlier, _either(own, _has_enough(worth)))
+    listing = context.facts(earlier, _either(own, worth))
     titles = TemplateTitles(context)
     others = [each for each in listing.cases if each.id != own.id and opened(each) <= own_at]
     found = [(_is_again(own, each), similarity(words, tokens(described(each)), worth), each) for each in others]
@@ -75,29 +75,7 @@ class _Some:
         return int.from_bytes(rows, "little")
 
 
-def _either(own: Excerpt, has_enough: Prefilter) -> Prefilter:
-    """Lets lines through that have enough, or the customer and the order in them."""
-    customer = [test for name in CUSTOMER if (test := prefilter_for([own.fields.get(name, "")]))]
-    about = [test for name in REFERENCE if (test := prefilter_for([own.fields.get(name, "")]))]
-
-    def prefilter(line: bytes) -> bool:
-        return has_enough(line) or (any(test(line) for test in about) and any(test(line) for test in customer))
-
-    return prefilter
-
-
-def _has_enough(worth: Mapping[str, float]) -> Prefilter:
-    """Lets lines through that have so much of the words' worth in them that their cases may be like enough."""
-    words = sorted(((weight, word.encode("utf-8", "surrogatepass")) for word, weight in worth.items()), reverse=True)
-    spare = (1 - _LEAST) * sum(worth.values())
-
-    def prefilter(line: bytes) -> bool:
-        low, missing = line.lower(), 0.0
-        for weight, word in words:
-            if word not in low:
-                missing += weight
-                if missing > spare:
-                    return False
-        return True
-
-    return prefilter
+def _either(own: Excerpt, worth: Mapping[str, float]) -> Prefilter:
+    """That a case has so much of the words' worth in it that it may be like enough, or the customer and the order."""
+    customer, about = (any_of(own.fields.get(name, "") for name in names) for names in (CUSTOMER, REFERENCE))
+    return AnyOf((HasMost(worth, (1 - _LEAST) * sum(worth.values())), EachOf((about, customer))))

@@ -10,7 +10,7 @@ from casectl.actions.duplicates import earlier_complaints, warnings
 from casectl.actions.new import Opening, open_case
 from casectl.actions.proposal import EventStamp
 from casectl.actions.search import search
-from casectl.actions.similar import _has_enough, similar
+from casectl.actions.similar import similar
 from casectl.actions.tell import note
 from casectl.core.case.model import Case
 from casectl.core.query.conditions import OneOf
@@ -134,17 +134,6 @@ def test_of_cases_that_are_equally_like_the_latest_comes_first(context: FakeCont
         ids.append(opened(context, "Dark street", "The lamp at the corner is out").id)
         context.later(hours=1)
     assert [row.case.id for row in similar(context, ids[2]).rows] == [ids[1], ids[0]]
-
-
-def test_lines_are_judged_by_themselves_so_that_several_processes_may() -> None:
-    """What a line is worth does not depend on the lines before it."""
-    prefilter = _has_enough({"lamp": 3.0, "退款": 2.0, "the": 0.1})
-    lines = (b"a LAMP", "the 退款".encode(), b"the rest")
-    assert (
-        [prefilter(line) for line in lines]
-        == [prefilter(line) for line in reversed(lines)][::-1]
-        == [True, True, False]
-    )
 
 
 def test_whoever_opens_a_case_again_is_told(context: FakeContext) -> None:

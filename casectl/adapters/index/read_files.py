@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from casectl.adapters.index.line_tests import marked
 from casectl.adapters.index.pages import CASE, DISTRUSTED, OTHER, UNREADABLE
 from casectl.adapters.index.scan import cannot_read, content
 from casectl.adapters.system.interrupts import be_ended
 from casectl.adapters.system.second_process import is_worth_it, processors
 from casectl.core.query.columns import IndexColumns
-from casectl.core.query.prefilter import marked
 from casectl.core.values.errors import Unreadable
 
 Reader = Callable[[str, bytes], Mapping[str, object]]

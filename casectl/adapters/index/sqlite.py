@@ -16,6 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casectl.adapters.index.line_tests import LineTest, line_test
 from casectl.adapters.index.lines import sifted
 from casectl.adapters.index.pages import CASE, DISTRUSTED, EMPTY, FOLDER, UNREADABLE, Line, Page
 from casectl.adapters.index.read_files import CaseFileReader, CellsOf, Progress, Reader, Seen, no_cells, untold
@@ -187,7 +188,7 @@ class _Reading:
 
     def rows(self, choice: Choice, prefilter: Prefilter | None) -> list[IndexRow]:
         """The rows of the choice that pass the sift, and all that could not be read."""
-        passes = partial(_passes, prefilter) if prefilter else bool
+        passes = partial(_passes, line_test(prefilter)) if prefilter else bool
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
         }  # fmt: skip
@@ -236,9 +237,9 @@ def _is_true(page: Page, found: FolderListing) -> bool:
     return page.is_of(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
 
 
-def _passes(prefilter: Prefilter, line: bytes) -> bool:
-    """Whether there is a line that passes the sift, or is that of a file that could not be read."""
-    return bool(line) and (prefilter(line) or line.startswith(_NO_FACTS, line.index(b",")))
+def _passes(test: LineTest, line: bytes) -> bool:
+    """Whether there is a line that passes the test, or is that of a file that could not be read."""
+    return bool(line) and (test(line) or line.startswith(_NO_FACTS, line.index(b",")))
 
 
 def _decoded(lines: Mapping[str, bytes]) -> list[IndexRow]:

@@ -7,7 +7,6 @@ import signal
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +15,7 @@ from casectl.adapters.index import sqlite as sqlite_index
 from casectl.adapters.system import second_process
 from casectl.adapters.system.second_process import beside, by_two
 from casectl.core.query.columns import everything
+from casectl.core.query.prefilter import HasAll
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     facts,
     five_cases,
@@ -89,17 +89,13 @@ def test_a_search_is_the_same_by_two(root: Path, answer: bytes | None, monkeypat
     """However many lines pass, and however much of an answer there is; a line said not to pass does not."""
     put(root / "cases/2026/02/C-1.yaml", "bad")
     warm(root)
-    for words in (b"case", b"case 3", b"nowhere"):
-        rows = indexed(root).rows("cases", refuse, everything, _has(words))
-        assert rows == [row for row in plain(root) if row.facts is None or words.decode() in str(row.facts)]
+    for word in ("case", "case 3", "nowhere"):
+        rows = indexed(root).rows("cases", refuse, everything, HasAll((word,)))
+        assert rows == [row for row in plain(root) if row.facts is None or word in str(row.facts)]
     if answer is not None:
         monkeypatch.setattr(index_lines, "beside", lambda _: lambda: answer)
-        found = {row.path for row in indexed(root).rows("cases", refuse, everything, _has(b"case"))}
+        found = {row.path for row in indexed(root).rows("cases", refuse, everything, HasAll(("case",)))}
         assert len(found) == len(plain(root)) - answer.count(0)
-
-
-def _has(words: bytes) -> Any:
-    return lambda line: words in line
 
 
 def test_it_is_for_machines_with_two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
