@@ -38,8 +38,11 @@ class Documents(Protocol):
         """
         ...
 
-    def write(self, tree: Mapping[str, Tree]) -> bytes:
-        """A new document. Reading it gives `tree` again; no text in it can become a key, a number or a date."""
+    def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
+        """A new document. Reading it gives `tree` again; no text in it can become a key, a number or a date.
+
+        `schema` is the path of the JSON Schema that editors are to check it by, as seen from the document; "" for none.
+        """
         ...
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:

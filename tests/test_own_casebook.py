@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from casectl.actions.init import schema_text
-from casectl.core.case.json_schema import PATH
+from casectl.core.case.folders import SCHEMA
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_its_editor_schema_is_the_one_that_casectl_writes() -> None:
     """After a change of the declarations: ``casectl help schema > .casectl/case.schema.json``."""
-    assert (ROOT / PATH).read_text("utf-8") == schema_text(str)
+    assert (ROOT / SCHEMA).read_text("utf-8") == schema_text(str)
 
 
 def test_its_cases_are_there() -> None:

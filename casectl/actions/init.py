@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from casectl.core.case import json_schema
+from casectl.core.case.folders import SCHEMA
+from casectl.core.case.json_schema import case_schema
 from casectl.core.template.read import read_template
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
@@ -85,14 +86,14 @@ def initial_files(beginning: NewBook, shipped: Shipped, attributes: bytes | None
         **{f"calendars/{each}.yaml": shipped.calendars[each] for each in beginning.others},
         f"calendars/{name}.yaml": calendar,
         ATTRIBUTES: with_our_lines(attributes),
-        json_schema.PATH: schema_text(say).encode(),
+        SCHEMA: schema_text(say).encode(),
         **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
     }
 
 
 def schema_text(say: Say) -> str:
     """The schema of case files that editors read, as JSON."""
-    return json.dumps(json_schema.case_schema(say), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(case_schema(say), ensure_ascii=False, indent=2) + "\n"
 
 
 def with_our_lines(attributes: bytes | None) -> bytes:

@@ -20,8 +20,8 @@ from casectl.actions.recorded import recorded_content, refuse_drift
 from casectl.actions.repeat import refuse_another, refuse_another_case
 from casectl.core.case.compose import grown_tree, new_tree
 from casectl.core.case.event import EVENT_ID, Event
+from casectl.core.case.folders import SCHEMA, SCHEMA_FROM_CASE
 from casectl.core.case.ids import case_path
-from casectl.core.case.json_schema import HINT, PATH
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, versions_of
@@ -144,8 +144,8 @@ def record_new(
             template, context.rule_set(template.name, {}), mapping_of(free.get("fields")), context.zone
         )
         events = complete(context, opened.events, when, ((), rules))
-        hint = HINT if context.store.read(PATH) is not None else b""
-        content = hint + context.documents.write(new_tree(case_id, free, events, context.zone))
+        schema = SCHEMA_FROM_CASE if context.store.read(SCHEMA) is not None else ""
+        content = context.documents.write(new_tree(case_id, free, events, context.zone), schema)
         return commit(context, transaction, CaseChange(path, content, Header(), tuple(events), opened.files))
 
     return in_transaction(context, act)

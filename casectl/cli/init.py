@@ -24,7 +24,7 @@ from casectl.bootstrap import NewCasebook
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
-from casectl.core.case import json_schema
+from casectl.core.case.folders import SCHEMA
 from casectl.core.case.ids import PREFIX
 from casectl.core.template.settings import LANGUAGES
 from casectl.core.values.errors import NotFound, Refused, UsageError
@@ -89,7 +89,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     left = _left_alone(new_casebook, given)
     files = {path: data for path, data in files.items() if path not in left}
     there = {path: data for path, data in new_casebook.existing(files).items() if data != files[path]}
-    kept = [path for path in there if not (yes or path == json_schema.PATH or _allowed(path))]
+    kept = [path for path in there if not (yes or path == SCHEMA or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
     unchanged = new_casebook.existing(wanted)
     wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}

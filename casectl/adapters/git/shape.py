@@ -7,13 +7,14 @@ which git waits for ever. What is only read (the configuration, packs) may be a 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from casectl.adapters.files import plain_file
-from casectl.adapters.git.includes import included
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
@@ -25,6 +26,13 @@ _READ = (
 )
 _OF_WORK_TREES = ("gitdir", "HEAD", "commondir", "locked")
 _DEEP = ("objects", "refs", "reftable", "logs", "info", "worktrees")
+
+_PATH = re.compile(r'\bpath[ \t]*=[ \t]*((?:"(?:\\.|[^"\\\n])*+"?|\\.|[^"\\;#\n])*+)', re.IGNORECASE)
+"""Any key that ends in ``path``, whatever its section: to look at one that includes nothing does no harm."""
+_QUOTING = re.compile(r'\\(.)|"')
+_MEANT = {"t": "\t", "n": "\n", "b": "\b"}
+_MOST = 100
+"""About so many files are looked at; git itself goes ten deep."""
 
 
 def demand_sound(place: RepositoryPaths, *, deep: bool = False) -> None:
@@ -63,11 +71,34 @@ def out_of_place(place: RepositoryPaths) -> Iterator[Message]:
 def _read(git: Path, common: Path) -> Iterator[Path]:
     yield from (folder / name for folder in (git, common) for name in _READ)
     for config in dict.fromkeys((common / "config", git / "config.worktree")):
-        yield from included(config)
+        yield from _included(config)
     yield from _odd(common / "objects/pack")
     yield from (each for each in _odd(git) if each.name.startswith("sharedindex."))
     for tree in _folders(common / "worktrees"):
         yield from (tree / name for name in _OF_WORK_TREES)
+
+
+def _included(config: Path) -> Iterator[Path]:
+    """The files that a configuration includes, and that those include, whether git would follow them now or not.
+
+    They are read as text: git itself would wait for one that is a pipe.
+    """
+    waiting, seen = [config], set[Path]()
+    while waiting and len(seen) < _MOST:
+        found = [named for named in _named(waiting.pop()) if named not in seen]
+        seen.update(found)
+        waiting += found
+        yield from found
+
+
+def _named(config: Path) -> Iterator[Path]:
+    with suppress(OSError, RuntimeError):  # links in a circle
+        text = plain_file.content(config.resolve()).decode(errors="surrogateescape")
+        values = dict.fromkeys(found[1] for found in _PATH.finditer(text.replace("\r\n", "\n").replace("\\\n", "")))
+        for quoted in islice(values, _MOST):
+            value = _QUOTING.sub(lambda found: _MEANT.get(found[1], found[1] or ""), quoted).strip()
+            with suppress(RuntimeError):  # of somebody whom this machine does not know
+                yield config.parent / Path(value.partition("\0")[0]).expanduser()
 
 
 def blocking(place: RepositoryPaths) -> Iterator[Message]:

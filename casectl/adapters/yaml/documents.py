@@ -22,11 +22,11 @@ class YamlDocuments:
         tree = yaml_quick.read(data, marked=True)
         return None if tree is None else Source(file, tree)
 
-    def write(self, tree: Mapping[str, Tree]) -> bytes:
-        """A new document. Raises Misused for what no document may hold."""
+    def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
+        """A new document, naming its schema for editors. Raises UsageError for what no document may hold."""
         from casectl.adapters.yaml import writer as yaml_writer
 
-        return yaml_writer.write(tree)
+        return yaml_writer.write(tree, schema)
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
         """`data`, changed to read as `tree`. Raises Unreadable rather than lose anything, Misused as `write` does."""

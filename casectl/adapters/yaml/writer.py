@@ -49,15 +49,18 @@ class WritePosition:
         return not (journal and len(self.path) == 2) if isinstance(self.path[-1], int) else journal
 
 
-def write(tree: Mapping[str, Tree]) -> bytes:
+def write(tree: Mapping[str, Tree], schema: str = "") -> bytes:
     """A new document; reading it gives `tree` again.
+
+    The path of a `schema` goes into a comment, as the YAML language server wants it (its README, "Modeline").
 
     Raises:
         UsageError: half a character (a lone surrogate), or more than the reader accepts: depth, values, bytes, a key.
     """
     check_writable(tree)
     lines = mapping_lines(tree, WritePosition((), 0, 0), 0) if tree else ["{}"]
-    data = "".join(f"{line}\n" for line in lines).encode()
+    modeline = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    data = "".join(f"{line}\n" for line in (*modeline, *lines)).encode()
     check_size(data)
     return data
 

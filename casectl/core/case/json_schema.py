@@ -12,12 +12,6 @@ from casectl.core.case.event_kinds import ANY_EVENT, EVENT_KINDS
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.values.messages import Message, msg
 
-PATH = ".casectl/case.schema.json"
-"""Where a casebook keeps it."""
-
-HINT = b"# yaml-language-server: $schema=../../../.casectl/case.schema.json\n"
-"""The comment by which editors find it from ``cases/<year>/<month>/``."""
-
 Say = Callable[[Message], str]
 Schema = dict[str, Any]
 

@@ -219,3 +219,10 @@ def test_the_limits_of_writer_and_reader_are_the_same() -> None:
     tree: dict[str, Tree] = {"a": deep(15), "k" * 1000: "b"}
     for events in (pure_events, libyaml_events):
         assert read("case.yaml", write(tree), events).tree == tree
+
+
+def test_a_schema_is_named_in_a_comment_for_editors() -> None:
+    """It is no part of what is read."""
+    data = write({"a": "b"}, "../case.schema.json")
+    assert data == b"# yaml-language-server: $schema=../case.schema.json\na: b\n"
+    assert read("x.yaml", data).tree == {"a": "b"}
