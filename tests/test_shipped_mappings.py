@@ -8,7 +8,7 @@ import pytest
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.importing.read_mapping import faults_against, read_mapping
+from casectl.core.importing.read_mapping import findings_against, read_mapping
 from casectl.core.template.model import Template
 from casectl.core.values.tree import get_in
 from tests.core.importing.import_context import cases, outcomes, shipped_ground, table
@@ -24,7 +24,7 @@ def test_a_shipped_mapping_fits_the_template_it_names(name: str) -> None:
     assert not faults
     assert mapping is not None
     assert mapping.name == name
-    assert faults_against(mapping, shipped_ground(name).template) == []
+    assert findings_against(mapping, shipped_ground(name).template) == []
 
 
 @pytest.mark.parametrize("name", sorted(set(shipped.all_templates()) - set(shipped.templates())))

@@ -15,7 +15,7 @@ from casectl.core.clocks.rules import RuleSet
 from casectl.core.importing.case_builder import ImportContext, ImportedCase
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport, KnownCases, plan
-from casectl.core.importing.read_mapping import faults_against, read_mapping
+from casectl.core.importing.read_mapping import findings_against, read_mapping
 from casectl.core.importing.rows import BadRow, Row
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
@@ -69,7 +69,7 @@ def template_for(
         template, files = context.template(name), dict[str, bytes]()
     else:
         template, files = _shipped_template(context, name, shipped)
-    faults = faults_against(mapping, template)
+    faults = findings_against(mapping, template)
     if faults:
         raise _faulty(mapping.file.file, faults)
     return template, files

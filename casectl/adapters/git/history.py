@@ -34,7 +34,7 @@ class _Commit:
 def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph: Sequence[str] = ()) -> list[Revision]:
     """Every commit up to `head` that changed `path`, oldest first; a merge once for each parent it differs from.
 
-    `graph` is put in front of git's command (`git_graph.believed`).
+    `graph` goes before git's command (`graph.believed`).
 
     The contents of all sides are compared here, so that neither a merge that shows no diff, nor a side line
     that was merged away, nor `.mailmap` or replaced objects can hide a change.
@@ -94,7 +94,7 @@ def _revision(commit: _Commit, parent: str, before: bytes | None, after: bytes |
 
 
 def _instant(seconds: str) -> datetime:
-    """A commit's date in UTC; one that no calendar holds stands as 1970-01-01, as git itself shows it."""
+    """A commit's date in UTC; one that no calendar holds is 1970-01-01, as git itself shows it."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):

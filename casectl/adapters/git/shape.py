@@ -121,7 +121,7 @@ def _strange(path: Path, *, follow: bool) -> Iterator[Message]:
 
 
 def _odd(folder: Path) -> list[Path]:
-    """What in a folder is neither a plain folder nor a plain file, told without looking at each."""
+    """What in a folder is neither a plain folder nor a plain file, without a look at each."""
     with suppress(OSError), os.scandir(folder) as found:
         return [Path(each.path) for each in found if not _is_plain(each)]
     return []

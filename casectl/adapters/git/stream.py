@@ -105,7 +105,7 @@ class CommitStream:
                 self._folders.add(folder)
 
     def _entry(self, path: str) -> tuple[str, str]:
-        """The mode and the id that stand at `path` in the commit being made; both "" if nothing does."""
+        """The mode and the id of `path` in the commit being made; both "" if nothing is there."""
         self._tell(f"ls {_quoted(path)}")
         answer = self._running.line()
         if answer.startswith(b"missing "):

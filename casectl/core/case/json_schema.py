@@ -1,6 +1,6 @@
 """The case file as a JSON Schema (draft 7), for editors: what each key means, which kinds of events there are.
 
-It helps whoever types; what counts is told by `casectl check`, which knows the template too.
+It helps people who type; the checks that count are those of `casectl check`, which knows the template too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EVENT = {
 
 
 def case_schema(say: Say) -> Schema:
-    """The schema, its descriptions put into words by `say`. Keys of one's own are allowed, as they are in a case."""
+    """The schema, its descriptions in the language of `say`. Keys of one's own are allowed, as they are in a case."""
     keys = {key: {"description": say(meaning), **_shape(key)} for key, meaning in {**HEADER, **FREE}.items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

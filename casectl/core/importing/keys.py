@@ -92,6 +92,6 @@ CODES: dict[str, Message] = {
     "M007": msg("the time zone is not known"),
     "M008": msg("the time format cannot be used"),
 }
-"""What each code means; the codes of templates (T…) are those of the same faults here."""
+"""What each code means; what templates have codes for (T…) has the same ones here."""
 
 MAPPING_FILE = FileKind(PARTS, READER_CODES._replace(zone="M007"), TEMPLATE_NAMES)

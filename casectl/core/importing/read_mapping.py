@@ -70,7 +70,10 @@ _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
 def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[Finding]]:
-    """The mapping in a file (`zone`: of times, if the file names none); None if there is any fault, and the faults."""
+    """The mapping in a file, or None if anything is wrong; and the findings in the order of the file.
+
+    `zone` is that of times for which the file names none.
+    """
     top = Node.of(source)
     reader = MappingReader(top, zone)
     part = reader.part(top, "mapping")
@@ -172,9 +175,9 @@ def _pairs(reader: MappingReader, node: Node) -> Iterator[tuple[str, str]]:
             reader.report(each, "M004", msg("a pair of activities is needed here: [from, to]"))
 
 
-def faults_against(mapping: RowMapping, template: Template) -> list[Finding]:
-    """What the mapping says that the template does not know: fields and states."""
-    faults = [
+def findings_against(mapping: RowMapping, template: Template) -> list[Finding]:
+    """The fields and states that the mapping names and the template does not have."""
+    findings = [
         Finding(mapping.file.place("fields", ".".join(each.path)), "M005", _unknown_field(each, template))
         for each in mapping.fields
         if not template.field_at(each.path)
@@ -183,8 +186,8 @@ def faults_against(mapping: RowMapping, template: Template) -> list[Finding]:
     for pick in _state_picks(mapping):
         for name in sorted(pick.outcomes() - states - {""}):
             what = msg("template {template} has no state {state}", template=template.name, state=name)
-            faults.append(Finding(pick.place, "M005", what))
-    return sorted(faults, key=Finding.sort_key)
+            findings.append(Finding(pick.place, "M005", what))
+    return sorted(findings, key=Finding.sort_key)
 
 
 def _unknown_field(each: FieldPick, template: Template) -> Message:

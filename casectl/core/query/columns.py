@@ -18,7 +18,7 @@ NEVER = (1 << 63) - 1
 
 
 class IndexColumns(NamedTuple):
-    """What one case puts into the columns: its words, and its times in seconds since 1970 (NEVER for none)."""
+    """What one case has in the columns: its words, and its times in seconds since 1970 (NEVER for none)."""
 
     words: Mapping[str, str]
     times: Mapping[str, int]
@@ -32,7 +32,7 @@ class WordColumn(NamedTuple):
 
 
 class ColumnTable(NamedTuple):
-    """The columns of `size` rows. A column that is not there says nothing: whoever asks must look at the case."""
+    """The columns of `size` rows. A column that is not there says nothing: then each case must be looked at."""
 
     size: int
     words: Mapping[str, WordColumn]

@@ -95,13 +95,13 @@ TIMES = ("received_at", "opened_at", "closed_at")
 
 
 def cells_of(raw: Mapping[str, object]) -> IndexColumns:
-    """What a case puts into the columns of a sheet.
+    """What a case has in the columns of a table.
 
     Beside the plain facts: `stage` (template and state), `holders` (who has something to do in it), `links` (to which
     cases) and `offer` (to, by, team), each as JSON, "" for none; the soonest deadline (`due`) and `follow_up`;
     `about`, which cases about one order share.
     """
-    from casectl.core.query.references import reference_mark  # only what has changed is put into columns
+    from casectl.core.query.references import reference_mark  # needed only for cases that changed
 
     case = Excerpt("", raw)
     offer = case.offer

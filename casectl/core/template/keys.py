@@ -1,4 +1,4 @@
-"""The template language, declared: the keys of each part, what they mean, and the codes of its faults.
+"""The template language, declared: the keys of each part, what they mean, and the codes of its findings.
 
 `casectl.core.template.read` reads by this table and the reference is made from it. A key that starts with
 ``x-`` is the user's own, anywhere.
@@ -169,7 +169,7 @@ CODES: dict[str, Message] = {
     "T021": msg("clocks that wait for each other in a circle"),
     "T022": msg("a pause, restart or extension that its clock cannot have"),
 }
-"""The codes of a template's faults; a code never changes its meaning."""
+"""The codes of what can be wrong in a template; a code never changes its meaning."""
 
 TEMPLATE_NAMES = Names(re.compile(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _"))
 """How a field, a state, a clock and the like may be called; no dots, which join the names of nested fields."""

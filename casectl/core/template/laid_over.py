@@ -26,11 +26,11 @@ def laid_over(below: Node, above: Node) -> Node:
     return above.holding(merged)
 
 
-def vain_removals(below: Node, above: Node) -> Iterator[tuple[str, Node]]:
+def removals_of_nothing(below: Node, above: Node) -> Iterator[tuple[str, Node]]:
     """The entries of `above` that remove what `below` does not have, by key."""
     entries = below.mapping
     for key, value in above.mapping.items():
         if key in entries:
-            yield from vain_removals(entries[key], value)
+            yield from removals_of_nothing(entries[key], value)
         elif value.content == REMOVE:
             yield key, value

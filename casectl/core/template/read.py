@@ -1,4 +1,4 @@
-"""Reading a template file into a `Template`, naming every fault at once, each with its place and a code.
+"""Reading a template file into a `Template`, reporting everything wrong at once, each with its place and code.
 
 The language is declared in `casectl.core.template.keys`. In short:
 
@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import TEMPLATE_FILE
-from casectl.core.template.laid_over import laid_over, vain_removals
+from casectl.core.template.laid_over import laid_over, removals_of_nothing
 from casectl.core.template.model import Field, Template
 from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import read_fields
@@ -54,7 +54,7 @@ def read_template(source: Source, bases: Bases, guards: Guards) -> tuple[Templat
         guards: the guards there are by name, each with its parameters.
 
     Returns:
-        The template, or None if there is any fault; and the faults in the order of the file. Faults of an extended
+        The template, or None if there is any finding; and the findings in the order of the file. Those of an extended
         template are among them, at their place in its own file.
     """
     reader, top = SettingsReader(TEMPLATE_FILE), Node.of(source)
@@ -82,7 +82,7 @@ def _whole(reader: SettingsReader, top: Node, bases: Bases) -> Node | None:
     whole = layers.pop()
     while layers:
         above = layers.pop()
-        for key, node in vain_removals(whole, above):
+        for key, node in removals_of_nothing(whole, above):
             reader.report(node, "T016", msg("there is no {key} to remove", key=key))
         handed_on = {key: value for key, value in whole.mapping.items() if key not in _OWN}
         whole = laid_over(whole.holding(handed_on), above)

@@ -59,7 +59,7 @@ def _item(reader: SettingsReader, node: Node | None) -> Field:
 
 
 def _fitting(reader: SettingsReader, kind: str, node: Node, part: dict[str, Node]) -> None:
-    """Faults for keys that the type lacks and for keys that it does not have."""
+    """Report keys that the type needs and that are missing, and keys that it does not have."""
     type_ = TYPES[kind]
     for key in type_.needs:
         if key not in part:
@@ -71,7 +71,7 @@ def _fitting(reader: SettingsReader, kind: str, node: Node, part: dict[str, Node
 
 
 def _choices(reader: SettingsReader, node: Node | None) -> tuple[tuple[str, LocalizedText], ...]:
-    """The choices; two that a person could type the same way are a fault."""
+    """The choices; two that a person could type the same way are reported."""
     choices = reader.titles(node)
     meant: dict[str, str] = {}
     for name, title in choices:

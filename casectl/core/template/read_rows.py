@@ -1,7 +1,7 @@
 """Reading a clock's table of durations, and finding the rows that cannot count and those that hide a shorter one.
 
 The first row whose conditions hold counts. A row above another may take cases away from it: that is plain where it
-says more about the case, or asks for less time. A row that is looser and still hides a shorter duration is a fault.
+says more about the case, or asks for less time. A row that is looser and still hides a shorter duration is reported.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def read_table(reader: SettingsReader, node: Node | None, names: TriggerNames) -
     for each in nodes:
         part = reader.part(each, "row")
         rows.append(Within(read_duration(reader, part.get("duration")), _when(reader, part.get("when"), names)))
-    for number, what in _order_faults(rows):
+    for number, what in _order_findings(rows):
         reader.report(nodes[number], "T019", what)
     return tuple(rows)
 
@@ -45,7 +45,7 @@ def _when(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tup
     return tuple((name, tuple(each.text for each in value.items)) for name, value in entries.items())
 
 
-def _order_faults(rows: list[Within]) -> Iterator[tuple[int, Message]]:
+def _order_findings(rows: list[Within]) -> Iterator[tuple[int, Message]]:
     for number, row in enumerate(rows):
         if _covered(row, rows[:number]):
             yield number, msg("this row never counts: the rows above it take every case that it would")

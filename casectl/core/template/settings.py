@@ -17,7 +17,7 @@ from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
-"""How a person, a team, a role, a state or a template may be called: one word, as it stands in headers."""
+"""How a person, a team, a role, a state or a template may be called: one word, as headers have it."""
 
 DEFAULT_CALENDAR = "office"
 """The calendar of a casebook that names none."""

@@ -1,6 +1,6 @@
-"""Reading calendars/<name>.yaml: the keys, every fault at once with its place and code, and the calendar itself.
+"""Reading calendars/<name>.yaml: its keys, and the calendar with everything wrong at once, each with place and code.
 
-What is faulty is left out, so that all faults of a file are found in one pass.
+What is wrong is left out of the calendar.
 """
 
 from __future__ import annotations

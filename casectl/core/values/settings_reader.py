@@ -105,10 +105,10 @@ class SettingsReader:
             if node and key.needed and self._is_left_out(entries.get(key.name)):
                 self.report(node, self.codes.missing, msg("{key} is missing", key=key.name))
         known = self._names_of(kind, *more)
-        strangers = [name for name in entries if name not in known]
-        if not strangers:
+        others = [name for name in entries if name not in known]
+        if not others:
             return entries
-        for name in strangers:
+        for name in others:
             if not name.startswith("x-"):
                 self.unknown(entries[name], self.codes.key, name, list(known))
         return {name: value for name, value in entries.items() if name in known}

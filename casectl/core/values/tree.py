@@ -1,4 +1,4 @@
-"""YAML as casectl sees it: mappings, lists and text, and where each stands in its file.
+"""YAML as casectl sees it: mappings, lists and text, and the place of each in its file.
 
 A scalar is text until a schema types it, so ``no``, ``010``, ``12:30`` and ``1e3`` are never anything else.
 """
@@ -45,7 +45,7 @@ class Source:
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Position:
-        """Where the value at `path` stands, or the nearest thing around it that is there."""
+        """The place of the value at `path`, or of the nearest value around it that is there."""
         while path and path not in self.marks:
             path = path[:-1]
         return Position(self.file, *self.marks.get(path, (0, 0)))

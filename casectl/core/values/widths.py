@@ -1,4 +1,4 @@
-"""The wide letters, digits and signs of a Chinese keyboard, and the plain ones they stand for."""
+"""The wide letters, digits and signs of a Chinese keyboard, and the plain ones they mean."""
 
 from __future__ import annotations
 

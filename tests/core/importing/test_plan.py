@@ -10,7 +10,7 @@ from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.importing.plan import Already, KnownCases
-from casectl.core.importing.read_mapping import faults_against
+from casectl.core.importing.read_mapping import findings_against
 from casectl.core.time.calendar import Calendar
 from tests.core.importing.import_context import (
     ROWS,
@@ -186,7 +186,7 @@ def test_what_the_template_does_not_have_is_named_before_any_row() -> None:
     rules = mapping(
         ROWS + 'fields: {tekst: a}\nstate: {from: "{s}", values: {o: old}}\nsteps: [{event: advanced, to: gone}]\n'
     )
-    assert [str(each.what) for each in faults_against(rules, template())] == [
+    assert [str(each.what) for each in findings_against(rules, template())] == [
         "template ticket has no field tekst; did you mean text?",
         "template ticket has no state old",
         "template ticket has no state gone",
