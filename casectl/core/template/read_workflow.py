@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 from typing import Protocol
 
 from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
@@ -12,16 +13,34 @@ from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
 
+class Names(Enum):
+    """What the value of a guard's parameter names; every value of the template file is checked against it."""
+
+    FIELD = auto()
+    STATE = auto()
+    STATE_OR_OPENED = auto()
+    LEVEL = auto()
+    CHECKLIST = auto()
+    CLOCK = auto()
+    ROLE = auto()
+    DIRECTION = auto()
+    YES_NO = auto()
+
+
+Params = Mapping[str, Names]
+"""Parameters of a guard by name, each with what its value names."""
+
+
 class GuardRule(Protocol):
     """What a template must know of a guard: the parameters it must have, and those it may have."""
 
     @property
-    def required(self) -> frozenset[str]:
+    def required(self) -> Params:
         """Parameters that no use may lack."""
         ...
 
     @property
-    def optional(self) -> frozenset[str]:
+    def optional(self) -> Params:
         """Parameters that may be left out."""
         ...
 
@@ -37,19 +56,20 @@ class GuardNames:
     clocks: tuple[str, ...]
     guards: Mapping[str, GuardRule]
 
-    def allowed(self, param: str) -> tuple[str, ...] | None:
-        """What a guard's parameter may name, None for anything; a parameter means the same in every guard."""
-        return {
-            "fields": self.fields,
-            "field": self.fields,
-            "direction": ("in", "out"),
-            "since": ("opened", *self.states),
-            "until": self.states,
-            "checklist": self.checklists,
-            "clocks": self.clocks,
-            "blocking_only": ("yes", "no"),
-            "level": self.levels,
-        }.get(param)
+    def allowed(self, what: Names) -> tuple[str, ...] | None:
+        """The values that may stand for `what`; None where the template does not list them."""
+        known: dict[Names, tuple[str, ...] | None] = {
+            Names.FIELD: self.fields,
+            Names.STATE: self.states,
+            Names.STATE_OR_OPENED: ("opened", *self.states),
+            Names.LEVEL: self.levels,
+            Names.CHECKLIST: self.checklists,
+            Names.CLOCK: self.clocks,
+            Names.ROLE: None,  # casectl.yaml lists them
+            Names.DIRECTION: ("in", "out"),
+            Names.YES_NO: ("yes", "no"),
+        }
+        return known[what]
 
 
 def read_states(reader: SettingsReader, node: Node | None) -> tuple[State, ...]:
@@ -159,18 +179,19 @@ def _guard(reader: SettingsReader, name: str, node: Node, known: GuardNames) -> 
         reader.unknown(node, "T011", name, known.guards)
         return GuardUse(name)
     params, rule = reader.mapping(node), known.guards[name]
+    declared = {**rule.required, **rule.optional}
     for param, value in params.items():
-        if param not in rule.required | rule.optional:
-            reader.unknown(value, "T012", param, sorted(rule.required | rule.optional))
+        if param not in declared:
+            reader.unknown(value, "T012", param, sorted(declared))
         else:
-            _check_value(reader, value, known.allowed(param))
-    for param in sorted(rule.required - set(params)):
+            _check_value(reader, value, declared[param], known)
+    for param in sorted(set(rule.required) - set(params)):
         reader.report(node, "T012", msg("guard {guard} needs {parameter}", guard=name, parameter=param))
     return GuardUse(name, {param: value.tree() for param, value in params.items()})
 
 
-def _check_value(reader: SettingsReader, node: Node, allowed: tuple[str, ...] | None) -> None:
-    words = reader.texts(node)
+def _check_value(reader: SettingsReader, node: Node, what: Names, known: GuardNames) -> None:
+    words, allowed = reader.texts(node), known.allowed(what)
     if not words:
         reader.report(node, "T012", msg("something is missing here"))
     for word in words:

@@ -169,11 +169,13 @@ def _id_prefix(reader: SettingsReader, node: Node | None) -> str:
 
 
 def _team(reader: SettingsReader, name: str, node: Node) -> tuple[str, LocalizedText]:
-    return name, reader.words(reader.part(node, "team").get("title"), name)
+    """A team's name and title; ``front: Front desk`` is a title too. Other keys of a team are the users' own."""
+    return name, reader.words(node.mapping.get("title") if isinstance(node.content, dict) else node, name)
 
 
 def _role(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[str, ...]]:
-    allowed = reader.texts(reader.part(node, "role").get("may"))
+    """A role's name and what it allows. Other keys of a role are the users' own."""
+    allowed = reader.texts(node.mapping.get("may"))
     for each in sorted(set(allowed) - set(PERMISSIONS)):
         reader.report(node, "B001", msg("a role cannot allow {each}; known: {all}", each=each, all=PERMISSIONS))
     return name, allowed

@@ -7,11 +7,13 @@ Users read that message, and in the reference the row's `demands`; the docstring
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events, fold
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.model import Checklist
+from casectl.core.template.read_workflow import Names
 from casectl.core.values.messages import LocalizedText, Message, Value, msg
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
@@ -26,13 +28,13 @@ class Guard:
 
     check: Callable[[TransitionContext, Params], Message | None]
     demands: Message
-    required: frozenset[str] = frozenset()
-    optional: frozenset[str] = frozenset()
+    required: Mapping[str, Names] = field(default_factory=dict)
+    optional: Mapping[str, Names] = field(default_factory=dict)
 
     @property
     def params(self) -> frozenset[str]:
         """All parameters of the guard."""
-        return self.required | self.optional
+        return frozenset({*self.required, *self.optional})
 
 
 def fields_set(context: TransitionContext, params: Params) -> Message | None:
@@ -178,35 +180,37 @@ def level_at_most(context: TransitionContext, params: Params) -> Message | None:
 
 
 GUARDS: dict[str, Guard] = {
-    "fields_set": Guard(fields_set, msg("the named fields are filled"), frozenset({"fields"})),
+    "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": Names.FIELD}),
     "contacted": Guard(
         contacted,
         msg("the customer was contacted, since the given state"),
-        frozenset({"direction"}),
-        optional=frozenset({"since"}),
+        {"direction": Names.DIRECTION},
+        optional={"since": Names.STATE_OR_OPENED},
     ),
-    "checklist_done": Guard(checklist_done, msg("every item of the checklist is ticked"), frozenset({"checklist"})),
+    "checklist_done": Guard(
+        checklist_done, msg("every item of the checklist is ticked"), {"checklist": Names.CHECKLIST}
+    ),
     "no_open_follow_ups": Guard(
-        no_open_follow_ups, msg("no follow-up, or no blocking one, is open"), optional=frozenset({"blocking_only"})
+        no_open_follow_ups, msg("no follow-up, or no blocking one, is open"), optional={"blocking_only": Names.YES_NO}
     ),
     "no_pending_offer": Guard(no_pending_offer, msg("no handoff waits to be accepted")),
-    "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), frozenset({"clocks"})),
+    "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), {"clocks": Names.CLOCK}),
     "has_owner": Guard(has_owner, msg("somebody owns the case")),
     "reason_given": Guard(reason_given, msg("a reason is given with the step")),
-    "role": Guard(role, msg("the person has one of the roles"), frozenset({"roles"})),
+    "role": Guard(role, msg("the person has one of the roles"), {"roles": Names.ROLE}),
     "not_handled_by": Guard(
-        not_handled_by, msg("the person is not the one whom the field names"), frozenset({"field"})
+        not_handled_by, msg("the person is not the one whom the field names"), {"field": Names.FIELD}
     ),
     "handled_by_another": Guard(
         handled_by_another,
         msg("neither the person nor the owner handled the case until it was in that state"),
-        frozenset({"until"}),
+        {"until": Names.STATE},
     ),
-    "level_at_least": Guard(level_at_least, msg("the level is at least this"), frozenset({"level"})),
+    "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": Names.LEVEL}),
     "level_at_most": Guard(
         level_at_most,
         msg("the level is at most this, except for the roles"),
-        frozenset({"level"}),
-        optional=frozenset({"roles"}),
+        {"level": Names.LEVEL},
+        optional={"roles": Names.ROLE},
     ),
 }
