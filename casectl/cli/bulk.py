@@ -17,7 +17,7 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # most often the verb is for one case
-    from casectl.actions.proposal import Propose
+    from casectl.actions.recording.proposal import Propose
     from casectl.core.reports import Batch
 
 
@@ -57,27 +57,27 @@ def refuse_blank(where: str) -> None:
 
 
 class BulkOptions(NamedTuple):
-    """What every verb is given: the settings, how the event is to be recorded, and the format."""
+    """What every verb is given: the settings, event the event is to be recorded, and the format."""
 
     settings: Settings
-    how: EventOptions
+    event: EventOptions
     format: str
 
 
-def do_many(context: Workspace, many: ManyCases, propose: Propose, usual: BulkOptions) -> int:
+def do_many(context: Workspace, many: ManyCases, propose: Propose, options: BulkOptions) -> int:
     """Do it to all cases meant, and write each one's result; the exit code: 3 if one refused."""
-    from casectl.actions.bulk import Bulk, in_bulk
+    from casectl.actions.recording.bulk import Bulk, record_in_bulk
     from casectl.cli.selection import where as meant
 
     bulk = Bulk(meant(context, many.where), many.dry)
-    return write_batch(in_bulk(context, bulk, propose, event_stamp(context, usual.how)), usual)
+    return write_batch(record_in_bulk(context, bulk, propose, event_stamp(context, options.event)), options)
 
 
-def write_batch(report: Batch, usual: BulkOptions) -> int:
+def write_batch(report: Batch, options: BulkOptions) -> int:
     """Write what became of each case of a batch; the exit code."""
     from casectl.render.batches import batch as batch_view
 
-    status = write_view(batch_view(report), usual.settings, usual.format)
+    status = write_view(batch_view(report), options.settings, options.format)
     return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
 
 

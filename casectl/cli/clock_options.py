@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from casectl.actions.clock import Notice
+from casectl.actions.recording.clock_change import Notice
 from casectl.render.language import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])

@@ -16,26 +16,26 @@ from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # lists record nothing
-    from casectl.actions.proposal import EventStamp
+    from casectl.actions.recording.proposal import EventStamp
     from casectl.core.reports import EarlierComplaints, Receipt
     from casectl.core.template.labels import Labels
 
 _AS_USUAL = EventOptions()
 
 
-def open_context(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
+def open_context(settings: Settings, event: EventOptions = _AS_USUAL) -> Workspace:
     """The casebook around where the command was started. Raises RepositoryTrouble if there is none."""
     verb = click.get_current_context().info_name or ""
-    context = Workspace(find_root(settings.start), how.acting_as, verb, progress(settings))
+    context = Workspace(find_root(settings.start), event.acting_as, verb, progress(settings))
     context.warn = lambda what: notify(what, settings)
     return context
 
 
-def event_stamp(context: Workspace, how: EventOptions) -> EventStamp:
+def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:
     """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
-    from casectl.actions.proposal import EventStamp
+    from casectl.actions.recording.proposal import EventStamp
 
-    return EventStamp(context.typed_time(how.at) if how.at else None, how.event_id)
+    return EventStamp(context.typed_time(event.at) if event.at else None, event.event_id)
 
 
 def labels_of(context: Workspace, template: str) -> Labels:
@@ -48,7 +48,7 @@ def labels_of(context: Workspace, template: str) -> Labels:
         return Labels({}, {}, {})
 
 
-def put_receipt(
+def write_receipt(
     report: Receipt, context: Workspace, settings: Settings, format: str, before: EarlierComplaints | None = None
 ) -> int:
     """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""

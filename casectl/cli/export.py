@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from casectl.actions.export import export
-from casectl.actions.list_cases import list_cases
+from casectl.actions.list_ import list_cases
 from casectl.cli.context import open_context
-from casectl.cli.grouping import group_option, put_groups
+from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings, fields_option, limit_option, sort_option
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
@@ -42,7 +42,7 @@ def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...]
     layout = ListOptions(**given)
     context = open_context(settings)
     if keys:
-        return put_groups(context, settings, list_cases(context, query(context, chosen)), keys, layout)
+        return write_groups(context, settings, list_cases(context, query(context, chosen)), keys, layout)
     report = export(context, query(context, chosen))
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
     return write_view(view, settings, layout)

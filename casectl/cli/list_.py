@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import list_cases
+from casectl.actions.list_ import list_cases
 from casectl.cli.context import open_context
-from casectl.cli.grouping import group_option, put_groups
+from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
@@ -40,7 +40,7 @@ def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], l
     if not report.cases:
         tell_of_whole(context, meant)
     if keys:
-        return put_groups(context, settings, report, keys, layout)
+        return write_groups(context, settings, report, keys, layout)
     asked = (*layout.fields, *layout.sort)
     return write_view(
         with_fields(context, partial(case_list, report, context.zone, context.now), asked), settings, layout

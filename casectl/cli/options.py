@@ -162,7 +162,7 @@ def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def gathered(*args: Any, at: str, acting_as: str, event_id: str, **rest: Any) -> Any:
-        return function(*args, how=EventOptions(at, acting_as, event_id), **rest)
+        return function(*args, event=EventOptions(at, acting_as, event_id), **rest)
 
     return at_option(as_option(event_id_option(gathered)))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.known_names import (
+from casectl.actions.lookup.known_names import (
     TAGS,
     field_kind,
     fields_of,
@@ -103,7 +103,7 @@ def read(context: Workspace, text: str) -> Condition:
 
 
 def _ground(context: Workspace) -> QueryScope:
-    from casectl.actions.case_links import case_linked
+    from casectl.actions.lookup.case_links import case_linked
     from casectl.core.query.scope import QueryScope
 
     return QueryScope(
