@@ -17,9 +17,7 @@ def doctor(examinations: Sequence[Examination], *, fix: bool) -> HealthReport:
     """The results of every examination, in order; one that fails is a problem itself, and hides no other."""
     found: list[Fact | Problem] = []
     for examination in examinations:
-        found += [
-            each for each in _examined(examination, fix) if each not in found
-        ]  # several may meet it
+        found += [each for each in _examined(examination, fix) if each not in found]  # several may meet it
     facts = tuple(each for each in found if isinstance(each, Fact))
     return HealthReport(facts, tuple(each for each in found if isinstance(each, Problem)))
 

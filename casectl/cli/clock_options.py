@@ -1,4 +1,4 @@
-"""The options of the verbs that are about a clock: which one, why, and how the customer was told."""
+"""The options of the verbs that change clocks: which one, why, and how the customer is notified."""
 
 from __future__ import annotations
 

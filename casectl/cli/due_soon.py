@@ -11,7 +11,8 @@ from casectl.cli.context import open_context
 from casectl.cli.due_options import deadline_filter, due_options, write_due
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 

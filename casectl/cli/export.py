@@ -10,11 +10,13 @@ import click
 from casectl.actions.export import export
 from casectl.actions.list_ import list_cases
 from casectl.cli.context import open_context
+from casectl.cli.field_columns import with_fields
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings, fields_option, limit_option, sort_option
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options, with_fields
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
 from casectl.render.language import _
 from casectl.render.records import export as export_view
 
