@@ -52,7 +52,7 @@ Progress = Callable[[int, int], None]
 
 
 class Workspace:
-    """The desk (`casectl.actions.desk.CommandContext`) of one casebook.
+    """The context (`casectl.actions.context.CommandContext`) of one casebook.
 
     `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock; `progress` is
     told how many of how many cases have been read, where that takes long; `warn`, if set, is told of faulty settings

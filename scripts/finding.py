@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.actions.list_cases import list_cases
+from casectl.actions.list_ import list_cases
 from casectl.actions.search import search
 from casectl.actions.similar import similar
 from casectl.cli.main import run

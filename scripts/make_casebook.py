@@ -16,8 +16,8 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
-from casectl.actions.record import Transaction
-from casectl.actions.record_many import record_batch
+from casectl.actions.recording.record import Transaction
+from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.compose import new_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from casectl.actions.find import read
+from casectl.actions.lookup.find import read
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.workspace import Workspace

@@ -12,7 +12,7 @@ import pytest
 from casectl.core.case.ids import case_path
 from casectl.workspace import Workspace
 from scripts.finding import compared, duplicates, imported, rediscovered
-from tests.cli.front_desk import FrontDesk
+from tests.cli.casebook import CliCasebook
 
 SAMPLE = Path(__file__).parents[1] / "examples/cfpb-sample.csv"
 CHINESE = """\
@@ -91,4 +91,4 @@ def test_the_first_report_of_what_was_reported_twice_is_the_likest(chinese: Path
     found = rediscovered(chinese, lambda pairs: pairs)
     assert found.words.startswith("the first report is among the 5 likest for 100% of 1 of 1")
     assert found.share == 1
-    assert first in FrontDesk(chinese).done("similar", again, "--limit", "1")
+    assert first in CliCasebook(chinese).done("similar", again, "--limit", "1")

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.front_desk import FrontDesk
+from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
 FROZEN = Path(__file__).parent / "frozen"
@@ -59,16 +59,16 @@ def frozen(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture
-def reading(frozen: Path) -> FrontDesk:
+def reading(frozen: Path) -> CliCasebook:
     """Mia at the shared clone."""
-    return FrontDesk(frozen, {"CASECTL_NOW": NOW, **person("mia")})
+    return CliCasebook(frozen, {"CASECTL_NOW": NOW, **person("mia")})
 
 
 @pytest.fixture
-def writing(frozen: Path, tmp_path: Path) -> FrontDesk:
+def writing(frozen: Path, tmp_path: Path) -> CliCasebook:
     """Mia at a clone of this test's own."""
     book = Path(shutil.copytree(frozen, tmp_path / "book", symlinks=True))
-    return FrontDesk(book, {"CASECTL_NOW": NOW, **person("mia")})
+    return CliCasebook(book, {"CASECTL_NOW": NOW, **person("mia")})
 
 
 def recorded(name: str) -> tuple[list[str], str]:
@@ -104,9 +104,9 @@ def rows_kept(before: list[Any], after: list[Any]) -> bool:
     return all(any(kept(row, each) for each in rest) for row in before)
 
 
-def file_of(desk: FrontDesk, title: str) -> Path:
+def file_of(book: CliCasebook, title: str) -> Path:
     """Where a case is kept."""
-    [file] = desk.folder.glob(f"cases/*/*/{CASES[title]}.yaml")
+    [file] = book.folder.glob(f"cases/*/*/{CASES[title]}.yaml")
     return file
 
 
@@ -119,20 +119,20 @@ def test_the_comparison_notices_what_changes_and_what_goes() -> None:
     assert not rows_kept([{"a": 1}, {"a": 2}], [{"a": 2}, {"a": 1}])
 
 
-def test_git_finds_the_history_whole(reading: FrontDesk) -> None:
+def test_git_finds_the_history_whole(reading: CliCasebook) -> None:
     """All objects are in the bundle, and the work tree is as it was committed."""
     run_git(reading.folder, "fsck", "--strict", "--no-dangling")
     assert run_git(reading.folder, "status", "--porcelain") == ""
     assert run_git(reading.folder, "rev-list", "--count", "HEAD").strip() == str(COMMITS)
 
 
-def test_every_kind_of_event_of_its_time_is_in_it(reading: FrontDesk) -> None:
+def test_every_kind_of_event_of_its_time_is_in_it(reading: CliCasebook) -> None:
     """What 0.1.0 could record was recorded, so that reading it is tested."""
     text = "".join(path.read_text("utf-8") for path in reading.cases)
     assert set(re.findall(r"^    event: (\w+)$", text, re.MULTILINE)) == KINDS
 
 
-def test_it_checks_clean(reading: FrontDesk) -> None:
+def test_it_checks_clean(reading: CliCasebook) -> None:
     """Every file loads, follows its template and folds to its header."""
     answer = reading.run("check")
     assert (answer.status, answer.out) == (0, "")
@@ -141,7 +141,7 @@ def test_it_checks_clean(reading: FrontDesk) -> None:
 
 
 @pytest.mark.parametrize("name", [path.stem for path in ANSWERS])
-def test_what_was_answered_is_answered_still(reading: FrontDesk, name: str) -> None:
+def test_what_was_answered_is_answered_still(reading: CliCasebook, name: str) -> None:
     """Machine formats keep each recorded row, key and value."""
     words, before = recorded(name)
     after = reading.done(*words)
@@ -154,16 +154,16 @@ def test_what_was_answered_is_answered_still(reading: FrontDesk, name: str) -> N
     assert kept(old, new)
 
 
-def test_a_shallow_clone_lists_it_as_well(reading: FrontDesk, tmp_path: Path) -> None:
+def test_a_shallow_clone_lists_it_as_well(reading: CliCasebook, tmp_path: Path) -> None:
     """History is not needed to know what is open and due."""
     shallow = tmp_path / "shallow"
     run_git(tmp_path, "clone", "--quiet", "--depth", "1", reading.folder.as_uri(), str(shallow))
-    desk = FrontDesk(shallow, reading.env)
+    book = CliCasebook(shallow, reading.env)
     for name in ("list", "overdue", "agenda"):
         words, _ = recorded(name)
-        assert desk.done(*words) == reading.done(*words)
-    desk.done("note", CASES["Label unreadable"], "Seen at the depot")
-    assert desk.run("check").err.startswith("nothing found")
+        assert book.done(*words) == reading.done(*words)
+    book.done("note", CASES["Label unreadable"], "Seen at the depot")
+    assert book.run("check").err.startswith("nothing found")
 
 
 NOTICE = ("--notice", "It takes until Friday", "--notice-channel", "phone")
@@ -213,7 +213,7 @@ DAYS = {
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_it_takes_events(writing: FrontDesk, day: str) -> None:
+def test_it_takes_events(writing: CliCasebook, day: str) -> None:
     """Each verb records on what 0.1.0 wrote and touches no other case, and the casebook still checks clean."""
     for who, verb, title, *words in DAYS[day]:
         before = {path.stem: path.read_bytes() for path in writing.cases}
@@ -223,7 +223,7 @@ def test_it_takes_events(writing: FrontDesk, day: str) -> None:
     assert writing.run("check").err.startswith("nothing found")
 
 
-def test_what_was_written_by_hand_is_left_as_it_is(writing: FrontDesk) -> None:
+def test_what_was_written_by_hand_is_left_as_it_is(writing: CliCasebook) -> None:
     """An event adds its lines; comments, quotes and keys of the user's own keep theirs."""
     writing.done("note", CASES["Label unreadable"], "Seen")
     changes = run_git(writing.folder, "diff", "--numstat", "HEAD~1", "--", "cases").split("\t")
@@ -233,7 +233,7 @@ def test_what_was_written_by_hand_is_left_as_it_is(writing: FrontDesk) -> None:
     assert [line for line in by_hand if line not in text] == []
 
 
-def test_a_hand_edit_of_an_old_case_is_adopted(writing: FrontDesk) -> None:
+def test_a_hand_edit_of_an_old_case_is_adopted(writing: CliCasebook) -> None:
     """The file that 0.1.0 wrote is edited by hand, and the change goes on record."""
     file = file_of(writing, "Parcel arrived open")
     file.write_text(file.read_text("utf-8").replace("where: Packing table 3", "where: Packing table 4"), "utf-8")
@@ -242,7 +242,7 @@ def test_a_hand_edit_of_an_old_case_is_adopted(writing: FrontDesk) -> None:
     assert writing.run("check").err.startswith("nothing found")
 
 
-def test_many_cases_take_a_batch_and_its_undoing(writing: FrontDesk) -> None:
+def test_many_cases_take_a_batch_and_its_undoing(writing: CliCasebook) -> None:
     """One verb on many of the old cases, and back."""
     writing.done("note", "--where", "template:claim", "The carrier has moved", "--event-id", "moved")
     writing.done("undo", "--batch", "moved", "--reason", "It has not")
@@ -250,14 +250,14 @@ def test_many_cases_take_a_batch_and_its_undoing(writing: FrontDesk) -> None:
     assert writing.run("check").err.startswith("nothing found")
 
 
-def test_the_same_import_adds_nothing(writing: FrontDesk) -> None:
+def test_the_same_import_adds_nothing(writing: CliCasebook) -> None:
     """Imported cases are known by their ids elsewhere, whichever version imported them."""
     before = writing.picture()
     writing.done("import", str(MATERIAL / "tickets.csv"), "--map", str(MATERIAL / "old-desk.yaml"))
     assert writing.picture() == before
 
 
-def test_new_cases_are_opened_from_its_templates(writing: FrontDesk) -> None:
+def test_new_cases_are_opened_from_its_templates(writing: CliCasebook) -> None:
     """Beside the old cases, by templates that were copied or written in the days of 0.1.0."""
     writing.done("new", "claim", "--title", "Clock late", "--amount", "12")
     assert len(writing.cases) == len(CASES) + 1

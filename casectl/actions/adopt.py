@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casectl.actions.advance import Given, transition_context_of
 from casectl.actions.context import CommandContext
-from casectl.actions.find import find
-from casectl.actions.proposal import EventDraft, EventStamp
-from casectl.actions.record import CaseChange, Transaction, commit, complete, in_transaction, stay_missed
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
+from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.record import CaseChange, Transaction, commit, complete, in_transaction, stay_missed
 from casectl.core.case.compose import Drift, drift, grown_tree, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
@@ -114,7 +114,7 @@ def _governed(context: CommandContext, edited: Case, template: Template, what: D
 
 def _state(context: CommandContext, edited: Case, template: Template) -> EventDraft:
     target = text_of(edited.tree.get("state"))
-    check_advance(transition_context_of(context, edited, template, Given()), target)
+    check_advance(transition_context_of(context, edited, template, FieldChanges()), target)
     return EventDraft("advanced", {"to": target})
 
 

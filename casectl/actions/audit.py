@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casectl.actions.context import CommandContext
-from casectl.actions.find import case_in, find
-from casectl.actions.recorded import same_text
+from casectl.actions.lookup.find import case_in, find
+from casectl.actions.recording.recorded import same_text
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.model import Case
 from casectl.core.history.trail import Commit, Version, trail

@@ -1,47 +1,51 @@
-"""check: name every fault in the settings, the templates, the calendar and the cases."""
+"""check: report every error in the settings, the templates, the calendars, the saved views and the cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime, time
 from functools import partial
 from typing import TypeVar
 
-from casectl.actions.check_calendars import calendar_findings
-from casectl.actions.check_views import view_findings
 from casectl.actions.context import CommandContext
+from casectl.actions.lookup.calendar_findings import calendar_findings
+from casectl.actions.lookup.known_names import field_kind, names_called
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.context import CheckContext
 from casectl.core.checks.table import findings_of
+from casectl.core.query.parser import read_query
+from casectl.core.query.scope import QueryScope
 from casectl.core.reports import CheckReport
 from casectl.core.template.model import Template
 from casectl.core.template.settings import DEFAULT_CALENDAR, Casebook, read_casebook
 from casectl.core.time.calendar_warnings import FOR_LATER
-from casectl.core.values.errors import CasectlError, NotFound, Unreadable
+from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.values.errors import CasectlError, NotFound, QuerySyntaxError, Unreadable
 from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Position, Source
+from casectl.core.values.tree import Position, Source, mapping_of
 
 Thing = TypeVar("Thing")
 
 
 def check(context: CommandContext, paths: Sequence[str] = ()) -> CheckReport:
-    """Look at the whole casebook, or only at the case files named in `paths`.
+    """Every error in the casebook, or only in the case files named in `paths`; the settings are checked either way.
 
-    The settings and templates are looked at either way. The journal of each case is held against HEAD's.
-    Raises NotFound if a path is no case file, neither here nor in HEAD.
+    The journal of each case is compared with HEAD's. Raises NotFound for a path that is not a case file, neither in
+    the work tree nor in HEAD.
     """
     findings, casebook = _settings(context)
     templates = {name: _template(context, name, findings) for name in context.template_names()}
     findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
-    findings += _unproved(templates)
-    findings += view_findings(context, casebook, [name for each in templates.values() for name in _fields(each)])
+    findings += _unverified(templates)
+    findings += _views(context, casebook, [name for each in templates.values() for name in _fields(each)])
     on_disk = context.store.paths("cases")
-    gone = _gone(context, on_disk)
-    _refuse_strays(paths, {*on_disk, *(finding.place.file for finding in gone)})
+    gone = _missing_files(context, on_disk)
+    _refuse_unknown_paths(paths, {*on_disk, *(finding.place.file for finding in gone)})
     wanted = [path for path in on_disk if not paths or path in paths]
     ids = frozenset(id_of_path(path) for path in on_disk)
     findings += context.share(partial(_cases, (casebook, templates, ids)), wanted)
@@ -53,7 +57,7 @@ def check(context: CommandContext, paths: Sequence[str] = ()) -> CheckReport:
 def _missing_calendars(
     context: CommandContext, casebook: Casebook, templates: Mapping[str, Template | None]
 ) -> Iterator[Finding]:
-    """Calendars in which the casebook or its templates count, and which are not there."""
+    """Calendars that the casebook or its templates use and that do not exist."""
     there = {"", DEFAULT_CALENDAR, *(id_of_path(path) for path in context.store.paths("calendars"))}
     named = {"casectl.yaml": {casebook.calendar}}
     for name, template in templates.items():
@@ -69,7 +73,7 @@ def _fields(template: Template | None) -> Iterator[str]:
 
 
 def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
-    """Roles that are to extend a clock, and which nobody can have."""
+    """Roles that may extend a clock and that nobody can have."""
     known = dict(casebook.roles)
     for name, template in templates.items():
         for clock in template.clocks if template else ():
@@ -78,8 +82,8 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
                 yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
 
 
-def _unproved(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
-    """Regulatory clocks of which nobody can tell where they come from."""
+def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
+    """Regulatory clocks without their source, or without the date of its verification."""
     for name, template in templates.items():
         for clock in template.clocks if template else ():
             lacking = [key for key in ("source", "verified") if not getattr(clock, key)]
@@ -88,11 +92,50 @@ def _unproved(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
                 yield Finding(Position(f"templates/{name}.yaml"), "B005", what)
 
 
-def _refuse_strays(paths: Sequence[str], known: set[str]) -> None:
-    strays = sorted(set(paths) - known)
-    if strays:
+def _views(context: CommandContext, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:
+    """Saved views that are blank or not a query; `fields` are those of all templates."""
+    scope, source = _view_scope(context, casebook, fields), _settings_source(context)
+    written = mapping_of(source.tree.get("views"))
+    for name, query in casebook.views:
+        place = source.place("views", name)
+        if not isinstance(written.get(name), str):  # reported with the settings
+            continue
+        if not query.strip():
+            what = msg("the view {name} says nothing, which would mean every case", name=name)
+            yield Finding(place, "B004", what)
+            continue
+        try:
+            read_query(f"@{name}", scope)
+        except QuerySyntaxError as error:
+            yield Finding(place, "B004", error.what)
+        except CasectlError:  # a calendar that cannot be used is reported by itself
+            continue
+
+
+def _view_scope(context: CommandContext, casebook: Casebook, fields: Collection[str]) -> QueryScope:
+    """The scope of a view; names are not looked up, since a person or a state may come later."""
+
+    def moment(words: str, day_time: time) -> datetime:
+        return parse_typed_time(words, context.now, context.zone, context.calendar, day_time).at
+
+    def called(key: str, word: str) -> tuple[str, ...]:
+        return names_called(context, key, word) if key == "level" else (word,)
+
+    return QueryScope(dict(casebook.views), str, moment, called, lambda: fields, kind=partial(field_kind, context))
+
+
+def _settings_source(context: CommandContext) -> Source:
+    try:
+        return context.documents.read("casectl.yaml", context.store.read("casectl.yaml") or b"")
+    except Unreadable:  # reported with the settings
+        return Source("casectl.yaml", {})
+
+
+def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
+    unknown = sorted(set(paths) - known)
+    if unknown:
         raise NotFound(
-            msg("there is no case file {paths}", paths=strays),
+            msg("there is no case file {paths}", paths=unknown),
             hint=msg("case files are cases/<year>/<month>/<id>.yaml; without a path all of them are checked"),
         )
 
@@ -117,11 +160,11 @@ def _read(
 
 def _template(context: CommandContext, name: str, findings: list[Finding]) -> Template | None:
     try:
-        template, faults = context.checked_template(name)
+        template, errors = context.checked_template(name)
     except Unreadable as error:
         findings.append(unreadable(f"templates/{name}.yaml", error))
         return None
-    findings += faults
+    findings += errors
     return template
 
 
@@ -133,19 +176,21 @@ def _cases(book: Book, context: CommandContext, paths: Sequence[str]) -> list[Fi
 
 
 def _case(context: CommandContext, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
-    """What is wrong with a case. The strict reader, which knows the places, is asked only if something is."""
+    """What is wrong with a case. The strict reader, which knows the positions, is used only if something is."""
     try:
         content = context.store.read(path) or b""
         with suppress(CasectlError):
             plain = context.documents.read_plain(path, content)
-            if plain and not _faults(context, plain, (content, recorded), book):
+            if plain and not _case_findings(context, plain, (content, recorded), book):
                 return []
-        return _faults(context, context.documents.read(path, content), (content, recorded), book)
+        return _case_findings(context, context.documents.read(path, content), (content, recorded), book)
     except CasectlError as error:
         return [unreadable(path, error)]
 
 
-def _faults(context: CommandContext, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
+def _case_findings(
+    context: CommandContext, source: Source, contents: tuple[bytes, bytes | None], book: Book
+) -> list[Finding]:
     case, (content, recorded), (casebook, templates, ids) = read_case(source), contents, book
     journal = case.journal if recorded == content else _journal(context, source.file, recorded)
     around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
@@ -160,8 +205,8 @@ def _journal(context: CommandContext, path: str, recorded: bytes | None) -> tupl
         return ()
 
 
-def _gone(context: CommandContext, on_disk: Sequence[str]) -> list[Finding]:
-    """Cases that HEAD has and the work tree has not."""
+def _missing_files(context: CommandContext, on_disk: Sequence[str]) -> list[Finding]:
+    """Cases that are in HEAD and not in the work tree."""
     there = set(on_disk)
     return [
         Finding(Position(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))

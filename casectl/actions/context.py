@@ -1,4 +1,4 @@
-"""The desk: what an action may take up. The workspace provides it; tests build one on fakes."""
+"""What a command works with: the casebook, the actor and the time. The workspace provides it; tests use fakes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Found = TypeVar("Found")
 
 
 class CommandContext(Protocol):
-    """One casebook, the person at work on it, and the present moment."""
+    """One casebook, the person who acts, and the present instant."""
 
     @property
     def documents(self) -> Documents:
@@ -45,7 +45,7 @@ class CommandContext(Protocol):
 
     @property
     def casebook(self) -> Casebook:
-        """The team's settings. Raises Unreadable with every fault in them."""
+        """The settings in casectl.yaml. Raises Unreadable with every error in them."""
         ...
 
     @property
@@ -65,7 +65,7 @@ class CommandContext(Protocol):
 
     @property
     def keyboard(self) -> Person:
-        """Who sits at the keyboard: the git identity; differs from `actor` under ``--as``."""
+        """Who is at the keyboard, by git's identity; differs from `actor` with ``--as``."""
         ...
 
     @property
@@ -74,28 +74,28 @@ class CommandContext(Protocol):
         ...
 
     def coerce_typed(self, text: str, *, whole_day: bool) -> str:
-        """The day, or the instant, that a person typed for a field, as it is stored; it is told how it was understood.
+        """The day, or the instant, that a person typed for a field, as it is stored; how it was understood is reported.
 
-        Raises Misused for what is no moment.
+        Raises UsageError for a text that is neither.
         """
         ...
 
     def template(self, name: str) -> Template:
-        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every error."""
         ...
 
     def labels(self, name: str) -> Labels:
-        """What a template calls things. Raises as `template` does, and is much quicker."""
+        """The labels of a template. Raises as `template` does, and is much faster."""
         ...
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
-        """A template with all its faults and their places; None if it is too faulty to use."""
+        """A template (None: it cannot be used) with all its errors and their positions."""
         ...
 
     def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
-        """The template's clocks and calendars as they stood in these versions (`versions_of`); the present ones for {}.
+        """The template's clocks and calendars in these versions (`versions_of`); the present ones for {}.
 
-        Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
+        Raises NotFound for a calendar that does not exist, Unreadable with every error of a present file.
         """
         ...
 
@@ -110,9 +110,9 @@ class CommandContext(Protocol):
     def facts(
         self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
     ) -> ExcerptList:
-        """What the index knows of the cases chosen (more may come), and every file that could not be read.
+        """What the index has of the cases chosen (there may be others too), and every file that could not be read.
 
-        `at_a_glance`: what was edited in place since the last list may be told as it was then.
+        With `at_a_glance`, a file that was edited in place since the last list may appear as it was then.
         """
         ...
 
@@ -123,7 +123,7 @@ class CommandContext(Protocol):
     def share(
         self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
     ) -> list[Found]:
-        """What `work` finds at these things, in order; perhaps by several processes, each at a desk of its own."""
+        """What `work` finds at these things, in order; perhaps in several processes, each with a context of its own."""
         ...
 
     def new_event_id(self) -> str:
@@ -136,7 +136,7 @@ class CommandContext(Protocol):
 
 
 class ExcerptList(Protocol):
-    """The facts of every readable case, and what could not be read."""
+    """An excerpt of every readable case, and what could not be read."""
 
     @property
     def cases(self) -> list[Excerpt]:

@@ -1,4 +1,4 @@
-"""doctor: examine a casebook, its repository and this machine, and mend what can be mended without a decision."""
+"""doctor: examine a casebook, its repository and this machine, and fix what needs no decision."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
 Examination = Callable[[bool], Iterable[Fact | Problem]]
-"""Looks at one thing; told True, it mends what it can, and says so."""
+"""Examines one thing; called with True, it also fixes what it can, and reports that."""
 
 
-def doctor(examinations: Sequence[Examination], *, mend: bool) -> HealthReport:
-    """Every examination, in order; one that cannot be carried out is a trouble itself and hides no other."""
+def doctor(examinations: Sequence[Examination], *, fix: bool) -> HealthReport:
+    """The results of every examination, in order; one that fails is a problem itself, and hides no other."""
     found: list[Fact | Problem] = []
     for examination in examinations:
-        found += [each for each in _examined(examination, mend) if each not in found]  # many may stumble over one thing
+        found += [each for each in _examined(examination, fix) if each not in found]  # several may meet it
     facts = tuple(each for each in found if isinstance(each, Fact))
     return HealthReport(facts, tuple(each for each in found if isinstance(each, Problem)))
 
 
-def _examined(examination: Examination, mend: bool) -> Iterator[Fact | Problem]:
+def _examined(examination: Examination, fix: bool) -> Iterator[Fact | Problem]:
     try:
-        yield from examination(mend)
+        yield from examination(fix)
     except CasectlError as error:
         code = type(error).__name__.lower()
         yield Problem(code, error.what, error.hint)

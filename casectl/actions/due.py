@@ -1,137 +1,17 @@
-"""due and explain: every clock of a case, and how each came to its deadline."""
+"""due: every clock of a case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from casectl.actions.context import CommandContext
-from casectl.actions.find import find, read
-from casectl.core.case.event import Event
-from casectl.core.case.fold import as_of
-from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
-from casectl.core.clocks.explaining import explained
-from casectl.core.clocks.records import changed_of, condition_names, effective_due, recalculated
-from casectl.core.clocks.reports import Cause, ClockRow, ClocksReport, Explanation, Explanations
-from casectl.core.clocks.rules import RuleSet, versions_of
-from casectl.core.clocks.runs import Run, runs_of
-from casectl.core.importing.case_builder import BY
-from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
-from casectl.core.values.nearest import suggestion
-from casectl.core.values.tree import mapping_of, text_of
-from casectl.core.values.value_class import value_class
-
-Commits = dict[str, tuple[str, datetime | None]]
-"""By event: the commit that recorded it, and when; None for what was imported."""
+from casectl.actions.lookup.clock_rows import case_with_rules, clock_row
+from casectl.core.clocks.reports import ClocksReport
+from casectl.core.clocks.runs import runs_of
 
 
 def due(context: CommandContext, case_ref: str, at: datetime | None = None) -> ClocksReport:
-    """Every run of every clock of a case, as seen at `at` (None: now), by start."""
-    case, rule_set, now = _case(context, case_ref, at)
-    rows = [_row(rule_set, run, now) for runs in runs_of(case.journal).values() for run in runs]
+    """Every run of every clock of a case as it was at `at` (None: now), by start. Raises NotFound, Unreadable."""
+    case, rule_set, now = case_with_rules(context, case_ref, at)
+    rows = [clock_row(rule_set, run, now) for runs in runs_of(case.journal).values() for run in runs]
     return ClocksReport(case, now, sorted(rows, key=lambda row: row.run.start), rule_set.notes)
-
-
-@value_class
-class RunFilter:
-    """Which runs to explain: of one clock, by its name or title (""; of all), by number (0: the last, None: all)."""
-
-    clock: str = ""
-    run: int | None = 0
-
-
-def explain(context: CommandContext, case_ref: str, which: RunFilter, at: datetime | None = None) -> Explanations:
-    """How the runs of a case's clocks were reckoned. Raises NotFound for a clock, or a run, that never started."""
-    case, rule_set, now = _case(context, case_ref, at)
-    runs = runs_of(case.journal)
-    name = rule_set.clock_name(which.clock)
-    if name and name not in runs:
-        hint = suggestion(name, runs) or msg("its clocks are {names}", names=list(runs))
-        raise NotFound(msg("{id} has no clock {name} that ever started", id=case.id, name=name), hint=hint)
-    wanted = [
-        (run, number, len(found))
-        for clock, found in runs.items()
-        for number, run in enumerate(found, 1)
-        if name in ("", clock) and which.run in (None, number, number - len(found))
-    ]
-    if which.run and not wanted:
-        most = max((len(found) for clock, found in runs.items() if name in ("", clock)), default=0)
-        raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
-    commits = _commits(context, case)
-    found = [_explanation(rule_set, case, (run, number, count), now, commits) for run, number, count in wanted]
-    return Explanations(case, now, found, rule_set.notes)
-
-
-def _case(context: CommandContext, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
-    case = read(context, find(context, case_ref))
-    seen = as_of(case, at) if at else case
-    return seen, context.rule_set(case.header.template, versions_of(seen.journal)), at or context.now
-
-
-def _row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
-    rule, at = rule_set.clock(run.clock), run.stopped or now
-    deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
-    state = run.verdict or ("paused" if run.pause else "running")
-    return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))
-
-
-def _explanation(
-    rule_set: RuleSet, case: Case, what: tuple[Run, int, int], now: datetime, commits: Commits
-) -> Explanation:
-    run, number, runs = what
-    row = _row(rule_set, run, now)
-    causes = list(_causes(case, row, commits))
-    if row.rule is None:
-        return Explanation(row, number, runs, [], causes)
-    count = rule_set.count(row.rule)
-    by_rule = recalculated(count, run, run.within) if run.fixed and run.within else None
-    return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
-
-
-def _causes(case: Case, row: ClockRow, commits: Commits) -> Iterator[Cause]:
-    within = ""
-    for event in filter(None, map(case.event, row.run.events)):
-        cause = _cause(case, row.run, event, commits)
-        counts = text_of(mapping_of(event.mapping("clocks").get(row.run.clock)).get("within")) or within
-        names = changed_of(event) & condition_names(row.rule) if row.rule else set()
-        if row.rule and names and within not in ("", counts):
-            rows = (each for each in (*row.rule.within, *row.rule.repeat) if each.duration == counts)
-            by_name = sorted(rows, key=lambda each: names.isdisjoint(name for name, _ in each.when))
-            cause = replace(cause, row=next(iter(by_name), None), changed=tuple(sorted(names)))
-        within = counts
-        yield cause
-
-
-def _cause(case: Case, run: Run, event: Event, commits: Commits) -> Cause:
-    record = mapping_of(event.mapping("clocks").get(run.clock))
-    (commit, at), notice = commits.get(event.id, ("", None)), _notice(case, event, commits)
-    if run.verdict and event.id == run.events[-1]:  # its deadline, if it has one, is that of the next run
-        return Cause(event, None, commit, run.verdict, notice, text_of(record.get("excused")), at)
-    text = text_of(record.get("due"))
-    due = parse_instant(text) if text else None
-    return Cause(event, due, commit, "" if text else "paused", notice, recorded_at=at)
-
-
-def _notice(case: Case, event: Event, commits: Commits) -> str:
-    """The contact that the event names, or that was recorded with it."""
-    if event.kind not in ("paused", "extended") or event.text("notice"):
-        return event.text("notice")
-    told = (each for each in case.journal if each.kind == "contacted" and each.text("direction") == "out")
-    return next((each.id for each in told if event.id in commits and commits.get(each.id) == commits[event.id]), "")
-
-
-def _commits(context: CommandContext, case: Case) -> Commits:
-    """The commit that recorded each event, as far as this clone's history goes; an import names none of its events."""
-    revisions = context.ledger.history(case_path(case.id))
-    found: Commits = {}
-    for revision in revisions:
-        for event in revision.trailers.get("Event", ()):
-            found.setdefault(event, (revision.commit, revision.authored_at))
-    if case.header.source and revisions and not context.ledger.is_shallow():
-        for event in (each.id for each in case.journal if each.by == BY):
-            found.setdefault(event, (revisions[0].commit, None))
-    return found

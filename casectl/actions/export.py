@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from casectl.actions.context import CommandContext
-from casectl.actions.find import read
-from casectl.actions.list_cases import list_cases
+from casectl.actions.lookup.find import read
+from casectl.actions.lookup.matching_cases import matching_cases
+from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.reports import Export
 from casectl.core.values.errors import CasectlError
 
 
 def export(context: CommandContext, query: Condition) -> Export:
-    """Every case that meets the query, whole, by id."""
-    found = list_cases(context, query)
-    cases, unreadable = [], list(found.unreadable)
-    for facts in found.cases:
+    """Every case that meets the query, whole, by id; the path and the reason of each file that could not be read."""
+    found, unreadable = matching_cases(context, query, TemplateTitles(context))
+    cases, unreadable = [], [*unreadable]
+    for each in found:
         try:
-            cases.append(read(context, facts.id))
+            cases.append(read(context, each.id))
         except CasectlError as error:
-            unreadable.append((facts.path, error.what))
+            unreadable.append((each.path, error.what))
     return Export(cases, unreadable)

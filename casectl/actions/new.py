@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from casectl.actions.context import CommandContext
-from casectl.actions.proposal import EventDraft, EventStamp, Proposal
-from casectl.actions.record import record_new
-from casectl.actions.typed_dates import parse_typed_dates
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record_new
+from casectl.actions.recording.typed_dates import parse_typed_dates
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import demand, is_blank, is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
@@ -23,7 +23,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Opening:
-    """What is known when a complaint comes in; `received_at` is the customer's time (None: now)."""
+    """What is known when a complaint comes in; `received_at` is when the customer complained (None: now)."""
 
     template: str
     values: Sequence[tuple[str, Tree]] = ()
@@ -33,7 +33,7 @@ class Opening:
     level: int = 0
 
 
-def open_case(context: CommandContext, opening: Opening, when: EventStamp) -> Receipt:
+def new(context: CommandContext, opening: Opening, when: EventStamp) -> Receipt:
     """Open a case and record it.
 
     Raises:
@@ -48,19 +48,19 @@ def open_case(context: CommandContext, opening: Opening, when: EventStamp) -> Re
         {name.removeprefix("fields.") for name, value in opening.values if not is_blank(value)} if problems else set()
     )
     missing = _missing(template, free, tried)
-    faults = errors_of(*_names(context.casebook, template, opening))
+    errors = errors_of(*_names(context.casebook, template, opening))
     if problems:
-        raise UsageError(msg("some values cannot be set"), problems=[*problems, *missing, *as_problems(faults)])
+        raise UsageError(msg("some values cannot be set"), problems=[*problems, *missing, *as_problems(errors)])
     if missing:
-        _refuse_missing(template, [*missing, *as_problems(faults)])
-    raise_together(faults)
+        _refuse_missing(template, [*missing, *as_problems(errors)])
+    raise_together(errors)
     data = _details(context, template, opening, when)
     ordered = {"title": free.pop("title"), **free}
     return record_new(context, context.new_case_id(), ordered, Proposal([EventDraft("opened", data)]), when)
 
 
 def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list[Message]:
-    """What is required and not there, less what was `tried` and is wrong in another way."""
+    """The required fields that are missing, without those that were `tried` and are invalid."""
     missing: list[Message] = []
     if not is_filled(free.get("title")) and "title" not in tried:
         missing.append(msg("a title is needed: --title TEXT"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.context import CommandContext
-from casectl.actions.event_commit import event_commit
-from casectl.actions.find import case_in, find, read
-from casectl.actions.proposal import EventDraft, EventStamp
-from casectl.actions.record import Transaction, complete
-from casectl.actions.record_many import record_batch
-from casectl.actions.recorded import recorded_content
+from casectl.actions.lookup.find import case_in, find, read
+from casectl.actions.recording.event_commit import event_commit
+from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.record import Transaction, complete
+from casectl.actions.recording.record_many import record_batch
+from casectl.actions.recording.recorded import recorded_content
 from casectl.core.case.compose import grown_tree
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case

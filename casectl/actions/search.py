@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.actions.context import CommandContext
-from casectl.actions.list_cases import TemplateTitles
+from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.prefilter import needles, prefilter_for
 from casectl.core.query.search import hit

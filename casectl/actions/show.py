@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.actions.advance import Given, transition_context_of
 from casectl.actions.context import CommandContext
-from casectl.actions.find import find, read
+from casectl.actions.lookup.find import find, read
+from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
 from casectl.core.case.model import Case
 from casectl.core.query.columns import Bitmap, ColumnTable
@@ -51,7 +51,7 @@ def _template(context: CommandContext, name: str) -> tuple[Template, tuple[Messa
 
 def _steps(context: CommandContext, case: Case, template: Template) -> list[NextStep]:
     try:
-        transition_context = transition_context_of(context, case, template, Given())
+        transition_context = transition_context_of(context, case, template, FieldChanges())
     except CasectlError:  # a reader who is nobody here still sees the steps
         transition_context = TransitionContext(case, template, NOBODY, free_part(case))
     return next_steps(transition_context)

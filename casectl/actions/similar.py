@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from casectl.actions.context import CommandContext
-from casectl.actions.find import find, read
-from casectl.actions.list_cases import TemplateTitles
+from casectl.actions.lookup.earlier_complaints import opened
+from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.columns import Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.query.prefilter import AnyOf, EachOf, HasMost, Prefilter, any_of
@@ -17,8 +17,8 @@ from casectl.core.reports import SimilarCase, SimilarCases
 
 _SHOWN = 10
 _LEAST = 0.15
-_ASKED, _OF_A_FOLDER = 2000, 300
-"""How many cases tell how common a word is."""
+_SAMPLE, _OF_A_FOLDER = 2000, 300
+"""The size of the sample in all, and of each folder; it shows how common a word is."""
 
 
 def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> SimilarCases:
@@ -34,7 +34,7 @@ def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> Simi
         found = table.between("opened_at", None, int(own_at) + 1)
         return table.everything if found is None else found
 
-    worth = weights(words, [tokens(described(each)) for each in context.facts(_Some().choice).cases])
+    worth = weights(words, [tokens(described(each)) for each in context.facts(_Sample().choice).cases])
     listing = context.facts(earlier, _either(own, worth))
     titles = TemplateTitles(context)
     others = [each for each in listing.cases if each.id != own.id and opened(each) <= own_at]
@@ -55,20 +55,14 @@ def _is_again(first: Excerpt, second: Excerpt) -> bool:
     return same(ours, theirs, REFERENCE) and same_customer(ours, theirs)
 
 
-def opened(case: Excerpt) -> float:
-    """When a case was opened, in seconds."""
-    text = case.text("opened_at")
-    return datetime.fromisoformat(text).timestamp() if text else 0.0
-
-
-class _Some:
-    """A choice of some cases of each folder, by which is told how common a word is."""
+class _Sample:
+    """A sample of the cases of each folder, which shows how common a word is."""
 
     def __init__(self) -> None:
-        self._left = _ASKED
+        self._left = _SAMPLE
 
     def choice(self, table: ColumnTable) -> Bitmap:
-        """Rows all over the sheet, as long as not enough have been chosen."""
+        """Rows spread over the whole column table, as long as the sample is not large enough."""
         step = max(1, table.size // min(_OF_A_FOLDER, self._left)) if self._left else 0
         rows = bytes(step > 0 and row % step == 0 for row in range(table.size))
         self._left = max(0, self._left - sum(rows))

@@ -1,37 +1,65 @@
-"""undo: take back one's own last event by recording the reversal; history is never rewritten."""
+"""undo: reverse one's own last event, or a whole batch, by recording the reversal; history is never rewritten."""
 
 from __future__ import annotations
 
 from casectl.actions.context import CommandContext
-from casectl.actions.find import case_in, find
-from casectl.actions.proposal import EventDraft, EventStamp, Proposal, Propose
-from casectl.actions.record import record
+from casectl.actions.lookup.find import case_in, find
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.record import record
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_title
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.reports import Receipt
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.reports import Batch, Receipt
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.errors import CasectlError, NotFound, Refused
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 
 FINAL = ("opened", "attached", "accepted", "undone")
-"""Kinds that are not taken back: a case that should not be is withdrawn, a case that was taken is handed back."""
+"""Kinds that cannot be reversed: a case opened by mistake is withdrawn, an accepted case is handed back."""
 
 
 def undo(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
-    """Reverse the last event of a case, if it is the actor's own and of a kind that can be taken back.
+    """Reverse the last event of a case, if it is the actor's own and of a kind that can be reversed.
 
-    What it changed in the free part is put back as it was, unless that has changed since. Raises Refused.
+    What it changed in the free part becomes as it was before.
+    Raises NotFound for an unknown case; Refused for any other event, and if the free part has changed again since.
     """
-    return record(context, find(context, case_ref), undoing(context, reason), when)
+    return record(context, find(context, case_ref), propose_undo(context, reason), when)
 
 
-def undoing(context: CommandContext, reason: str, batch: str = "") -> Propose:
-    """What reverses the last event of a case; with `batch`, only if that was recorded in this batch."""
+def undo_batch(context: CommandContext, batch: str, reason: str, when: EventStamp, *, dry: bool = False) -> Batch:
+    """Reverse a whole batch; a case in which something else has happened since refuses.
+
+    With `dry`, nothing is recorded. Raises NotFound if no case has an effective event of the batch.
+    """
+    listing = context.facts()
+    cases = [case for case in listing.cases if _has_event_of(context, batch, case)]
+    if not cases:
+        raise NotFound(msg("no case has anything of batch {batch} to take back", batch=batch))
+    run = BatchRun(stamp_of_batch(context, when), dry, tuple(listing.unreadable), TemplateTitles(context))
+    return record_for_each(context, cases, propose_undo(context, reason, batch), run)._replace(final=True)
+
+
+def _has_event_of(context: CommandContext, batch: str, case: Excerpt) -> bool:
+    """Whether an event of the batch is in effect in the case, the last one or an earlier one."""
+    event = f"{batch}-{case.id}"
+    if case.text("last_event").startswith(event):
+        return True
+    data = context.store.read(case.path) or b""
+    if event.encode() not in data:  # nearly every case
+        return False
+    return any(each.id.startswith(event) for each in effective_events(case_in(context, case.path, data).journal))
+
+
+def propose_undo(context: CommandContext, reason: str, batch: str = "") -> Propose:
+    """The proposal of `undo`, for any case; with `batch`, only for an event that was recorded in this batch."""
 
     def propose(case: Case, template: Template) -> Proposal:
         last = next(reversed(effective_events(case.journal)), case.journal[0])
@@ -67,7 +95,7 @@ def _check_own(context: CommandContext, case: Case, last: Event) -> None:
 
 
 def _free_before(context: CommandContext, case: Case, last: Event) -> dict[str, Tree]:
-    """The free part as it stood before `last`, from the commit that recorded it. Raises Refused if it changed since."""
+    """The free part before `last`, from the commit that recorded it. Raises Refused if it has changed again since."""
     for revision in reversed(context.ledger.history(case_path(case.id))):
         if revision.before is None or revision.after is None:
             continue

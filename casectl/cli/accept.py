@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import accept
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.accept import accept
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -20,6 +20,6 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(accept(context, case, event_stamp(context, how)), context, settings, format)
+def command(settings: Settings, case: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    return write_receipt(accept(context, case, event_stamp(context, event)), context, settings, format)

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from casectl.actions.advance import Given, advance, advancing
+from casectl.actions.advance import advance, propose_advance
+from casectl.actions.recording.field_changes import FieldChanges
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
@@ -46,16 +47,16 @@ def command(
     case: str | None,
     state: str | None,
     many: ManyCases,
-    how: EventOptions,
+    event: EventOptions,
     format: str,
     **given: Any,
 ) -> int:
-    context = open_context(settings, how)
-    what = Given(field_values(given["fields"]), given["ticks"], given["reason"])
+    context = open_context(settings, event)
+    what = FieldChanges(field_values(given["fields"]), given["ticks"], given["reason"])
     if many.where:
         target = only_one("STATE", case, state)
-        return do_many(context, many, advancing(context, target, what), BulkOptions(settings, how, format))
+        return do_many(context, many, propose_advance(context, target, what), BulkOptions(settings, event, format))
     typed = required_argument("CASE", case)
     if not state:
         raise UsageError(msg("say to which state"), hint=msg("casectl show {id} lists what each step needs", id=typed))
-    return put_receipt(advance(context, typed, state, what, event_stamp(context, how)), context, settings, format)
+    return write_receipt(advance(context, typed, state, what, event_stamp(context, event)), context, settings, format)

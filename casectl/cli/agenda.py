@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import AgendaFilter, agenda
+from casectl.actions.agenda import AgendaFilter, agenda
 from casectl.cli.context import open_context
-from casectl.cli.grouping import group_option, put_groups
+from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
@@ -48,5 +48,5 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
     found = where(context, " ".join(query)) if query else EVERY
     report = agenda(context, whose, found)
     if given["keys"]:
-        return put_groups(context, settings, report, given["keys"], layout)
+        return write_groups(context, settings, report, given["keys"], layout)
     return write_view(agenda_view(report, context.zone), settings, layout)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import HandoffForm, assign, assigning
+from casectl.actions.assign import assign, propose_assign
+from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -35,15 +36,15 @@ def command(
     case: str | None,
     person: str | None,
     many: ManyCases,
-    how: EventOptions,
+    event: EventOptions,
     format: str,
     **given: str,
 ) -> int:
-    context = open_context(settings, how)
+    context = open_context(settings, event)
     to = only_one("PERSON", case, person) if many.where else required_argument("PERSON", person)
     form = HandoffForm(to=to, team=given["team"], reason=given["reason"])
     if many.where:
-        return do_many(context, many, assigning(context, form), BulkOptions(settings, how, format))
-    return put_receipt(
-        assign(context, required_argument("CASE", case), form, event_stamp(context, how)), context, settings, format
+        return do_many(context, many, propose_assign(context, form), BulkOptions(settings, event, format))
+    return write_receipt(
+        assign(context, required_argument("CASE", case), form, event_stamp(context, event)), context, settings, format
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from casectl.actions.tell import attach
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.attach import attach
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.input import kept_bytes
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -25,10 +25,10 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, file: str, name: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(
-        attach(context, case, name or Path(file).name, kept_bytes(file), event_stamp(context, how)),
+def command(settings: Settings, case: str, file: str, name: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    return write_receipt(
+        attach(context, case, name or Path(file).name, kept_bytes(file), event_stamp(context, event)),
         context,
         settings,
         format,

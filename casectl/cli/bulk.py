@@ -17,12 +17,12 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # most often the verb is for one case
-    from casectl.actions.proposal import Propose
+    from casectl.actions.recording.proposal import Propose
     from casectl.core.reports import Batch
 
 
 class ManyCases(NamedTuple):
-    """The query that stands in place of a case, "" if a case is named; whether it is only a rehearsal."""
+    """The query of ``--where`` ("": a case is named instead), and whether nothing is to be recorded."""
 
     where: str
     dry: bool
@@ -48,7 +48,7 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def refuse_blank(where: str) -> None:
-    """Raises UsageError for a ``--where`` that says nothing: a script's empty variable must not mean every case."""
+    """Raises UsageError for a blank ``--where``: a script's empty variable must not mean every case."""
     if not where.strip():
         raise UsageError(
             msg("--where says nothing, which would mean every case"),
@@ -57,39 +57,39 @@ def refuse_blank(where: str) -> None:
 
 
 class BulkOptions(NamedTuple):
-    """What every verb is given: the settings, how the event is to be recorded, and the format."""
+    """What every verb is given: the settings, event the event is to be recorded, and the format."""
 
     settings: Settings
-    how: EventOptions
+    event: EventOptions
     format: str
 
 
-def do_many(context: Workspace, many: ManyCases, propose: Propose, usual: BulkOptions) -> int:
-    """Do it to all cases meant, and write each one's result; the exit code: 3 if one refused."""
-    from casectl.actions.bulk import Bulk, in_bulk
+def do_many(context: Workspace, many: ManyCases, propose: Propose, options: BulkOptions) -> int:
+    """Record it for all cases that meet the query, and write each one's result; the exit code: 3 if one refused."""
+    from casectl.actions.recording.bulk import Bulk, record_in_bulk
     from casectl.cli.selection import where as meant
 
     bulk = Bulk(meant(context, many.where), many.dry)
-    return write_batch(in_bulk(context, bulk, propose, event_stamp(context, usual.how)), usual)
+    return write_batch(record_in_bulk(context, bulk, propose, event_stamp(context, options.event)), options)
 
 
-def write_batch(report: Batch, usual: BulkOptions) -> int:
+def write_batch(report: Batch, options: BulkOptions) -> int:
     """Write what became of each case of a batch; the exit code."""
     from casectl.render.batches import batch as batch_view
 
-    status = write_view(batch_view(report), usual.settings, usual.format)
+    status = write_view(batch_view(report), options.settings, options.format)
     return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
 
 
 def required_argument(name: str, word: str | None) -> str:
-    """An argument that is there. Raises click's own error if it is not."""
+    """An argument that is required here. Raises click's own error if it is missing."""
     if not word:
         raise click.MissingParameter(ctx=click.get_current_context(), param_hint=f"'{name}'", param_type="argument")
     return word
 
 
 def only_one(name: str, first: str | None, second: str | None) -> str:
-    """The one argument beside ``--where``. Raises UsageError if there is none, or a case as well."""
+    """The only argument that goes with ``--where``. Raises UsageError if it is missing, or if there is a case too."""
     if second:
         raise UsageError(msg("name a case, or give --where; not both"))
     return required_argument(name, first)

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from casectl.actions.check_calendars import check_calendars
-from casectl.actions.new_calendar import new_calendar
+from casectl.actions.calendar import check_calendars, new_calendar
 from casectl.adapters.system.holiday_source import days_of
 from casectl.cli.context import open_context
 from casectl.cli.options import CommaList, ListOptions, Settings, format_option, layout_options

@@ -1,4 +1,4 @@
-"""The options of the verbs that are about a clock: which one, why, and how the customer was told."""
+"""The options of the verbs that change clocks: which one, why, and how the customer is notified."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from casectl.actions.clock import Notice
+from casectl.actions.recording.clock_change import Notice
 from casectl.render.language import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.tell import DIRECTIONS, Contact, contact
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.contact import DIRECTIONS, Contact, contact
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -33,11 +33,11 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, case: str, direction: str, text: str, channel: str, how: EventOptions, format: str
+    settings: Settings, case: str, direction: str, text: str, channel: str, event: EventOptions, format: str
 ) -> int:
-    context = open_context(settings, how)
-    return put_receipt(
-        contact(context, case, Contact(direction, channel, text_argument(text)), event_stamp(context, how)),
+    context = open_context(settings, event)
+    return write_receipt(
+        contact(context, case, Contact(direction, channel, text_argument(text)), event_stamp(context, event)),
         context,
         settings,
         format,

@@ -1,4 +1,4 @@
-"""From what was typed to what an action takes: the casebook at work, and when an event is said to have happened."""
+"""From what was typed to what an action takes and back: the context, the stamp of an event, the receipt."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # lists record nothing
-    from casectl.actions.proposal import EventStamp
+    from casectl.actions.recording.proposal import EventStamp
     from casectl.core.reports import EarlierComplaints, Receipt
     from casectl.core.template.labels import Labels
 
 _AS_USUAL = EventOptions()
 
 
-def open_context(settings: Settings, how: EventOptions = _AS_USUAL) -> Workspace:
-    """The casebook around where the command was started. Raises RepositoryTrouble if there is none."""
+def open_context(settings: Settings, event: EventOptions = _AS_USUAL) -> Workspace:
+    """The context of the casebook in which the command was started. Raises RepositoryError if there is none."""
     verb = click.get_current_context().info_name or ""
-    context = Workspace(find_root(settings.start), how.acting_as, verb, progress(settings))
+    context = Workspace(find_root(settings.start), event.acting_as, verb, progress(settings))
     context.warn = lambda what: notify(what, settings)
     return context
 
 
-def event_stamp(context: Workspace, how: EventOptions) -> EventStamp:
-    """``--at`` and ``--event-id``, understood. Raises Misused for what is no moment."""
-    from casectl.actions.proposal import EventStamp
+def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:
+    """The time of ``--at`` and the id of ``--event-id``. Raises UsageError for a text that is not a time."""
+    from casectl.actions.recording.proposal import EventStamp
 
-    return EventStamp(context.typed_time(how.at) if how.at else None, how.event_id)
+    return EventStamp(context.typed_time(event.at) if event.at else None, event.event_id)
 
 
 def labels_of(context: Workspace, template: str) -> Labels:
-    """What a template calls things; nothing if it cannot be used, since what happened is told all the same."""
+    """The labels of a template; none if it cannot be used, since a receipt is written nevertheless."""
     from casectl.core.template.labels import Labels
 
     try:
@@ -48,10 +48,10 @@ def labels_of(context: Workspace, template: str) -> Labels:
         return Labels({}, {}, {})
 
 
-def put_receipt(
+def write_receipt(
     report: Receipt, context: Workspace, settings: Settings, format: str, before: EarlierComplaints | None = None
 ) -> int:
-    """Write what a verb recorded; the exit code. It is recorded, so a full disk behind stdout is no failure."""
+    """Write what a verb recorded; the exit code. An error of stdout (a full disk) is only reported: it is recorded."""
     from casectl.core.values.os_errors import reason_of
     from casectl.render.records import receipt
 

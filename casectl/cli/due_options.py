@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from casectl.actions.context import ExcerptList
-from casectl.cli.grouping import group_option, put_groups
+from casectl.actions.lookup.deadlines import DeadlineFilter
+from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
 from casectl.core.reports import DueReport
-from casectl.core.values.value_class import value_class
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace
@@ -38,38 +38,37 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def seen_at(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, ExcerptList | None]:
-    """The moment of ``--at`` or ``--rev`` (None: now), and the casebook as it stood then (None: as it stands)."""
+def deadline_filter(context: Workspace, given: Mapping[str, Any]) -> DeadlineFilter:
+    """The deadlines that `due_options` ask for. Raises UsageError for a time, NotFound for a commit that is unknown."""
+    at, cases = _as_of(context, given)
+    return DeadlineFilter(at, cases, given["clock"], given["kind"] or "")
+
+
+def _as_of(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, ExcerptList | None]:
+    """The time of ``--at`` or ``--rev`` (None: now), and the casebook as it was then (None: as it is)."""
     at = context.typed_time(given["at"]) if given["at"] else None
     if given["rev"]:
-        from casectl.actions.casebook_at import casebook_at
+        from casectl.actions.lookup.casebook_at import casebook_at
 
-        then = casebook_at(context, given["rev"])
-        return at or then.at, then
+        earlier = casebook_at(context, given["rev"])
+        return at or earlier.at, earlier
     if at and at < context.now:
-        from casectl.actions.casebook_at import casebook_until
+        from casectl.actions.lookup.casebook_at import casebook_until
 
         return at, casebook_until(context, at)
     return at, None
 
 
-@value_class
-class DueList:
-    """A list of deadlines, and how it is to be written."""
-
-    report: DueReport
-    layout: ListOptions
-
-
-def put_due(context: Workspace, settings: Settings, found: DueList, given: Mapping[str, Any]) -> int:
-    """Write the list as `due_options` ask; the exit code."""
-    report = found.report
+def write_due(
+    context: Workspace, settings: Settings, report: DueReport, layout: ListOptions, given: Mapping[str, Any]
+) -> int:
+    """Write a list of deadlines as `due_options` ask; the exit code."""
     if given["keys"]:
-        status = put_groups(context, settings, report, given["keys"], found.layout)
+        status = write_groups(context, settings, report, given["keys"], layout)
         return status or int(given["exit_code"] and bool(report.rows))
-    if given["working"] or "late_working_minutes" in found.layout.fields:
-        from casectl.actions.casebook_at import with_working_time
+    if given["working"] or "late_working_minutes" in layout.fields:
+        from casectl.actions.lookup.working_time import with_working_time
 
         report = with_working_time(context, report)
-    status = write_view(due_list(report, context.zone), settings, found.layout)
+    status = write_view(due_list(report, context.zone), settings, layout)
     return status or int(given["exit_code"] and bool(report.rows))

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from casectl.actions.casebook_at import warning
-from casectl.actions.list_cases import DeadlineFilter, overdue
+from casectl.actions.due_soon import due_soon
 from casectl.cli.context import open_context
-from casectl.cli.due_options import DueList, due_options, put_due, seen_at
+from casectl.cli.due_options import deadline_filter, due_options, write_due
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 
@@ -34,8 +34,6 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
-    length = parse_duration(given["within"]) if given["within"] else None
-    warned = (lambda row: context.calendar.before(row.due, length)) if length else warning(context)
-    at, listing = seen_at(context, given)
-    window = DeadlineFilter(at, clock=given["clock"], kind=given["kind"] or "", warned=warned)
-    return put_due(context, settings, DueList(overdue(context, window, query(context, chosen), listing), layout), given)
+    within = parse_duration(given["within"]) if given["within"] else None
+    report = due_soon(context, query(context, chosen), deadline_filter(context, given), within)
+    return write_due(context, settings, report, layout, given)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.change import edit_case
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.edit import edit
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.draft import EditorDraft
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -25,9 +25,9 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
+def command(settings: Settings, case: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
     instead = msg("without an editor: casectl set {case} NAME=VALUE", case=case)
     with EditorDraft("case.yaml", instead) as draft:
-        report = edit_case(context, case, draft.edit, event_stamp(context, how))
-    return put_receipt(report, context, settings, format)
+        report = edit(context, case, draft.edit, event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import HandoffForm, escalate
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.escalate import escalate
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -43,17 +44,17 @@ def command(
     tried: str,
     expects: str,
     background: str,
-    how: EventOptions,
+    event: EventOptions,
     format: str,
 ) -> int:
-    context = open_context(settings, how)
-    return put_receipt(
+    context = open_context(settings, event)
+    return write_receipt(
         escalate(
             context,
             case,
             level or 0,
             HandoffForm(to, "", reason, tried, expects, background),
-            event_stamp(context, how),
+            event_stamp(context, event),
         ),
         context,
         settings,

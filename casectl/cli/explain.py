@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.due import RunFilter, explain
+from casectl.actions.explain import RunFilter, explain
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import write_view

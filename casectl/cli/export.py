@@ -8,13 +8,15 @@ from typing import Any
 import click
 
 from casectl.actions.export import export
-from casectl.actions.list_cases import list_cases
+from casectl.actions.list_ import list_cases
 from casectl.cli.context import open_context
-from casectl.cli.grouping import group_option, put_groups
+from casectl.cli.field_columns import with_fields
+from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings, fields_option, limit_option, sort_option
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options, with_fields
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
 from casectl.render.language import _
 from casectl.render.records import export as export_view
 
@@ -42,7 +44,7 @@ def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...]
     layout = ListOptions(**given)
     context = open_context(settings)
     if keys:
-        return put_groups(context, settings, list_cases(context, query(context, chosen)), keys, layout)
+        return write_groups(context, settings, list_cases(context, query(context, chosen)), keys, layout)
     report = export(context, query(context, chosen))
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
     return write_view(view, settings, layout)

@@ -6,9 +6,10 @@ from functools import partial
 
 import click
 
-from casectl.actions.clock import NewDeadline, Notice, Reason, extend
+from casectl.actions.extend import Extension, extend
+from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.cli.clock_options import clock_argument, notice_options
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.time.durations import parse_duration
@@ -43,12 +44,13 @@ def command(
     until: str,
     reason: str,
     notice: Notice,
-    how: EventOptions,
+    event: EventOptions,
     format: str,
 ) -> int:
-    context = open_context(settings, how)
+    context = open_context(settings, event)
     by = str(parse_duration(length)) if length else ""
-    what = NewDeadline(clock, by, partial(context.deadline, until) if until else None)
-    return put_receipt(
-        extend(context, case, what, Reason("", reason), (notice, event_stamp(context, how))), context, settings, format
+    extension = Extension(by, partial(context.deadline, until) if until else None)
+    change = ClockChange(clock, reason=reason, notice=notice)
+    return write_receipt(
+        extend(context, case, change, extension, event_stamp(context, event)), context, settings, format
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.find import find
-from casectl.actions.follow_up import NewFollowUp, add, cancel, done
-from casectl.actions.list_cases import AgendaFilter, agenda
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.agenda import AgendaFilter, agenda
+from casectl.actions.followup import NewFollowUp, add, cancel, done
+from casectl.actions.lookup.find import find
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import (
     EventOptions,
     ListOptions,
@@ -57,11 +57,11 @@ _which_argument = click.argument(
 @format_option
 @click.pass_obj
 def add_command(
-    settings: Settings, case: str, due: str, what: str, who: str, note: str, how: EventOptions, format: str
+    settings: Settings, case: str, due: str, what: str, who: str, note: str, event: EventOptions, format: str
 ) -> int:
-    context = open_context(settings, how)
+    context = open_context(settings, event)
     plan = NewFollowUp(context.typed_time(due), what, who, note)
-    return put_receipt(add(context, case, plan, event_stamp(context, how)), context, settings, format)
+    return write_receipt(add(context, case, plan, event_stamp(context, event)), context, settings, format)
 
 
 @command.command(
@@ -76,9 +76,9 @@ def add_command(
 @event_options
 @format_option
 @click.pass_obj
-def done_command(settings: Settings, case: str, which: str, outcome: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(done(context, case, which, outcome, event_stamp(context, how)), context, settings, format)
+def done_command(settings: Settings, case: str, which: str, outcome: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    return write_receipt(done(context, case, which, outcome, event_stamp(context, event)), context, settings, format)
 
 
 @command.command(
@@ -93,9 +93,9 @@ def done_command(settings: Settings, case: str, which: str, outcome: str, how: E
 @event_options
 @format_option
 @click.pass_obj
-def cancel_command(settings: Settings, case: str, which: str, reason: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(cancel(context, case, which, reason, event_stamp(context, how)), context, settings, format)
+def cancel_command(settings: Settings, case: str, which: str, reason: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    return write_receipt(cancel(context, case, which, reason, event_stamp(context, event)), context, settings, format)
 
 
 @command.command(

@@ -38,7 +38,7 @@ class _Keys(CommaList):
         return found
 
 
-def put_groups(
+def write_groups(
     context: Workspace,
     settings: Settings,
     report: CaseList | DueReport | Agenda,
@@ -46,7 +46,7 @@ def put_groups(
     layout: ListOptions,
 ) -> int:
     """Write how many there are of each kind in a list; the exit code."""
-    from casectl.actions.group_cases import group_cases
+    from casectl.actions.lookup.grouping import group_cases
     from casectl.render.groups import groups
 
     return write_view(groups(group_cases(context, report, keys)), settings, layout)

@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import click
 
-from casectl.actions.hand import HandoffForm, offer
-from casectl.actions.known_names import refuse_unknown
-from casectl.actions.list_cases import AgendaFilter, pending
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.handoff import handoff, pending_handoffs
+from casectl.actions.lookup.known_names import refuse_unknown
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Function, Settings, case_ids, event_options, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
-from casectl.render.lists import pending_handoffs
+from casectl.render.lists import pending_handoffs as pending_view
 
 
 def _text(name: str, help: str) -> Callable[[Function], Function]:
@@ -48,14 +48,15 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, /, case: str, person: str, how: EventOptions, format: str, **form: str) -> int:
-    context = open_context(settings, how)
+def command(settings: Settings, /, case: str, person: str, event: EventOptions, format: str, **form: str) -> int:
+    context = open_context(settings, event)
     if form.pop("list_pending"):
-        whose = AgendaFilter(context.actor.name if case == "me" else case, form["team"])
-        refuse_unknown(context, {"owner": [whose.person], "team": [whose.team]})
-        return write_view(pending_handoffs(pending(context, whose), context.zone), settings, format)
+        person, team = context.actor.name if case == "me" else case, form["team"]
+        refuse_unknown(context, {"owner": [person], "team": [team]})
+        report = pending_handoffs(context, person, team)
+        return write_view(pending_view(report, context.zone), settings, format)
     if not case:
         raise UsageError(msg("say which case, or --pending"))
-    return put_receipt(
-        offer(context, case, HandoffForm(person, **form), event_stamp(context, how)), context, settings, format
+    return write_receipt(
+        handoff(context, case, HandoffForm(person, **form), event_stamp(context, event)), context, settings, format
     )

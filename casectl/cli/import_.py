@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from casectl.actions.import_cases import Import, import_cases, mapping_from, template_for
+from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
 from casectl.adapters.files import shipped
 from casectl.adapters.tables.reject_file import write_rejects
 from casectl.adapters.tables.tables import FORMATS, Table, TableOptions, open_table

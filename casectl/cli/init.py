@@ -19,7 +19,7 @@ from casectl.actions.init import (
     initial_files,
     with_dependencies,
 )
-from casectl.actions.record_many import record_files
+from casectl.actions.recording.record_many import record_files
 from casectl.bootstrap import NewCasebook
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import notify

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.tell import link, unlink
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.link import link, unlink
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, case_ids, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES
@@ -24,7 +24,9 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, type: str, other: str, remove: bool, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
+def command(
+    settings: Settings, case: str, type: str, other: str, remove: bool, event: EventOptions, format: str
+) -> int:
+    context = open_context(settings, event)
     act = unlink if remove else link
-    return put_receipt(act(context, case, type, other, event_stamp(context, how)), context, settings, format)
+    return write_receipt(act(context, case, type, other, event_stamp(context, event)), context, settings, format)

@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import list_cases
+from casectl.actions.list_ import list_cases
 from casectl.cli.context import open_context
-from casectl.cli.grouping import group_option, put_groups
+from casectl.cli.field_columns import suggest_part, with_fields
+from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options, tell_of_whole, with_fields
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
 from casectl.render.language import _
 from casectl.render.lists import case_list
 
@@ -38,9 +40,9 @@ def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], l
     meant = query(context, chosen)
     report = list_cases(context, meant)
     if not report.cases:
-        tell_of_whole(context, meant)
+        suggest_part(context, meant)
     if keys:
-        return put_groups(context, settings, report, keys, layout)
+        return write_groups(context, settings, report, keys, layout)
     asked = (*layout.fields, *layout.sort)
     return write_view(
         with_fields(context, partial(case_list, report, context.zone, context.now), asked), settings, layout

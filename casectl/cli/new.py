@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from casectl.actions.duplicates import earlier_complaints, warnings
-from casectl.actions.new import Opening, open_case
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
+from casectl.actions.new import Opening, new
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.draft import EditorDraft
 from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
@@ -48,9 +48,9 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_context
-def command(ctx: click.Context, /, template: str, how: EventOptions, format: str, **given: object) -> int:
+def command(ctx: click.Context, /, template: str, event: EventOptions, format: str, **given: object) -> int:
     settings: Settings = ctx.find_object(Settings) or Settings(Path())
-    context = open_context(settings, how)
+    context = open_context(settings, event)
     values = [*from_file(context, str(given["source"] or "")), *loose_values(ctx.args)]
     values += field_values(given["fields"])
     if given["title"]:
@@ -68,9 +68,9 @@ def command(ctx: click.Context, /, template: str, how: EventOptions, format: str
     with EditorDraft(f"{template}.yaml", instead) as draft:
         if given["edit"]:
             opening = replace(opening, values=from_editor(context, context.template(template), values, draft))
-        report = open_case(context, opening, event_stamp(context, how))
+        report = new(context, opening, event_stamp(context, event))
     before = earlier_complaints(context, report.case)
-    status = put_receipt(report, context, settings, format, before)
+    status = write_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before):
         notify(warning, settings)
     return status

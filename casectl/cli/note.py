@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.tell import note, noting
+from casectl.actions.note import note, propose_note
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
@@ -29,14 +29,14 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, /, case: str | None, text: str | None, many: ManyCases, how: EventOptions, format: str
+    settings: Settings, /, case: str | None, text: str | None, many: ManyCases, event: EventOptions, format: str
 ) -> int:
-    context = open_context(settings, how)
+    context = open_context(settings, event)
     if many.where:
         said = text_argument(only_one("TEXT", case, text))
-        return do_many(context, many, noting(said), BulkOptions(settings, how, format))
+        return do_many(context, many, propose_note(said), BulkOptions(settings, event, format))
     typed, said = (
         required_argument("CASE", case),
         text_argument(required_argument("TEXT", None) if text is None else text),
     )
-    return put_receipt(note(context, typed, said, event_stamp(context, how)), context, settings, format)
+    return write_receipt(note(context, typed, said, event_stamp(context, event)), context, settings, format)

@@ -1,7 +1,7 @@
 """Options and arguments that many commands share, and the settings that hold for all of them.
 
 `event_options` and `layout_options` bundle what every writing verb and every list takes; the function receives
-one value for the whole bundle (``how``, ``layout``). They are NamedTuples, since this module is loaded for every
+one value for the whole bundle (``event``, ``layout``). They are NamedTuples, since this module is loaded for every
 help text, and a dataclass takes a millisecond to make.
 """
 
@@ -158,11 +158,11 @@ def event_id_option(function: Function) -> Function:
 
 
 def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--at, --as and --event-id, together as `how`."""
+    """--at, --as and --event-id, together as `event`."""
 
     @functools.wraps(function)
     def gathered(*args: Any, at: str, acting_as: str, event_id: str, **rest: Any) -> Any:
-        return function(*args, how=EventOptions(at, acting_as, event_id), **rest)
+        return function(*args, event=EventOptions(at, acting_as, event_id), **rest)
 
     return at_option(as_option(event_id_option(gathered)))
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
-from casectl.actions.list_cases import DeadlineFilter, overdue
+from casectl.actions.overdue import overdue
 from casectl.cli.context import open_context
-from casectl.cli.due_options import DueList, due_options, put_due, seen_at
+from casectl.cli.due_options import deadline_filter, due_options, write_due
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
-from casectl.cli.selection import query, selection_options
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 
@@ -40,9 +41,7 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
-    at, listing = seen_at(context, given)
     length = parse_duration(given["within"]) if given["within"] else None
-    until = (lambda moment: context.calendar.after(moment, length)) if length else None
-    window = DeadlineFilter(at, until, given["clock"], given["kind"] or "")
-    report = overdue(context, window, query(context, chosen), listing)
-    return put_due(context, settings, DueList(report, layout), given)
+    until = (lambda at: context.calendar.after(at, length)) if length else None
+    report = overdue(context, query(context, chosen), deadline_filter(context, given), until)
+    return write_due(context, settings, report, layout, given)

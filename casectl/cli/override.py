@@ -6,9 +6,10 @@ from functools import partial
 
 import click
 
-from casectl.actions.clock import NewDeadline, Reason, override
+from casectl.actions.override import override
+from casectl.actions.recording.clock_change import ClockChange
 from casectl.cli.clock_options import clock_argument
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -24,14 +25,13 @@ from casectl.render.language import _
 )
 @case_argument
 @clock_argument
-@click.option("--due", "until", required=True, metavar=_("TIME"), help=_("the new deadline; a day is given whole"))
+@click.option("--due", required=True, metavar=_("TIME"), help=_("the new deadline; a day is given whole"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, until: str, reason: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    what = NewDeadline(clock, until=partial(context.deadline, until))
-    return put_receipt(
-        override(context, case, what, Reason("", reason), event_stamp(context, how)), context, settings, format
-    )
+def command(settings: Settings, case: str, clock: str, due: str, reason: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    change = ClockChange(clock, reason=reason)
+    report = override(context, case, change, partial(context.deadline, due), event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.clock import Notice, Reason, pause
+from casectl.actions.pause import pause
+from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.cli.clock_options import clock_option, code_option, notice_options, reason_option
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -32,8 +33,8 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, case: str, clock: str, code: str, reason: str, notice: Notice, how: EventOptions, format: str
+    settings: Settings, case: str, clock: str, code: str, reason: str, notice: Notice, event: EventOptions, format: str
 ) -> int:
-    context = open_context(settings, how)
-    report = pause(context, case, clock, Reason(code, reason), (notice, event_stamp(context, how)))
-    return put_receipt(report, context, settings, format)
+    context = open_context(settings, event)
+    report = pause(context, case, ClockChange(clock, code, reason, notice), event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -49,11 +49,11 @@ def command(
     apply: bool,
     retarget: bool,
     reason: str,
-    how: EventOptions,
+    event: EventOptions,
     layout: ListOptions,
 ) -> int:
     if every == bool(cases):
         raise UsageError(msg("say which cases, or --all"))
-    context = open_context(settings, how)
-    report = recompute(context, RecomputeRequest(cases, retarget, apply, reason), event_stamp(context, how))
+    context = open_context(settings, event)
+    report = recompute(context, RecomputeRequest(cases, retarget, apply, reason), event_stamp(context, event))
     return write_view(recomputation(report, context.zone), settings, layout)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.advance import Given, reopen
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.reopen import reopen
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -21,8 +22,8 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, reason: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(
-        reopen(context, case, Given(reason=reason), event_stamp(context, how)), context, settings, format
+def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    return write_receipt(
+        reopen(context, case, FieldChanges(reason=reason), event_stamp(context, event)), context, settings, format
     )

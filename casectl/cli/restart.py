@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.clock import Reason, restart
+from casectl.actions.recording.clock_change import ClockChange
+from casectl.actions.restart import restart
 from casectl.cli.clock_options import clock_argument, code_option, reason_option
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -24,8 +25,7 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, code: str, reason: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(
-        restart(context, case, clock, Reason(code, reason), event_stamp(context, how)), context, settings, format
-    )
+def command(settings: Settings, case: str, clock: str, code: str, reason: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    report = restart(context, case, ClockChange(clock, code, reason), event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.clock import Reason, resume
+from casectl.actions.recording.clock_change import ClockChange
+from casectl.actions.resume import resume
 from casectl.cli.clock_options import clock_option, reason_option
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -23,8 +24,7 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, reason: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(
-        resume(context, case, clock, Reason("", reason), event_stamp(context, how)), context, settings, format
-    )
+def command(settings: Settings, case: str, clock: str, reason: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    report = resume(context, case, ClockChange(clock, reason=reason), event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.hand import send_back
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.actions.return_ import return_case
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -24,6 +24,6 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, reason: str, how: EventOptions, format: str) -> int:
-    context = open_context(settings, how)
-    return put_receipt(send_back(context, case, reason, event_stamp(context, how)), context, settings, format)
+def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
+    context = open_context(settings, event)
+    return write_receipt(return_case(context, case, reason, event_stamp(context, event)), context, settings, format)

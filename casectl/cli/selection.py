@@ -1,88 +1,35 @@
-"""The options with which lists choose their cases."""
+"""What the options and the query of a list mean: the condition that its cases meet."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from casectl.actions.known_names import (
+from casectl.actions.lookup.known_names import (
     TAGS,
     field_kind,
     fields_of,
-    is_text,
     levels_of,
     names_called,
     refuse_unknown,
     states_of,
     unknown_names,
 )
+from casectl.cli.selection_options import NAMES, RANGES
 from casectl.core.query.model import EVERY, All, Condition, walk
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import text_of
-from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
     from casectl.core.query.scope import QueryScope
-    from casectl.render.view import View
-
-RANGES = ("received", "opened", "closed", "due")
-
-
-def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--state, --owner, --team … and the time ranges, together as `chosen` (turn it into a condition with `query`)."""
-
-    @functools.wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        chosen = {name: given.pop(name) for name in _NAMES}
-        return function(*args, chosen=chosen, **given)
-
-    for option in reversed(_options()):
-        gathered = option(gathered)
-    return gathered
-
-
-_PLAIN = ("state", "category", "owner", "team", "level", "template", "text", "field")
-_NAMES = ("query", *_PLAIN, *(f"{name}_{end}" for name in RANGES for end in ("from", "to")))
-
-
-def _options() -> list[Callable[[Any], Any]]:
-    def many(name: str, short: str, help: str) -> Callable[[Any], Any]:
-        return click.option(f"--{name}", name, multiple=True, metavar=short, help=help)
-
-    plain = [
-        many("state", _("STATE"), _("in this state; again for another")),
-        many("category", _("CATEGORY"), _("open, waiting, resolved, closed, or active for all but closed")),
-        many("owner", _("PERSON"), _("owned by this person; me is you, - is nobody")),
-        many("team", _("TEAM"), _("of this team")),
-        many("level", "N", _("of this level")),
-        many("template", _("TEMPLATE"), _("of this template")),
-        many("text", _("WORDS"), _("saying this in title, fields, contacts or notes")),
-        click.option(
-            "-f", "--field", "field", multiple=True, metavar="NAME=VALUE", help=_("with this field of this value")
-        ),
-    ]
-    titles = {"received": _("received"), "opened": _("opened"), "closed": _("closed"), "due": _("next due")}
-    ranges = [
-        click.option(
-            f"--{name}-{end}", f"{name}_{end}", default="", metavar=_("TIME"), help=text.format(what=titles[name])
-        )
-        for name in RANGES
-        for end, text in (("from", _("{what} at this time or later")), ("to", _("{what} before this time")))
-    ]
-    words = click.argument(
-        "query", nargs=-1, metavar="[QUERY]...", help=_("conditions such as state:open due<2wd; casectl help queries")
-    )
-    return [words, *plain, *ranges]
 
 
 def query(context: Workspace, chosen: dict[str, Any]) -> Condition:
-    """What was chosen, understood. Raises UsageError, NotFound for words that name nothing."""
+    """The condition that the options and the query say together. Raises UsageError, NotFound for an unknown name."""
     if not any(chosen.values()):
         return EVERY
     plain = All((*_plain(context, chosen), *_times(context, chosen)))
@@ -91,19 +38,19 @@ def query(context: Workspace, chosen: dict[str, Any]) -> Condition:
 
 
 def where(context: Workspace, text: str) -> Condition:
-    """The cases that a query means. Raises UsageError, NotFound for words that name nothing."""
-    return query(context, {**dict.fromkeys(_NAMES, ()), "query": (text,)})
+    """The condition that a query of ``--where`` says. Raises UsageError, NotFound for an unknown name."""
+    return query(context, {**dict.fromkeys(NAMES, ()), "query": (text,)})
 
 
 def read(context: Workspace, text: str) -> Condition:
-    """A query's text, understood. Raises UsageError, NotFound for words that name nothing."""
+    """The condition that a query says. Raises UsageError, NotFound for an unknown name."""
     from casectl.core.query.parser import read_query
 
-    return read_query(text, _ground(context))
+    return read_query(text, _scope(context))
 
 
-def _ground(context: Workspace) -> QueryScope:
-    from casectl.actions.case_links import case_linked
+def _scope(context: Workspace) -> QueryScope:
+    from casectl.actions.lookup.case_links import case_linked
     from casectl.core.query.scope import QueryScope
 
     return QueryScope(
@@ -121,7 +68,7 @@ def _ground(context: Workspace) -> QueryScope:
 
 
 def _unknown(context: Workspace, condition: Condition) -> list[tuple[str, Message]]:
-    """The names in it that mean nothing here; of a tag that no case has yet, that is only told."""
+    """The unknown names in a condition; a tag that no case has yet is only reported, and is no error."""
     names = _names(condition)
     if context.warn:
         for _, why in unknown_names(context, {TAGS: names.pop(TAGS, [])}):
@@ -139,7 +86,7 @@ def _plain(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
             yield OneOf(key, tuple(name for word in chosen[key] for name in _called(context, key, word)))
     for key in ("state", "level"):
         if chosen[key]:
-            yield FIELDS[key](_ground(context), ":", Operand(chosen[key]))
+            yield FIELDS[key](_scope(context), ":", Operand(chosen[key]))
     if chosen["category"]:
         yield InState((), _categories(chosen["category"]))
     if chosen["field"]:
@@ -156,7 +103,7 @@ def _fields(context: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
     for name, value in field_values(list(pairs)):
         name = name.removeprefix("fields.")
         if field_kind(context, name) == "yes_no":
-            yield field_condition(_ground(context), name, ":", Operand((text_of(value),)))
+            yield field_condition(_scope(context), name, ":", Operand((text_of(value),)))
         else:
             yield FieldIs(name, names_called(context, f"fields.{name}", text_of(value)))
 
@@ -172,7 +119,7 @@ def _times(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
 
 
 def _beginning(context: Workspace, name: str, text: str) -> datetime:
-    """When a time begins that a person typed as the end of a range: a day, a week, a month at its first moment."""
+    """The instant at which a typed day, week or month begins, or the instant that was typed."""
     from casectl.core.time.periods import parse_period
 
     days = parse_period(text, context.now.astimezone(context.zone).date(), past=name != "due")
@@ -180,7 +127,7 @@ def _beginning(context: Workspace, name: str, text: str) -> datetime:
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:
-    """The names of states, people, teams, templates, clocks and fields in it, and the values of fields."""
+    """The names in a condition: states, people, teams, templates, clocks, fields, and the values of fields."""
     from casectl.core.query.conditions import ClockRuns, FieldCompares, FieldIs, InState, Like, OneOf
 
     found: dict[str, list[str]] = {}
@@ -198,24 +145,6 @@ def _names(condition: Condition) -> dict[str, list[str]]:
         elif isinstance(each, Like) and each.key.startswith("fields."):
             found.setdefault("field", []).append(each.key.removeprefix("fields."))
     return found
-
-
-def tell_of_whole(context: Workspace, condition: Condition) -> None:
-    """Say, where nothing was found, that a text field was compared as a whole, and how to look for a part."""
-    from casectl.core.query.conditions import FieldIs
-
-    for each in walk(condition):
-        if isinstance(each, FieldIs) and each.needle and context.warn and is_text(context, each.name):
-            part = f"{each.name}~{each.needle}"
-            context.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
-
-
-def with_fields(context: Workspace, view_of: Callable[[Sequence[str]], View], asked: Iterable[str]) -> View:
-    """A view of cases, with the templates' fields for columns where one is asked for that no case has."""
-    view = view_of(())
-    here = {column.name for column in view.columns}
-    names = (name.removeprefix("-") for name in asked)
-    return view if all({name, f"fields.{name}"} & here for name in names) else view_of(fields_of(context))
 
 
 def _called(context: Workspace, key: str, word: str) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from casectl.actions.advance import Given
-from casectl.actions.change import set_values, setting
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.set_ import propose_set, set_fields
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
@@ -46,7 +46,7 @@ def command(
     case: str | None,
     values: tuple[str, ...],
     many: ManyCases,
-    how: EventOptions,
+    event: EventOptions,
     format: str,
     **given: Any,
 ) -> int:
@@ -54,10 +54,13 @@ def command(
         values = (only_one("NAME=VALUE", case, None if "=" in case else case), *values)
     if not (values or given["ticks"]):
         raise UsageError(msg("say what to set: NAME=VALUE, or --tick ITEM"))
-    what = Given(field_values(values), given["ticks"], given["reason"])
-    context = open_context(settings, how)
+    what = FieldChanges(field_values(values), given["ticks"], given["reason"])
+    context = open_context(settings, event)
     if many.where:
-        return do_many(context, many, setting(context, what), BulkOptions(settings, how, format))
-    return put_receipt(
-        set_values(context, required_argument("CASE", case), what, event_stamp(context, how)), context, settings, format
+        return do_many(context, many, propose_set(context, what), BulkOptions(settings, event, format))
+    return write_receipt(
+        set_fields(context, required_argument("CASE", case), what, event_stamp(context, event)),
+        context,
+        settings,
+        format,
     )

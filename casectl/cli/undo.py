@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.bulk import undo_batch
-from casectl.actions.undo import undo
+from casectl.actions.undo import undo, undo_batch
 from casectl.cli.bulk import BulkOptions, required_argument, write_batch
-from casectl.cli.context import event_stamp, open_context, put_receipt
+from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
@@ -31,14 +30,14 @@ from casectl.render.language import _
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, /, case: str | None, batch: str, reason: str, how: EventOptions, format: str, dry_run: bool
+    settings: Settings, /, case: str | None, batch: str, reason: str, event: EventOptions, format: str, dry_run: bool
 ) -> int:
     if dry_run and not batch:
         raise UsageError(msg("--dry-run goes with --batch"))
-    context = open_context(settings, how)
+    context = open_context(settings, event)
     if batch:
-        report = undo_batch(context, batch, reason, event_stamp(context, how), dry=dry_run)
-        return write_batch(report, BulkOptions(settings, how, format))
-    return put_receipt(
-        undo(context, required_argument("CASE", case), reason, event_stamp(context, how)), context, settings, format
+        report = undo_batch(context, batch, reason, event_stamp(context, event), dry=dry_run)
+        return write_batch(report, BulkOptions(settings, event, format))
+    return write_receipt(
+        undo(context, required_argument("CASE", case), reason, event_stamp(context, event)), context, settings, format
     )

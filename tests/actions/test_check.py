@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from casectl.actions.accept import accept
 from casectl.actions.check import check
-from casectl.actions.hand import HandoffForm, accept, offer
-from casectl.actions.proposal import EventStamp
-from casectl.actions.tell import link, note
+from casectl.actions.handoff import handoff
+from casectl.actions.link import link
+from casectl.actions.note import note
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.checks.table import CODES
 from casectl.core.values.errors import NotFound
@@ -26,7 +29,7 @@ def casebook() -> tuple[FakeContext, str]:
     first, case = context.open(), context.open()
     note(context, case, "rang twice", EventStamp())
     link(context, case, "related", first, EventStamp())
-    offer(context, case, HandoffForm("bob", reason="please"), EventStamp())
+    handoff(context, case, HandoffForm("bob", reason="please"), EventStamp())
     accept(context.by("bob"), case, EventStamp())
     return context, case
 

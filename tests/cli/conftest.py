@@ -11,8 +11,8 @@ import pytest
 
 from casectl.cli.main import run
 from casectl.render.language import set_language
-from tests.cli.formal import formal_desk
-from tests.cli.front_desk import NEW, FrontDesk
+from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.formal import formal_book
 from tests.cli.transcript import NOW, SOURCE, in_folder
 from tests.conftest import run_git
 
@@ -76,19 +76,37 @@ def two_cases(books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     """A casebook with two cases: of October, "Torn box", and of November, "Torn bag"."""
     folder = tmp_path_factory.mktemp("two") / "book"
     shutil.copytree(books["en"], folder, symlinks=True)
-    desk = FrontDesk(folder)
-    desk.done(*NEW, "--title", "Torn box", "--customer.name", "Kit", CASECTL_NOW="2026-10-05T09:00:00+00:00")
-    desk.done(*NEW, "--title", "Torn bag", "--customer.name", "Rue")
+    book = CliCasebook(folder)
+    book.done(*NEW, "--title", "Torn box", "--customer.name", "Kit", CASECTL_NOW="2026-10-05T09:00:00+00:00")
+    book.done(*NEW, "--title", "Torn bag", "--customer.name", "Rue")
     return folder
 
 
 @pytest.fixture
-def desk(two_cases: Path, tmp_path: Path) -> FrontDesk:
-    """A desk of this test's own, at a casebook with two cases."""
-    return FrontDesk(Path(shutil.copytree(two_cases, tmp_path / "book", symlinks=True)))
+def book(two_cases: Path, tmp_path: Path) -> CliCasebook:
+    """A casebook with two cases, for this test alone."""
+    return CliCasebook(Path(shutil.copytree(two_cases, tmp_path / "book", symlinks=True)))
 
 
 @pytest.fixture
-def formal(desk: FrontDesk) -> FrontDesk:
+def formal(book: CliCasebook) -> CliCasebook:
     """A casebook with clock rules of its own."""
-    return formal_desk(desk)
+    return formal_book(book)
+
+
+@pytest.fixture
+def case(book: CliCasebook) -> str:
+    """The id of a third case, which was offered to a team, and changed, which was undone."""
+    [row] = book.rows(*NEW, "--title", "Torn box", "--customer.name", "Pat Customer")
+    case = str(row["id"])
+    book.done("handoff", case, "--team", "after-sales", "--reason", "Product fault")
+    book.done("set", case, "customer.tier=vip")
+    book.done("undo", case, "--reason", "Another customer")
+    return case
+
+
+@pytest.fixture
+def three(book: CliCasebook) -> CliCasebook:
+    """Two complaints by telephone that Ann has, the first of October, and one by letter that Ben has."""
+    book.done(*NEW, "--customer.name", "Kim", "--title", "Torn sleeve", "--channel", "letter", "--owner", "ben")
+    return book

@@ -5,10 +5,7 @@ It is Saturday 21 November 2026, 09:00 in London; the office is open Monday to F
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from tests.cli.front_desk import FrontDesk
+from tests.cli.casebook import CliCasebook
 
 FORMAL = """\
 template: formal
@@ -60,26 +57,29 @@ def on(day: str, **env: str) -> dict[str, str]:
     return {"CASECTL_NOW": f"2026-{day}T10:00:00+00:00", **env}
 
 
-def formal_desk(desk: FrontDesk) -> FrontDesk:
-    """The desk with one case of the template `formal`, received on Monday 23 November at 10:00."""
-    for path in desk.cases:
+def formal_book(book: CliCasebook) -> CliCasebook:
+    """The casebook with one case of the template `formal`, received on Monday 23 November at 10:00."""
+    for path in book.cases:
         path.unlink()
-    (desk.folder / "templates/formal.yaml").write_text(FORMAL, "utf-8")
-    desk.commit("Rules")
-    desk.done("new", "formal", "--title", "Torn", **MONDAY)
-    return desk
+    (book.folder / "templates/formal.yaml").write_text(FORMAL, "utf-8")
+    book.commit("Rules")
+    book.done("new", "formal", "--title", "Torn", **MONDAY)
+    return book
 
 
-def case(desk: FrontDesk) -> str:
-    return desk.cases[0].stem
+def case(book: CliCasebook) -> str:
+    return book.cases[0].stem
 
 
-def rows(desk: FrontDesk, *words: str, **env: str) -> list[dict[str, Any]]:
-    """What a verb answers in JSON."""
-    found: list[dict[str, Any]] = json.loads(desk.done(*words, "--format", "json", **env))["rows"]
-    return found
-
-
-def due(desk: FrontDesk, **env: str) -> dict[str, str | None]:
+def due(book: CliCasebook, **env: str) -> dict[str, str | None]:
     """The deadline of each clock."""
-    return {row["clock"]: row["due"] for row in rows(desk, "due", case(desk), **env)}
+    return {row["clock"]: row["due"] for row in book.rows("due", case(book), **env)}
+
+
+def listed(book: CliCasebook, *words: str, **env: str) -> list[str]:
+    """The clocks that a verb lists."""
+    return [row["clock"] for row in book.rows(*words, **env)]
+
+
+EXTEND = ("--reason", "The bank is slow", "--notice", "By 21 December, because the bank is slow")
+"""What an extension needs besides its length."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from casectl.actions.record import entry_of
-from tests.cli.front_desk import Answer, FrontDesk
+from casectl.actions.recording.record import entry_of
+from tests.cli.casebook import Answer, CliCasebook
 from tests.conftest import run_git
 
 if TYPE_CHECKING:
@@ -21,64 +21,64 @@ def rows(answer: Answer) -> list[dict[str, object]]:
     return found
 
 
-def test_a_rehearsal_says_what_would_happen_and_leaves_all_as_it_was(desk: FrontDesk) -> None:
+def test_a_rehearsal_says_what_would_happen_and_leaves_all_as_it_was(book: CliCasebook) -> None:
     """By the same words and the same reasons."""
-    before = desk.picture()
+    before = book.picture()
     words = ("assign", "--where", "title~torn", "ben", "--reason", "Ann is away")
-    answer = desk.run(*words, "--dry-run", "--format", "json")
-    assert desk.picture() == before
+    answer = book.run(*words, "--dry-run", "--format", "json")
+    assert book.picture() == before
     assert answer.status == 0
     assert "2 of 2 would be done; nothing was recorded" in answer.err
     assert [(row["result"], row["owner"]) for row in rows(answer)] == [("would", "ben")] * 2
-    assert [row["result"] for row in rows(desk.run(*words, "--format", "json"))] == ["done", "done"]
+    assert [row["result"] for row in rows(book.run(*words, "--format", "json"))] == ["done", "done"]
 
 
-def test_one_that_refuses_stops_no_other_and_is_seen_by_the_exit_code(desk: FrontDesk) -> None:
+def test_one_that_refuses_stops_no_other_and_is_seen_by_the_exit_code(book: CliCasebook) -> None:
     """People see the title of the state, and only what is missing; programs the bare name."""
-    first, second = (path.stem for path in desk.cases)
-    desk.done("assign", first, "ben")
-    answer = desk.run("assign", "--where", "state:open", "ben", "--format", "tsv")
+    first, second = (path.stem for path in book.cases)
+    book.done("assign", first, "ben")
+    answer = book.run("assign", "--where", "state:open", "ben", "--format", "tsv")
     assert answer.status == 3
     assert "1 of 2 done; casectl undo --batch" in answer.err
     _, one, two = (line.split("\t") for line in answer.out.splitlines())
     assert one[:4] == [first, "refused", f"{first} is with ben already", "received"]
     assert two[:5] == [second, "done", "", "received", "ben"]
-    said = desk.run("advance", "--where", "state:open", "acknowledged", CASECTL_LANG="zh")
+    said = book.run("advance", "--where", "state:open", "acknowledged", CASECTL_LANG="zh")
     assert said.status == 3
     assert "必须填写“一句话复述”（restatement）；" in said.out
     assert "已受理" in said.out
     assert "received" not in said.out
 
 
-def test_a_batch_is_taken_back_by_its_name(desk: FrontDesk) -> None:
+def test_a_batch_is_taken_back_by_its_name(book: CliCasebook) -> None:
     """One commit for each case, and one for each taken back."""
-    answer = desk.run("note", "--where", "state:open", "The maker recalls it")
+    answer = book.run("note", "--where", "state:open", "The maker recalls it")
     batch = answer.err.split("--batch ")[1].split()[0]
-    assert all("The maker recalls it" in path.read_text("utf-8") for path in desk.cases)
-    before = desk.picture()
-    tried = desk.run("undo", "--batch", batch, "--dry-run")
+    assert all("The maker recalls it" in path.read_text("utf-8") for path in book.cases)
+    before = book.picture()
+    tried = book.run("undo", "--batch", batch, "--dry-run")
     assert "2 of 2 would be done; nothing was recorded" in tried.err
-    assert desk.picture() == before
-    taken = desk.run("undo", "--batch", batch, "--reason", "Wrong product")
+    assert book.picture() == before
+    taken = book.run("undo", "--batch", batch, "--reason", "Wrong product")
     assert taken.status == 0
     assert taken.err.strip() == "2 of 2 taken back", "what cannot be taken back is not offered"
-    subjects = run_git(desk.folder, "log", "-4", "--format=%s").splitlines()
+    subjects = run_git(book.folder, "log", "-4", "--format=%s").splitlines()
     assert [subject.split(" ", 1)[1].split(":")[0] for subject in subjects] == ["undone"] * 2 + ["noted"] * 2
 
 
-def test_a_case_and_a_query_do_not_go_together(desk: FrontDesk) -> None:
+def test_a_case_and_a_query_do_not_go_together(book: CliCasebook) -> None:
     """Nor does a rehearsal with a single case; what is missing is named."""
-    case = desk.cases[0].stem
-    assert "not both" in desk.refused(2, "note", case, "x", "--where", "torn")
-    assert "not both" in desk.refused(2, "assign", case, "ben", "--where", "torn")
-    assert "--dry-run goes with --batch" in desk.refused(2, "undo", case, "--dry-run")
-    assert "--dry-run goes with --where" in desk.refused(2, "set", case, "channel=email", "--dry-run")
-    assert "Missing argument 'TEXT'" in desk.refused(2, "note", "--where", "torn")
-    assert "there is no field ownr" in desk.refused(2, "note", "--where", "ownr:me", "x")
-    assert desk.run("note", "--where", "level:9", "x").err.strip() == "no case is like that"
+    case = book.cases[0].stem
+    assert "not both" in book.refused(2, "note", case, "x", "--where", "torn")
+    assert "not both" in book.refused(2, "assign", case, "ben", "--where", "torn")
+    assert "--dry-run goes with --batch" in book.refused(2, "undo", case, "--dry-run")
+    assert "--dry-run goes with --where" in book.refused(2, "set", case, "channel=email", "--dry-run")
+    assert "Missing argument 'TEXT'" in book.refused(2, "note", "--where", "torn")
+    assert "there is no field ownr" in book.refused(2, "note", "--where", "ownr:me", "x")
+    assert book.run("note", "--where", "level:9", "x").err.strip() == "no case is like that"
 
 
-def test_who_interrupts_a_batch_has_recorded_none_of_it(desk: FrontDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_interrupts_a_batch_has_recorded_none_of_it(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """All or none, also when Ctrl-C comes after git has been given the first case; and the next command works."""
     given = []
 
@@ -88,8 +88,8 @@ def test_who_interrupts_a_batch_has_recorded_none_of_it(desk: FrontDesk, monkeyp
             raise KeyboardInterrupt
         return entry_of(*words)
 
-    monkeypatch.setattr("casectl.actions.bulk.entry_of", interrupted)
-    assert "interrupted" in desk.refused(130, "note", "--where", "torn", "The maker recalls it")
+    monkeypatch.setattr("casectl.actions.recording.bulk.entry_of", interrupted)
+    assert "interrupted" in book.refused(130, "note", "--where", "torn", "The maker recalls it")
     assert len(given) == 2
-    assert desk.run("note", "--where", "torn", "The maker recalls it").status == 0
-    assert run_git(desk.folder, "status", "--porcelain") == ""
+    assert book.run("note", "--where", "torn", "The maker recalls it").status == 0
+    assert run_git(book.folder, "status", "--porcelain") == ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tests.cli.formal import MIA, MONDAY, case, on, rows
-from tests.cli.front_desk import FrontDesk
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import EXTEND, MIA, MONDAY, case, on
 from tests.conftest import run_git
 
 
-def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(formal: FrontDesk) -> None:
+def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(formal: CliCasebook) -> None:
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "Wait", **on("11-25"))
     formal.done("resume", case(formal), **on("11-27"))
-    (found,) = rows(formal, "explain", case(formal), "answer")
+    (found,) = formal.rows("explain", case(formal), "answer")
     assert (found["source"], found["verified"], found["rule"]) == ("Code 4.2", "V-2nd", "formal@1")
     reckoning = [(each["from"][5:16], each["to"][5:16], each["days"], each["why"]) for each in found["segments"]]
     assert reckoning == [
@@ -27,12 +27,12 @@ def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(form
     assert found["events"][2]["commit"] == run_git(formal.folder, "rev-parse", "HEAD").strip()
     page = formal.done("explain", case(formal), "answer", CASECTL_LANG="zh")
     assert "中止：Appraisal" in page
-    told = next(each["id"] for each in rows(formal, "show", case(formal))[0]["journal"] if each["event"] == "contacted")
+    told = next(each["id"] for each in formal.rows("show", case(formal))[0]["journal"] if each["event"] == "contacted")
     assert (found["events"][1]["notice"], f"已告知客户：{told}" in page) == (told, True)
     assert "did you mean answer?" in formal.refused(4, "explain", case(formal), "anser")
 
 
-def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone_would_say(formal: FrontDesk) -> None:
+def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone_would_say(formal: CliCasebook) -> None:
     notice = ("--notice", "Later")
     formal.done("extend", case(formal), "answer", "--by", "5wd", "--reason", "Complex", *notice, **on("12-01", **MIA))
     page = formal.done("explain", case(formal), "answer", **on("12-01"))
@@ -43,16 +43,16 @@ def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone
     formal.done(
         "override", case(formal), "answer", "--due", "2026-12-30 12:00", "--reason", "Agreed", **on("12-02", **MIA)
     )
-    (found,) = rows(formal, "explain", case(formal), "答复", **on("12-02"))
+    (found,) = formal.rows("explain", case(formal), "答复", **on("12-02"))
     assert (found["due"], found["by_rule"]) == ("2026-12-30T12:00:00+00:00", "2026-12-14T17:30:00+00:00")
 
 
-def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: FrontDesk) -> None:
+def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: CliCasebook) -> None:
     formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("11-25"))
     words = ("explain", case(formal), "answer")
-    assert [row["from"][:10] for row in rows(formal, *words)] == ["2026-11-25"]
-    assert [row["from"][:10] for row in rows(formal, *words, "--run", "1")] == ["2026-11-23"]
-    first, second = rows(formal, *words, "--run", "all")
+    assert [row["from"][:10] for row in formal.rows(*words)] == ["2026-11-25"]
+    assert [row["from"][:10] for row in formal.rows(*words, "--run", "1")] == ["2026-11-23"]
+    first, second = formal.rows(*words, "--run", "all")
     assert [(each["event"], each["due"], each["state"]) for each in first["events"]] == [
         ("opened", "2026-12-07T17:30:00+00:00", None),
         ("restarted", None, "restarted"),
@@ -61,7 +61,7 @@ def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: Front
     assert "run 1 of 2" in formal.done("explain", case(formal), "ANSWER", "--run", "1")
     assert "the last is 2" in formal.refused(4, *words, "--run", "3")
     assert "give its number, or all" in formal.refused(2, *words, "--run", "last")
-    assert [row["state"] for row in rows(formal, *words, "--at", "2026-11-24 10:00")] == ["running"]
+    assert [row["state"] for row in formal.rows(*words, "--at", "2026-11-24 10:00")] == ["running"]
 
 
 MAPPING = """\
@@ -76,7 +76,7 @@ due:
 """
 
 
-def test_an_imported_deadline_is_told_as_a_fact_and_no_rule_moves_it(formal: FrontDesk) -> None:
+def test_an_imported_deadline_is_told_as_a_fact_and_no_rule_moves_it(formal: CliCasebook) -> None:
     """The old desk knew why it was due then; our clause did not count it, so it is not named."""
     formal.cases[0].unlink()
     (formal.folder / "t.csv").write_text("id,title,received,due\n1,Bag,2026-11-20 10:00,2026-12-24 10:00\n", "utf-8")
@@ -85,9 +85,17 @@ def test_an_imported_deadline_is_told_as_a_fact_and_no_rule_moves_it(formal: Fro
     formal.done("import", "t.csv", "--map", "m.yaml", **MONDAY)
     first = run_git(formal.folder, "rev-parse", "HEAD").strip()
     formal.done("escalate", case(formal), "--reason", "Press", **MONDAY)
-    assert rows(formal, "recompute", "--all", "--retarget", **MONDAY) == []
-    (found,) = rows(formal, "explain", case(formal), **MONDAY)
+    assert formal.rows("recompute", "--all", "--retarget", **MONDAY) == []
+    (found,) = formal.rows("explain", case(formal), **MONDAY)
     assert (found["due"], found["within"], found["source"]) == ("2026-12-24T10:00:00+00:00", None, None)
     assert [each["why"] for each in found["segments"]] == ["brought along by the import"]
     assert [(each["by"], each["commit"]) for each in found["events"]] == [("import", first)]
     assert "  mapping: old-desk\n" in formal.done("explain", case(formal), **MONDAY)
+
+
+def test_explain_marks_what_was_recorded_after_the_fact(formal: CliCasebook) -> None:
+    words = ("extend", case(formal), "answer", "--by", "5wd", *EXTEND, "--at", "2026-11-25 10:00")
+    formal.done(*words, **on("12-01", **MIA))
+    assert "recorded 6d later" in formal.done("explain", case(formal), "answer", **on("12-01"))
+    (found,) = formal.rows("explain", case(formal), "answer", **on("12-01"))
+    assert [each["recorded_at"][:10] for each in found["events"]] == ["2026-11-23", "2026-12-01"]

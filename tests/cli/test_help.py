@@ -7,6 +7,7 @@ import pytest
 from casectl.cli.commands import ALIASES, COMMANDS
 from casectl.cli.main import run
 from casectl.render.reference import TOPICS
+from tests.cli.casebook import CliCasebook
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, *ALIASES])
@@ -36,3 +37,9 @@ def test_an_unknown_topic_is_not_found_and_the_nearest_is_named(capsys: pytest.C
     """Exit code 4, as for anything that is not there."""
     assert run(["help", "advanc"]) == 4
     assert "did you mean advance?" in capsys.readouterr().err
+
+
+def test_help_finds_a_verb_below_another(book: CliCasebook) -> None:
+    """As it is typed."""
+    assert book.done("help", "followup", "add").startswith("Usage: casectl followup add")
+    assert "there is no help on followup ad" in book.run("help", "followup", "ad").err

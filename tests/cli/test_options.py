@@ -26,9 +26,9 @@ from casectl.render.formats import FORMATS
 @case_argument
 @layout_options
 @event_options
-def probe(case: str, layout: ListOptions, how: EventOptions) -> None:
+def probe(case: str, layout: ListOptions, event: EventOptions) -> None:
     """Show what was understood."""
-    click.echo(repr((case, layout, how)))
+    click.echo(repr((case, layout, event)))
 
 
 def understood(*args: str, **env: str) -> str:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.formal import MONDAY, case, due, on, rows
-from tests.cli.front_desk import FrontDesk
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import MONDAY, case, due, on
 from tests.conftest import run_git
 
 
-def edit_rules(desk: FrontDesk) -> None:
+def edit_rules(book: CliCasebook) -> None:
     """The clock gets five days instead of ten, and Tuesday 24 November becomes a holiday."""
-    template, calendar = desk.folder / "templates/formal.yaml", desk.folder / "calendars/office.yaml"
+    template, calendar = book.folder / "templates/formal.yaml", book.folder / "calendars/office.yaml"
     text = template.read_text("utf-8").replace("10wd}]", "5wd}]").replace("version: 1", "version: 2")
     template.write_text(text, "utf-8")
     kept = [line for line in calendar.read_text("utf-8").splitlines() if not line.startswith("holidays")]
     calendar.write_text("\n".join([*kept, "holidays: {2026-11-24: Feast}", ""]), "utf-8")
-    desk.commit("New rules")
+    book.commit("New rules")
 
 
-def test_edited_rules_move_nothing_until_recompute_and_old_cases_keep_their_version(formal: FrontDesk) -> None:
+def test_edited_rules_move_nothing_until_recompute_and_old_cases_keep_their_version(formal: CliCasebook) -> None:
     before = due(formal)
     edit_rules(formal)
     assert due(formal) == before
-    (explained,) = rows(formal, "explain", case(formal), "answer")
+    (explained,) = formal.rows("explain", case(formal), "answer")
     assert [each["days"] for each in explained["segments"] if each["days"]] == [4, 5, 1]
     assert "Feast" not in str(explained["segments"])
     # The holiday is a fact: Tue 8 December. The five days are a rule of new cases: Mon 30 and the holiday, Tue 1.
@@ -35,7 +35,7 @@ def test_edited_rules_move_nothing_until_recompute_and_old_cases_keep_their_vers
     assert due(formal) == before
     formal.done("recompute", "--all", "--apply", "--reason", "The feast", **on("11-25"))
     assert due(formal)["answer"] == "2026-12-08T17:30:00+00:00"
-    assert "Feast" in str(rows(formal, "explain", case(formal), "answer"))
+    assert "Feast" in str(formal.rows("explain", case(formal), "answer"))
     answer = formal.run("recompute", case(formal), "--retarget", "--apply", "--reason", "New rules", **on("12-02"))
     assert "deadlines moved: 1; of them now overdue: 1" in answer.err
     assert due(formal)["answer"] == "2026-12-01T17:30:00+00:00"
@@ -43,7 +43,7 @@ def test_edited_rules_move_nothing_until_recompute_and_old_cases_keep_their_vers
     formal.done("recompute", "--all", **on("12-02"))
 
 
-def test_events_after_an_edit_still_follow_the_version_of_the_case(formal: FrontDesk) -> None:
+def test_events_after_an_edit_still_follow_the_version_of_the_case(formal: CliCasebook) -> None:
     edit_rules(formal)
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "Wait", **on("11-25"))
     formal.done("resume", case(formal), **on("11-27"))
@@ -52,17 +52,17 @@ def test_events_after_an_edit_still_follow_the_version_of_the_case(formal: Front
 
 
 def test_where_the_old_version_is_missing_the_present_one_counts_and_that_is_said(
-    formal: FrontDesk, tmp_path: Path
+    formal: CliCasebook, tmp_path: Path
 ) -> None:
     edit_rules(formal)
     shallow = tmp_path / "shallow"
     run_git(tmp_path, "clone", "--quiet", "--depth", "1", formal.folder.as_uri(), str(shallow))
-    answer = FrontDesk(shallow).run("due", case(formal))
+    answer = CliCasebook(shallow).run("due", case(formal))
     assert answer.status == 0
     assert "the version of then is not in this clone" in answer.err
 
 
-def test_a_verdict_never_changes_and_recompute_says_what_it_needs(formal: FrontDesk) -> None:
+def test_a_verdict_never_changes_and_recompute_says_what_it_needs(formal: CliCasebook) -> None:
     formal.done("advance", case(formal), "done", **on("12-02"))
     edit_rules(formal)
     answer = formal.run("recompute", "--all", "--retarget", **on("12-02"))
@@ -71,7 +71,7 @@ def test_a_verdict_never_changes_and_recompute_says_what_it_needs(formal: FrontD
     assert "say which cases" in formal.refused(2, "recompute")
 
 
-def test_a_recomputation_is_recorded_all_or_nothing_one_commit_a_case(formal: FrontDesk) -> None:
+def test_a_recomputation_is_recorded_all_or_nothing_one_commit_a_case(formal: CliCasebook) -> None:
     formal.done("new", "formal", "--title", "Torn too", **MONDAY)
     edit_rules(formal)
     head = run_git(formal.folder, "rev-list", "--count", "HEAD")

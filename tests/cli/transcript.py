@@ -45,7 +45,9 @@ _CASE = re.compile(r"^([A-Z]+-\d{4}-)([0-9A-Z]{9})\.yaml$")
 _EVENT = re.compile(r"^  - id: \"?([\w.-]{10})\"?$", re.MULTILINE)
 _FOLLOW_UP = re.compile(r"\bid: (f[0-9a-f]{6})\b")
 _STAND_IN = re.compile(r"<[A-Z]+-\d+>")
-_COMMIT = re.compile(r"\b[0-9a-f]{40}\b|(?<=\[)[0-9a-f]{10}(?=\])")
+_COMMIT = re.compile(
+    r"\b[0-9a-f]{40}\b|(?<=\[)[0-9a-f]{10}(?=\])|(?:(?<=commit )|(?<=提交 )|(?<=the last is ))[0-9a-f]{10}\b"
+)
 
 
 @dataclass

@@ -7,10 +7,20 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from casectl.actions import follow_up, hand, tell
-from casectl.actions.advance import Given, advance, reopen
-from casectl.actions.change import set_values
-from casectl.actions.proposal import EventStamp
+from casectl.actions import followup
+from casectl.actions.accept import accept
+from casectl.actions.advance import advance
+from casectl.actions.assign import assign
+from casectl.actions.contact import Contact, contact
+from casectl.actions.escalate import escalate
+from casectl.actions.handoff import handoff
+from casectl.actions.note import note
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.reopen import reopen
+from casectl.actions.return_ import return_case
+from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
@@ -27,31 +37,29 @@ def read_text(text: str, file: str = "cases/2026/11/C-2611-00000001X.yaml") -> C
 
 
 def _move(target: str) -> Verb:
-    given = Given([("cause", "a loose lid")], ["first.heard", "first.sorry"], "so it is")
+    given = FieldChanges([("cause", "a loose lid")], ["first.heard", "first.sorry"], "so it is")
     return lambda context, case: advance(context, case, target, given, EventStamp())
 
 
 VERBS: dict[str, Verb] = {
     **{f"to {state}": _move(state) for state in ("working", "solved", "closed", "dropped")},
-    "reopen": lambda context, case: reopen(context, case, Given(reason="again"), EventStamp()),
-    "note": lambda context, case: tell.note(context, case, "noted: 'yes'\n# no", EventStamp()),
-    "out": lambda context, case: tell.contact(context, case, tell.Contact("out", "phone", "told"), EventStamp()),
-    "in": lambda context, case: tell.contact(context, case, tell.Contact("in", "mail", "heard"), EventStamp()),
-    "set": lambda context, case: set_values(context, case, Given([("tags", f"t{context.drawn}")]), EventStamp()),
-    "unset": lambda context, case: set_values(context, case, Given([("tags", "")]), EventStamp()),
-    "raise": lambda context, case: hand.escalate(context, case, 0, hand.HandoffForm(reason="hot"), EventStamp()),
-    "assign": lambda context, case: hand.assign(context, case, hand.HandoffForm("bob", "back", "yours"), EventStamp()),
-    "offer": lambda context, case: hand.offer(context, case, hand.HandoffForm("cy", reason="please"), EventStamp()),
-    "offer team": lambda context, case: hand.offer(
-        context, case, hand.HandoffForm(team="back", reason="please"), EventStamp()
+    "reopen": lambda context, case: reopen(context, case, FieldChanges(reason="again"), EventStamp()),
+    "note": lambda context, case: note(context, case, "noted: 'yes'\n# no", EventStamp()),
+    "out": lambda context, case: contact(context, case, Contact("out", "phone", "told"), EventStamp()),
+    "in": lambda context, case: contact(context, case, Contact("in", "mail", "heard"), EventStamp()),
+    "set": lambda context, case: set_fields(context, case, FieldChanges([("tags", f"t{context.drawn}")]), EventStamp()),
+    "unset": lambda context, case: set_fields(context, case, FieldChanges([("tags", "")]), EventStamp()),
+    "raise": lambda context, case: escalate(context, case, 0, HandoffForm(reason="hot"), EventStamp()),
+    "assign": lambda context, case: assign(context, case, HandoffForm("bob", "back", "yours"), EventStamp()),
+    "offer": lambda context, case: handoff(context, case, HandoffForm("cy", reason="please"), EventStamp()),
+    "offer team": lambda context, case: handoff(context, case, HandoffForm(team="back", reason="please"), EventStamp()),
+    "accept": lambda context, case: accept(context, case, EventStamp()),
+    "return": lambda context, case: return_case(context, case, "not mine", EventStamp()),
+    "plan": lambda context, case: followup.add(
+        context, case, followup.NewFollowUp(context.now + timedelta(days=2), "visit", "bob"), EventStamp()
     ),
-    "accept": lambda context, case: hand.accept(context, case, EventStamp()),
-    "return": lambda context, case: hand.send_back(context, case, "not mine", EventStamp()),
-    "plan": lambda context, case: follow_up.add(
-        context, case, follow_up.NewFollowUp(context.now + timedelta(days=2), "visit", "bob"), EventStamp()
-    ),
-    "done": lambda context, case: follow_up.done(context, case, "visit", "went well", EventStamp()),
-    "cancel": lambda context, case: follow_up.cancel(context, case, "survey", "no need", EventStamp()),
+    "done": lambda context, case: followup.done(context, case, "visit", "went well", EventStamp()),
+    "cancel": lambda context, case: followup.cancel(context, case, "survey", "no need", EventStamp()),
     "undo": lambda context, case: undo(context, case, "a slip", EventStamp()),
 }
 

@@ -9,8 +9,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from casectl.actions.context import CommandContext, Found, Thing
-from casectl.actions.new import Opening, open_case
-from casectl.actions.proposal import EventStamp
+from casectl.actions.new import Opening, new
+from casectl.actions.recording.proposal import EventStamp
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
@@ -262,7 +262,7 @@ class FakeContext:
 
     def opened(self, values: Sequence[tuple[str, Tree]] = (), level: int = 0, owner: str = "") -> Receipt:
         """The receipt of a new case."""
-        return open_case(self, Opening("plain", (*GIVEN, *values), level=level, owner=owner), EventStamp())
+        return new(self, Opening("plain", (*GIVEN, *values), level=level, owner=owner), EventStamp())
 
     def case(self, case: str) -> Case:
         """The case as HEAD has it."""

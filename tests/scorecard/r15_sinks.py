@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-from casectl.actions.event_commit import event_commit
+from casectl.actions.recording.event_commit import event_commit
 from casectl.adapters.git import trailers
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header

@@ -52,7 +52,7 @@ def book(repo: Path) -> Path:
 
 
 def examined(book: Path, *, mend: bool = False) -> HealthReport:
-    return doctor(clinic.health_checks(book, WorkTree(book), book / INDEX), mend=mend)
+    return doctor(clinic.health_checks(book, WorkTree(book), book / INDEX), fix=mend)
 
 
 def codes(report: HealthReport) -> list[str]:
@@ -262,7 +262,7 @@ def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
     def broken(_: bool) -> list[Fact]:
         raise Unreadable(msg("no"), problems=[msg("one"), msg("two")])
 
-    report = doctor([broken, lambda _: [Fact(msg("git"), "2")]], mend=False)
+    report = doctor([broken, lambda _: [Fact(msg("git"), "2")]], fix=False)
     assert [str(each.what) for each in report.problems] == ["no", "one", "two"]
     assert len(report.facts) == 1
 
@@ -318,7 +318,7 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
 
     monkeypatch.setattr("os.listdir", closed)
     assert not git_paths.owes_files(tmp_path)
-    found = doctor([lambda _: closed(tmp_path), lambda _: [Problem("next", msg("another"))]], mend=False)
+    found = doctor([lambda _: closed(tmp_path), lambda _: [Problem("next", msg("another"))]], fix=False)
     assert [(each.code, str(each.what)) for each in found.problems] == [
         ("unreadable", f"{tmp_path} cannot be read: Permission denied"),
         ("next", "another"),

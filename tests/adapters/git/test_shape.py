@@ -63,7 +63,7 @@ def test_a_folder_that_says_it_is_another_repositorys_work_tree(repo: Path, tmp_
 def test_all_is_told_at_once_and_doctor_tells_it(repo: Path, tmp_path: Path) -> None:
     _outside(repo / ".git/logs/HEAD", tmp_path / "log")
     _outside(repo / ".git/index", tmp_path / "index")
-    found = doctor(health_checks(repo, WorkTree(repo), tmp_path / "none"), mend=False).problems
+    found = doctor(health_checks(repo, WorkTree(repo), tmp_path / "none"), fix=False).problems
     named = [str(each.what) for each in found if isinstance(each, Problem) and "symbolic link" in str(each.what)]
     assert [name.partition(" ")[0].rpartition(".git/")[2] for name in named] == ["index", "logs/HEAD"]
 

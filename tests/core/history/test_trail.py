@@ -8,11 +8,15 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 
-from casectl.actions.advance import Given, advance
-from casectl.actions.change import set_values
-from casectl.actions.hand import HandoffForm, accept, offer, send_back
-from casectl.actions.proposal import EventStamp
-from casectl.actions.tell import note
+from casectl.actions.accept import accept
+from casectl.actions.advance import advance
+from casectl.actions.handoff import handoff
+from casectl.actions.note import note
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.return_ import return_case
+from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -28,7 +32,7 @@ def context() -> tuple[FakeContext, str]:
     made = FakeContext()
     case = made.open()
     note(made.later(hours=1), case, "rang twice", EventStamp())
-    offer(made.later(hours=1), case, HandoffForm("bob", reason="please"), EventStamp())
+    handoff(made.later(hours=1), case, HandoffForm("bob", reason="please"), EventStamp())
     accept(made.by("bob").later(hours=1), case, EventStamp())
     return made, case
 
@@ -95,17 +99,17 @@ def test_from_whom_to_whom_a_case_went() -> None:
     ]
     book = FakeContext()
     case = book.open()
-    offer(book, case, HandoffForm(team="back", reason="please"), EventStamp())
-    send_back(book.by("bob"), case, "not ours", EventStamp())
+    handoff(book, case, HandoffForm(team="back", reason="please"), EventStamp())
+    return_case(book.by("bob"), case, "not ours", EventStamp())
     assert trail(versions(book, case))[-1].moved == ("back", "ada")
 
 
 def test_what_an_event_changed_is_named_and_opening_names_nothing() -> None:
     book = FakeContext()
     case = book.open()
-    set_values(book, case, Given([("customer.age", "40"), ("tags", "a, b")]), EventStamp())
+    set_fields(book, case, FieldChanges([("customer.age", "40"), ("tags", "a, b")]), EventStamp())
     undo(book, case, "", EventStamp())
-    given = Given([("cause", "lid")], ["heard", "sorry"])
+    given = FieldChanges([("cause", "lid")], ["heard", "sorry"])
     advance(book, case, "working", given, EventStamp())
     assert [(str(step.what), step.changed) for step in trail(versions(book, case))] == [
         ("opened", ()),
@@ -168,7 +172,7 @@ def test_a_change_that_an_event_does_not_own_up_to_is_a_hand_edit() -> None:
     """Even in a commit whose trailer names an event that belonged to another change."""
     book = FakeContext()
     case = book.open()
-    set_values(book, case, Given([("cause", "lid")]), EventStamp())
+    set_fields(book, case, FieldChanges([("cause", "lid")]), EventStamp())
     [opened, changed] = versions(book, case)
     assert isinstance(changed.after, Case)
     text = book.store.files[case_path(case)].decode().replace("problem: The", "problem: A")

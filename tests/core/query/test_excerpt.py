@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.actions.follow_up import NewFollowUp, add
-from casectl.actions.proposal import EventStamp
-from casectl.actions.tell import note
+from casectl.actions.followup import NewFollowUp, add
+from casectl.actions.note import note
+from casectl.actions.recording.proposal import EventStamp
 from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.values.tree import Tree
 from tests.core.cases import life, read_text

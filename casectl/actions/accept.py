@@ -1,0 +1,26 @@
+"""accept: take over a case that was offered."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.handoff_form import filled
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.model import Case
+from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
+from casectl.core.workflow.ownership import check_accept
+
+
+def accept(context: CommandContext, case_ref: str, when: EventStamp) -> Receipt:
+    """Make the actor the owner of a case that was offered to the actor or the actor's team.
+
+    Raises NotFound for an unknown case; Refused if it was not offered, or to somebody else.
+    """
+
+    def propose(case: Case, template: Template) -> Proposal:
+        offer = check_accept(case, context.actor)
+        return Proposal([EventDraft("accepted", filled(to=context.actor.name, giver=offer.by, team=offer.team))])
+
+    return record(context, find(context, case_ref), propose, when)

@@ -1,0 +1,51 @@
+"""attach: keep a file with a case."""
+
+from __future__ import annotations
+
+import hashlib
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.model import Case
+from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+
+_SAFE = "._-()[]+@ "
+_LONGEST = 200
+"""Bytes of a name: file systems take 255, and the beginning of the digest may come before it."""
+
+
+def attach(context: CommandContext, case_ref: str, name: str, content: bytes, when: EventStamp) -> Receipt:
+    """Keep a file under ``attachments/<case>/`` and record its path, its size in bytes and its SHA-256.
+
+    A name that is taken by another content gets the beginning of the digest in front.
+    Raises NotFound for an unknown case, Refused if the same content is attached under that name already.
+    """
+    case_id = find(context, case_ref)
+    digest = hashlib.sha256(content).hexdigest()
+
+    def propose(case: Case, template: Template) -> Proposal:
+        taken = {event.text("file"): event.text("sha256") for event in case.journal if event.kind == "attached"}
+        plain, marked = (f"attachments/{case_id}/{mark}{safe_name(name)}" for mark in ("", f"{digest[:8]}-"))
+        for file in (plain, marked):
+            if taken.get(file) == digest:
+                raise Refused(msg("{file} is attached already", file=file))
+        file = marked if plain in taken or context.store.read(plain) is not None else plain
+        data: dict[str, Tree] = {"file": file, "size": Plain(len(content)), "sha256": digest}
+        return Proposal([EventDraft("attached", data)], files={file: content})
+
+    return record(context, case_id, propose, when)
+
+
+def safe_name(name: str) -> str:
+    """A file's name with only letters, digits and a few signs, without a leading dot or dash.
+
+    A name longer than file systems allow keeps its end, and so its suffix.
+    """
+    kept = "".join(character if character.isalnum() or character in _SAFE else "_" for character in name)
+    return kept.encode()[-_LONGEST:].decode(errors="ignore").strip(". -") or "file"

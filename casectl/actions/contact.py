@@ -1,0 +1,43 @@
+"""contact: record a contact with the customer."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.actions.recording.recorded_text import recorded_text
+from casectl.core.case.model import Case
+from casectl.core.reports import Receipt
+from casectl.core.template.fields import as_stored
+from casectl.core.template.model import Template
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import value_class
+
+DIRECTIONS = ("in", "out")
+
+
+@value_class
+class Contact:
+    """A contact with the customer: its direction (one of DIRECTIONS), its channel ("": not recorded), its text."""
+
+    direction: str
+    channel: str
+    text: str
+
+
+def contact(context: CommandContext, case_ref: str, details: Contact, when: EventStamp) -> Receipt:
+    """Record a contact; an outbound one may satisfy a deadline.
+
+    Raises NotFound for an unknown case; UsageError if the text is blank, or if the template's field `channel` does
+    not allow the channel.
+    """
+
+    def propose(case: Case, template: Template) -> Proposal:
+        field = template.field_at(("channel",))
+        channel = as_stored(field, details.channel) if field and details.channel else details.channel
+        text = recorded_text(details.text)
+        data: dict[str, Tree] = {"direction": details.direction, "channel": channel, "text": text}
+        return Proposal([EventDraft("contacted", {key: value for key, value in data.items() if value})])
+
+    return record(context, find(context, case_ref), propose, when)

@@ -1,0 +1,80 @@
+"""edit: change the free part of a case in an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.field_changes import propose_changed
+from casectl.actions.recording.proposal import EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.compose import read_case
+from casectl.core.case.ids import case_path
+from casectl.core.case.model import GOVERNED, Case
+from casectl.core.checks.fields import field_problems, refuse_losses
+from casectl.core.reports import Receipt
+from casectl.core.template.free_fields import changed_keys, free_keys, free_part
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree
+
+Rewrite = Callable[[bytes], bytes | None]
+"""From the text of a case's file to the edited text; None if it was not edited."""
+
+
+def edit(context: CommandContext, case_ref: str, rewrite: Rewrite, when: EventStamp) -> Receipt:
+    """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
+
+    `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.
+    If nobody did, the text stays as it was edited, with its comments.
+    Raises NotFound for an unknown case, UsageError for values of the wrong type; Refused if nothing was changed, if
+    governed keys or the journal were edited (naming the verbs for that), and if the case would lack what it must say.
+    """
+    case_id = find(context, case_ref)
+    path = case_path(case_id)
+    before = context.store.read(path) or b""
+    after = rewrite(before)
+    if after is None or after == before:
+        raise Refused(msg("nothing was changed"))
+    old = read_case(context.documents.read(path, before))
+    new = context.documents.read(path, after).tree
+    _refuse_governed(case_id, old.tree, new)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        free = _merged(free_part(old), free_keys(new), free_part(case))
+        faults = field_problems(template, free)
+        if faults:
+            raise UsageError(msg("{id} would not be right", id=case.id), problems=faults)
+        refuse_losses(case, template, free)
+        proposal = propose_changed(case, free, changed_keys(free_part(case), free))
+        return replace(proposal, rewritten={before: after})
+
+    return record(context, case_id, propose, when)
+
+
+def _refuse_governed(case_id: str, old: Mapping[str, Tree], new: Mapping[str, Tree]) -> None:
+    """Raises Refused if keys that the journal governs were edited, or the journal itself."""
+    edited = [key for key in (*GOVERNED, "journal") if old.get(key) != new.get(key)]
+    if edited:
+        raise Refused(
+            msg("the journal governs these, and they cannot be edited: {keys}", keys=edited),
+            hint=msg(
+                "use the verbs: advance, assign, escalate, followup, link; casectl show {id} says more", id=case_id
+            ),
+        )
+
+
+def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) -> dict[str, Tree]:
+    """`now` with what was edited from `old` to `new`. Raises Refused for a key that both changed differently."""
+    clash = [key for key in {**new, **now} if old.get(key) != new.get(key) != now.get(key) != old.get(key)]
+    if clash:
+        raise Refused(
+            msg("changed by somebody else while you edited: {keys}", keys=clash),
+            hint=msg("edit again: your text is kept in the recovery file named above"),
+        )
+    merged = {**now, **{key: value for key, value in new.items() if old.get(key) != value}}
+    gone = [key for key in old if key not in new]
+    return {key: value for key, value in merged.items() if key not in gone}

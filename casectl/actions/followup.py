@@ -1,0 +1,103 @@
+"""followup: plan, finish and cancel what is to be done for a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.clocks.effects import follow_up_id
+from casectl.core.reports import Receipt
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import Template
+from casectl.core.time.instants import format_instant
+from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class NewFollowUp:
+    """A follow-up to be added: when, what (a word or a few), who ("": the case's owner), a note."""
+
+    at: datetime
+    what: str
+    who: str = ""
+    note: str = ""
+
+
+def add(context: CommandContext, case_ref: str, plan: NewFollowUp, when: EventStamp) -> Receipt:
+    """Schedule a follow-up, with a note if that is outside working hours.
+
+    Raises NotFound for an unknown case or person, UsageError if it is in the past, or blank.
+    """
+    if is_blank(plan.what):
+        raise UsageError(msg("say what is to be done"))
+    who = context.casebook.person(plan.who).name if plan.who else ""
+    event_id = when.event_id or context.new_event_id()
+
+    def propose(case: Case, template: Template) -> Proposal:
+        if plan.at < context.now:
+            raise UsageError(msg("{at} is over: a follow-up lies ahead", at=format_instant(plan.at, context.zone)))
+        planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
+        return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
+
+    receipt = record(context, find(context, case_ref), propose, EventStamp(when.at, event_id))
+    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *_closed(context, plan.at)))
+
+
+def _closed(context: CommandContext, at: datetime) -> Iterator[Message]:
+    """A note that nobody works at that time, and when somebody will again; none within working hours."""
+    opening = context.calendar.within_hours(at)
+    if opening != at:
+        when, then = format_instant(at, context.zone), format_instant(opening, context.zone)
+        yield msg("the desk is closed at {at}; it opens at {opening}", at=when, opening=then)
+
+
+def done(context: CommandContext, case_ref: str, which: str, outcome: str, when: EventStamp) -> Receipt:
+    """A follow-up was done; `outcome` says how it went."""
+    return record(context, find(context, case_ref), _ending("followup_done", which, {"outcome": outcome}), when)
+
+
+def cancel(context: CommandContext, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
+    """Cancel a follow-up. Raises NotFound for an unknown case or follow-up, UsageError without a reason."""
+    if is_blank(reason):
+        raise UsageError(msg("say why: --reason TEXT"))
+    return record(context, find(context, case_ref), _ending("followup_cancelled", which, {"reason": reason}), when)
+
+
+def _ending(kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
+    def propose(case: Case, template: Template) -> Proposal:
+        follow_up = chosen_follow_up(case, which)
+        given = {key: value for key, value in details.items() if value}
+        return Proposal([EventDraft(kind, {"follow_up": follow_up.id, "what": follow_up.what, **given})])
+
+    return propose
+
+
+def chosen_follow_up(case: Case, which: str) -> FollowUp:
+    """The open follow-up that `which` means: its id, the beginning of it, or what is to be done; "": the only one.
+
+    Raises NotFound, naming the open ones.
+    """
+    open_now = case.header.follow_ups
+    exact = [each for each in open_now if which and which in (each.id, each.rule)]
+    found = exact or [each for each in open_now if not which or each.id.startswith(which) or each.what == which]
+    if len(found) == 1:
+        return found[0]
+    names = [f"{each.id} ({each.rule or each.what}, {each.at:%Y-%m-%d %H:%M})" for each in open_now]
+    if not open_now:
+        raise NotFound(msg("{id} has no open follow-up", id=case.id))
+    if not which:
+        what = msg("{id} has several open follow-ups: say which one", id=case.id)
+    elif found:
+        what = msg("{which} may mean several follow-ups", which=which)
+    else:
+        what = msg("{id} has no open follow-up {which}", id=case.id, which=which)
+    raise NotFound(what, hint=msg("open are {names}", names=names))

@@ -1,0 +1,68 @@
+"""handoff: offer a case to a person or a team; handoff --pending: the offers that nobody has accepted yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casectl.actions.context import CommandContext
+from casectl.actions.recording.handoff_form import (
+    HandoffForm,
+    find_and_check,
+    name_checks,
+    offer_draft,
+    require_reason,
+    require_recipient,
+)
+from casectl.actions.recording.proposal import EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.model import Case
+from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.reports import PendingHandoff, PendingHandoffs, Receipt
+from casectl.core.template.model import Template
+from casectl.core.workflow.ownership import check_not_closed
+
+
+def handoff(context: CommandContext, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
+    """Offer a case to a person or a team; the present owner stays responsible until it is accepted.
+
+    Raises UsageError without a recipient or a reason, NotFound for an unknown case, person or team; Refused if the
+    case is closed, or is not the actor's to hand over.
+    """
+    required = (lambda: require_recipient(form), lambda: require_reason(form.reason))
+    case_id = find_and_check(context, case_ref, *name_checks(context, form), *required)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        check_not_closed(case, template)
+        return Proposal([offer_draft(context, case, form)])
+
+    return record(context, case_id, propose, when)
+
+
+def pending_handoffs(context: CommandContext, person: str = "", team: str = "") -> PendingHandoffs:
+    """The handoffs that nobody has accepted yet, the longest waiting first; all of them without `person` and `team`.
+
+    A person's are those that the person gave, and those offered to the person or to one of the person's teams.
+    A team's are those offered to it, and those of its cases.
+    """
+    listing = context.facts(_has_offer)
+    teams = next((each.teams for each in context.casebook.people if each.name == person), ())
+    rows = [
+        _row(case, context.now)
+        for case in listing.cases
+        if (offer := case.offer)
+        and (person in ("", offer["to"], offer["by"]) or (not offer["to"] and offer["team"] in teams))
+        and team in ("", offer["team"], case.text("team"))
+    ]
+    return PendingHandoffs(sorted(rows, key=lambda row: row.since), listing.unreadable)
+
+
+def _has_offer(table: ColumnTable) -> Bitmap:
+    found = table.among("offer", bool)
+    return table.everything if found is None else found
+
+
+def _row(case: Excerpt, now: datetime) -> PendingHandoff:
+    offer = case.offer
+    since = datetime.fromisoformat(offer["at"])
+    return PendingHandoff(case, offer["by"], offer["to"], offer["team"], since, now - since, offer["reason"])

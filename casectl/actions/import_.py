@@ -1,0 +1,233 @@
+"""import: make cases of the rows of another system's export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from casectl.actions.context import CommandContext
+from casectl.actions.recording.event_commit import event_commit
+from casectl.actions.recording.record import Transaction
+from casectl.actions.recording.record_many import record_batch
+from casectl.core.case.fold import fold
+from casectl.core.case.ids import case_path
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.importing.case_builder import ImportContext, ImportedCase
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.plan import ImportReport, KnownCases, plan
+from casectl.core.importing.read_mapping import findings_against, read_mapping
+from casectl.core.importing.rows import BadRow, Row
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import suggestion
+from casectl.core.values.tree import Source
+from casectl.core.workflow.guards import GUARDS
+from casectl.ports import NewCommit
+
+Watch = Callable[[int], None]
+"""Told how many more rows are done."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """What is to be imported: the rows, as often as they are asked for, and the rules that make cases of them.
+
+    `files` are recorded with the first case: the template, if the casebook does not have it yet.
+    """
+
+    mapping: RowMapping
+    template: Template
+    rows: Callable[[], Iterator[Row]]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    per_event: bool = False
+    dry_run: bool = False
+    limit: int | None = None
+
+
+def mapping_from(context: CommandContext, file: str, data: bytes) -> RowMapping:
+    """The mapping in a file. Raises Unreadable with every fault in it."""
+    mapping, findings = read_mapping(context.documents.read(file, data), context.zone)
+    if mapping is None:
+        raise _faulty(file, findings)
+    return mapping
+
+
+def template_for(
+    context: CommandContext, mapping: RowMapping, shipped: Mapping[str, bytes]
+) -> tuple[Template, dict[str, bytes]]:
+    """The mapping's template: the casebook's, else a shipped one, with the file to be recorded for it.
+
+    Raises:
+        NotFound: there is no such template, here or shipped.
+        Unreadable: template or mapping have faults, or the mapping names what the template does not have.
+    """
+    name = mapping.template
+    if name in context.template_names():
+        template, files = context.template(name), dict[str, bytes]()
+    else:
+        template, files = _shipped_template(context, name, shipped)
+    faults = findings_against(mapping, template)
+    if faults:
+        raise _faulty(mapping.file.file, faults)
+    return template, files
+
+
+def _shipped_template(
+    context: CommandContext, name: str, shipped: Mapping[str, bytes]
+) -> tuple[Template, dict[str, bytes]]:
+    if name not in shipped:
+        raise NotFound(
+            msg("there is no template {name} in templates/", name=name),
+            hint=suggestion(name, [*context.template_names(), *shipped]),
+        )
+    used: dict[str, bytes] = {}
+
+    def source_of(wanted: str) -> Source | None:
+        if wanted not in shipped:
+            return None
+        used[f"templates/{wanted}.yaml"] = shipped[wanted]
+        return context.documents.read(f"templates/{wanted}.yaml", shipped[wanted])
+
+    source = source_of(name)
+    assert source is not None
+    template, findings = read_template(source, source_of, GUARDS)
+    if template is None:
+        raise _faulty(source.file, findings)
+    here = {f"templates/{each}.yaml" for each in context.template_names()}
+    return template, {path: data for path, data in used.items() if path not in here}
+
+
+def _faulty(file: str, findings: Sequence[Finding]) -> Unreadable:
+    return Unreadable(
+        msg("{path} has faults", path=file),
+        problems=[
+            msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what) for each in findings
+        ],
+    )
+
+
+def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportReport:
+    """Import, all or nothing but for rejected rows: in one commit, or one for each event in the order of time.
+
+    Raises:
+        Unreadable: some case cannot be read, so that nobody knows what is there already.
+        Refused: recorded cases are missing in the work tree.
+        RepositoryTrouble: nothing could be recorded; nothing has changed.
+    """
+    work = _Work(context, what, watch)
+    if what.dry_run:
+        work.report.dry_run = True
+        for _ in work.cases():
+            pass
+        return work.report
+
+    def entries(transaction: Transaction) -> Iterator[NewCommit]:
+        nonlocal work
+        work = _Work(context, what, watch)
+        work.demand_whole(transaction)
+        return work.event_entries() if what.per_event else work.batch()
+
+    recorded = record_batch(context, entries)
+    work.report.commits, work.report.notes = recorded.commits, recorded.notes
+    return work.report
+
+
+class _Work:
+    """One go at an import; the report grows with it."""
+
+    def __init__(self, context: CommandContext, what: Import, watch: Watch) -> None:
+        self.context, self.what, self.watch = context, what, watch
+        known = what.template.name in context.template_names()
+        rule_set = context.rule_set(what.template.name, {}) if known else RuleSet(what.template, context.calendar)
+        self.import_context = ImportContext(
+            what.mapping, what.template, context.zone, context.casebook.id_prefix, rule_set
+        )
+        self.report = ImportReport()
+
+    def demand_whole(self, transaction: Transaction) -> None:
+        """Refuse where recorded cases are not in the work tree: they would be imported over."""
+        gone = set(self.context.ledger.listed("cases", transaction.head.commit)) - set(
+            self.context.store.paths("cases")
+        )
+        if gone:
+            count, path = len(gone), min(gone)
+            raise Refused(
+                msg("recorded cases missing in the work tree: {count} ({path}, …)", count=count, path=path),
+                hint=msg("bring them back: git checkout -- cases"),
+            )
+
+    def known(self) -> KnownCases:
+        """What the casebook has. Raises Unreadable if some case cannot be read."""
+        listing = self.context.facts()
+        unread = listing.unreadable
+        if unread:
+            raise Unreadable(
+                msg("cases that cannot be read: {count}; so nobody knows what is imported already", count=len(unread)),
+                problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
+                hint=msg("casectl check names every fault; mend them first"),
+            )
+        keys = {source: case.id for case in listing.cases if (source := case.text("source"))}
+        return KnownCases(keys, frozenset(self.context.case_ids()))
+
+    def cases(self) -> Iterator[tuple[ImportedCase, bytes]]:
+        """Every case that is to be made, with its file's content, as far as the limit."""
+        for planned in plan(self.import_context, self.what.rows(), self.known()):
+            if self.what.limit is not None and self.report.created >= self.what.limit:
+                return
+            outcome, content = self._written(planned) if isinstance(planned, ImportedCase) else (planned, b"")
+            self.watch(self.report.count(outcome))
+            if isinstance(outcome, ImportedCase):
+                yield outcome, content
+
+    def _written(self, case: ImportedCase) -> tuple[ImportedCase | BadRow, bytes]:
+        """The case with its content, read back and found the same; or why it cannot be written."""
+        tree, path = case.tree(self.context.zone), case_path(case.id)
+        try:
+            content = self.context.documents.write(tree)
+            if self.context.documents.read(path, content).tree == tree:
+                return case, content
+            reason = msg("written as YAML it would not read the same")
+        except CasectlError as error:
+            reason = error.what
+        return BadRow(case.line, reason), b""
+
+    def batch(self) -> Iterator[NewCommit]:
+        """One commit with all of it; none if there is nothing to add."""
+        files: dict[str, bytes | None] = {case_path(case.id): content for case, content in self.cases()}
+        if files:
+            self.report.templates_added = tuple(self.what.files)
+            subject = f"Import {self.report.created} cases from {self.what.mapping.source}"
+            yield NewCommit({**self.what.files, **files}, subject, self._trailers())
+
+    def _trailers(self) -> dict[str, Sequence[str]]:
+        return {
+            "Import": [self.what.mapping.name],
+            "Cases": [str(self.report.created)],
+            "Events": [str(self.report.events)],
+            "Actor": [self.context.actor.name],
+        }
+
+    def event_entries(self) -> Iterator[NewCommit]:
+        """A commit for each event, in the order of time over all cases; a case's own events keep their order."""
+        cases = [case for case, _ in self.cases()]
+        if cases and self.what.files:
+            self.report.templates_added = tuple(self.what.files)
+            yield NewCommit({**self.what.files}, f"Add what the import {self.what.mapping.name} needs")
+        for case, number in _in_time(cases):
+            content = self.context.documents.write(case.tree(self.context.zone, number + 1))
+            before, event = fold(case.journal[:number]), case.journal[number]
+            yield event_commit({case_path(case.id): content}, case.id, before, [event])
+
+
+def _in_time(cases: Sequence[ImportedCase]) -> list[tuple[ImportedCase, int]]:
+    """Every event as case and number, by time over all cases; one dated before its forerunner comes after it."""
+    timed = []
+    for order, case in enumerate(cases):
+        at = case.journal[0].at
+        for number, event in enumerate(case.journal):
+            at = max(at, event.at)
+            timed.append((at, order, number))
+    return [(cases[order], number) for _, order, number in sorted(timed)]

@@ -1,0 +1,43 @@
+"""link: relate a case to another one; link --remove: end that relation."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.links import link_title
+from casectl.core.case.model import Case, Link
+from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
+from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import msg
+
+
+def link(context: CommandContext, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
+    """Link a case to the case `other`, whose file stays as it is: its side of the link is found through the index.
+
+    Raises NotFound for an unknown case, UsageError for a link to itself, Refused if there is this link already.
+    """
+    case_id, target = find(context, case_ref), find(context, other)
+    if case_id == target:
+        raise UsageError(msg("a case cannot be linked to itself"))
+
+    def propose(case: Case, template: Template) -> Proposal:
+        if Link(link_type, target) in case.header.links:
+            raise Refused(msg("{id} is {type} {target} already", id=case_id, type=link_title(link_type), target=target))
+        return Proposal([EventDraft("linked", {"type": link_type, "case": target})])
+
+    return record(context, case_id, propose, when)
+
+
+def unlink(context: CommandContext, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
+    """Remove a link. Raises NotFound for an unknown case, Refused if there is no such link."""
+    case_id, target = find(context, case_ref), find(context, other)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        if Link(link_type, target) not in case.header.links:
+            raise Refused(msg("{id} is not {type} {target}", id=case_id, type=link_title(link_type), target=target))
+        return Proposal([EventDraft("unlinked", {"type": link_type, "case": target})])
+
+    return record(context, case_id, propose, when)

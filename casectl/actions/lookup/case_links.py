@@ -1,0 +1,20 @@
+"""Links between cases, as a query asks for them; apart from `known_names`, since few queries do."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find, read
+from casectl.core.query.conditions import LinkedTo
+
+
+def case_linked(context: CommandContext, case_ref: str) -> tuple[str, frozenset[str]]:
+    """The id of the case that `case_ref` means, and the ids of those it is linked to; "": all that any case links to.
+
+    Raises NotFound for an unknown case.
+    """
+    if not case_ref:
+        any_link = LinkedTo((), anywhere=True)
+        cases = context.facts(lambda table: any_link.bounds(table, lambda _template, _state: "").possible).cases
+        return "", frozenset(target for case in cases for _, target in case.links)
+    case_id = find(context, case_ref)
+    return case_id, frozenset(link.case for link in read(context, case_id).header.links)

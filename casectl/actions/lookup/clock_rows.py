@@ -1,0 +1,29 @@
+"""The runs of a case's clocks, each with its deadline and state at an instant."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find, read
+from casectl.core.case.fold import as_of
+from casectl.core.case.model import Case
+from casectl.core.clocks.records import effective_due
+from casectl.core.clocks.reports import ClockRow
+from casectl.core.clocks.rules import RuleSet, versions_of
+from casectl.core.clocks.runs import Run
+
+
+def case_with_rules(context: CommandContext, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
+    """The case as it was at `at` (None: now), the rules that count for it, and that instant. Raises NotFound."""
+    case = read(context, find(context, case_ref))
+    seen = as_of(case, at) if at else case
+    return seen, context.rule_set(case.header.template, versions_of(seen.journal)), at or context.now
+
+
+def clock_row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
+    """A run with its rule (None: there is no such clock), its state, and by how much it is late at `now`."""
+    rule, at = rule_set.clock(run.clock), run.stopped or now
+    deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
+    state = run.verdict or ("paused" if run.pause else "running")
+    return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))

@@ -1,0 +1,84 @@
+"""The open deadlines of many cases, from the index alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from casectl.actions.context import CommandContext, ExcerptList
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.model import Condition
+from casectl.core.query.prefilter import needles, prefilter_for
+from casectl.core.reports import DueReport, DueRow
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.nearest import suggestion
+
+
+class DeadlineFilter(NamedTuple):
+    """Which deadlines: of the clock with this name or title, of this kind ("": of all).
+
+    They are looked at as of `at` (None: now), in the casebook as it was then (`cases`; None: as it is now).
+    """
+
+    at: datetime | None = None
+    cases: ExcerptList | None = None
+    clock: str = ""
+    kind: str = ""
+
+
+class DeadlineWindow(NamedTuple):
+    """When a deadline is listed; none later than `latest` is (None: it may be at any time)."""
+
+    is_listed: Callable[[DueRow], bool]
+    latest: datetime | None = None
+
+
+def list_deadlines(
+    context: CommandContext, query: Condition, wanted: DeadlineFilter, window: DeadlineWindow
+) -> DueReport:
+    """The deadlines within the window, of the cases that meet the query, the earliest first.
+
+    Raises NotFound for a clock that no template and no case has.
+    """
+    at = wanted.at or context.now
+    titles = TemplateTitles(context)
+    until = int(window.latest.timestamp()) + 1 if window.latest else None
+
+    def choice(table: ColumnTable) -> Bitmap:
+        due = table.between("due", None, until)
+        return query.bounds(table, titles.category).possible & (table.everything if due is None else due)
+
+    listing = wanted.cases or context.facts(choice, prefilter_for(needles(query)))
+    clocks = _clocks_called(context, titles, listing, wanted.clock) if wanted.clock else frozenset()
+    rows = [
+        row
+        for case in listing.cases
+        if case.due and query.holds(case, titles.category)
+        for row in due_rows(case, titles, at)
+        if (not wanted.clock or row.clock in clocks) and wanted.kind in ("", row.kind) and window.is_listed(row)
+    ]
+    return DueReport(at, sorted(rows, key=lambda row: (row.due, row.case.id)), listing.unreadable)
+
+
+def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[DueRow]:
+    """The open deadlines of a case, each with the time by which it has passed at `at`."""
+    clocks = titles.of(case.text("template")).clocks
+    provisional = case.provisional
+    for name, due in case.due.items():
+        title, kind = clocks.get(name) or (LocalizedText.of(name), "internal")
+        yield DueRow(case, name, title, kind, due, at - due, name in provisional)
+
+
+def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:
+    """The clocks of that name or title, in any template or case. Raises NotFound, naming the nearest."""
+    entries = [each for name in context.template_names() for each in titles.of(name).clocks.items()]
+    named = {name for name, _ in entries} | {name for case in listing.cases for name in case.due}
+    called = {name for name, entry in entries if typed in (text for _, text in entry.title.by_language)}
+    if found := called | ({typed} & named):
+        return frozenset(found)
+    hint = suggestion(typed, sorted(named)) or msg("clocks here are {names}", names=sorted(named))
+    raise NotFound(msg("no template and no case here has a clock {name}", name=typed), hint=hint)

@@ -1,0 +1,159 @@
+"""--group-by: how many cases, deadlines or tasks there are of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from itertools import product
+from typing import NamedTuple
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.known_names import TAGS, fields_of, names_called, refuse_unknown
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.fields import CALLED, GROUPING
+from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
+from casectl.core.template.labels import Label, Labels
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.nearest import suggestion
+
+_PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
+_MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}
+_Reader = Callable[[Excerpt], Iterable[str]]
+
+
+class _Counted(NamedTuple):
+    """What is counted: things of cases, called `unit` ("" for the cases themselves).
+
+    `own` are the keys under which a thing has a word itself; each row is a thing's case and those words.
+    """
+
+    unit: str
+    own: tuple[str, ...]
+    rows: Sequence[tuple[Excerpt, tuple[str, ...]]]
+    unreadable: list[Unread]
+    titles: Mapping[tuple[str, str], LocalizedText]
+
+
+def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
+    """What is counted of a list: its cases, its deadlines (each of one clock, kind and day) or its tasks."""
+    if isinstance(report, DueReport):
+        due = [(row.case, (row.clock, row.kind, _day(row.due, zone))) for row in report.rows]
+        titles = {("clock", row.clock): row.title for row in report.rows}
+        return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles)
+    if isinstance(report, Agenda):
+        tasks = [(each.case, (_day(each.at, zone), each.who, each.what, each.kind)) for each in report.tasks]
+        titles = {("what", each.what): each.title for each in report.tasks}
+        return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles)
+    return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
+
+
+def group_cases(context: CommandContext, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
+    """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each.
+
+    Raises UsageError for unknown keys, NotFound for unknown fields.
+    """
+    titles = TemplateTitles(context)
+    found = _counted(report, context.zone)
+    keys = _keys(context, found.own, keys)
+    readers = [
+        _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, context.zone)) for key in keys
+    ]
+    met: dict[tuple[str, ...], list[str]] = {}
+    for case, own in found.rows:
+        for words in product(*(reader(case, own) for reader in readers)):
+            met.setdefault(words, []).append(case.id)
+    for template in {case.text("template") for case, _ in found.rows}:
+        titles.of(template)
+    rows = sorted(((words, len(ids), len({*ids})) for words, ids in met.items()), key=lambda row: (-row[1], row[0]))
+    asked = {(key, word) for words in met for key, word in zip(keys, words, strict=True)} | {("", key) for key in keys}
+    called = {("team", name): title for name, title in context.casebook.teams} | {
+        each: title for each in asked if (title := _title(titles.read_so_far(), *each))
+    }
+    return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles})
+
+
+def _own(place: int) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ...]]:
+    return lambda _case, own: own[place : place + 1]
+
+
+def _case(reader: _Reader) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ...]]:
+    return lambda case, _own: tuple(reader(case)) or ("",)
+
+
+def _title(known: Sequence[Labels], key: str, word: str) -> LocalizedText | None:
+    """What all templates call a word under a key, or, without one, a field; None if they do not agree."""
+    found = {str(entry.title): entry.title for labels in known if (entry := _entry(labels, key, word))}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _entry(labels: Labels, key: str, word: str) -> Label | None:
+    match key.partition("."):
+        case ("state", _, _):
+            return labels.states.get(word)
+        case ("template", _, _):
+            return labels.template.get(word)
+        case ("clock", _, _):
+            return labels.clocks.get(word)
+        case ("", _, _):
+            return labels.fields.get(word.partition(".")[2])
+        case (_, _, name):
+            return labels.choices.get(f"{name}={word}")
+
+
+def _keys(context: CommandContext, own: Sequence[str], typed: Sequence[str]) -> list[str]:
+    """The keys that somebody means, each once."""
+    keys = list(dict.fromkeys(key if key in own else _key(context, key) for key in typed))
+    known = (*dict.fromkeys((*own, *GROUPING)),)
+    if wrong := [key for key in keys if key not in known and not key.startswith("fields.")]:
+        words = (*known, *fields_of(context))
+        hints = [(key, suggestion(key, words)) for key in wrong]
+        raise UsageError(
+            msg("there is nothing to group by under {keys}", keys=wrong),
+            problems=[msg("{key}: {hint}", key=key, hint=hint) for key, hint in hints if hint],
+            hint=None if all(hint for _, hint in hints) else msg("group by {keys}, or fields.NAME", keys=known),
+        )
+    refuse_unknown(context, {"field": [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]})
+    return keys
+
+
+def _key(context: CommandContext, typed: str) -> str:
+    """The key that is meant: one of GROUPING, or a field, by its name or its title."""
+    key = TAGS if (called := CALLED.get(typed, typed)) in ("tag", "tags") else called
+    if key in GROUPING:
+        return key
+    prefix, _, name = key.partition(".")
+    if prefix in ("field", "fields") and name:
+        return f"fields.{name}"
+    named = (key,) if key in fields_of(context) else names_called(context, "field", key)
+    return f"fields.{named[0]}" if len(named) == 1 and named[0] in fields_of(context) else key
+
+
+def _reader(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
+    """What a case has under a key: one word or several."""
+    if key == TAGS:
+        return lambda case: case.fields.get("tags", "").split(", ")
+    if key.startswith("fields."):
+        name = key.removeprefix("fields.")
+        return lambda case: (case.fields.get(name, ""),)
+    if key in _PLAIN:
+        return lambda case: (case.text(key),)
+    if key in _MONTHS:
+        return lambda case: (_day_of(case.text(_MONTHS[key]), zone)[:7],)
+    others: dict[str, _Reader] = {
+        "category": lambda case: (titles.category(case.text("template"), case.text("state")),),
+        "clock": lambda case: case.due,
+        "due": lambda case: (_day(min(case.due.values()), zone),) if case.due else (),
+        "followup": lambda case: sorted(_day_of(each["at"], zone) for each in case.follow_ups)[:1],
+        "offered": lambda case: (case.offer.get("to") or case.offer.get("team") or "",),
+    }
+    return others[key]
+
+
+def _day(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).date().isoformat()
+
+
+def _day_of(at: str, zone: tzinfo) -> str:
+    return _day(datetime.fromisoformat(at), zone) if at else ""

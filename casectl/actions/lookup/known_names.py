@@ -1,0 +1,176 @@
+"""Names in a query and what they mean; an unknown name is refused, or else a list would look empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from casectl.actions.context import CommandContext
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.template.labels import Label, Labels
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.nearest import a_few, suggestion
+from casectl.core.values.widths import folded
+
+TAGS = "fields.tags"
+
+
+def refuse_unknown(context: CommandContext, chosen: Mapping[str, Iterable[str]]) -> None:
+    """Check the names given under state, owner, team, template, clock, field and ``fields.NAME``; "" is always known.
+
+    A name is known if settings or templates have it, or any case, since imported cases bring their own.
+    Raises NotFound with every unknown name and the nearest known one.
+    """
+    if problems := [problem for _, problem in unknown_names(context, chosen)]:
+        raise NotFound(msg("some names are not known here"), problems=problems)
+
+
+def unknown_names(context: CommandContext, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
+    """The names that are unknown under their keys, each with a message that suggests the nearest known one.
+
+    For a field (``fields.NAME``) its choices are known, if it has any; for the tags, those that cases have.
+    """
+    found = []
+    for key, names in chosen.items():
+        if asked := {*names} - {""}:
+            known = dict(_named(context, key))
+            if (wanted := asked - {*known}) and (known or key == TAGS or not key.startswith("fields.")):
+                found += _unknown(context, key, wanted, known)
+    return found
+
+
+def names_called(context: CommandContext, key: str, word: str) -> tuple[str, ...]:
+    """The names that `word` stands for under state, owner, team, template, clock, level, field or ``fields.NAME``.
+
+    It is a name itself, or else a name or a title, regardless of the case and the width of its letters. The cases may
+    have a field's title as its value as well as the name.
+    """
+    titles = list(_titles(context, key))
+    if word in (name for name, _ in titles):
+        return (word,)
+    wanted = folded(word)
+    found = tuple(dict.fromkeys(name for name, title in titles if wanted in map(folded, (name, *title))))
+    return (word, *found) if key.startswith("fields.") else found or (word,)
+
+
+def _titles(context: CommandContext, key: str) -> Iterator[tuple[str, list[str]]]:
+    """The known names under a key, each with its titles in all languages."""
+    if key == "owner":
+        return ((person.name, [person.title]) for person in context.casebook.people)
+    if key == "team":
+        return ((name, _texts(title)) for name, title in context.casebook.teams)
+    entries = (each for labels in _all_labels(context) for each in _entries(labels, key))
+    return ((name, _texts(entry.title)) for name, entry in entries)
+
+
+def _entries(labels: Labels, key: str) -> Iterator[tuple[str, Label]]:
+    parts = {"state": labels.states, "template": labels.template, "clock": labels.clocks, "field": labels.fields,
+             "level": labels.levels}  # fmt: skip
+    yield from parts.get(key, {}).items()
+    prefix = f"{key.removeprefix('fields.')}="
+    choices = [name for name in labels.choices if name.startswith(prefix)] if key.startswith("fields.") else []
+    yield from ((name.removeprefix(prefix), labels.choices[name]) for name in choices)
+
+
+def _texts(title: LocalizedText) -> list[str]:
+    return [text for _, text in title.by_language]
+
+
+def _all_labels(context: CommandContext) -> Iterator[Labels]:
+    for name in context.template_names():
+        try:
+            yield context.labels(name)
+        except CasectlError:  # check reports the errors of a template; the other templates still count here
+            continue
+
+
+def _unknown(
+    context: CommandContext, key: str, names: set[str], known: Mapping[str, LocalizedText]
+) -> list[tuple[str, Message]]:
+    met = {name for case in context.facts().cases for name in _met(case, key)}
+    every = {**{name: LocalizedText.of(name) for name in sorted(met - {""})}, **known}
+    if key.startswith("fields."):  # cases may have the title where they mean the name
+        names = {name for name in names if names_called(context, key, name) == (name,)}
+        present = {*map(folded, met)}
+        return [(name, _problem(key, name, every)) for name in sorted(names) if folded(name) not in present]
+    return [(name, _problem(key, name, every)) for name in sorted(names - met)]
+
+
+def _met(case: Excerpt, key: str) -> Iterable[str]:
+    """The names that a case has under a key."""
+    if key == "field":
+        return case.field_names()
+    if key == "clock":
+        return case.due
+    if key.startswith("fields."):
+        return case.fields.get(key.partition(".")[2], "").split(", ")
+    return (case.text(key),)
+
+
+def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message:
+    what = _WHAT.get(key) or msg("value")
+    unknown = msg("there is no {what} {name}", what=what, name=name)
+    texts = {text: title for own, title in known.items() for text in (own, *_texts(title))}
+    if hint := suggestion(name, (*texts, *_ALSO.get(key, ()))):
+        return msg("{what}; {hint}", what=unknown, hint=hint)
+    if not known:
+        return unknown
+    listed = msg("{what}; there are {known}", what=unknown, known=a_few([*known.values()]))
+    also = _ALSO.get(key)
+    return msg("{what}; also {words}", what=listed, words=also) if also else listed
+
+
+def _named(context: CommandContext, key: str) -> Iterator[tuple[str, LocalizedText]]:
+    """The known names under a key, in order; each as it is in English, and with its titles in other languages."""
+    if key == "owner":
+        names = [(person.name, LocalizedText.of(person.name)) for person in context.casebook.people]
+    elif key == "team":
+        names = [(name, title) for name, title in context.casebook.teams]
+    elif key == "field":
+        names = [(name, LocalizedText.of(name)) for name in fields_of(context)]
+    else:
+        names = [(name, entry.title) for labels in _all_labels(context) for name, entry in _entries(labels, key)]
+    for name, title in names:
+        others = [each for each in title.by_language if each[0] not in ("", "en")]
+        yield name, LocalizedText((("", name), *others))
+
+
+def is_text(context: CommandContext, field: str) -> bool:
+    """Whether a field holds text, which can be searched for a part; other fields are compared as a whole."""
+    return f"fields.{field}" != TAGS and field_kind(context, field) in ("text", "")
+
+
+def field_kind(context: CommandContext, field: str) -> str:
+    """The type of a field in the templates; "" if none has it, or they do not agree."""
+    kinds = {labels.fields[field].kind for labels in _all_labels(context) if field in labels.fields}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def levels_of(context: CommandContext) -> list[Message]:
+    """The levels of all templates, each with its title; the first one if several templates name a level differently."""
+    found: dict[str, LocalizedText] = {}
+    for labels in _all_labels(context):
+        found = {name: entry.title for name, entry in labels.levels.items()} | found
+    return [msg("{name} ({title})", name=name, title=found[name]) for name in sorted(found, key=int)]
+
+
+def states_of(context: CommandContext) -> list[str]:
+    """The states of all templates."""
+    return [state for labels in _all_labels(context) for state in labels.states]
+
+
+def fields_of(context: CommandContext) -> list[str]:
+    """The dotted names of the fields of all templates, whether or not any case has a value for them."""
+    found = {"tags": None}  # ``tag:`` can be asked everywhere
+    for labels in _all_labels(context):
+        found |= dict.fromkeys(labels.fields)
+    return list(found)
+
+
+_WHAT: dict[str, Message] = {
+    "state": msg("state"), "owner": msg("person"), "team": msg("team"), "template": msg("template"),
+    "field": msg("field"), "clock": msg("clock"),
+    TAGS: msg("tag"),
+}  # fmt: skip
+_ALSO = {"state": ("open", "waiting", "resolved", "closed", "active"), "owner": ("me", "none")}
+"""What is understood there besides names."""

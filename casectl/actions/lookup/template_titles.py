@@ -1,0 +1,44 @@
+"""What the templates of listed cases call their states, clocks and fields."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.core.template.labels import Labels
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import LocalizedText
+
+
+class TemplateTitles:
+    """The labels of templates, each read once; of one that cannot be used, all states count as open."""
+
+    def __init__(self, context: CommandContext) -> None:
+        self._context = context
+        self._labels: dict[str, Labels] = {}
+
+    def of(self, template: str) -> Labels:
+        """The template's labels."""
+        if template not in self._labels:
+            try:
+                self._labels[template] = self._context.labels(template)
+            except CasectlError:  # check reports what is wrong with it; its cases are listed nevertheless
+                self._labels[template] = Labels({}, {}, {})
+        return self._labels[template]
+
+    def category(self, template: str, state: str) -> str:
+        """The category of a state; an unknown state counts as open, so that its case is never overlooked."""
+        return self.of(template).category(state)
+
+    def read_so_far(self) -> list[Labels]:
+        """The labels of all templates read so far."""
+        return list(self._labels.values())
+
+    def templates(self) -> dict[str, LocalizedText]:
+        """The titles of the templates read so far, by name."""
+        known = self._labels.items()
+        return {name: entry.title for name, labels in known if (entry := labels.template.get(name))}
+
+    def states(self) -> dict[tuple[str, str], LocalizedText]:
+        """The titles of all states of the templates read so far, by template and state."""
+        return {
+            (name, state): each.title for name, labels in self._labels.items() for state, each in labels.states.items()
+        }

@@ -1,0 +1,38 @@
+"""The working time by which deadlines have passed, each in its clock's calendar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casectl.actions.context import CommandContext
+from casectl.core.reports import DueReport, DueRow
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration
+from casectl.core.values.errors import CasectlError
+
+
+def with_working_time(context: CommandContext, report: DueReport) -> DueReport:
+    """The report with the working time by which each deadline has passed (negative: is ahead), in its clock's calendar:
+    in all, and as whole working days and the rest.
+    """
+    return report._replace(rows=[_worked(clock_calendar(context, row)[0], row, report.at) for row in report.rows])
+
+
+def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
+    first, last = sorted((row.due, at))
+    days = calendar.working_days(first, last)
+    if days and calendar.after(first, Duration(days, "wd")) > last:
+        days -= 1
+    begun = calendar.after(first, Duration(days, "wd")) if days else first
+    rest = calendar.working_time(begun, last)
+    return row._replace(worked=calendar.working_time(row.due, at), worked_days=days, worked_rest=rest)
+
+
+def clock_calendar(context: CommandContext, row: DueRow) -> tuple[Calendar, str]:
+    """The calendar and the warning ("": none) of a deadline's clock; the casebook's calendar for an unreadable rule."""
+    try:
+        rule_set = context.rule_set(row.case.text("template"), {})
+        clock = rule_set.clock(row.clock)
+        return (rule_set.calendar_named(clock.calendar), clock.warn) if clock else (rule_set.calendar, "")
+    except CasectlError:
+        return context.calendar, ""

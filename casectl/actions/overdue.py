@@ -1,0 +1,27 @@
+"""overdue: the open deadlines that have passed, or will soon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
+from casectl.core.query.model import Condition
+from casectl.core.reports import DueReport
+
+
+def overdue(
+    context: CommandContext,
+    query: Condition,
+    wanted: DeadlineFilter,
+    until: Callable[[datetime], datetime] | None = None,
+) -> DueReport:
+    """The open deadlines that have passed at `wanted.at`, the earliest first.
+
+    With `until` (from that instant to a later one), those that pass by then as well.
+    Raises NotFound for a clock that no template and no case has.
+    """
+    at = wanted.at or context.now
+    limit = until(at) if until else at
+    return list_deadlines(context, query, wanted, DeadlineWindow(lambda row: row.due <= limit, limit))

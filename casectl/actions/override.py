@@ -1,0 +1,37 @@
+"""override: set a deadline by hand."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.actions.recording.clock_change import (
+    ClockChange,
+    TypedDeadline,
+    record_clock_change,
+    require_reason,
+    resolved_deadline,
+)
+from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.core.clocks.requests import ClockRequest, check_override
+from casectl.core.reports import Receipt
+from casectl.core.time.instants import format_instant
+from casectl.core.values.tree import Plain
+
+
+def override(
+    context: CommandContext, case_ref: str, change: ClockChange, due: TypedDeadline, when: EventStamp
+) -> Receipt:
+    """Set the deadline of the clock that is named to `due`; no rule moves it from then on.
+
+    Raises NotFound for an unknown case, UsageError for an unknown clock or without a reason; Refused if the clock
+    does not run, or if somebody else must do it.
+    """
+    require_reason(change)
+
+    def draft(request: ClockRequest) -> EventDraft:
+        clock = request.rule_set.clock_name(change.clock)
+        deadline = resolved_deadline(request.rule_set, clock, due)
+        check_override(request, clock, deadline)
+        until = Plain(format_instant(deadline, context.zone))
+        return EventDraft("overridden", {"clock": [clock], "until": until, **change.details()})
+
+    return record_clock_change(context, case_ref, change, draft, when)

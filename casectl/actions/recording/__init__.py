@@ -1,0 +1,1 @@
+"""What every verb that writes goes through: from a proposal to a commit, for one case or for many."""

@@ -1,0 +1,69 @@
+"""Many entries, or files that are no case, through the one door: all of them recorded, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from casectl.actions.context import CommandContext
+from casectl.actions.recording.record import (
+    Transaction,
+    check_out,
+    in_transaction,
+    recording_at,
+    refresh,
+    refreshed_or_note,
+)
+from casectl.core.values.messages import Message
+from casectl.core.values.value_class import value_class
+from casectl.ports import NewCommit
+
+
+@value_class
+class Recorded:
+    """The commits' ids, and what there is to say beside: what was mended before, what could not be laid out after."""
+
+    commits: tuple[str, ...]
+    notes: tuple[Message, ...]
+
+
+def record_files(
+    context: CommandContext, files: Mapping[str, bytes], subject: str, event: str = "", at: datetime | None = None
+) -> Recorded:
+    """Record files that are no case, such as templates and settings, in one commit.
+
+    Its trailer ``Event`` is `event`, if one is given. `at` is the time now, None for the desk's.
+    """
+
+    def act(transaction: Transaction) -> Recorded:
+        contents: dict[str, bytes | None] = dict(files)
+        entry = NewCommit(contents, subject, {"Event": [event]} if event else {})
+        [oid] = context.ledger.record(transaction.head, [entry], at or recording_at(context))
+        return Recorded((oid,), (*transaction.notes, *refresh(context, contents, oid)))
+
+    return in_transaction(context, act)
+
+
+def record_batch(context: CommandContext, entries: Callable[[Transaction], Iterable[NewCommit]]) -> Recorded:
+    """Record many entries, all or none, and lay their files into the work tree.
+
+    `entries` is called anew if somebody else's commit came between, and consumed lazily.
+    """
+
+    def act(transaction: Transaction) -> Recorded:
+        touched: dict[str, None] = {}
+
+        def watched() -> Iterable[NewCommit]:
+            for entry in entries(transaction):
+                touched.update(dict.fromkeys(entry.files))
+                yield entry
+
+        commits = tuple(context.ledger.record(transaction.head, watched(), recording_at(context)))
+        late = (
+            refreshed_or_note(lambda: check_out(context, context.ledger.blobs(touched, commits[-1]), commits[-1]))
+            if commits
+            else []
+        )
+        return Recorded(commits, (*transaction.notes, *late))
+
+    return in_transaction(context, act)

@@ -1,0 +1,71 @@
+"""Events that are recorded twice under one id: doing a thing again is fine, doing another one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from casectl.actions.context import CommandContext
+from casectl.core.case.event import Event
+from casectl.core.case.fold import fold
+from casectl.core.case.model import Case
+from casectl.core.template.free_fields import free_part
+from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+
+if TYPE_CHECKING:
+    from casectl.actions.recording.proposal import Proposal, Propose
+
+
+_FOUND = ("changed", "file")
+"""Details that depend on how things stood: which fields were not so yet, which file name was free."""
+
+
+def refuse_another(context: CommandContext, case: Case, known: Event, propose: Propose) -> None:
+    """Raise Refused if the verb would record something else under the id of an event that is known.
+
+    The verb is asked about the case as it stood before that event; if it says no, what it wanted is done already.
+    """
+    journal = case.journal[: case.journal.index(known)]
+    proposal: Proposal | None = None
+    with suppress(CasectlError):
+        before = replace(case, journal=journal, header=fold(journal)) if journal else case
+        proposal = propose(before, context.template(case.header.template))
+    first = proposal.events[0] if proposal else None
+    if first and (
+        first.kind != known.kind or not _agree({**first.data}, {**known.data}) or _changes_more(case, known, proposal)
+    ):
+        raise _taken(known)
+
+
+def refuse_another_case(known: Case, free: Mapping[str, Tree]) -> None:
+    """Raise Refused if a case with `free` is not the one that this event id opened, as far as that is as it was."""
+    if len(known.journal) == 1 and free_part(known) != free:
+        raise _taken(known.journal[0])
+
+
+def _taken(known: Event) -> Refused:
+    return Refused(
+        msg("event {id} is recorded already and says something else ({kind})", id=known.id, kind=known.kind),
+        hint=msg("nothing was recorded; give this one an id of its own"),
+    )
+
+
+def _agree(said: Tree | None, known: Tree | None) -> bool:
+    """Whether all that is said is in what is known, less what was found out at the time: instants count from now."""
+    if isinstance(said, Mapping) and isinstance(known, Mapping):
+        return all(_agree(value, known.get(key)) for key, value in said.items() if key not in _FOUND)
+    if isinstance(said, list) and isinstance(known, list):
+        return len(said) == len(known) and all(map(_agree, said, known))
+    return said == known or (isinstance(said, Plain) and "T" in said)
+
+
+def _changes_more(case: Case, known: Event, proposal: Proposal | None) -> bool:
+    """Whether a proposal sets fields otherwise than the known event did, as far as nothing has changed them since."""
+    later = case.journal[case.journal.index(known) + 1 :]
+    untouched = not any("changed" in event.data or event.kind == "undone" for event in later)
+    free = proposal.free if proposal else None
+    return untouched and known.kind != "undone" and free is not None and free != free_part(case)

@@ -1,0 +1,27 @@
+"""return: decline a case that was offered, with the reason."""
+
+from __future__ import annotations
+
+from casectl.actions.context import CommandContext
+from casectl.actions.recording.handoff_form import filled, find_and_check, require_reason
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.core.case.model import Case
+from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
+from casectl.core.workflow.ownership import check_return
+
+
+def return_case(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
+    """End an offer, with the reason; the present owner keeps the case. Whoever made the offer may withdraw it so.
+
+    Raises NotFound for an unknown case, UsageError without a reason; Refused if there is no offer, or it is between
+    other people.
+    """
+    case_id = find_and_check(context, case_ref, lambda: require_reason(reason))
+
+    def propose(case: Case, template: Template) -> Proposal:
+        offer = check_return(case, context.actor)
+        return Proposal([EventDraft("returned", filled(to=offer.by, giver=offer.to or offer.team, reason=reason))])
+
+    return record(context, case_id, propose, when)

@@ -1,0 +1,76 @@
+"""set: change fields of a case, its title, or when the complaint was received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.field_changes import FieldChanges, changed_free_part, propose_changed
+from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
+from casectl.actions.recording.record import record
+from casectl.core.case.model import Case
+from casectl.core.checks.fields import refuse_losses
+from casectl.core.clocks.requests import check_received
+from casectl.core.clocks.rules import versions_of
+from casectl.core.reports import Receipt
+from casectl.core.template.fields import is_blank
+from casectl.core.template.free_fields import changed_keys, free_part
+from casectl.core.template.model import Template
+from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+
+RECEIVED = "received_at"
+
+
+def set_fields(context: CommandContext, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
+    """Set fields (a blank value removes one) and tick checklist items.
+
+    ``received_at`` among them corrects when the complaint was received; deadlines and follow-ups that count from it
+    move with it, and a reason is required.
+    Raises NotFound for an unknown case, UsageError for unknown names and values of the wrong type; Refused if nothing
+    would change, or if the case would lack what it must say.
+    """
+    return record(context, find(context, case_ref), propose_set(context, changes), when)
+
+
+def propose_set(context: CommandContext, changes: FieldChanges) -> Propose:
+    """The proposal of `set_fields`, for any case."""
+    typed = [value for name, value in changes.values if name == RECEIVED]
+    others = replace(changes, values=[each for each in changes.values if each[0] != RECEIVED])
+
+    def propose(case: Case, template: Template) -> Proposal:
+        details = _receipt_details(context, case, typed, changes.reason)
+        free = changed_free_part(context, case, template, others)
+        refuse_losses(case, template, free)
+        names = [*changed_keys(free_part(case), free), *([RECEIVED] if details else [])]
+        reason: dict[str, Tree] = {"reason": changes.reason} if changes.reason else {}
+        return propose_changed(case, free, names, {**details, **reason})
+
+    return propose
+
+
+def _receipt_details(context: CommandContext, case: Case, typed: Iterable[Tree], reason: str) -> dict[str, Tree]:
+    """The details of an event that corrects when the complaint was received; the last of the typed times counts.
+
+    Raises UsageError without a reason, or for a time after the case was opened; Refused if nothing would change, or if
+    somebody else must approve it.
+    """
+    before, values = case.header.received_at, [*typed]
+    if not values or before is None:
+        return {}
+    if is_blank(reason):
+        raise UsageError(msg("say why: --reason TEXT"))
+    stored = context.coerce_typed(str(values[-1]), whole_day=False)
+    after, opened = parse_instant(stored), case.header.opened_at
+    if opened and after > opened:
+        raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,
+                          opened=format_instant(opened, context.zone)))  # fmt: skip
+    if after == before:
+        raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
+    rule_set = context.rule_set(case.header.template, versions_of(case.journal))
+    check_received(case, rule_set, (context.actor.name, context.keyboard.name), after)
+    return {RECEIVED: Plain(stored), "received_before": Plain(format_instant(before, context.zone))}

@@ -1,0 +1,65 @@
+"""A case is found by any unambiguous part of its id; what is ambiguous or unknown is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.actions.lookup.find import find, read
+from casectl.core.case.ids import case_path
+from casectl.core.values.errors import NotFound
+from tests.fakes.context import FakeContext
+
+
+def test_an_id_a_part_of_it_and_a_path_lead_to_the_case(book: FakeContext) -> None:
+    case = book.case_ids()[0]
+    for typed in (case, case.lower(), f" {case} ", case[-4:], case_path(case), f"./{case_path(case)}"):
+        assert find(book, typed) == case
+    assert read(book, case).id == case
+
+
+def test_what_is_not_clear_is_told_with_the_titles_of_the_candidates(book: FakeContext) -> None:
+    with pytest.raises(NotFound, match="2611 may mean 3 cases") as error:
+        find(book, "2611")
+    assert [str(each) for each in error.value.problems] == [
+        f"{case}  {title}" for case, title in zip(book.case_ids(), ("The parcel", "二号投诉", "The lid"), strict=True)
+    ]
+
+
+def test_of_many_candidates_some_are_shown_and_the_rest_counted(book: FakeContext) -> None:
+    for _ in range(8):
+        book.open()
+    with pytest.raises(NotFound) as error:
+        find(book, "C-")
+    assert (len(error.value.problems), str(error.value.problems[-1])) == (9, "… and 3 more")
+
+
+def test_candidates_are_named_without_a_look_at_all_cases(book: FakeContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever typed too little waits no longer for being told so in a large book."""
+    monkeypatch.setattr(book, "facts", None)
+    with pytest.raises(NotFound, match="2611 may mean 3 cases"):
+        find(book, "2611")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nothing", "there is no case nothing"),
+        ("", "say which case"),
+        ("C-2611-00000001Y", "C-2611-00000001Y is no case: its check character is wrong"),
+        ("C-2611-00000009W", "there is no case C-2611-00000009W|check character is wrong"),
+    ],
+)
+def test_what_leads_nowhere_is_said(book: FakeContext, typed: str, said: str) -> None:
+    with pytest.raises(NotFound, match=said):
+        find(book, typed)
+
+
+def test_a_case_whose_file_is_gone_is_not_there(book: FakeContext) -> None:
+    case = book.case_ids()[0]
+    del book.store.files[case_path(case)]
+    with pytest.raises(NotFound, match=f"put it back: git checkout -- {case_path(case)}"):
+        find(book, case)
+    with pytest.raises(NotFound, match="there is no case"):
+        find(book, case[-4:])
+    with pytest.raises(NotFound):
+        read(book, case)

@@ -1,0 +1,155 @@
+"""adopt turns a hand edit into events, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from casectl.actions.adopt import adopt
+from casectl.actions.note import note
+from casectl.actions.recording.proposal import EventStamp
+from casectl.core.case.ids import case_path
+from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable, UsageError
+from tests.actions.cases import AT_ONCE, refused
+from tests.fakes.context import FakeContext
+
+
+def happened(context: FakeContext, case: str) -> list[tuple[str, str]]:
+    """Kind and what was entered or meant, event by event after the opening."""
+    return [(event.kind, event.text("to") or event.text("level")) for event in context.case(case).journal[1:]]
+
+
+def test_a_hand_edit_of_fields_becomes_an_event_that_names_them(context: FakeContext) -> None:
+    case = context.open()
+    context.rewrite(case, "title: The", "# as she said\nmine:   [a]\ntitle: A")
+    edited = context.store.files[case_path(case)].decode()
+    receipt = adopt(context, case, "she rang", AT_ONCE)
+    assert dict(receipt.events[0].data) == {"changed": ["title", "mine"], "reason": "she rang"}
+    assert context.store.files[case_path(case)].decode().startswith(edited.rstrip("\n"))
+    assert context.store.files[case_path(case)] == context.ledger.blob(case_path(case))
+
+
+ADOPTED: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [
+    ([("owner: ada", "owner: bob")], [("adopted", ""), ("assigned", "bob")]),
+    ([("team: front", "team: back")], [("adopted", ""), ("assigned", "ada")]),
+    ([("level: 1", "level: 3")], [("adopted", ""), ("escalated", "3")]),
+    ([("journal:", "checklists: {first: {heard: yes, sorry: yes}}\njournal:"), ("state: new", "state: working")],
+     [("adopted", ""), ("advanced", "working")]),
+    ([("next_due: 2026", "next_due: 2027")], [("adopted", "")]),
+    ([("owner: ada\n", "owner: bob\n"), ("team: front", "team: back"), ("level: 1", "level: 2")],
+     [("adopted", ""), ("assigned", "bob"), ("assigned", "bob"), ("escalated", "2")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "events"), ADOPTED)
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_hand_edit_of_the_header_becomes_the_events_it_amounts_to(
+    context: FakeContext, changes: list[tuple[str, str]], events: list[tuple[str, str]], committed: bool
+) -> None:
+    """Whether it was committed with plain git or only lies in the work tree."""
+    case = context.open()
+    for old, new in changes:
+        context.rewrite(case, old, new)
+    if committed:
+        context.commit(case)
+    adopt(context, case, "", AT_ONCE)
+    assert happened(context, case) == events
+    note(context, case, "and it goes on", AT_ONCE)
+
+
+REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
+    ([], Refused, "has no hand edit to adopt"),
+    ([("state: new", "state: working")], Refused, "cannot move from New to Working yet"),
+    ([("state: new", "state: solved")], Refused, "possible from here: Working (working), Dropped (dropped)"),
+    ([("owner: ada", "owner: eve")], NotFound, "there is no person eve"),
+    ([("team: front", "team: sales")], NotFound, "there is no team sales"),
+    ([("level: 1", "level: 9")], Refused, "there is no level 9"),
+    ([("channel: phone", "channel: drum")], UsageError, "channel: drum is not among"),
+    (
+        [("  answer: 2026", "  answer: 2027")],
+        Refused,
+        "due of C-2611-00000001X was edited by hand, and only a verb can",
+    ),
+    (
+        [("template: plain\nstate", "template: other\nstate")],
+        Refused,
+        "template of C-2611-00000001X was edited by hand",
+    ),
+    ([("by: ada", "by: bob")], Refused, "the journal of C-2611-00000001X was altered"),
+    ([("id: C-2611-00000001X", "id: C-2611-000000024")], Refused, "says that it is C-2611-000000024"),
+]
+
+
+@pytest.mark.parametrize(("changes", "kind", "said"), REFUSED)
+def test_what_cannot_be_adopted_is_refused_and_the_edit_stays(
+    context: FakeContext, changes: list[tuple[str, str]], kind: type[CasectlError], said: str
+) -> None:
+    case = context.open()
+    for old, new in changes:
+        context.rewrite(case, old, new)
+    with refused(context, kind, said):
+        adopt(context, case, "", AT_ONCE)
+
+
+def test_an_event_written_by_hand_is_not_adopted(context: FakeContext) -> None:
+    """Or the workflow could be gone around with an editor."""
+    case = context.open()
+    forged = "  - {id: forged, at: 2026-11-23T10:00:00+08:00, by: cy, event: advanced, to: closed}\n"
+    context.store.files[case_path(case)] += forged.encode()
+    context.rewrite(case, "state: new", "state: closed")
+    with refused(context, Refused, "it grows through verbs alone"):
+        adopt(context, case, "", AT_ONCE)
+
+
+def test_a_file_that_was_never_recorded_is_adopted_whole(context: FakeContext) -> None:
+    case = context.open()
+    written = context.store.files[case_path(case)]
+    context.ledger.commits.clear()
+    receipt = adopt(context, case, "written on a train", AT_ONCE)
+    assert [event.kind for event in receipt.case.journal] == ["opened", "adopted"]
+    assert context.store.files[case_path(case)].startswith(written.rstrip())
+    assert context.subjects() == [f"{case} adopted"]
+
+
+def test_a_file_that_is_gone_cannot_be_adopted(context: FakeContext) -> None:
+    case = context.open()
+    del context.store.files[case_path(case)]
+    with refused(context, NotFound, f"{case}.yaml is not in the work tree"):
+        adopt(context, case, "", AT_ONCE)
+
+
+def test_a_committed_edit_that_the_workflow_forbids_is_put_back_by_hand_and_adopted(context: FakeContext) -> None:
+    case = context.open()
+    context.rewrite(case, "state: new", "state: closed")
+    context.commit(case)
+    with pytest.raises(Refused, match="put it back by hand"):
+        note(context, case, "x", AT_ONCE)
+    with pytest.raises(Refused, match="put state: new back by hand, and adopt again"):
+        adopt(context, case, "", AT_ONCE)
+    context.rewrite(case, "state: closed", "state: new")
+    receipt = adopt(context, case, "a slip", AT_ONCE)
+    assert [(event.kind, event.data["changed"]) for event in receipt.events] == [("adopted", ["state"])]
+    note(context, case, "goes on", AT_ONCE)
+    with pytest.raises(Refused, match="no hand edit"):
+        adopt(context, case, "", AT_ONCE)
+
+
+def test_a_verb_on_a_hand_edit_that_cannot_be_read_says_where_it_is_wrong(context: FakeContext) -> None:
+    case = context.open()
+    context.rewrite(case, "title: ", "title: [")
+    verbs: list[Callable[[], object]] = [
+        lambda: note(context, case, "x", AT_ONCE),
+        lambda: adopt(context, case, "", AT_ONCE),
+    ]
+    for verb in verbs:
+        with pytest.raises(Unreadable, match=rf"{case_path(case)}:\d+:\d+: "):
+            verb()
+
+
+def test_adopting_with_the_same_event_id_happens_once(context: FakeContext) -> None:
+    case = context.open()
+    context.rewrite(case, "title: The", "title: A")
+    adopt(context, case, "", EventStamp(event_id="adopt-1"))
+    assert adopt(context, case, "", EventStamp(event_id="adopt-1")).already
+    assert [event.id for event in context.case(case).journal][1:] == ["adopt-1"]

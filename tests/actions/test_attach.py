@@ -1,0 +1,53 @@
+"""attach keeps a file under a safe name, with its size and hash."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from casectl.actions.attach import attach, safe_name
+from casectl.core.values.errors import Refused
+from tests.actions.cases import AT_ONCE, refused
+from tests.fakes.context import FakeContext
+
+
+def test_a_file_is_kept_beside_the_case_with_size_and_hash(context: FakeContext) -> None:
+    case = context.open()
+    event = attach(context, case, "receipt.pdf", b"\0pdf", AT_ONCE).events[0]
+    file = f"attachments/{case}/receipt.pdf"
+    assert (event.text("file"), event.text("size")) == (file, "4")
+    assert event.text("sha256") == hashlib.sha256(b"\0pdf").hexdigest()
+    assert context.store.files[file] == context.ledger.blob(file) == b"\0pdf"
+    assert len(context.ledger.commits) == 2
+
+
+def test_another_file_of_the_same_name_stands_beside_it_and_the_same_one_not_twice(context: FakeContext) -> None:
+    case = context.open()
+    attach(context, case, "a.txt", b"one", AT_ONCE)
+    second = attach(context, case, "a.txt", b"two", AT_ONCE).events[0].text("file")
+    assert second.endswith("-a.txt")
+    for content in (b"one", b"two"):
+        with refused(context, Refused, "is attached already"):
+            attach(context, case, "a.txt", content, AT_ONCE)
+    context.store.files[f"attachments/{case}/b.txt"] = b"mine, not recorded"
+    attach(context, case, "b.txt", b"three", AT_ONCE)
+    assert context.store.files[f"attachments/{case}/b.txt"] == b"mine, not recorded"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("收据 (1).pdf", "收据 (1).pdf"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("-rf", "rf"),
+        (".git", "git"),
+        ("a\x1b[2J\n.txt", "a_[2J_.txt"),
+        ("..", "file"),
+        ("投" * 100 + ".pdf", "投" * 65 + ".pdf"),
+        ("." * 150 + "x" * 100, "x" * 100),
+    ],
+)
+def test_a_files_name_is_made_harmless_and_fits_any_file_system(name: str, kept: str) -> None:
+    assert safe_name(name) == kept
+    assert len(safe_name(name).encode()) <= 200

@@ -1,0 +1,75 @@
+"""followup plans, finishes and cancels what is to be done for a case."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from casectl.actions import followup
+from casectl.actions.recording.proposal import EventStamp
+from casectl.core.values.errors import NotFound, UsageError
+from tests.actions.cases import AT_ONCE, case_in, refused
+from tests.fakes.context import NOW, FakeContext
+
+
+def test_a_follow_up_is_planned_done_and_cancelled(context: FakeContext) -> None:
+    case = context.open()
+    at = NOW + timedelta(days=2)
+    planned = followup.add(
+        context, case, followup.NewFollowUp(at, "ring back", note="after five"), AT_ONCE
+    ).case.header.follow_ups
+    assert [(each.at, each.what, each.who, each.note) for each in planned] == [(at, "ring back", "ada", "after five")]
+    followup.add(context, case, followup.NewFollowUp(at, "visit", "bob"), AT_ONCE)
+    receipt = followup.done(context, case, "ring back", "all well", AT_ONCE)
+    assert dict(receipt.events[0].data) == {"follow_up": planned[0].id, "what": "ring back", "outcome": "all well"}
+    receipt = followup.cancel(context, case, "", "moved away", AT_ONCE)
+    assert receipt.events[0].text("what") == "visit"
+    assert receipt.case.header.follow_ups == ()
+
+
+def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext) -> None:
+    case = context.open()
+    for event_id in ("monday-followup", "friday-followup"):
+        followup.add(
+            context, case, followup.NewFollowUp(NOW + timedelta(days=1), "ring"), EventStamp(event_id=event_id)
+        )
+    first, second = context.case(case).header.follow_ups
+    assert first.id != second.id
+    followup.done(context, case, first.id, "", AT_ONCE)
+    assert context.case(case).header.follow_ups == (second,)
+
+
+def test_a_follow_up_that_says_nothing_lies_behind_or_is_for_nobody_is_refused(context: FakeContext) -> None:
+    case = context.open()
+    with refused(context, UsageError, "is over: a follow-up lies ahead"):
+        followup.add(context, case, followup.NewFollowUp(NOW - timedelta(seconds=1), "ring"), AT_ONCE)
+    with refused(context, UsageError, "say what is to be done"):
+        followup.add(context, case, followup.NewFollowUp(NOW + timedelta(1), " "), AT_ONCE)
+    with refused(context, NotFound, "there is no person eve"):
+        followup.add(context, case, followup.NewFollowUp(NOW + timedelta(1), "ring", "eve"), AT_ONCE)
+    with refused(context, UsageError, "say why"):
+        followup.cancel(context, case, "", "", AT_ONCE)
+
+
+def test_which_follow_up_is_meant_must_be_clear(context: FakeContext) -> None:
+    case = context.open()
+    with refused(context, NotFound, "has no open follow-up"):
+        followup.done(context, case, "", "", AT_ONCE)
+    case = case_in(context, "solved")
+    with refused(context, NotFound, "has several open follow-ups", "call", "survey"):
+        followup.done(context, case, "", "", AT_ONCE)
+    with refused(context, NotFound, "has no open follow-up visit", "open are"):
+        followup.done(context, case, "visit", "", AT_ONCE)
+    with refused(context, NotFound, "f may mean several follow-ups", "(call, 2026-"):
+        followup.done(context, case, "f", "", AT_ONCE)
+    assert followup.done(context, case, "callback", "", AT_ONCE).events[0].text("what") == "callback"
+
+
+def test_a_follow_up_outside_working_hours_is_recorded_and_said(context: FakeContext) -> None:
+    """NOW is a Monday, ten in the morning; five days on nobody is there, which may well be meant."""
+    case = context.open()
+    receipt = followup.add(context, case, followup.NewFollowUp(NOW + timedelta(days=5), "visit"), EventStamp())
+    assert [str(note) for note in receipt.notes] == [
+        "the desk is closed at 2026-11-28T10:00:00+08:00; it opens at 2026-11-30T09:00:00+08:00"
+    ]
+    assert receipt.case.header.follow_ups[0].at == NOW + timedelta(days=5)
+    assert followup.add(context, case, followup.NewFollowUp(NOW + timedelta(days=1), "call"), EventStamp()).notes == ()

@@ -1,0 +1,56 @@
+"""recompute shows which deadlines changed rules would move, and records it only with a reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from casectl.actions.recompute import RecomputeRequest, recompute
+from casectl.core.values.errors import UsageError
+from tests.actions.cases import AT_ONCE, due_in_hours, refused
+from tests.fakes.context import NOW, FakeContext
+
+
+@pytest.fixture
+def edited(owned: FakeContext) -> FakeContext:
+    """The clock `resolve` has 60 hours from now on, and not 48."""
+    text = owned.store.files["templates/plain.yaml"]
+    owned.store.files["templates/plain.yaml"] = text.replace(b"{duration: 48h}", b"{duration: 60h}")
+    return owned
+
+
+def test_a_preview_records_nothing(edited: FakeContext) -> None:
+    """It names what would move, and by how much."""
+    before = len(edited.ledger.commits)
+    report = recompute(edited, RecomputeRequest(), AT_ONCE)
+    assert {(row.move.clock, row.move.new - row.move.old) for row in report.rows} == {("resolve", timedelta(hours=12))}
+    assert (report.cases, report.applied, len(edited.ledger.commits)) == (3, False, before)
+
+
+def test_what_moves_is_recorded_with_the_reason_one_commit_a_case(edited: FakeContext) -> None:
+    """Or only for the cases that are named."""
+    first, *others = edited.case_ids()
+    report = recompute(edited, RecomputeRequest([first], apply=True, reason="New rules"), AT_ONCE)
+    assert (report.cases, report.applied) == (1, True)
+    event = edited.case(first).journal[-1]
+    assert (event.kind, event.text("reason"), event.data["clock"]) == ("recomputed", "New rules", ["resolve"])
+    assert due_in_hours(edited, first)["resolve"] == 60
+    assert {due_in_hours(edited, case)["resolve"] for case in others} == {48}
+    before = len(edited.ledger.commits)
+    recompute(edited, RecomputeRequest(apply=True, reason="New rules"), AT_ONCE)
+    assert len(edited.ledger.commits) == before + 2
+
+
+def test_nothing_is_recorded_without_a_reason(edited: FakeContext) -> None:
+    """A deadline that moved must say why."""
+    with refused(edited, UsageError, "say why"):
+        recompute(edited, RecomputeRequest(apply=True, reason=" "), AT_ONCE)
+
+
+def test_where_nothing_moves_nothing_is_recorded(owned: FakeContext) -> None:
+    """However often it is run."""
+    before = len(owned.ledger.commits)
+    report = recompute(owned, RecomputeRequest(apply=True, reason="Again"), AT_ONCE)
+    assert (report.rows, report.applied, len(owned.ledger.commits)) == ([], False, before)
+    assert report.at == NOW

@@ -1,0 +1,43 @@
+"""What the verbs of every hour load, in real processes: no more than they need."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.test_startup import PROBE
+
+if TYPE_CHECKING:
+    from tests.cli.casebook import CliCasebook
+
+GITPYTHON = ("git", "gitdb", "git.repo", "git.index", "git.config")
+"""All but the runner."""
+
+
+def loaded(book: CliCasebook, *words: str) -> set[str]:
+    """Every module that casectl loads the second time: index and templates are kept as they were read."""
+    book.done(*words)
+    env = {**os.environ, **book.env, "CASECTL_REPO": str(book.folder)}
+    command = (sys.executable, "-c", PROBE, *words)
+    done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=True)
+    code, *modules = done.stderr.splitlines()[-1].split()
+    assert code == "0", done.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("words", ["list --format tsv", "overdue --format tsv", "search torn --format tsv"])
+def test_a_list_for_a_program_loads_neither_git_nor_yaml_nor_tables(book: CliCasebook, words: str) -> None:
+    """The index and the settings' trees are all that it reads."""
+    slow = {*GITPYTHON, "git.cmd", "ruamel.yaml", "tabulate", "wcwidth", "importlib.metadata", "subprocess", "pickle"}
+    assert loaded(book, *words.split()).isdisjoint(slow)
+
+
+def test_showing_a_case_loads_no_parser(book: CliCasebook) -> None:
+    """A case as casectl wrote it is read without, and of GitPython the runner alone is there."""
+    modules = loaded(book, "show", book.cases[0].stem)
+    assert "git.cmd" in modules
+    assert modules & {*GITPYTHON, "ruamel.yaml", "tabulate", "importlib.metadata"} == set()

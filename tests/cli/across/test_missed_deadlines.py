@@ -1,0 +1,58 @@
+"""A deadline that was missed stays missed, whatever is typed afterwards (`tests.cli.formal`)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import case, due, on
+
+TABLE = "[{when: {amount: 5}, duration: 20wd}, {duration: 10wd}]"
+
+
+@pytest.fixture
+def by_amount(formal: CliCasebook) -> CliCasebook:
+    """The answer to a case with the amount 5 takes twenty days, not ten: Mon 21 December, not Mon 7 December."""
+    path = formal.folder / "templates/formal.yaml"
+    path.write_text(path.read_text("utf-8").replace("[{duration: 10wd}]", TABLE), "utf-8")
+    formal.cases[0].unlink()
+    formal.commit("Rows")
+    formal.done("new", "formal", "--title", "Torn", **on("11-23"))
+    return formal
+
+
+def test_a_field_moves_a_deadline_that_is_ahead_and_explain_names_the_field_and_its_row(by_amount: CliCasebook) -> None:
+    by_amount.done("set", case(by_amount), "amount=5", **on("12-01"))
+    assert due(by_amount)["answer"] == "2026-12-21T17:30:00+00:00"
+    assert "amount changed: 20wd (amount 5) counts" in by_amount.done("explain", case(by_amount), "answer")
+    (found,) = by_amount.rows("explain", case(by_amount), "answer")
+    assert (found["events"][1]["changed"], found["events"][1]["within"]) == (["amount"], "20wd")
+
+
+def test_a_field_moves_no_deadline_that_has_passed_and_the_way_out_is_named(by_amount: CliCasebook) -> None:
+    late = on("12-08")
+    answer = by_amount.run("set", case(by_amount), "amount=5", **late)
+    said = " ".join(answer.err.split())
+    assert "answer was due 2026-12-07T17:30:00+00:00 and stays missed: casectl override sets a deadline" in said
+    assert due(by_amount)["answer"] == "2026-12-07T17:30:00+00:00"
+    assert case(by_amount) in by_amount.done("overdue", "--clock", "answer", **late)
+    by_amount.done("recompute", "--all", "--apply", "--reason", "Again", **late)
+    assert due(by_amount)["answer"] == "2026-12-07T17:30:00+00:00"
+
+
+def test_a_batch_says_of_each_case_what_stays_missed(by_amount: CliCasebook) -> None:
+    answer = by_amount.run("set", "--where", "template:formal", "amount=5", **on("12-08"))
+    assert f"{case(by_amount)}: answer was due" in " ".join(answer.err.split())
+
+
+def test_starting_anew_after_expiry_keeps_the_verdict_of_the_run_that_had_expired(formal: CliCasebook) -> None:
+    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("12-08"))
+    shown = [
+        (row["clock"], row["state"], row["late_minutes"]) for row in formal.rows("due", case(formal), **on("12-08"))
+    ]
+    # Due on Monday at 17:30, started anew on Tuesday at 10:00.
+    assert ("answer", "late", 16 * 60 + 30) in shown
+    assert [state for clock, state, _ in shown if clock == "answer"] == ["late", "running"]
+    first, second = formal.rows("explain", case(formal), "answer", "--run", "all")
+    assert (first["state"], second["state"]) == ("late", "running")
+    assert "late by 16h 30m" in formal.done("explain", case(formal), "answer", "--run", "1")

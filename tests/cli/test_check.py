@@ -1,0 +1,29 @@
+"""check of many cases by two processes says what one says, in the same order."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from typing import TYPE_CHECKING
+
+from casectl import workspace
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.cli.casebook import CliCasebook
+
+
+def test_check_by_two_says_what_check_by_one_says(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults in both halves: of a header, of a file that cannot be read, and of an event taken out since HEAD."""
+    first, second = book.cases
+    first.write_text(first.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    second.write_text(second.read_text("utf-8").replace("journal:\n", "journal: &a\n", 1), "utf-8")
+    alone = book.run("check", "--format", "json")
+    assert alone.status == 1
+    assert "C050" in alone.out
+    assert "C000" in alone.out
+    monkeypatch.setattr(workspace, "_MANY", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
+        assert book.run("check", "--format", "json") == alone

@@ -1,0 +1,22 @@
+"""contact records a contact with the customer."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CliCasebook
+
+
+def test_an_outbound_contact_stops_the_clock_of_the_first_response(book: CliCasebook) -> None:
+    """An inbound one does not."""
+    case = book.cases[0].stem
+    for direction, state in (("in", "running"), ("out", "late")):
+        book.done("contact", case, direction, "--channel", "phone", "About the bag", CASECTL_NOW="2026-11-21T09:00:00Z")
+        states = {row["clock"]: row["state"] for row in book.rows("due", case)}
+        assert states["first_response"] == state
+
+
+def test_direction_and_channel_are_those_that_are_known(book: CliCasebook) -> None:
+    """The channels are the template's."""
+    case = book.cases[0].stem
+    assert "in" in book.refused(2, "contact", case, "inward", "Where is it?")
+    assert "is not among" in book.refused(2, "contact", case, "in", "--channel", "drum", "Where is it?")
+    assert "the text is blank" in book.refused(2, "contact", case, "in", " ")

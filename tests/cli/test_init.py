@@ -1,0 +1,38 @@
+"""init makes a casebook, and adds to one."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.casebook import CliCasebook
+
+
+def test_the_schema_for_editors_is_brought_up_to_date_unasked(book: CliCasebook) -> None:
+    """It is casectl's own: a newer casectl, or one in another language, adds a template all the same."""
+    schema = book.folder / ".casectl/case.schema.json"
+    schema.write_text("{}\n")
+    book.commit()
+    book.done("init", ".", "--template", "refund")
+    assert (book.folder / "templates/refund.yaml").is_file()
+    assert json.loads(schema.read_text())
+
+
+def test_init_takes_a_shipped_calendar(book: CliCasebook) -> None:
+    home = book.folder.parent / "ours"
+    words = ["init", str(home), "--yes", "--calendar", "england", "--zone", "Europe/London", "--template", "complaint"]
+    answer = book.run(*words)
+    assert answer.status == 0, answer.err
+    assert "by default" not in answer.err
+    assert "\ncalendar: england\n" in (home / "casectl.yaml").read_text("utf-8")
+    assert (home / "calendars/england.yaml").is_file()
+    assert not (home / "calendars/office.yaml").exists()
+    assert "did you mean england" in book.refused(4, "init", str(home.with_name("b")), "--calendar", "englnd")
+
+
+def test_init_adds_a_calendar_to_a_casebook_and_leaves_its_settings_alone(book: CliCasebook) -> None:
+    settings = (book.folder / "casectl.yaml").read_text("utf-8")
+    answer = book.run("init", "--calendar", "scotland", "--yes")
+    assert answer.status == 0, answer.err
+    assert (book.folder / "calendars/scotland.yaml").is_file()
+    assert (book.folder / "casectl.yaml").read_text("utf-8") == settings
+    assert "say calendar: scotland in casectl.yaml" in answer.err

@@ -1,0 +1,30 @@
+"""list shows the cases that meet a query."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CliCasebook
+
+
+def test_people_read_titles_and_programs_names(book: CliCasebook) -> None:
+    """Of states, templates, and what cases are counted by."""
+    words = ("list", "--fields", "template,state", "--limit", "1")
+    assert book.done(*words, CASECTL_LANG="zh").splitlines()[-1].split() == ["投诉", "已受理"]
+    assert book.done(*words, "--format", "tsv", CASECTL_LANG="zh").splitlines()[-1] == "complaint\treceived"
+    counted = ("list", "--group-by", "template,fields.channel,category")
+    said = book.done(*counted, CASECTL_LANG="zh").splitlines()
+    assert said[0].split() == ["模板", "来源渠道", "类别", "工单"]
+    assert said[-1].split() == ["投诉", "电话", "处理中", "2"]
+    assert book.done(*counted, "--format", "tsv").splitlines()[-1] == "complaint\tphone\topen\t2"
+
+
+def test_columns_go_by_the_words_of_queries_and_by_their_titles(three: CliCasebook) -> None:
+    """One vocabulary, in both languages."""
+    first = three.done("list", "--fields", "id,next_due,received_at,level", "--sort", "-received_at", "--format", "tsv")
+    for fields, sort in (("id,due,received,level", "-received"), ("ID,Next due,received,Level", "-Received")):
+        fields = fields.replace("ID", "case")
+        assert three.done("list", "--fields", fields, "--sort", sort, "--format", "tsv") == first
+    zh = three.done(
+        "list", "--fields", "工单,期限,收到时间,级别", "--sort=-收到时间", "--format", "tsv", CASECTL_LANG="zh"
+    )
+    assert zh == first
+    assert "there is no column nosuch" in three.refused(2, "list", "--sort", "nosuch")

@@ -1,0 +1,36 @@
+"""new opens a case from the command line."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.formal import on
+
+
+def test_a_case_is_not_opened_before_it_was_received(formal: CliCasebook) -> None:
+    words = ("new", "formal", "--title", "Torn", "--received", "2026-11-21 10:00", "--at", "2026-11-20 10:00")
+    assert "is after the case was opened, 2026-11-20" in formal.refused(2, *words, **on("11-24"))
+
+
+def test_a_program_that_opens_cases_sees_what_may_be_there_already(book: CliCasebook) -> None:
+    """The keys are always there; people are told in words."""
+    again = [*NEW, "--title", "Torn", "--customer.name", "Lee", "--customer.ref", "CU-7", "--format", "json"]
+    again[again.index("--reference") + 1] = "A-1"
+    again[again.index("--customer.contact") + 1] = "0199"
+    found = [book.run(*again) for _ in range(3)]
+    rows = [json.loads(each.out)["rows"][0] for each in found]
+    ids = [row["id"] for row in rows]
+    assert (rows[0]["likely_duplicates"], rows[0]["repeat_complainer"]) == ([], None)
+    assert rows[1]["likely_duplicates"] == ids[:1]
+    assert sorted(rows[2]["likely_duplicates"]) == sorted(ids[:2])
+    assert rows[2]["repeat_complainer"] == 3
+    assert f"casectl link {ids[1]} duplicate-of {ids[0]}" in found[1].err
+    assert "3 times in 90 days" in found[2].err
+
+
+def test_every_missing_field_is_named_at_once(book: CliCasebook) -> None:
+    """Not one fault per try."""
+    said = book.refused(3, "new", "after-sales")
+    for name in ("title", "channel", "customer.name", "customer.contact", "problem", "request", "problem_kind"):
+        assert name in said

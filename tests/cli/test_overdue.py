@@ -1,0 +1,74 @@
+"""overdue lists the deadlines that have passed, at any moment and at any commit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import case, listed, on
+from tests.conftest import run_git
+from tests.test_startup import loaded_by
+
+
+@pytest.mark.parametrize("verb", ["overdue", "due-soon"])
+def test_a_list_of_a_clock_that_nothing_has_is_an_error_and_no_empty_list(formal: CliCasebook, verb: str) -> None:
+    assert "did you mean answer?" in formal.refused(4, verb, "--clock", "anser", **on("12-08"))
+    assert listed(formal, verb, "--clock", "Final response", **on("12-08")) == []
+
+
+def test_overdue_says_in_working_time_too_by_how_much_if_asked(formal: CliCasebook) -> None:
+    # Due on Mon 7 December at 17:30; on Tue 8 at 10:00 an hour of working time has passed, and 16 h 30 min of all time.
+    (row,) = formal.rows("overdue", "--working", **on("12-08"))
+    assert (row["late_minutes"], row["late_working_minutes"]) == (990, 60)
+    assert "Working time" in formal.done("overdue", "--working", **on("12-08"))
+    (row,) = formal.rows("overdue", **on("12-08"))
+    assert row["late_working_minutes"] is None
+
+
+def test_the_list_as_it_stood_at_a_commit(formal: CliCasebook) -> None:
+    late = run_git(formal.folder, "rev-parse", "HEAD").strip()
+    formal.done("advance", case(formal), "done", **on("12-08"))
+    assert listed(formal, "overdue", **on("12-09")) == []
+    assert listed(formal, "overdue", "--rev", late, "--at", "2026-12-08 11:00", **on("12-09")) == ["answer"]
+    assert listed(formal, "overdue", "--rev", "HEAD~1", **on("12-09")) == []
+    for name in ("nowhere", "--help", "HEAD:cases", ""):
+        answer = formal.run("overdue", f"--rev={name}", **on("12-09"))
+        assert answer.status == (4 if name else 0)
+
+
+def test_the_list_as_seen_at_a_moment_gone_by_is_reckoned_from_the_journals(formal: CliCasebook) -> None:
+    formal.done("advance", case(formal), "done", **on("12-09"))
+    assert listed(formal, "overdue", **on("12-10")) == []
+    assert listed(formal, "overdue", "--at", "2026-12-08 11:00", **on("12-10")) == ["answer"]
+    assert listed(formal, "due-soon", "--at", "2026-12-04 11:00", **on("12-10")) == ["answer"]
+    assert listed(formal, "overdue", "--at", "2026-11-20 11:00", **on("12-10")) == []
+
+
+def test_working_lateness_is_told_in_working_days_and_hours(formal: CliCasebook) -> None:
+    """Not in days of 24 hours: from Mon 7 December at 17:30 to Thu 31 at 12:00 there are 17 working days and 3 hours
+    on the eighteenth, 148 h 30 min of working time.
+    """
+    late = on("12-31") | {"CASECTL_NOW": "2026-12-31T12:00:00+00:00"}
+    assert "17wd 3wh" in formal.done("overdue", "--clock", "answer", "--working", **late)
+    (row,) = formal.rows("overdue", "--clock", "answer", "--working", **late)
+    assert row["late_working_minutes"] == (17 * 17 + 6) * 30
+    assert "in 3wd" in formal.done("overdue", "--within", "1w", "--clock", "answer", "--working", **on("12-02"))
+
+
+def test_working_lateness_that_is_asked_for_by_name_is_reckoned(formal: CliCasebook) -> None:
+    words = ("overdue", "--fields", "id,late_working_minutes", "--format", "tsv")
+    assert formal.done(*words, **on("12-08")).splitlines()[1].endswith("\t60")
+
+
+def test_what_is_overdue_is_listed_without_any_calendar(book: CliCasebook) -> None:
+    """Deadlines are facts: a list reckons nothing, so it loads nothing that could."""
+    book.run("overdue")
+    _status, modules = loaded_by("-C", str(book.folder), "overdue", "--format", "tsv")
+    reckoning = (
+        "casectl.core.time.calendar",
+        "casectl.core.time.timeline",
+        "casectl.core.time.segments",
+        "casectl.adapters.holiday",
+    )
+    assert [name for name in modules if name.startswith(reckoning)] == []
+    assert "casectl.adapters.index.sqlite" in modules

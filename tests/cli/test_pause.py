@@ -1,0 +1,32 @@
+"""pause stops clocks for a reason that their rules know, with a notice where one is required."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import MONDAY, case, due, on
+
+
+def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(formal: CliCasebook) -> None:
+    said = formal.refused(3, "pause", case(formal), "--reason-code", "tea", **MONDAY)
+    assert "answer (Code 4.2) does not pause for tea" in said
+    assert "final (DISP 1.6.2R) never pauses" in said
+    assert "reasons that the rules know: appraisal" in said
+    assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
+    said = formal.refused(2, "pause", case(formal), "--reason-code", "appraisal", "--notice-event", "nothing", **MONDAY)
+    assert "nothing is no contact with the customer" in said
+    formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "An expert looks at it", **on("11-25"))
+    text = formal.cases[0].read_text("utf-8")
+    assert "\npaused:\n  answer: appraisal\n" in text
+    assert "    event: contacted\n    direction: out\n    text: An expert looks at it\n" in text
+    assert "  answer:" not in text.partition("\ndue:")[2].partition("\npaused:")[0]
+    again = formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **on("11-25"))
+    assert "paused already, for appraisal" in again
+    formal.done("resume", case(formal), **on("11-27"))
+    assert due(formal)["answer"] == "2026-12-09T17:30:00+00:00"
+    assert "no clock of" in formal.refused(3, "resume", case(formal), **on("11-27"))
+
+
+def test_a_recorded_contact_serves_as_the_notice(formal: CliCasebook) -> None:
+    formal.done("contact", case(formal), "out", "An expert looks at it", "--event-id", "told1", **MONDAY)
+    formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice-event", "told1", **MONDAY)
+    assert "notice: told1" in formal.cases[0].read_text("utf-8")

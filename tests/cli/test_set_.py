@@ -1,0 +1,64 @@
+"""A wrong moment of receipt is put right by `set`, with its reason, and what counts from it is reckoned anew."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import MIA, case, due, on
+
+EARLIER = ("received_at=2026-11-16 10:00", "--reason", "The letter has a stamp")
+
+
+def test_a_moment_of_receipt_put_right_moves_what_runs_and_the_trail_tells_old_and_new(formal: CliCasebook) -> None:
+    # A week earlier: ten working days after Mon 16 November, and eight weeks after it.
+    assert formal.run("set", case(formal), *EARLIER, **on("11-24")).status == 0
+    assert due(formal) == {"answer": "2026-11-30T17:30:00+00:00", "final": "2027-01-11T10:00:00+00:00"}
+    text = formal.cases[0].read_text("utf-8")
+    assert "\nreceived_at: 2026-11-16T10:00:00+00:00\n" in text
+    assert "    received_before: 2026-11-23T10:00:00+00:00\n" in text
+    assert "    reason: The letter has a stamp\n" in text
+    (found,) = formal.rows("explain", case(formal), "answer")
+    assert (found["from"], found["runs"]) == ("2026-11-16T10:00:00+00:00", 1)
+    assert formal.run("check").status == 0
+    formal.done("undo", case(formal), **on("11-24"))
+    assert due(formal)["answer"] == "2026-12-07T17:30:00+00:00"
+
+
+def test_a_clock_that_has_stopped_keeps_its_verdict(formal: CliCasebook) -> None:
+    formal.done("advance", case(formal), "done", **on("12-01"))
+    formal.done("set", case(formal), *EARLIER, **on("12-02"))
+    assert [row["state"] for row in formal.rows("due", case(formal), **on("12-02"))] == ["met", "met"]
+
+
+def test_it_asks_for_a_reason_and_a_moment_before_the_opening(formal: CliCasebook) -> None:
+    assert "say why: --reason" in formal.refused(2, "set", case(formal), EARLIER[0], **on("11-24"))
+    said = formal.refused(2, "set", case(formal), "received_at=2026-11-23 12:00", *EARLIER[1:], **on("11-24"))
+    assert "is after the case was opened, 2026-11-23T10:00:00+00:00" in said
+
+
+def test_somebody_else_than_the_owner_puts_off_what_is_regulatory(formal: CliCasebook) -> None:
+    formal.done("set", case(formal), *EARLIER, **on("11-24"))
+    later = ("received_at=2026-11-18 10:00", "--reason", "No")
+    said = formal.refused(3, "set", case(formal), *later, **on("11-24"))
+    assert "somebody else must approve it" in said
+    assert "answer (Code 4.2) is regulatory, and would be due later" in said
+    formal.done("set", case(formal), *later, **on("11-24", **MIA))
+    assert due(formal)["answer"] == "2026-12-02T17:30:00+00:00"
+
+
+def test_check_and_adopt_name_the_verb_for_a_moment_that_was_edited_by_hand(formal: CliCasebook) -> None:
+    path = formal.cases[0]
+    path.write_text(path.read_text("utf-8").replace("\nreceived_at: 2026-11-23", "\nreceived_at: 2026-11-16"), "utf-8")
+    said = formal.refused(3, "adopt", case(formal), **on("11-24"))
+    assert "casectl set received_at=… --reason …" in said
+    assert "casectl set received_at=… --reason …" in formal.run("check", **on("11-24")).out
+
+
+def test_what_began_anew_no_longer_counts_from_the_receipt(formal: CliCasebook) -> None:
+    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("12-08"))
+    formal.done("set", case(formal), *EARLIER, **on("12-09"))
+    shown = [
+        (row["clock"], row["state"], row["started"][:10]) for row in formal.rows("due", case(formal), **on("12-09"))
+    ]
+    assert sorted(shown) == [
+        ("answer", "late", "2026-11-23"), ("answer", "running", "2026-12-08"), ("final", "running", "2026-11-16"),
+    ]  # fmt: skip
