@@ -1,8 +1,8 @@
-"""The one place that runs git.
+"""The one module that runs git.
 
-Every call carries the flags that keep a hostile repository from running anything, an environment from an
-allow-list, and argument lists only. GitPython serves as the runner and as nothing else: its index, commit, remote
-and config code lose concurrent commits and ignore signing. It is slow to import, so that happens on the first call.
+Every call carries the options that stop a hostile repository from running programs, an environment from an allow-list,
+and argument lists only. GitPython is used as the runner and for nothing else: its index, commit, remote and config code
+loses concurrent commits and ignores signing. It is slow to import, so that happens on the first call.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SETTINGS = (
     *("core.fsync=all", "core.filesRefLockTimeout=1000", "gc.auto=0", "maintenance.auto=false"),
     *("core.symlinks=false", "core.autocrlf=false", "core.protectHFS=true", "core.protectNTFS=true"),
     *("safe.bareRepository=explicit", "submodule.recurse=false", "user.useConfigOnly=true"),
-    "core.commitGraph=false",  # what is recorded is what the commits say; `git_graph` knows when it may be believed
+    "core.commitGraph=false",  # only the commits themselves count; `commit_graph` decides when the graph may be used
     *("fetch.fsckObjects=true", "transfer.fsckObjects=true", "fastimport.unpackLimit=100"),
     *("log.mailmap=false", "log.showSignature=false", "log.follow=false", "trailer.separators=:", "color.ui=false"),
     *("i18n.commitEncoding=UTF-8", "i18n.logOutputEncoding=UTF-8", "core.quotePath=false"),
@@ -49,15 +49,15 @@ SAFE = (
     *("--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks"),
     *(word for setting in _SETTINGS for word in ("-c", setting)),
 )
-"""What stands before every git command: nothing of the repository's is run, everything written is synced."""
+"""The start of every git command: nothing from the repository is run, everything written is synced."""
 
 _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",  # what git before 2.39.4 heeds, and no configuration overrules
+    "GIT_ALLOW_PROTOCOL": "none",  # git before 2.39.4 obeys this, and no configuration overrides it
     "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_GRAFT_FILE": os.devnull,  # else .git/info/grafts would cut history short, and so the trail
+    "GIT_GRAFT_FILE": os.devnull,  # else .git/info/grafts could hide part of the history
 }
 _INHERITED = {
     *("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"),
@@ -65,9 +65,9 @@ _INHERITED = {
 }
 
 _BESIDE = ("warning: ", "hint: ", "error: inflate: ", "error: bad signature ")
-"""What comes before the line that names the object, or the file."""
+"""How lines begin that git prints before the one that names the object or the file."""
 _AT_ONCE = 1 << 16
-"""Bytes that are read of git's answers in one go: what a pipe holds."""
+"""Bytes of git's output to read at once: the size of a pipe."""
 
 
 class GitFailed(RepositoryError):
@@ -76,13 +76,13 @@ class GitFailed(RepositoryError):
     def __init__(self, command: str, status: int, stderr: bytes) -> None:
         said = stderr.decode(errors="replace").strip()
         reason = next((line for line in said.splitlines() if not line.startswith(_BESIDE)), f"exit {status}")
-        reason = reason.removeprefix("fatal: ").removeprefix("error: ")  # the first is the cause of all that follow
+        reason = reason.removeprefix("fatal: ").removeprefix("error: ")  # the first line is the cause of the others
         super().__init__(msg("git {command} failed: {reason}", command=command, reason=reason), hint=_way_out(said))
         self.status = status
 
 
 class Running:
-    """A git process at work: to be fed and read in a conversation, or waited for."""
+    """A running git process, to exchange lines with or to wait for."""
 
     def __init__(self, process: Git.AutoInterrupt, command: str, place: RepositoryPaths | None) -> None:
         self._process = process
@@ -93,16 +93,16 @@ class Running:
         self._end = weakref.finalize(self, _end, process)
 
     def tell(self, data: bytes) -> None:
-        """Write to git, through a buffer. Raises GitFailed if git has gone."""
+        """Write to git's input, buffered. Raises GitFailed if git has ended."""
         try:
             self._process.stdin.write(data)
         except (BrokenPipeError, ValueError):
             raise self._failure() from None
 
     def line(self) -> bytes:
-        """Git's next line, without its end; what was told is sent first.
+        """The next line of git's output, without its end; buffered input is sent first.
 
-        Raises GitFailed if git has gone, RepositoryError if it says nothing.
+        Raises GitFailed if git has ended, RepositoryError if it does not answer in time.
         """
         try:
             self._process.stdin.flush()
@@ -115,7 +115,7 @@ class Running:
         return found[:-1]
 
     def exactly(self, size: int) -> bytes:
-        """The next `size` bytes of git's answer. Raises as `line` does."""
+        """The next `size` bytes of git's output. Raises as `read_line` does."""
         with self._ended_if_silent():
             found = self._answers.read(size)
         if len(found) < size:
@@ -123,9 +123,9 @@ class Running:
         return found
 
     def result(self, data: bytes = b"", patience: float = PATIENCE) -> bytes:
-        """Send `data`, wait for git to end, and give all that it said.
+        """Send `data`, wait until git ends, and return its whole output.
 
-        Raises GitFailed on an exit code other than 0, RepositoryError after `patience` seconds.
+        Raises GitFailed on an exit code other than 0, RepositoryError after `timeout` seconds.
         """
         with self._ended_if_silent():
             output, errors = self._end_of(data or None, self._waits(patience))
@@ -138,7 +138,7 @@ class Running:
             with suppress(TimeoutExpired):
                 said: tuple[bytes, bytes] = self._process.communicate(data, timeout=next(waiting))
                 return said
-            data = None  # the process keeps what it has not sent yet
+            data = None  # Popen itself keeps what it has not sent yet
 
     @contextmanager
     def _ended_if_silent(self) -> Iterator[None]:
@@ -149,7 +149,7 @@ class Running:
             raise
 
     def kill(self) -> None:
-        """End the process without asking it."""
+        """Kill the process."""
         self._end()
 
     def _failure(self) -> GitFailed:
@@ -163,7 +163,7 @@ def _end(process: Git.AutoInterrupt) -> None:
 
 
 class GitCommand:
-    """git on one repository, or, without a place, in a folder that is to become one."""
+    """git in one repository, or, without `repo`, in a folder that is to become one."""
 
     def __init__(self, folder: Path, place: RepositoryPaths | None = None) -> None:
         self._folder = folder
@@ -178,14 +178,14 @@ class GitCommand:
         environment: Mapping[str, str] | None = None,
         patience: float = PATIENCE,
     ) -> bytes:
-        """Run one git command with `data` as its input; its output, as it is.
+        """Run one git command with `data` as its input; returns its output unchanged.
 
-        Raises GitFailed on an exit code other than 0, RepositoryError if git is missing or does not end.
+        Raises GitFailed on an exit code other than 0, RepositoryError if git is missing or exceeds `timeout` (seconds).
         """
         return self.start(*arguments, environment=environment).result(data, patience)
 
     def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Running:
-        """Start one git command. Raises RepositoryError if git is missing, or the git folder is a trap."""
+        """Start one git command. Raises RepositoryError if git is missing or the git folder's layout is unsafe."""
         if self._unseen:
             demand_sound(self._unseen)
             self._unseen = None
@@ -208,7 +208,7 @@ def _git_class() -> type[Git]:
     """GitPython's runner, without the rest of GitPython.
 
     The packages' own ``__init__`` would load object database, index, config and remotes, which takes twice as long, and
-    start a process to ask git for its version. So bare packages stand in for them while the one module is loaded.
+    start a process to ask git for its version. Empty packages replace them while the one module is loaded.
     """
     bare = {name: module_from_spec(spec) for name in ("git", "gitdb") if (spec := find_spec(name))}
     added = {name: package for name, package in bare.items() if name not in sys.modules}
@@ -222,14 +222,14 @@ def _git_class() -> type[Git]:
 
 
 def _clean_environment() -> None:
-    """Drop what could send git elsewhere: GitPython hands the whole environment of this process to git."""
+    """Remove variables that could redirect git: GitPython passes this process's whole environment on."""
     for name in [name for name in os.environ if name.startswith("GIT_") and name not in _INHERITED]:
         del os.environ[name]
 
 
 @cache
 def _executable() -> str:
-    """git, by its absolute path; never one in the current folder. Raises RepositoryError if there is none."""
+    """The absolute path of git, never one in the current folder. Raises RepositoryError if there is none."""
     folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
     found = shutil.which("git", path=os.pathsep.join(folders))
     if not found:

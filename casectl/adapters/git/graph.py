@@ -1,6 +1,6 @@
-"""git's commit-graph: what it remembers of the commits, so that a long history is read quickly.
+"""git's commit-graph: a cache of the commits that makes reading a long history fast.
 
-git believes it without a look at its checksum, and a flipped bit then cuts history short or sends it elsewhere.
+git uses it without checking its checksum, and a flipped bit can then cut history short or redirect it.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from casectl.adapters.git.repository_paths import RepositoryPaths
 
 _HASHES = {1: "sha1", 2: "sha256"}
 _HASH_AT = 5
-"""Where in its first bytes a commit-graph says by which hash its commits are named (gitformat-commit-graph)."""
+"""The offset of the byte that names the hash of the commit ids (gitformat-commit-graph)."""
 
 
 def files(place: RepositoryPaths) -> list[Path]:
-    """The files of the repository's commit-graph; none if it has none."""
+    """The files of the repository's commit-graph; empty if it has none."""
     info = place.common_dir / "objects/info"
     return [file for file in (info / "commit-graph", *sorted(info.glob("commit-graphs/*.graph"))) if file.exists()]
 
 
 def damaged(place: RepositoryPaths) -> list[Path]:
-    """Those whose checksum is wrong, or that cannot be read."""
+    """The commit-graph files whose checksum is wrong, or that cannot be read."""
     return [file for file in files(place) if not _is_sound(file)]
 
 
 def believed(place: RepositoryPaths) -> Sequence[str]:
-    """What is put in front of a command that may use the commit-graph; nothing if there is none that is sound."""
+    """Options for a git command that may use the commit-graph; empty if there is no sound one."""
     return ("-c", "core.commitGraph=true") if files(place) and not damaged(place) else ()
 
 

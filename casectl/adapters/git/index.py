@@ -1,11 +1,11 @@
-"""git's own index: brought up to what was recorded, path by path, without touching what else is staged.
+"""git's own index, updated to what was recorded, path by path, leaving everything else that is staged alone.
 
-Entries are set from recorded blobs, never from files, so that no filter and no hook runs. git is shown an empty folder
-for a work tree: with the real one it reads again, through the filters that the repository names, every file that is as
-young as the index, which after a clone is all of them.
+Entries are set from recorded blobs, never from files, so that no filter and no hook runs. git gets an empty folder as
+its work tree: in the real one it would read, through filters that the repository names, every file that is as young as
+the index, which after a clone is all of them.
 
-The index stays locked from before the branch moves until work tree and index show it: a `git commit -a` in between
-would take the event back.
+The index stays locked from before the branch moves until work tree and index are updated: a `git commit -a` in between
+would revert the event.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from casectl.core.values.os_errors import reason_of
 
 _OURS = "casectl-"
 _PATIENCE = 5.0
-"""Seconds to wait for a git that is at work on the index."""
+"""Seconds to wait for a git that is using the index."""
 _PAUSE = 0.02
 NOTHING: Mapping[str, tuple[str, str]] = {}
 _BY_NAME = 64
-"""Up to so many paths are asked for by name; for more, the whole commit is listed."""
+"""Up to so many paths are passed by name; for more, the whole commit is listed."""
 
 
 class GitIndex:
-    """The index of one work tree, and the trees that it is brought up to. Writers hold the casebook's lock."""
+    """The index of one work tree, and the trees that it is updated from. Writers hold the casebook's lock."""
 
     def __init__(self, git: GitCommand, place: RepositoryPaths) -> None:
         self._git = git
@@ -47,22 +47,22 @@ class GitIndex:
         self._held = False
 
     def recorded(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
-        """Every regular file in a commit (below or at `paths`, if any): its mode and blob id. Raises GitFailed."""
+        """Mode and blob id of every regular file in a commit (below or at `paths`, if given). Raises GitFailed."""
         names = [path for path in paths if path]
         listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
         return {path: (mode, oid) for mode, oid, path in _files(listing)}
 
     def demand_free(self) -> None:
-        """Wait until no git holds the index, before anything is written. Raises RepositoryError as `hold` does."""
+        """Wait until no git locks the index, before anything is written. Raises RepositoryError as `hold` does."""
         until = time.monotonic() + _PATIENCE
         while os.path.lexists(self._lock) and not is_ours(self._lock):
             _wait(self._lock, until)
 
     def hold(self) -> None:
-        """Keep every git from changing the index until `release`.
+        """Prevent every git from changing the index until `release`.
 
-        The lock is a symbolic link that names our process: made in one step, it can never be taken for git's own.
-        Raises RepositoryError, naming the file, if a git holds the index for long, or the disk refuses.
+        The lock is a symbolic link that names our process: it is made in one step and cannot be mistaken for git's own.
+        Raises RepositoryError, naming the file, if a git keeps the index locked, or the disk refuses.
         """
         until = time.monotonic() + _PATIENCE
         while not self._held:
@@ -79,7 +79,7 @@ class GitIndex:
                 ) from None
 
     def clear(self) -> bool:
-        """Take away a lock of ours that outlived its process; whether it was ours."""
+        """Remove a lock of casectl's whose process has ended; returns whether there was one."""
         if not is_ours(self._lock):
             return False
         self._lock.unlink(missing_ok=True)
@@ -87,14 +87,14 @@ class GitIndex:
         return True
 
     def release(self) -> None:
-        """Let git at the index again."""
+        """Allow git to change the index again."""
         if self._held:
             with suppress(OSError):
                 self._lock.unlink()
             self._held = False
 
     def catch_up(self, changes: Mapping[str, PathChange], commit: str) -> bool:
-        """As `bring_up`, for changes recorded by a process that has ended: what was staged since then stays staged."""
+        """As `update`, for changes of a process that has ended: what was staged since then stays staged."""
         try:
             listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _BY_NAME else ()))
         except GitFailed:
@@ -104,7 +104,7 @@ class GitIndex:
         return self.bring_up(shown, commit) if shown else True
 
     def bring_up(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] = NOTHING) -> bool:
-        """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done.
+        """Set the index entries of `paths` to what `commit` holds, best effort; returns whether that succeeded.
 
         `known` gives mode and blob id of all these paths, if the caller has just recorded them.
         """
@@ -123,9 +123,9 @@ class GitIndex:
         return True
 
     def _set(self, entries: bytes) -> None:
-        """Change a copy of the index and put it in the index's place.
+        """Change a copy of the index, then replace the index with it.
 
-        It keeps its time: by that git tells which files may have changed since, and it has not looked at any here.
+        The copy keeps the time: by it git decides which files may have changed since, and none was compared here.
         """
         self._draft.parent.mkdir(mode=0o700, exist_ok=True)
         shutil.rmtree(self._no_files, ignore_errors=True)
@@ -145,7 +145,7 @@ class GitIndex:
 
 
 def is_ours(lock: Path) -> bool:
-    """Whether casectl made this lock, whichever process of it."""
+    """Whether any casectl process made this lock."""
     return lock.is_symlink() and lock.readlink().name.startswith(_OURS)
 
 

@@ -1,7 +1,7 @@
 """The ledger: what is recorded in git, and the one way to record more.
 
-The branch is the truth and moving it with compare-and-swap the only commit point. Before it stand the new objects
-and a note of what the work tree owes; after it come work tree and index, which `recover` can always bring up.
+The branch is the single source of truth; moving it with compare-and-swap is the only commit point. The new objects and
+a note of the pending checkout are written before it; work tree and index after it, and `recover` can redo those.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def open_ledger(root: Path, doing: str = "") -> GitLedger:
-    """The ledger of the casebook at `root`; `doing` is the verb that others see while we hold the lock.
+    """The ledger of the casebook at `root`; `verb` is what others see while we hold the lock.
 
-    Raises RepositoryError if there is no repository, only a bare one, or one that belongs to somebody else.
+    Raises RepositoryError if there is no repository, only a bare one, or one that belongs to another user.
     """
     place = repository_paths(root)
     if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
         demand_sound(place)
-        GitCommand(place.root).run("rev-parse", "--git-dir")  # git knows whom the user trusts, and refuses otherwise
+        GitCommand(place.root).run("rev-parse", "--git-dir")  # git checks safe.directory, and refuses others
     return GitLedger(place, doing)
 
 
@@ -66,7 +66,7 @@ class GitLedger:
         self._fresh: tuple[str, Mapping[str, PathChange]] = "", {}
 
     def identity(self) -> Identity:
-        """Who git names as author. Raises RepositoryError if git knows nobody; nobody is ever made up."""
+        """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
         return self._identity
 
     @cached_property
@@ -74,7 +74,7 @@ class GitLedger:
         return identity_of(self._git)
 
     def lock(self) -> AbstractContextManager[None]:
-        """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
+        """Hold the casebook's write lock. Raises RepositoryError naming the holder after ten seconds."""
         return self._held(_LOCK_PATIENCE)
 
     @contextmanager
@@ -88,12 +88,12 @@ class GitLedger:
                 self._index.release()
 
     def head(self) -> Head:
-        """Where the branch stands. Raises RepositoryError in a state in which nothing may be recorded."""
+        """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         self._index.demand_free()
         return head_of(self._git, self._reader, self._place)
 
     def point(self, name: str) -> Point | None:
-        """The commit that a name means; None if there is none. Raises RepositoryError if some cannot be read."""
+        """The commit of that name and its date in UTC, None if there is none. Raises RepositoryError for damage."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
@@ -101,13 +101,13 @@ class GitLedger:
         return Point(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
-        """The recorded content of a path in a commit; None if it is not there."""
+        """The recorded content of a path in a commit; None if the commit does not have it."""
         return next(self.blobs([path], commit))[1]
 
     def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
-        """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none.
+        """The recorded content of many paths, in one pass; a commit "" (unborn branch) has no files.
 
-        Raises RepositoryError where the content of one that is recorded is missing or damaged.
+        Raises RepositoryError where recorded content is missing or damaged.
         """
         wanted = list(paths)
         if commit:
@@ -126,15 +126,15 @@ class GitLedger:
         try:
             return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
         except GitFailed:
-            self.blob(folder or "cases", oid)  # which names the folder that is damaged
+            self.blob(folder or "cases", oid)  # raises an error that names the damaged folder
             raise
 
     def blob_id(self, data: bytes) -> str:
-        """The id git gives this content (to compare without reading)."""
+        """The id that git gives this content (to compare without reading)."""
         return object_id("blob", data, self._hash)
 
     def by_id(self, blob_id: str) -> bytes | None:
-        """A recorded content by its id; None if it is no id, or this clone does not have it."""
+        """Recorded content by its id; None if it is not an id, or this clone does not have it."""
         found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
         return found.data if found and found.kind == "blob" else None
 
@@ -146,16 +146,16 @@ class GitLedger:
         return self._git.run("rev-parse", "--show-object-format").decode().strip()
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
-        """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
+        """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
-        Within `lock`, git's index stays locked from then on, until the lock ends. The entries are taken one at a time
-        and never held together. Author and committer are the git identity, both dated `at`. Signing is honoured.
-        Returns the commit ids.
+        Within `lock`, git's index stays locked from then until the lock ends. The entries are taken one at a time and
+        never held together. Author and committer are the git identity, both dated `at` (aware). Commits are signed if git is
+        configured so. Returns the commit ids.
 
         Raises:
-            MovedOn: the branch no longer stands at `head`; nothing is recorded.
+            BranchMoved: the branch is no longer at `head`; nothing is recorded.
             RepositoryError: git or the disk refused; nothing is recorded.
-            Unreadable: a path leaves the casebook; nothing is recorded.
+            Unreadable: a path is outside the casebook; nothing is recorded.
         """
         objects = self._place.common_dir / "objects"
         before = durable.stamps(objects)
@@ -166,7 +166,7 @@ class GitLedger:
         if is_signing_wanted(self._git, sign):
             commits = signed(self._git, self._reader, head, commits, self._identity)
         changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
-        self._index.hold()  # from here on nobody can check out another branch
+        self._index.hold()  # from here on no other branch can be checked out
         try:
             if is_left(self._place, head.ref):
                 raise MovedOn(head.ref)
@@ -195,14 +195,14 @@ class GitLedger:
         return commits, stream
 
     def _move(self, head: Head, commit: str) -> None:
-        """The commit point. When git reports a failure, the branch itself says whether it has moved."""
+        """The commit point. When git reports a failure, the branch itself shows whether it has moved."""
         try:
             self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
         except RepositoryError:
-            stands_at = self._commit(head.ref)
-            if stands_at != commit:
+            now_at = self._commit(head.ref)
+            if now_at != commit:
                 self._journal.settle(commit)
-                if stands_at != head.commit:
+                if now_at != head.commit:
                     raise MovedOn(head.ref) from None
                 raise
         common = self._place.common_dir
@@ -212,26 +212,26 @@ class GitLedger:
     def lay_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
-        """Lay what was just recorded as `head` into the work tree; who was quicker is left alone, as messages say."""
+        """Write what was just recorded as `head` into the work tree; files changed since are left, and reported."""
         return restore(head, self._fresh[1], store, files, self.blob_id, seen)
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
-        """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
+        """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
         changes = self._fresh[1] if self._fresh[0] == head else {}
         known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
         if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
             self._journal.settle(head)
 
     def recover(self, store: Store) -> list[Message]:
-        """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
+        """Finish or drop what an interrupted command left behind; the caller holds the lock. Returns what to report."""
         clear_crash_reports(self._place)
         self._index.clear()
-        if unfinished(self._place):  # no time to touch files; it is healed when the merge, say, is over
+        if unfinished(self._place):  # do not touch files during a merge, say; the next command after it recovers
             return []
         return [note for pending in self._journal.pending() for note in self._healed(pending, store)]
 
     def catch_up(self, store: Store) -> None:
-        """Heal if a command was interrupted and none is at work now; readers go on whatever happens."""
+        """Recover if a command was interrupted and none is running now; errors are ignored, since readers need none."""
         with suppress(CasectlError, OSError), self._held(0):
             self.recover(store)
 
@@ -256,25 +256,25 @@ class GitLedger:
         return revisions(self._git, self._reader, head, path, believed(self._place)) if head else []
 
     def left_out(self) -> Mapping[str, str]:
-        """The recorded files that a sparse checkout does not lay out, each with its blob id. Raises GitFailed."""
+        """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""
         lines = self._git.run("ls-files", "-t", "--stage", "-z").decode(errors="surrogateescape").split("\0")
         tagged = (line.partition("\t") for line in lines if line.startswith("S "))
         return {path: about.split(" ")[2] for about, _, path in tagged}
 
     def not_fetched(self) -> frozenset[str]:
-        """The ids of what a partial clone has left out of HEAD, to be fetched when it is wanted. Raises GitFailed."""
+        """The ids of the objects of HEAD that a partial clone has not fetched. Raises GitFailed."""
         if not any((self._place.common_dir / "objects/pack").glob("*.promisor")):
             return frozenset()
         found = self._git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
         return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
 
     def is_shallow(self) -> bool:
-        """Whether the clone's history is cut off."""
+        """Whether this clone's history is cut off."""
         cut = self._place.common_dir / "shallow"
         return cut.is_file() and cut.stat().st_size > 0
 
     def _commit(self, name: str) -> str:
-        """The commit's id, "" if there is none. Raises RepositoryError if a branch's cannot be read."""
+        """The commit's id, "" if there is none. Raises RepositoryError if a branch's commit cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and not _BLOB.fullmatch(name):
             demand_unborn(self._git, self._place, name)

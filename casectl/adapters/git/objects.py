@@ -1,4 +1,4 @@
-"""Reading git's objects by name, all through one `git cat-file` that stays open."""
+"""Reading git's objects by name, all through one `git cat-file` process that stays open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
 _AT_ONCE = 32
-"""Questions asked before the first answer is read; few enough to fit into any pipe."""
+"""Requests sent before the first answer is read; few enough to fit into any pipe."""
 
 
 @value_class
@@ -38,16 +38,16 @@ class ObjectReader:
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[GitObject | None]:
-        """For each name its object, in order. Raises as `read` does."""
+        """The object of each name, in order. Raises as `read` does."""
         waiting = iter(names)
         while asked := list(islice(waiting, _AT_ONCE)):
             yield from self._answers(asked)
 
     def files(self, places: Iterable[tuple[str, str]]) -> Iterator[GitObject | None]:
-        """For each commit and path what is recorded there; None only where the commit does not name the path.
+        """What is recorded at each (commit, path), in order; None only where the commit does not name the path.
 
-        git says "missing" of both, so the folder is asked. Raises RepositoryError for an object that is missing or
-        damaged, and as `read` does.
+        git answers "missing" for an absent path and for a missing object alike, so the folder is read too. Raises
+        RepositoryError for an object that is missing or damaged, and as `read` does.
         """
         wanted = list(places)
         answers = self.read_many(f"{commit}:{path}" for commit, path in wanted)
@@ -57,7 +57,7 @@ class ObjectReader:
             yield found
 
     def _demand_unnamed(self, commit: str, path: str) -> None:
-        """Raises RepositoryError if the commit names the path after all, or a folder above it cannot be read."""
+        """Raise RepositoryError if the commit does name the path, or a folder above it cannot be read."""
         above, _, name = path.rpartition("/")
         entries = self._entries(f"{commit}:{above}")
         if entries is None and above:
@@ -69,7 +69,7 @@ class ObjectReader:
             raise damaged_object(oid, path)
 
     def _entries(self, folder: str) -> Mapping[bytes, str] | None:
-        """What a folder names, None if it cannot be read; the last is kept, since an import asks for many of one."""
+        """The entries of a folder, None if it cannot be read. The last is kept: an import reads many in one folder."""
         if self._folder[0] != folder:
             found = self.read(folder)
             if found is None:
@@ -85,7 +85,7 @@ class ObjectReader:
             self._running.tell(b"".join(questions))
             return [self._answer(self._running) if question else None for question in questions]
         except BaseException:
-            self._running = None  # what is left in the pipe would be taken for the next answer
+            self._running = None  # leftover output would be taken for the next answer
             raise
 
     @staticmethod
@@ -103,12 +103,12 @@ class ObjectReader:
 
 
 def object_id(kind: str, data: bytes, algorithm: str) -> str:
-    """The id that git gives a content. git itself does not look at it when it reads a pack, and may give another."""
+    """The id that git gives this content. git itself does not verify it when it reads a pack."""
     return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
 
 
 def damaged_object(oid: str, path: str) -> RepositoryError:
-    """What is said of an object that should be there."""
+    """The error for a recorded object that is missing or damaged."""
     return RepositoryError(
         msg("{path} is recorded and cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
         hint=DAMAGE_WAY_OUT,
@@ -119,7 +119,7 @@ _SUBMODULE = b"160000"
 
 
 def _entries(tree: GitObject) -> dict[bytes, str]:
-    """The names in a tree with the ids that it gives them; a submodule's commit is none of this repository's."""
+    """The names in a tree with their ids, without submodules: those commits are in other repositories."""
     found, rest, size = {}, tree.data, len(tree.oid) // 2
     while rest:
         about, _, rest = rest.partition(b"\0")
@@ -131,7 +131,7 @@ def _entries(tree: GitObject) -> dict[bytes, str]:
 
 
 def _question(name: str) -> bytes:
-    """The line that asks for a name; empty for one that git could take for two, or for another."""
+    """The request for a name; empty for a name that git could read as two, or as another."""
     try:
         return b"" if "\n" in name or "\r" in name else name.encode(errors="surrogateescape") + b"\n"
     except UnicodeEncodeError:

@@ -1,7 +1,7 @@
-"""The journal of refreshes still owed: written before a commit counts, removed when the work tree shows it.
+"""The journal of pending checkouts: written before a commit counts, removed when the work tree shows it.
 
-A process may be killed between the two; the next command finds the note and finishes the work. A folder that was copied
-from somebody may hold any note, so it names no file: what the commits changed is asked of git.
+A process may be killed between the two; the next command finds the entry and finishes the work. A folder that was
+copied from elsewhere may hold any entry, so entries name no files: git is asked what the commits changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 @value_class
 class PendingCheckout:
-    """A commit that was about to become `ref`, which stood at `base` (""), and whose files may not be laid out yet."""
+    """A commit about to become `ref`, which was at `base` ("": unborn), whose files may not be checked out yet."""
 
     ref: str
     base: str
@@ -31,13 +31,13 @@ class PendingCheckout:
 
 
 class PendingCheckouts:
-    """The notes in one folder, a file for each commit."""
+    """The journal's entries in one folder, a file for each commit."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def note(self, pending: PendingCheckout) -> None:
-        """Keep the note, durably. Raises RepositoryError if the disk refuses."""
+        """Write the entry, durably. Raises RepositoryError if the disk refuses."""
         data = json.dumps({"ref": pending.ref, "base": pending.base, "commit": pending.commit}).encode()
         try:
             for each in (self._folder.parent, self._folder):
@@ -49,7 +49,7 @@ class PendingCheckouts:
             raise RepositoryError(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
 
     def pending(self) -> list[PendingCheckout]:
-        """Every note; one that cannot be ours, and what was to become one, is dropped, since it was never finished."""
+        """Every entry. Invalid and unfinished ones are deleted: casectl never got as far as moving the branch."""
         for draft in self._folder.glob(".casectl-*"):
             with suppress(OSError):
                 draft.unlink()
@@ -67,21 +67,21 @@ class PendingCheckouts:
         return pending
 
     def written_ns(self, pending: PendingCheckout) -> int:
-        """When the note was written, in nanoseconds; 0 if it is gone."""
+        """When the entry was written, in nanoseconds since the epoch; 0 if it is gone."""
         with suppress(OSError):
             return (self._folder / f"{pending.commit}.json").stat().st_mtime_ns
         return 0
 
     def settle(self, commit: str) -> None:
-        """Remove the note of a commit, if there is one."""
+        """Delete the entry of a commit, if there is one."""
         with suppress(OSError):
             (self._folder / f"{commit}.json").unlink()
 
 
 def _demand_ours(pending: PendingCheckout, name: str) -> None:
-    """What a note names is given to git, and locks are deleted by it.
+    """Raise ValueError or Unreadable for an entry that casectl would never have written.
 
-    Raises ValueError or Unreadable for what we would never have written.
+    What an entry names is passed to git, and locks are deleted by it.
     """
     if pending.commit != name or not _COMMIT.fullmatch(name) or not pending.ref.startswith("refs/"):
         raise ValueError(name)

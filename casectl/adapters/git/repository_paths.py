@@ -1,4 +1,4 @@
-"""Where a casebook's git repository lives, told without running git."""
+"""Where a casebook's git repository is, found without running git."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 5000
 
 @value_class
 class RepositoryPaths:
-    """The work tree's root, its git folder, and the folder that all its work trees share; all absolute."""
+    """The work tree's root, its git folder, and the folder shared by all its work trees; all absolute."""
 
     root: Path
     git_dir: Path
@@ -24,19 +24,19 @@ class RepositoryPaths:
 
     @property
     def own(self) -> Path:
-        """casectl's own folder: lock, index, parsed settings. Derived, never committed."""
+        """casectl's own folder, shared by all work trees: lock, parsed settings. Derived, never committed."""
         return self.common_dir / "casectl"
 
     @property
     def mine(self) -> Path:
-        """The same for this work tree alone: what its own index and files still owe."""
+        """casectl's own folder for this work tree alone: index, pending checkouts."""
         return self.git_dir / "casectl"
 
 
 def repository_paths(root: Path) -> RepositoryPaths:
     """The repository whose work tree is `root`.
 
-    Raises RepositoryError if there is none, or only a bare one, or if casectl's own folder in it leads elsewhere.
+    Raises RepositoryError if there is none, only a bare one, or if casectl's own folder in it leads elsewhere.
     """
     root = root.resolve()
     git_dir = _git_dir(root)
@@ -51,13 +51,13 @@ def repository_paths(root: Path) -> RepositoryPaths:
 
 
 def git_dirs(root: Path) -> tuple[Path, Path]:
-    """The git folder of the work tree `root`, and the common one. Raises as `repository_paths` does."""
+    """The git folder of the work tree `root`, and the shared one. Raises as `repository_paths` does."""
     place = repository_paths(root)
     return place.git_dir, place.common_dir
 
 
 def owes_files(git_dir: Path) -> bool:
-    """Whether some command was interrupted before the work tree showed what it had recorded, as far as one may look."""
+    """Whether a command was interrupted before the work tree showed what it recorded; False if that cannot be read."""
     with suppress(OSError):
         return any(name.endswith(".json") for name in os.listdir(git_dir / "casectl/pending"))  # noqa: PTH208
     return False
@@ -81,7 +81,7 @@ def _line(file: Path) -> str:
 
 
 def _refuse_links(folder: Path) -> None:
-    """What is written into our own folder, and taken away there, must be there: a copied one may lead anywhere."""
+    """Refuse links: what is written and deleted in our own folder must be there, and a copied link leads anywhere."""
     if link := folder if folder.is_symlink() else _first_link(folder):
         raise RepositoryError(
             msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
@@ -90,7 +90,7 @@ def _refuse_links(folder: Path) -> None:
 
 
 _DONE_WITHOUT = ("index.sqlite3",)
-"""What its own adapter never follows a link to, and makes anew."""
+"""Files whose own adapter follows no link, and creates them again."""
 
 
 def _first_link(folder: Path) -> Path | None:

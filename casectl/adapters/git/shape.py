@@ -1,7 +1,7 @@
-"""Whether a git folder is made of plain folders and files where git writes and waits, as git itself makes it.
+"""Whether a git folder has plain folders and files, as git makes them, wherever git writes or might block.
 
-One that was copied from somebody may hold a link there, which sends what is written out of the folder, or a pipe, for
-which git waits for ever. What is only read (the configuration, packs) may be a link, and what nothing reads, anything.
+One copied from elsewhere may have a link there, which sends writes out of the folder, or a named pipe, on which git
+blocks for ever. What is only read (configuration, packs) may be a link; what nothing reads may be anything.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _MOST = 100
 
 
 def demand_sound(place: RepositoryPaths, *, deep: bool = False) -> None:
-    """Raises RepositoryError naming all that is out of place, before git touches any of it.
+    """Raise RepositoryError listing every layout problem, before git touches any of it.
 
-    `deep` looks at each object and branch too, which takes a while where there are many.
+    `deep` checks every object and branch too, which takes a while where there are many.
     """
     found = list(out_of_place(place))
     if deep:
@@ -52,7 +52,7 @@ def demand_sound(place: RepositoryPaths, *, deep: bool = False) -> None:
 
 
 def out_of_place(place: RepositoryPaths) -> Iterator[Message]:
-    """What is a link, or neither file nor folder, where git writes; what git reads and is no file."""
+    """Links and special files where git writes, and special files where it reads."""
     git, common = place.git_dir, place.common_dir
     if git != common and git.resolve().parent != common.resolve() / "worktrees":
         yield msg(
@@ -102,12 +102,12 @@ def _named(config: Path) -> Iterator[Path]:
 
 
 def blocking(place: RepositoryPaths) -> Iterator[Message]:
-    """What is neither file nor folder, in any depth, where git reads: it would wait for a pipe for ever."""
+    """Special files at any depth where git reads: it would block on a named pipe for ever."""
     waiting = [place.common_dir / name for name in _DEEP]
     while waiting:
         folder = waiting.pop()
         waiting += _folders(folder)
-        for path in (each for each in _odd(folder) if not each.is_socket()):  # which opens for nobody, at once
+        for path in (each for each in _odd(folder) if not each.is_socket()):  # opening a socket fails at once
             yield from _strange(path, follow=True)
 
 
@@ -121,7 +121,7 @@ def _strange(path: Path, *, follow: bool) -> Iterator[Message]:
 
 
 def _odd(folder: Path) -> list[Path]:
-    """What in a folder is neither a plain folder nor a plain file, without a look at each."""
+    """What in a folder is neither a plain folder nor a plain file, from the directory entries alone."""
     with suppress(OSError), os.scandir(folder) as found:
         return [Path(each.path) for each in found if not _is_plain(each)]
     return []
@@ -145,7 +145,7 @@ def _steps(ref: str) -> Iterator[str]:
 
 
 def _branch(head: Path) -> str:
-    """The branch that HEAD names; "" if it names none. What HEAD is, is looked at beside."""
+    """The branch that HEAD names, "" if none. HEAD's own file type is checked separately."""
     with suppress(OSError):
         word, _, ref = plain_file.content(head).decode(errors="replace").strip().partition(" ")
         return ref if word == "ref:" and ".." not in ref and "\0" not in ref else ""

@@ -1,4 +1,4 @@
-"""Where the branch stands, and the states of a repository in which nothing may be recorded."""
+"""The checked out branch, and the states of a repository in which nothing may be recorded."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
 )
 
 _FIELD = re.compile(r"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
-"""The commit that a line of git's log of a branch moved it to."""
+"""The commit that an entry of a branch's reflog moved it to."""
 _BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
-"""What HEAD says of an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
+"""HEAD's content for an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
 
 def unfinished(place: RepositoryPaths) -> list[tuple[Message, Message]]:
-    """What git is in the middle of, each with the way out."""
+    """The operations that git is in the middle of, each with the way out."""
     return [(what, way_out) for name, what, way_out in _UNFINISHED if (place.git_dir / name).exists()]
 
 
@@ -67,7 +67,7 @@ def head_of(git: GitCommand, reader: ObjectReader, place: RepositoryPaths) -> He
 
 
 def is_left(place: RepositoryPaths, ref: str) -> bool:
-    """Whether another branch has been checked out since `head_of`, or git has begun something, as its files say."""
+    """Whether another branch was checked out since `head_of`, or git has begun an operation, by git's files alone."""
     line = _text(place.git_dir / "HEAD").rstrip("\n")
     return bool(unfinished(place)) or (line != f"ref: {ref}" and not line.endswith("/.invalid"))
 
@@ -103,9 +103,9 @@ def _is_gone(tree: list[str]) -> bool:
 
 
 def demand_unborn(git: GitCommand, place: RepositoryPaths, ref: str) -> None:
-    """Raises RepositoryError if the branch names a commit after all, which cannot be read, or once did.
+    """Raise RepositoryError if the branch names a commit that cannot be read, or named one before.
 
-    A branch whose file a power cut emptied, or that was lost, must not be taken for one on which nothing is recorded.
+    A branch whose file was lost, or emptied by a power cut, must not be taken for an unborn one.
     """
     try:
         oid = git.run("rev-parse", "--verify", "--quiet", ref).decode().strip()
@@ -133,13 +133,13 @@ def _demand_never_born(place: RepositoryPaths, ref: str) -> None:
 
 
 def logged(place: RepositoryPaths, ref: str) -> str:
-    """The commit at which git's own log of a branch ends; "" if it keeps none."""
+    """The last commit in the branch's reflog; "" if it has none."""
     moves = _FIELD.findall(_text(place.common_dir / "logs" / ref))
     return moves[-1] if moves else ""
 
 
 def _text(file: Path) -> str:
-    """What is in a small file of git's; "" if it cannot be read. git says then what is the matter."""
+    """The text of a small file of git's; "" if it cannot be read, which git itself then reports."""
     try:
         return plain_file.content(file).decode(errors="replace")
     except OSError:
@@ -147,8 +147,8 @@ def _text(file: Path) -> str:
 
 
 def demand_history(git: GitCommand, start: str) -> None:
-    """Raises GitFailed if a commit that `start` stands on cannot be read.
+    """Raise GitFailed if a commit in the history of `start` cannot be read.
 
-    git is asked for what only the commits themselves say: a commit-graph would answer in their place.
+    git is asked for the author, which only the commits hold: a commit-graph could answer other questions.
     """
     git.run("log", "--format=%an", start)

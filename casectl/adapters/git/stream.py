@@ -1,7 +1,7 @@
 """New commits, streamed through one `git fast-import` into the object store; no branch moves here.
 
-The stream works on a ref of its own that it takes back before it ends, so that no ref is ever locked for it. An import
-that dies leaves at most unreferenced objects, which git's own clean-up removes.
+The stream uses a private ref and resets it before it ends, so that no ref is ever locked for it. An import that dies
+leaves at most unreferenced objects, which git's own clean-up removes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FILE_MODES = ("100644", "100755")
 
 @value_class
 class PathChange:
-    """What a stream did to one path: its blob before and after, "" where it was not there, and its mode after."""
+    """What a stream changed at one path: its blob ids before and after ("": absent), and its mode after."""
 
     old: str
     new: str
@@ -35,7 +35,7 @@ class CommitStream:
     """One `git fast-import`: `add` entries, then `finish`, or `abandon` what was added."""
 
     def __init__(self, git: GitCommand, head: Head, signature: str, blob_id: Callable[[bytes], str]) -> None:
-        """`signature` is ``Name <mail> seconds zone``; `blob_id` is what git must make of a content."""
+        """`signature` is ``Name <mail> seconds zone``; `blob_id` is the id that git must report for a content."""
         self._running = git.start("fast-import", "--quiet", "--done", "--date-format=raw")
         self._ref = f"{PRIVATE_REF}{os.getpid()}"
         self._parent = head.commit
@@ -46,9 +46,9 @@ class CommitStream:
         self.changes: dict[str, PathChange] = {}
 
     def add(self, entry: NewCommit) -> str:
-        """Make the entry a commit on top of the last one; its id.
+        """Commit the entry on top of the last one; returns the commit's id.
 
-        Raises RepositoryError if something other than a file stands in the way, Unreadable for a path outside the
+        Raises RepositoryError if something other than a file is recorded there, Unreadable for a path outside the
         casebook, GitFailed if git refuses.
         """
         mark = next(self._marks)
@@ -64,15 +64,15 @@ class CommitStream:
         return self._running.line().decode()
 
     def finish(self) -> None:
-        """Forget the private ref, before it was ever made, and see the objects stored.
+        """Drop the private ref before it is written, and wait until the objects are stored.
 
-        Raises GitFailed if git could not.
+        Raises GitFailed if git failed.
         """
         self._tell(f"reset {self._ref}", "", "done")
         self._running.result(patience=600)
 
     def abandon(self) -> None:
-        """Stop at once; nothing of what was added is referenced anywhere."""
+        """Stop at once; nothing that was added is referenced."""
         self._running.kill()
 
     def _change(self, path: str, content: bytes | None) -> None:
@@ -94,7 +94,7 @@ class CommitStream:
         self.changes[path] = PathChange(before.old if before else old, new, mode)
 
     def _demand_folders(self, path: str) -> None:
-        """Refuse a path below something that is no folder: fast-import would put a folder in its place."""
+        """Refuse a path below something other than a folder: fast-import would replace that with a folder."""
         names = steps(path)[:-1]
         for depth in range(1, len(names) + 1):
             folder = "/".join(names[:depth])
@@ -105,7 +105,7 @@ class CommitStream:
                 self._folders.add(folder)
 
     def _entry(self, path: str) -> tuple[str, str]:
-        """The mode and the id of `path` in the commit being made; both "" if nothing is there."""
+        """The mode and the id recorded at `path` in the commit being made; both "" if there is nothing."""
         self._tell(f"ls {_quoted(path)}")
         answer = self._running.line()
         if answer.startswith(b"missing "):
