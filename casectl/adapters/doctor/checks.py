@@ -1,4 +1,4 @@
-"""Everything that `casectl doctor` looks at, in order. Each examination is told whether to mend."""
+"""Everything that `casectl doctor` checks, in order. Each check takes whether to fix what it can."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ HealthCheck = Callable[[bool], Iterable[Fact | Problem]]
 
 
 def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
-    """What to look at in the casebook at `root`. Raises RepositoryTrouble if there is no repository."""
+    """The checks of the casebook at `root`. Raises RepositoryError if there is no repository."""
     place = repository_paths(root)
-    if any(git_shape.blocking(place)):  # git is not asked anything, since each answer might never come
+    if any(git_shape.blocking(place)):  # git would block, so no check may run it
         return [lambda _: software(), lambda _: _blocked(place), lambda mend: index_doctor.index(index, mend)]
     git = GitCommand(place.root, place)
 
@@ -56,7 +56,7 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
 
 
 def software() -> Iterator[Fact | Problem]:
-    """Versions, and which YAML reader is at work."""
+    """Versions, and which YAML reader is in use."""
     yield Fact(msg("casectl"), __version__)
     yield Fact(msg("Python"), f"{platform.python_version()} ({platform.system()} {os.uname().machine})")
     reader = reader_in_use()
@@ -70,7 +70,7 @@ def software() -> Iterator[Fact | Problem]:
 
 
 def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Iterator[Fact]:
-    """Who git says is at work, and who that is here."""
+    """The identity from git, and the person it is in this casebook. Raises RepositoryError if git has none."""
     found = identity()
     yield Fact(msg("identity"), f"{found.name} <{found.email}>")
     yield Fact(msg("acting as"), actor().name)
@@ -82,6 +82,6 @@ def _blocked(place: RepositoryPaths) -> Iterator[Problem]:
 
 
 def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
-    """Another command may be at work: what looks left over is so only while we hold the lock."""
+    """Run a check under the lock: while another command runs, its files would look like leftovers."""
     with ledger.lock():
         yield from examine()

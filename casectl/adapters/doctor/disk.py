@@ -1,4 +1,4 @@
-"""What may be wrong with the place a casebook lies in: a disk without locks, a folder that is synced, what was left."""
+"""Problems of the place where a casebook is: a disk without locks, a synced folder, leftover files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from casectl.core.values.messages import msg
 _REMOTE = re.compile(
     r"nfs\d?|cifs|smb\w*|9p|afs|ncpfs|sshfs|fuse\.(sshfs|rclone|gvfsd-fuse|dropbox|onedrive|s3fs)|vfat|exfat|msdos"
 )
-"""File systems whose locks or renames cannot be relied on."""
+"""File systems whose locks or renames are unreliable."""
 _SYNCED = re.compile(
     r"dropbox|onedrive.*|icloud ?drive|mobile documents|google ?drive|nextcloud|owncloud|syncthing", re.I
 )
@@ -27,7 +27,7 @@ _COPIES = re.compile(r"conflicted copy|\.sync-conflict-|\(conflict|conflict[ -]o
 
 
 def disk(place: RepositoryPaths) -> Iterator[Fact | Problem]:
-    """The file system, whether it can lock, and whether some service copies the folder to and fro."""
+    """The file system, whether it supports locks, and whether a syncing service copies the folder."""
     kind = _file_system(place.root)
     yield Fact(msg("file system"), kind or "-")
     if _REMOTE.fullmatch(kind):
@@ -53,7 +53,7 @@ def disk(place: RepositoryPaths) -> Iterator[Fact | Problem]:
 
 
 def copies(place: RepositoryPaths) -> Iterator[Problem]:
-    """The copies that a syncing service made where two changed the same file."""
+    """Copies that a syncing service made of a file that was changed on two machines."""
     for top in (place.root / "cases", place.root / "templates", place.root / "calendars", place.common_dir / "refs"):
         for file in sorted(top.rglob("*")):
             if _COPIES.search(file.name):
@@ -65,7 +65,7 @@ def copies(place: RepositoryPaths) -> Iterator[Problem]:
 
 
 def leftovers(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
-    """The temporary files of commands that were killed. The caller holds the lock while they are mended."""
+    """The temporary files of commands that were killed. The caller holds the lock."""
     for file in sorted((place.root / "cases").rglob(".casectl-*.tmp")):
         if mend:
             with suppress(OSError):
@@ -76,7 +76,7 @@ def leftovers(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
 
 
 def modes(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
-    """casectl's private files, which hold what the cases say, must be readable by their owner alone."""
+    """Whether casectl's private files, which hold case data, are readable by their owner alone."""
     for path in sorted({place.own, place.mine, *place.own.rglob("*"), *place.mine.rglob("*")}):
         with suppress(OSError):
             found = path.lstat()
@@ -93,7 +93,7 @@ def modes(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
 
 
 def _file_system(folder: Path) -> str:
-    """The kind of file system a folder lies on, "" where that cannot be seen."""
+    """The type of the file system that a folder is on, "" if it cannot be determined."""
     best, kind = "", ""
     with suppress(OSError):
         for line in Path("/proc/self/mounts").read_text(errors="replace").splitlines():

@@ -1,7 +1,7 @@
-"""What may be wrong with a casebook's repository: left-over locks, unfinished work, its state, its configuration.
+"""Problems of a casebook's repository: leftover locks, unfinished work, its state, its objects, its index.
 
-Nothing of the repository is run to find it out. Each examination yields facts and troubles; told to mend, it does so
-where no decision of a person is needed.
+No program or hook of the repository is run. Each check yields facts and problems; with `fix`, it fixes what needs no
+person's decision.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from casectl.core.values.messages import Message, counted, msg
 from casectl.ports import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
-"""A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+"""A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any git."""
 _WRITING_SECONDS = 600.0
 _LONG = 5000
-"""So many commits take git a while to go through for one case."""
+"""From so many commits on, git takes a while to search the history for one case."""
 _NAMED = 10
-"""So many objects are named one by one."""
+"""The most objects that are listed one by one."""
 
 
 def repository(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
@@ -58,11 +58,11 @@ def repository(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Probl
 
 
 def history(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Fact]:
-    """How long the history is; of a long one, git may write down what makes it quicker at finding a case's commits."""
+    """The number of commits; with `fix`, git writes a long history's changed paths, which makes audit faster."""
     commits = int(_asked(git, "rev-list", "--count", "HEAD") or 0)
     slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
     if slow and mend:
-        believing = ("-c", "core.commitGraph=true")  # else git writes none
+        believing = ("-c", "core.commitGraph=true")  # git writes none without it
         git.run(*believing, "commit-graph", "write", "--reachable", "--changed-paths", patience=_WRITING_SECONDS)
         slow = False
     advice = msg("audit is quicker after casectl doctor --fix, which has git note what each commit changed")
@@ -70,7 +70,7 @@ def history(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Fac
 
 
 def graph(place: RepositoryPaths) -> Iterator[Problem]:
-    """Whether what git remembers of the commits is what it wrote down."""
+    """Whether git's commit-graph files match their checksums."""
     for file in git_graph.damaged(place):
         yield Problem(
             "commit-graph",
@@ -80,7 +80,7 @@ def graph(place: RepositoryPaths) -> Iterator[Problem]:
 
 
 def _has_changed_paths(graph: Path) -> bool:
-    """Whether git has noted in a commit-graph which paths each commit changed: a chunk of its own, named up front."""
+    """Whether a commit-graph holds changed paths: they are a chunk, listed in the file's header."""
     if not graph.is_file():
         return False
     with graph.open("rb") as file:
@@ -89,7 +89,7 @@ def _has_changed_paths(graph: Path) -> bool:
 
 
 def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
-    """git's lock files that are lying about, each with whoever holds it. Those that nobody holds can be mended."""
+    """git's lock files, each with the processes that hold it; with `fix`, those without a holder are removed."""
     young = _YOUNG_SECONDS if processes.can_be_seen() else _UNSEEN_SECONDS
     for lock in _locks(place):
         holders = _holders(lock, place)
@@ -129,7 +129,7 @@ def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
 
 
 def unfinished_work(place: RepositoryPaths, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Problem]:
-    """Commits whose files an interrupted command did not lay out."""
+    """Commits whose files an interrupted command did not check out; with `fix`, this is finished."""
     waiting = sorted(place.mine.glob("pending/*.json"))
     notes: list[Message] = []
     if waiting and mend:
@@ -147,9 +147,9 @@ def unfinished_work(place: RepositoryPaths, ledger: GitLedger, store: Store, men
 
 
 def state(place: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
-    """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one.
+    """Whether anything may be recorded now. Raises RepositoryError if the git folder's layout is unsafe.
 
-    A branch that is no longer where it was moved last was set back: git does so where a file of its own is lost.
+    A branch that is not where its reflog ends was set back: git does so where one of its own files is lost.
     """
     demand_sound(place)
     try:
@@ -174,7 +174,7 @@ def state(place: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
 
 
 def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Problem]:
-    """Whether what is recorded now is there: each file of HEAD, by its object. `git fsck` looks at all of history."""
+    """Whether the object of each file of HEAD exists. `git fsck` checks all of history."""
     try:
         recorded = {oid: path for path, oid in ledger.listed("").items()}
         asked = "".join(f"{oid}\n" for oid in recorded).encode()
@@ -191,9 +191,9 @@ def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Problem]:
 
 
 def git_index(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Problem]:
-    """Whether git has an index and can read it; a damaged one is put aside, and one is made anew from HEAD.
+    """Whether git has an index and can read it; with `fix`, a damaged one is renamed and built again from HEAD.
 
-    Where git cannot even read HEAD, it is something else that stands in its way, and the index is left alone.
+    Where git cannot even read HEAD, the problem is elsewhere, and the index is left alone.
     """
     index, aside = place.git_dir / "index", place.git_dir / "index.damaged"
     what = _index_fault(git, index)
@@ -219,7 +219,7 @@ def _index_fault(git: GitCommand, index: Path) -> Message | None:
 
 
 def recorded_paths(git: GitCommand) -> Iterator[Problem]:
-    """What is recorded and cannot be a casebook's file everywhere: links, submodules, repositories, twins."""
+    """Recorded paths that cannot be casebook files on every system: links, submodules, repositories, duplicates."""
     listing = _listing(git)
     folded: dict[str, str] = {}
     for mode, path in listing:
@@ -262,7 +262,7 @@ def _locks(place: RepositoryPaths) -> list[Path]:
 
 
 def _holders(lock: Path, place: RepositoryPaths) -> list[str]:
-    """Who may be behind a lock: for ours the process it names, else whoever has it open or is a git at work here."""
+    """Possible holders of a lock: for ours the process it names, else those that have it open, else any git here."""
     if is_ours(lock):
         pid = lock.readlink().name.rpartition("-")[2]
         return [name for name in [processes.named(int(pid)) if pid.isdecimal() else ""] if name]
@@ -270,7 +270,7 @@ def _holders(lock: Path, place: RepositoryPaths) -> list[str]:
 
 
 def _age(lock: Path) -> int:
-    """How many seconds ago the lock was made; 0 if it is gone."""
+    """The age of the lock in seconds; 0 if it is gone."""
     with suppress(OSError):
         return max(0, (time.time_ns() - lock.lstat().st_mtime_ns) // 1_000_000_000)
     return 0

@@ -1,6 +1,6 @@
-"""What a repository's own configuration names to run, and whether whoever can push could change that.
+"""Programs that a repository's own configuration names, and settings that anybody who can push could change.
 
-casectl runs none of it; plain git, an editor or a person beside it does.
+casectl runs none of them; plain git or an editor in the same folder does.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _RUNS = re.compile(
     r"|merge\..*\.driver|trailer\..*\.(command|cmd)|hook\..*\.command|uploadpack\.packobjectshook"
     r"|remote\..*\.(uploadpack|receivepack|vcs|proxy)|submodule\..*\.update|browser\..*\.cmd|man\..*\.cmd"
 )
-"""Settings whose value git runs as a program, or may."""
+"""Settings whose value git may run as a program."""
 _FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
-"""Settings that lead to a file: one within the work tree is written by whoever can push."""
+"""Settings that name a file: one inside the work tree is controlled by anybody who can push."""
 _OURS = "merge.casectl.driver"
 _SWITCHES = ("true", "false", "")
 
 
 def settings(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
-    """The programs that the repository's own configuration names, and the settings that tracked files decide."""
+    """The programs that the repository's own configuration names, and the settings that tracked files control."""
     local = _local(git)
     for key, value in local:
         if _FOLLOWED.fullmatch(key) and _is_within(place, value):

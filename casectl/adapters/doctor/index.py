@@ -1,6 +1,6 @@
-"""Whether the index's file is sound. It holds nothing that the cases do not, so a damaged one is thrown away.
+"""Whether the index's file is intact. It holds only derived data, so a damaged one is deleted.
 
-One that is a link, or has a journal beside it, is not opened: SQLite would go where they lead, or wait there.
+A link, or an index with journals next to it, is not opened: SQLite would follow them, or block.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from casectl.core.values.messages import Message, msg
 
 
 def index(file: Path, mend: bool) -> Iterator[Fact | Problem]:
-    """The index's size, and whether SQLite finds a fault in it."""
+    """The index's size, and whether SQLite finds an error in it; with `fix`, a damaged one is deleted."""
     yield Fact(msg("SQLite"), sqlite3.sqlite_version)
     if strange := [*([file] if file.is_symlink() else []), *journals(file)]:
         yield _damaged(file, mend, msg("{path} was not made by casectl", path=str(strange[0])))

@@ -19,9 +19,9 @@ from casectl.core.values.os_errors import reason_of
 
 @contextmanager
 def held(file: Path, doing: str, patience: float) -> Iterator[None]:
-    """Hold the lock `file` while the block runs; `doing` is what others are told about us.
+    """Hold the lock `file` while the block runs; `verb` is shown to others who wait for it.
 
-    Waits in a queue, up to `patience` seconds. Raises RepositoryError naming the holder, or why there can be no lock.
+    Waits in a queue for up to `timeout` seconds. Raises RepositoryError naming the holder, or why locking fails.
     """
     descriptor = _opened(file)
     try:
@@ -54,8 +54,10 @@ def _wait(descriptor: int, patience: float) -> None:
 
 
 def _queued(descriptor: int, patience: float) -> bool:
-    """Whether the lock was ours in time. The system serves those who wait in turn; if each asked again and again, some
-    of many writers would wait for ever. It knows no limit of time, so a thread waits, and is left behind if it is late.
+    """Whether the lock was acquired within `timeout` seconds.
+
+    flock serves waiters in turn; polling would starve some of many writers. It has no time limit, so a daemon thread
+    waits and is abandoned if it takes too long.
     """
     taken: list[bool] = []
     waiting = Thread(target=lambda: taken.append(_taken(descriptor)), daemon=True)
@@ -79,6 +81,6 @@ def _taken(descriptor: int, how: int = 0) -> bool:
 
 
 def _write(descriptor: int, text: str) -> None:
-    with suppress(OSError):  # only what others are told; the lock itself needs no room on the disk
+    with suppress(OSError):  # only information for others; the lock itself needs no disk space
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, text.encode(), 0)

@@ -1,7 +1,7 @@
 """The casebook's files on disk: read without following links, written atomically.
 
-Every step of a path is opened from the folder before it and never through a symbolic link, so that nothing in a
-cloned casebook can send a write elsewhere.
+Every part of a path is opened from the folder before it and never through a symbolic link, so that nothing in a
+cloned casebook can redirect a write.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class WorkTree:
     def paths(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below `folder`, sorted; names with a leading dot are left out.
 
-        A link or a pipe in a file's place is named too, and so is a link in a folder's: `read` says what it is.
-        Raises Unreadable for a folder without the right to list it.
+        A link or a pipe in place of a file is included, and a link in place of a folder: `read` reports them. Raises
+        Unreadable for a folder that may not be listed.
         """
         return [folder] if (self._root / folder).is_symlink() else sorted(self._below(folder))
 
@@ -56,7 +56,8 @@ class WorkTree:
     def read(self, path: str) -> bytes | None:
         """The content, None if there is no such file.
 
-        Raises Unreadable for a link, a folder, a pipe, a path outside the casebook, or missing rights.
+        Raises Unreadable for a link, a folder, a pipe, a file that is too large, a path outside the casebook, or
+        missing permissions.
         """
         *folders, name = steps(path)
         try:
@@ -89,10 +90,13 @@ class WorkTree:
     def write_many(
         self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = _always
     ) -> None:
-        """Lay many files into the work tree, atomically each, made durable together; None takes one away.
+        """Write many files into the work tree, each atomically, all durable at the end; None removes a file.
 
-        `may_replace` is asked about a path at the last moment. Raises as `write` does; some of the files may then be
-        written.
+        `may_replace` is asked about each path just before. Some of the files may be written if it raises.
+
+        Raises:
+            Unreadable: a path leaves the casebook, or is something other than a file.
+            RepositoryError: the disk refuses; that file is as it was.
         """
         written: list[tuple[str, str]] = []
         for path, data in files:
@@ -113,7 +117,7 @@ class WorkTree:
             durable.sync_folder(self._root / parent)
 
     def _sync(self, written: list[tuple[str, str]]) -> None:
-        """A few files are synced one by one; many at once, since that waits for all that the machine still writes."""
+        """Sync a few files one by one, many with one sync(2): that also waits for everything else being written."""
         if len(written) > _FEW:
             os.sync()
             return
@@ -127,7 +131,7 @@ class WorkTree:
             return durable.write_beside(folder, name, data, _mode(folder, name, path), sync=False)
 
     def remove(self, path: str) -> None:
-        """Take the file away, if it is there. Raises as `write` does."""
+        """Remove the file, if it is there, durably. Raises as `write_many` does."""
         *folders, name = steps(path)
         with _truthful(path), suppress(FileNotFoundError), self._folder(folders) as folder:
             _mode(folder, name, path)
@@ -167,7 +171,7 @@ def _irregular(path: str) -> Unreadable:
 
 @contextmanager
 def _truthful(path: str) -> Iterator[None]:
-    """Say what the disk refused, in our own error."""
+    """Report an OSError of writing as our own error."""
     try:
         yield
     except OSError as error:

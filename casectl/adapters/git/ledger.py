@@ -149,8 +149,8 @@ class GitLedger:
         """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
         Within `lock`, git's index stays locked from then until the lock ends. The entries are taken one at a time and
-        never held together. Author and committer are the git identity, both dated `at` (aware). Commits are signed if git is
-        configured so. Returns the commit ids.
+        never held together. Author and committer are the git identity, both dated `at` (aware). Commits are signed if
+        git is configured so. Returns the commit ids.
 
         Raises:
             BranchMoved: the branch is no longer at `head`; nothing is recorded.

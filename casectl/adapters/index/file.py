@@ -1,10 +1,10 @@
-"""The index's file: a sealed page for each folder and a sealed line for each case file, in SQLite; derived.
+"""The index's file: a page for each folder and a line for each case file, in SQLite; derived.
 
-Every page and line carries a checksum over itself, its path and the version of the facts, and a page names the seals of
-its lines. What is well sealed is what casectl wrote about that path, whatever happened to the file since; anything else
-is as good as absent. So a flipped bit, a torn page, another version or two writers at once cost time, never a wrong
-fact. A database that is not exactly ours is thrown away; one that is busy, or a disk that is full, is done without.
-Nothing here ever raises for want of a database.
+Every page and line has a seal: a checksum over itself, its path and the version of the facts; a page holds the seals of
+its lines. What has a valid seal is what casectl wrote about that path, whatever happened to the file since; anything
+else counts as absent. So a flipped bit, a torn page, another version or two writers at once cost time and never give a
+wrong fact. A database that is not exactly ours is deleted; a busy one or a full disk means working without it. Nothing
+here ever raises because of the database.
 """
 
 from __future__ import annotations
@@ -24,29 +24,29 @@ _TABLES = tuple(
     f"CREATE TABLE {name} (path BLOB PRIMARY KEY, line BLOB NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID"
     for name in ("facts", "pages")
 )
-_APPLICATION = 0x63617365  # "case": what `file` and any other reader knows the database by
+_APPLICATION = 0x63617365  # "case": identifies the database, to file(1) too
 _LAYOUT = 4
 _OURS = (_APPLICATION, _LAYOUT, [*_TABLES])
 _NEW: tuple[int, int, list[str]] = (0, 0, [])
 
 _PRAGMAS = (
-    "trusted_schema = OFF",  # a stranger's triggers and views run nothing
+    "trusted_schema = OFF",  # triggers and views of a foreign database run nothing
     "cell_size_check = ON",
-    "secure_delete = ON",  # no complaint is left in free pages
-    "journal_mode = MEMORY",  # a journal on the disk may name other files, which SQLite then takes away
-    "temp_store = MEMORY",  # no complaint is left in a folder for everybody's files
-    "synchronous = OFF",  # a power cut costs lines, and the seals tell which
-    "page_size = 16384",  # so that a line fits in a page: a third of the file and of the time
+    "secure_delete = ON",  # no customer data is left in free pages
+    "journal_mode = MEMORY",  # a journal on disk may name other files, which SQLite then deletes
+    "temp_store = MEMORY",  # no customer data is left in a shared temporary folder
+    "synchronous = OFF",  # a power cut costs lines, and the seals show which
+    "page_size = 16384",  # a line fits into a page: a third of the size and time
 )
 _WAIT_SECONDS = 0.5
 _PASSING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL})
-"""Troubles that are not the file's fault: it is left alone, and this run goes on without it."""
+"""Errors that say nothing about the file: it is kept, and this run continues without it."""
 
 _TROUBLES = (sqlite3.Error, OSError, MemoryError, ValueError)
-"""ValueError: SQLite words its complaint about a damaged text with that text, which may be no UTF-8."""
+"""ValueError: sqlite3 reports damaged text by quoting it, which may not be UTF-8."""
 
 _FEW = 500
-"""How many lines one statement asks for by name."""
+"""The most lines that one statement selects by path."""
 
 
 class IndexFile:
@@ -57,7 +57,7 @@ class IndexFile:
         self._seed = crc32(f"{version} {sys.byteorder}".encode())
 
     def pages(self) -> dict[str, Page]:
-        """Every well sealed page by its folder; nothing if there is no usable file."""
+        """Every page with a valid seal, by folder; empty if there is no usable file."""
         found: dict[str, Page] = {}
 
         def read(database: sqlite3.Connection) -> None:
@@ -71,7 +71,7 @@ class IndexFile:
         return found
 
     def lines(self, wanted: Mapping[str, int], passes: Callable[[bytes], bool] = bool) -> dict[str, bytes]:
-        """The lines of these paths that have the seal wanted, as far as there are any; b"" for what does not pass."""
+        """The lines of these paths that have the seal given, if there are any; b"" for a line that fails `passes`."""
         found: dict[str, bytes] = {}
         names = {os.fsencode(path): path for path in wanted}
         seed = self._seed
@@ -87,7 +87,7 @@ class IndexFile:
         return found
 
     def save(self, pages: Mapping[str, Page], lines: Mapping[str, bytes], gone: Iterable[str]) -> None:
-        """Replace these pages and lines and drop what is `gone`, all or none; failing that, the file stays or goes."""
+        """Replace these pages and lines and delete those `gone`, all or none; an error leaves or deletes the file."""
         sealed = [self._sealed(path, line) for path, line in lines.items()]
         packed = [self._sealed(path, page.encoded()) for path, page in pages.items()]
         dropped = [(os.fsencode(path),) for path in gone]
@@ -104,7 +104,7 @@ class IndexFile:
         self._try(write)
 
     def _try(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Work on the database; whatever goes wrong with it ends the work, and no more."""
+        """Run `work` on the database; any error with the database ends it, and is not raised."""
         try:
             with closing(self._connect()) as database:
                 for pragma in _PRAGMAS:
@@ -130,15 +130,15 @@ class IndexFile:
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
         if self._has_journals():
-            self._throw_away()  # SQLite would do what they say
+            self._throw_away()  # SQLite would replay them
             if self._has_journals():
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        # Made by us, so that it is private from its first byte, and never reached through a link.
+        # Created here, so that it is private from its first byte, and never opened through a link.
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
         return sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
 
     def _is_ours(self, database: sqlite3.Connection) -> bool:
-        """Whether the file holds our tables and nothing else; a stranger's is thrown away, an empty one is kept."""
+        """Whether the file holds exactly our tables; a foreign database is deleted, an empty one is kept."""
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (layout,) = database.execute("PRAGMA user_version").fetchone()
         tables = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master")]
@@ -161,12 +161,12 @@ class IndexFile:
 
 
 def journals(index: Path) -> list[Path]:
-    """What lies there that SQLite takes for the index's own journals. None is ours, who keep the journal in memory."""
+    """Files that SQLite would take for the index's journals. None is ours: ours is kept in memory."""
     return [file for file in _beside(index) if os.path.lexists(file)]
 
 
 def throw_away(index: Path) -> None:
-    """Take the index away, and what SQLite takes for its journals, as far as one may."""
+    """Delete the index, and what SQLite would take for its journals, as far as permitted."""
     for file in (index, *_beside(index)):
         with suppress(OSError):
             file.unlink()
@@ -179,7 +179,7 @@ def _beside(index: Path) -> list[Path]:
 def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """Path and line of these paths, and perhaps of others.
 
-    Where there are more names than pages in the file, about all pages would be read one way or the other.
+    For more names than the file has pages, one range scan: about all pages would be read either way.
     """
     (pages,) = database.execute("PRAGMA page_count").fetchone()
     if len(names) > max(pages, _FEW):
@@ -192,7 +192,7 @@ def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tu
 
 
 def _lay_out(database: sqlite3.Connection) -> None:
-    """Make the tables, in the transaction that is open, unless somebody already did."""
+    """Create the tables in the open transaction, unless another process already has."""
     if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
         for table in _TABLES:
             database.execute(table)

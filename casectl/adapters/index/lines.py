@@ -1,4 +1,4 @@
-"""The lines of the index that pass a sift; of very many, a second process goes through half."""
+"""The index lines that pass a prefilter; of very many, a second process checks half."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FAILS, _MAY_PASS = 0, 1
 
 
 def sifted(file: IndexFile, wanted: Mapping[str, int], passes: Callable[[bytes], bool]) -> dict[str, bytes]:
-    """What `file.lines` gives: the second process only says which lines need not be looked at here."""
+    """The same as `file.lines`; a second process only reports which lines fail, so that they are not checked here."""
     if not is_worth_it(len(wanted), _MANY):
         return file.lines(wanted, passes)
     paths = list(wanted)

@@ -1,4 +1,4 @@
-"""Reading the case files that changed: each to the line that the index keeps, many of them by several processes."""
+"""Reading the case files that changed, each into its index line; many of them in several processes."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Progress = Callable[[int, int], None]
 
 NO_CELLS = IndexColumns({}, {})
 _MANY = 200
-"""How many files are worth a second process."""
+"""The least number of files for which several processes are started."""
 _BATCH = 50
 
 
 class Seen(NamedTuple):
-    """What a look at one file gave: its kind, its stamp, the line to keep (digest, facts, trouble, mark), its cells."""
+    """The result of reading one file: kind, stamp, line (digest, facts, trouble, mark) and index columns."""
 
     path: str
     kind: int
@@ -37,14 +37,14 @@ class Seen(NamedTuple):
 
 
 class CaseFileReader(NamedTuple):
-    """How files below `root` are read: `reader` gives the facts, `cells` what of them goes into the sheets."""
+    """How files below `root` are read: `reader` gives the facts, `columns` the index columns of these."""
 
     root: Path
     reader: Reader
     cells: CellsOf
 
     def at(self, path: str, known: bytes = b"") -> Seen:
-        """What the file holds; `known` is the line kept so far, which is kept on if the content is the same."""
+        """Read one file; `known` is its line so far, which is kept if the content is the same. Raises nothing."""
         try:
             found = content(f"{self.root}/{path}")
         except FileNotFoundError:
@@ -65,7 +65,7 @@ class CaseFileReader(NamedTuple):
         return Seen(path, CASE, stamp, line, self.cells(facts))
 
     def at_all(self, known: Mapping[str, bytes], progress: Progress) -> Iterator[Seen]:
-        """What all these files hold, in any order."""
+        """Read all these files, in any order; `known` maps each path to its line so far, or b""."""
         paths = list(known.items())
         if is_worth_it(len(paths), _MANY):
             found = self._by_several(paths, processors())
@@ -81,7 +81,7 @@ class CaseFileReader(NamedTuple):
     def _by_several(self, paths: Sequence[tuple[str, bytes]], workers: int) -> Iterator[Seen]:
         from multiprocessing import get_context
 
-        yield self.at(*paths[0])  # which loads the parser, once for all processes
+        yield self.at(*paths[0])  # loads the parser, once for all processes
         batches = [paths[start : start + _BATCH] for start in range(1, len(paths), _BATCH)]
         _Worker.look = self
         with get_context("fork").Pool(workers, _Worker.begin) as pool:
@@ -96,7 +96,7 @@ class _Worker:
 
     @staticmethod
     def begin() -> None:
-        """Look for no garbage, since no case makes any, and end when the pool does."""
+        """Turn off garbage collection, since cases leave no cycles, and let the pool end this process."""
         be_ended()
         gc.disable()
 
@@ -106,15 +106,15 @@ class _Worker:
 
 
 def no_cells(facts: Mapping[str, object]) -> IndexColumns:
-    """The cells of a case where nobody chooses."""
+    """No index columns, for an index that is never asked to choose."""
     return NO_CELLS
 
 
 def untold(done: int, total: int) -> None:
-    """The progress that nobody watches."""
+    """Progress that is not shown."""
 
 
 def line_of(digest: str, facts: Mapping[str, object] | None, trouble: str) -> bytes:
-    """A line as the index keeps it; facts are told from lines alone, so they are the same whenever they are asked."""
+    """A line as the index keeps it. Facts are always decoded from lines, so they are the same from file and index."""
     text = json.dumps([digest, facts, trouble], ensure_ascii=False, separators=(",", ":"))
     return marked(text.encode("utf-8", "surrogatepass"))

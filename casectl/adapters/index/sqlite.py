@@ -1,9 +1,9 @@
-"""The index: facts about every case file as the work tree stands, reading only the files that changed.
+"""The index: facts about every case file in the work tree, reading only the files that changed.
 
-A file is unchanged if its stamp (times, size, inode, rights) is that of when it was read. That proves nothing about one
-written within the clock's grain of being read, so so young an entry is kept without its stamp and told by its content
-next time (git's racy-clean rule). Facts are the same from the file and from the index: both have been through JSON.
-Nothing here writes to the casebook's own files.
+A file is unchanged if its stamp (times, size, inode, permissions) is the same as when it was read. That proves nothing
+about a file written within the clock's granularity of being read, so such an entry is kept without a stamp and compared
+by content next time (git's racy-clean rule). Facts from the file and from the index are the same: both have been
+through JSON. Nothing here writes to the casebook's own files.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 _NO_FACTS = b",null,"
 _MANY_FILES = 4000
-"""So many are worth a second process to look at half of them: it is there in a millisecond."""
+"""The least number of files for which a second process compares half of them; it starts within a millisecond."""
 
 
 class SqliteIndex:
-    """The index of the casebook at `root`, kept in `file`; `version` names what the reader's facts mean.
+    """The index of the casebook at `root`, kept in `file`; `version` names the meaning of the reader's facts.
 
-    `cells` says what a case puts into the sheets; `progress` is told how many of how many files have been read.
+    `columns` gives the index columns of a case; `progress` is called with how many of how many files have been read.
     """
 
     def __init__(
@@ -67,9 +67,9 @@ class SqliteIndex:
     ) -> list[IndexRow]:
         """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
 
-        `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
-        read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
-        never an error. `at_a_glance` a folder in which no name has come, gone or been replaced is as it was.
+        `reader` is called only for files that changed. Where it raises Unreadable, or a file or folder cannot be read,
+        the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is never an
+        error. With `trust_folder_times`, a folder in which no name was added, removed or replaced counts as unchanged.
         """
         reading = _Reading(self._open(), CaseFileReader(self._root, reader, self._cells), self._progress, at_a_glance)
         reading.walk(folder)
@@ -81,13 +81,13 @@ class SqliteIndex:
     def _open(self) -> IndexFile | None:
         try:
             from casectl.adapters.index.file import IndexFile
-        except ImportError:  # a Python that was built without SQLite
+        except ImportError:  # Python built without SQLite
             return None
         return IndexFile(self._file, self._version)
 
 
 class _Reading:
-    """One reading of the index: first the folders, then the files that changed, then the rows that are wanted."""
+    """One use of the index: first the folders, then the files that changed, then the rows that are wanted."""
 
     def __init__(self, file: IndexFile | None, look: CaseFileReader, progress: Progress, at_a_glance: bool) -> None:
         self._file = file
@@ -102,7 +102,7 @@ class _Reading:
         self._changed: dict[str, bytes] = {}
 
     def walk(self, folder: str) -> None:
-        """Compare every folder with its page; where there are many files, a second process does half of it."""
+        """Compare every folder with its page; where there are many files, a second process compares half of them."""
         theirs = self._half(folder)
         answer = beside(lambda: bytes(map(self._is_as_it_was, theirs))) if theirs else bytes
         left = self._visit([folder], frozenset(theirs), frozenset())
@@ -110,7 +110,7 @@ class _Reading:
         self._visit(left, frozenset(), as_before)
 
     def _half(self, folder: str) -> list[str]:
-        """Folders known to hold half of the files, if these are worth a second process."""
+        """Folders known to hold half of the files, if there are enough for a second process."""
         sizes = {here: len(page.kinds) for here, page in self._known.items() if here.startswith(folder)}
         whole = sum(sizes.values())
         if self._at_a_glance or not is_worth_it(whole, _MANY_FILES):
@@ -133,7 +133,7 @@ class _Reading:
             return False
 
     def _visit(self, folders: list[str], theirs: Set[str], as_before: Set[str]) -> list[str]:
-        """Look at these folders and all below, but for `theirs`, which are returned; `as_before` are known already."""
+        """Compare these folders and all below, except `theirs`, which are returned; `unchanged` need no comparison."""
         left: list[str] = []
         while folders:
             here = folders.pop()
@@ -146,7 +146,7 @@ class _Reading:
         return left
 
     def _look_into(self, here: str, page: Page) -> Iterable[str]:
-        """The names of the folders in it; what has changed is noted."""
+        """The names of the folders in it; records the page as outdated if anything has changed."""
         if self._seems_as_it_was(here, page):
             return page.of_kind(FOLDER)
         try:
@@ -162,7 +162,7 @@ class _Reading:
         return stale.folders()
 
     def look(self) -> None:
-        """Read what changed, and make the pages true."""
+        """Read the files that changed, and update the pages."""
         wanted = {
             f"{here}/{stale.names[row]}": (here, row) for here, stale in self._stale.items() for row in stale.files
         }
@@ -187,7 +187,7 @@ class _Reading:
         return Line(seen.kind, seen.stamp, seal, seen.cells)
 
     def rows(self, choice: Choice, prefilter: Prefilter | None) -> list[IndexRow]:
-        """The rows of the choice that pass the sift, and all that could not be read."""
+        """The rows of the choice that pass the prefilter, and all that could not be read."""
         passes = partial(_passes, line_test(prefilter)) if prefilter else bool
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
@@ -203,7 +203,7 @@ class _Reading:
         return sorted(rows, key=lambda row: row.path)
 
     def _read_anew(self, paths: list[str]) -> None:
-        """Read files whose page is true and whose line is lost."""
+        """Read files whose page is current but whose line is missing from the index file."""
         fresh: dict[str, dict[str, Line]] = {}
         for seen in self._look.at_all(dict.fromkeys(paths, b""), self._progress):
             here, _, name = seen.path.rpartition("/")
@@ -216,7 +216,7 @@ class _Reading:
             self._stale.setdefault(here, Stale(FolderListing(names, page.stamps, page.own), page, self._look.root))
 
     def save(self, folder: str) -> None:
-        """Bring the file up to what was found."""
+        """Write what changed into the index file."""
         asked = [here for here in self._known if here == folder or here.startswith(f"{folder}/")]
         gone = [path for here in asked for path in self._gone(here)]
         if self._file and (self._stale or gone):
@@ -233,23 +233,23 @@ class _Reading:
 
 
 def _is_true(page: Page, found: FolderListing) -> bool:
-    """Whether the page tells what was found, and all that could be told of it."""
+    """Whether the page is what was found, the folder's own stamp included, unless that is too young."""
     return page.is_of(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
 
 
 def _passes(test: LineTest, line: bytes) -> bool:
-    """Whether there is a line that passes the test, or is that of a file that could not be read."""
+    """Whether there is a line that passes the test, or one of a file that could not be read."""
     return bool(line) and (test(line) or line.startswith(_NO_FACTS, line.index(b",")))
 
 
 def _decoded(lines: Mapping[str, bytes]) -> list[IndexRow]:
-    """The rows of these lines; decoded in one call, which is twice as fast as one each."""
+    """The rows of these lines; decoding all in one call is twice as fast as one each."""
     collecting = gc.isenabled()
-    gc.disable()  # looking for garbage among what is just being made takes as long as making it
+    gc.disable()  # collecting while creating this many objects would double the time
     try:
         found = json.loads(b"[" + b",".join(lines.values()) + b"]")
         rows = [IndexRow(path, facts, trouble) for path, (_, facts, trouble, _) in zip(lines, found, strict=True)]
-        gc.freeze()  # nor is there any later: these live as long as the list they are for
+        gc.freeze()  # these objects live as long as the process: never scan them
     finally:
         if collecting:
             gc.enable()

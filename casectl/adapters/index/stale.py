@@ -1,4 +1,4 @@
-"""A folder whose page in the index is no longer true: what of the page carries on, and what is to be looked at."""
+"""A folder whose page in the index is out of date: which rows of the page are kept, and which files to read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from casectl.adapters.index.scan import FolderListing, kinds
 
 
 class Stale:
-    """A folder `here` whose page is no longer true: what it holds now, and which rows carry on from the old page.
+    """A folder `here` whose page is out of date: what it holds now, and which rows are kept from the old page.
 
-    `files` are the rows to be looked at; `fresh` gets the new line of every row that does not carry on.
+    `files` are the rows of files to read; `fresh` gets the new line of every row that is not kept.
     """
 
     def __init__(self, found: FolderListing, page: Page, here: Path) -> None:
@@ -34,7 +34,7 @@ class Stale:
     def _sort_out(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
         try:
             found = kinds(here)
-        except OSError:  # gone meanwhile
+        except OSError:  # deleted meanwhile
             found = {}
         for row in rows:
             kind = found.get(name := self.names[row], OTHER)
@@ -44,7 +44,7 @@ class Stale:
                 self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_CELLS)
 
     def seal_before(self, name: str) -> int:
-        """The seal of what is kept of a file, 0 if nothing is."""
+        """The seal of a file's line in the index, 0 if it has none."""
         row = self._old.get(name)
         return 0 if row is None else self.page.seals[row]
 

@@ -1,4 +1,4 @@
-"""The holidays package: a country's days, to be frozen into a calendar file. Only ``casectl calendar new`` loads it."""
+"""The holidays package: a country's days, to be kept in a calendar file. Only ``casectl calendar new`` loads it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 _LANGUAGES = {"en": ("en_US", "en_GB", "en"), "zh": ("zh_CN",)}
-"""Which of the package's languages serves for each of ours, the first that it has; a country's own goes before: it is
-Labour Day in Australia, and Labor Day in the United States."""
+"""The package's languages for each of ours, by preference. A country's own variant comes first: it is Labour Day in
+Australia, and Labor Day in the United States."""
 
 _GLANCE = 10
-"""How many years back it is looked whether a country announces make-up days."""
+"""How many years back to check whether a country announces make-up days."""
 
 
 def days_of(country: str, subdivision: str, years: range, categories: Sequence[str] = ("public",)) -> CountryDays:
-    """The days of a country, or of a part of it, in `years`.
+    """The days of a country, or of a subdivision, in `years`.
 
     They are provisional from the first year that the package estimates, or for which a country that announces its
     make-up days year by year has none yet.
 
-    Raises UsageError for a country, subdivision or category that the package does not know; all known ones are named.
+    Raises UsageError, listing the known ones, for an unknown country, subdivision or category.
     """
     import holidays
 
@@ -95,12 +95,12 @@ def _title(country: str, subdivision: str) -> LocalizedText:
 
 
 def _iso(name: str, language: str | None) -> str:
-    """A name without a date in the American order, which others would misread."""
+    """A name with its date in ISO order: the American order is easily misread."""
     return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", name) if language == "en_US" else name
 
 
 def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:
-    """The package's language that serves for one of ours in that country, if it has one."""
+    """The package's language to use for one of ours in that country, None if it has none."""
     own = entity.default_language
     if ours == "en" and own and own.startswith("en_"):
         return own
@@ -108,7 +108,7 @@ def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:
 
 
 def _guessed_from(entity: HolidayBase, years: range) -> date | None:
-    """The first of January of the first year that is estimated, or lacks the make-up days that others have."""
+    """1 January of the first year that is estimated, or lacks make-up days; None if there is none."""
     estimated = [day.year for day, name in entity.items() if "estimated" in name.lower() and day.year in years]
     announced = [day.year for day in entity.weekend_workdays]
     unannounced = [year for year in years if announced and year > max(announced)]

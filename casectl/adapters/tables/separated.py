@@ -1,4 +1,4 @@
-"""CSV and TSV, read strictly: a damaged row becomes a `BadRow` with its line and reason, the others are read."""
+"""CSV and TSV, read strictly: a damaged row becomes a `BadRow` with its line and reason; the others are read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from casectl.core.values.messages import Message, msg
 
 
 class _Physical:
-    """The lines that the CSV reader has taken since the last record, so that a damaged one can be shown."""
+    """The lines that the CSV reader has consumed since the last record, so that a damaged one can be shown."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -29,13 +29,13 @@ class _Physical:
         return line
 
     def begin(self) -> int:
-        """Forget the last record; the number of the line on which the next one starts."""
+        """Start a new record; returns the number of its first line."""
         self.taken.clear()
         return self.number + 1
 
 
 def separated_rows(name: str, lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[Row]:
-    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, or UsageError for a wrong delimiter."""
+    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, UsageError for a wrong delimiter."""
     physical = _Physical(lines())
     # strict: a stray quote or an end inside quotes is an error, where the lenient reader would change the text.
     reader = csv.reader(physical, delimiter=delimiter, strict=True)

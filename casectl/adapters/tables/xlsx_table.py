@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def workbook_rows(name: str, data: bytes, sheet: str = "") -> Iterator[Row]:
-    """The rows below the first one that is not empty; `line` is the row's number in the sheet.
+    """The rows below the first one that is not empty; `line` is the row's number in the sheet, from 1.
 
     Raises:
         UsageError: the extra is not installed, or several sheets hold something and none is named.
         NotFound: there is no such sheet.
-        Unreadable: this is no workbook, or its header cannot be used.
+        Unreadable: this is not a workbook, or its header cannot be used.
     """
     chosen = _sheet(name, _workbook(name, data), sheet)
     rows = enumerate(chosen.iter_rows(), 1)

@@ -1,7 +1,7 @@
 """Changes a YAML file in the fewest lines: what does not differ keeps its bytes, and no comment is ever lost.
 
-The wanted tree is held against the one that the file reads as, and each difference becomes a splice of the text. What
-is taken away leaves its comments behind as lines of their own. The result is read again before anybody gets it.
+The wanted tree is compared with the tree of the file, and each difference becomes a splice of the text. The comments of
+a removed part stay, on lines of their own. The result is read again and verified before it is returned.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _BLOCK_HEADER = re.compile("[|>]([1-9]?)[+-]?([1-9]?)")
 
 
 def edit(data: bytes, tree: MappingOf[str, Tree]) -> bytes:
-    """`data` changed so that reading it gives `tree`; a tree with nothing new gives the very same bytes.
+    """`data` changed so that reading it gives `tree`; if nothing differs, the very same bytes.
 
-    The order of keys in `tree` says where new ones go; it never moves old ones.
+    The order of keys in `tree` decides where new keys go; existing keys never move.
 
     Raises:
         Unreadable: `data` is outside the reader's profile, or the change cannot be made without a loss.
-        Misused: `tree` holds what no document may hold.
+        UsageError: `tree` holds what a document may not hold.
     """
     text, wanted = decoded(_FILE, data), dict(tree)
     root = compose(_FILE, text)
@@ -63,7 +63,7 @@ def edit(data: bytes, tree: MappingOf[str, Tree]) -> bytes:
 
 
 def _candidates(original: str, editor: _Editor) -> Iterator[bytes]:
-    """The result; where the last line has no line feed, first without one, then with, then with ``|`` made ``|-``."""
+    """The results to try. Without a final line feed: first without one, then with one, then with ``|`` made ``|-``."""
     if original.endswith("\n"):
         yield editor.splices.apply(original).encode()
         return
@@ -76,7 +76,7 @@ def _candidates(original: str, editor: _Editor) -> Iterator[bytes]:
 
 
 def _fault(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Message | None:
-    """What is wrong with the result, if anything is."""
+    """What is wrong with the result, None if nothing is."""
     try:
         text = decoded(_FILE, result)
         root = compose(_FILE, text)
@@ -90,7 +90,7 @@ def _fault(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Message 
 
 @value_class
 class _Old:
-    """A value as it stands: its node, its spot, and the offset behind its ``key:`` or ``-``."""
+    """An existing value: its node, its position, and the offset after its ``key:`` or ``-``."""
 
     node: Node
     spot: WritePosition
@@ -105,14 +105,14 @@ class _Editor:
         self.splices = Splices()
 
     def document(self, root: MappingNode, wanted: dict[str, Tree]) -> None:
-        """Bring the whole document to `wanted`."""
+        """Change the whole document to `wanted`."""
         if root.flow or not _shared(root, wanted):
             self._rewrite(root, wanted)
         else:
             self._mapping(root, (), wanted)
 
     def chomped(self, scalar: ScalarNode) -> tuple[int, int, str]:
-        """The splice that makes a block scalar end without line feed; no change for any other one."""
+        """The splice that makes a block scalar end without line feed; an empty change for any other scalar."""
         match = _BLOCK_HEADER.match(self.layout.text, scalar.start)
         if not match or scalar.style not in ("|", ">"):
             return scalar.start, scalar.start, ""
@@ -198,7 +198,7 @@ class _Editor:
                 self.splices.put(at, at, _indented(lines, column))
 
     def _item(self, old: _Old, wanted: Tree | None, run: int | None) -> int:
-        """Edit a list's item, or drop it as one of the `run`; returns where the dropped lines end, else 0."""
+        """Edit a list item, or remove it as one of the `run`; returns the end of the removed lines, 0 if none."""
         if wanted is not None:
             self._value(old, wanted)
             return 0
@@ -228,9 +228,9 @@ class _Editor:
         return (before[len(before.rstrip(" ")) :] or "  ") + comment.text
 
     def _drop(self, start: int, last: int, run: int) -> int:
-        """Take lines away, from the one of offset `start` to `last`; `run` is where the first of several began.
+        """Remove the lines from that of offset `start` to `last`; `run` is the start of the first of several removed.
 
-        Returns where the text goes on.
+        Returns the offset where the text continues.
         """
         layout = self.layout
         first = layout.line(start)
@@ -242,7 +242,7 @@ class _Editor:
         return stop
 
     def _lift(self, comments: Sequence[Comment], offset: int) -> None:
-        """Put comments on lines of their own above the line of `offset`."""
+        """Move comments to lines of their own above the line of `offset`."""
         line = self.layout.line(offset)
         pad, start = " " * self.layout.indent(line), self.layout.start(line)
         if comments:
@@ -258,9 +258,9 @@ def _indented(lines: Sequence[str], column: int) -> str:
 
 
 def _pairs(old: Sequence[Tree], new: Sequence[Tree]) -> Iterator[tuple[int | None, Tree | None]]:
-    """Which old item became which new one, in order; None for one that came or went.
+    """Which old item became which new one, in order; None for one that was added or removed.
 
-    Items with an ``id`` are matched by it, others when equal; what is left over between two matches, by position.
+    Items with an ``id`` are matched by it, others when equal; the rest between two matches, by position.
     """
     olds, news = [*map(_identity, old)], [*map(_identity, new)]
     for match, low, high, start, stop in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():

@@ -1,6 +1,6 @@
 """The events of a YAML text, from libyaml where it is installed, else from the parser written in Python.
 
-ruamel.yaml's own values are never used: an event brings the text of a scalar as it stands.
+ruamel.yaml's own values are never used: an event holds the text of a scalar as written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.events import ScalarEvent
 
 try:
-    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it is there, only not declared
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it exists, but is not declared
 except ImportError:
     CParser = None
 
@@ -32,11 +32,11 @@ def pure_events(text: str) -> Iterator[Any]:
 def libyaml_events(text: str) -> Iterator[Any]:
     """The events of libyaml.
 
-    The libyaml that ruamel.yaml ships refuses a colon or a question mark inside a bare text between braces, as in
-    ``{at: 2026-11-22T10:00:00+08:00}``; a stand-in of the same length takes its place while parsing.
+    The libyaml that ruamel.yaml ships refuses a colon or a question mark inside an unquoted text between braces, as in
+    ``{at: 2026-11-22T10:00:00+08:00}``; a placeholder of the same length replaces it while parsing.
     """
     if "10fff" in text.lower() or any(mark in text for mark in _STAND_INS.values()):
-        yield from pure_events(text)  # the stand-ins themselves, perhaps as an escape: leave it to the other parser
+        yield from pure_events(text)  # the placeholders themselves, perhaps as an escape: use the other parser
         return
     masked, count = _INNER.subn(_stand_in, text) if "{" in text or "[" in text else (text, 0)
     parser = CParser(masked)
@@ -52,9 +52,9 @@ def _stand_in(match: re.Match[str]) -> str:
 
 
 EVENTS: Events = pure_events if CParser is None else libyaml_events
-"""The faster of the two that is there; both give the same tree and the same verdict within the reader's profile."""
+"""The faster parser that is installed; both give the same tree and errors within the reader's profile."""
 
 
 def reader_in_use() -> str:
-    """Which parser reads YAML here: "libyaml" or "pure Python"."""
+    """The parser that reads YAML here: "libyaml" or "pure Python"."""
     return "pure Python" if CParser is None else "libyaml"

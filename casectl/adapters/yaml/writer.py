@@ -1,7 +1,7 @@
-"""Writes a tree as YAML, in the one layout of casebooks: two spaces, lists indented, nothing ever folded.
+"""Writes a tree as YAML, in the casebook's one layout: two spaces, lists indented, nothing ever folded.
 
-A mapping in a list stands on one line where it fits, ``- {id: f1, at: …}``; a mapping in a mapping is a block. In the
-journal it is the other way round: events are blocks, what they hold stands on one line where it fits.
+A mapping in a list is on one line where it fits, ``- {id: f1, at: …}``; a mapping in a mapping is a block. In the
+journal it is the other way round: events are blocks, mappings in them are on one line where they fit.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from casectl.core.values.tree import Path, Tree, leaves
 from casectl.core.values.value_class import value_class
 
 LINE = 120
-"""The columns that a line with braces may take."""
+"""The most columns of a line with braces."""
 
 SHORT = 60
-"""The columns that each text in such a line may take."""
+"""The most columns of each text in such a line."""
 
 
 @value_class
 class WritePosition:
-    """Where a value is to stand: its path, the column of its key or dash, the column behind ``key:`` or ``-``.
+    """Where a value is written: its path, the column of its key or dash, the column after ``key:`` or ``-``.
 
-    `was_flow`: it stood in braces or brackets so far, and keeps them as long as it fits on the line.
+    `was_flow`: it was in braces or brackets so far, and keeps them while it fits on the line.
     """
 
     path: Path
@@ -35,16 +35,16 @@ class WritePosition:
     was_flow: bool = False
 
     def item(self, number: int, column: int) -> WritePosition:
-        """The spot of a list's item whose dash is at `column`."""
+        """The position of a list item whose dash is at `column`."""
         return WritePosition((*self.path, number), column, column + 1)
 
     def entry(self, key: str, column: int) -> WritePosition:
-        """The spot of a mapping's value whose key is at `column`."""
+        """The position of a mapping's value whose key is at `column`."""
         return WritePosition((*self.path, key), column, column + width(inline(key)) + 1)
 
     @property
     def may_flow(self) -> bool:
-        """Whether a mapping here goes on one line."""
+        """Whether a mapping here is written on one line."""
         journal = self.path[0] == "journal"
         return not (journal and len(self.path) == 2) if isinstance(self.path[-1], int) else journal
 
@@ -66,7 +66,7 @@ def write(tree: Mapping[str, Tree], schema: str = "") -> bytes:
 
 
 def check_size(data: bytes) -> None:
-    """Raise UsageError if a document is longer than the reader accepts."""
+    """Raise UsageError if a document is larger than the reader accepts."""
     if len(data) > MAX_BYTES:
         raise UsageError(
             msg("the text is too long for a case, which holds {limit} bytes", limit=MAX_BYTES),
@@ -75,7 +75,7 @@ def check_size(data: bytes) -> None:
 
 
 def check_writable(tree: Mapping[str, Tree]) -> None:
-    """Raise UsageError if `tree` holds what no document may hold."""
+    """Raise UsageError if `tree` holds what a document may not hold."""
     if _count(dict(tree), 1) > MAX_NODES:
         raise UsageError(msg("more than {limit} values in one file", limit=MAX_NODES))
 
@@ -104,7 +104,7 @@ def _check_text(text: str) -> None:
 
 
 def mapping_lines(tree: Mapping[str, Tree], spot: WritePosition, column: int) -> list[str]:
-    """The lines of a block mapping, without the indentation of `column`, at which its keys will stand."""
+    """The lines of a block mapping whose keys are at `column`, without that indentation."""
     return [line for key, value in tree.items() for line in entry_lines(key, value, spot.entry(key, column))]
 
 
@@ -121,7 +121,7 @@ def item_lines(value: Tree, spot: WritePosition) -> list[str]:
 
 
 def value_lines(value: Tree, spot: WritePosition) -> list[str]:
-    """The lines of a value: what stands behind its key or dash, then the ones below, indented from key or dash."""
+    """The lines of a value: the rest of the line after its key or dash, then those below, indented from key or dash."""
     if isinstance(value, str):
         first, *rest = block(value) or [inline(value)]
         return [first, *_indented(rest)]
