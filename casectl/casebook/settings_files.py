@@ -1,4 +1,4 @@
-"""The casebook's own settings files as trees, remembered by their content, so that lists need no YAML parser."""
+"""The casebook's own settings files as trees, cached by their content, so that lists need no YAML parser."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from casectl.ports import Store
 
 Parse = Callable[[str, bytes], Source]
-"""Reads the content of a file as YAML, with the place of everything in it. Raises Unreadable."""
+"""Reads the content of a file as YAML, with the place of every value. Raises Unreadable."""
 
 Thing = TypeVar("Thing")
 
 
 class SettingsFiles:
-    """The files of `store`, parsed by `parse` unless `cache` knows their content."""
+    """The files of `store`, parsed by `parse` unless `cache` has their content."""
 
     def __init__(self, store: Store, parse: Parse, cache: TreeCache) -> None:
         self.store = store
@@ -35,18 +35,18 @@ class SettingsFiles:
         return Source(path, self.cache.get(data, lambda content: self.parse(path, content).tree))
 
     def placed(self, path: str) -> Source:
-        """The tree of a file (an empty one if it is not there), with places. Raises Unreadable."""
+        """The tree of a file (empty if it does not exist), with places. Raises Unreadable."""
         return self.parse(path, self.store.read(path) or b"")
 
     def well_read(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
-        """What `read` makes of a file. Raises Unreadable with every fault and its place."""
+        """The result of `read` on a file. Raises Unreadable with every problem and its place."""
         thing, findings = read(self.quick(path, self.store.read(path) or b""))
         if findings:
             raise unreadable_with(path, read(self.placed(path))[1])
         return thing
 
     def casebook(self) -> tuple[Casebook, CasectlError | None]:
-        """The team's settings, with defaults where they are faulty, and what is wrong with them."""
+        """The team's settings, with defaults where they are invalid, and the error if they are."""
         try:
             return self.well_read(SETTINGS, read_casebook), None
         except Unreadable as error:
@@ -55,5 +55,5 @@ class SettingsFiles:
             return read_casebook(Source(SETTINGS, {}))[0], error
 
     def remembered(self, key: bytes, make: Callable[[], dict[str, Tree]]) -> dict[str, Tree]:
-        """A tree drawn from such files; `key` holds all that it depends on."""
+        """A tree made from such files, cached; `key` holds everything that it depends on."""
         return self.cache.get(key, lambda _: make())

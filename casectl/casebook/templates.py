@@ -1,4 +1,4 @@
-"""The shelf: the casebook's templates, and those that the package ships for `casectl init` to copy."""
+"""The templates of a casebook, by name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 
-if TYPE_CHECKING:  # a list needs glossaries, and those are remembered
+if TYPE_CHECKING:  # lists need only labels, and those are cached
     from casectl.casebook.settings_files import SettingsFiles
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
@@ -34,7 +34,7 @@ class TemplateLoader:
         return sorted(self._paths)
 
     def template(self, name: str) -> Template:
-        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
         if name not in self._templates:
             template, findings = self._read(name, self._quick)
             if findings:
@@ -45,11 +45,11 @@ class TemplateLoader:
         return self._templates[name]
 
     def checked(self, name: str) -> tuple[Template | None, list[Finding]]:
-        """A template with all its faults and their places; None if it is too faulty to use. Raises NotFound."""
+        """A template with all its problems and their places; None if it cannot be used. Raises NotFound."""
         return self._read(name, self._placed)
 
     def labels(self, name: str) -> Labels:
-        """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
+        """A template's labels, cached until a template changes. Raises as `template` does."""
         from casectl.core.template.labels import Labels
 
         if name not in self._glossaries:
@@ -60,7 +60,7 @@ class TemplateLoader:
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        """Each template's path, by name. A name that somebody gives is looked up here and never made into a path."""
+        """Each template's path, by name. A name typed by the user is looked up here, never made into a path."""
         paths = (path.split("/") for path in self._files.store.paths(FOLDER))
         return {path[1].removesuffix(".yaml"): "/".join(path) for path in paths if len(path) == 2}
 
