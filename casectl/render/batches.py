@@ -1,4 +1,4 @@
-"""A view of what one verb did to many cases."""
+"""The view of what one verb did to many cases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from casectl.render.view import Cell, Column, Row, Value, View
 
 
 def batch(report: Batch) -> View:
-    """``--where``: a row a case, and how to take it all back."""
+    """``--where``: a row for each case, and how to undo all of it."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("result", _("Result"), keep=True),

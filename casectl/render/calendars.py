@@ -1,4 +1,4 @@
-"""Views of calendars: one of them, the list, and what a duration comes to."""
+"""Views of calendars: one calendar, the list, and the calculation of a duration."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from casectl.render.values import or_none, titled
 from casectl.render.view import Column, Row, View
 
 _STEPS = 60
-"""How many steps of a reckoning people are shown."""
+"""The most steps of a calculation that are shown to people."""
 
 _ARRIVALS = {
     "as_received": msg("count at once, also after hours"),
@@ -32,7 +32,7 @@ _KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day":
 
 
 def calendar(shown: Calendar, year: int | None) -> View:
-    """`calendar show`: a row a day that differs from its weekday; for people the hours above them."""
+    """`calendar show`: a row for each day that differs from its weekday; for people, preceded by the working hours."""
     columns = (
         Column("day", _("Day"), keep=True), Column("weekday", _("Weekday")), Column("kind", _("Kind")),
         Column("name", _("Name")), Column("windows", _("Windows")), Column("provisional", _("Provisional")),
@@ -97,7 +97,7 @@ def _day(day: date | None) -> str:
 
 
 def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[tuple[str, Message]]) -> View:
-    """`calendar list`: a row a calendar; `chosen` is the casebook's own."""
+    """`calendar list`: a row for each calendar; `chosen` is the casebook's default."""
     columns = (
         Column("name", _("Name")), Column("title", _("Title")), Column("zone", _("Zone")),
         Column("days", _("Days"), "right"), Column("verified_until", _("Verified until"), keep=True),
@@ -119,7 +119,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
 
 
 def counted_duration(found: CountedDuration) -> View:
-    """`when`: one row, and for people each step on the way to it."""
+    """`when`: one row; for people, also each step of the calculation."""
     columns = (
         Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("Begin")),
         Column("calendar", _("Calendar")), Column("provisional", _("Provisional")),

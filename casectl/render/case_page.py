@@ -1,4 +1,4 @@
-"""The view of one case: a page for people, the whole case for machines."""
+"""The view of one case: a page for people, the whole case for programs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SAID = ("reason", "tried", "expects", "background", "text", "outcome")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
-    """`show`: the case, its deadlines, and the next steps with what each still needs."""
+    """`show`: the case, its deadlines, and the next steps with what each is missing. Times are shown in `zone`."""
     own = [key for key in report.case.tree if key not in _KEYS and key != "schema"]
     columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*_KEYS, *own))
     row: dict[str, Value] = dict.fromkeys(LISTS, ())

@@ -1,4 +1,4 @@
-"""What stands in a cell, as text: words for people, exact text for machines."""
+"""The text of a value: for people, and for programs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def words(value: Value) -> str:
 
 
 def exact(value: Value) -> str:
-    """The value as programs read it, in every language the same: "" for none, JSON for lists and mappings."""
+    """The value as programs read it, independent of the language: "" for none, JSON for lists and mappings."""
     if isinstance(value, Cell):
         value = value.value
     if isinstance(value, str):

@@ -23,16 +23,16 @@ STATES = {
     "excused": msg("fallen away"),
     "restarted": msg("started anew"),
 }
-"""What people call the state of a run."""
+"""The names of the states of a run."""
 
 LET_PASS = msg("let pass")
-"""What they call a chance that nobody took in time."""
+"""The name of an opportunity that was not taken in time."""
 
 _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 
 
 def due(report: ClocksReport, zone: tzinfo) -> View:
-    """`due`: a row a run of a clock, by start."""
+    """`due`: a row for each run of a clock, by start. Times are shown in `zone`."""
     columns = (
         Column("clock", _("Clock"), least=12), Column("state", _("State")),
         Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
@@ -49,7 +49,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
 
 
 def without_clocks(case: Case) -> Message:
-    """Why there are none to show."""
+    """Why there are no clocks to show."""
     if not case.journal:
         return msg("{id} was not opened yet then", id=case.id)
     return msg("{id} has no clocks", id=case.id)
@@ -75,7 +75,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
 
 
 def reckoned_by(run: Run, rule: Clock | None) -> Row:
-    """The cells that say by what a deadline was reckoned."""
+    """The cells with the basis of a deadline: duration, calendar, rule and source."""
     return {
         "within": or_none(run.within),
         "calendar": or_none(run.calendar),
@@ -86,14 +86,14 @@ def reckoned_by(run: Run, rule: Clock | None) -> Row:
 
 
 def _margin(row: ClockRow) -> Value:
-    """By how much it is late, or has time left; of one that has stopped, by how much it was early."""
+    """How late it is, or the time left; for a stopped run that was in time, how early it was."""
     if row.run.is_open or row.late >= timedelta(0):
         return length(row.late)
     return Cell(int(row.late.total_seconds() // 60), translate(msg("{time} early", time=span(-row.late))))
 
 
 def _called(row: ClockRow) -> str:
-    """A clock's title, and the name by which verbs know it."""
+    """A clock's title, with the name that verbs take."""
     return titled(row.rule.title if row.rule else "", row.run.clock)
 
 
@@ -110,7 +110,7 @@ def _state(row: ClockRow) -> Cell:
 
 
 def is_let_pass(row: ClockRow) -> bool:
-    """Whether it is a chance that nobody took in time."""
+    """Whether it is an opportunity that was not taken in time."""
     return row.rule is not None and row.rule.chance and row.late > timedelta(0) and row.state in ("running", "late")
 
 
@@ -121,7 +121,7 @@ def _pause(run: Run, number: int, zone: tzinfo) -> Value:
 
 
 def recomputation(report: Recomputation, zone: tzinfo) -> View:
-    """`recompute`: a row a deadline that moves, or has moved."""
+    """`recompute`: a row for each deadline that moves, or has moved. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True), Column("clock", _("Clock")), Column("due", _("Due"), keep=True),
         Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right", least=WHOLE),

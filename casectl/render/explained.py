@@ -1,4 +1,4 @@
-"""The view of `explain`: how the deadline of each run of a clock came about."""
+"""The view of `explain`: how the deadline of each run of a clock was calculated."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from casectl.render.view import Column, Row, View
 
 
 def explain(report: Explanations, zone: tzinfo) -> View:
-    """A row a run of a clock, with every stretch of time and every event in it; for people a page."""
+    """A row for each run of a clock, with every interval and every event in it; for people a page."""
     columns = tuple(
         Column(name, title, detail=detail)
         for name, title, detail in (
@@ -43,7 +43,7 @@ def explain(report: Explanations, zone: tzinfo) -> View:
 
 
 def _zone(found: Explanation, zone: tzinfo) -> tzinfo:
-    """The zone in which the days of a run begin: its calendar's; the casebook's if that is not known."""
+    """The zone in which the days of a run begin: its calendar's; the casebook's if that is unknown."""
     return found.count.calendar.zone if found.count else zone
 
 
@@ -116,7 +116,7 @@ def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
 
 
 def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
-    """A line a stretch; and where several counted, a last one with all of it."""
+    """A line for each interval; where several counted, a last line with their sum."""
     counted = [each for each in found.segments if each.counted]
     for each in found.segments:
         amount = _amount(found, [each]) if each.counted and _minutes(each) else "-"
@@ -126,7 +126,7 @@ def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
 
 
 def _standing(row: ClockRow) -> Message:
-    """How a run stands, and by how much."""
+    """The state of a run, and by how much it is late or early."""
     if is_let_pass(row):
         return LET_PASS
     amount = _by_how_much(row)
@@ -143,7 +143,7 @@ def _by_how_much(row: ClockRow) -> Message | None:
 
 
 def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
-    """What the reckoning rests on, a line each."""
+    """The basis of the calculation, a line each."""
     run, rule = found.row.run, found.row.rule
     if run.pause:
         yield msg("paused; it was due {due}, and is put off by the pause", due=stamp(run.due, zone))
@@ -171,7 +171,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
 
 
 def _clause(rule: Clock) -> Iterator[Message]:
-    """Where the rule is written, and how far it was compared with that."""
+    """Where the rule is written, and how far it was verified against that."""
     if rule.source:
         yield msg("source: {source}", source=rule.source)
     if rule.verified in PROOFS:
@@ -187,7 +187,7 @@ def _said(length: str) -> Message:
 
 
 def _end(rule: Clock, within: str) -> Iterator[Message]:
-    """What the rule says of the end."""
+    """What the rule says about the end of the deadline."""
     if rule.at_most:
         yield msg("but at most {length}", length=_said(rule.at_most))
     if rule.ends == "end_of_day":
@@ -199,7 +199,7 @@ def _end(rule: Clock, within: str) -> Iterator[Message]:
 
 
 def _amount(found: Explanation, counted: list[Segment]) -> str:
-    """How much counted in all: time, or days where days count."""
+    """The total that counted: time, or days where days count."""
     if counted[0].days is None:
         return translate(span(sum(map(_length, counted), timedelta())))
     days = sum(each.days or 0 for each in counted)
@@ -222,7 +222,7 @@ def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ..
 
 
 def _why(found: Explanation, cause: Cause) -> str:
-    """The reason as the rule calls it, the reason given, and that the customer was told."""
+    """The reason by the rule's title, the reason given, and whether the customer was notified."""
     rule, event = found.row.rule, cause.event
     code = event.text("code")
     pause = rule.pause(code) if rule else None
@@ -235,13 +235,13 @@ def _why(found: Explanation, cause: Cause) -> str:
 
 
 def _later(cause: Cause) -> Value:
-    """That the event was recorded after the fact, if it was."""
+    """How much later the event was recorded; "" if it was recorded at once."""
     later = cause.recorded_at - cause.event.at if cause.recorded_at else timedelta()
     return msg("recorded {later} later", later=span(later)) if later > LATE else ""
 
 
 def _other_row(cause: Cause) -> Value:
-    """The row of the table that counts since the event, and what the event changed to bring that about."""
+    """The table row that applies since the event, and the changed fields that caused that."""
     if cause.row is None:
         return ""
     asked = [msg("{name} {values}", name=name, values=list(values)) for name, values in cause.row.when]
@@ -251,7 +251,7 @@ def _other_row(cause: Cause) -> Value:
 
 
 def _excuse(cause: Cause) -> Value:
-    """Why the duty fell away, if it did."""
+    """Why the duty no longer applies; "" if it does."""
     if cause.excused_by == "within":
         return msg("no row of its table is for the case any more")
     return msg("{clock} was met", clock=cause.excused_by) if cause.excused_by else ""

@@ -1,4 +1,4 @@
-"""Making a table fit a screen: wide columns give way, then whole columns; ids and instants are never cut."""
+"""Fitting a table to a screen: wide columns become narrower, then whole columns go; ids and instants are never cut."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ _GAP = 2
 
 
 def fitted(view: View, columns: int | None) -> View:
-    """The view without the columns that a screen has no room for, and a note that names them.
+    """The view without the columns for which a screen has no room, and a note that names them.
 
-    Columns in which nothing stands go first, then spare ones, then from the right. Nothing goes if `columns` is None
-    (a pipe).
+    Empty columns go first, then spare ones, then from the right. All stay if `columns` is None (a pipe).
     """
     if columns is None or not view.rows:
         return view
@@ -37,7 +36,7 @@ def fitted(view: View, columns: int | None) -> View:
 
 
 def texts_of(view: View) -> list[list[str]]:
-    """What people read in each cell of each row, on one line and made visible."""
+    """The text for people of each cell of each row, on one line and made visible."""
     return [_lines(list(map(words, row))) for row in view.cells()]
 
 
@@ -47,7 +46,7 @@ def _lines(texts: list[str]) -> list[str]:
 
 
 def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:
-    """How wide each column is drawn on a screen: the widest give way first, none below what still says something."""
+    """The width of each column on a screen: the widest become narrower first, none below its least width."""
     limits = _needed(columns, texts)
     if screen is None:
         return limits
@@ -77,7 +76,7 @@ def _fits(limits: Sequence[int], columns: int) -> bool:
 
 
 def _dispensable(left: Sequence[Column], view: View) -> Column | None:
-    """The column to do without next; None if only those are left that are never cut."""
+    """The column to leave out next; None if only those are left that are never cut."""
     loose = [column for column in reversed(left) if column.spare or not column.keep]
     return min(loose, key=lambda column: (_says_something(column, view), not column.spare), default=None)
 

@@ -1,4 +1,4 @@
-"""Views of cases that were looked for: by words, or by likeness to another case."""
+"""Views of search results: cases found by words, or by similarity to another case."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from casectl.render.values import instant_text, or_none, state
 from casectl.render.view import Cell, Column, Row, View
 
 _TELLING = 24
-"""How wide the piece of text must be for the word in it to be seen; other columns give way."""
+"""The least width of the excerpt in which the word is still seen; other columns become narrower first."""
 
 
 def hits(report: Hits, zone: tzinfo) -> View:
-    """`search`: a row a case, with the piece of text that was found."""
+    """`search`: a row for each case, with the excerpt that was found. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("where", _("Where")),
@@ -50,7 +50,7 @@ def _part(row: Hit, report: Hits) -> str:
 
 
 def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
-    """`similar`: a row a case, the likest first."""
+    """`similar`: a row for each case, the most similar first. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("likeness_percent", _("Alike"), "right", keep=True),

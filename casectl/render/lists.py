@@ -1,4 +1,4 @@
-"""Views of many cases: list, overdue, agenda, handoffs in limbo."""
+"""Views of many cases: list, overdue, agenda, pending handoffs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from casectl.render.view import WHOLE, Cell, Column, LazyRow, Row, Value, View
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
-    """`list`: a row a case; its fields, and those in `fields`, are columns if asked for as ``fields.<name>``."""
+    """`list`: a row for each case; its fields and those in `fields` are columns on request, as ``fields.<name>``."""
     names = _field_names(report.cases, fields)
     columns = (
         Column("id", _("Case"), keep=True),
@@ -89,12 +89,12 @@ def _template(name: str, report: CaseList) -> Value:
 
 
 def _is_guessed(case: Excerpt) -> bool:
-    """Whether the case's next deadline rests on days that a calendar only guesses."""
+    """Whether the case's next deadline depends on days that are only provisional in a calendar."""
     return bool(case.due) and min(case.due, key=case.due.__getitem__) in case.provisional
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
-    """`overdue` and `due-soon`: a row a deadline."""
+    """`overdue` and `due-soon`: a row for each deadline. Times are shown in `zone`."""
     working = any(row.worked is not None for row in report.rows)
     columns = (
         Column("id", _("Case"), keep=True),
@@ -136,7 +136,7 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
 
 
 def _working_length(row: DueRow) -> Value:
-    """How late in working time: in minutes for machines, in working days and hours for people."""
+    """How late in working time: in minutes for programs, in working days and hours for people."""
     if row.worked is None:
         return None
     ahead = row.worked < timedelta(0)
@@ -149,7 +149,7 @@ def _in_working_units(row: DueRow, ahead: bool) -> str:
 
 
 def _owner(case: Excerpt) -> Value:
-    """Who answers for the case; for people also to whom it is offered, as long as that was not accepted."""
+    """The owner of the case; for people also the person or team to whom it is offered."""
     owner, offer = case.text("owner"), case.offer
     if not offer:
         return or_none(owner)
@@ -157,7 +157,7 @@ def _owner(case: Excerpt) -> Value:
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:
-    """`agenda`: a row a task; people read it day by day."""
+    """`agenda`: a row for each task; for people, grouped by day in `zone`."""
     columns = (
         Column("day", _("Day"), keep=True),
         Column("at", _("At"), keep=True),
@@ -209,14 +209,14 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
 
 
 def _rule(task: Task) -> str:
-    """The template's name for a follow-up, by which it may be finished; "" if a person planned it."""
+    """The template's name of a follow-up, by which it can be marked done; "" if a person planned it."""
     if task.kind != "follow-up":
         return ""
     return next((each["rule"] for each in task.case.follow_ups if each["id"] == task.id), "")
 
 
 def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:
-    """`handoff --pending`: a row a handoff that waits."""
+    """`handoff --pending`: a row for each pending handoff. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("by", _("From")),

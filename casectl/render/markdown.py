@@ -1,4 +1,4 @@
-"""Markdown: a pipe table for people to paste; whatever Markdown or HTML would act upon is escaped."""
+"""Markdown: a pipe table to paste; everything special in Markdown or HTML is escaped."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Plain: one record a line for grep and awk; no header, nothing clipped, nothing translated.
 
-Columns line up and are separated by two blanks or more; no cell holds two blanks in a row, and an empty one is
+Columns are aligned and separated by two or more spaces; no cell contains two spaces in a row, and an empty one is
 ``-``, so ``awk -F '  +'`` always finds the same number of fields.
 """
 

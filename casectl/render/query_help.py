@@ -1,4 +1,4 @@
-"""The manual's page on queries, from the table of what may be asked."""
+"""The manual's page on queries, made from the table of query fields."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
 
 
 def _names(name: str) -> str:
-    """What a field is called; to who reads Chinese also in Chinese, of several names the first."""
+    """The name of a field, with its (first) Chinese name when the output is Chinese."""
     chinese = next((word for word, each in CALLED.items() if each == name), "") if current_language() == "zh" else ""
     return f"`{name}`, `{chinese}`" if chinese else f"`{name}`"
 
 
 def queries() -> str:
-    """The page."""
+    """The page, in Markdown."""
     fields = [(_names(name), translate(_ASKED[name])) for name in FIELDS]
     fields.append(
         (

@@ -1,4 +1,4 @@
-"""Views of what was recorded and found: receipts, the trail, findings, exports."""
+"""Views of records: receipts, the trail, findings, exports."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from casectl.render.values import instant, or_none, translated
 from casectl.render.view import Cell, Column, Row, Value, View
 
 _SHOWN = 3
-"""How many names of changed fields people see in a line of the trail."""
+"""The most names of changed fields that people see in a line of the trail."""
 
 _TELLING = 20
-"""How wide the trail's column of what happened must be to say it."""
+"""The least width of the trail's column of what happened."""
 
 
 def receipt(
     report: Receipt, zone: tzinfo, now: datetime, labels: Labels, before: EarlierComplaints | None = None
 ) -> View:
-    """A writing verb: what was recorded, in one line for people, and the case's header for machines.
+    """The result of a writing verb: one line for people, the case's header for programs. Times are shown in `zone`.
 
-    Of a new case, with what was there before it.
+    For a new case, `before` holds the customer's earlier complaints.
     """
     header = report.case.header
     due = header.next_due
@@ -77,7 +77,7 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) 
 
 
 def _done(report: Receipt, labels: Labels) -> Iterator[str]:
-    """What was recorded, a line an event, and what else there is to know of it."""
+    """What was recorded, a line for each event, and its consequences."""
     for number, event in enumerate(report.events):
         what = one_line(translate(event_summary(report.before, event, labels)))
         if number == 0:
@@ -120,12 +120,12 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iter
 
 
 def _asked_of(report: Receipt) -> list[str]:
-    """The clocks that the events are about: extended, set by hand, started anew, …"""
+    """The clocks that the events are about: extended, set by hand, restarted, …"""
     return [name for event in report.events for name in _scheduled(event.data.get("clock")) if isinstance(name, str)]
 
 
 def _moved(report: Receipt) -> Iterator[str]:
-    """The clocks that ran before and run on to another deadline, such as after a date or a level was put right."""
+    """The clocks that keep running to another deadline, for example after a date or a level was corrected."""
     for event in report.events:
         for name, record in event.mapping("clocks").items():
             runs_on = isinstance(record, dict) and "due" in record and "stopped" not in record
@@ -142,7 +142,7 @@ def _names(entry: Tree, follow_up: str) -> bool:
 
 
 def audit(report: AuditReport, zone: tzinfo, labels: Labels) -> View:
-    """`audit`: a row an event or a hand edit, oldest first."""
+    """`audit`: a row for each event or hand edit, oldest first. Times are shown in `zone`."""
     columns = (
         Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
         Column("by", _("By")), Column("what", _("What"), least=_TELLING), Column("from", _("From"), spare=True),
@@ -180,7 +180,7 @@ def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
 
 
 def _names_changed(names: Sequence[str]) -> Value:
-    """What changed: every name for machines, the first few for people."""
+    """What changed: every name for programs, the first few for people."""
     if not names:
         return None
     short = [name.removeprefix("fields.") for name in names[:_SHOWN]]
@@ -195,7 +195,7 @@ def _value(tree: Tree) -> Value:
 
 
 def check(report: CheckReport) -> View:
-    """`check`: ``path:line:col: CODE message`` for people, a row a finding for machines."""
+    """`check`: ``path:line:col: CODE message`` for people, a row for each finding for programs."""
     columns = (
         Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
         Column("code", _("Code")), Column("message", _("Message")),
@@ -233,7 +233,7 @@ _NESTED = ("due", "paused", "provisional", "follow_ups", "links", "fields", "jou
 
 
 def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
-    """`export`: a row a case; nested for JSON, and every field, and those in `fields`, a column for csv and tsv."""
+    """`export`: a row for each case; nested in JSON; in csv and tsv each field, and those in `fields`, is a column."""
     flat: dict[str, None] = dict.fromkeys(f"fields.{name}" for name in fields)
     rows = []
     for case in report.cases:

@@ -1,4 +1,4 @@
-"""Tables for people: titles, columns that line up in any script, clipped to the screen they are on."""
+"""Tables for people: titles, columns aligned in any script, clipped to the screen."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from casectl.render.view import Cell, Column, Value, View
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
 _LONG = 100
-"""Rows of a table that tabulate, which looks into every cell for numbers and markup, is not loaded for."""
+"""The most rows for which tabulate is loaded: it checks every cell for numbers and markup."""
 
 
 def table(view: View, look: RenderOptions) -> str:
-    """The view's table; an empty text if there are no rows."""
+    """The view's table; "" if there are no rows."""
     columns = view.shown()
     if not view.rows or not columns:
         return ""
@@ -30,13 +30,13 @@ def table(view: View, look: RenderOptions) -> str:
 
 
 Tones = Sequence[Sequence[str]] | None
-"""For each cell the form that colours it, or ""; None where nothing is coloured."""
+"""The format string that colours each cell, or ""; None if nothing is coloured."""
 
 
 def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
     import tabulate
 
-    tabulate.MIN_PADDING = 0  # otherwise every column is two wider than its title, and a screen is narrow enough
+    tabulate.MIN_PADDING = 0  # otherwise every column would be two wider than its title
     text = tabulate.tabulate(
         [list(map(_toned, *pair)) for pair in zip(texts, tones, strict=True)] if tones else texts,
         headers=heads,
@@ -49,14 +49,14 @@ def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], 
 
 
 def _laid_out(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
-    """A table to the letter as tabulate draws it, in a tenth of the time."""
+    """The same table as tabulate's to the byte, in a tenth of the time."""
     shades: Iterable[Sequence[str]] = zip(*tones, strict=True) if tones else repeat(())
     parts = zip(heads, columns, zip(*texts, strict=True), shades, strict=False)
     return "".join("  ".join(line).rstrip() + "\n" for line in zip(*starmap(_column, parts), strict=True))
 
 
 def _column(head: str, column: Column, cells: Sequence[str], tones: Sequence[str]) -> Iterator[str]:
-    """Head, rule and cells of one column, each filled to the same width."""
+    """Head, rule and cells of one column, each padded to the same width."""
     taken = widths_of(cells)
     whole = max(width(head), *taken)
     right = column.align == "right"
