@@ -57,12 +57,12 @@ class NewCasebook:
         from casectl.adapters.git.init import repository_around
 
         self.folder = folder.absolute()
-        self.around = repository_around(self.folder)
+        self.enclosing_repository = repository_around(self.folder)
 
     @property
     def is_repository(self) -> bool:
         """Whether the folder itself is a git work tree already."""
-        return self.around == self.folder
+        return self.enclosing_repository == self.folder
 
     def identity(self) -> Identity:
         """The author that git would record here, repository or not. Raises RepositoryError if it has none."""
@@ -90,19 +90,19 @@ class NewCasebook:
         """
         from casectl.adapters.files.work_tree import WorkTree
 
-        store, found, amiss = WorkTree(self.folder), dict[str, bytes](), list[Message]()
+        store, found, problems = WorkTree(self.folder), dict[str, bytes](), list[Message]()
         for path in paths:
             try:
                 data = store.read(path)
             except Unreadable as error:
-                amiss.append(error.what)
+                problems.append(error.what)
                 continue
             if data is not None:
                 found[path] = data
-        if amiss:
+        if problems:
             raise Unreadable(
                 msg("a casebook's files cannot be kept here"),
-                problems=amiss,
+                problems=problems,
                 hint=msg("move out of the way what is no regular file, or choose another folder"),
             )
         return found

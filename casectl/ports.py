@@ -67,7 +67,7 @@ class Head:
 
 
 @value_class
-class Point:
+class DatedCommit:
     """A commit and its committer date (aware, UTC)."""
 
     commit: str
@@ -122,7 +122,7 @@ class Ledger(Protocol):
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         ...
 
-    def point(self, name: str) -> Point | None:
+    def commit_named(self, name: str) -> DatedCommit | None:
         """The commit of that name (an id, a branch, a tag, ``HEAD~3``); None if there is none."""
         ...
 
@@ -158,7 +158,7 @@ class Ledger(Protocol):
         """
         ...
 
-    def lay_out(
+    def check_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
         """Write what was just recorded as `head` into the work tree; None removes a file.
@@ -176,10 +176,6 @@ class Ledger(Protocol):
         """Finish or drop what an interrupted command left behind, under the lock; returns what to report."""
         ...
 
-    def catch_up(self, store: Store) -> None:
-        """Recover if a command was interrupted and none is running now; never raises, so that readers can use it."""
-        ...
-
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         ...
@@ -189,7 +185,7 @@ class Ledger(Protocol):
         ...
 
 
-class MovedOn(Exception):
+class BranchMoved(Exception):
     """The branch moved while we were writing: read again and retry."""
 
 
@@ -226,7 +222,7 @@ class Index(Protocol):
         choice: Choice = everything,
         prefilter: Prefilter | None = None,
         *,
-        at_a_glance: bool = False,
+        trust_folder_times: bool = False,
     ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 CASES = "cases"
 _EVENT_ID_LENGTH = 10
-_MANY = 200
+_MIN_SHARED = 200
 """The least number of cases for which a second process is started."""
 
 Progress = Callable[[int, int], None]
@@ -144,7 +144,9 @@ class Workspace:
         """The team's settings; invalid ones are reported and replaced by defaults, and then nothing can be recorded."""
         book, error = self._settings
         if error:
-            self._tell(msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then"))
+            self._notify(
+                msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then")
+            )
         return book
 
     @cached_property
@@ -161,7 +163,7 @@ class Workspace:
         """The casebook's calendars and those that the package ships."""
         from casectl.casebook.calendars import CalendarLoader
 
-        return CalendarLoader(self.store, self.zone, self._files.well_read)
+        return CalendarLoader(self.store, self.zone, self._files.read_checked)
 
     def known_calendar(self, name: str) -> Calendar:
         """The calendar of that name, here or shipped; "" is the casebook's. Raises NotFound, Unreadable."""
@@ -172,7 +174,7 @@ class Workspace:
         """The casebook's working calendar. Raises NotFound, Unreadable."""
         return self.calendars.chosen(self.casebook.calendar)
 
-    def examinations(self) -> list[HealthCheck]:
+    def health_checks(self) -> list[HealthCheck]:
         """What `casectl doctor` checks. Raises RepositoryError if there is no repository."""
         from casectl.adapters.doctor import checks
         from casectl.core.checks.health import expiring
@@ -200,7 +202,7 @@ class Workspace:
         """The person at the keyboard, who may act for another. Raises as `actor` does."""
         return self._acting[1]
 
-    def _tell(self, what: Message) -> None:
+    def _notify(self, what: Message) -> None:
         if self.warn:
             self.warn(what)
 
@@ -208,7 +210,7 @@ class Workspace:
     def _typed(self) -> TypedTimeReader:
         from casectl.core.time.typed_time_reader import TypedTimeReader
 
-        return TypedTimeReader(self.now, self.zone, self.calendar, self._tell)
+        return TypedTimeReader(self.now, self.zone, self.calendar, self._notify)
 
     def typed_time(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
         """The instant (aware) that a person typed, seen from now; a day alone means `day_time` on it, default 10:00."""
@@ -223,52 +225,52 @@ class Workspace:
         return self._typed.coerce_typed(text, whole_day=whole_day)
 
     @cached_property
-    def _rule_book(self) -> RuleVersions:
-        from casectl.casebook.rule_versions import CurrentRules, RuleVersions
+    def _rule_versions(self) -> RuleVersions:
+        from casectl.casebook.rule_versions import CurrentCasebook, RuleVersions
 
-        present = CurrentRules(self.template, self.calendars.calendar, self.calendar, self.zone)
-        return RuleVersions(self.store, self.ledger, self._files.quick, present)
+        current = CurrentCasebook(self.template, self.calendars.calendar, self.calendar, self.zone)
+        return RuleVersions(self.store, self.ledger, self._files.cached_tree, current)
 
     def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
         """The template's clocks and calendars in these versions. Raises NotFound, Unreadable."""
-        return self._rule_book.rule_set(name, versions)
+        return self._rule_versions.rule_set(name, versions)
 
     def versions(self, name: str) -> dict[str, str]:
         """The current files with the rules of a template, its calendars included, each with its blob id."""
-        return self._rule_book.versions(name)
+        return self._rule_versions.versions(name)
 
     @cached_property
-    def _shelf(self) -> TemplateLoader:
+    def _templates(self) -> TemplateLoader:
         from casectl.casebook.templates import TemplateLoader
 
         return TemplateLoader(self._files)
 
     def template_names(self) -> list[str]:
         """The names of the casebook's templates, sorted."""
-        return self._shelf.names()
+        return self._templates.names()
 
     def template(self, name: str) -> Template:
         """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
-        return self._shelf.template(name)
+        return self._templates.template(name)
 
     def labels(self, name: str) -> Labels:
         """A template's labels, cached until a template changes. Raises as `template` does."""
-        return self._shelf.labels(name)
+        return self._templates.labels(name)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template with all its problems and their places."""
-        return self._shelf.checked(name)
+        return self._templates.checked(name)
 
     def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
     ) -> Listed:
         """What the index knows of the chosen cases, perhaps of more, after interrupted commands were finished."""
-        from casectl.adapters.git.repository_paths import owes_files
+        from casectl.adapters.git.repository_paths import has_pending_checkouts
 
-        if owes_files(self._git_dirs[0]):
-            self.ledger.catch_up(self.store)
+        if has_pending_checkouts(self._git_dirs[0]):
+            self.ledger.recover_if_idle(self.store)
         reader = ExcerptReader(self._parse)
-        rows = self.index.rows(CASES, reader.facts, choice, prefilter, at_a_glance=at_a_glance)
+        rows = self.index.rows(CASES, reader.facts, choice, prefilter, trust_folder_times=trust_folder_times)
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None])
 
@@ -280,11 +282,13 @@ class Workspace:
         self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
     ) -> list[Found]:
         """The results of `work` for these things, in order; for many, a second process does half."""
-        from casectl.adapters.system.second_process import by_two, is_worth_it
+        from casectl.adapters.system.second_process import in_two_processes, is_worth_it
 
-        if not is_worth_it(len(things), _MANY):
+        if not is_worth_it(len(things), _MIN_SHARED):
             return work(self, things)
-        return by_two(lambda some: work(Workspace(self.root), some), things)  # git's processes cannot be shared
+        return in_two_processes(
+            lambda some: work(Workspace(self.root), some), things
+        )  # git's processes cannot be shared
 
     def new_event_id(self) -> str:
         """A new random event id: 50 bits."""

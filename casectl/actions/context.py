@@ -108,11 +108,11 @@ class CommandContext(Protocol):
         ...
 
     def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
     ) -> ExcerptList:
         """What the index knows of the cases chosen (more may come), and every file that could not be read.
 
-        `at_a_glance`: what was edited in place since the last list may be told as it was then.
+        `trust_folder_times`: what was edited in place since the last list may be told as it was then.
         """
         ...
 

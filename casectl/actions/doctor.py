@@ -13,18 +13,18 @@ Examination = Callable[[bool], Iterable[Fact | Problem]]
 """Looks at one thing; told True, it mends what it can, and says so."""
 
 
-def doctor(examinations: Sequence[Examination], *, mend: bool) -> HealthReport:
+def doctor(health_checks: Sequence[Examination], *, fix: bool) -> HealthReport:
     """Every examination, in order; one that cannot be carried out is a trouble itself and hides no other."""
     found: list[Fact | Problem] = []
-    for examination in examinations:
-        found += [each for each in _examined(examination, mend) if each not in found]  # many may stumble over one thing
+    for examination in health_checks:
+        found += [each for each in _examined(examination, fix) if each not in found]  # many may stumble over one thing
     facts = tuple(each for each in found if isinstance(each, Fact))
     return HealthReport(facts, tuple(each for each in found if isinstance(each, Problem)))
 
 
-def _examined(examination: Examination, mend: bool) -> Iterator[Fact | Problem]:
+def _examined(examination: Examination, fix: bool) -> Iterator[Fact | Problem]:
     try:
-        yield from examination(mend)
+        yield from examination(fix)
     except CasectlError as error:
         code = type(error).__name__.lower()
         yield Problem(code, error.what, error.hint)

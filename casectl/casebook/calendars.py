@@ -30,7 +30,7 @@ class CalendarLoader:
         self._store = store
         self._zone = zone
         self._read = read
-        self._taken: dict[str, Calendar] = {}
+        self._loaded: dict[str, Calendar] = {}
 
     def names(self) -> list[str]:
         """The names of the casebook's calendars, sorted."""
@@ -45,12 +45,12 @@ class CalendarLoader:
 
     def calendar(self, name: str) -> Calendar:
         """A calendar of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
-        if name not in self._taken:
+        if name not in self._loaded:
             path = self._paths().get(name)
             if path is None:
                 raise _unknown(name, self.names())
-            self._taken[name] = self._read(path, lambda source: read_calendar(source, self._zone))
-        return self._taken[name]
+            self._loaded[name] = self._read(path, lambda source: read_calendar(source, self._zone))
+        return self._loaded[name]
 
     def chosen(self, name: str) -> Calendar:
         """The calendar that the settings name; office hours if the default is undefined. Raises as `calendar` does."""

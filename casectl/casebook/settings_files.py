@@ -30,30 +30,30 @@ class SettingsFiles:
         self.parse = parse
         self.cache = cache
 
-    def quick(self, path: str, data: bytes) -> Source:
+    def cached_tree(self, path: str, data: bytes) -> Source:
         """The tree of a content, without places. Raises Unreadable if it is not YAML."""
         return Source(path, self.cache.get(data, lambda content: self.parse(path, content).tree))
 
-    def placed(self, path: str) -> Source:
+    def tree_with_places(self, path: str) -> Source:
         """The tree of a file (empty if it does not exist), with places. Raises Unreadable."""
         return self.parse(path, self.store.read(path) or b"")
 
-    def well_read(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
+    def read_checked(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
         """The result of `read` on a file. Raises Unreadable with every problem and its place."""
-        thing, findings = read(self.quick(path, self.store.read(path) or b""))
+        thing, findings = read(self.cached_tree(path, self.store.read(path) or b""))
         if findings:
-            raise unreadable_with(path, read(self.placed(path))[1])
+            raise unreadable_with(path, read(self.tree_with_places(path))[1])
         return thing
 
     def casebook(self) -> tuple[Casebook, CasectlError | None]:
         """The team's settings, with defaults where they are invalid, and the error if they are."""
         try:
-            return self.well_read(SETTINGS, read_casebook), None
+            return self.read_checked(SETTINGS, read_casebook), None
         except Unreadable as error:
             with suppress(Unreadable):
-                return read_casebook(self.placed(SETTINGS))[0], error
+                return read_casebook(self.tree_with_places(SETTINGS))[0], error
             return read_casebook(Source(SETTINGS, {}))[0], error
 
-    def remembered(self, key: bytes, make: Callable[[], dict[str, Tree]]) -> dict[str, Tree]:
+    def derived(self, key: bytes, make: Callable[[], dict[str, Tree]]) -> dict[str, Tree]:
         """A tree made from such files, cached; `key` holds everything that it depends on."""
         return self.cache.get(key, lambda _: make())

@@ -27,7 +27,7 @@ class TemplateLoader:
     def __init__(self, files: SettingsFiles) -> None:
         self._files = files
         self._templates: dict[str, Template] = {}
-        self._glossaries: dict[str, Labels] = {}
+        self._labels: dict[str, Labels] = {}
 
     def names(self) -> list[str]:
         """The names of the casebook's templates, sorted."""
@@ -36,7 +36,7 @@ class TemplateLoader:
     def template(self, name: str) -> Template:
         """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
         if name not in self._templates:
-            template, findings = self._read(name, self._quick)
+            template, findings = self._read(name, self._cached)
             if findings:
                 template, findings = self.checked(name)
             if template is None or findings:
@@ -46,17 +46,17 @@ class TemplateLoader:
 
     def checked(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template with all its problems and their places; None if it cannot be used. Raises NotFound."""
-        return self._read(name, self._placed)
+        return self._read(name, self._with_places)
 
     def labels(self, name: str) -> Labels:
         """A template's labels, cached until a template changes. Raises as `template` does."""
         from casectl.core.template.labels import Labels
 
-        if name not in self._glossaries:
+        if name not in self._labels:
             key = b"\0".join([" ".join(Labels._fields).encode(), os.fsencode(name), self._contents])
-            tree = self._files.remembered(key, lambda: Labels.of(self.template(name)).to_tree())
-            self._glossaries[name] = Labels.from_tree(tree)
-        return self._glossaries[name]
+            tree = self._files.derived(key, lambda: Labels.of(self.template(name)).to_tree())
+            self._labels[name] = Labels.from_tree(tree)
+        return self._labels[name]
 
     @cached_property
     def _paths(self) -> dict[str, str]:
@@ -78,13 +78,13 @@ class TemplateLoader:
             raise self._unknown(name)
         return read_template(source, source_of, GUARDS)
 
-    def _quick(self, name: str) -> Source | None:
+    def _cached(self, name: str) -> Source | None:
         path = self._paths.get(name)
-        return self._files.quick(path, self._files.store.read(path) or b"") if path else None
+        return self._files.cached_tree(path, self._files.store.read(path) or b"") if path else None
 
-    def _placed(self, name: str) -> Source | None:
+    def _with_places(self, name: str) -> Source | None:
         path = self._paths.get(name)
-        return self._files.placed(path) if path else None
+        return self._files.tree_with_places(path) if path else None
 
     def _unknown(self, name: str) -> NotFound:
         names = self.names()

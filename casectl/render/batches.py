@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.core.reports import Batch, BatchRow
 from casectl.core.values.messages import Message, msg, plain_text
 from casectl.render.language import _, translate
-from casectl.render.values import or_none, state_of
+from casectl.render.values import state_of, text_or_none
 from casectl.render.view import Cell, Column, Row, Value, View
 
 
@@ -31,10 +31,10 @@ def _row(row: BatchRow, report: Batch) -> Row:
         "id": row.case_id,
         "result": did if row.done else Cell("refused", _("refused"), "alarm"),
         "state": state_of(row.template, row.state, report.states),
-        "owner": or_none(row.owner),
+        "owner": text_or_none(row.owner),
         "why": _why(row),
         "title": row.title,
-        "event_id": or_none(row.event_id),
+        "event_id": text_or_none(row.event_id),
         "batch": report.id,
     }
 

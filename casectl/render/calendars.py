@@ -16,7 +16,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.pages import aligned, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width
-from casectl.render.values import or_none, titled
+from casectl.render.values import text_or_none, titled
 from casectl.render.view import Column, Row, View
 
 _STEPS = 60
@@ -109,8 +109,8 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
             "title": translate(each.title),
             "zone": str(each.zone),
             "days": len(each.days),
-            "verified_until": or_none(_day(each.verified_until)),
-            "provisional_from": or_none(_day(each.provisional_from)),
+            "verified_until": text_or_none(_day(each.verified_until)),
+            "provisional_from": text_or_none(_day(each.provisional_from)),
             "default": each.name == chosen,
         }
         for each in found
@@ -135,7 +135,7 @@ def counted_duration(found: CountedDuration) -> View:
         "counted_from": format_instant(found.start, zone),
         "steps": [_step_row(step) for step in found.steps],
     }
-    return View("when", columns, [row], page="\n".join(_reckoning_page(found)))
+    return View("when", columns, [row], page="\n".join(_calculation_page(found)))
 
 
 def _step_row(step: Segment | DaySpan) -> Row:
@@ -154,7 +154,7 @@ def _length(step: Segment) -> timedelta:
     return timedelta(seconds=step.end.timestamp() - step.start.timestamp())
 
 
-def _reckoning_page(found: CountedDuration) -> Iterator[str]:
+def _calculation_page(found: CountedDuration) -> Iterator[str]:
     zone = found.calendar.zone
     yield f"{stamp(found.due, zone)}  {format_instant(found.due, zone)}"
     yield translate(

@@ -12,7 +12,7 @@ from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import estimate_mark, instant, length, or_none, titled
+from casectl.render.values import estimate_mark, instant, length, text_or_none, titled
 from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
@@ -25,7 +25,7 @@ STATES = {
 }
 """The names of the states of a run."""
 
-LET_PASS = msg("let pass")
+MISSED_CHANCE = msg("let pass")
 """The name of an opportunity that was not taken in time."""
 
 _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
@@ -68,20 +68,20 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "kind": Cell(kind, translate(_KINDS[kind])),
         "provisional": Cell(run.provisional, _("provisional") if run.provisional else ""),
         "paused": [_pause(run, each, zone) for each in range(len(run.pauses))],
-        **reckoned_by(run, rule),
+        **rule_cells(run, rule),
         "extensions": run.extensions,
         "by_hand": run.overridden,
     }
 
 
-def reckoned_by(run: Run, rule: Clock | None) -> Row:
+def rule_cells(run: Run, rule: Clock | None) -> Row:
     """The cells with the basis of a deadline: duration, calendar, rule and source."""
     return {
-        "within": or_none(run.within),
-        "calendar": or_none(run.calendar),
-        "rule": or_none(run.rule),
-        "source": or_none(rule.source) if rule else None,
-        "verified": or_none(rule.verified) if rule else None,
+        "within": text_or_none(run.within),
+        "calendar": text_or_none(run.calendar),
+        "rule": text_or_none(run.rule),
+        "source": text_or_none(rule.source) if rule else None,
+        "verified": text_or_none(rule.verified) if rule else None,
     }
 
 
@@ -104,12 +104,12 @@ def _state(row: ClockRow) -> Cell:
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
         text = f"{text}: {translate(rule.title) if rule else row.run.pause.reason}"
-    if is_let_pass(row):
-        return Cell(row.state, translate(LET_PASS))
+    if is_missed_chance(row):
+        return Cell(row.state, translate(MISSED_CHANCE))
     return Cell(row.state, text, "alarm" if row.state == "late" else "")
 
 
-def is_let_pass(row: ClockRow) -> bool:
+def is_missed_chance(row: ClockRow) -> bool:
     """Whether it is an opportunity that was not taken in time."""
     return row.rule is not None and row.rule.chance and row.late > timedelta(0) and row.state in ("running", "late")
 

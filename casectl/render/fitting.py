@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casectl.core.values.messages import msg
-from casectl.render.cells import words
+from casectl.render.cell_text import display_text
 from casectl.render.terminal import one_line, width, widths_of
 from casectl.render.view import Column, View
 
@@ -21,23 +21,23 @@ def fitted(view: View, columns: int | None) -> View:
     if columns is None or not view.rows:
         return view
     needs = dict(zip(view.shown(), _needed(view.shown(), texts_of(view)), strict=True))
-    left = list(needs)
-    while not _fits([_least(column, needs[column]) for column in left], columns):
-        column = _dispensable(left, view)
+    kept_columns = list(needs)
+    while not _fits([_least(column, needs[column]) for column in kept_columns], columns):
+        column = _least_important(kept_columns, view)
         if column is None:
             break
-        left.remove(column)
-    gone = [column for column in needs if column not in left]
-    if not gone:
+        kept_columns.remove(column)
+    dropped = [column for column in needs if column not in kept_columns]
+    if not dropped:
         return view
-    note = msg("no room for: {columns}; --fields shows them", columns=[column.name for column in gone])
-    kept = tuple(column for column in view.columns if column not in gone)
+    note = msg("no room for: {columns}; --fields shows them", columns=[column.name for column in dropped])
+    kept = tuple(column for column in view.columns if column not in dropped)
     return replace(view, columns=kept, notes=(*view.notes, note))
 
 
 def texts_of(view: View) -> list[list[str]]:
     """The text for people of each cell of each row, on one line and made visible."""
-    return [_lines(list(map(words, row))) for row in view.cells()]
+    return [_lines(list(map(display_text, row))) for row in view.cells()]
 
 
 def _lines(texts: list[str]) -> list[str]:
@@ -75,11 +75,11 @@ def _fits(limits: Sequence[int], columns: int) -> bool:
     return sum(limits) + _GAP * (len(limits) - 1) <= columns
 
 
-def _dispensable(left: Sequence[Column], view: View) -> Column | None:
+def _least_important(kept_columns: Sequence[Column], view: View) -> Column | None:
     """The column to leave out next; None if only those are left that are never cut."""
-    loose = [column for column in reversed(left) if column.spare or not column.keep]
-    return min(loose, key=lambda column: (_says_something(column, view), not column.spare), default=None)
+    removable = [column for column in reversed(kept_columns) if column.spare or not column.keep]
+    return min(removable, key=lambda column: (_has_content(column, view), not column.spare), default=None)
 
 
-def _says_something(column: Column, view: View) -> bool:
-    return any(words(row.get(column.name)) for row in view.rows)
+def _has_content(column: Column, view: View) -> bool:
+    return any(display_text(row.get(column.name)) for row in view.rows)

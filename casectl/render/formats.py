@@ -45,10 +45,10 @@ class RenderOptions(NamedTuple):
     color: bool = False
 
 
-def render(view: View, format: str, look: RenderOptions | None = None) -> str:
+def render(view: View, format: str, options: RenderOptions | None = None) -> str:
     """The view in a format of FORMATS, ending in a newline unless empty; ``table`` is the view's page if it has one."""
     if format == "table" and view.page:  # loading tabulate takes longer than the verb itself
         return visible(view.page, multiline=True)
     module, name = FORMATS[format].split(":")
     function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.{module}"), name)
-    return function(view, look or RenderOptions())
+    return function(view, options or RenderOptions())

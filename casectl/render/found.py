@@ -8,10 +8,10 @@ from casectl.core.query.search import Hit
 from casectl.core.reports import Hits, SimilarCases
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
-from casectl.render.values import instant_text, or_none, state
+from casectl.render.values import instant_text, state, text_or_none
 from casectl.render.view import Cell, Column, Row, View
 
-_TELLING = 24
+_MIN_READABLE = 24
 """The least width of the excerpt in which the word is still seen; other columns become narrower first."""
 
 
@@ -20,7 +20,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
     columns = (
         Column("id", _("Case"), keep=True),
         Column("where", _("Where")),
-        Column("said", _("What it says"), least=_TELLING),
+        Column("said", _("What it says"), least=_MIN_READABLE),
         Column("state", _("State")),
         Column("owner", _("Owner")),
         Column("title", _("Title")),
@@ -33,7 +33,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
             "where": Cell(row.where, _part(row, report)),
             "said": row.snippet,
             "state": state(row.case, report.states),
-            "owner": or_none(row.case.text("owner")),
+            "owner": text_or_none(row.case.text("owner")),
             "title": row.case.text("title"),
             "opened_at": instant_text(row.case.text("opened_at"), zone),
             "score_tenths": round(row.score * 10),
@@ -66,7 +66,7 @@ def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
             "likeness_percent": Cell(round(row.similarity * 100), f"{row.similarity:.0%}"),
             "same_customer": Cell(row.same_customer, _("yes") if row.same_customer else ""),
             "state": state(row.case, report.states),
-            "solution": or_none(row.solution),
+            "solution": text_or_none(row.solution),
             "title": row.case.text("title"),
             "closed_at": instant_text(row.case.text("closed_at"), zone),
         }

@@ -10,12 +10,12 @@ import re
 
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import UNSEEN
-from casectl.render.view import Row, Value, View, bare
+from casectl.render.view import Row, Value, View, machine_value
 
 _SCHEMA = 1
 
 
-def json(view: View, _look: RenderOptions) -> str:
+def json(view: View, _options: RenderOptions) -> str:
     """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; each row has every column, null for none."""
     envelope: dict[str, Value] = {
         "schema": _SCHEMA,
@@ -26,7 +26,7 @@ def json(view: View, _look: RenderOptions) -> str:
     return dumps(envelope, indent=2) + "\n"
 
 
-def jsonl(view: View, _look: RenderOptions) -> str:
+def jsonl(view: View, _options: RenderOptions) -> str:
     """One row per line, each with every column, null for none."""
     return "".join(dumps(_whole(row, view)) + "\n" for row in view.rows)
 
@@ -42,4 +42,4 @@ def _escape(character: str) -> str:
 
 
 def _whole(row: Row, view: View) -> dict[str, Value]:
-    return {column.name: bare(row.get(column.name)) for column in view.columns if not column.flat}
+    return {column.name: machine_value(row.get(column.name)) for column in view.columns if not column.flat}

@@ -25,7 +25,7 @@ def known_language(name: str | None) -> str | None:
     return language if language in LANGUAGES else None
 
 
-class _Tongue:
+class _Current:
     """The language chosen for this process; English by default."""
 
     language = "en"
@@ -34,8 +34,8 @@ class _Tongue:
 
 def set_language(language: str) -> None:
     """Use `language` ("en", "zh") from now on, for click too."""
-    _Tongue.language = language
-    _Tongue.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    _Current.language = language
+    _Current.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
     # click calls gettext itself, which takes its language from the environment and nowhere else.
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
@@ -44,22 +44,22 @@ def set_language(language: str) -> None:
 
 def current_language() -> str:
     """The language in use: "en" or "zh"."""
-    return _Tongue.language
+    return _Current.language
 
 
 def _(text: str) -> str:
     """`text` in the language in use; the English itself if there is no translation."""
-    return _Tongue.catalogue.gettext(text) if text else ""
+    return _Current.catalogue.gettext(text) if text else ""
 
 
 def translate(value: Value) -> str:
     """A message, or a value in one, in the language in use. Plain text is unchanged."""
     if isinstance(value, Message):
-        spoken = _Tongue.catalogue
-        text = spoken.ngettext(value.text, value.plural, value.count) if value.plural else _(value.text)
+        catalogue = _Current.catalogue
+        text = catalogue.ngettext(value.text, value.plural, value.count) if value.plural else _(value.text)
         return text.format_map({name: translate(each) for name, each in value.values.items()})
     if isinstance(value, LocalizedText):
-        return value.within(_Tongue.language)
+        return value.within(_Current.language)
     if isinstance(value, (str, int)):
         return str(value)
-    return _BETWEEN[_Tongue.language].join(translate(each) for each in value)
+    return _BETWEEN[_Current.language].join(translate(each) for each in value)

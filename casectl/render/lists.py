@@ -18,8 +18,8 @@ from casectl.render.values import (
     instant,
     instant_text,
     length,
-    or_none,
     state,
+    text_or_none,
     with_estimate_mark,
 )
 from casectl.render.view import WHOLE, Cell, Column, LazyRow, Row, Value, View
@@ -68,17 +68,17 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
         "state": lambda case: state(case, report.states),
-        "owner": lambda case: or_none(case.text("owner")),
-        "team": lambda case: or_none(case.text("team")),
+        "owner": lambda case: text_or_none(case.text("owner")),
+        "team": lambda case: text_or_none(case.text("team")),
         "level": lambda case: case.level or None,
-        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_guessed(case)),
-        "provisional": _is_guessed,
+        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_provisional(case)),
+        "provisional": _is_provisional,
         "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
-        "offered_to": lambda case: or_none(case.offer.get("to") or case.offer.get("team") or ""),
-        "source": lambda case: or_none(case.text("source")),
+        "offered_to": lambda case: text_or_none(case.offer.get("to") or case.offer.get("team") or ""),
+        "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
     }
 
@@ -88,7 +88,7 @@ def _template(name: str, report: CaseList) -> Value:
     return Cell(name, translate(title) or name) if title else name
 
 
-def _is_guessed(case: Excerpt) -> bool:
+def _is_provisional(case: Excerpt) -> bool:
     """Whether the case's next deadline depends on days that are only provisional in a calendar."""
     return bool(case.due) and min(case.due, key=case.due.__getitem__) in case.provisional
 
@@ -124,12 +124,12 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
         "due": lambda row: estimate_mark(row.due, zone, row.provisional),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _owner(row.case),
-        "team": lambda row: or_none(row.case.text("team")),
+        "team": lambda row: text_or_none(row.case.text("team")),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
         "kind": lambda row: row.kind,
         "state": lambda row: row.case.text("state"),
-        "giver": lambda row: or_none(row.case.offer.get("by", "")),
+        "giver": lambda row: text_or_none(row.case.offer.get("by", "")),
         "provisional": lambda row: Cell(row.provisional, _("provisional") if row.provisional else ""),
         "late_working_minutes": _working_length,
     }
@@ -152,8 +152,8 @@ def _owner(case: Excerpt) -> Value:
     """The owner of the case; for people also the person or team to whom it is offered."""
     owner, offer = case.text("owner"), case.offer
     if not offer:
-        return or_none(owner)
-    return Cell(or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
+        return text_or_none(owner)
+    return Cell(text_or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:
@@ -198,13 +198,13 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         ),
         "what": Cell(task.what, translate(task.title) or task.what),
         "id": task.case.id,
-        "who": or_none(task.who),
+        "who": text_or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
         "task": Cell(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
         "provisional": task.provisional,
-        "rule": or_none(rule),
-        "note": or_none(task.note),
+        "rule": text_or_none(rule),
+        "note": text_or_none(task.note),
     }
 
 

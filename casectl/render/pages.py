@@ -10,7 +10,7 @@ from casectl.render.language import _
 from casectl.render.terminal import pad, width
 
 _WORD = compile(r" *[^ ]+")
-_FURTHER = "    "
+_CONTINUATION = "    "
 """The extra indentation of a line's continuation."""
 
 
@@ -49,7 +49,7 @@ def _parts(line: str, columns: int) -> Iterator[str]:
     for word in _WORD.findall(line):
         if part.strip() and width(part + word) > columns:
             yield part
-            part = f"{margin}{_FURTHER}{word.lstrip()}"
+            part = f"{margin}{_CONTINUATION}{word.lstrip()}"
         else:
             part += word
     yield part

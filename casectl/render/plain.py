@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from casectl.render.cells import exact
+from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line, pad, width
 from casectl.render.view import Value, View
 
 
-def plain(view: View, _look: RenderOptions) -> str:
+def plain(view: View, _options: RenderOptions) -> str:
     """The view's rows, a line each."""
     lines = [[_cell(row.get(column.name)) for column in view.shown()] for row in view.rows]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
@@ -25,4 +25,4 @@ def plain(view: View, _look: RenderOptions) -> str:
 
 
 def _cell(value: Value) -> str:
-    return re.sub(r"\s+", " ", one_line(exact(value))).strip() or "-"
+    return re.sub(r"\s+", " ", one_line(machine_text(value))).strip() or "-"

@@ -7,7 +7,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, current_language, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
-_ASKED: dict[str, Message] = {
+_FIELD_MEANINGS: dict[str, Message] = {
     "state": msg("a state of the workflow; if none is called so, a category: open, waiting, resolved, closed, active"),
     "category": msg("what its state counts as: open, waiting, resolved, closed, or active for all but closed"),
     "owner": msg("a person; me is you, none is nobody"),
@@ -59,7 +59,7 @@ def _names(name: str) -> str:
 
 def queries() -> str:
     """The page, in Markdown."""
-    fields = [(_names(name), translate(_ASKED[name])) for name in FIELDS]
+    fields = [(_names(name), translate(_FIELD_MEANINGS[name])) for name in FIELDS]
     fields.append(
         (
             "`fields.NAME`",

@@ -16,13 +16,13 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, translate
 from casectl.render.terminal import one_line
-from casectl.render.values import instant, or_none, translated
+from casectl.render.values import instant, text_or_none, translated
 from casectl.render.view import Cell, Column, Row, Value, View
 
 _SHOWN = 3
 """The most names of changed fields that people see in a line of the trail."""
 
-_TELLING = 20
+_MIN_READABLE = 20
 """The least width of the trail's column of what happened."""
 
 
@@ -53,10 +53,10 @@ def receipt(
             "id": report.case.id,
             "event": event.kind,
             "event_id": event.id,
-            "commit": or_none(report.commit),
+            "commit": text_or_none(report.commit),
             "already": report.already,
             "state": header.state,
-            "owner": or_none(header.owner),
+            "owner": text_or_none(header.owner),
             "next_due": format_instant(due, zone) if due else None,
             "path": report.case.source.file,
         }
@@ -73,7 +73,7 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) 
                 "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
             )
         )
-    return "\n".join([*_done(report, labels), *_ahead(report, zone, now, labels)])
+    return "\n".join([*_done(report, labels), *_next_steps(report, zone, now, labels)])
 
 
 def _done(report: Receipt, labels: Labels) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _done(report: Receipt, labels: Labels) -> Iterator[str]:
                 yield translate(msg("  put back: {names}", names=short_names(event)))
 
 
-def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:
+def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:
     """What comes next: the soonest deadline, the follow-ups just scheduled, and for a new case how to see it."""
     case = report.case
     due = case.header.next_due
@@ -104,7 +104,7 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iter
             if due >= now
             else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
-    for name in dict.fromkeys([*_asked_of(report), *_moved(report)]):
+    for name in dict.fromkeys([*_affected_clocks(report), *_moved(report)]):
         if name in case.header.due and case.header.due[name] != due:
             clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
             at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
@@ -119,7 +119,7 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iter
         yield translate(msg("  next: casectl show {id}", id=case.id))
 
 
-def _asked_of(report: Receipt) -> list[str]:
+def _affected_clocks(report: Receipt) -> list[str]:
     """The clocks that the events are about: extended, set by hand, restarted, …"""
     return [name for event in report.events for name in _scheduled(event.data.get("clock")) if isinstance(name, str)]
 
@@ -145,7 +145,7 @@ def audit(report: AuditReport, zone: tzinfo, labels: Labels) -> View:
     """`audit`: a row for each event or hand edit, oldest first. Times are shown in `zone`."""
     columns = (
         Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
-        Column("by", _("By")), Column("what", _("What"), least=_TELLING), Column("from", _("From"), spare=True),
+        Column("by", _("By")), Column("what", _("What"), least=_MIN_READABLE), Column("from", _("From"), spare=True),
         Column("to", _("To"), spare=True),
         Column("reason", _("Why")), Column("changed", _("Changed")), Column("marks", _("Remarks")),
         Column("commit", _("Commit"), detail=True),
@@ -166,10 +166,10 @@ def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
         "what": Cell(str(step.what), translate(event_summary(step.before, event, labels)))
         if event
         else translated(step.what),
-        "from": or_none(step.moved[0]),
-        "to": or_none(step.moved[1]),
-        "reason": or_none(event.text("reason")) if event else None,
-        "changed": _names_changed(step.changed),
+        "from": text_or_none(step.moved[0]),
+        "to": text_or_none(step.moved[1]),
+        "reason": text_or_none(event.text("reason")) if event else None,
+        "changed": _changed_names(step.changed),
         "marks": translated(step.marks),
         "commit": commit.id if commit else None,
         "author": commit.author if commit else None,
@@ -179,7 +179,7 @@ def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
     }
 
 
-def _names_changed(names: Sequence[str]) -> Value:
+def _changed_names(names: Sequence[str]) -> Value:
     """What changed: every name for programs, the first few for people."""
     if not names:
         return None
@@ -250,7 +250,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
 
 def _export_row(case: Case, zone: tzinfo) -> Row:
     facts = excerpt_of(case)
-    row: dict[str, Value] = {key: or_none(str(facts[key])) for key in _EXPORTED if key != "level"}
+    row: dict[str, Value] = {key: text_or_none(str(facts[key])) for key in _EXPORTED if key != "level"}
     due = case.header.next_due
     row |= {"level": case.header.level or None, "next_due": format_instant(due, zone) if due else None}
     for path, text in leaves(dict(case.fields)):

@@ -60,8 +60,8 @@ def _row(rule: Clock | FollowUpRule) -> list[str]:
     if isinstance(rule, FollowUpRule):
         return [name, rule.after, f"`{rule.on}`", "", _("a reminder"), rule.source, rule.verified]
     stops = ", ".join(f"`{each}`" for each in rule.stops)
-    besides = "; ".join(translate(each) for each in _besides(rule))
-    return [name, _limit(rule.within), _start(rule), stops, besides, rule.source, rule.verified]
+    remarks = "; ".join(translate(each) for each in _remarks(rule))
+    return [name, _limit(rule.within), _start(rule), stops, remarks, rule.source, rule.verified]
 
 
 def _start(clock: Clock) -> str:
@@ -79,7 +79,7 @@ def _row_of_table(row: Within) -> Value:
     return msg("{duration} where {conditions}", duration=row.duration, conditions=conditions)
 
 
-def _besides(clock: Clock) -> Iterator[Message]:
+def _remarks(clock: Clock) -> Iterator[Message]:
     """The other parts of the rule, in the order in which they affect the deadline."""
     if clock.chance:
         yield msg("a chance, not a duty")

@@ -11,29 +11,29 @@ from casectl.render.terminal import clip, width, widths_of
 from casectl.render.view import Cell, Column, Value, View
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
-_LONG = 100
+_MAX_TABULATED = 100
 """The most rows for which tabulate is loaded: it checks every cell for numbers and markup."""
 
 
-def table(view: View, look: RenderOptions) -> str:
+def table(view: View, options: RenderOptions) -> str:
     """The view's table; "" if there are no rows."""
     columns = view.shown()
     if not view.rows or not columns:
         return ""
     texts = texts_of(view)
-    limits = widths(columns, texts, look.columns)
+    limits = widths(columns, texts, options.columns)
     heads = [clip(column.title, limit) for column, limit in zip(columns, limits, strict=True)]
-    if look.columns is not None:
+    if options.columns is not None:
         texts = [list(map(clip, line, limits)) for line in texts]
-    tones = [[_tone(row.get(column.name)) for column in columns] for row in view.rows] if look.color else None
-    return (_laid_out if len(texts) > _LONG else _drawn)(heads, texts, columns, tones)
+    tones = [[_tone(row.get(column.name)) for column in columns] for row in view.rows] if options.color else None
+    return (_without_tabulate if len(texts) > _MAX_TABULATED else _with_tabulate)(heads, texts, columns, tones)
 
 
 Tones = Sequence[Sequence[str]] | None
 """The format string that colours each cell, or ""; None if nothing is coloured."""
 
 
-def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
+def _with_tabulate(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
     import tabulate
 
     tabulate.MIN_PADDING = 0  # otherwise every column would be two wider than its title
@@ -48,10 +48,10 @@ def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], 
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
 
 
-def _laid_out(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
+def _without_tabulate(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
     """The same table as tabulate's to the byte, in a tenth of the time."""
-    shades: Iterable[Sequence[str]] = zip(*tones, strict=True) if tones else repeat(())
-    parts = zip(heads, columns, zip(*texts, strict=True), shades, strict=False)
+    cell_tones: Iterable[Sequence[str]] = zip(*tones, strict=True) if tones else repeat(())
+    parts = zip(heads, columns, zip(*texts, strict=True), cell_tones, strict=False)
     return "".join("  ".join(line).rstrip() + "\n" for line in zip(*starmap(_column, parts), strict=True))
 
 

@@ -104,7 +104,7 @@ def _pieces(text: str) -> Iterator[str]:
         if character.isspace():
             yield from (piece, " ") if piece else " "
             piece = ""
-        elif piece and not _clings(piece[-1], character):
+        elif piece and not _sticks_to(piece[-1], character):
             yield piece
             piece = character
         else:
@@ -113,13 +113,13 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def _clings(before: str, character: str) -> bool:
+def _sticks_to(before: str, character: str) -> bool:
     if before in _OPENING or character in _CLOSING or width(character) == 0:
         return True
     return before not in _CLOSING and character not in _OPENING and width(before) < 2 and width(character) < 2
 
 
-def pointed(text: str, at: int, columns: int) -> list[str]:
+def point_at(text: str, at: int, columns: int) -> list[str]:
     """Two lines: `text`, cut if it is long, and a mark below its character `at`."""
     columns = max(columns, 20)
     before, rest = one_line(text[:at]), one_line(text[at:])

@@ -80,6 +80,6 @@ def translated(message: Said) -> Value:
     return Cell(text, translate(message)) if text else None
 
 
-def or_none(text: str) -> Value:
+def text_or_none(text: str) -> Value:
     """The text, or None if it is empty."""
     return text or None

@@ -50,7 +50,7 @@ class LazyRow(Mapping[str, Value], Generic[Thing]):
         cell = self._cells.get(name)
         return default if cell is None else cell(self._thing)
 
-    def under(self, names: Sequence[str]) -> list[Value]:
+    def values_of(self, names: Sequence[str]) -> list[Value]:
         """The cells of these names, None where there is none."""
         find, thing = self._cells.get, self._thing
         return [None if (cell := find(name)) is None else cell(thing) for name in names]
@@ -115,7 +115,7 @@ class View:
         """The values of each row under `shown`."""
         names = [column.name for column in self.shown()]
         for row in self.rows:
-            yield row.under(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
+            yield row.values_of(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
 
     def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None) -> View:
         """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means descending.
@@ -172,23 +172,23 @@ def _column_called(word: str, columns: Mapping[str, Column]) -> str:
     return titled[0] if len(titled) == 1 else word
 
 
-def bare(value: Value) -> Value:
+def machine_value(value: Value) -> Value:
     """The value for programs, without any `Cell` inside it."""
     if value is None or isinstance(value, (str, int)):  # nearly every cell, and the test for a Mapping is slow
         return value
     if isinstance(value, Cell):
-        return bare(value.value)
+        return machine_value(value.value)
     if isinstance(value, Mapping):
-        return {key: bare(each) for key, each in value.items()}
+        return {key: machine_value(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [bare(each) for each in value]
+        return [machine_value(each) for each in value]
     return value
 
 
 def _sorted(rows: list[Row], key: str, *, downwards: bool) -> list[Row]:
-    given = [row for row in rows if bare(row.get(key)) is not None]
-    missing = [row for row in rows if bare(row.get(key)) is None]
-    return sorted(given, key=lambda row: _rank(bare(row[key])), reverse=downwards) + missing
+    given = [row for row in rows if machine_value(row.get(key)) is not None]
+    missing = [row for row in rows if machine_value(row.get(key)) is None]
+    return sorted(given, key=lambda row: _rank(machine_value(row[key])), reverse=downwards) + missing
 
 
 def _rank(value: Value) -> tuple[int, int, str]:

@@ -28,11 +28,11 @@ _OURS = "merge.casectl.driver"
 _SWITCHES = ("true", "false", "")
 
 
-def settings(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
+def settings(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
     """The programs that the repository's own configuration names, and the settings that tracked files control."""
     local = _local(git)
     for key, value in local:
-        if _FOLLOWED.fullmatch(key) and _is_within(place, value):
+        if _FOLLOWED.fullmatch(key) and _is_within(repo, value):
             yield Problem(
                 "tracked-setting",
                 msg("{key} leads into the work tree ({value}): whoever can push decides what git does here",
@@ -48,11 +48,11 @@ def settings(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem
         elif _RUNS.fullmatch(key) and key != _OURS:
             yield Fact(msg("program in .git/config"), f"{key} = {value}")
     last = dict(local)
-    if place.git_dir == place.common_dir and _leads_elsewhere(place, last.get("core.worktree", "")):
+    if repo.git_dir == repo.common_dir and _leads_elsewhere(repo, last.get("core.worktree", "")):
         yield Problem(
             "work-tree",
             msg("core.worktree names {folder}: plain git takes that for the casebook, and not {root}",
-                folder=last["core.worktree"], root=str(place.root)),
+                folder=last["core.worktree"], root=str(repo.root)),
             msg("if nothing else relies on it: git config --unset core.worktree"),
         )  # fmt: skip
     if last.get("core.bare") == "true":
@@ -69,12 +69,12 @@ def _local(git: GitCommand) -> list[tuple[str, str]]:
     return [(key, value) for key, _, value in found]
 
 
-def _leads_elsewhere(place: RepositoryPaths, folder: str) -> bool:
-    return bool(folder) and (place.git_dir / folder).resolve() != place.root
+def _leads_elsewhere(repo: RepositoryPaths, folder: str) -> bool:
+    return bool(folder) and (repo.git_dir / folder).resolve() != repo.root
 
 
-def _is_within(place: RepositoryPaths, value: str) -> bool:
+def _is_within(repo: RepositoryPaths, value: str) -> bool:
     target = Path(value).expanduser()
-    start = place.git_dir if value.startswith("..") else place.root
+    start = repo.git_dir if value.startswith("..") else repo.root
     whole = (start / target).resolve()
-    return whole.is_relative_to(place.root) and not whole.is_relative_to(place.git_dir.resolve())
+    return whole.is_relative_to(repo.root) and not whole.is_relative_to(repo.git_dir.resolve())

@@ -11,7 +11,7 @@ from threading import Thread
 
 
 @contextmanager
-def opened_folder(folder: str | Path, *, within: int | None = None) -> Iterator[int]:
+def open_folder(folder: str | Path, *, within: int | None = None) -> Iterator[int]:
     """A descriptor of `folder` (inside the open folder `within`). Raises OSError as open(2) does, and for a symlink."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
     try:
@@ -83,7 +83,7 @@ def sync_file(file: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, as far as the file system allows."""
-    with suppress(OSError), opened_folder(folder) as descriptor:
+    with suppress(OSError), open_folder(folder) as descriptor:
         os.fsync(descriptor)
 
 
@@ -108,7 +108,7 @@ def sync_tree(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def stamps(folder: Path) -> Mapping[Path, int]:
+def folder_mtimes(folder: Path) -> Mapping[Path, int]:
     """The mtime of each folder in `folder`, in nanoseconds: it changes when a name is added or removed."""
     with suppress(OSError), os.scandir(folder) as found:
         return {Path(each.path): each.stat().st_mtime_ns for each in found if each.is_dir(follow_symlinks=False)}

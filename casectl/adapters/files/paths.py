@@ -13,7 +13,7 @@ _FOLDERS = ("cases", "attachments", "templates", "calendars", ".casectl")
 _FILES = ("casectl.yaml", ".gitattributes")
 
 
-def steps(path: str) -> list[str]:
+def path_parts(path: str) -> list[str]:
     """The parts of a path that is relative to the casebook's root, with forward slashes.
 
     Raises Unreadable for a path that leaves the casebook, enters ``.git``, or cannot be written on every system.
@@ -33,15 +33,15 @@ def _unwritable(character: str) -> bool:
     return character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
 
 
-def is_casebooks(path: str) -> bool:
+def is_casebook_file(path: str) -> bool:
     """Whether casectl records files at this path; all other files belong to somebody else."""
     with suppress(Unreadable):
-        first, *rest = steps(path)
+        first, *rest = path_parts(path)
         return first in _FOLDERS if rest else first in _FILES
     return False
 
 
-def most_bytes(path: str) -> int:
+def max_bytes(path: str) -> int:
     """The largest size in bytes at which a file is read: a sparse file can claim any size.
 
     A case, template or calendar is read whole; an attachment may be a film.

@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-_MOST_BYTES = 64 << 20
+_MAX_BYTES = 64 << 20
 
 
 def content(file: Path) -> bytes:
@@ -17,6 +17,6 @@ def content(file: Path) -> bytes:
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as opened:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _MAX_BYTES:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
         return opened.read()

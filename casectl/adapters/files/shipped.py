@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[2]
-_PLACES = (_PACKAGE / "shipped", _PACKAGE.parent)
+_FOLDERS = (_PACKAGE / "shipped", _PACKAGE.parent)
 """Where templates and calendars are: in an installed wheel, and in a source checkout."""
 
 _MAPPINGS = _PACKAGE / "mappings"
@@ -32,7 +32,7 @@ def all_templates() -> dict[str, bytes]:
 
 
 def _first(kind: str) -> dict[str, bytes]:
-    folder = next((place / kind for place in _PLACES if (place / kind).is_dir()), None)
+    folder = next((parent / kind for parent in _FOLDERS if (parent / kind).is_dir()), None)
     return _contents(folder) if folder else {}
 
 

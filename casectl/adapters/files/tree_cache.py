@@ -17,8 +17,8 @@ from zlib import crc32
 
 from casectl.core.values.tree import Tree
 
-_KEPT = 200
-_MOST_BYTES = 64 << 20
+_MAX_ENTRIES = 200
+_MAX_BYTES = 64 << 20
 
 
 class TreeCache:
@@ -39,13 +39,13 @@ class TreeCache:
                 for folder in (self._folder.parent, self._folder):
                     folder.mkdir(mode=0o700, exist_ok=True)
                 _write(file, tree)
-                self._thin_out()
+                self._evict()
         return tree
 
-    def _thin_out(self) -> None:
+    def _evict(self) -> None:
         """Delete the oldest entries beyond the limit."""
         files = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for file in files[_KEPT:]:
+        for file in files[_MAX_ENTRIES:]:
             file.unlink()
 
 
@@ -53,7 +53,7 @@ def _read(file: Path) -> dict[str, Tree] | None:
     try:
         # O_NONBLOCK: in a copied folder this may be a named pipe, on which opening would block.
         with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as kept:
-            seal, _, body = kept.read(_MOST_BYTES).partition(b"\n")
+            seal, _, body = kept.read(_MAX_BYTES).partition(b"\n")
     except OSError:
         return None
     return cast("dict[str, Tree]", json.loads(body)) if seal == _seal(body) else None

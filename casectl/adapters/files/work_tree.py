@@ -14,11 +14,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from casectl.adapters.files import durable
-from casectl.adapters.files.paths import most_bytes, steps
+from casectl.adapters.files.paths import max_bytes, path_parts
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import Value, msg
 
-_FEW = 64
+_MAX_SINGLE_SYNCS = 64
 
 
 def _always(path: str) -> bool:
@@ -59,14 +59,14 @@ class WorkTree:
         Raises Unreadable for a link, a folder, a pipe, a file that is too large, a path outside the casebook, or
         missing permissions.
         """
-        *folders, name = steps(path)
+        *folders, name = path_parts(path)
         try:
             with self._folder(folders) as folder:
                 descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
                 with os.fdopen(descriptor, "rb") as file:
                     found = os.fstat(descriptor)
                     _demand_regular(found, path)
-                    if found.st_size > most_bytes(path):
+                    if found.st_size > max_bytes(path):
                         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
                     return file.read()
         except FileNotFoundError:
@@ -75,17 +75,6 @@ class WorkTree:
             if error.errno in (errno.ELOOP, errno.ENOTDIR):
                 raise _irregular(path) from None
             raise Unreadable(msg("{path} cannot be read: {reason}", path=path, reason=_reason(error))) from None
-
-    def write(self, path: str, data: bytes) -> None:
-        """Replace or make the file, atomically and durably; its mode is kept.
-
-        Raises:
-            Unreadable: the path leaves the casebook, or something other than a file stands there.
-            RepositoryError: the disk refuses; the file is as it was.
-        """
-        *folders, name = steps(path)
-        with _truthful(path), self._folder(folders, make=True) as folder:
-            durable.replace(folder, name, data, _mode(folder, name, path))
 
     def write_many(
         self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = _always
@@ -107,8 +96,8 @@ class WorkTree:
                 written.append((path, self._write_beside(path, data)))
         self._sync(written)
         for path, temporary in written:
-            *folders, name = steps(path)
-            with _truthful(path), self._folder(folders) as folder:
+            *folders, name = path_parts(path)
+            with _write_errors(path), self._folder(folders) as folder:
                 if may_replace(path):
                     os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                 else:
@@ -118,22 +107,22 @@ class WorkTree:
 
     def _sync(self, written: list[tuple[str, str]]) -> None:
         """Sync a few files one by one, many with one sync(2): that also waits for everything else being written."""
-        if len(written) > _FEW:
+        if len(written) > _MAX_SINGLE_SYNCS:
             os.sync()
             return
         for path, temporary in written:
-            with _truthful(path):
+            with _write_errors(path):
                 durable.sync_file(self._root / Path(path).with_name(temporary))
 
     def _write_beside(self, path: str, data: bytes) -> str:
-        *folders, name = steps(path)
-        with _truthful(path), self._folder(folders, make=True) as folder:
+        *folders, name = path_parts(path)
+        with _write_errors(path), self._folder(folders, make=True) as folder:
             return durable.write_beside(folder, name, data, _mode(folder, name, path), sync=False)
 
     def remove(self, path: str) -> None:
         """Remove the file, if it is there, durably. Raises as `write_many` does."""
-        *folders, name = steps(path)
-        with _truthful(path), suppress(FileNotFoundError), self._folder(folders) as folder:
+        *folders, name = path_parts(path)
+        with _write_errors(path), suppress(FileNotFoundError), self._folder(folders) as folder:
             _mode(folder, name, path)
             os.unlink(name, dir_fd=folder)
             os.fsync(folder)
@@ -141,13 +130,13 @@ class WorkTree:
     @contextmanager
     def _folder(self, folders: list[str], *, make: bool = False) -> Iterator[int]:
         with ExitStack() as opened:
-            current = opened.enter_context(durable.opened_folder(self._root))
+            current = opened.enter_context(durable.open_folder(self._root))
             for name in folders:
                 if make:
                     with suppress(FileExistsError):
                         os.mkdir(name, dir_fd=current)
                         os.fsync(current)
-                current = opened.enter_context(durable.opened_folder(name, within=current))
+                current = opened.enter_context(durable.open_folder(name, within=current))
             yield current
 
 
@@ -170,7 +159,7 @@ def _irregular(path: str) -> Unreadable:
 
 
 @contextmanager
-def _truthful(path: str) -> Iterator[None]:
+def _write_errors(path: str) -> Iterator[None]:
     """Report an OSError of writing as our own error."""
     try:
         yield

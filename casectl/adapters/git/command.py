@@ -21,9 +21,9 @@ from pathlib import Path
 from subprocess import PIPE, TimeoutExpired
 from typing import TYPE_CHECKING
 
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.shape import demand_sound
-from casectl.adapters.git.silence import PATIENCE, Answers, waits
+from casectl.adapters.git.timeouts import TIMEOUT, ProcessOutput, wait_times
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 
@@ -64,9 +64,9 @@ _INHERITED = {
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EDITOR"),
 }
 
-_BESIDE = ("warning: ", "hint: ", "error: inflate: ", "error: bad signature ")
+_SIDE_PREFIXES = ("warning: ", "hint: ", "error: inflate: ", "error: bad signature ")
 """How lines begin that git prints before the one that names the object or the file."""
-_AT_ONCE = 1 << 16
+_PIPE_BYTES = 1 << 16
 """Bytes of git's output to read at once: the size of a pipe."""
 
 
@@ -74,32 +74,32 @@ class GitFailed(RepositoryError):
     """git ended with an error; `status` is its exit code."""
 
     def __init__(self, command: str, status: int, stderr: bytes) -> None:
-        said = stderr.decode(errors="replace").strip()
-        reason = next((line for line in said.splitlines() if not line.startswith(_BESIDE)), f"exit {status}")
+        output = stderr.decode(errors="replace").strip()
+        reason = next((line for line in output.splitlines() if not line.startswith(_SIDE_PREFIXES)), f"exit {status}")
         reason = reason.removeprefix("fatal: ").removeprefix("error: ")  # the first line is the cause of the others
-        super().__init__(msg("git {command} failed: {reason}", command=command, reason=reason), hint=_way_out(said))
+        super().__init__(msg("git {command} failed: {reason}", command=command, reason=reason), hint=_way_out(output))
         self.status = status
 
 
-class Running:
+class GitProcess:
     """A running git process, to exchange lines with or to wait for."""
 
-    def __init__(self, process: Git.AutoInterrupt, command: str, place: RepositoryPaths | None) -> None:
+    def __init__(self, process: Git.AutoInterrupt, command: str, repo: RepositoryPaths | None) -> None:
         self._process = process
-        self._waits = partial(waits, command, place)
+        self._wait_times = partial(wait_times, command, repo)
         self._command = command
-        answers = Answers(process.stdout.fileno(), partial(self._waits, PATIENCE))
-        self._answers = io.BufferedReader(answers, _AT_ONCE)
-        self._end = weakref.finalize(self, _end, process)
+        answers = ProcessOutput(process.stdout.fileno(), partial(self._wait_times, TIMEOUT))
+        self._output = io.BufferedReader(answers, _PIPE_BYTES)
+        self._kill = weakref.finalize(self, _kill, process)
 
-    def tell(self, data: bytes) -> None:
+    def send(self, data: bytes) -> None:
         """Write to git's input, buffered. Raises GitFailed if git has ended."""
         try:
             self._process.stdin.write(data)
         except (BrokenPipeError, ValueError):
             raise self._failure() from None
 
-    def line(self) -> bytes:
+    def read_line(self) -> bytes:
         """The next line of git's output, without its end; buffered input is sent first.
 
         Raises GitFailed if git has ended, RepositoryError if it does not answer in time.
@@ -108,40 +108,40 @@ class Running:
             self._process.stdin.flush()
         except (BrokenPipeError, ValueError):
             raise self._failure() from None
-        with self._ended_if_silent():
-            found = self._answers.readline()
-        if not found.endswith(b"\n"):
+        with self._killed_on_timeout():
+            answer = self._output.readline()
+        if not answer.endswith(b"\n"):
             raise self._failure()
-        return found[:-1]
+        return answer[:-1]
 
-    def exactly(self, size: int) -> bytes:
+    def read_exactly(self, size: int) -> bytes:
         """The next `size` bytes of git's output. Raises as `read_line` does."""
-        with self._ended_if_silent():
-            found = self._answers.read(size)
-        if len(found) < size:
+        with self._killed_on_timeout():
+            answer = self._output.read(size)
+        if len(answer) < size:
             raise self._failure()
-        return found
+        return answer
 
-    def result(self, data: bytes = b"", patience: float = PATIENCE) -> bytes:
+    def result(self, data: bytes = b"", timeout: float = TIMEOUT) -> bytes:
         """Send `data`, wait until git ends, and return its whole output.
 
         Raises GitFailed on an exit code other than 0, RepositoryError after `timeout` seconds.
         """
-        with self._ended_if_silent():
-            output, errors = self._end_of(data or None, self._waits(patience))
+        with self._killed_on_timeout():
+            output, errors = self._communicate(data or None, self._wait_times(timeout))
         if self._process.returncode:
             raise GitFailed(self._command, self._process.returncode, errors)
         return output
 
-    def _end_of(self, data: bytes | None, waiting: Iterator[float]) -> tuple[bytes, bytes]:
+    def _communicate(self, data: bytes | None, waiting: Iterator[float]) -> tuple[bytes, bytes]:
         while True:
             with suppress(TimeoutExpired):
-                said: tuple[bytes, bytes] = self._process.communicate(data, timeout=next(waiting))
-                return said
+                output: tuple[bytes, bytes] = self._process.communicate(data, timeout=next(waiting))
+                return output
             data = None  # Popen itself keeps what it has not sent yet
 
     @contextmanager
-    def _ended_if_silent(self) -> Iterator[None]:
+    def _killed_on_timeout(self) -> Iterator[None]:
         try:
             yield
         except RepositoryError:
@@ -150,14 +150,14 @@ class Running:
 
     def kill(self) -> None:
         """Kill the process."""
-        self._end()
+        self._kill()
 
     def _failure(self) -> GitFailed:
         _, errors = self._process.communicate()
         return GitFailed(self._command, self._process.returncode, errors)
 
 
-def _end(process: Git.AutoInterrupt) -> None:
+def _kill(process: Git.AutoInterrupt) -> None:
     process.kill()
     process.communicate()
 
@@ -165,37 +165,37 @@ def _end(process: Git.AutoInterrupt) -> None:
 class GitCommand:
     """git in one repository, or, without `repo`, in a folder that is to become one."""
 
-    def __init__(self, folder: Path, place: RepositoryPaths | None = None) -> None:
+    def __init__(self, folder: Path, repo: RepositoryPaths | None = None) -> None:
         self._folder = folder
-        self._place = self._unseen = place
-        where = (f"--git-dir={place.git_dir}", f"--work-tree={place.root}") if place else ()
-        self._start = (*SAFE, *where)
+        self._repo = self._unchecked = repo
+        location = (f"--git-dir={repo.git_dir}", f"--work-tree={repo.root}") if repo else ()
+        self._start = (*SAFE, *location)
 
     def run(
         self,
         *arguments: str,
         data: bytes = b"",
         environment: Mapping[str, str] | None = None,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
     ) -> bytes:
         """Run one git command with `data` as its input; returns its output unchanged.
 
         Raises GitFailed on an exit code other than 0, RepositoryError if git is missing or exceeds `timeout` (seconds).
         """
-        return self.start(*arguments, environment=environment).result(data, patience)
+        return self.start(*arguments, environment=environment).result(data, timeout)
 
-    def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Running:
+    def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> GitProcess:
         """Start one git command. Raises RepositoryError if git is missing or the git folder's layout is unsafe."""
-        if self._unseen:
-            demand_sound(self._unseen)
-            self._unseen = None
+        if self._unchecked:
+            demand_safe_layout(self._unchecked)
+            self._unchecked = None
         process = _runner(self._folder).execute(
             [_executable(), *self._start, *arguments],
             istream=PIPE,
             as_process=True,
             env={**_ENVIRONMENT, **(environment or {})},
         )
-        return Running(process, arguments[2 if arguments[0] == "-c" else 0], self._place)
+        return GitProcess(process, arguments[2 if arguments[0] == "-c" else 0], self._repo)
 
 
 def _runner(folder: Path) -> Git:
@@ -231,10 +231,10 @@ def _clean_environment() -> None:
 def _executable() -> str:
     """The absolute path of git, never one in the current folder. Raises RepositoryError if there is none."""
     folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
-    found = shutil.which("git", path=os.pathsep.join(folders))
-    if not found:
+    path = shutil.which("git", path=os.pathsep.join(folders))
+    if not path:
         raise RepositoryError(msg("git is not installed"), hint=msg("install git, and see that it is on PATH"))
-    return found
+    return path
 
 
 DAMAGE_WAY_OUT = msg(
@@ -267,5 +267,5 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
 )
 
 
-def _way_out(said: str) -> Message | None:
-    return next((hint for pattern, hint in _WAYS_OUT if re.search(pattern, said)), None)
+def _way_out(output: str) -> Message | None:
+    return next((hint for pattern, hint in _WAYS_OUT if re.search(pattern, output)), None)

@@ -41,7 +41,7 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph
     """
     arguments = ("--full-history", "--topo-order", "--reverse", "-z", "--no-mailmap", "--no-decorate", "--no-notes")
     commits = _commits(git.run(*graph, "log", *arguments, _FORMAT, head, "--", path))
-    pairs = [(commit, parent) for commit in _told_cut(reader, commits) for parent in commit.parents or ("",)]
+    pairs = [(commit, parent) for commit in _with_cut(reader, commits) for parent in commit.parents or ("",)]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.oid, parent) if side)
     found = dict(zip(names, reader.files((name, path) for name in names), strict=True))
     return [
@@ -51,7 +51,7 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph
     ]
 
 
-def _told_cut(reader: ObjectReader, commits: Iterable[_Commit]) -> Iterator[_Commit]:
+def _with_cut(reader: ObjectReader, commits: Iterable[_Commit]) -> Iterator[_Commit]:
     """The commits, with `cut` set where a shallow clone lacks the parents: git lists none, the commit names them."""
     for commit in commits:
         found = None if commit.parents else reader.read(commit.oid)

@@ -25,25 +25,26 @@ from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
-_OURS = "casectl-"
-_PATIENCE = 5.0
+_LOCK_PREFIX = "casectl-"
+_TIMEOUT = 5.0
 """Seconds to wait for a git that is using the index."""
 _PAUSE = 0.02
-NOTHING: Mapping[str, tuple[str, str]] = {}
-_BY_NAME = 64
+_MAX_NAMED = 64
 """Up to so many paths are passed by name; for more, the whole commit is listed."""
 
 
 class GitIndex:
     """The index of one work tree, and the trees that it is updated from. Writers hold the casebook's lock."""
 
-    def __init__(self, git: GitCommand, place: RepositoryPaths) -> None:
+    def __init__(self, git: GitCommand, repo: RepositoryPaths) -> None:
         self._git = git
-        self._no_files = place.mine / "no-files"
-        self._blind = GitCommand(self._no_files, RepositoryPaths(self._no_files, place.git_dir, place.common_dir))
-        self._file = place.git_dir / "index"
-        self._lock = place.git_dir / "index.lock"
-        self._draft = place.mine / "git-index"
+        self._empty_folder = repo.tree_data_dir / "no-files"
+        self._fileless_git = GitCommand(
+            self._empty_folder, RepositoryPaths(self._empty_folder, repo.git_dir, repo.common_dir)
+        )
+        self._file = repo.git_dir / "index"
+        self._lock = repo.git_dir / "index.lock"
+        self._draft = repo.tree_data_dir / "git-index"
         self._held = False
 
     def recorded(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
@@ -52,9 +53,9 @@ class GitIndex:
         listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
         return {path: (mode, oid) for mode, oid, path in _files(listing)}
 
-    def demand_free(self) -> None:
+    def wait_until_free(self) -> None:
         """Wait until no git locks the index, before anything is written. Raises RepositoryError as `hold` does."""
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + _TIMEOUT
         while os.path.lexists(self._lock) and not is_ours(self._lock):
             _wait(self._lock, until)
 
@@ -64,13 +65,13 @@ class GitIndex:
         The lock is a symbolic link that names our process: it is made in one step and cannot be mistaken for git's own.
         Raises RepositoryError, naming the file, if a git keeps the index locked, or the disk refuses.
         """
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + _TIMEOUT
         while not self._held:
             try:
-                self._lock.symlink_to(f"{_OURS}{os.getpid()}")
+                self._lock.symlink_to(f"{_LOCK_PREFIX}{os.getpid()}")
                 self._held = True
             except FileExistsError:
-                if not self.clear():
+                if not self.clear_stale_lock():
                     _wait(self._lock, until)
             except OSError as error:
                 reason = reason_of(error)
@@ -78,7 +79,7 @@ class GitIndex:
                     msg("{file} cannot be made: {reason}", file=str(self._lock), reason=reason)
                 ) from None
 
-    def clear(self) -> bool:
+    def clear_stale_lock(self) -> bool:
         """Remove a lock of casectl's whose process has ended; returns whether there was one."""
         if not is_ours(self._lock):
             return False
@@ -93,17 +94,17 @@ class GitIndex:
                 self._lock.unlink()
             self._held = False
 
-    def catch_up(self, changes: Mapping[str, PathChange], commit: str) -> bool:
+    def update_unchanged(self, changes: Mapping[str, PathChange], commit: str) -> bool:
         """As `update`, for changes of a process that has ended: what was staged since then stays staged."""
         try:
-            listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _BY_NAME else ()))
+            listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _MAX_NAMED else ()))
         except GitFailed:
             return False
         staged = {path: oid for _, oid, path in _files(listing)}
         shown = [path for path, change in changes.items() if staged.get(path, "") in (change.old, change.new)]
-        return self.bring_up(shown, commit) if shown else True
+        return self.update(shown, commit) if shown else True
 
-    def bring_up(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] = NOTHING) -> bool:
+    def update(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] | None = None) -> bool:
         """Set the index entries of `paths` to what `commit` holds, best effort; returns whether that succeeded.
 
         `known` gives mode and blob id of all these paths, if the caller has just recorded them.
@@ -111,7 +112,7 @@ class GitIndex:
         held_before = self._held
         try:
             self.hold()
-            found = known or self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
+            found = known or self.recorded(commit, *(paths if len(paths) <= _MAX_NAMED else ()))
             gone = ("0", "0" * len(commit))
             lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
             self._set("".join(lines).encode())
@@ -128,14 +129,14 @@ class GitIndex:
         The copy keeps the time: by it git decides which files may have changed since, and none was compared here.
         """
         self._draft.parent.mkdir(mode=0o700, exist_ok=True)
-        shutil.rmtree(self._no_files, ignore_errors=True)
-        self._no_files.mkdir(mode=0o700)
+        shutil.rmtree(self._empty_folder, ignore_errors=True)
+        self._empty_folder.mkdir(mode=0o700)
         for left_over in (self._draft, self._draft.with_name("git-index.lock")):
             left_over.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             shutil.copy2(self._file, self._draft)
         made = self._draft.stat() if self._draft.exists() else None
-        self._blind.run(
+        self._fileless_git.run(
             "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
         )
         if made:
@@ -146,7 +147,7 @@ class GitIndex:
 
 def is_ours(lock: Path) -> bool:
     """Whether any casectl process made this lock."""
-    return lock.is_symlink() and lock.readlink().name.startswith(_OURS)
+    return lock.is_symlink() and lock.readlink().name.startswith(_LOCK_PREFIX)
 
 
 def _wait(lock: Path, until: float) -> None:

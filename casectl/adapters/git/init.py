@@ -7,8 +7,8 @@ from pathlib import Path
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.identity import identity_of
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.shape import demand_sound
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -45,5 +45,5 @@ def repository_around(folder: Path) -> Path | None:
 def identity_in(folder: Path) -> Identity:
     """The author that git would record in a folder, repository or not. Raises RepositoryError if it has none."""
     if (folder / ".git").exists():
-        demand_sound(repository_paths(folder))
+        demand_safe_layout(repository_paths(folder))
     return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))

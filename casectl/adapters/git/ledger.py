@@ -16,54 +16,54 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, lock
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.graph import believed
+from casectl.adapters.git.commit_graph import graph_options
 from casectl.adapters.git.history import revisions
 from casectl.adapters.git.identity import identity_of
-from casectl.adapters.git.index import NOTHING, GitIndex
+from casectl.adapters.git.index import GitIndex
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.objects import ObjectReader, object_id
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, pending_changes, restore
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
-from casectl.adapters.git.shape import demand_sound
 from casectl.adapters.git.signing import asked_for_signing, is_signing_wanted, signed
-from casectl.adapters.git.state import demand_history, demand_unborn, head_of, is_left, unfinished
+from casectl.adapters.git.state import demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
 from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Head, Identity, MovedOn, NewCommit, Point, Revision, Store
+from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
 
-_LOCK_PATIENCE = 10.0
+_LOCK_TIMEOUT = 10.0
 """Seconds to wait for another casectl."""
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
 _COMMITTED = re.compile(rb"^committer .*> (\d+) [+-]\d{4}$", re.MULTILINE)
 _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-def open_ledger(root: Path, doing: str = "") -> GitLedger:
+def open_ledger(root: Path, verb: str = "") -> GitLedger:
     """The ledger of the casebook at `root`; `verb` is what others see while we hold the lock.
 
     Raises RepositoryError if there is no repository, only a bare one, or one that belongs to another user.
     """
-    place = repository_paths(root)
-    if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
-        demand_sound(place)
-        GitCommand(place.root).run("rev-parse", "--git-dir")  # git checks safe.directory, and refuses others
-    return GitLedger(place, doing)
+    repo = repository_paths(root)
+    if {repo.root.stat().st_uid, repo.git_dir.stat().st_uid} != {os.geteuid()}:
+        demand_safe_layout(repo)
+        GitCommand(repo.root).run("rev-parse", "--git-dir")  # git checks safe.directory, and refuses others
+    return GitLedger(repo, verb)
 
 
 class GitLedger:
     """The `Ledger` of a git repository on disk."""
 
-    def __init__(self, place: RepositoryPaths, doing: str = "") -> None:
-        self._place = place
-        self._doing = doing
-        self._git = GitCommand(place.root, place)
+    def __init__(self, repo: RepositoryPaths, verb: str = "") -> None:
+        self._repo = repo
+        self._verb = verb
+        self._git = GitCommand(repo.root, repo)
         self._reader = ObjectReader(self._git)
-        self._index = GitIndex(self._git, place)
-        self._journal = PendingCheckouts(place.mine / "pending")
+        self._index = GitIndex(self._git, repo)
+        self._pending = PendingCheckouts(repo.tree_data_dir / "pending")
         self._locked = False
-        self._fresh: tuple[str, Mapping[str, PathChange]] = "", {}
+        self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
 
     def identity(self) -> Identity:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
@@ -75,11 +75,11 @@ class GitLedger:
 
     def lock(self) -> AbstractContextManager[None]:
         """Hold the casebook's write lock. Raises RepositoryError naming the holder after ten seconds."""
-        return self._held(_LOCK_PATIENCE)
+        return self._held(_LOCK_TIMEOUT)
 
     @contextmanager
-    def _held(self, patience: float) -> Iterator[None]:
-        with lock.held(self._place.own / "lock", self._doing, patience):
+    def _held(self, timeout: float) -> Iterator[None]:
+        with lock.held(self._repo.data_dir / "lock", self._verb, timeout):
             self._locked = True
             try:
                 yield
@@ -89,16 +89,16 @@ class GitLedger:
 
     def head(self) -> Head:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
-        self._index.demand_free()
-        return head_of(self._git, self._reader, self._place)
+        self._index.wait_until_free()
+        return head_of(self._git, self._reader, self._repo)
 
-    def point(self, name: str) -> Point | None:
+    def commit_named(self, name: str) -> DatedCommit | None:
         """The commit of that name and its date in UTC, None if there is none. Raises RepositoryError for damage."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
         made = _COMMITTED.search(found.data.partition(b"\n\n")[0]) if found else None
-        return Point(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
+        return DatedCommit(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
         """The recorded content of a path in a commit; None if the commit does not have it."""
@@ -157,32 +157,32 @@ class GitLedger:
             RepositoryError: git or the disk refused; nothing is recorded.
             Unreadable: a path is outside the casebook; nothing is recorded.
         """
-        objects = self._place.common_dir / "objects"
-        before = durable.stamps(objects)
+        objects = self._repo.common_dir / "objects"
+        before = durable.folder_mtimes(objects)
         sign = asked_for_signing(self._git)
-        commits, stream = self._stored(head, entries, at)
+        commits, stream = self._store_commits(head, entries, at)
         if not commits:
             return []
         if is_signing_wanted(self._git, sign):
             commits = signed(self._git, self._reader, head, commits, self._identity)
-        changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
+        changed = [folder for folder, stamp in durable.folder_mtimes(objects).items() if before.get(folder) != stamp]
         self._index.hold()  # from here on no other branch can be checked out
         try:
-            if is_left(self._place, head.ref):
-                raise MovedOn(head.ref)
+            if has_switched(self._repo, head.ref):
+                raise BranchMoved(head.ref)
             note = PendingCheckout(head.ref, head.commit, commits[-1])
             with durable.syncing([objects, *changed]):
-                self._journal.note(note)
-            interrupts.come_too_late()
-            self._move(head, commits[-1])
-            clear_ref_locks(self._place, note, self._journal.written_ns(note))
-            self._fresh = commits[-1], stream.changes
+                self._pending.add(note)
+            interrupts.ignore_interrupts()
+            self._move_branch(head, commits[-1])
+            clear_ref_locks(self._repo, note, self._pending.written_ns(note))
+            self._last_recorded = commits[-1], stream.changes
         finally:
             if not self._locked:
                 self._index.release()
         return commits
 
-    def _stored(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
+    def _store_commits(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
         identity = self._identity
         signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
         stream = CommitStream(self._git, head, signature, self.blob_id)
@@ -194,58 +194,58 @@ class GitLedger:
             raise
         return commits, stream
 
-    def _move(self, head: Head, commit: str) -> None:
+    def _move_branch(self, head: Head, commit: str) -> None:
         """The commit point. When git reports a failure, the branch itself shows whether it has moved."""
         try:
             self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
         except RepositoryError:
             now_at = self._commit(head.ref)
             if now_at != commit:
-                self._journal.settle(commit)
+                self._pending.remove(commit)
                 if now_at != head.commit:
-                    raise MovedOn(head.ref) from None
+                    raise BranchMoved(head.ref) from None
                 raise
-        common = self._place.common_dir
+        common = self._repo.common_dir
         with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
             pass
 
-    def lay_out(
+    def check_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
         """Write what was just recorded as `head` into the work tree; files changed since are left, and reported."""
-        return restore(head, self._fresh[1], store, files, self.blob_id, seen)
+        return restore(head, self._last_recorded[1], store, files, self.blob_id, seen)
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
-        changes = self._fresh[1] if self._fresh[0] == head else {}
+        changes = self._last_recorded[1] if self._last_recorded[0] == head else {}
         known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
-        if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
-            self._journal.settle(head)
+        if self._index.update(paths, head, known if changes.keys() >= set(paths) else None):
+            self._pending.remove(head)
 
     def recover(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left behind; the caller holds the lock. Returns what to report."""
-        clear_crash_reports(self._place)
-        self._index.clear()
-        if unfinished(self._place):  # do not touch files during a merge, say; the next command after it recovers
+        clear_crash_reports(self._repo)
+        self._index.clear_stale_lock()
+        if unfinished(self._repo):  # do not touch files during a merge, say; the next command after it recovers
             return []
-        return [note for pending in self._journal.pending() for note in self._healed(pending, store)]
+        return [note for pending in self._pending.entries() for note in self._finished(pending, store)]
 
-    def catch_up(self, store: Store) -> None:
+    def recover_if_idle(self, store: Store) -> None:
         """Recover if a command was interrupted and none is running now; errors are ignored, since readers need none."""
         with suppress(CasectlError, OSError), self._held(0):
             self.recover(store)
 
-    def _healed(self, pending: PendingCheckout, store: Store) -> list[Message]:
-        clear_ref_locks(self._place, pending, self._journal.written_ns(pending))
+    def _finished(self, pending: PendingCheckout, store: Store) -> list[Message]:
+        clear_ref_locks(self._repo, pending, self._pending.written_ns(pending))
         head = self._commit("HEAD")
         changes = pending_changes(self._git, pending, head, object_id("tree", b"", self._hash))
         if not changes:
-            self._journal.settle(pending.commit)
+            self._pending.remove(pending.commit)
             return []
         self._index.hold()
-        notes = restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id)
-        if self._index.catch_up(changes, head):
-            self._journal.settle(pending.commit)
+        notes = restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id, {})
+        if self._index.update_unchanged(changes, head):
+            self._pending.remove(pending.commit)
             return notes
         late = msg("git's index does not show {commit} yet; the next command tries again", commit=pending.commit)
         return [*notes, late]
@@ -253,7 +253,7 @@ class GitLedger:
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         head = self._commit("HEAD")
-        return revisions(self._git, self._reader, head, path, believed(self._place)) if head else []
+        return revisions(self._git, self._reader, head, path, graph_options(self._repo)) if head else []
 
     def left_out(self) -> Mapping[str, str]:
         """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""
@@ -263,21 +263,21 @@ class GitLedger:
 
     def not_fetched(self) -> frozenset[str]:
         """The ids of the objects of HEAD that a partial clone has not fetched. Raises GitFailed."""
-        if not any((self._place.common_dir / "objects/pack").glob("*.promisor")):
+        if not any((self._repo.common_dir / "objects/pack").glob("*.promisor")):
             return frozenset()
         found = self._git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
         return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
 
     def is_shallow(self) -> bool:
         """Whether this clone's history is cut off."""
-        cut = self._place.common_dir / "shallow"
+        cut = self._repo.common_dir / "shallow"
         return cut.is_file() and cut.stat().st_size > 0
 
     def _commit(self, name: str) -> str:
         """The commit's id, "" if there is none. Raises RepositoryError if a branch's commit cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and not _BLOB.fullmatch(name):
-            demand_unborn(self._git, self._place, name)
+            demand_unborn(self._git, self._repo, name)
         return found.oid if found else ""
 
 

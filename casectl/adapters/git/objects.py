@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from casectl.adapters.files.paths import most_bytes
-from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, Running
+from casectl.adapters.files.paths import max_bytes
+from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitProcess
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
-_AT_ONCE = 32
+_BATCH = 32
 """Requests sent before the first answer is read; few enough to fit into any pipe."""
 
 
@@ -30,7 +30,7 @@ class ObjectReader:
 
     def __init__(self, git: GitCommand) -> None:
         self._git = git
-        self._running: Running | None = None
+        self._running: GitProcess | None = None
         self._folder: tuple[str, Mapping[bytes, str]] = ("", {})
 
     def read(self, name: str) -> GitObject | None:
@@ -40,8 +40,8 @@ class ObjectReader:
     def read_many(self, names: Iterable[str]) -> Iterator[GitObject | None]:
         """The object of each name, in order. Raises as `read` does."""
         waiting = iter(names)
-        while asked := list(islice(waiting, _AT_ONCE)):
-            yield from self._answers(asked)
+        while asked := list(islice(waiting, _BATCH)):
+            yield from self._read_batch(asked)
 
     def files(self, places: Iterable[tuple[str, str]]) -> Iterator[GitObject | None]:
         """What is recorded at each (commit, path), in order; None only where the commit does not name the path.
@@ -52,16 +52,16 @@ class ObjectReader:
         wanted = list(places)
         answers = self.read_many(f"{commit}:{path}" for commit, path in wanted)
         for (commit, path), found in zip(wanted, answers, strict=True):
-            if found is None and _question(path):
-                self._demand_unnamed(commit, path)
+            if found is None and _request(path):
+                self._demand_absent(commit, path)
             yield found
 
-    def _demand_unnamed(self, commit: str, path: str) -> None:
+    def _demand_absent(self, commit: str, path: str) -> None:
         """Raise RepositoryError if the commit does name the path, or a folder above it cannot be read."""
         above, _, name = path.rpartition("/")
         entries = self._entries(f"{commit}:{above}")
         if entries is None and above:
-            self._demand_unnamed(commit, above)
+            self._demand_absent(commit, above)
         elif entries is None:
             found = self.read(commit)
             raise damaged_object(found.data.split(None, 2)[1].decode() if found else commit, path)
@@ -77,26 +77,26 @@ class ObjectReader:
             self._folder = folder, _entries(found) if found.kind == "tree" else {}
         return self._folder[1]
 
-    def _answers(self, names: list[str]) -> list[GitObject | None]:
+    def _read_batch(self, names: list[str]) -> list[GitObject | None]:
         if self._running is None:
             self._running = self._git.start("cat-file", "--batch")
         try:
-            questions = [_question(name) for name in names]
-            self._running.tell(b"".join(questions))
-            return [self._answer(self._running) if question else None for question in questions]
+            requests = [_request(name) for name in names]
+            self._running.send(b"".join(requests))
+            return [self._read_answer(self._running) if request else None for request in requests]
         except BaseException:
             self._running = None  # leftover output would be taken for the next answer
             raise
 
     @staticmethod
-    def _answer(running: Running) -> GitObject | None:
-        header = running.line()
+    def _read_answer(running: GitProcess) -> GitObject | None:
+        header = running.read_line()
         if header.endswith((b" missing", b" ambiguous")):
             return None
         oid, kind, size = header.decode().split(" ")
-        if int(size) > most_bytes(""):
+        if int(size) > max_bytes(""):
             raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
-        data = running.exactly(int(size) + 1)[:-1]
+        data = running.read_exactly(int(size) + 1)[:-1]
         if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
             raise RepositoryError(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
         return GitObject(oid, kind, data)
@@ -130,7 +130,7 @@ def _entries(tree: GitObject) -> dict[bytes, str]:
     return found
 
 
-def _question(name: str) -> bytes:
+def _request(name: str) -> bytes:
     """The request for a name; empty for a name that git could read as two, or as another."""
     try:
         return b"" if "\n" in name or "\r" in name else name.encode(errors="surrogateescape") + b"\n"

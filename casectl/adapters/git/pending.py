@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters.files import durable, plain_file
-from casectl.adapters.files.paths import steps
+from casectl.adapters.files.paths import path_parts
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -36,33 +36,33 @@ class PendingCheckouts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def note(self, pending: PendingCheckout) -> None:
+    def add(self, pending: PendingCheckout) -> None:
         """Write the entry, durably. Raises RepositoryError if the disk refuses."""
         data = json.dumps({"ref": pending.ref, "base": pending.base, "commit": pending.commit}).encode()
         try:
             for each in (self._folder.parent, self._folder):
                 durable.make_folder(each, 0o700)
-            with durable.opened_folder(self._folder) as folder:
+            with durable.open_folder(self._folder) as folder:
                 durable.replace(folder, f"{pending.commit}.json", data, 0o600)
         except OSError as error:
             reason = reason_of(error)
             raise RepositoryError(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
 
-    def pending(self) -> list[PendingCheckout]:
+    def entries(self) -> list[PendingCheckout]:
         """Every entry. Invalid and unfinished ones are deleted: casectl never got as far as moving the branch."""
         for draft in self._folder.glob(".casectl-*"):
             with suppress(OSError):
                 draft.unlink()
         names = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
-        return [note for note in map(self._read, names) if note]
+        return [entry for entry in map(self._read, names) if entry]
 
     def _read(self, file: Path) -> PendingCheckout | None:
         try:
             found = json.loads(plain_file.content(file))
             pending = PendingCheckout(found["ref"], found["base"], found["commit"])
-            _demand_ours(pending, file.stem)
+            _demand_valid(pending, file.stem)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Unreadable):
-            self.settle(file.stem)
+            self.remove(file.stem)
             return None
         return pending
 
@@ -72,13 +72,13 @@ class PendingCheckouts:
             return (self._folder / f"{pending.commit}.json").stat().st_mtime_ns
         return 0
 
-    def settle(self, commit: str) -> None:
+    def remove(self, commit: str) -> None:
         """Delete the entry of a commit, if there is one."""
         with suppress(OSError):
             (self._folder / f"{commit}.json").unlink()
 
 
-def _demand_ours(pending: PendingCheckout, name: str) -> None:
+def _demand_valid(pending: PendingCheckout, name: str) -> None:
     """Raise ValueError or Unreadable for an entry that casectl would never have written.
 
     What an entry names is passed to git, and locks are deleted by it.
@@ -87,4 +87,4 @@ def _demand_ours(pending: PendingCheckout, name: str) -> None:
         raise ValueError(name)
     if pending.base and not _COMMIT.fullmatch(pending.base):
         raise ValueError(pending.base)
-    steps(pending.ref)
+    path_parts(pending.ref)

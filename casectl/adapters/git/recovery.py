@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters.files import plain_file
-from casectl.adapters.files.paths import is_casebooks
+from casectl.adapters.files.paths import is_casebook_file
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.pending import PendingCheckout
 from casectl.adapters.git.repository_paths import RepositoryPaths
@@ -18,7 +18,6 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Store
 
-NOTHING: Mapping[str, bytes] = {}
 _PLAIN = ("100", "000")
 """How the mode of a regular file begins, and that of an absent one."""
 _STILL_SECONDS = 0.5
@@ -31,13 +30,15 @@ def pending_changes(git: GitCommand, pending: PendingCheckout, head: str, nothin
     Empty if they are not part of `head`'s history, or `base` not of theirs. `nothing` is the id of the empty tree.
     Raises GitFailed if git cannot answer.
     """
-    if not _leads_to(git, pending.commit, head) or (pending.base and not _leads_to(git, pending.base, pending.commit)):
+    if not _is_ancestor(git, pending.commit, head) or (
+        pending.base and not _is_ancestor(git, pending.base, pending.commit)
+    ):
         return {}
     raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", pending.base or nothing, pending.commit)
-    return {path: change for path, change in _changes(raw) if is_casebooks(path)}
+    return {path: change for path, change in _changes(raw) if is_casebook_file(path)}
 
 
-def _leads_to(git: GitCommand, commit: str, later: str) -> bool:
+def _is_ancestor(git: GitCommand, commit: str, later: str) -> bool:
     """Whether `later` has `commit` in its history. Raises GitFailed if the history of `later` is damaged."""
     try:
         git.run("merge-base", "--is-ancestor", commit, later)
@@ -63,7 +64,7 @@ def restore(
     store: Store,
     recorded: Iterable[tuple[str, bytes | None]],
     blob_id: Callable[[bytes], str],
-    seen: Mapping[str, bytes] = NOTHING,
+    seen: Mapping[str, bytes],
 ) -> list[Message]:
     """Write the `recorded` files into the work tree where it still shows the state before the commit `pending`.
 
@@ -74,7 +75,7 @@ def restore(
     wanted: dict[str, str] = {}
     notes: list[Message] = []
 
-    def named() -> Iterator[tuple[str, bytes | None]]:
+    def replaceable() -> Iterator[tuple[str, bytes | None]]:
         for path, data in recorded:
             wanted[path] = "" if data is None else blob_id(data)
             if may_replace(path):
@@ -89,43 +90,43 @@ def restore(
         # A file that already matches is written again: a sparse checkout reads from HEAD what is not on disk.
         if found is not None and found == seen.get(path):
             return True
-        if _shows(found, wanted[path], blob_id) or _shows(found, changes[path].old, blob_id):
+        if _matches(found, wanted[path], blob_id) or _matches(found, changes[path].old, blob_id):
             return True
-        if not _shows(found, changes[path].new, blob_id):
-            notes.append(_left(path, pending))
+        if not _matches(found, changes[path].new, blob_id):
+            notes.append(_left_alone(path, pending))
         return False
 
-    store.write_many(named(), may_replace)
+    store.write_many(replaceable(), may_replace)
     return notes
 
 
-def _shows(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> bool:
+def _matches(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> bool:
     """Whether a file holds that blob, ignoring line ends (a checkout may have converted them to CRLF)."""
     if found is None or not oid:
         return found is None and not oid
     return oid in (blob_id(found), blob_id(found.replace(b"\r\n", b"\n")))
 
 
-def _left(path: str, commit: str) -> Message:
+def _left_alone(path: str, commit: str) -> Message:
     return msg("{path} was changed by hand while {commit} was recorded; it is left as it is", path=path, commit=commit)
 
 
-def clear_crash_reports(place: RepositoryPaths) -> None:
+def clear_crash_reports(repo: RepositoryPaths) -> None:
     """Delete git's crash reports of our own killed imports, and empty ones from a full disk."""
-    for report in place.git_dir.glob("fast_import_crash_*"):
+    for report in repo.git_dir.glob("fast_import_crash_*"):
         with suppress(OSError):
             text = plain_file.content(report).decode(errors="replace")
             if not text or PRIVATE_REF in text:
                 report.unlink()
 
 
-def clear_ref_locks(place: RepositoryPaths, pending: PendingCheckout, noted_at_ns: int) -> None:
+def clear_ref_locks(repo: RepositoryPaths, pending: PendingCheckout, noted_at_ns: int) -> None:
     """Remove locks that an `update-ref` of ours left when it was killed or failed, and no others.
 
     The pending entry, written just before, shows that it was ours: the lock holds the commit that was to be recorded,
     or it is empty, younger than the entry, and does not change.
     """
-    for lock in (place.common_dir / f"{pending.ref}.lock", place.git_dir / "HEAD.lock"):
+    for lock in (repo.common_dir / f"{pending.ref}.lock", repo.git_dir / "HEAD.lock"):
         with suppress(OSError):
             if _holds(lock, pending.commit) or _is_abandoned(lock, noted_at_ns):
                 lock.unlink()

@@ -11,7 +11,7 @@ from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
-_LONGEST = 5000
+_MAX_LINE = 5000
 
 
 @value_class
@@ -23,12 +23,12 @@ class RepositoryPaths:
     common_dir: Path
 
     @property
-    def own(self) -> Path:
+    def data_dir(self) -> Path:
         """casectl's own folder, shared by all work trees: lock, parsed settings. Derived, never committed."""
         return self.common_dir / "casectl"
 
     @property
-    def mine(self) -> Path:
+    def tree_data_dir(self) -> Path:
         """casectl's own folder for this work tree alone: index, pending checkouts."""
         return self.git_dir / "casectl"
 
@@ -44,19 +44,19 @@ def repository_paths(root: Path) -> RepositoryPaths:
         raise _no_repository(root)
     shared = git_dir / "commondir"
     common = git_dir / _line(shared) if shared.is_file() else git_dir
-    place = RepositoryPaths(root, git_dir, Path(os.path.normpath(common)))
-    for folder in {place.own, place.mine}:
+    repo = RepositoryPaths(root, git_dir, Path(os.path.normpath(common)))
+    for folder in {repo.data_dir, repo.tree_data_dir}:
         _refuse_links(folder)
-    return place
+    return repo
 
 
 def git_dirs(root: Path) -> tuple[Path, Path]:
     """The git folder of the work tree `root`, and the shared one. Raises as `repository_paths` does."""
-    place = repository_paths(root)
-    return place.git_dir, place.common_dir
+    repo = repository_paths(root)
+    return repo.git_dir, repo.common_dir
 
 
-def owes_files(git_dir: Path) -> bool:
+def has_pending_checkouts(git_dir: Path) -> bool:
     """Whether a command was interrupted before the work tree showed what it recorded; False if that cannot be read."""
     with suppress(OSError):
         return any(name.endswith(".json") for name in os.listdir(git_dir / "casectl/pending"))  # noqa: PTH208
@@ -77,7 +77,7 @@ def _git_dir(root: Path) -> Path | None:
 
 def _line(file: Path) -> str:
     with file.open(encoding="utf-8", errors="replace") as opened:
-        return opened.readline(_LONGEST).strip()
+        return opened.readline(_MAX_LINE).strip()
 
 
 def _refuse_links(folder: Path) -> None:
@@ -89,13 +89,13 @@ def _refuse_links(folder: Path) -> None:
         )
 
 
-_DONE_WITHOUT = ("index.sqlite3",)
+_REPLACEABLE = ("index.sqlite3",)
 """Files whose own adapter follows no link, and creates them again."""
 
 
 def _first_link(folder: Path) -> Path | None:
     with suppress(OSError), os.scandir(folder) as found:
-        return next((Path(each.path) for each in found if each.is_symlink() and each.name not in _DONE_WITHOUT), None)
+        return next((Path(each.path) for each in found if each.is_symlink() and each.name not in _REPLACEABLE), None)
     return None
 
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.adapters.git.command import GitCommand, GitFailed, Running
+from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Head, Identity
 
 _PROGRAMS = r"^gpg\.(.*\.)?(program|defaultkeycommand)$"
-_PATIENCE = 300.0
+_TIMEOUT = 300.0
 """Seconds in which to type a passphrase."""
 
 
-def asked_for_signing(git: GitCommand) -> Running:
+def asked_for_signing(git: GitCommand) -> GitProcess:
     """Start asking whether ``commit.gpgsign`` is on; git answers while other work proceeds."""
     return git.start("config", "--type=bool", "--get", "commit.gpgsign")
 
 
-def is_signing_wanted(git: GitCommand, asked: Running) -> bool:
+def is_signing_wanted(git: GitCommand, asked: GitProcess) -> bool:
     """The answer to `asked_for_signing`. Raises RepositoryError if the repository's configuration names a program."""
     if _answer(asked).strip() != b"true":
         return False
@@ -59,7 +59,7 @@ def _signed(git: GitCommand, commit: GitObject, parent: str, identity: Identity)
     }
     parents = ("-p", parent) if parent else ()
     arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
-    return git.run(*arguments, data=message, environment=environment, patience=_PATIENCE).decode().strip()
+    return git.run(*arguments, data=message, environment=environment, timeout=_TIMEOUT).decode().strip()
 
 
 def _programs(git: GitCommand) -> list[tuple[str, str]]:
@@ -68,7 +68,7 @@ def _programs(git: GitCommand) -> list[tuple[str, str]]:
     return [(scope, value.partition("\n")[0]) for scope, value in zip(answer[::2], answer[1::2], strict=False)]
 
 
-def _answer(asked: Running) -> bytes:
+def _answer(asked: GitProcess) -> bytes:
     try:
         return asked.result()
     except GitFailed as error:

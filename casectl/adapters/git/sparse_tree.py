@@ -81,10 +81,10 @@ class SparseIndex:
         choice: Choice = everything,
         prefilter: Prefilter | None = None,
         *,
-        at_a_glance: bool = False,
+        trust_folder_times: bool = False,
     ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`, by path; files left out of the checkout are read each time."""
-        rows = self._on_disk.rows(folder, reader, choice, prefilter, at_a_glance=at_a_glance)
+        rows = self._on_disk.rows(folder, reader, choice, prefilter, trust_folder_times=trust_folder_times)
         there = set(self._tree.on_disk(folder))
         rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
         return sorted(rows, key=lambda row: row.path)

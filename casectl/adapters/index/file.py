@@ -26,7 +26,7 @@ _TABLES = tuple(
 )
 _APPLICATION = 0x63617365  # "case": identifies the database, to file(1) too
 _LAYOUT = 4
-_OURS = (_APPLICATION, _LAYOUT, [*_TABLES])
+_EXPECTED = (_APPLICATION, _LAYOUT, [*_TABLES])
 _NEW: tuple[int, int, list[str]] = (0, 0, [])
 
 _PRAGMAS = (
@@ -39,13 +39,13 @@ _PRAGMAS = (
     "page_size = 16384",  # a line fits into a page: a third of the size and time
 )
 _WAIT_SECONDS = 0.5
-_PASSING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL})
+_TRANSIENT = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL})
 """Errors that say nothing about the file: it is kept, and this run continues without it."""
 
-_TROUBLES = (sqlite3.Error, OSError, MemoryError, ValueError)
+_ERRORS = (sqlite3.Error, OSError, MemoryError, ValueError)
 """ValueError: sqlite3 reports damaged text by quoting it, which may not be UTF-8."""
 
-_FEW = 500
+_BATCH = 500
 """The most lines that one statement selects by path."""
 
 
@@ -67,7 +67,7 @@ class IndexFile:
                 if self._is_sealed(path, data, seal):
                     found[os.fsdecode(path)] = Page.decoded(data)
 
-        self._try(read)
+        self._with_database(read)
         return found
 
     def lines(self, wanted: Mapping[str, int], passes: Callable[[bytes], bool] = bool) -> dict[str, bytes]:
@@ -77,13 +77,13 @@ class IndexFile:
         seed = self._seed
 
         def read(database: sqlite3.Connection) -> None:
-            for name, line in _chosen(database, list(names)):
+            for name, line in _select_lines(database, list(names)):
                 path = names.get(name, "")
                 if path and isinstance(line, bytes) and crc32(line, crc32(name, seed)) == wanted[path]:
                     found[path] = line if passes(line) else b""
 
         if names:
-            self._try(read)
+            self._with_database(read)
         return found
 
     def save(self, pages: Mapping[str, Page], lines: Mapping[str, bytes], gone: Iterable[str]) -> None:
@@ -94,24 +94,24 @@ class IndexFile:
 
         def write(database: sqlite3.Connection) -> None:
             database.execute("BEGIN IMMEDIATE")
-            _lay_out(database)
+            _create_tables(database)
             database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", sealed)
             database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", packed)
             for table in ("facts", "pages"):
                 database.executemany(f"DELETE FROM {table} WHERE path = ?", dropped)
             database.execute("COMMIT")
 
-        self._try(write)
+        self._with_database(write)
 
-    def _try(self, work: Callable[[sqlite3.Connection], None]) -> None:
+    def _with_database(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Run `work` on the database; any error with the database ends it, and is not raised."""
         try:
             with closing(self._connect()) as database:
                 for pragma in _PRAGMAS:
                     database.execute(f"PRAGMA {pragma}")
                 work(database)
-        except _TROUBLES as error:
-            self._give_up(error)
+        except _ERRORS as error:
+            self._discard_if_broken(error)
 
     def seal(self, path: str, data: bytes) -> int:
         """The checksum of what is kept about a path."""
@@ -130,7 +130,7 @@ class IndexFile:
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
         if self._has_journals():
-            self._throw_away()  # SQLite would replay them
+            self._delete()  # SQLite would replay them
             if self._has_journals():
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         # Created here, so that it is private from its first byte, and never opened through a link.
@@ -143,18 +143,18 @@ class IndexFile:
         (layout,) = database.execute("PRAGMA user_version").fetchone()
         tables = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master")]
         found = (application, layout, tables)
-        if found not in (_OURS, _NEW):
-            self._throw_away()
-        return found == _OURS
+        if found not in (_EXPECTED, _NEW):
+            self._delete()
+        return found == _EXPECTED
 
-    def _give_up(self, error: BaseException) -> None:
+    def _discard_if_broken(self, error: BaseException) -> None:
         # Extended codes keep the plain one in their low byte.
-        passing = getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
-        if os.path.islink(self._path) or not (passing or isinstance(error, OSError)):  # noqa: PTH114 (which may raise)
-            self._throw_away()
+        transient = getattr(error, "sqlite_errorcode", 0) & 0xFF in _TRANSIENT
+        if os.path.islink(self._path) or not (transient or isinstance(error, OSError)):  # noqa: PTH114 (which may raise)
+            self._delete()
 
-    def _throw_away(self) -> None:
-        throw_away(self._path)
+    def _delete(self) -> None:
+        delete_index(self._path)
 
     def _has_journals(self) -> bool:
         return bool(journals(self._path))
@@ -162,36 +162,36 @@ class IndexFile:
 
 def journals(index: Path) -> list[Path]:
     """Files that SQLite would take for the index's journals. None is ours: ours is kept in memory."""
-    return [file for file in _beside(index) if os.path.lexists(file)]
+    return [file for file in _journal_paths(index) if os.path.lexists(file)]
 
 
-def throw_away(index: Path) -> None:
+def delete_index(index: Path) -> None:
     """Delete the index, and what SQLite would take for its journals, as far as permitted."""
-    for file in (index, *_beside(index)):
+    for file in (index, *_journal_paths(index)):
         with suppress(OSError):
             file.unlink()
 
 
-def _beside(index: Path) -> list[Path]:
+def _journal_paths(index: Path) -> list[Path]:
     return [index.with_name(index.name + ending) for ending in ("-journal", "-wal", "-shm")]
 
 
-def _chosen(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+def _select_lines(database: sqlite3.Connection, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """Path and line of these paths, and perhaps of others.
 
     For more names than the file has pages, one range scan: about all pages would be read either way.
     """
     (pages,) = database.execute("PRAGMA page_count").fetchone()
-    if len(names) > max(pages, _FEW):
+    if len(names) > max(pages, _BATCH):
         yield from database.execute("SELECT path, line FROM facts WHERE path BETWEEN ? AND ?", (min(names), max(names)))
         return
-    for start in range(0, len(names), _FEW):
-        few = names[start : start + _FEW]
-        marks = ",".join("?" * len(few))
-        yield from database.execute(f"SELECT path, line FROM facts WHERE path IN ({marks})", few)
+    for start in range(0, len(names), _BATCH):
+        batch = names[start : start + _BATCH]
+        marks = ",".join("?" * len(batch))
+        yield from database.execute(f"SELECT path, line FROM facts WHERE path IN ({marks})", batch)
 
 
-def _lay_out(database: sqlite3.Connection) -> None:
+def _create_tables(database: sqlite3.Connection) -> None:
     """Create the tables in the open transaction, unless another process already has."""
     if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
         for table in _TABLES:

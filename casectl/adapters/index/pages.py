@@ -29,7 +29,7 @@ class Line(NamedTuple):
     kind: int
     stamp: int
     seal: int
-    cells: IndexColumns
+    columns: IndexColumns
 
 
 class Page(NamedTuple):
@@ -42,7 +42,7 @@ class Page(NamedTuple):
     table: ColumnTable
     own: int = DISTRUSTED
 
-    def is_of(self, names: Sequence[str], stamps: array[int]) -> bool:
+    def matches(self, names: Sequence[str], stamps: array[int]) -> bool:
         """Whether the page has exactly these names with these stamps."""
         return self.stamps == stamps and self.names == "/".join(names)
 
@@ -67,16 +67,16 @@ class Page(NamedTuple):
             names = self.listed()
             yield from ((names[row], self.seals[row]) for row in self.table.rows(mask))
 
-    def revised(self, names: Sequence[str], carried: Sequence[int | None], fresh: Mapping[int, Line]) -> Page:
-        """The page of `names`: each keeps its row from here or, where `carried` is None, gets its line from `fresh`."""
-        old = [0 if row is None else row for row in carried] if self.kinds else []
+    def revised(self, names: Sequence[str], kept_rows: Sequence[int | None], fresh: Mapping[int, Line]) -> Page:
+        """The page of `names`: each keeps its row from here or, where that is None, gets its line from `fresh`."""
+        old = [0 if row is None else row for row in kept_rows] if self.kinds else []
         table = ColumnTable(
             len(names),
             {name: _words(self.table.words.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 0)},
             {name: _times(self.table.times.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 1)},
         )
         kinds = bytearray(map(self.kinds.__getitem__, old) if old else bytes(len(names)))
-        stamps, seals = _carried("q", self.stamps, old, len(names)), _carried("I", self.seals, old, len(names))
+        stamps, seals = _kept_values("q", self.stamps, old, len(names)), _kept_values("I", self.seals, old, len(names))
         for row, line in fresh.items():
             kinds[row], stamps[row], seals[row] = line.kind, line.stamp, line.seal
         return Page("/".join(names), bytes(kinds), stamps, seals, table, self.own)
@@ -119,14 +119,14 @@ def _array(code: str, data: memoryview) -> array[int]:
     return found
 
 
-def _carried(code: str, values: array[int], old: Sequence[int], count: int) -> array[int]:
+def _kept_values(code: str, values: array[int], old: Sequence[int], count: int) -> array[int]:
     return array(code, map(values.__getitem__, old)) if old else array(code, bytes(count * values.itemsize))
 
 
 def _keys(page: Page, fresh: Mapping[int, Line], part: int) -> Iterable[str]:
     """The columns of a page, and those that its new lines add."""
     known = (page.table.words, page.table.times)[part]
-    return dict.fromkeys([*known, *(name for line in fresh.values() for name in line.cells[part])])
+    return dict.fromkeys([*known, *(name for line in fresh.values() for name in line.columns[part])])
 
 
 def _times(
@@ -134,7 +134,7 @@ def _times(
 ) -> array[int]:
     times = array("q", map(column.__getitem__, old)) if column and old else array("q", [NEVER]) * count
     for row, line in fresh.items():
-        times[row] = line.cells.times.get(name, NEVER)
+        times[row] = line.columns.times.get(name, NEVER)
     return times
 
 
@@ -146,14 +146,14 @@ def _words(
     codes = array("I", map(column.codes.__getitem__, old)) if column and old else array("I", bytes(4 * count))
     numbers = {value: number for number, value in enumerate(values)}
     for row, line in fresh.items():
-        word = line.cells.words.get(name, "")
+        word = line.columns.words.get(name, "")
         if (number := numbers.get(word)) is None:
             number = numbers[word] = len(values)
             values.append(word)
         codes[row] = number
-    return _swept(values, codes) if len(values) > count + _SPARE else WordColumn(values, codes)
+    return _without_unused(values, codes) if len(values) > count + _SPARE else WordColumn(values, codes)
 
 
-def _swept(values: Sequence[str], codes: array[int]) -> WordColumn:
+def _without_unused(values: Sequence[str], codes: array[int]) -> WordColumn:
     used = {code: number for number, code in enumerate(sorted(set(codes)))}
     return WordColumn([values[code] for code in used], array("I", map(used.__getitem__, codes)))

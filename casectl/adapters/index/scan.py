@@ -16,14 +16,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.adapters.files.paths import most_bytes
+from casectl.adapters.files.paths import max_bytes
 from casectl.adapters.index.pages import DISTRUSTED, FOLDER, OTHER
 from casectl.core.values.messages import Message, msg
 
 _GRAIN_NS = 2_000_000_000
 """The coarsest clock of a file system in use: two seconds, on FAT."""
 
-_marks = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+_stat_fields = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
 class FolderListing(NamedTuple):
@@ -48,9 +48,9 @@ def listing(folder: Path) -> FolderListing:
     try:
         own = _stamp(os.fstat(here), time.time_ns())
         names = [name for name in os.listdir(here) if name[0] != "."]  # noqa: PTH208 (of an open descriptor)
-        look = partial(os.stat, dir_fd=here, follow_symlinks=False)
+        stat_of = partial(os.stat, dir_fd=here, follow_symlinks=False)
         try:
-            return FolderListing(names, array("q", map(hash, map(_marks, map(look, names)))), own)
+            return FolderListing(names, array("q", map(hash, map(_stat_fields, map(stat_of, names)))), own)
         except OSError:  # one was deleted meanwhile: reading each of them will show which
             return FolderListing(names, array("q", bytes(8 * len(names))), DISTRUSTED)
     finally:
@@ -81,7 +81,7 @@ def content(path: str) -> FileContent:
         found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.ELOOP, path)
-        if found.st_size > most_bytes(os.path.basename(path)):  # noqa: PTH119 (for up to 100,000 files)
+        if found.st_size > max_bytes(os.path.basename(path)):  # noqa: PTH119 (for up to 100,000 files)
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         data = b"".join(iter(partial(os.read, file, found.st_size + 1), b""))
     finally:
@@ -92,12 +92,12 @@ def content(path: str) -> FileContent:
 def _stamp(found: os.stat_result, looked_at_ns: int) -> int:
     """The stamp of a file; DISTRUSTED if it was changed too shortly before `looked_at_ns` (nanoseconds)."""
     young = max(found.st_mtime_ns, found.st_ctime_ns) > looked_at_ns - _GRAIN_NS
-    return DISTRUSTED if young else hash(_marks(found))
+    return DISTRUSTED if young else hash(_stat_fields(found))
 
 
 def folder_stamp(folder: Path) -> int:
     """The stamp of a folder itself, which changes whenever a name in it does. Raises OSError."""
-    return hash(_marks(os.lstat(folder)))
+    return hash(_stat_fields(os.lstat(folder)))
 
 
 def cannot_read(path: str, error: OSError) -> Message:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 
-ASKING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-
-def come_too_late() -> None:
+def ignore_interrupts() -> None:
     """Ignore them all from here on: the command has recorded its result, and must report it.
 
     A user who saw it interrupted would repeat what is recorded. Ctrl-C also reaches the git processes that we start, so
@@ -18,13 +16,13 @@ def come_too_late() -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for each in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, _heed_nothing)
+            signal.signal(each, _do_nothing)
 
 
-def be_ended() -> None:
+def restore_sigterm() -> None:
     """In a forked child: let SIGTERM end it, even if this process ignores it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _heed_nothing(number: int, frame: object) -> None:
+def _do_nothing(number: int, frame: object) -> None:
     """A handler that does nothing; unlike SIG_IGN it is not inherited by programs that we start."""

@@ -21,7 +21,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
+def in_fork(work: Callable[[], bytes]) -> Callable[[], bytes]:
     """Start `work` in a fork of this process; the function returned waits for its result, b"" or a part if it failed.
 
     Callers must be able to do without it. `work` must not use anything that is open here, such as a database.
@@ -32,7 +32,7 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     except OSError:  # no more processes, or descriptors
         return bytes
     if not child:
-        _answer(work, writing)
+        _run_and_exit(work, writing)
     os.close(writing)
 
     def answer() -> bytes:
@@ -47,7 +47,7 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     return answer
 
 
-def by_two(work: Callable[[Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+def in_two_processes(work: Callable[[Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
     """The results of `work` for these things, in order; a second process does half of them, if possible.
 
     Results must be picklable; `work` must open for itself what it needs open. Errors of `work` propagate.
@@ -55,7 +55,7 @@ def by_two(work: Callable[[Sequence[Thing]], list[Found]], things: Sequence[Thin
     import pickle  # not needed for lists
 
     half = len(things) // 2
-    answer = beside(lambda: pickle.dumps(work(things[half:])))
+    answer = in_fork(lambda: pickle.dumps(work(things[half:])))
     found = work(things[:half])
     try:
         rest: list[Found] = pickle.loads(answer())  # from our own child
@@ -64,7 +64,7 @@ def by_two(work: Callable[[Sequence[Thing]], list[Found]], things: Sequence[Thin
     return found + rest
 
 
-def _answer(work: Callable[[], bytes], writing: int) -> None:
+def _run_and_exit(work: Callable[[], bytes], writing: int) -> None:
     """Write the result of the work and exit, skipping everything this process would do at exit."""
     try:
         with os.fdopen(writing, "wb") as pipe:

@@ -16,17 +16,17 @@ from casectl.core.values.messages import counted, msg
 
 Lines = Callable[[], Iterator[str]]
 _BLANK = re.compile(r"[ \t\r\n]*")
-_SHOWN = 2000
+_MAX_SHOWN = 2000
 
 
-class _Twice(ValueError):
+class _DuplicateKey(ValueError):
     """A key occurs twice in one object."""
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Twice(next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1))
+        raise _DuplicateKey(next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1))
     return found
 
 
@@ -69,8 +69,8 @@ def array_rows(name: str, lines: Lines) -> Iterator[Row]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             value, end = _DECODER.raw_decode(text, at)
-        except _Twice as error:
-            yield _bad(line, error, text[at : at + _SHOWN])
+        except _DuplicateKey as error:
+            yield _bad(line, error, text[at : at + _MAX_SHOWN])
             return
         except (ValueError, RecursionError):
             yield BadRow(line, msg("the file breaks off, or is no JSON from here on"), text[at:])
@@ -149,6 +149,6 @@ def _text(value: object) -> str:
 
 
 def _bad(line: int, error: Exception, raw: str) -> BadRow:
-    if isinstance(error, _Twice):
+    if isinstance(error, _DuplicateKey):
         return BadRow(line, msg("the key {key} is there twice", key=str(error)), raw)
     return BadRow(line, msg("this is no JSON: {why}", why=str(error).partition(":")[0]), raw)

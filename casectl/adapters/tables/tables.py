@@ -24,7 +24,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
-_LONGEST = 16 << 20
+_MAX_LINE = 16 << 20
 """The most characters of a line: a small gzip file can unpack to a line that fills all memory."""
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
@@ -79,10 +79,10 @@ class Table:
             # `find_encoding` decoded all of it; only a character cut off at the very end becomes U+FFFD.
             text = io.TextIOWrapper(raw, encoding=self.encoding.codec, errors="replace", newline="")
             try:
-                while line := text.readline(_LONGEST):
-                    if len(line) == _LONGEST and self.format != "json":
+                while line := text.readline(_MAX_LINE):
+                    if len(line) == _MAX_LINE and self.format != "json":
                         raise Unreadable(
-                            msg("{name} has a line longer than {limit} characters", name=self.name, limit=_LONGEST)
+                            msg("{name} has a line longer than {limit} characters", name=self.name, limit=_MAX_LINE)
                         )
                     yield line
             except EOFError:
@@ -115,17 +115,12 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     return Table(data, name, form, encoding, options)
 
 
-def read_rows(data: Path | bytes, options: TableOptions | None = None) -> Iterator[Row]:
-    """The rows of a table; raises as `open_table` and `Table.rows` do."""
-    return open_table(data, options).rows()
-
-
-def _format_of(name: str, told: str) -> str:
-    if told:
-        if told not in FORMATS:
-            hint = suggestion(told, FORMATS) or msg("known are {names}", names=list(FORMATS))
-            raise UsageError(msg("there is no input format {format}", format=told), hint=hint)
-        return told
+def _format_of(name: str, given: str) -> str:
+    if given:
+        if given not in FORMATS:
+            hint = suggestion(given, FORMATS) or msg("known are {names}", names=list(FORMATS))
+            raise UsageError(msg("there is no input format {format}", format=given), hint=hint)
+        return given
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending not in _ENDINGS:
         raise UsageError(

@@ -10,7 +10,7 @@ from casectl.core.values.messages import Message, Value, msg
 _TAB = msg("a tab: only blanks may indent")
 _CANNOT_BEGIN = "that cannot start any token"
 
-_USUAL = (
+_KNOWN_ERRORS = (
     ("a tab character", _TAB),
     (
         "mapping values are not allowed",
@@ -32,12 +32,12 @@ _USUAL = (
 )
 
 
-def in_plain_words(problem: str, character: str) -> Value:
+def parser_message(problem: str, character: str) -> Value:
     """What is wrong at `character`; the parser's own message for rare errors."""
     if _CANNOT_BEGIN in problem:
-        return _TAB if character == "\t" else _no_beginning(character)
-    return next((said for words, said in _USUAL if words in problem), problem)
+        return _TAB if character == "\t" else _cannot_begin(character)
+    return next((said for words, said in _KNOWN_ERRORS if words in problem), problem)
 
 
-def _no_beginning(character: str) -> Message:
+def _cannot_begin(character: str) -> Message:
     return msg("the character {character} cannot begin a value: put the text in quotes", character=character)

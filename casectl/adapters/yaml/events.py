@@ -19,9 +19,9 @@ except ImportError:
 
 Events: TypeAlias = Callable[[str], Iterator[Any]]
 
-_STAND_INS = {":": "\U0010fffd", "?": "\U0010fffc"}
+_PLACEHOLDERS = {":": "\U0010fffd", "?": "\U0010fffc"}
 _INNER = re.compile(r"""(?<=[^\s,\[\]{}"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[{])\?""")
-_BACK = str.maketrans({stand_in: mark for mark, stand_in in _STAND_INS.items()})
+_BACK = str.maketrans({placeholder: mark for mark, placeholder in _PLACEHOLDERS.items()})
 
 
 def pure_events(text: str) -> Iterator[Any]:
@@ -35,10 +35,10 @@ def libyaml_events(text: str) -> Iterator[Any]:
     The libyaml that ruamel.yaml ships refuses a colon or a question mark inside an unquoted text between braces, as in
     ``{at: 2026-11-22T10:00:00+08:00}``; a placeholder of the same length replaces it while parsing.
     """
-    if "10fff" in text.lower() or any(mark in text for mark in _STAND_INS.values()):
+    if "10fff" in text.lower() or any(mark in text for mark in _PLACEHOLDERS.values()):
         yield from pure_events(text)  # the placeholders themselves, perhaps as an escape: use the other parser
         return
-    masked, count = _INNER.subn(_stand_in, text) if "{" in text or "[" in text else (text, 0)
+    masked, count = _INNER.subn(_placeholder, text) if "{" in text or "[" in text else (text, 0)
     parser = CParser(masked)
     while parser.check_event():
         event = parser.get_event()
@@ -47,8 +47,8 @@ def libyaml_events(text: str) -> Iterator[Any]:
         yield event
 
 
-def _stand_in(match: re.Match[str]) -> str:
-    return _STAND_INS[match.group()]
+def _placeholder(match: re.Match[str]) -> str:
+    return _PLACEHOLDERS[match.group()]
 
 
 EVENTS: Events = pure_events if CParser is None else libyaml_events

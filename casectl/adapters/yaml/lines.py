@@ -72,7 +72,7 @@ class Layout:
     def last_line(self, node: Node, column: int) -> int:
         """The last line of a node, with the comment lines below it that are indented deeper than `column`."""
         line = end = self.line(self.end(node))
-        while line < self._last and self._is_idle(line := line + 1):
+        while line < self._last and self._is_blank_or_comment(line := line + 1):
             if not self._is_blank(line) and self.indent(line) > column:
                 end = line
         return end
@@ -94,7 +94,7 @@ class Layout:
         places = [node.start]
         for item in node.items[:-1]:
             line = self.line(self.end(item)) + 1
-            while self._is_idle(line):
+            while self._is_blank_or_comment(line):
                 line += 1
             places.append(self.start(line) + node.column)
         return places
@@ -102,7 +102,7 @@ class Layout:
     def _is_blank(self, line: int) -> bool:
         return self.skip_blanks(self.start(line)) == self.stop(line)
 
-    def _is_idle(self, line: int) -> bool:
+    def _is_blank_or_comment(self, line: int) -> bool:
         return self.text[self.skip_blanks(self.start(line))] in "\n#"
 
     def _block_end(self, node: ScalarNode) -> int:

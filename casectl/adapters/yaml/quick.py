@@ -19,7 +19,7 @@ _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][
 _LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
 """Indentation, a list item's dash, a key, then an unquoted text or something else; or an item without a key."""
 
-_STRANGE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_UNSAFE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 """Every character that may be illegal in a file, end a line, or pass for a space; no printable one is among them."""
 
 _INNER_LETTER = r"[^\s:#,\[\]{}\"'\\`|>&*!%@]"
@@ -33,12 +33,12 @@ _INNER = re.compile(rf"(?:{_BARE}|{_QUOTED})(?=[,\]}}])")
 _FLAT = re.compile(rf"\{{{_INNER_NAME}: {_BARE}(?:, {_INNER_NAME}: {_BARE})*+\}}")
 """Braces that hold only unquoted texts without commas."""
 _ESCAPE = re.compile(r"\\(.)")
-_MEANT = {"n": "\n", "t": "\t"}
+_ESCAPES = {"n": "\n", "t": "\t"}
 
-_DEEP = 4
+_MAX_FLOW_DEPTH = 4
 """How deep braces may nest here; the strict reader accepts more."""
 
-_LINES_KEPT, _SHORT = 4096, 100
+_LINES_CACHED, _SHORT = 4096, 100
 """Most lines of a case occur in many others too; the long ones do not, and would take much memory."""
 
 _BLOCKS = ("|", "|-")
@@ -57,7 +57,7 @@ def read(data: bytes, *, marked: bool = False) -> dict[str, Tree] | None:
         return None
     try:
         text = data.decode()
-        if not text.replace("\n", "").isprintable() and re.search(_STRANGE, text):
+        if not text.replace("\n", "").isprintable() and re.search(_UNSAFE, text):
             return None
         lines = text.split("\n")
         return None if lines.pop() else _tree(lines, marked)  # the last line must end with a line feed too
@@ -80,7 +80,7 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
         indent, is_item, key, value, rest = _known_parts(line) if len(line) <= _SHORT else _parts(line)
         row += 1
         if waiting:
-            if indent != margin + 2 or len(around) > MAX_DEPTH - _DEEP - 4:
+            if indent != margin + 2 or len(around) > MAX_DEPTH - _MAX_FLOW_DEPTH - 4:
                 raise _Unusual
             around.append((margin, here))
             mapping[waiting] = here = [] if is_item else {}
@@ -138,7 +138,7 @@ def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
     return len(blanks), bool(dash), key, None, rest
 
 
-_known_parts = lru_cache(_LINES_KEPT)(_parts)
+_known_parts = lru_cache(_LINES_CACHED)(_parts)
 
 
 def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:
@@ -178,7 +178,7 @@ def _flowing(text: str, marked: bool) -> Tree:
 
 def _flow(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]:
     """The value at an offset within braces, and the offset of its end."""
-    if depth > _DEEP:
+    if depth > _MAX_FLOW_DEPTH:
         raise _Unusual
     opening = text[at : at + 1]
     if opening == "{":
@@ -221,4 +221,4 @@ def _flow_list(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]
 
 def _unquoted(text: str) -> str:
     text = text[1:-1]
-    return _ESCAPE.sub(lambda match: _MEANT.get(match[1], match[1]), text) if "\\" in text else text
+    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), text) if "\\" in text else text

@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from casectl.adapters.yaml.errors import in_plain_words
+from casectl.adapters.yaml.errors import parser_message
 from casectl.adapters.yaml.events import EVENTS, Events
 from casectl.adapters.yaml.nodes import (
     MAX_BYTES,
@@ -119,7 +119,7 @@ def compose(file: str, text: str, events: Events = EVENTS) -> MappingNode:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Position(file, mark.line + 1, mark.column + 1) if mark else composer.place
-        problem = in_plain_words(str(error.problem or error.context), _character(text, place))
+        problem = parser_message(str(error.problem or error.context), _character(text, place))
         _refuse(place, msg("not YAML: {problem}", problem=problem))
     except Exception as error:  # the parsers also raise TypeError, ValueError, AssertionError
         _refuse(composer.place, msg("not YAML: {problem}", problem=str(error) or type(error).__name__))

@@ -103,48 +103,48 @@ def _check_text(text: str) -> None:
         raise UsageError(msg("half a character in a text: the lone surrogate U+{code}", code=code)) from None
 
 
-def mapping_lines(tree: Mapping[str, Tree], spot: WritePosition, column: int) -> list[str]:
+def mapping_lines(tree: Mapping[str, Tree], position: WritePosition, column: int) -> list[str]:
     """The lines of a block mapping whose keys are at `column`, without that indentation."""
-    return [line for key, value in tree.items() for line in entry_lines(key, value, spot.entry(key, column))]
+    return [line for key, value in tree.items() for line in entry_lines(key, value, position.entry(key, column))]
 
 
-def entry_lines(key: str, value: Tree, spot: WritePosition) -> list[str]:
+def entry_lines(key: str, value: Tree, position: WritePosition) -> list[str]:
     """The lines of ``key: value``, without the indentation of the key itself."""
-    first, *rest = value_lines(value, spot)
+    first, *rest = value_lines(value, position)
     return [f"{inline(key)}: {first}" if first else f"{inline(key)}:", *rest]
 
 
-def item_lines(value: Tree, spot: WritePosition) -> list[str]:
+def item_lines(value: Tree, position: WritePosition) -> list[str]:
     """The lines of ``- value``, without the indentation of the dash itself."""
-    first, *rest = value_lines(value, spot)
+    first, *rest = value_lines(value, position)
     return [f"- {first}", *rest]
 
 
-def value_lines(value: Tree, spot: WritePosition) -> list[str]:
+def value_lines(value: Tree, position: WritePosition) -> list[str]:
     """The lines of a value: the rest of the line after its key or dash, then those below, indented from key or dash."""
     if isinstance(value, str):
         first, *rest = block(value) or [inline(value)]
         return [first, *_indented(rest)]
     if not value:
         return ["{}" if isinstance(value, dict) else "[]"]
-    if (line := _one_line(value, spot)) is not None:
+    if (line := _one_line(value, position)) is not None:
         return [line]
-    column = spot.column + 2
+    column = position.column + 2
     if isinstance(value, dict):
-        lines = mapping_lines(value, spot, column)
+        lines = mapping_lines(value, position, column)
     else:
-        lines = [line for number, item in enumerate(value) for line in item_lines(item, spot.item(number, column))]
+        lines = [line for number, item in enumerate(value) for line in item_lines(item, position.item(number, column))]
     below = _indented(lines)
-    return [below[0].strip(), *below[1:]] if isinstance(spot.path[-1], int) else ["", *below]
+    return [below[0].strip(), *below[1:]] if isinstance(position.path[-1], int) else ["", *below]
 
 
-def _one_line(value: Tree, spot: WritePosition) -> str | None:
-    wanted = spot.was_flow or (isinstance(value, dict) and spot.may_flow)
-    limit = LINE if spot.was_flow else SHORT
+def _one_line(value: Tree, position: WritePosition) -> str | None:
+    wanted = position.was_flow or (isinstance(value, dict) and position.may_flow)
+    limit = LINE if position.was_flow else SHORT
     if not wanted or any("\n" in text or width(text) > limit for _, text in leaves(value)):
         return None
     line = _flow(value)
-    return line if spot.behind + 1 + width(line) <= LINE else None
+    return line if position.behind + 1 + width(line) <= LINE else None
 
 
 def _flow(value: Tree) -> str:

@@ -17,20 +17,20 @@ _HASH_AT = 5
 """The offset of the byte that names the hash of the commit ids (gitformat-commit-graph)."""
 
 
-def files(place: RepositoryPaths) -> list[Path]:
+def files(repo: RepositoryPaths) -> list[Path]:
     """The files of the repository's commit-graph; empty if it has none."""
-    info = place.common_dir / "objects/info"
+    info = repo.common_dir / "objects/info"
     return [file for file in (info / "commit-graph", *sorted(info.glob("commit-graphs/*.graph"))) if file.exists()]
 
 
-def damaged(place: RepositoryPaths) -> list[Path]:
+def damaged(repo: RepositoryPaths) -> list[Path]:
     """The commit-graph files whose checksum is wrong, or that cannot be read."""
-    return [file for file in files(place) if not _is_sound(file)]
+    return [file for file in files(repo) if not _is_sound(file)]
 
 
-def believed(place: RepositoryPaths) -> Sequence[str]:
+def graph_options(repo: RepositoryPaths) -> Sequence[str]:
     """Options for a git command that may use the commit-graph; empty if there is no sound one."""
-    return ("-c", "core.commitGraph=true") if files(place) and not damaged(place) else ()
+    return ("-c", "core.commitGraph=true") if files(repo) and not damaged(repo) else ()
 
 
 def _is_sound(file: Path) -> bool:

@@ -9,7 +9,7 @@ from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 
-def brought(calendars: Sequence[Calendar]) -> str:
+def shipped_table(calendars: Sequence[Calendar]) -> str:
     """The table of the calendars that casectl ships, in Markdown."""
     return paragraphs(
         "## " + _("Calendars that casectl brings"),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casectl.adapters.index.pages import CASE, DISTRUSTED, FOLDER, OTHER, Line, Page
-from casectl.adapters.index.read_files import NO_CELLS
+from casectl.adapters.index.read_files import NO_COLUMNS
 from casectl.adapters.index.scan import FolderListing, kinds
 
 
-class Stale:
+class OutdatedPage:
     """A folder `here` whose page is out of date: what it holds now, and which rows are kept from the old page.
 
     `files` are the rows of files to read; `fresh` gets the new line of every row that is not kept.
@@ -23,15 +23,15 @@ class Stale:
         self.files: list[int] = []
         self.fresh: dict[int, Line] = {}
         self._old = {name: row for row, name in enumerate(page.listed())}
-        self.carried = [
+        self.kept_rows = [
             row if (row := self._old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
             for name, stamp in zip(found.names, found.stamps, strict=True)
         ]
-        fresh = [row for row, carried in enumerate(self.carried) if carried is None]
+        fresh = [row for row, kept_rows in enumerate(self.kept_rows) if kept_rows is None]
         if fresh:
-            self._sort_out(fresh, here, found.stamps)
+            self._classify(fresh, here, found.stamps)
 
-    def _sort_out(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
+    def _classify(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
         try:
             found = kinds(here)
         except OSError:  # deleted meanwhile
@@ -41,7 +41,7 @@ class Stale:
             if kind is None:
                 self.files.append(row)
             else:
-                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_CELLS)
+                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_COLUMNS)
 
     def seal_before(self, name: str) -> int:
         """The seal of a file's line in the index, 0 if it has none."""
@@ -52,6 +52,6 @@ class Stale:
         """The names of the folders in it."""
         kinds = [
             self.page.kinds[old] if old is not None else self.fresh[row].kind if row in self.fresh else CASE
-            for row, old in enumerate(self.carried)
+            for row, old in enumerate(self.kept_rows)
         ]
         return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]

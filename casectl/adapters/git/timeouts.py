@@ -8,41 +8,41 @@ import select
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.shape import demand_sound
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import counted, msg
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-LOOK = 0.5
+CHECK_AFTER = 0.5
 """Seconds of silence after which the whole git folder is checked; git has mostly answered by then."""
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds that a git command may take, or may leave a request unanswered: it reads the local disk."""
 
 
-def waits(command: str, place: RepositoryPaths | None, patience: float) -> Iterator[float]:
+def wait_times(command: str, repo: RepositoryPaths | None, timeout: float) -> Iterator[float]:
     """Two numbers of seconds to wait for git in turn. Raises RepositoryError once both have passed.
 
     It raises after the first if something in the git folder blocks git, and names it.
     """
-    yield min(LOOK, patience)
-    if place:
-        demand_sound(place, deep=True)
-    yield max(patience - LOOK, 0)
+    yield min(CHECK_AFTER, timeout)
+    if repo:
+        demand_safe_layout(repo, deep=True)
+    yield max(timeout - CHECK_AFTER, 0)
     raise RepositoryError(
         counted(
             "git {command} did not answer within {count} second",
             "git {command} did not answer within {count} seconds",
-            int(patience),
+            int(timeout),
             command=command,
         ),
         hint=msg("what is neither file nor folder may keep it waiting: find .git ! -type f ! -type d names that"),
     )
 
 
-class Answers(io.RawIOBase):
+class ProcessOutput(io.RawIOBase):
     """The output of a process, read from `descriptor`; each read waits for the seconds that `waiting` yields."""
 
     def __init__(self, descriptor: int, waiting: Callable[[], Iterator[float]]) -> None:
