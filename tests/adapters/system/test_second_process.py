@@ -93,7 +93,7 @@ def test_a_search_is_the_same_by_two(root: Path, answer: bytes | None, monkeypat
         rows = indexed(root).rows("cases", refuse, everything, HasAll((word,)))
         assert rows == [row for row in plain(root) if row.facts is None or word in str(row.facts)]
     if answer is not None:
-        monkeypatch.setattr(index_lines, "beside", lambda _: lambda: answer)
+        monkeypatch.setattr(index_lines, "in_fork", lambda _: lambda: answer)
         found = {row.path for row in indexed(root).rows("cases", refuse, everything, HasAll(("case",)))}
         assert len(found) == len(plain(root)) - answer.count(0)
 
