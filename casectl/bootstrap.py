@@ -1,4 +1,4 @@
-"""A folder that is to become a casebook: what stands behind `casectl init`, before there is a workspace."""
+"""A folder that is to become a casebook: what `casectl init` uses before there is a workspace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_shipped_templates() -> list[Template]:
-    """The templates that casectl brings along, complete, in the order of their names."""
+    """The templates that casectl ships, without incomplete ones, by name."""
     from casectl.adapters.files import shipped
     from casectl.adapters.yaml.documents import YamlDocuments
     from casectl.core.template.read import read_template
@@ -31,7 +31,7 @@ def read_shipped_templates() -> list[Template]:
 
 
 def read_shipped_calendars() -> list[Calendar]:
-    """The calendars that casectl brings along, in the order of their names."""
+    """The calendars that casectl ships, by name."""
     from datetime import UTC
 
     from casectl.adapters.files import shipped
@@ -44,7 +44,7 @@ def read_shipped_calendars() -> list[Calendar]:
 
 
 def git_version() -> str:
-    """What git says of itself. Raises RepositoryTrouble if there is none."""
+    """The output of ``git --version``. Raises RepositoryError if git is missing."""
     from casectl.adapters.git.command import GitCommand
 
     return GitCommand(Path()).run("--version").decode(errors="replace").strip()
@@ -57,28 +57,28 @@ class NewCasebook:
         from casectl.adapters.git.init import repository_around
 
         self.folder = folder.absolute()
-        self.around = repository_around(self.folder)
+        self.enclosing_repository = repository_around(self.folder)
 
     @property
     def is_repository(self) -> bool:
-        """Whether a git repository is here already."""
-        return self.around == self.folder
+        """Whether the folder itself is a git work tree already."""
+        return self.enclosing_repository == self.folder
 
     def identity(self) -> Identity:
-        """Who git says is at work here, repository or not. Raises RepositoryTrouble if git knows nobody."""
+        """The author that git would record here, repository or not. Raises RepositoryError if it has none."""
         from casectl.adapters.git.init import identity_in
 
         return identity_in(self.folder)
 
     @property
     def documents(self) -> Documents:
-        """YAML."""
+        """The YAML reader and writer."""
         from casectl.adapters.yaml.documents import YamlDocuments
 
         return YamlDocuments()
 
     def shipped(self) -> Shipped:
-        """What casectl brings along."""
+        """The templates and calendars that casectl ships."""
         from casectl.adapters.files import shipped
 
         return Shipped(shipped.templates(), shipped.calendars())
@@ -86,29 +86,29 @@ class NewCasebook:
     def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Those of the paths that are files here already, with their content.
 
-        Raises Unreadable naming all where something else stands, or on the way there: nothing could be written then.
+        Raises Unreadable, naming all, where a path or a folder above it is something else: it could not be written.
         """
         from casectl.adapters.files.work_tree import WorkTree
 
-        store, found, amiss = WorkTree(self.folder), dict[str, bytes](), list[Message]()
+        store, found, problems = WorkTree(self.folder), dict[str, bytes](), list[Message]()
         for path in paths:
             try:
                 data = store.read(path)
             except Unreadable as error:
-                amiss.append(error.what)
+                problems.append(error.what)
                 continue
             if data is not None:
                 found[path] = data
-        if amiss:
+        if problems:
             raise Unreadable(
                 msg("a casebook's files cannot be kept here"),
-                problems=amiss,
+                problems=problems,
                 hint=msg("move out of the way what is no regular file, or choose another folder"),
             )
         return found
 
     def create(self) -> Workspace:
-        """Make the repository if there is none, and open it as a casebook."""
+        """Create the repository if there is none, and open it as a casebook. Raises RepositoryError."""
         from casectl.adapters.git.init import create_repository
 
         if not self.is_repository:

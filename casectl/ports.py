@@ -1,6 +1,6 @@
-"""What casectl's verbs need from the world: documents, ledger, store, index, shelf.
+"""What casectl's actions need from outside: documents, ledger, store and index.
 
-Each Protocol has a real adapter in `casectl.adapters` and a fake in `tests.fakes`; one contract suite holds both.
+Each Protocol has an adapter in `casectl.adapters` and a fake in `tests.fakes`; one contract suite tests both.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ from casectl.core.values.value_class import value_class
 
 
 class Documents(Protocol):
-    """YAML text to trees and back; the user's bytes are sacred."""
+    """YAML text to trees and back, keeping the user's bytes."""
 
     def read(self, file: str, data: bytes) -> Source:
         """Read one strict document, with the place of every value.
 
-        Raises Unreadable, naming line and column, for anything outside the profile: not UTF-8, a tag, an
-        anchor, an alias, a directive, a second document, a duplicate key, too deep, too large, conflict markers,
-        a top level that is no mapping.
+        Raises Unreadable, naming line and column, for anything outside the profile: not UTF-8, a tag, an anchor, an
+        alias, a directive, a second document, a duplicate key, too deep, too large, conflict markers, or a top level
+        that is not a mapping.
         """
         ...
 
     def read_plain(self, file: str, data: bytes) -> Source | None:
-        """What `read` gives, ten times as quickly and without places, of a document in casectl's own layout.
+        """As `read`, ten times as fast and without places, for a document in casectl's own layout.
 
-        None for any other, which may be as sound.
+        None for any other document, which may still be valid.
         """
         ...
 
     def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
-        """A new document. Reading it gives `tree` again; no text in it can become a key, a number or a date.
+        """A new document that reads as `tree`; no text in it can be read as a key, a number or a date.
 
-        `schema` is the path of the JSON Schema that editors are to check it by, as seen from the document; "" for none.
+        `schema` is the path, relative to the document, of the JSON Schema for editors to check it by; "" for none.
         """
         ...
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
-        """`data` changed in the fewest lines so that reading it gives `tree`; every comment survives."""
+        """`data` changed in the fewest lines so that it reads as `tree`; every comment is kept."""
         ...
 
 
 @value_class
 class Identity:
-    """The person git says is acting."""
+    """The person whom git names as the user."""
 
     name: str
     email: str
@@ -60,15 +60,15 @@ class Identity:
 
 @value_class
 class Head:
-    """Where the branch stands: `ref` such as ``refs/heads/main``, `commit` "" while it is unborn."""
+    """The branch that is checked out: `ref` such as ``refs/heads/main``, `commit` "" while it is unborn."""
 
     ref: str
     commit: str
 
 
 @value_class
-class Point:
-    """A commit and when it was made."""
+class DatedCommit:
+    """A commit and its committer date (aware, UTC)."""
 
     commit: str
     at: datetime
@@ -76,9 +76,9 @@ class Point:
 
 @value_class
 class Revision:
-    """One commit that touched a path: the file before (in `parent`) and after; None where it was not there.
+    """One commit that touched a path: the file before (in `parent`) and after; None where it did not exist.
 
-    One that is `cut` has parents which this clone does not have: what came before is not known.
+    `cut` means that this clone lacks the commit's parents, so the content before is unknown.
     """
 
     commit: str
@@ -97,9 +97,9 @@ class Revision:
 
 @value_class
 class NewCommit:
-    """One commit to be made: the whole content of each file it changes (None takes the file away).
+    """A commit to make: the whole content of each file it changes; None removes the file.
 
-    `subject` is one line for people; `trailers` are for programs: values by key, as a `Revision` has them again.
+    `subject` is one line for people; `trailers` are for programs: values by key, as `Revision` returns them.
     """
 
     files: Mapping[str, bytes | None]
@@ -111,27 +111,27 @@ class Ledger(Protocol):
     """git: what is recorded, by whom, and the one way to record more."""
 
     def identity(self) -> Identity:
-        """Who git would name as author. Raises RepositoryTrouble if git knows nobody."""
+        """The author that git would record. Raises RepositoryError if git has no name or email."""
         ...
 
     def lock(self) -> AbstractContextManager[None]:
-        """Hold the casebook's write lock; waits a few seconds, then raises RepositoryTrouble naming the holder."""
+        """Hold the casebook's write lock. Raises RepositoryError naming the holder after some seconds of waiting."""
         ...
 
     def head(self) -> Head:
-        """Where the branch stands. Raises RepositoryTrouble in a state in which nothing may be recorded."""
+        """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         ...
 
-    def point(self, name: str) -> Point | None:
-        """The commit that a name means (an id, a branch, a tag, ``HEAD~3``); None if there is none."""
+    def commit_named(self, name: str) -> DatedCommit | None:
+        """The commit of that name (an id, a branch, a tag, ``HEAD~3``); None if there is none."""
         ...
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
-        """The recorded content of a path in a commit; None if it is not there."""
+        """The recorded content of a path in a commit; None if the commit does not have it."""
         ...
 
     def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
-        """The recorded content of many paths, in one pass."""
+        """The recorded content of many paths, in one pass; None for those the commit does not have."""
         ...
 
     def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
@@ -139,44 +139,41 @@ class Ledger(Protocol):
         ...
 
     def blob_id(self, data: bytes) -> str:
-        """The id git gives this content (to compare without reading)."""
+        """The id that git gives this content (to compare without reading)."""
         ...
 
     def by_id(self, blob_id: str) -> bytes | None:
-        """A recorded content by its id; None if this clone does not have it (it is shallow, say)."""
+        """Recorded content by its id; None if this clone does not have it (for example, if it is shallow)."""
         ...
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
-        """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
+        """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
-        Author and committer are the git identity, both dated `at`. Signing is honoured. Returns the commit ids.
+        Author and committer are the git identity, both dated `at` (aware). Commits are signed if git is configured so.
+        Returns the commit ids.
 
         Raises:
-            MovedOn: the branch no longer stands at `head`; nothing is recorded.
-            RepositoryTrouble: git or the disk refused; nothing is recorded.
+            BranchMoved: the branch is no longer at `head`; nothing is recorded.
+            RepositoryError: git or the disk refused; nothing is recorded.
         """
         ...
 
-    def lay_out(
+    def check_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
-        """Lay what was just recorded as `head` into the work tree, None taking a file away.
+        """Write what was just recorded as `head` into the work tree; None removes a file.
 
-        A file that somebody has changed since it was read is left as it is; the messages say which. `seen` holds what
-        was read in files that were not as recorded.
+        A file that was changed since it was read is left as it is; the messages say which. `seen` holds what was read
+        in files that differed from what was recorded.
         """
         ...
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
-        """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
+        """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
         ...
 
     def recover(self, store: Store) -> list[Message]:
-        """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
-        ...
-
-    def catch_up(self, store: Store) -> None:
-        """Heal if a command was interrupted and none is at work now; for readers, who go on whatever happens."""
+        """Finish or drop what an interrupted command left behind, under the lock; returns what to report."""
         ...
 
     def history(self, path: str) -> list[Revision]:
@@ -184,11 +181,11 @@ class Ledger(Protocol):
         ...
 
     def is_shallow(self) -> bool:
-        """Whether the clone's history is cut off."""
+        """Whether this clone's history is cut off."""
         ...
 
 
-class MovedOn(Exception):
+class BranchMoved(Exception):
     """The branch moved while we were writing: read again and retry."""
 
 
@@ -200,27 +197,23 @@ class Store(Protocol):
         ...
 
     def read(self, path: str) -> bytes | None:
-        """The content, None if there is no such file. Raises Unreadable for what is no regular file."""
-        ...
-
-    def write(self, path: str, data: bytes) -> None:
-        """Replace or make the file, atomically and durably; its mode is kept."""
+        """The content, None if there is no such file. Raises Unreadable if it is not a regular file."""
         ...
 
     def write_many(self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = ...) -> None:
-        """Lay many recorded files into the work tree, atomically each, made durable together; None takes one away.
+        """Write many recorded files into the work tree, each atomically, all durable at the end; None removes a file.
 
-        `may_replace` is asked about each path just before.
+        `may_replace` is asked about each path just before it is replaced. Raises Unreadable, RepositoryError.
         """
         ...
 
     def remove(self, path: str) -> None:
-        """Take the file away, if it is there."""
+        """Remove the file, if it is there."""
         ...
 
 
 class Index(Protocol):
-    """Facts about case files, always as the work tree stands; derived, and may be deleted at any time."""
+    """Facts about the case files in the work tree, always current; derived, may be deleted at any time."""
 
     def rows(
         self,
@@ -229,17 +222,13 @@ class Index(Protocol):
         choice: Choice = everything,
         prefilter: Prefilter | None = None,
         *,
-        at_a_glance: bool = False,
+        trust_folder_times: bool = False,
     ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
 
-        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or in whose facts is not
-        what the `prefilter` asks for, may be left out; those with trouble never are. With `at_a_glance`, a file
-        that was changed in place since the last look may be reported as it was then; one that was replaced, as git and
+        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or whose facts fail the
+        `prefilter`, may be left out; those with trouble never are. With `trust_folder_times`, a file that
+        was changed in place since the last call may be reported as it was then; one that was replaced, as git and
         casectl do, is not.
         """
         ...
-
-
-Clock = Callable[[], datetime]
-"""The present instant, aware, in UTC."""

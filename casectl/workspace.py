@@ -1,7 +1,7 @@
-"""One casebook at work: the only place that knows which adapter stands behind a port.
+"""One open casebook: the only module that knows which adapter implements each port.
 
-Everything slow sits behind a cached property here: git, the YAML parser and the index are loaded when an action
-asks for them, so a list never loads git and `--help` loads nothing.
+Everything slow is a cached property: git, the YAML parser and the index are loaded when an action asks for them, so a
+list never loads git and `--help` loads nothing.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
     from casectl.actions.context import CommandContext, Found, Thing
-    from casectl.adapters.doctor.checks import HealthCheck
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.casebook.calendars import CalendarLoader
     from casectl.casebook.rule_versions import RuleVersions
     from casectl.casebook.settings_files import SettingsFiles
     from casectl.casebook.templates import TemplateLoader
+    from casectl.core.checks.health import HealthCheck
     from casectl.core.clocks.rules import RuleSet
     from casectl.core.query.prefilter import Prefilter
     from casectl.core.template.labels import Labels
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 CASES = "cases"
 _EVENT_ID_LENGTH = 10
-_MANY = 200
-"""How many cases to look into are worth a second process."""
+_MIN_SHARED = 200
+"""The least number of cases for which a second process is started."""
 
 Progress = Callable[[int, int], None]
 
@@ -54,9 +54,9 @@ Progress = Callable[[int, int], None]
 class Workspace:
     """The context (`casectl.actions.context.CommandContext`) of one casebook.
 
-    `acting_as` is the person named by ``--as``; `verb` is what others are told while we hold the lock; `progress` is
-    told how many of how many cases have been read, where that takes long; `warn`, if set, is told of faulty settings
-    and of what was understood of doubtful words.
+    `acting_as` is the person named by ``--as``; `verb` is shown to others while we hold the lock; `progress` is called
+    with how many of how many cases have been read, where that takes long; `warn`, if set, gets messages about invalid
+    settings and about how ambiguous times were understood.
     """
 
     def __init__(self, root: Path, acting_as: str = "", verb: str = "", progress: Progress | None = None) -> None:
@@ -68,19 +68,19 @@ class Workspace:
 
     @cached_property
     def now(self) -> datetime:
-        """The present instant, read once."""
+        """The present instant (aware, UTC), read once."""
         return clock.now()
 
     @cached_property
     def documents(self) -> Documents:
-        """YAML."""
+        """The YAML reader and writer."""
         from casectl.adapters.yaml.documents import YamlDocuments
 
         return YamlDocuments()
 
     @cached_property
     def store(self) -> Store:
-        """The work tree."""
+        """The files of the work tree, including those that a sparse checkout leaves out."""
         from casectl.adapters.files.work_tree import WorkTree
 
         return self._sparse or WorkTree(self.root)
@@ -96,7 +96,7 @@ class Workspace:
 
     @cached_property
     def ledger(self) -> GitLedger:
-        """git."""
+        """The git repository. Raises RepositoryError if there is none."""
         from casectl.adapters.git.ledger import open_ledger
 
         return open_ledger(self.root, self._verb)
@@ -109,17 +109,17 @@ class Workspace:
 
     @cached_property
     def private_folder(self) -> Path:
-        """Where derived data lives: ``casectl`` in the git directory that all work trees share."""
+        """The folder of derived data: ``casectl`` in the git directory that all work trees share."""
         return self._git_dirs[1] / "casectl"
 
     @property
     def _index_file(self) -> Path:
-        """Of this work tree alone: another one holds other files of the same names."""
+        """One for each work tree, since files of the same name may differ."""
         return self._git_dirs[0] / "casectl/index.sqlite3"
 
     @cached_property
     def index(self) -> Index:
-        """Facts about the cases."""
+        """The index of the cases."""
         from casectl.adapters.index.sqlite import SqliteIndex
 
         index = SqliteIndex(self.root, self._index_file, VERSION, cells_of, self._progress)
@@ -141,10 +141,12 @@ class Workspace:
 
     @cached_property
     def casebook(self) -> Casebook:
-        """The team's settings, with defaults where they are faulty: that is told, and nothing can be recorded then."""
-        book, fault = self._settings
-        if fault:
-            self._tell(msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then"))
+        """The team's settings; invalid ones are reported and replaced by defaults, and then nothing can be recorded."""
+        book, error = self._settings
+        if error:
+            self._notify(
+                msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then")
+            )
         return book
 
     @cached_property
@@ -158,13 +160,13 @@ class Workspace:
 
     @cached_property
     def calendars(self) -> CalendarLoader:
-        """The casebook's calendars and the package's own."""
+        """The casebook's calendars and those that the package ships."""
         from casectl.casebook.calendars import CalendarLoader
 
-        return CalendarLoader(self.store, self.zone, self._files.well_read)
+        return CalendarLoader(self.store, self.zone, self._files.read_checked)
 
     def known_calendar(self, name: str) -> Calendar:
-        """The calendar of that name, here or in the package; "" is the casebook's. Raises NotFound or Unreadable."""
+        """The calendar of that name, here or shipped; "" is the casebook's. Raises NotFound, Unreadable."""
         return self.calendars.known(name, self.documents) if name else self.calendar
 
     @cached_property
@@ -172,8 +174,8 @@ class Workspace:
         """The casebook's working calendar. Raises NotFound, Unreadable."""
         return self.calendars.chosen(self.casebook.calendar)
 
-    def examinations(self) -> list[HealthCheck]:
-        """What `casectl doctor` looks at. Raises RepositoryTrouble if there is no repository."""
+    def health_checks(self) -> list[HealthCheck]:
+        """What `casectl doctor` checks. Raises RepositoryError if there is no repository."""
         from casectl.adapters.doctor import checks
         from casectl.core.checks.health import expiring
 
@@ -185,22 +187,22 @@ class Workspace:
 
     @cached_property
     def _acting(self) -> tuple[Person, Person]:
-        if fault := self._settings[1]:
-            raise fault
+        if error := self._settings[1]:
+            raise error
         identity = self.ledger.identity()
         return self.casebook.acting(identity.email, identity.name, self._acting_as)
 
     @property
     def actor(self) -> Person:
-        """Who acts."""
+        """The person who acts. Raises RepositoryError, and the error of invalid settings."""
         return self._acting[0]
 
     @property
     def keyboard(self) -> Person:
-        """Who sits at the keyboard."""
+        """The person at the keyboard, who may act for another. Raises as `actor` does."""
         return self._acting[1]
 
-    def _tell(self, what: Message) -> None:
+    def _notify(self, what: Message) -> None:
         if self.warn:
             self.warn(what)
 
@@ -208,88 +210,90 @@ class Workspace:
     def _typed(self) -> TypedTimeReader:
         from casectl.core.time.typed_time_reader import TypedTimeReader
 
-        return TypedTimeReader(self.now, self.zone, self.calendar, self._tell)
+        return TypedTimeReader(self.now, self.zone, self.calendar, self._notify)
 
     def typed_time(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
-        """The instant that a person typed, seen from now; a day without a time is `day_time` of it, or ten o'clock."""
+        """The instant (aware) that a person typed, seen from now; a day alone means `day_time` on it, default 10:00."""
         return self._typed.typed_time(text, day_time, calendar)
 
     def deadline(self, text: str, calendar: Calendar) -> datetime:
-        """The deadline that a person typed: a day is given whole, as it is in the zone of `calendar`."""
+        """The deadline (aware) that a person typed: a day alone means its end in the zone of `calendar`."""
         return self._typed.deadline(text, calendar)
 
     def coerce_typed(self, text: str, *, whole_day: bool) -> str:
-        """The day, or the instant, that a person typed for a field, as it is stored; how it is understood is told."""
+        """The day or instant that a person typed for a field, as stored; reports how it was understood."""
         return self._typed.coerce_typed(text, whole_day=whole_day)
 
     @cached_property
-    def _rule_book(self) -> RuleVersions:
-        from casectl.casebook.rule_versions import CurrentRules, RuleVersions
+    def _rule_versions(self) -> RuleVersions:
+        from casectl.casebook.rule_versions import CurrentCasebook, RuleVersions
 
-        present = CurrentRules(self.template, self.calendars.calendar, self.calendar, self.zone)
-        return RuleVersions(self.store, self.ledger, self._files.quick, present)
+        current = CurrentCasebook(self.template, self.calendars.calendar, self.calendar, self.zone)
+        return RuleVersions(self.store, self.ledger, self._files.cached_tree, current)
 
     def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
-        """The template's clocks and calendars as they stood in these versions. Raises NotFound, Unreadable."""
-        return self._rule_book.rule_set(name, versions)
+        """The template's clocks and calendars in these versions. Raises NotFound, Unreadable."""
+        return self._rule_versions.rule_set(name, versions)
 
     def versions(self, name: str) -> dict[str, str]:
-        """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
-        return self._rule_book.versions(name)
+        """The current files with the rules of a template, its calendars included, each with its blob id."""
+        return self._rule_versions.versions(name)
 
     @cached_property
-    def _shelf(self) -> TemplateLoader:
+    def _templates(self) -> TemplateLoader:
         from casectl.casebook.templates import TemplateLoader
 
         return TemplateLoader(self._files)
 
     def template_names(self) -> list[str]:
-        """The templates of the casebook."""
-        return self._shelf.names()
+        """The names of the casebook's templates, sorted."""
+        return self._templates.names()
 
     def template(self, name: str) -> Template:
-        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
-        return self._shelf.template(name)
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
+        return self._templates.template(name)
 
     def labels(self, name: str) -> Labels:
-        """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
-        return self._shelf.labels(name)
+        """A template's labels, cached until a template changes. Raises as `template` does."""
+        return self._templates.labels(name)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
-        """A template with all its faults and their places."""
-        return self._shelf.checked(name)
+        """A template with all its problems and their places."""
+        return self._templates.checked(name)
 
     def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
     ) -> Listed:
-        """What the index knows of the cases chosen (more may come), once the work of interrupted commands is done."""
-        from casectl.adapters.git.repository_paths import owes_files
+        """What the index knows of the chosen cases, perhaps of more, after interrupted commands were finished."""
+        from casectl.adapters.git.repository_paths import has_pending_checkouts
 
-        if owes_files(self._git_dirs[0]):
-            self.ledger.catch_up(self.store)
+        if has_pending_checkouts(self._git_dirs[0]):
+            self.ledger.recover_if_idle(self.store)
         reader = ExcerptReader(self._parse)
-        rows = self.index.rows(CASES, reader.facts, choice, prefilter, at_a_glance=at_a_glance)
+        rows = self.index.rows(CASES, reader.facts, choice, prefilter, trust_folder_times=trust_folder_times)
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
         return Listed(cases, [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None])
 
     def case_ids(self) -> list[str]:
-        """The ids of all case files, from their names alone."""
+        """The ids of all case files, from their names alone, by path."""
         return [id_of_path(path) for path in self.store.paths(CASES)]
 
     def share(
         self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
     ) -> list[Found]:
-        """What `work` finds at these things, in order; of many, a second process looks at half."""
-        from casectl.adapters.system.second_process import by_two, is_worth_it
+        """The results of `work` for these things, in order; for many, a second process does half."""
+        from casectl.adapters.system.second_process import in_two_processes, is_worth_it
 
-        if not is_worth_it(len(things), _MANY):
+        if not is_worth_it(len(things), _MIN_SHARED):
             return work(self, things)
-        return by_two(lambda some: work(Workspace(self.root), some), things)  # git's processes cannot be shared
+        return in_two_processes(
+            lambda some: work(Workspace(self.root), some), things
+        )  # git's processes cannot be shared
 
     def new_event_id(self) -> str:
-        """A fresh random event id: 50 bits."""
+        """A new random event id: 50 bits."""
         return "".join(ALPHABET[byte & 31] for byte in os.urandom(_EVENT_ID_LENGTH)).lower()
 
     def new_case_id(self) -> str:
-        """A fresh random case id for the present month."""
+        """A new random case id for the present month in the casebook's zone."""
         return case_id(self.casebook.id_prefix, self.now, self.zone, os.urandom(5))

@@ -1,8 +1,8 @@
-"""The figures of speed and size that casectl promises, each beside something measured in the same minute.
+"""The figures of speed and size that casectl promises, each compared with a reference measured at the same time.
 
 ``make bench`` runs it. A figure is the ratio of two medians; the two are run in turns, so that a busy machine slows
-both. A line says the ratio, what it is held to, and the two times. CASECTL_DATA names the folder of real data, which
-is not part of the source; where it is not there, its figures are left out, and that is said.
+both. A line shows the ratio, its limit, and the two times. CASECTL_DATA names the folder of real data, which is not
+part of the source; without it those figures are left out, with a note.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from casectl.core.time.durations import Duration
 desk, first = Calendar("desk", ZoneInfo("Europe/London")), datetime(2020, 1, 1, tzinfo=UTC)
 starts = [first + timedelta(seconds=number * 3156) for number in range(100_000)]
 """
-"""100,000 moments over ten years; each becomes a deadline by the calendar, or by a bare addition."""
+"""100,000 instants over ten years; each becomes a deadline by the calendar, or by plain addition."""
 
 BY_CALENDAR = f"{DEADLINES}for length in (Duration(40, 'wh'), Duration(10, 'wd')):\n"
 BY_CALENDAR += "    for start in starts[::2]: desk.after(start, length)\n"
@@ -40,9 +40,9 @@ IMPORT_MIB = 1024
 
 
 def compare(name: str, target: float | None, turns: int, pair: tuple[Callable[[], Run], Callable[[], Run]]) -> bool:
-    """Print how many times the second of a pair the first takes, as medians of `turns` turns after one to warm up.
+    """Print the ratio of the first time to the second, as medians of `turns` turns after one warm-up.
 
-    Returns whether that was measured and is no more than the target.
+    Returns whether both were measured and the ratio is within the target.
     """
     try:
         times = [tuple(each().seconds * 1000 for each in pair) for _ in range(turns + 1)][1:]
@@ -56,7 +56,7 @@ def compare(name: str, target: float | None, turns: int, pair: tuple[Callable[[]
 
 
 def measure_import(folder: Path) -> bool:
-    """Print time and memory of the import of a city's quarter of requests, in one batch; whether both are met."""
+    """Print time and memory of importing a quarter of a city's requests in one batch; returns whether both are met."""
     try:
         casectl(folder, "init", "--yes")()
         rejects = str(folder.with_name("rejects.csv"))
@@ -71,13 +71,13 @@ def measure_import(folder: Path) -> bool:
 
 
 def script(name: str, *words: str) -> bool:
-    """Run another script, which prints its own figures; whether it says that all are met."""
+    """Run another script, which prints its own figures; returns whether it reports all as met."""
     command = (sys.executable, str(REPOSITORY / "scripts" / name), *words)
     return subprocess.run(command, check=False).returncode == 0
 
 
 def real_data(scratch: Path) -> list[bool]:
-    """Print the figures on real data: import, deadlines, searches, duplicates; for each whether it is met."""
+    """Print the figures on real data: import, deadlines, searches, duplicates; returns whether each is met."""
     if not BOSTON.exists():
         print(f"{'import, deadlines, search, similar':<44} left out, not there: {DATA}")
         return []
@@ -89,7 +89,7 @@ def real_data(scratch: Path) -> list[bool]:
 
 
 def main() -> int:
-    """Print every figure; 1 if one is not as it is held to be, or could not be taken."""
+    """Print every figure; 1 if one misses its limit or could not be measured."""
     with tempfile.TemporaryDirectory(prefix="casectl-bench-") as name:
         scratch = Path(name).resolve()
         lay_ground(scratch)

@@ -1,11 +1,11 @@
-"""How fast lists, searches, writing and the index are on books of several sizes, each beside something well known.
+"""How fast lists, searches, writing and the index are on books of several sizes, each compared with known programs.
 
 ``make bench`` runs it for 1,000, 10,000 and 100,000 cases; sizes may be given. All commands are whole processes, run in
-turns, so that a busy machine slows all of them; a figure is a median, or the ratio of two. Taskwarrior, which holds the
-same cases (`make_tasks`), and ripgrep are anchors where they are installed.
-``--guard`` takes some figures of a small book and fails if one has gone astray.
-``--processor`` takes processor time instead of the clock's, and the least instead of the median, for a machine that is
-busy with other things; what several processes do at once then counts in full.
+turns, so that a busy machine slows all of them; a figure is a median, or the ratio of two. Taskwarrior with the same
+cases (`make_tasks`) and ripgrep are references where they are installed.
+``--guard`` measures some figures of a small book and fails if one exceeds its limit.
+``--processor`` measures processor time instead of elapsed time, and takes the least instead of the median, for a
+machine that is busy with other things; time of parallel processes then counts in full.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TURNS = 7
 
 
 class Book:
-    """A casebook of `cases` cases in a folder of its own, and its anchors."""
+    """A casebook of `cases` cases in a folder of its own, and its reference programs."""
 
     def __init__(self, scratch: Path, cases: int) -> None:
         self.cases = cases
@@ -35,12 +35,12 @@ class Book:
         self._resolved = iter([file.stem for file in self.files if "\nstate: resolved" in file.read_text("utf-8")])
 
     def casectl(self, *arguments: str) -> Command:
-        """A run of casectl on the book."""
+        """A function that runs casectl on the book."""
         command: Command = casectl(self.folder, *arguments)
         return command
 
     def anchors(self) -> dict[str, Command]:
-        """What others do with as much."""
+        """Functions that run reference programs on the same amount of data, by name."""
         found: dict[str, Command] = {
             "bare Python": in_python("pass", self.folder),
             "git status": lambda: run(("git", "status", "--short"), self.folder),
@@ -88,7 +88,7 @@ class Book:
         return casectl(self.folder, "overdue", "--format", "tsv", weighed=weighed)()
 
     def completion(self) -> Run:
-        """What a shell runs at a tab."""
+        """What a shell runs for completion."""
         words = {"_CASECTL_COMPLETE": "bash_complete", "COMP_WORDS": "casectl show C-26", "COMP_CWORD": "2"}
         os.environ |= words
         try:
@@ -99,7 +99,7 @@ class Book:
 
 
 def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
-    """Print the table of one size; what is promised is promised of 10,000 cases and more."""
+    """Print the table of one size; the limits apply from 10,000 cases on."""
     book, table, big = Book(scratch, cases), Table(cases, processor, cases >= 10_000), cases > 10_000
     print(f"\n{cases:,} cases\n\n| what | figure | held to | medians |\n| --- | --- | --- | --- |", flush=True)
     held = book.from_nothing(weighed=True).peak_mib
@@ -162,11 +162,11 @@ GUARDED = {
     "new": 7.5,
     "check": 40.0,
 }
-"""How many times `import click` these may take on a book of 1,000 cases: four tenths more than they do."""
+"""The limits of the guard on a book of 1,000 cases, in multiples of `import click`: 40 % above what was measured."""
 
 
 def guard(scratch: Path) -> list[str]:
-    """Print the ratios of a small book, and give what is more than it may be, at a second look too."""
+    """Print the ratios of a small book; returns those that exceed their limit twice."""
     book = Book(scratch, 1_000)
     known = {**_reading(book), **_writing(book), "check": book.casectl("check")}
     commands = {"import click": in_python("import click", scratch), **{name: known[name] for name in GUARDED}}
@@ -183,7 +183,7 @@ def _astray(commands: dict[str, Command]) -> list[str]:
 
 
 def main(words: Sequence[str]) -> int:
-    """Print every table, or with ``--guard`` only the small one; 1 if a figure is missed or could not be taken."""
+    """Print every table, or with ``--guard`` only the small one; 1 if a figure is missed or could not be measured."""
     with tempfile.TemporaryDirectory(prefix="casectl-bench-") as name:
         scratch = Path(name).resolve()
         lay_ground(scratch)

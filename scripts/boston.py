@@ -1,7 +1,7 @@
 """A city's deadlines, reproduced by a policy that was mined from them: ``python scripts/boston.py FOLDER``.
 
 FOLDER holds a quarter of Boston's service requests and the table of durations by type. The table becomes a template
-and a calendar of casectl's own; every recorded deadline is then reckoned anew, and every verdict given anew.
+and a calendar of casectl's own; then every recorded deadline and every verdict is calculated again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from casectl.core.workflow.guards import GUARDS
 
 BOSTON = ZoneInfo("America/New_York")
 LEAST = 0.985
-"""So many of the city's deadlines must be reproduced."""
+"""The share of the city's deadlines that must be reproduced."""
 UNITS = {"calendar_days": "d", "business_days": "wd"}
 
 CALENDAR = """\
@@ -40,7 +40,7 @@ late_from: 08:30
 source: Mined from the deadlines of July to September 2011; no holidays are kept
 verified_until: 2011-12-31
 """
-"""What the deadlines say: no holidays; what comes in on a weekend counts from Monday at the same time, what comes in
+"""The rules found in the deadlines: no holidays; requests at a weekend count from Monday at the same time, those
 after 17:00 from 08:30 on the next working day.
 """
 
@@ -68,11 +68,11 @@ CLOCK = """\
     within:
 """
 ARRIVALS = {"d": "as_received", "wd": "same_time"}
-"""Calendar days count from the moment of receipt, working days from the arrival."""
+"""Calendar days count from the instant of receipt, working days from the arrival."""
 
 
 def policy(table: Path) -> str:
-    """The template that says the mined table: a clock for each unit, a row for each type of request."""
+    """The mined table as a template: a clock for each unit, a row for each type of request."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     clocks = []
@@ -85,7 +85,7 @@ def policy(table: Path) -> str:
 
 
 class Policy:
-    """The policy, read by casectl."""
+    """The policy, as read by casectl."""
 
     def __init__(self, template: str) -> None:
         documents, bases = YamlDocuments(), dict[str, Source]()
@@ -96,7 +96,7 @@ class Policy:
         self._counts = [DeadlineCalculator.of(clock, calendar) for clock in read.clocks]
 
     def due(self, kind: str, received: datetime) -> datetime | None:
-        """The deadline of a request of that type; None if the policy has none."""
+        """The deadline (aware) of a request of that type; None if the policy has none."""
         for count in self._counts:
             within = duration_for(count.clock.within, Header(), {"type": kind})
             if within:
@@ -106,9 +106,9 @@ class Policy:
 
 @dataclass(slots=True)
 class Tally:
-    """How many deadlines of the policy's types were reproduced within a minute, and how many verdicts were wrong.
+    """The number of deadlines that were reproduced within a minute, and the number of wrong verdicts.
 
-    A request without a label, there are 82, was closed late.
+    The 82 requests without a label were closed late.
     """
 
     deadlines: int = 0
@@ -118,11 +118,11 @@ class Tally:
 
     @property
     def share(self) -> float:
-        """The part of the deadlines that was reproduced."""
+        """The share of the deadlines that was reproduced."""
         return self.reproduced / max(self.deadlines, 1)
 
     def take(self, row: Mapping[str, str], policy: Policy) -> None:
-        """Reckon a request's deadline, and give its verdict by the one recorded."""
+        """Calculate a request's deadline, and compare its verdict with the recorded one."""
         received, target = instant(row["open_dt"]), instant(row["target_dt"])
         if received is None or target is None:
             return
@@ -138,7 +138,7 @@ class Tally:
 
 
 def instant(text: str) -> datetime | None:
-    """A time of the table: the wall clock of Boston."""
+    """A time of the table: wall clock time in Boston."""
     return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S").replace(tzinfo=BOSTON) if text.strip() else None
 
 
@@ -149,7 +149,7 @@ def requests(folder: Path) -> Iterator[Mapping[str, str]]:
 
 
 def reproduce(folder: Path) -> Tally:
-    """Take every request of the folder."""
+    """Process every request in the folder."""
     tally, read = Tally(), Policy(policy(folder / "sla_policy_mined_from_jul-sep.csv"))
     for row in requests(folder):
         tally.take(row, read)
@@ -157,7 +157,7 @@ def reproduce(folder: Path) -> Tally:
 
 
 def main(folder: Path) -> int:
-    """Print how many deadlines are reproduced and how many verdicts are wrong; 1 if either is not as it must be."""
+    """Print how many deadlines are reproduced and how many verdicts are wrong; 1 if either misses its limit."""
     found = reproduce(folder)
     print(
         f"{found.reproduced:,} of {found.deadlines:,} deadlines within a minute:"

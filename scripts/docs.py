@@ -1,7 +1,7 @@
-"""Write docs/ anew: the pages that `casectl help TOPIC` shows, in every language; and the commands in README.md.
+"""Write docs/ again: the pages that `casectl help TOPIC` shows, in every language; and the commands in README.md.
 
 `make docs` runs it. With ``--check`` nothing is written; the pages that would change are printed, and the exit code is
-1 if there are any. Each language is a process of its own, since help texts are put into words when they are loaded.
+1 if there are any. Each language has its own process, since help texts are translated when they are loaded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LANGUAGES = ("en", "zh")
 
 
 def pages(language: str) -> dict[str, str]:
-    """The pages of a language by file name, with the list of them."""
+    """The pages of a language by file name, with their index page."""
     from casectl.render.language import _, set_language
 
     set_language(language)
@@ -31,7 +31,7 @@ def pages(language: str) -> dict[str, str]:
 
 
 def differing(language: str, *, write: bool) -> list[str]:
-    """The files of a language that are not as they should be; with `write` they are, afterwards."""
+    """The files of a language that differ from the generated ones; with `write` they are replaced."""
     folder, wanted = DOCS / language, pages(language)
     there = {path.name for path in folder.glob("*")}
     stale = sorted(there - wanted.keys())
@@ -46,7 +46,7 @@ def differing(language: str, *, write: bool) -> list[str]:
 
 
 def readme(*, write: bool) -> list[str]:
-    """README.md if the commands in it are not those that there are; with `write` they are, afterwards."""
+    """README.md if its list of commands is outdated; with `write` it is updated."""
     from casectl.cli.commands import COMMANDS, FAMILIES
 
     text = README.read_text("utf-8")

@@ -1,8 +1,9 @@
-"""What is found, held against a plain scan and against chance: ``python scripts/finding.py DATA SCRATCH [BOSTON]``.
+"""Search results compared with a plain scan and with chance: ``python scripts/finding.py DATA SCRATCH [BOSTON]``.
 
 DATA holds the real exports. The Chinese complaints and the CFPB's become casebooks in SCRATCH, and each word is
-searched there and in the bare files. BOSTON is a casebook of the city's requests, whose links say which were reported
-twice: told is how often `similar` has the first report among the five likest, and how often five drawn at random would.
+searched there and in the plain files. BOSTON is a casebook of the city's requests, whose links show which were
+reported twice: printed is how often `similar` has the first report among its five best, and how often five drawn at
+random would.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ PAIRS, SHOWN, LEAST = 60, 5, 0.75
 
 
 def scanned(book: Path, word: str) -> set[str]:
-    """The cases whose file has the word in it, whatever its case and width."""
+    """The cases whose file contains the word, in any letter case and width."""
     return {path.stem for path in book.glob("cases/**/*.yaml") if _plain(word) in _plain(path.read_text("utf-8"))}
 
 
@@ -49,14 +50,14 @@ def searched(book: Path, word: str) -> set[str]:
 
 
 def compared(book: Path, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Each word, how many cases a search finds, and how many of either side the other one lacks."""
+    """Each word, the number of cases a search finds, and the numbers that only the search or only the scan has."""
     for word in words:
         found = searched(book, word)
         yield word, len(found), len(found ^ scanned(book, word))
 
 
 def imported(folder: Path, mapping: str, files: list[Path]) -> Path:
-    """A new casebook of these files. What the import says of rows that it rejects is not shown."""
+    """A new casebook of these files. The import's messages about rejected rows are not shown."""
     with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
         run(["init", str(folder), "--yes"])
         for file in files:
@@ -66,7 +67,7 @@ def imported(folder: Path, mapping: str, files: list[Path]) -> Path:
 
 
 def duplicates(context: Workspace) -> list[tuple[str, str, int]]:
-    """The cases that are said to be duplicates of an earlier one: both ids, and how many earlier ones there are."""
+    """The cases reported as duplicates of an earlier one: both ids, and the number of earlier ones."""
     cases = {case.id: case for case in list_cases(context, EVERY).cases}
     order = {
         case_id: number for number, case_id in enumerate(sorted(cases, key=lambda each: cases[each].text("opened_at")))
@@ -80,7 +81,7 @@ def duplicates(context: Workspace) -> list[tuple[str, str, int]]:
 
 
 class Rediscovered(NamedTuple):
-    """How often the first report is among the likest, and would be by chance; the same in words."""
+    """How often the first report is among the best matches, and would be by chance; also as text."""
 
     share: float
     chance: float
@@ -90,7 +91,7 @@ class Rediscovered(NamedTuple):
 def rediscovered(
     book: Path, chosen: Callable[[list[tuple[str, str, int]]], list[tuple[str, str, int]]]
 ) -> Rediscovered:
-    """How often the first report of what was reported twice is among the likest, for the pairs that are chosen."""
+    """How often the first of two reports is among the best matches, for a sample of the pairs."""
     context = Workspace(book)
     pairs = duplicates(context)
     some = chosen(pairs)
@@ -102,7 +103,7 @@ def rediscovered(
 
 
 def main(data: Path, scratch: Path, boston: Path | None) -> int:
-    """Print every figure; 1 if a search differs from its scan, or duplicates are found less often than LEAST."""
+    """Print every figure; 1 if a search differs from its scan, or fewer duplicates than LEAST are found."""
     met = True
     for mapping, (files, words) in SETS.items():
         book = imported(scratch / mapping, mapping, [data / file for file in files])

@@ -1,6 +1,6 @@
-"""Freeze the calendars that casectl ships: ``calendars/*.yaml``, from the holidays package.
+"""Write the calendars that casectl ships: ``calendars/*.yaml``, from the holidays package.
 
-Run it once a year, when the next year has been announced everywhere, and read the difference before committing it.
+Run it once a year, when the next year has been announced everywhere, and check the difference before committing it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ YEARS = range(2024, 2028)
 
 
 class Shipped(NamedTuple):
-    """A calendar with a country's days, and which of them count."""
+    """A calendar to ship: a country, and which of its days count."""
 
     name: str
     en: str
@@ -114,7 +114,7 @@ CHINESE = {
     "Washington's Birthday": "华盛顿诞辰日",
     "Western Australia Day": "西澳大利亚日",
 }
-"""What days are called in Chinese, where the package does not say it; a new one stops the script."""
+"""The Chinese names of days that the package does not translate; a new one stops the script."""
 
 _OBSERVED = (" (observed)", "（补假）")
 

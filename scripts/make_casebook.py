@@ -1,7 +1,7 @@
 """Make a casebook of any size, the same one each time: ``python scripts/make_casebook.py FOLDER CASES``.
 
-The cases are composed, written and committed by casectl's own parts, so `casectl check` finds nothing.
-Everybody in it is made up.
+The cases are composed, written and committed by casectl's own code, so `casectl check` finds nothing.
+All people in it are fictional.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from casectl.ports import NewCommit
 from casectl.workspace import Workspace
 
 END = datetime(2026, 3, 31, 18, tzinfo=UTC)
-"""The moment as which the casebook is to be looked at (CASECTL_NOW)."""
+"""The instant at which to look at the casebook (CASECTL_NOW)."""
 FIRST = datetime(2020, 1, 6, 8, tzinfo=UTC)
-"""A Monday: the week in which the patterns of all cases lie."""
+"""A Monday: the week of the patterns of all cases."""
 PATTERNS = 120
 FATES = ("closed",) * 26 + ("withdrawn",) * 2 + ("resolved",) * 11 + ("overdue",)
-"""What became of one case in forty: 30 % are open, and a few of them overdue."""
+"""The outcome of each of 40 cases: 30 % are open, and a few of them overdue."""
 A_WEEK = 400
 A_COMMIT = 2000
 IDENTITY = {"user.name": "Ada Testwell", "user.email": "ada@example.org"}
 CASECTL = (sys.executable, "-c", "from casectl.cli.main import main; main()")
-"""What the console script does, in any environment that can import casectl."""
+"""The code of the console script, for any environment that can import casectl."""
 PEOPLE = ("ada", "bo", "chen")
 MORE_PEOPLE = """\
   bo:
@@ -83,9 +83,9 @@ def make(folder: Path, count: int) -> None:
 
 
 def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
-    """The path and content of every case, A_WEEK to a week or a quarter of a year long, up to END.
+    """The path and content of every case, over one week up to a quarter of a year, until END.
 
-    Each is one of PATTERNS, composed and written by casectl, moved by whole weeks and given numbers of its own.
+    Each is one of PATTERNS, composed and written by casectl, moved by whole weeks and given its own numbers.
     """
     patterns = [pattern(context, number) for number in range(PATTERNS)]
     weeks = max(13, count // A_WEEK)
@@ -100,7 +100,7 @@ def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
 
 
 def pattern(context: Workspace, number: int) -> tuple[datetime, str, bytes]:
-    """When a pattern was opened, its id, and its file."""
+    """When a pattern was opened (aware), its id, and its file."""
     at = FIRST + timedelta(minutes=80) * number
     case = derived("C", at, context.zone, f"pattern-{number}")
     tree = new_tree(case, free_keys(900_000 + number), list(journal(context, number, at)), context.zone)
@@ -113,7 +113,7 @@ def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
 
 @cache
 def moved(instant: bytes, week: timedelta) -> bytes:
-    """An instant, that much later."""
+    """An instant, later by that time."""
     return (datetime.fromisoformat(instant.decode()) + week).isoformat().encode()
 
 

@@ -1,7 +1,7 @@
 """Write the countries that ``casectl calendar new`` knows: their names in our languages, and their time zones.
 
-Names are the CLDR's (by babel), zones are those of tzdata's zone.tab, whose remarks say which is most of a country's.
-Run it when tzdata or the holidays package know a new country, and read the difference before committing it.
+Names are the CLDR's (from babel); zones are those of tzdata's zone.tab, whose comments say which covers most of a
+country. Run it when tzdata or the holidays package add a country, and check the difference before committing it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from babel import Locale
 
 TABLE = Path(__file__).parent.parent / "casectl/adapters/system/countries.tsv"
 LEGAL = {"CN": ["Asia/Shanghai"]}
-"""Where the law knows one time: all of China keeps that of Beijing, though tzdata has a second zone there."""
+"""Countries with one legal time: all of China uses Beijing time, though tzdata has a second zone there."""
 MOST, MAINLAND = "most of ", ("(mainland)", "(peninsula)")
 MONTHS = [datetime(2026, month, 15, tzinfo=UTC) for month in range(1, 13)]
 
 
 def zones() -> dict[str, list[str]]:
-    """The zone of most of each country; where tzdata knows none, one for each clock that its parts keep."""
+    """The main zone of each country; where tzdata names none, one for each different time in it."""
     found: dict[str, list[tuple[str, str]]] = {}
     for line in (files("tzdata.zoneinfo") / "zone.tab").read_text().splitlines():
         if not line.startswith("#"):
@@ -42,7 +42,7 @@ def _usual(parts: list[tuple[str, str]]) -> list[str]:
 
 
 def rows() -> Iterator[str]:
-    """A line a country: its code, its names, its zones."""
+    """A line for each country: its code, its names, its zones."""
     english, chinese = (Locale.parse(language).territories for language in ("en", "zh_CN"))
     by_country = zones()
     for country in sorted(holidays.list_supported_countries(include_aliases=False)):

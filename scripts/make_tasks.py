@@ -1,8 +1,8 @@
 """A casebook as Taskwarrior's tasks, for its import: ``python scripts/make_tasks.py FOLDER FILE``.
 
-A task has its case's title, team (as project), owner (as tag), level (as priority), when it was opened and is due, and
-the events of its journal as annotations with their times: who, what, and the words. It lacks the template's fields, the
-clocks and all deadlines but the next, and is a quarter as long as the case's file. All tasks are pending, since
+A task has its case's title, team (as project), owner (as tag), level (as priority), the times of opening and due, and
+the events of its journal as annotations with their times: who, what, and the text. It lacks the template's fields, the
+clocks and all deadlines but the next, and is a quarter of the size of the case's file. All tasks are pending, since
 Taskwarrior keeps completed ones in a file that its lists do not read; as in the casebook, one in forty is overdue.
 """
 
@@ -24,7 +24,7 @@ PRIORITIES = {1: "L", 2: "M", 3: "H"}
 
 
 def each_task(book: Path) -> Iterator[dict[str, object]]:
-    """Every case of the book as a task, as Taskwarrior's import takes it."""
+    """Every case of the book as a task, in Taskwarrior's import format."""
     context = Workspace(book)
     for number, case_id in enumerate(context.case_ids()):
         yield task_of(number, read(context, case_id))
@@ -47,7 +47,7 @@ def task_of(number: int, case: Case) -> dict[str, object]:
 
 
 def said(event: Event) -> str:
-    """What an event says, in one line: who, what, and the words."""
+    """An event in one line: who, what, and the text."""
     words = (event.text(key) for key in ("to", "channel", "text", "reason", "expects", "outcome"))
     return " ".join((event.by, event.kind, *filter(None, words)))
 

@@ -1,4 +1,4 @@
-"""Whole processes, run to their end and measured, on ground where nothing of this machine's settings counts."""
+"""Whole processes, run to their end and measured, in an environment without this machine's settings."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CASECTL = (sys.executable, "-c", "from casectl.__main__ import main; main()")
-"""What the console script does, in any environment that can import casectl."""
+"""The code of the console script, for any environment that can import casectl."""
 
 A_LOOK = 0.01
-"""Seconds between two looks at the memory of processes."""
+"""Seconds between two samples of processes' memory."""
 
 
 class Failed(Exception):
-    """A command that was to be measured did not do what it should; carries its last words."""
+    """A measured command failed; carries the end of its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: its wall and processor time in seconds, and the most memory it held, in MiB."""
+    """One run of a command: its elapsed and processor time in seconds, and its peak memory in MiB."""
 
     seconds: float
     peak_mib: float
@@ -34,10 +34,10 @@ class Run:
 
 
 def run(command: Sequence[str], folder: Path, *, weighed: bool = False) -> Run:
-    """Run a command to its end, its output thrown away. Raises Failed if it fails.
+    """Run a command to its end, discarding its output. Raises Failed if it fails.
 
-    Its memory is the most that one of its processes held; if `weighed`, that of all its processes together, which
-    takes a little of the processor. What forks share counts for each.
+    Its memory is the peak of its largest process; if `weighed`, that of all its processes together, which takes some
+    processor time. Memory shared by forks counts for each.
     """
     with tempfile.TemporaryFile() as errors:
         begun = time.perf_counter()
@@ -53,9 +53,9 @@ def run(command: Sequence[str], folder: Path, *, weighed: bool = False) -> Run:
 
 
 def _weighed(first: int) -> float:
-    """Wait for a process to end, but leave it to be asked for; the most that it and what it started held at once.
+    """Wait for a process to end without reaping it; returns the peak memory of it and its children together, in MiB.
 
-    Of each process counts its own peak until then, so nothing between two looks is lost. 0 where there is no /proc.
+    Each process counts with its own peak so far, so no peak between two samples is lost. 0 where there is no /proc.
     """
     most = 0.0
     while os.waitid(os.P_PID, first, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
@@ -80,17 +80,17 @@ def _peak_mib(process: int) -> float:
 
 
 def in_python(code: str, folder: Path) -> Callable[[], Run]:
-    """A run of Python and nothing of ours."""
+    """A function that runs Python code without casectl."""
     return lambda: run((sys.executable, "-c", code), folder)
 
 
 def casectl(folder: Path, *arguments: str, weighed: bool = False) -> Callable[[], Run]:
-    """A run of casectl in a folder."""
+    """A function that runs casectl in a folder."""
     return lambda: run((*CASECTL, *arguments), folder, weighed=weighed)
 
 
 def plain_commit(folder: Path, path: Path) -> Callable[[], Run]:
-    """Change one file and time git's own commit of it."""
+    """A function that changes one file and runs git's own commit of it."""
 
     def commit() -> Run:
         with path.open("a", encoding="utf-8") as file:
@@ -101,7 +101,7 @@ def plain_commit(folder: Path, path: Path) -> Callable[[], Run]:
 
 
 def lay_ground(scratch: Path) -> None:
-    """An environment in which nothing of this machine's settings counts, and the time stands still."""
+    """An environment without this machine's settings, with a fixed time."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "CASECTL_", "LC_", "PYTHON"))]:
         del os.environ[name]
     settings = scratch / "gitconfig"

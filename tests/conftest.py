@@ -20,8 +20,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from casectl.adapters.system.interrupts import ASKING
-
 GitRunner = Callable[..., str]
 
 IDENTITY = """\
@@ -94,12 +92,13 @@ def hermetic_session(git_settings: Path, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(autouse=True)
 def hermetic(hermetic_session: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever a test, or the code under test, does to the environment is gone after it."""
-    before, asking = dict(os.environ), {each: signal.getsignal(each) for each in ASKING}
+    before = dict(os.environ)
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
     os.environ.clear()
     os.environ.update(before)
-    for each, answer in asking.items():
-        signal.signal(each, answer)  # who has recorded something heeds Ctrl-C no more
+    for each, handler in handlers.items():
+        signal.signal(each, handler)  # a command that has recorded something ignores them
 
 
 @pytest.fixture

@@ -108,11 +108,11 @@ class CommandContext(Protocol):
         ...
 
     def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
     ) -> ExcerptList:
         """What the index has of the cases chosen (there may be others too), and every file that could not be read.
 
-        With `at_a_glance`, a file that was edited in place since the last list may appear as it was then.
+        With `trust_folder_times`, a file that was edited in place since the last list may appear as it was then.
         """
         ...
 

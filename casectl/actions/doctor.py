@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from casectl.core.checks.health import Fact, HealthReport, Problem
+from casectl.core.checks.health import Fact, HealthCheck, HealthReport, Problem
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
-Examination = Callable[[bool], Iterable[Fact | Problem]]
-"""Examines one thing; called with True, it also fixes what it can, and reports that."""
 
-
-def doctor(examinations: Sequence[Examination], *, fix: bool) -> HealthReport:
-    """The results of every examination, in order; one that fails is a problem itself, and hides no other."""
+def doctor(health_checks: Sequence[HealthCheck], *, fix: bool) -> HealthReport:
+    """The results of every health check, in order; one that fails is a problem itself, and hides no other."""
     found: list[Fact | Problem] = []
-    for examination in examinations:
-        found += [each for each in _examined(examination, fix) if each not in found]  # several may meet it
+    for health_check in health_checks:
+        found += [each for each in _results(health_check, fix) if each not in found]  # several may meet it
     facts = tuple(each for each in found if isinstance(each, Fact))
     return HealthReport(facts, tuple(each for each in found if isinstance(each, Problem)))
 
 
-def _examined(examination: Examination, fix: bool) -> Iterator[Fact | Problem]:
+def _results(health_check: HealthCheck, fix: bool) -> Iterator[Fact | Problem]:
     try:
-        yield from examination(fix)
+        yield from health_check(fix)
     except CasectlError as error:
-        code = type(error).__name__.lower()
-        yield Problem(code, error.what, error.hint)
-        yield from (Problem(code, each) for each in error.problems)
+        yield Problem(error.code, error.what, error.hint)
+        yield from (Problem(error.code, each) for each in error.problems)
     except OSError as error:
         what = msg("{path} cannot be read: {reason}", path=str(error.filename or ""), reason=reason_of(error))
         yield Problem("unreadable", what, msg("give yourself the right to read and write it (chmod u+rwX)"))

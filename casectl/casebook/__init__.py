@@ -1,1 +1,1 @@
-"""What a casebook is made of, over the ports: its settings, templates, calendars, mappings and rule versions."""
+"""The parts of a casebook, over the ports: its settings, templates, calendars, and earlier versions of its rules."""

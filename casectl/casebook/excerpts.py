@@ -1,4 +1,4 @@
-"""From a case file's bytes to the facts that the index keeps of it."""
+"""Reads a case file into the facts that the index keeps."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Listed:
 
 
 class ExcerptReader:
-    """Reads cases: quickly as casectl writes them, and by `parse`, the strict reader, as everybody else does."""
+    """Reads cases: quickly if in casectl's own layout, else by `parse`, the strict reader."""
 
     def __init__(self, parse: Callable[[str, bytes], Source]) -> None:
         self._parse = parse
@@ -35,8 +35,8 @@ class ExcerptReader:
     def facts(self, path: str, data: bytes) -> Mapping[str, object]:
         """The facts of a case.
 
-        Raises Unreadable with the place of the fault, and for a file that is not named after the case: a copy that a
-        syncing service made would count it twice.
+        Raises Unreadable with the place of the error, and for a file that is not named after the case: a copy that a
+        syncing service made would be counted twice.
         """
         from casectl.core.case.ids import id_of_path
         from casectl.core.query.excerpt import excerpt_of
@@ -53,12 +53,12 @@ class ExcerptReader:
 
         tree = yaml_quick.read(data)
         if tree is not None:
-            with suppress(Unreadable):  # the strict reader knows the place
+            with suppress(Unreadable):  # the strict reader reports the place
                 return read_case(Source(path, tree))
         return read_case(self._parse(path, data))
 
     def trouble(self, row: IndexRow, store: Store) -> Message:
-        """Why a file cannot be read, told anew: the index remembers it in English, and readers may want Chinese."""
+        """Why a file cannot be read, in the user's language: the index keeps only the English reason."""
         try:
             self.facts(row.path, store.read(row.path) or b"")
         except CasectlError as error:

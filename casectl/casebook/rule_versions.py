@@ -1,7 +1,7 @@
-"""The rule book: under which versions of template and calendars the clocks of a case count.
+"""The versions of template and calendars by which the clocks of a case are calculated.
 
-A case stays under the files that stood when it was opened, named by their blob ids in git. Where this clone does not
-have such a version, the present file counts, and that is said.
+A case keeps the files that were current when it was opened, named by their blob ids in git. Where this clone lacks such
+a version, the current file is used, and that is reported.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Ledger, Store
 
 DEFAULT = "calendar"
-"""The entry among versions that names the casebook's calendar; all others are files."""
+"""The entry among the versions that names the casebook's calendar; all other keys are paths."""
 
 
 @dataclass(frozen=True)
-class CurrentRules:
-    """The casebook as it is now: its templates and calendars by name, and its zone."""
+class CurrentCasebook:
+    """The current templates and calendars of a casebook by name, its default calendar and its zone."""
 
     template: Callable[[str], Template]
     calendar: Callable[[str], Calendar]
@@ -38,23 +38,23 @@ class CurrentRules:
 
 
 class RuleVersions:
-    """The rules of a casebook, now and as they were. `read` gives the tree of a file's content, cached."""
+    """The rules of a casebook, current and earlier. `read` gives the tree of a file's content, cached."""
 
     def __init__(
-        self, store: Store, ledger: Ledger, read: Callable[[str, bytes], Source], present: CurrentRules
+        self, store: Store, ledger: Ledger, read: Callable[[str, bytes], Source], current: CurrentCasebook
     ) -> None:
-        self._store, self._ledger, self._read, self._present = store, ledger, read, present
-        self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], RuleSet] = {}
+        self._store, self._ledger, self._read, self._current = store, ledger, read, current
+        self._rule_sets: dict[tuple[str, tuple[tuple[str, str], ...]], RuleSet] = {}
 
     def versions(self, name: str) -> dict[str, str]:
-        """The files that hold the rules of a template now, each with its blob id."""
-        template = self._present.template(name)
-        paths = [*self._chain(name), *(f"calendars/{each}.yaml" for each in _calendars(template, self._present))]
+        """The current files that hold the rules of a template, each with its blob id."""
+        template = self._current.template(name)
+        paths = [*self._chain(name), *(f"calendars/{each}.yaml" for each in _calendars(template, self._current))]
         found = {path: self._ledger.blob_id(data) for path in paths if (data := self._store.read(path)) is not None}
-        return {DEFAULT: self._present.default.name, **found}
+        return {DEFAULT: self._current.default.name, **found}
 
     def _chain(self, name: str) -> list[str]:
-        """The template's file and those that it extends."""
+        """The paths of the template's file and of those that it extends."""
         paths: list[str] = []
         while name and (path := f"templates/{name}.yaml") not in paths:
             data = self._store.read(path)
@@ -63,28 +63,32 @@ class RuleVersions:
         return paths
 
     def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
-        """The template's clocks as they stood in these versions; the present ones for {}.
+        """The template's clocks and calendars in these versions; the current ones for {}.
 
-        Raises NotFound for a calendar that is not there, Unreadable with every fault of a present file.
+        Raises NotFound for a missing calendar, Unreadable with every problem of a current file.
         """
         key = (name, tuple(sorted(versions.items())))
-        if key not in self._laws:
+        if key not in self._rule_sets:
             old = _Versions(self._store, self._ledger, versions)
-            self._laws[key] = self._old(name, old) if old.changed else self._now(name, old.notes)
-        return self._laws[key]
+            self._rule_sets[key] = (
+                self._earlier_rules(name, old) if old.changed else self._current_rules(name, old.notes)
+            )
+        return self._rule_sets[key]
 
-    def _now(self, name: str, notes: tuple[Message, ...]) -> RuleSet:
-        template = self._present.template(name)
-        calendars = {each: self._present.calendar(each) for each in _named(template)}
-        return RuleSet(template, self._present.default, calendars, notes)
+    def _current_rules(self, name: str, notes: tuple[Message, ...]) -> RuleSet:
+        template = self._current.template(name)
+        calendars = {each: self._current.calendar(each) for each in _named(template)}
+        return RuleSet(template, self._current.default, calendars, notes)
 
-    def _old(self, name: str, old: _Versions) -> RuleSet:
+    def _earlier_rules(self, name: str, old: _Versions) -> RuleSet:
         try:
             template = self._template(name, old)
-            default = self._calendar(old.default or self._present.default.name, old)
+            default = self._calendar(old.default or self._current.default.name, old)
             calendars = {each: self._calendar(each, old) for each in _named(template)}
         except Unreadable as error:
-            return self._now(name, (*old.notes, msg("the rules of then cannot be read: {why}", why=error.what)))
+            return self._current_rules(
+                name, (*old.notes, msg("the rules of then cannot be read: {why}", why=error.what))
+            )
         return RuleSet(template, default, calendars, old.notes)
 
     def _template(self, name: str, old: _Versions) -> Template:
@@ -102,26 +106,26 @@ class RuleVersions:
         path = f"calendars/{name}.yaml"
         data = old.content(path)
         if data is None or path not in old.changed:
-            return self._present.default if name == self._present.default.name else self._present.calendar(name)
-        calendar, findings = read_calendar(self._read(path, data), self._present.zone)
+            return self._current.default if name == self._current.default.name else self._current.calendar(name)
+        calendar, findings = read_calendar(self._read(path, data), self._current.zone)
         if findings:
             raise unreadable_with(path, findings)
         return calendar
 
 
 def _named(template: Template) -> list[str]:
-    """The calendars that a template names."""
+    """The calendars that a template names, sorted."""
     named = {clock.calendar for clock in template.clocks} | {rule.calendar for rule in template.follow_ups}
     return sorted(named - {""})
 
 
-def _calendars(template: Template, present: CurrentRules) -> list[str]:
-    """The calendars that a template counts in, the casebook's first."""
-    return list(dict.fromkeys([present.default.name, *_named(template)]))
+def _calendars(template: Template, current: CurrentCasebook) -> list[str]:
+    """The calendars that a template counts in, the casebook's default first."""
+    return list(dict.fromkeys([current.default.name, *_named(template)]))
 
 
 class _Versions:
-    """The recorded versions against the present files: `changed` are the contents that differ, by path."""
+    """The recorded versions compared with the current files: `changed` holds the content of those that differ."""
 
     def __init__(self, store: Store, ledger: Ledger, versions: Mapping[str, str]) -> None:
         self._store = store
@@ -129,8 +133,8 @@ class _Versions:
         self.changed: dict[str, bytes] = {}
         self._missing: list[str] = []
         for path, version in versions.items():
-            present = store.read(path) if path != DEFAULT else None
-            if path == DEFAULT or (present is not None and ledger.blob_id(present) == version):
+            current = store.read(path) if path != DEFAULT else None
+            if path == DEFAULT or (current is not None and ledger.blob_id(current) == version):
                 continue
             data = ledger.by_id(version)
             if data is None:
@@ -140,12 +144,12 @@ class _Versions:
 
     @cached_property
     def notes(self) -> tuple[Message, ...]:
-        """What could not be found as it was."""
+        """A note on the versions that this clone lacks."""
         what = msg(
             "{paths}: the version of then is not in this clone; the present one counts", paths=sorted(self._missing)
         )
         return (what,) if self._missing else ()
 
     def content(self, path: str) -> bytes | None:
-        """A file as it stood then, as it is now if it was not recorded or cannot be found."""
+        """A file in its recorded version; its current content if none was recorded or it cannot be found."""
         return self.changed.get(path) or self._store.read(path)

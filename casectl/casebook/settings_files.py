@@ -1,4 +1,4 @@
-"""The casebook's own settings files as trees, remembered by their content, so that lists need no YAML parser."""
+"""The casebook's own settings files as trees, cached by their content, so that lists need no YAML parser."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ if TYPE_CHECKING:
     from casectl.ports import Store
 
 Parse = Callable[[str, bytes], Source]
-"""Reads the content of a file as YAML, with the place of everything in it. Raises Unreadable."""
+"""Reads the content of a file as YAML, with the place of every value. Raises Unreadable."""
 
 Thing = TypeVar("Thing")
 
 
 class SettingsFiles:
-    """The files of `store`, parsed by `parse` unless `cache` knows their content."""
+    """The files of `store`, parsed by `parse` unless `cache` has their content."""
 
     def __init__(self, store: Store, parse: Parse, cache: TreeCache) -> None:
         self.store = store
         self.parse = parse
         self.cache = cache
 
-    def quick(self, path: str, data: bytes) -> Source:
+    def cached_tree(self, path: str, data: bytes) -> Source:
         """The tree of a content, without places. Raises Unreadable if it is not YAML."""
         return Source(path, self.cache.get(data, lambda content: self.parse(path, content).tree))
 
-    def placed(self, path: str) -> Source:
-        """The tree of a file (an empty one if it is not there), with places. Raises Unreadable."""
+    def tree_with_places(self, path: str) -> Source:
+        """The tree of a file (empty if it does not exist), with places. Raises Unreadable."""
         return self.parse(path, self.store.read(path) or b"")
 
-    def well_read(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
-        """What `read` makes of a file. Raises Unreadable with every fault and its place."""
-        thing, findings = read(self.quick(path, self.store.read(path) or b""))
+    def read_checked(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
+        """The result of `read` on a file. Raises Unreadable with every problem and its place."""
+        thing, findings = read(self.cached_tree(path, self.store.read(path) or b""))
         if findings:
-            raise unreadable_with(path, read(self.placed(path))[1])
+            raise unreadable_with(path, read(self.tree_with_places(path))[1])
         return thing
 
     def casebook(self) -> tuple[Casebook, CasectlError | None]:
-        """The team's settings, with defaults where they are faulty, and what is wrong with them."""
+        """The team's settings, with defaults where they are invalid, and the error if they are."""
         try:
-            return self.well_read(SETTINGS, read_casebook), None
+            return self.read_checked(SETTINGS, read_casebook), None
         except Unreadable as error:
             with suppress(Unreadable):
-                return read_casebook(self.placed(SETTINGS))[0], error
+                return read_casebook(self.tree_with_places(SETTINGS))[0], error
             return read_casebook(Source(SETTINGS, {}))[0], error
 
-    def remembered(self, key: bytes, make: Callable[[], dict[str, Tree]]) -> dict[str, Tree]:
-        """A tree drawn from such files; `key` holds all that it depends on."""
+    def derived(self, key: bytes, make: Callable[[], dict[str, Tree]]) -> dict[str, Tree]:
+        """A tree made from such files, cached; `key` holds everything that it depends on."""
         return self.cache.get(key, lambda _: make())

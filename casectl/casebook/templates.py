@@ -1,4 +1,4 @@
-"""The shelf: the casebook's templates, and those that the package ships for `casectl init` to copy."""
+"""The templates of a casebook, by name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 
-if TYPE_CHECKING:  # a list needs glossaries, and those are remembered
+if TYPE_CHECKING:  # lists need only labels, and those are cached
     from casectl.casebook.settings_files import SettingsFiles
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
@@ -27,16 +27,16 @@ class TemplateLoader:
     def __init__(self, files: SettingsFiles) -> None:
         self._files = files
         self._templates: dict[str, Template] = {}
-        self._glossaries: dict[str, Labels] = {}
+        self._labels: dict[str, Labels] = {}
 
     def names(self) -> list[str]:
         """The names of the casebook's templates, sorted."""
         return sorted(self._paths)
 
     def template(self, name: str) -> Template:
-        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every fault."""
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
         if name not in self._templates:
-            template, findings = self._read(name, self._quick)
+            template, findings = self._read(name, self._cached)
             if findings:
                 template, findings = self.checked(name)
             if template is None or findings:
@@ -45,22 +45,22 @@ class TemplateLoader:
         return self._templates[name]
 
     def checked(self, name: str) -> tuple[Template | None, list[Finding]]:
-        """A template with all its faults and their places; None if it is too faulty to use. Raises NotFound."""
-        return self._read(name, self._placed)
+        """A template with all its problems and their places; None if it cannot be used. Raises NotFound."""
+        return self._read(name, self._with_places)
 
     def labels(self, name: str) -> Labels:
-        """What a template calls things, remembered for as long as no template changes. Raises as `template` does."""
+        """A template's labels, cached until a template changes. Raises as `template` does."""
         from casectl.core.template.labels import Labels
 
-        if name not in self._glossaries:
+        if name not in self._labels:
             key = b"\0".join([" ".join(Labels._fields).encode(), os.fsencode(name), self._contents])
-            tree = self._files.remembered(key, lambda: Labels.of(self.template(name)).to_tree())
-            self._glossaries[name] = Labels.from_tree(tree)
-        return self._glossaries[name]
+            tree = self._files.derived(key, lambda: Labels.of(self.template(name)).to_tree())
+            self._labels[name] = Labels.from_tree(tree)
+        return self._labels[name]
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        """Each template's path, by name. A name that somebody gives is looked up here and never made into a path."""
+        """Each template's path, by name. A name typed by the user is looked up here, never made into a path."""
         paths = (path.split("/") for path in self._files.store.paths(FOLDER))
         return {path[1].removesuffix(".yaml"): "/".join(path) for path in paths if len(path) == 2}
 
@@ -78,13 +78,13 @@ class TemplateLoader:
             raise self._unknown(name)
         return read_template(source, source_of, GUARDS)
 
-    def _quick(self, name: str) -> Source | None:
+    def _cached(self, name: str) -> Source | None:
         path = self._paths.get(name)
-        return self._files.quick(path, self._files.store.read(path) or b"") if path else None
+        return self._files.cached_tree(path, self._files.store.read(path) or b"") if path else None
 
-    def _placed(self, name: str) -> Source | None:
+    def _with_places(self, name: str) -> Source | None:
         path = self._paths.get(name)
-        return self._files.placed(path) if path else None
+        return self._files.tree_with_places(path) if path else None
 
     def _unknown(self, name: str) -> NotFound:
         names = self.names()

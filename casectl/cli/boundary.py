@@ -16,7 +16,7 @@ import click
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import translate
-from casectl.render.terminal import pointed, visible
+from casectl.render.terminal import point_at, visible
 
 BUG = 70
 INTERRUPTED = 130
@@ -63,7 +63,7 @@ def _tell(error: CasectlError) -> int:
     if isinstance(error, (QuerySyntaxError, UnknownName)):
         from shutil import get_terminal_size  # 3 ms
 
-        lines += [f"  {line}" for line in pointed(error.text, error.at, get_terminal_size().columns - 2)]
+        lines += [f"  {line}" for line in point_at(error.text, error.at, get_terminal_size().columns - 2)]
     lines += [f"  {_line(problem)}" for problem in error.problems]
     if error.hint:
         lines.append(_line(msg("hint: {hint}", hint=error.hint)))

@@ -27,5 +27,5 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, fix: bool, format: str) -> int:
     context = open_context(settings)
-    report = doctor(context.examinations(), fix=fix)
+    report = doctor(context.health_checks(), fix=fix)
     return write_view(health_report(report), settings, format) or int(not report.is_well)

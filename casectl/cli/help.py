@@ -15,10 +15,10 @@ from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
-from casectl.render.brought import brought
 from casectl.render.language import _, translate
 from casectl.render.reference import TOPICS
 from casectl.render.regulators import regulators
+from casectl.render.shipped_calendars import shipped_table
 
 
 @click.command(
@@ -45,7 +45,7 @@ def page(topic: str) -> str:
     if name == "regulators":
         return regulators(read_shipped_templates())
     if name == "calendars":
-        return TOPICS[name].page() + "\n" + brought(read_shipped_calendars())
+        return TOPICS[name].page() + "\n" + shipped_table(read_shipped_calendars())
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:

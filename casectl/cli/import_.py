@@ -128,7 +128,7 @@ def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
 
 def _announce(table: Table, mapping: RowMapping, settings: Settings) -> None:
     """Say what was found rather than told: the encoding, and columns from which nothing is taken."""
-    if table.encoding and not table.encoding.told:
+    if table.encoding and not table.encoding.given:
         notify(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
     untouched = mapping.untouched(table.header() or [])
     if untouched:

@@ -73,12 +73,12 @@ from casectl.render.language import _, current_language, translate
 @click.pass_obj
 def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
     new_casebook = NewCasebook(Path(folder) if folder else settings.start)
-    if new_casebook.around and not new_casebook.is_repository:
+    if new_casebook.enclosing_repository and not new_casebook.is_repository:
         raise Refused(
             msg(
                 "{folder} lies inside the git repository {around}",
                 folder=str(new_casebook.folder),
-                around=str(new_casebook.around),
+                around=str(new_casebook.enclosing_repository),
             ),
             hint=msg("a casebook is a repository of its own: choose a folder outside"),
         )

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from casectl.adapters.files.paths import most_bytes
+from casectl.adapters.files.paths import max_bytes
 from casectl.cli.draft import EditorDraft
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.values.errors import NotFound, Refused, UsageError
@@ -101,7 +101,7 @@ def _bytes_of(path: str, *, only_regular: bool = False) -> bytes:
 
 def _bounded(file: BinaryIO, path: str, size: int = 0) -> bytes:
     """All that is in `file`, which claims to have `size` bytes, unless that is more than casectl keeps of anything."""
-    most = most_bytes(path)
+    most = max_bytes(path)
     data = file.read(most + 1) if size <= most else b""
     if size > most or len(data) > most:
         raise Refused(msg("{path} has more than {most} bytes, which is too large to be kept", path=path, most=most))

@@ -1,16 +1,16 @@
-"""A view of what one verb did to many cases."""
+"""The view of what one verb did to many cases."""
 
 from __future__ import annotations
 
 from casectl.core.reports import Batch, BatchRow
 from casectl.core.values.messages import Message, msg, plain_text
 from casectl.render.language import _, translate
-from casectl.render.values import or_none, state_of
+from casectl.render.values import state_of, text_or_none
 from casectl.render.view import Cell, Column, Row, Value, View
 
 
 def batch(report: Batch) -> View:
-    """``--where``: a row a case, and how to take it all back."""
+    """``--where``: a row for each case, and how to undo all of it."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("result", _("Result"), keep=True),
@@ -31,10 +31,10 @@ def _row(row: BatchRow, report: Batch) -> Row:
         "id": row.case_id,
         "result": did if row.done else Cell("refused", _("refused"), "alarm"),
         "state": state_of(row.template, row.state, report.states),
-        "owner": or_none(row.owner),
+        "owner": text_or_none(row.owner),
         "why": _why(row),
         "title": row.title,
-        "event_id": or_none(row.event_id),
+        "event_id": text_or_none(row.event_id),
         "batch": report.id,
     }
 

@@ -1,4 +1,4 @@
-"""Views of calendars: one of them, the list, and what a duration comes to."""
+"""Views of calendars: one calendar, the list, and the calculation of a duration."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.pages import aligned, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width
-from casectl.render.values import or_none, titled
+from casectl.render.values import text_or_none, titled
 from casectl.render.view import Column, Row, View
 
 _STEPS = 60
-"""How many steps of a reckoning people are shown."""
+"""The most steps of a calculation that are shown to people."""
 
 _ARRIVALS = {
     "as_received": msg("count at once, also after hours"),
@@ -32,7 +32,7 @@ _KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day":
 
 
 def calendar(shown: Calendar, year: int | None) -> View:
-    """`calendar show`: a row a day that differs from its weekday; for people the hours above them."""
+    """`calendar show`: a row for each day that differs from its weekday; for people, preceded by the working hours."""
     columns = (
         Column("day", _("Day"), keep=True), Column("weekday", _("Weekday")), Column("kind", _("Kind")),
         Column("name", _("Name")), Column("windows", _("Windows")), Column("provisional", _("Provisional")),
@@ -97,7 +97,7 @@ def _day(day: date | None) -> str:
 
 
 def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[tuple[str, Message]]) -> View:
-    """`calendar list`: a row a calendar; `chosen` is the casebook's own."""
+    """`calendar list`: a row for each calendar; `chosen` is the casebook's default."""
     columns = (
         Column("name", _("Name")), Column("title", _("Title")), Column("zone", _("Zone")),
         Column("days", _("Days"), "right"), Column("verified_until", _("Verified until"), keep=True),
@@ -109,8 +109,8 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
             "title": translate(each.title),
             "zone": str(each.zone),
             "days": len(each.days),
-            "verified_until": or_none(_day(each.verified_until)),
-            "provisional_from": or_none(_day(each.provisional_from)),
+            "verified_until": text_or_none(_day(each.verified_until)),
+            "provisional_from": text_or_none(_day(each.provisional_from)),
             "default": each.name == chosen,
         }
         for each in found
@@ -119,7 +119,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
 
 
 def counted_duration(found: CountedDuration) -> View:
-    """`when`: one row, and for people each step on the way to it."""
+    """`when`: one row; for people, also each step of the calculation."""
     columns = (
         Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("Begin")),
         Column("calendar", _("Calendar")), Column("provisional", _("Provisional")),
@@ -135,7 +135,7 @@ def counted_duration(found: CountedDuration) -> View:
         "counted_from": format_instant(found.start, zone),
         "steps": [_step_row(step) for step in found.steps],
     }
-    return View("when", columns, [row], page="\n".join(_reckoning_page(found)))
+    return View("when", columns, [row], page="\n".join(_calculation_page(found)))
 
 
 def _step_row(step: Segment | DaySpan) -> Row:
@@ -154,7 +154,7 @@ def _length(step: Segment) -> timedelta:
     return timedelta(seconds=step.end.timestamp() - step.start.timestamp())
 
 
-def _reckoning_page(found: CountedDuration) -> Iterator[str]:
+def _calculation_page(found: CountedDuration) -> Iterator[str]:
     zone = found.calendar.zone
     yield f"{stamp(found.due, zone)}  {format_instant(found.due, zone)}"
     yield translate(

@@ -1,4 +1,4 @@
-"""The view of one case: a page for people, the whole case for machines."""
+"""The view of one case: a page for people, the whole case for programs."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _KEYS = (
     "next_due", "due", "paused", "provisional", "links", "linked_from", "fields", "checklists", "follow_ups",
     "steps", "journal", "path",
 )  # fmt: skip
-_SAID = ("reason", "tried", "expects", "background", "text", "outcome")
+_TEXT_KEYS = ("reason", "tried", "expects", "background", "text", "outcome")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
-    """`show`: the case, its deadlines, and the next steps with what each still needs."""
+    """`show`: the case, its deadlines, and the next steps with what each is missing. Times are shown in `zone`."""
     own = [key for key in report.case.tree if key not in _KEYS and key != "schema"]
     columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*_KEYS, *own))
     row: dict[str, Value] = dict.fromkeys(LISTS, ())
@@ -201,7 +201,7 @@ def _journal(case: Case, zone: tzinfo, labels: Labels) -> Iterator[str]:
         names = [text_of(each) for each in list_of(event.data.get("changed"))]
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:
             yield visible(f"    {_label('changed')}{', '.join(names)}")
-        for key in _SAID:
+        for key in _TEXT_KEYS:
             if event.text(key):
                 first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
                 yield f"    {_label(key)}{first}"

@@ -12,7 +12,7 @@ from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import estimate_mark, instant, length, or_none, titled
+from casectl.render.values import estimate_mark, instant, length, text_or_none, titled
 from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
@@ -23,16 +23,16 @@ STATES = {
     "excused": msg("fallen away"),
     "restarted": msg("started anew"),
 }
-"""What people call the state of a run."""
+"""The names of the states of a run."""
 
-LET_PASS = msg("let pass")
-"""What they call a chance that nobody took in time."""
+MISSED_CHANCE = msg("let pass")
+"""The name of an opportunity that was not taken in time."""
 
 _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 
 
 def due(report: ClocksReport, zone: tzinfo) -> View:
-    """`due`: a row a run of a clock, by start."""
+    """`due`: a row for each run of a clock, by start. Times are shown in `zone`."""
     columns = (
         Column("clock", _("Clock"), least=12), Column("state", _("State")),
         Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
@@ -49,7 +49,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
 
 
 def without_clocks(case: Case) -> Message:
-    """Why there are none to show."""
+    """Why there are no clocks to show."""
     if not case.journal:
         return msg("{id} was not opened yet then", id=case.id)
     return msg("{id} has no clocks", id=case.id)
@@ -68,32 +68,32 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "kind": Cell(kind, translate(_KINDS[kind])),
         "provisional": Cell(run.provisional, _("provisional") if run.provisional else ""),
         "paused": [_pause(run, each, zone) for each in range(len(run.pauses))],
-        **reckoned_by(run, rule),
+        **rule_cells(run, rule),
         "extensions": run.extensions,
         "by_hand": run.overridden,
     }
 
 
-def reckoned_by(run: Run, rule: Clock | None) -> Row:
-    """The cells that say by what a deadline was reckoned."""
+def rule_cells(run: Run, rule: Clock | None) -> Row:
+    """The cells with the basis of a deadline: duration, calendar, rule and source."""
     return {
-        "within": or_none(run.within),
-        "calendar": or_none(run.calendar),
-        "rule": or_none(run.rule),
-        "source": or_none(rule.source) if rule else None,
-        "verified": or_none(rule.verified) if rule else None,
+        "within": text_or_none(run.within),
+        "calendar": text_or_none(run.calendar),
+        "rule": text_or_none(run.rule),
+        "source": text_or_none(rule.source) if rule else None,
+        "verified": text_or_none(rule.verified) if rule else None,
     }
 
 
 def _margin(row: ClockRow) -> Value:
-    """By how much it is late, or has time left; of one that has stopped, by how much it was early."""
+    """How late it is, or the time left; for a stopped run that was in time, how early it was."""
     if row.run.is_open or row.late >= timedelta(0):
         return length(row.late)
     return Cell(int(row.late.total_seconds() // 60), translate(msg("{time} early", time=span(-row.late))))
 
 
 def _called(row: ClockRow) -> str:
-    """A clock's title, and the name by which verbs know it."""
+    """A clock's title, with the name that verbs take."""
     return titled(row.rule.title if row.rule else "", row.run.clock)
 
 
@@ -104,13 +104,13 @@ def _state(row: ClockRow) -> Cell:
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
         text = f"{text}: {translate(rule.title) if rule else row.run.pause.reason}"
-    if is_let_pass(row):
-        return Cell(row.state, translate(LET_PASS))
+    if is_missed_chance(row):
+        return Cell(row.state, translate(MISSED_CHANCE))
     return Cell(row.state, text, "alarm" if row.state == "late" else "")
 
 
-def is_let_pass(row: ClockRow) -> bool:
-    """Whether it is a chance that nobody took in time."""
+def is_missed_chance(row: ClockRow) -> bool:
+    """Whether it is an opportunity that was not taken in time."""
     return row.rule is not None and row.rule.chance and row.late > timedelta(0) and row.state in ("running", "late")
 
 
@@ -121,7 +121,7 @@ def _pause(run: Run, number: int, zone: tzinfo) -> Value:
 
 
 def recomputation(report: Recomputation, zone: tzinfo) -> View:
-    """`recompute`: a row a deadline that moves, or has moved."""
+    """`recompute`: a row for each deadline that moves, or has moved. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True), Column("clock", _("Clock")), Column("due", _("Due"), keep=True),
         Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right", least=WHOLE),

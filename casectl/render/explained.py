@@ -1,4 +1,4 @@
-"""The view of `explain`: how the deadline of each run of a clock came about."""
+"""The view of `explain`: how the deadline of each run of a clock was calculated."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from casectl.core.time.durations import Duration, in_words, parse_duration, span
 from casectl.core.time.instants import format_instant
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, Value, msg
-from casectl.render.clocks import LET_PASS, STATES, is_let_pass, reckoned_by, without_clocks
+from casectl.render.clocks import MISSED_CHANCE, STATES, is_missed_chance, rule_cells, without_clocks
 from casectl.render.language import _, translate
 from casectl.render.pages import aligned, stamp
 from casectl.render.terminal import visible
-from casectl.render.values import or_none, titled, translated
+from casectl.render.values import text_or_none, titled, translated
 from casectl.render.view import Column, Row, View
 
 
 def explain(report: Explanations, zone: tzinfo) -> View:
-    """A row a run of a clock, with every stretch of time and every event in it; for people a page."""
+    """A row for each run of a clock, with every interval and every event in it; for people a page."""
     columns = tuple(
         Column(name, title, detail=detail)
         for name, title, detail in (
@@ -43,7 +43,7 @@ def explain(report: Explanations, zone: tzinfo) -> View:
 
 
 def _zone(found: Explanation, zone: tzinfo) -> tzinfo:
-    """The zone in which the days of a run begin: its calendar's; the casebook's if that is not known."""
+    """The zone in which the days of a run begin: its calendar's; the casebook's if that is unknown."""
     return found.count.calendar.zone if found.count else zone
 
 
@@ -54,7 +54,7 @@ def _row(found: Explanation, zone: tzinfo) -> Row:
         "state": found.row.state,
         "from": format_instant(run.start, zone),
         "due": format_instant(run.due, zone),
-        **reckoned_by(run, rule),
+        **rule_cells(run, rule),
         "provisional": run.provisional,
         "run": found.number,
         "runs": found.runs,
@@ -80,14 +80,14 @@ def _event_row(cause: Cause, zone: tzinfo) -> Row:
         "at": format_instant(event.at, zone),
         "by": event.by,
         "due": format_instant(cause.due, zone) if cause.due else None,
-        "state": or_none(cause.state),
-        "excused_by": or_none(cause.excused_by),
+        "state": text_or_none(cause.state),
+        "excused_by": text_or_none(cause.excused_by),
         "changed": list(cause.changed),
-        "within": or_none(cause.row.duration) if cause.row else None,
+        "within": text_or_none(cause.row.duration) if cause.row else None,
         "recorded_at": format_instant(cause.recorded_at, zone) if cause.recorded_at else None,
-        "reason": or_none(event.text("reason")),
-        "commit": or_none(cause.commit),
-        "notice": or_none(cause.notice),
+        "reason": text_or_none(event.text("reason")),
+        "commit": text_or_none(cause.commit),
+        "notice": text_or_none(cause.notice),
     }
 
 
@@ -106,17 +106,17 @@ def _length(each: Segment) -> timedelta:
 def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     run, rule, row = found.row.run, found.row.rule, found.row
     title = titled(rule.title if rule else "", run.clock)
-    yield visible(translate(msg("{event}: {detail}", event=title, detail=_standing(row))))
+    yield visible(translate(msg("{event}: {detail}", event=title, detail=_state_text(row))))
     yield from (f"  {visible(translate(line))}" for line in _basis(found, zone))
     yield ""
     if found.segments:
-        yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_stretches(found, zone)])
+        yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_segment_lines(found, zone)])
         yield ""
     yield from aligned([_event_line(found, each, zone) for each in found.causes])
 
 
-def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
-    """A line a stretch; and where several counted, a last one with all of it."""
+def _segment_lines(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
+    """A line for each interval; where several counted, a last line with their sum."""
     counted = [each for each in found.segments if each.counted]
     for each in found.segments:
         amount = _amount(found, [each]) if each.counted and _minutes(each) else "-"
@@ -125,17 +125,17 @@ def _stretches(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:
         yield "", "", _amount(found, counted), _("together")
 
 
-def _standing(row: ClockRow) -> Message:
-    """How a run stands, and by how much."""
-    if is_let_pass(row):
-        return LET_PASS
-    amount = _by_how_much(row)
+def _state_text(row: ClockRow) -> Message:
+    """The state of a run, and by how much it is late or early."""
+    if is_missed_chance(row):
+        return MISSED_CHANCE
+    amount = _margin(row)
     if amount is None or row.state == "late":
         return amount or STATES[row.state]
     return msg("{state}, {amount}", state=STATES[row.state], amount=amount)
 
 
-def _by_how_much(row: ClockRow) -> Message | None:
+def _margin(row: ClockRow) -> Message | None:
     late = row.late.total_seconds() > 0
     if late and row.state not in ("excused", "restarted"):
         return msg("late by {time}", time=span(row.late))
@@ -143,7 +143,7 @@ def _by_how_much(row: ClockRow) -> Message | None:
 
 
 def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
-    """What the reckoning rests on, a line each."""
+    """The basis of the calculation, a line each."""
     run, rule = found.row.run, found.row.rule
     if run.pause:
         yield msg("paused; it was due {due}, and is put off by the pause", due=stamp(run.due, zone))
@@ -151,9 +151,9 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
         yield msg("due {due}", due=stamp(run.due, zone))
     if run.within:
         yield msg("{within} from {start}, in calendar {calendar}",
-                  within=_said(run.within), start=stamp(run.start, zone), calendar=_calendar(found))  # fmt: skip
+                  within=_length_text(run.within), start=stamp(run.start, zone), calendar=_calendar(found))  # fmt: skip
     if _extensions(run):
-        yield msg("extended by {lengths}", lengths=[_said(each) for each in _extensions(run)])
+        yield msg("extended by {lengths}", lengths=[_length_text(each) for each in _extensions(run)])
     if found.by_rule:
         yield msg("by its rule it would be due {due}", due=stamp(found.by_rule, zone))
     if rule and run.within and not run.fixed:
@@ -171,7 +171,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
 
 
 def _clause(rule: Clock) -> Iterator[Message]:
-    """Where the rule is written, and how far it was compared with that."""
+    """Where the rule is written, and how far it was verified against that."""
     if rule.source:
         yield msg("source: {source}", source=rule.source)
     if rule.verified in PROOFS:
@@ -182,14 +182,14 @@ def _calendar(found: Explanation) -> Value:
     return titled(found.count.calendar.title if found.count else "", found.row.run.calendar)
 
 
-def _said(length: str) -> Message:
+def _length_text(length: str) -> Message:
     return in_words(parse_duration(length))
 
 
 def _end(rule: Clock, within: str) -> Iterator[Message]:
-    """What the rule says of the end."""
+    """What the rule says about the end of the deadline."""
     if rule.at_most:
-        yield msg("but at most {length}", length=_said(rule.at_most))
+        yield msg("but at most {length}", length=_length_text(rule.at_most))
     if rule.ends == "end_of_day":
         yield msg("it ends with the last second of the last day")
     if rule.ends == "close_of_business" and within.endswith("wd"):
@@ -199,7 +199,7 @@ def _end(rule: Clock, within: str) -> Iterator[Message]:
 
 
 def _amount(found: Explanation, counted: list[Segment]) -> str:
-    """How much counted in all: time, or days where days count."""
+    """The total that counted: time, or days where days count."""
     if counted[0].days is None:
         return translate(span(sum(map(_length, counted), timedelta())))
     days = sum(each.days or 0 for each in counted)
@@ -222,36 +222,36 @@ def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ..
 
 
 def _why(found: Explanation, cause: Cause) -> str:
-    """The reason as the rule calls it, the reason given, and that the customer was told."""
+    """The reason by the rule's title, the reason given, and whether the customer was notified."""
     rule, event = found.row.rule, cause.event
     code = event.text("code")
     pause = rule.pause(code) if rule else None
     title = pause.title if pause else dict(rule.restarts).get(code, code) if rule else code
-    told = msg("the customer was told: {event}", event=cause.notice) if cause.notice else ""
+    notice = msg("the customer was told: {event}", event=cause.notice) if cause.notice else ""
     parts: list[Value] = [
-        each for each in (title, event.text("reason"), _excuse(cause), _other_row(cause), told, _later(cause)) if each
+        each for each in (title, event.text("reason"), _excuse(cause), _other_row(cause), notice, _later(cause)) if each
     ]
     return visible(translate(parts))
 
 
 def _later(cause: Cause) -> Value:
-    """That the event was recorded after the fact, if it was."""
+    """How much later the event was recorded; "" if it was recorded at once."""
     later = cause.recorded_at - cause.event.at if cause.recorded_at else timedelta()
     return msg("recorded {later} later", later=span(later)) if later > LATE else ""
 
 
 def _other_row(cause: Cause) -> Value:
-    """The row of the table that counts since the event, and what the event changed to bring that about."""
+    """The table row that applies since the event, and the changed fields that caused that."""
     if cause.row is None:
         return ""
     asked = [msg("{name} {values}", name=name, values=list(values)) for name, values in cause.row.when]
-    row = msg("{length} ({conditions})", length=_said(cause.row.duration), conditions=asked)
-    length = row if asked else _said(cause.row.duration)
+    row = msg("{length} ({conditions})", length=_length_text(cause.row.duration), conditions=asked)
+    length = row if asked else _length_text(cause.row.duration)
     return msg("{names} changed: {length} counts", names=list(cause.changed), length=length)
 
 
 def _excuse(cause: Cause) -> Value:
-    """Why the duty fell away, if it did."""
+    """Why the duty no longer applies; "" if it does."""
     if cause.excused_by == "within":
         return msg("no row of its table is for the case any more")
     return msg("{clock} was met", clock=cause.excused_by) if cause.excused_by else ""

@@ -1,4 +1,4 @@
-"""Making a table fit a screen: wide columns give way, then whole columns; ids and instants are never cut."""
+"""Fitting a table to a screen: wide columns become narrower, then whole columns go; ids and instants are never cut."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casectl.core.values.messages import msg
-from casectl.render.cells import words
+from casectl.render.cell_text import display_text
 from casectl.render.terminal import one_line, width, widths_of
 from casectl.render.view import Column, View
 
@@ -14,31 +14,30 @@ _GAP = 2
 
 
 def fitted(view: View, columns: int | None) -> View:
-    """The view without the columns that a screen has no room for, and a note that names them.
+    """The view without the columns for which a screen has no room, and a note that names them.
 
-    Columns in which nothing stands go first, then spare ones, then from the right. Nothing goes if `columns` is None
-    (a pipe).
+    Empty columns go first, then spare ones, then from the right. All stay if `columns` is None (a pipe).
     """
     if columns is None or not view.rows:
         return view
     needs = dict(zip(view.shown(), _needed(view.shown(), texts_of(view)), strict=True))
-    left = list(needs)
-    while not _fits([_least(column, needs[column]) for column in left], columns):
-        column = _dispensable(left, view)
+    kept_columns = list(needs)
+    while not _fits([_least(column, needs[column]) for column in kept_columns], columns):
+        column = _least_important(kept_columns, view)
         if column is None:
             break
-        left.remove(column)
-    gone = [column for column in needs if column not in left]
-    if not gone:
+        kept_columns.remove(column)
+    dropped = [column for column in needs if column not in kept_columns]
+    if not dropped:
         return view
-    note = msg("no room for: {columns}; --fields shows them", columns=[column.name for column in gone])
-    kept = tuple(column for column in view.columns if column not in gone)
+    note = msg("no room for: {columns}; --fields shows them", columns=[column.name for column in dropped])
+    kept = tuple(column for column in view.columns if column not in dropped)
     return replace(view, columns=kept, notes=(*view.notes, note))
 
 
 def texts_of(view: View) -> list[list[str]]:
-    """What people read in each cell of each row, on one line and made visible."""
-    return [_lines(list(map(words, row))) for row in view.cells()]
+    """The text for people of each cell of each row, on one line and made visible."""
+    return [_lines(list(map(display_text, row))) for row in view.cells()]
 
 
 def _lines(texts: list[str]) -> list[str]:
@@ -47,7 +46,7 @@ def _lines(texts: list[str]) -> list[str]:
 
 
 def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:
-    """How wide each column is drawn on a screen: the widest give way first, none below what still says something."""
+    """The width of each column on a screen: the widest become narrower first, none below its least width."""
     limits = _needed(columns, texts)
     if screen is None:
         return limits
@@ -76,11 +75,11 @@ def _fits(limits: Sequence[int], columns: int) -> bool:
     return sum(limits) + _GAP * (len(limits) - 1) <= columns
 
 
-def _dispensable(left: Sequence[Column], view: View) -> Column | None:
-    """The column to do without next; None if only those are left that are never cut."""
-    loose = [column for column in reversed(left) if column.spare or not column.keep]
-    return min(loose, key=lambda column: (_says_something(column, view), not column.spare), default=None)
+def _least_important(kept_columns: Sequence[Column], view: View) -> Column | None:
+    """The column to leave out next; None if only those are left that are never cut."""
+    removable = [column for column in reversed(kept_columns) if column.spare or not column.keep]
+    return min(removable, key=lambda column: (_has_content(column, view), not column.spare), default=None)
 
 
-def _says_something(column: Column, view: View) -> bool:
-    return any(words(row.get(column.name)) for row in view.rows)
+def _has_content(column: Column, view: View) -> bool:
+    return any(display_text(row.get(column.name)) for row in view.rows)

@@ -21,7 +21,7 @@ FORMATS = {
     "jsonl": "json_:jsonl",
     "markdown": "markdown:markdown",
 }
-"""Name to module and function; a module is imported when its format is asked for."""
+"""Module and function of each format; a module is imported when its format is used."""
 
 MEANINGS = {
     "table": msg("aligned columns for people, clipped to the terminal's width, whole in a pipe"),
@@ -32,10 +32,10 @@ MEANINGS = {
     "jsonl": msg("a JSON object a line"),
     "markdown": msg("a table for a report or an issue"),
 }
-"""What each format is, for the reference."""
+"""The meaning of each format, for the reference."""
 
 MACHINE = frozenset({"plain", "tsv", "csv", "json", "jsonl"})
-"""Formats that programs read: UTF-8 everywhere, never translated, never clipped, never coloured."""
+"""Formats for programs: UTF-8 everywhere, never translated, never clipped, never coloured."""
 
 
 class RenderOptions(NamedTuple):
@@ -45,10 +45,10 @@ class RenderOptions(NamedTuple):
     color: bool = False
 
 
-def render(view: View, format: str, look: RenderOptions | None = None) -> str:
-    """The view in a format of FORMATS, ending in a newline unless it is empty; people read its page if it has one."""
-    if format == "table" and view.page:  # tabulate takes longer to load than the verb to work
+def render(view: View, format: str, options: RenderOptions | None = None) -> str:
+    """The view in a format of FORMATS, ending in a newline unless empty; ``table`` is the view's page if it has one."""
+    if format == "table" and view.page:  # loading tabulate takes longer than the verb itself
         return visible(view.page, multiline=True)
     module, name = FORMATS[format].split(":")
     function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.{module}"), name)
-    return function(view, look or RenderOptions())
+    return function(view, options or RenderOptions())

@@ -1,4 +1,4 @@
-"""Views of cases that were looked for: by words, or by likeness to another case."""
+"""Views of search results: cases found by words, or by similarity to another case."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from casectl.core.query.search import Hit
 from casectl.core.reports import Hits, SimilarCases
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
-from casectl.render.values import instant_text, or_none, state
+from casectl.render.values import instant_text, state, text_or_none
 from casectl.render.view import Cell, Column, Row, View
 
-_TELLING = 24
-"""How wide the piece of text must be for the word in it to be seen; other columns give way."""
+_MIN_READABLE = 24
+"""The least width of the excerpt in which the word is still seen; other columns become narrower first."""
 
 
 def hits(report: Hits, zone: tzinfo) -> View:
-    """`search`: a row a case, with the piece of text that was found."""
+    """`search`: a row for each case, with the excerpt that was found. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("where", _("Where")),
-        Column("said", _("What it says"), least=_TELLING),
+        Column("said", _("What it says"), least=_MIN_READABLE),
         Column("state", _("State")),
         Column("owner", _("Owner")),
         Column("title", _("Title")),
@@ -33,7 +33,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
             "where": Cell(row.where, _part(row, report)),
             "said": row.snippet,
             "state": state(row.case, report.states),
-            "owner": or_none(row.case.text("owner")),
+            "owner": text_or_none(row.case.text("owner")),
             "title": row.case.text("title"),
             "opened_at": instant_text(row.case.text("opened_at"), zone),
             "score_tenths": round(row.score * 10),
@@ -50,7 +50,7 @@ def _part(row: Hit, report: Hits) -> str:
 
 
 def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
-    """`similar`: a row a case, the likest first."""
+    """`similar`: a row for each case, the most similar first. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("likeness_percent", _("Alike"), "right", keep=True),
@@ -66,7 +66,7 @@ def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
             "likeness_percent": Cell(round(row.similarity * 100), f"{row.similarity:.0%}"),
             "same_customer": Cell(row.same_customer, _("yes") if row.same_customer else ""),
             "state": state(row.case, report.states),
-            "solution": or_none(row.solution),
+            "solution": text_or_none(row.solution),
             "title": row.case.text("title"),
             "closed_at": instant_text(row.case.text("closed_at"), zone),
         }

@@ -1,4 +1,4 @@
-"""A view of how many cases, deadlines or tasks there are of each kind."""
+"""The view of how many cases, deadlines or tasks there are of each kind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from casectl.render.view import Cell, Column, Row, Value, View
 
 
 def groups(report: Groups) -> View:
-    """``--group-by``: a column for each key, how many of what was counted, and of how many cases these are."""
+    """``--group-by``: a column for each key, the number of things counted, and the number of cases they belong to."""
     unit = [Column(report.unit, _counted(report.unit), "right", keep=True)] if report.unit else []
     columns = (
         *(Column(key, _heading(report, key)) for key in report.keys),
@@ -63,4 +63,4 @@ _OWN: dict[str, dict[str, Message]] = {
         "follow-up": msg("Follow-up"), "deadline": msg("Deadline"),
     },
 }  # fmt: skip
-"""What people call words that are the program's own."""
+"""The titles of the program's own words."""

@@ -1,4 +1,4 @@
-"""The view of `doctor`: the troubles first, each with its way out, then what is worth knowing."""
+"""The view of `doctor`: the problems first, each with its way out, then the facts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casectl.render.view import Column, Row, View
 
 
 def health_report(report: HealthReport) -> View:
-    """A row a trouble and a row a fact; for people, a page."""
+    """A row for each problem and each fact; for people, a page."""
     columns = (
         Column("kind", _("Kind")), Column("code", _("Code")),
         Column("what", _("What")), Column("way_out", _("Way out")),

@@ -1,4 +1,4 @@
-"""The view of an import: what was made of the rows."""
+"""The view of an import: what became of the rows."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from casectl.render.language import _, translate
 from casectl.render.view import Column, View
 
 SHOWN = 20
-"""How many rejected rows are named one by one."""
+"""The most rejected rows that are listed one by one."""
 
 
 def imported(report: ImportReport, rejects: str) -> View:
-    """`import`: one row of figures. `rejects` is the file that has the rejected rows, "" if there is none."""
+    """`import`: one row of figures. `rejects` is the file with the rejected rows, "" if there is none."""
     columns = (
         Column("created", _("Cases")), Column("already", _("Already there")), Column("rejected", _("Rejected")),
         Column("rows", _("Rows")), Column("events", _("Events")), Column("handoffs", _("Handoffs")),

@@ -1,6 +1,6 @@
 """JSON: an envelope whose keys are a promise, or one row per line. Never translated; nothing is lost or changed.
 
-Text stands as it is, but for characters that would turn or hide text on a terminal, which are written as escapes.
+Text is unchanged, except that characters that could reorder or hide text on a terminal are written as escapes.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import UNSEEN
-from casectl.render.view import Row, Value, View, bare
+from casectl.render.view import Row, Value, View, machine_value
 
 _SCHEMA = 1
 
 
-def json(view: View, _look: RenderOptions) -> str:
+def json(view: View, _options: RenderOptions) -> str:
     """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; each row has every column, null for none."""
     envelope: dict[str, Value] = {
         "schema": _SCHEMA,
@@ -26,13 +26,13 @@ def json(view: View, _look: RenderOptions) -> str:
     return dumps(envelope, indent=2) + "\n"
 
 
-def jsonl(view: View, _look: RenderOptions) -> str:
-    """One row per line."""
+def jsonl(view: View, _options: RenderOptions) -> str:
+    """One row per line, each with every column, null for none."""
     return "".join(dumps(_whole(row, view)) + "\n" for row in view.rows)
 
 
 def dumps(value: Value, indent: int | None = None) -> str:
-    """JSON text that reads back as `value`, free of control and bidi characters (but for `indent`'s newlines)."""
+    """JSON text that reads back as `value`, without control and bidi characters (except `indent`'s newlines)."""
     text = json_writing.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return re.sub(UNSEEN, lambda match: match[0] if match[0] == "\n" else _escape(match[0]), text)
 
@@ -42,4 +42,4 @@ def _escape(character: str) -> str:
 
 
 def _whole(row: Row, view: View) -> dict[str, Value]:
-    return {column.name: bare(row.get(column.name)) for column in view.columns if not column.flat}
+    return {column.name: machine_value(row.get(column.name)) for column in view.columns if not column.flat}

@@ -1,7 +1,7 @@
-"""The language that people are spoken to in, and the putting of messages into words.
+"""The language of the output, and the translation of messages.
 
-The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. One gettext
-domain serves casectl and click, so click's own words are translated with ours.
+The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. One gettext domain
+serves casectl and click, so click's own texts are translated with ours.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ _BETWEEN = {"en": ", ", "zh": "、"}
 
 
 def known_language(name: str | None) -> str | None:
-    """The language behind a locale's name, such as ``zh_CN.UTF-8``; None for one that casectl does not speak."""
+    """The language of a locale's name, such as ``zh_CN.UTF-8``; None for one that casectl does not support."""
     language = (name or "").replace("-", "_").split(".")[0].split("_")[0].lower()
     return language if language in LANGUAGES else None
 
 
-class _Tongue:
-    """The language chosen for this process; before anything is chosen, English."""
+class _Current:
+    """The language chosen for this process; English by default."""
 
     language = "en"
     catalogue = gettext.NullTranslations()
 
 
 def set_language(language: str) -> None:
-    """Speak `language` ("en", "zh") from now on; click too."""
-    _Tongue.language = language
-    _Tongue.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    """Use `language` ("en", "zh") from now on, for click too."""
+    _Current.language = language
+    _Current.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
     # click calls gettext itself, which takes its language from the environment and nowhere else.
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
@@ -43,23 +43,23 @@ def set_language(language: str) -> None:
 
 
 def current_language() -> str:
-    """The language being spoken."""
-    return _Tongue.language
+    """The language in use: "en" or "zh"."""
+    return _Current.language
 
 
 def _(text: str) -> str:
-    """`text` in the language being spoken; the English itself where the catalogue has nothing."""
-    return _Tongue.catalogue.gettext(text) if text else ""
+    """`text` in the language in use; the English itself if there is no translation."""
+    return _Current.catalogue.gettext(text) if text else ""
 
 
 def translate(value: Value) -> str:
-    """A message, or what may stand in one, in the language being spoken. Plain text is left as it is."""
+    """A message, or a value in one, in the language in use. Plain text is unchanged."""
     if isinstance(value, Message):
-        spoken = _Tongue.catalogue
-        text = spoken.ngettext(value.text, value.plural, value.count) if value.plural else _(value.text)
+        catalogue = _Current.catalogue
+        text = catalogue.ngettext(value.text, value.plural, value.count) if value.plural else _(value.text)
         return text.format_map({name: translate(each) for name, each in value.values.items()})
     if isinstance(value, LocalizedText):
-        return value.within(_Tongue.language)
+        return value.within(_Current.language)
     if isinstance(value, (str, int)):
         return str(value)
-    return _BETWEEN[_Tongue.language].join(translate(each) for each in value)
+    return _BETWEEN[_Current.language].join(translate(each) for each in value)

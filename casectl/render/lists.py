@@ -1,4 +1,4 @@
-"""Views of many cases: list, overdue, agenda, handoffs in limbo."""
+"""Views of many cases: list, overdue, agenda, pending handoffs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from casectl.render.values import (
     instant,
     instant_text,
     length,
-    or_none,
     state,
+    text_or_none,
     with_estimate_mark,
 )
 from casectl.render.view import WHOLE, Cell, Column, LazyRow, Row, Value, View
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
-    """`list`: a row a case; its fields, and those in `fields`, are columns if asked for as ``fields.<name>``."""
+    """`list`: a row for each case; its fields and those in `fields` are columns on request, as ``fields.<name>``."""
     names = _field_names(report.cases, fields)
     columns = (
         Column("id", _("Case"), keep=True),
@@ -68,17 +68,17 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
         "state": lambda case: state(case, report.states),
-        "owner": lambda case: or_none(case.text("owner")),
-        "team": lambda case: or_none(case.text("team")),
+        "owner": lambda case: text_or_none(case.text("owner")),
+        "team": lambda case: text_or_none(case.text("team")),
         "level": lambda case: case.level or None,
-        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_guessed(case)),
-        "provisional": _is_guessed,
+        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_provisional(case)),
+        "provisional": _is_provisional,
         "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
-        "offered_to": lambda case: or_none(case.offer.get("to") or case.offer.get("team") or ""),
-        "source": lambda case: or_none(case.text("source")),
+        "offered_to": lambda case: text_or_none(case.offer.get("to") or case.offer.get("team") or ""),
+        "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
     }
 
@@ -88,13 +88,13 @@ def _template(name: str, report: CaseList) -> Value:
     return Cell(name, translate(title) or name) if title else name
 
 
-def _is_guessed(case: Excerpt) -> bool:
-    """Whether the case's next deadline rests on days that a calendar only guesses."""
+def _is_provisional(case: Excerpt) -> bool:
+    """Whether the case's next deadline depends on days that are only provisional in a calendar."""
     return bool(case.due) and min(case.due, key=case.due.__getitem__) in case.provisional
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
-    """`overdue` and `due-soon`: a row a deadline."""
+    """`overdue` and `due-soon`: a row for each deadline. Times are shown in `zone`."""
     working = any(row.worked is not None for row in report.rows)
     columns = (
         Column("id", _("Case"), keep=True),
@@ -124,19 +124,19 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
         "due": lambda row: estimate_mark(row.due, zone, row.provisional),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _owner(row.case),
-        "team": lambda row: or_none(row.case.text("team")),
+        "team": lambda row: text_or_none(row.case.text("team")),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
         "kind": lambda row: row.kind,
         "state": lambda row: row.case.text("state"),
-        "giver": lambda row: or_none(row.case.offer.get("by", "")),
+        "giver": lambda row: text_or_none(row.case.offer.get("by", "")),
         "provisional": lambda row: Cell(row.provisional, _("provisional") if row.provisional else ""),
         "late_working_minutes": _working_length,
     }
 
 
 def _working_length(row: DueRow) -> Value:
-    """How late in working time: in minutes for machines, in working days and hours for people."""
+    """How late in working time: in minutes for programs, in working days and hours for people."""
     if row.worked is None:
         return None
     ahead = row.worked < timedelta(0)
@@ -149,15 +149,15 @@ def _in_working_units(row: DueRow, ahead: bool) -> str:
 
 
 def _owner(case: Excerpt) -> Value:
-    """Who answers for the case; for people also to whom it is offered, as long as that was not accepted."""
+    """The owner of the case; for people also the person or team to whom it is offered."""
     owner, offer = case.text("owner"), case.offer
     if not offer:
-        return or_none(owner)
-    return Cell(or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
+        return text_or_none(owner)
+    return Cell(text_or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
 
 
 def agenda(report: Agenda, zone: tzinfo) -> View:
-    """`agenda`: a row a task; people read it day by day."""
+    """`agenda`: a row for each task; for people, grouped by day in `zone`."""
     columns = (
         Column("day", _("Day"), keep=True),
         Column("at", _("At"), keep=True),
@@ -198,25 +198,25 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         ),
         "what": Cell(task.what, translate(task.title) or task.what),
         "id": task.case.id,
-        "who": or_none(task.who),
+        "who": text_or_none(task.who),
         "title": task.case.text("title"),
         "kind": task.kind,
         "task": Cell(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
         "provisional": task.provisional,
-        "rule": or_none(rule),
-        "note": or_none(task.note),
+        "rule": text_or_none(rule),
+        "note": text_or_none(task.note),
     }
 
 
 def _rule(task: Task) -> str:
-    """The template's name for a follow-up, by which it may be finished; "" if a person planned it."""
+    """The template's name of a follow-up, by which it can be marked done; "" if a person planned it."""
     if task.kind != "follow-up":
         return ""
     return next((each["rule"] for each in task.case.follow_ups if each["id"] == task.id), "")
 
 
 def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:
-    """`handoff --pending`: a row a handoff that waits."""
+    """`handoff --pending`: a row for each pending handoff. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("by", _("From")),

@@ -1,11 +1,11 @@
-"""Markdown: a pipe table for people to paste; whatever Markdown or HTML would act upon is escaped."""
+"""Markdown: a pipe table to paste; everything special in Markdown or HTML is escaped."""
 
 from __future__ import annotations
 
 import html
 import re
 
-from casectl.render.cells import words
+from casectl.render.cell_text import display_text
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line
 from casectl.render.view import View
@@ -14,13 +14,13 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~])")
 _RULES = {"left": "---", "right": "---:"}
 
 
-def markdown(view: View, _look: RenderOptions) -> str:
+def markdown(view: View, _options: RenderOptions) -> str:
     """The view as a GitHub-flavoured table."""
     columns = view.shown()
     lines = [
         [_escaped(column.title) for column in columns],
         [_RULES[column.align] for column in columns],
-        *([_escaped(words(row.get(column.name))) for column in columns] for row in view.rows),
+        *([_escaped(display_text(row.get(column.name))) for column in columns] for row in view.rows),
     ]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

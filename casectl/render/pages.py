@@ -1,4 +1,4 @@
-"""What pages for people share: columns that line up, and moments with their weekday."""
+"""Shared by pages for people: aligned columns, wrapping, and times with their weekday."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from casectl.render.language import _
 from casectl.render.terminal import pad, width
 
 _WORD = compile(r" *[^ ]+")
-_FURTHER = "    "
-"""How much further to the right a line that was broken goes on."""
+_CONTINUATION = "    "
+"""The extra indentation of a line's continuation."""
 
 
 def weekdays() -> tuple[str, ...]:
@@ -25,31 +25,31 @@ def day_stamp(day: date) -> str:
 
 
 def stamp(at: datetime, zone: tzinfo) -> str:
-    """A moment in `zone` to the minute, with its weekday."""
+    """An instant in `zone` to the minute, with its weekday."""
     local = at.astimezone(zone)
     return f"{day_stamp(local.date())} {local:%H:%M}"
 
 
 def aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Lines of as many cells each, indented, with the cells of a column below each other."""
+    """Lines with the same number of cells each, indented, their columns aligned."""
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
         yield "  " + "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip()
 
 
 def wrapped(page: str, columns: int) -> str:
-    """The page with its long lines broken where a blank is, going on further to the right; no word is cut."""
+    """The page with its long lines broken at spaces and continued with an indentation; no word is cut."""
     return "\n".join(part for line in page.split("\n") for part in _parts(line, columns))
 
 
 def _parts(line: str, columns: int) -> Iterator[str]:
-    """The line in parts; the blanks between its words stay as they are, so that columns are seen to be some."""
+    """The line in parts; the spaces between its words are kept, so that columns remain recognisable."""
     margin = " " * min(len(line) - len(line.lstrip(" ")), columns // 2)
     part = ""
     for word in _WORD.findall(line):
         if part.strip() and width(part + word) > columns:
             yield part
-            part = f"{margin}{_FURTHER}{word.lstrip()}"
+            part = f"{margin}{_CONTINUATION}{word.lstrip()}"
         else:
             part += word
     yield part

@@ -1,6 +1,6 @@
 """Plain: one record a line for grep and awk; no header, nothing clipped, nothing translated.
 
-Columns line up and are separated by two blanks or more; no cell holds two blanks in a row, and an empty one is
+Columns are aligned and separated by two or more spaces; no cell contains two spaces in a row, and an empty one is
 ``-``, so ``awk -F '  +'`` always finds the same number of fields.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from casectl.render.cells import exact
+from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line, pad, width
 from casectl.render.view import Value, View
 
 
-def plain(view: View, _look: RenderOptions) -> str:
+def plain(view: View, _options: RenderOptions) -> str:
     """The view's rows, a line each."""
     lines = [[_cell(row.get(column.name)) for column in view.shown()] for row in view.rows]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
@@ -25,4 +25,4 @@ def plain(view: View, _look: RenderOptions) -> str:
 
 
 def _cell(value: Value) -> str:
-    return re.sub(r"\s+", " ", one_line(exact(value))).strip() or "-"
+    return re.sub(r"\s+", " ", one_line(machine_text(value))).strip() or "-"

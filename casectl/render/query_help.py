@@ -1,4 +1,4 @@
-"""The manual's page on queries, from the table of what may be asked."""
+"""The manual's page on queries, made from the table of query fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, current_language, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
-_ASKED: dict[str, Message] = {
+_FIELD_MEANINGS: dict[str, Message] = {
     "state": msg("a state of the workflow; if none is called so, a category: open, waiting, resolved, closed, active"),
     "category": msg("what its state counts as: open, waiting, resolved, closed, or active for all but closed"),
     "owner": msg("a person; me is you, none is nobody"),
@@ -52,14 +52,14 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
 
 
 def _names(name: str) -> str:
-    """What a field is called; to who reads Chinese also in Chinese, of several names the first."""
+    """The name of a field, with its (first) Chinese name when the output is Chinese."""
     chinese = next((word for word, each in CALLED.items() if each == name), "") if current_language() == "zh" else ""
     return f"`{name}`, `{chinese}`" if chinese else f"`{name}`"
 
 
 def queries() -> str:
-    """The page."""
-    fields = [(_names(name), translate(_ASKED[name])) for name in FIELDS]
+    """The page, in Markdown."""
+    fields = [(_names(name), translate(_FIELD_MEANINGS[name])) for name in FIELDS]
     fields.append(
         (
             "`fields.NAME`",

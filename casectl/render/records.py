@@ -1,4 +1,4 @@
-"""Views of what was recorded and found: receipts, the trail, findings, exports."""
+"""Views of records: receipts, the trail, findings, exports."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, translate
 from casectl.render.terminal import one_line
-from casectl.render.values import instant, or_none, translated
+from casectl.render.values import instant, text_or_none, translated
 from casectl.render.view import Cell, Column, Row, Value, View
 
 _SHOWN = 3
-"""How many names of changed fields people see in a line of the trail."""
+"""The most names of changed fields that people see in a line of the trail."""
 
-_TELLING = 20
-"""How wide the trail's column of what happened must be to say it."""
+_MIN_READABLE = 20
+"""The least width of the trail's column of what happened."""
 
 
 def receipt(
     report: Receipt, zone: tzinfo, now: datetime, labels: Labels, before: EarlierComplaints | None = None
 ) -> View:
-    """A writing verb: what was recorded, in one line for people, and the case's header for machines.
+    """The result of a writing verb: one line for people, the case's header for programs. Times are shown in `zone`.
 
-    Of a new case, with what was there before it.
+    For a new case, `before` holds the customer's earlier complaints.
     """
     header = report.case.header
     due = header.next_due
@@ -53,10 +53,10 @@ def receipt(
             "id": report.case.id,
             "event": event.kind,
             "event_id": event.id,
-            "commit": or_none(report.commit),
+            "commit": text_or_none(report.commit),
             "already": report.already,
             "state": header.state,
-            "owner": or_none(header.owner),
+            "owner": text_or_none(header.owner),
             "next_due": format_instant(due, zone) if due else None,
             "path": report.case.source.file,
         }
@@ -73,11 +73,11 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) 
                 "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
             )
         )
-    return "\n".join([*_done(report, labels), *_ahead(report, zone, now, labels)])
+    return "\n".join([*_done(report, labels), *_next_steps(report, zone, now, labels)])
 
 
 def _done(report: Receipt, labels: Labels) -> Iterator[str]:
-    """What was recorded, a line an event, and what else there is to know of it."""
+    """What was recorded, a line for each event, and its consequences."""
     for number, event in enumerate(report.events):
         what = one_line(translate(event_summary(report.before, event, labels)))
         if number == 0:
@@ -91,7 +91,7 @@ def _done(report: Receipt, labels: Labels) -> Iterator[str]:
                 yield translate(msg("  put back: {names}", names=short_names(event)))
 
 
-def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:
+def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:
     """What comes next: the soonest deadline, the follow-ups just scheduled, and for a new case how to see it."""
     case = report.case
     due = case.header.next_due
@@ -104,7 +104,7 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iter
             if due >= now
             else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
-    for name in dict.fromkeys([*_asked_of(report), *_moved(report)]):
+    for name in dict.fromkeys([*_affected_clocks(report), *_moved(report)]):
         if name in case.header.due and case.header.due[name] != due:
             clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
             at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
@@ -119,13 +119,13 @@ def _ahead(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iter
         yield translate(msg("  next: casectl show {id}", id=case.id))
 
 
-def _asked_of(report: Receipt) -> list[str]:
-    """The clocks that the events are about: extended, set by hand, started anew, …"""
+def _affected_clocks(report: Receipt) -> list[str]:
+    """The clocks that the events are about: extended, set by hand, restarted, …"""
     return [name for event in report.events for name in _scheduled(event.data.get("clock")) if isinstance(name, str)]
 
 
 def _moved(report: Receipt) -> Iterator[str]:
-    """The clocks that ran before and run on to another deadline, such as after a date or a level was put right."""
+    """The clocks that keep running to another deadline, for example after a date or a level was corrected."""
     for event in report.events:
         for name, record in event.mapping("clocks").items():
             runs_on = isinstance(record, dict) and "due" in record and "stopped" not in record
@@ -142,10 +142,10 @@ def _names(entry: Tree, follow_up: str) -> bool:
 
 
 def audit(report: AuditReport, zone: tzinfo, labels: Labels) -> View:
-    """`audit`: a row an event or a hand edit, oldest first."""
+    """`audit`: a row for each event or hand edit, oldest first. Times are shown in `zone`."""
     columns = (
         Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
-        Column("by", _("By")), Column("what", _("What"), least=_TELLING), Column("from", _("From"), spare=True),
+        Column("by", _("By")), Column("what", _("What"), least=_MIN_READABLE), Column("from", _("From"), spare=True),
         Column("to", _("To"), spare=True),
         Column("reason", _("Why")), Column("changed", _("Changed")), Column("marks", _("Remarks")),
         Column("commit", _("Commit"), detail=True),
@@ -166,10 +166,10 @@ def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
         "what": Cell(str(step.what), translate(event_summary(step.before, event, labels)))
         if event
         else translated(step.what),
-        "from": or_none(step.moved[0]),
-        "to": or_none(step.moved[1]),
-        "reason": or_none(event.text("reason")) if event else None,
-        "changed": _names_changed(step.changed),
+        "from": text_or_none(step.moved[0]),
+        "to": text_or_none(step.moved[1]),
+        "reason": text_or_none(event.text("reason")) if event else None,
+        "changed": _changed_names(step.changed),
         "marks": translated(step.marks),
         "commit": commit.id if commit else None,
         "author": commit.author if commit else None,
@@ -179,8 +179,8 @@ def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
     }
 
 
-def _names_changed(names: Sequence[str]) -> Value:
-    """What changed: every name for machines, the first few for people."""
+def _changed_names(names: Sequence[str]) -> Value:
+    """What changed: every name for programs, the first few for people."""
     if not names:
         return None
     short = [name.removeprefix("fields.") for name in names[:_SHOWN]]
@@ -195,7 +195,7 @@ def _value(tree: Tree) -> Value:
 
 
 def check(report: CheckReport) -> View:
-    """`check`: ``path:line:col: CODE message`` for people, a row a finding for machines."""
+    """`check`: ``path:line:col: CODE message`` for people, a row for each finding for programs."""
     columns = (
         Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
         Column("code", _("Code")), Column("message", _("Message")),
@@ -233,7 +233,7 @@ _NESTED = ("due", "paused", "provisional", "follow_ups", "links", "fields", "jou
 
 
 def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
-    """`export`: a row a case; nested for JSON, and every field, and those in `fields`, a column for csv and tsv."""
+    """`export`: a row for each case; nested in JSON; in csv and tsv each field, and those in `fields`, is a column."""
     flat: dict[str, None] = dict.fromkeys(f"fields.{name}" for name in fields)
     rows = []
     for case in report.cases:
@@ -250,7 +250,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
 
 def _export_row(case: Case, zone: tzinfo) -> Row:
     facts = excerpt_of(case)
-    row: dict[str, Value] = {key: or_none(str(facts[key])) for key in _EXPORTED if key != "level"}
+    row: dict[str, Value] = {key: text_or_none(str(facts[key])) for key in _EXPORTED if key != "level"}
     due = case.header.next_due
     row |= {"level": case.header.level or None, "next_due": format_instant(due, zone) if due else None}
     for path, text in leaves(dict(case.fields)):

@@ -1,4 +1,4 @@
-"""The reference: pages in Markdown, made from the declarations that the program itself works by.
+"""The reference: pages in Markdown, made from the declarations that the program itself uses.
 
 ``casectl help TOPIC`` shows a page, and `docs/` holds the same pages as files.
 """
@@ -30,7 +30,7 @@ from casectl.render.query_help import queries
 
 
 class Topic(NamedTuple):
-    """A page of the reference: its title (a key of the catalogue) and what makes it."""
+    """A page of the reference: its title (a key of the catalogue) and the function that makes it."""
 
     title: str
     page: Callable[[], str]
@@ -41,7 +41,7 @@ def _meanings(of: Mapping[str, Message], head: str) -> str:
 
 
 def file_format() -> str:
-    """The case file."""
+    """The page on the case file."""
     details = {name: kind.details for name, kind in EVENT_KINDS.items() if kind.details}
     return paragraphs(
         "# " + _("The case file"),
@@ -101,7 +101,7 @@ def settings() -> str:
 
 
 def template_language() -> str:
-    """The template language."""
+    """The page on the template language."""
     return paragraphs(
         "# " + _("The template language"),
         _(
@@ -128,7 +128,7 @@ def template_language() -> str:
 
 
 def mapping_language() -> str:
-    """The language of mappings for `casectl import`."""
+    """The page on mappings for `casectl import`."""
     return paragraphs(
         "# " + _("The mapping language"),
         _(
@@ -161,7 +161,7 @@ def _keys(keys: Iterable[Key]) -> str:
 
 
 def checks() -> str:
-    """The codes of findings."""
+    """The page on the codes of findings."""
     return paragraphs(
         "# " + _("What casectl check finds"),
         _("Each finding stands on a line as path:line:col: CODE message. A code means the same in every language."),
@@ -174,7 +174,7 @@ def checks() -> str:
 
 
 def calendars() -> str:
-    """The calendar file, and what durations mean."""
+    """The page on calendar files and durations."""
     return paragraphs(
         "# " + _("Calendars"),
         _(
@@ -210,7 +210,7 @@ def _units() -> tuple[tuple[str, str], ...]:
 
 
 def exit_codes() -> str:
-    """The exit codes."""
+    """The page on exit codes."""
     rows = (
         ("0", _("done")),
         ("1", _("findings: check found faults, overdue --exit-code lists something, import rejected rows")),
@@ -226,7 +226,7 @@ def exit_codes() -> str:
 
 
 def environment() -> str:
-    """The environment variables."""
+    """The page on environment variables."""
     rows = (
         ("CASECTL_REPO", _("the casebook, where -C is not given")),
         ("CASECTL_LANG", _("the language, en or zh; otherwise the locale's, otherwise the casebook's")),
@@ -243,7 +243,7 @@ def environment() -> str:
 
 
 def formats() -> str:
-    """The output formats."""
+    """The page on output formats."""
     return paragraphs(
         "# " + _("Output formats"),
         _(
@@ -256,7 +256,7 @@ def formats() -> str:
 
 
 def times() -> str:
-    """How times and durations are written."""
+    """The page on how times and durations are written."""
     rows = (
         (
             "now, +2h, +3d, +3wd, -2h, 2h ago",

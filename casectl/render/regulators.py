@@ -1,4 +1,4 @@
-"""The page of the regulators' packs: every deadline of the templates that casectl brings, its clause and its proof."""
+"""The page on the regulators' packs: every deadline of the shipped templates, its clause and how it was verified."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 _PROOFS: dict[str, Message] = {mark: meaning for mark, meaning in PROOFS.items() if mark != "own"}
-"""The marks of a regulator's rule; a desk's own promises bear another."""
+"""The marks of regulators' rules; a company's own promises have another mark."""
 
 
 def regulators(templates: Sequence[Template]) -> str:
-    """The page, a section for each template that has a regulator's rule."""
+    """The page, with a section for each template that has a regulator's rule."""
     packs = [each for each in templates if any(_is_regulators(rule) for rule in _rules(each))]
     return paragraphs(
         "# " + _("Regulators' deadlines"),
@@ -60,8 +60,8 @@ def _row(rule: Clock | FollowUpRule) -> list[str]:
     if isinstance(rule, FollowUpRule):
         return [name, rule.after, f"`{rule.on}`", "", _("a reminder"), rule.source, rule.verified]
     stops = ", ".join(f"`{each}`" for each in rule.stops)
-    besides = "; ".join(translate(each) for each in _besides(rule))
-    return [name, _limit(rule.within), _start(rule), stops, besides, rule.source, rule.verified]
+    remarks = "; ".join(translate(each) for each in _remarks(rule))
+    return [name, _limit(rule.within), _start(rule), stops, remarks, rule.source, rule.verified]
 
 
 def _start(clock: Clock) -> str:
@@ -79,8 +79,8 @@ def _row_of_table(row: Within) -> Value:
     return msg("{duration} where {conditions}", duration=row.duration, conditions=conditions)
 
 
-def _besides(clock: Clock) -> Iterator[Message]:
-    """What else the rule says, in the order in which it bears on the deadline."""
+def _remarks(clock: Clock) -> Iterator[Message]:
+    """The other parts of the rule, in the order in which they affect the deadline."""
     if clock.chance:
         yield msg("a chance, not a duty")
     if clock.calendar:

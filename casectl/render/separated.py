@@ -5,29 +5,29 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from casectl.render.cells import exact
+from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line, visible
 from casectl.render.view import Cell, Value, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet run a cell instead of showing it, behind blanks too (OWASP ASVS 1.2.10, CWE-1236)."""
+"""Beginnings that a spreadsheet runs as a formula, after spaces too (OWASP ASVS 1.2.10, CWE-1236)."""
 
 
-def tsv(view: View, _look: RenderOptions) -> str:
-    """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a blank."""
+def tsv(view: View, _options: RenderOptions) -> str:
+    """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a space."""
     names = [column.name for column in view.shown()]
     lines = [names, *map(_on_one_line, view.cells())]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
 def _on_one_line(row: Sequence[Value]) -> list[str]:
-    texts = [value if isinstance(value, str) else exact(value) for value in row]
+    texts = [value if isinstance(value, str) else machine_text(value) for value in row]
     whole = "".join(texts)
     return texts if whole.isascii() and whole.isprintable() else list(map(one_line, texts))
 
 
-def csv(view: View, _look: RenderOptions) -> str:
+def csv(view: View, _options: RenderOptions) -> str:
     """RFC 4180, with CRLF; newlines in a value stay, quoted. A cell that a spreadsheet would run gets a ``'`` first."""
     import csv as csv_writing  # TSV needs none
 
@@ -40,8 +40,8 @@ def csv(view: View, _look: RenderOptions) -> str:
 
 
 def _guarded(value: Value) -> str:
-    text = exact(value)
+    text = machine_text(value)
     if isinstance(value.value if isinstance(value, Cell) else value, int):
-        return text  # a number below nothing begins with a minus and runs nothing
+        return text  # a negative number begins with a minus and is not a formula
     shown = visible(text.expandtabs(1), multiline=True)
     return f"'{shown}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else shown

@@ -1,4 +1,4 @@
-"""Tables for people: titles, columns that line up in any script, clipped to the screen they are on."""
+"""Tables for people: titles, columns aligned in any script, clipped to the screen."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from casectl.render.terminal import clip, width, widths_of
 from casectl.render.view import Cell, Column, Value, View
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
-_LONG = 100
-"""Rows of a table that tabulate, which looks into every cell for numbers and markup, is not loaded for."""
+_MAX_TABULATED = 100
+"""The most rows for which tabulate is loaded: it checks every cell for numbers and markup."""
 
 
-def table(view: View, look: RenderOptions) -> str:
-    """The view's table; an empty text if there are no rows."""
+def table(view: View, options: RenderOptions) -> str:
+    """The view's table; "" if there are no rows."""
     columns = view.shown()
     if not view.rows or not columns:
         return ""
     texts = texts_of(view)
-    limits = widths(columns, texts, look.columns)
+    limits = widths(columns, texts, options.columns)
     heads = [clip(column.title, limit) for column, limit in zip(columns, limits, strict=True)]
-    if look.columns is not None:
+    if options.columns is not None:
         texts = [list(map(clip, line, limits)) for line in texts]
-    tones = [[_tone(row.get(column.name)) for column in columns] for row in view.rows] if look.color else None
-    return (_laid_out if len(texts) > _LONG else _drawn)(heads, texts, columns, tones)
+    tones = [[_tone(row.get(column.name)) for column in columns] for row in view.rows] if options.color else None
+    return (_without_tabulate if len(texts) > _MAX_TABULATED else _with_tabulate)(heads, texts, columns, tones)
 
 
 Tones = Sequence[Sequence[str]] | None
-"""For each cell the form that colours it, or ""; None where nothing is coloured."""
+"""The format string that colours each cell, or ""; None if nothing is coloured."""
 
 
-def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
+def _with_tabulate(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
     import tabulate
 
-    tabulate.MIN_PADDING = 0  # otherwise every column is two wider than its title, and a screen is narrow enough
+    tabulate.MIN_PADDING = 0  # otherwise every column would be two wider than its title
     text = tabulate.tabulate(
         [list(map(_toned, *pair)) for pair in zip(texts, tones, strict=True)] if tones else texts,
         headers=heads,
@@ -48,15 +48,15 @@ def _drawn(heads: list[str], texts: list[list[str]], columns: Sequence[Column], 
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
 
 
-def _laid_out(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
-    """A table to the letter as tabulate draws it, in a tenth of the time."""
-    shades: Iterable[Sequence[str]] = zip(*tones, strict=True) if tones else repeat(())
-    parts = zip(heads, columns, zip(*texts, strict=True), shades, strict=False)
+def _without_tabulate(heads: list[str], texts: list[list[str]], columns: Sequence[Column], tones: Tones) -> str:
+    """The same table as tabulate's to the byte, in a tenth of the time."""
+    cell_tones: Iterable[Sequence[str]] = zip(*tones, strict=True) if tones else repeat(())
+    parts = zip(heads, columns, zip(*texts, strict=True), cell_tones, strict=False)
     return "".join("  ".join(line).rstrip() + "\n" for line in zip(*starmap(_column, parts), strict=True))
 
 
 def _column(head: str, column: Column, cells: Sequence[str], tones: Sequence[str]) -> Iterator[str]:
-    """Head, rule and cells of one column, each filled to the same width."""
+    """Head, rule and cells of one column, each padded to the same width."""
     taken = widths_of(cells)
     whole = max(width(head), *taken)
     right = column.align == "right"

@@ -1,7 +1,7 @@
-"""Text on its way to a terminal: made visible, measured, clipped and wrapped by display width.
+"""Text for a terminal: made visible, measured, clipped and wrapped by display width.
 
-What a case says never reaches a terminal raw: whatever would move the cursor, change a title, hide text or turn
-its direction is shown as an escape instead.
+Text from a case never reaches a terminal raw: whatever would move the cursor, change a title, hide text or change its
+direction is shown as an escape instead.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Iterator, Sequence
 
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0"  # take no room, or look like a blank
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0"  # take no space, or look like a space
     "\u200b-\u200f\u2060-\u206f\ufeff"  # zero width, marks and isolates of direction
     "\u2028\u2029\u202a-\u202e"  # line and paragraph separators, overrides of direction
     "\ufff9-\ufffb\ud800-\udfff"  # interlinear marks, lone surrogates
     "\U000e0000-\U000e007f"  # tags
 )
 UNSEEN = re.compile(f"[{_UNSEEN}]")
-"""One character that must not reach a terminal, or a reader, as it is."""
+"""One character that must not reach a terminal, or a reader, unchanged."""
 
 
 def visible(text: str, *, multiline: bool = False) -> str:
     """`text` with every unseen character as ``\\x1b`` or ``<U+202E>``; with `multiline`, newlines stay.
 
-    A carriage return before a newline is no fault of the text and is dropped when newlines stay.
+    A carriage return before a newline is harmless and is dropped when newlines stay.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -39,14 +39,14 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` made visible on a single line: each newline is shown as ⏎, each tab as a blank."""
+    """`text` made visible on a single line: each newline is shown as ⏎, each tab as a space."""
     if text.isascii() and text.isprintable():
         return text
     return visible(re.sub(r"\r\n|[\r\n\u2028\u2029\x85]", "⏎", text).replace("\t", " "))
 
 
 def width(text: str) -> int:
-    """The number of columns `text` takes on a terminal."""
+    """The number of columns that `text` takes on a terminal."""
     if text.isascii():
         return len(text)
     from wcwidth import width as display_width  # 25 ms, and most screens are plain ASCII
@@ -55,7 +55,7 @@ def width(text: str) -> int:
 
 
 def widths_of(texts: Sequence[str]) -> list[int]:
-    """The `width` of each."""
+    """The `width` of each text."""
     return list(map(len if all(map(str.isascii, texts)) else width, texts))
 
 
@@ -71,12 +71,12 @@ def clip(text: str, columns: int) -> str:
 
 
 def pad(text: str, columns: int) -> str:
-    """`text` filled with blanks on the right to `columns`."""
+    """`text` filled with spaces on the right to `columns`."""
     return text + " " * (columns - width(text))
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """One paragraph in lines no wider than `columns` (but for a word that is wider by itself)."""
+    """One paragraph in lines no wider than `columns` (except for a single word that is wider)."""
     if text.isascii():
         import textwrap
 
@@ -98,13 +98,13 @@ _CLOSING = "）”’》〉」』】〕]，。、；：？！…"
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What may not be broken: words, numbers, single Chinese characters with the marks that cling to them, blanks."""
+    """The unbreakable parts: words, numbers, single Chinese characters with the punctuation next to them, spaces."""
     piece = ""
     for character in text:
         if character.isspace():
             yield from (piece, " ") if piece else " "
             piece = ""
-        elif piece and not _clings(piece[-1], character):
+        elif piece and not _sticks_to(piece[-1], character):
             yield piece
             piece = character
         else:
@@ -113,14 +113,14 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def _clings(before: str, character: str) -> bool:
+def _sticks_to(before: str, character: str) -> bool:
     if before in _OPENING or character in _CLOSING or width(character) == 0:
         return True
     return before not in _CLOSING and character not in _OPENING and width(before) < 2 and width(character) < 2
 
 
-def pointed(text: str, at: int, columns: int) -> list[str]:
-    """Two lines: `text`, of which a long one is cut, and a mark under its character `at`."""
+def point_at(text: str, at: int, columns: int) -> list[str]:
+    """Two lines: `text`, cut if it is long, and a mark below its character `at`."""
     columns = max(columns, 20)
     before, rest = one_line(text[:at]), one_line(text[at:])
     if width(before) > columns // 2:

@@ -16,7 +16,7 @@ from casectl.render.view import Cell, Value
 
 
 def instant(at: datetime | None, zone: tzinfo) -> Value:
-    """An instant: ISO 8601 with offset for machines, day and minute for people."""
+    """An instant: ISO 8601 with offset for programs, day and minute for people, both in `zone`; None for none."""
     if at is None:
         return None
     text = format_instant(at, zone)
@@ -24,23 +24,23 @@ def instant(at: datetime | None, zone: tzinfo) -> Value:
 
 
 def instant_text(text: str, zone: tzinfo) -> Value:
-    """An instant that facts keep as text, "" if there is none."""
+    """As `instant`, for an instant that facts keep as text, "" for none."""
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
 def with_estimate_mark(text: str, provisional: bool) -> str:
-    """The text of a deadline, for people; marked if it rests on days that a calendar only guesses."""
+    """The text of a deadline, for people, marked if it depends on days that are only provisional in a calendar."""
     return f"{text} ({_('provisional')})" if provisional else text
 
 
 def estimate_mark(at: datetime, zone: tzinfo, provisional: bool) -> Value:
-    """An instant, marked if it is `provisional`."""
+    """An instant in `zone`, marked if it is `provisional`."""
     text = format_instant(at, zone)
     return Cell(text, lambda: with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional))
 
 
 def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
-    """An instant that alarms once it has passed, marked if it is `provisional`."""
+    """An instant in `zone`, shown as an alarm once it has passed, marked if it is `provisional`."""
     if at is None:
         return None
     text = format_instant(at, zone)
@@ -48,7 +48,7 @@ def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool
 
 
 def length(late: timedelta) -> Value:
-    """How late, in minutes for machines; for people ``3d 4h``, or ``in 2h`` while there is time left."""
+    """How late: in minutes for programs; for people ``3d 4h``, or ``in 2h`` while there is time left."""
     minutes = int(late.total_seconds() // 60)
     return Cell(minutes, partial(_in_units, late), "" if late < timedelta(0) else "alarm")
 
@@ -69,17 +69,17 @@ def state_of(template: str, name: str, titles: Mapping[tuple[str, str], Localize
 
 
 def titled(title: Said, name: str) -> str:
-    """What people call a thing, and the name by which verbs know it; the name alone where it has no other."""
+    """A title, with the name that verbs take; the name alone if there is no other title."""
     words = translate(title)
     return translate(msg("{title} ({name})", title=words, name=name)) if words not in ("", name) else name
 
 
 def translated(message: Said) -> Value:
-    """What casectl says: in English for machines, in the reader's language for people; None for nothing."""
+    """A message: in English for programs, in the reader's language for people; None for an empty one."""
     text = plain_text(message)
     return Cell(text, translate(message)) if text else None
 
 
-def or_none(text: str) -> Value:
-    """Text, None for none."""
+def text_or_none(text: str) -> Value:
+    """The text, or None if it is empty."""
     return text or None

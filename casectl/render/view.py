@@ -14,10 +14,10 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Cell:
-    """A value with what people read in its place, such as a state's title; machines get `value` alone.
+    """A value and its text for people, such as a state's title; programs get `value` alone.
 
-    A text that takes long to word may be a function, which is asked when somebody is to read it.
-    `tone` may colour it on a terminal: "alarm" for what is overdue, "quiet" for what is done.
+    A text that is slow to make may be a function, which is called only if it is shown. `tone` may colour it on a
+    terminal: "alarm" for what is overdue, "quiet" for what is done.
     """
 
     value: Value
@@ -26,7 +26,7 @@ class Cell:
 
 
 Value: TypeAlias = "bool | int | str | Cell | Sequence[Value] | Mapping[str, Value] | None"
-"""What may stand in a cell. Instants are text in ISO 8601 with offset; None is "there is none"."""
+"""The value of a cell. Instants are text in ISO 8601 with offset; None means that there is none."""
 
 Row: TypeAlias = Mapping[str, Value]
 
@@ -34,7 +34,7 @@ Thing = TypeVar("Thing")
 
 
 class LazyRow(Mapping[str, Value], Generic[Thing]):
-    """A row about a thing, whose cells are worked out when they are asked for: few formats ask for all of them."""
+    """A row whose cells are computed on request: few formats need all of them."""
 
     __slots__ = ("_cells", "_thing")
 
@@ -46,11 +46,11 @@ class LazyRow(Mapping[str, Value], Generic[Thing]):
         return self._cells[name](self._thing)
 
     def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
-        """The cell, or `default` if there is none of that name; what nearly every format asks, so it is short."""
+        """The cell of that name, or `default`; written out because nearly every format calls it."""
         cell = self._cells.get(name)
         return default if cell is None else cell(self._thing)
 
-    def under(self, names: Sequence[str]) -> list[Value]:
+    def values_of(self, names: Sequence[str]) -> list[Value]:
         """The cells of these names, None where there is none."""
         find, thing = self._cells.get, self._thing
         return [None if (cell := find(name)) is None else cell(thing) for name in names]
@@ -63,18 +63,17 @@ class LazyRow(Mapping[str, Value], Generic[Thing]):
 
 
 WHOLE = 1000
-"""The `least` of a column that is shown whole or not at all, such as a length of time: half of one misleads."""
+"""The `least` of a column that is shown whole or not at all, such as a length of time: part of it would mislead."""
 
 
 @value_class
 class Column:
-    """A column: `name` is the machine's key and a promise, `title` is translated and for people.
+    """A column: `name` is the key for programs and a promise, `title` is translated and for people.
 
-    A `detail` stands only in json and jsonl, unless it is asked for by name (``--fields``). What is in a column to
-    `keep`, such as an id or an instant, says nothing in part and is never clipped; any other is not drawn narrower
-    than `least`. A `spare` one is the first to go where a screen has no room. A `flat` one stands everywhere but in
-    json and jsonl, which have the same nested. What a `marked` one says people read as a mark in another cell, so it
-    stands in no table.
+    A `detail` column is only in json and jsonl, unless requested by name (``--fields``). A column to `keep`, such as an
+    id or an instant, makes no sense in part and is never clipped; any other is at least `least` wide. A `spare` one is
+    left out first where a screen has no room. A `flat` one is in every format but json and jsonl, which have the same
+    data nested. A `marked` one is shown to people as a mark in another cell, so it is in no table.
     """
 
     name: str
@@ -92,9 +91,9 @@ class Column:
 class View:
     """What a verb reports.
 
-    `kind` names it in JSON and is a promise. A row may lack keys; they count as None. `notes` are talk for people
-    and go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`,
-    if given, is what people read in place of a table (``--format table``).
+    `kind` names it in JSON and is a promise. Keys missing in a row count as None. `notes` are messages for people and
+    go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`, if given,
+    is shown to people in place of a table (``--format table``).
     """
 
     kind: str
@@ -109,23 +108,23 @@ class View:
         return tuple(column for column in self.columns if not column.detail)
 
     def for_people(self) -> View:
-        """This view without the columns that people read as marks in other cells."""
+        """This view without the columns that people see as marks in other cells."""
         return replace(self, columns=tuple(column for column in self.columns if not column.marked))
 
     def cells(self) -> Iterator[list[Value]]:
         """The values of each row under `shown`."""
         names = [column.name for column in self.shown()]
         for row in self.rows:
-            yield row.under(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
+            yield row.values_of(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
 
     def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None) -> View:
-        """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means downwards.
+        """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means descending.
 
-        With `limit`, only so many of them, and a note that says how many there are. Rows with nothing under a sort
-        key come last either way. Empty `fields` keeps the columns.
+        With `limit`, at most so many rows, and a note with their total. Rows without a value for a sort key come last
+        in either direction. Empty `fields` keeps the columns.
 
         Raises:
-            UsageError: a name that is no column; all such names at once.
+            UsageError: unknown columns; all of them at once.
         """
         columns = {column.name: column for column in self.columns}
         fields, sort = ([self._whole(name, columns) for name in names] for names in (fields, sort))
@@ -144,9 +143,9 @@ class View:
 
     @staticmethod
     def _whole(name: str, columns: Mapping[str, Column]) -> str:
-        """The name of the column that is meant: ``root_cause`` is short for ``fields.root_cause``.
+        """The full name of a column: ``root_cause`` is short for ``fields.root_cause``.
 
-        What a query calls it will do, such as ``due`` or ``received``, and its title.
+        Its name in queries, such as ``due`` or ``received``, and its title are accepted too.
         """
         downwards, word = ("-", name[1:]) if name.startswith("-") else ("", name)
         return downwards + (word if word in columns else _column_called(word, columns))
@@ -162,7 +161,7 @@ class View:
 
 
 def _column_called(word: str, columns: Mapping[str, Column]) -> str:
-    from casectl.core.query.fields import CALLED  # few lists are asked for columns by other words
+    from casectl.core.query.fields import CALLED  # few lists are asked for columns by other names
     from casectl.core.values.widths import folded
 
     short = CALLED.get(word, word)
@@ -173,23 +172,23 @@ def _column_called(word: str, columns: Mapping[str, Column]) -> str:
     return titled[0] if len(titled) == 1 else word
 
 
-def bare(value: Value) -> Value:
-    """The machine's side of a value, all the way down."""
+def machine_value(value: Value) -> Value:
+    """The value for programs, without any `Cell` inside it."""
     if value is None or isinstance(value, (str, int)):  # nearly every cell, and the test for a Mapping is slow
         return value
     if isinstance(value, Cell):
-        return bare(value.value)
+        return machine_value(value.value)
     if isinstance(value, Mapping):
-        return {key: bare(each) for key, each in value.items()}
+        return {key: machine_value(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [bare(each) for each in value]
+        return [machine_value(each) for each in value]
     return value
 
 
 def _sorted(rows: list[Row], key: str, *, downwards: bool) -> list[Row]:
-    given = [row for row in rows if bare(row.get(key)) is not None]
-    missing = [row for row in rows if bare(row.get(key)) is None]
-    return sorted(given, key=lambda row: _rank(bare(row[key])), reverse=downwards) + missing
+    given = [row for row in rows if machine_value(row.get(key)) is not None]
+    missing = [row for row in rows if machine_value(row.get(key)) is None]
+    return sorted(given, key=lambda row: _rank(machine_value(row[key])), reverse=downwards) + missing
 
 
 def _rank(value: Value) -> tuple[int, int, str]:

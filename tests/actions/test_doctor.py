@@ -33,7 +33,7 @@ def test_what_can_be_mended_is_mended_only_if_asked_to() -> None:
 def test_an_examination_that_fails_is_a_problem_and_hides_no_other() -> None:
     """Be it our error or the system's."""
     report = doctor([broken, forbidden, lock], fix=False)
-    assert [each.code for each in report.problems] == ["repositoryerror", "unreadable", "lock"]
+    assert [each.code for each in report.problems] == ["repositorytrouble", "unreadable", "lock"]
     assert ".git/config" in str(report.problems[1].what)
 
 

@@ -1,4 +1,4 @@
-"""The shelf of calendars: found by name in the listing, read once, the package's own for a question only."""
+"""Calendars are found by name in the listing and read once; shipped ones are used only where that is asked for."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ HOURS = "windows: {mon: 09:00-17:30}\n"
 DOCUMENTS = YamlDocuments()
 
 
-def shelf(*names: str) -> tuple[CalendarLoader, list[str]]:
-    """A shelf with these calendars, and the list of the files that it reads."""
+def loader_of(*names: str) -> tuple[CalendarLoader, list[str]]:
+    """A loader with these calendars, and the list of the files that it reads."""
     files = {f"calendars/{name}.yaml": f"calendar: {name}\n{HOURS}".encode() for name in names}
     store, opened = FakeStore(files | {"calendars/old/x.yaml": b"calendar: x\n"}), list[str]()
 
@@ -28,14 +28,14 @@ def shelf(*names: str) -> tuple[CalendarLoader, list[str]]:
 
 
 def test_calendars_are_those_of_the_files_in_the_folder_itself() -> None:
-    found, _ = shelf("shop", "desk")
+    found, _ = loader_of("shop", "desk")
     assert found.names() == ["desk", "shop"]
     assert found.paths() == ["calendars/desk.yaml", "calendars/shop.yaml"]
     assert found.paths(["shop"]) == ["calendars/shop.yaml"]
 
 
 def test_a_calendar_is_read_once_and_has_the_casebooks_zone() -> None:
-    found, opened = shelf("shop")
+    found, opened = loader_of("shop")
     assert found.calendar("shop") is found.calendar("shop")
     assert found.calendar("shop").zone == ZoneInfo("Asia/Tokyo")
     assert opened == ["calendars/shop.yaml"]
@@ -43,7 +43,7 @@ def test_a_calendar_is_read_once_and_has_the_casebooks_zone() -> None:
 
 @pytest.mark.parametrize("name", ["", "shopp", "../shop", "old/x", "x", "england"])
 def test_a_name_that_is_not_listed_is_no_calendar(name: str) -> None:
-    found, _ = shelf("shop")
+    found, _ = loader_of("shop")
     with pytest.raises(NotFound):
         found.calendar(name)
     with pytest.raises(NotFound):
@@ -52,11 +52,11 @@ def test_a_name_that_is_not_listed_is_no_calendar(name: str) -> None:
 
 def test_the_nearest_name_is_said() -> None:
     with pytest.raises(NotFound, match="did you mean shop"):
-        shelf("shop")[0].calendar("shopp")
+        loader_of("shop")[0].calendar("shopp")
     with pytest.raises(NotFound, match="did you mean england"):
-        shelf("shop")[0].known("englnd", DOCUMENTS)
+        loader_of("shop")[0].known("englnd", DOCUMENTS)
 
 
 def test_the_packages_own_answer_a_question_but_the_casebooks_go_before() -> None:
-    assert shelf("shop")[0].known("england", DOCUMENTS).zone == ZoneInfo("Europe/London")
-    assert shelf("england")[0].known("england", DOCUMENTS).days == {}
+    assert loader_of("shop")[0].known("england", DOCUMENTS).zone == ZoneInfo("Europe/London")
+    assert loader_of("england")[0].known("england", DOCUMENTS).days == {}

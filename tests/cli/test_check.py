@@ -23,7 +23,7 @@ def test_check_by_two_says_what_check_by_one_says(book: CliCasebook, monkeypatch
     assert alone.status == 1
     assert "C050" in alone.out
     assert "C000" in alone.out
-    monkeypatch.setattr(workspace, "_MANY", 1)
+    monkeypatch.setattr(workspace, "_MIN_SHARED", 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
         assert book.run("check", "--format", "json") == alone

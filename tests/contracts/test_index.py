@@ -26,7 +26,7 @@ def test_rows_are_the_regular_yaml_files_below_the_folder_by_path(index: Index) 
     assert [row.path for row in index.rows("cases", facts)] == expected
 
 
-def test_a_link_or_a_pipe_in_a_cases_place_is_told_and_never_passed_over(index: Index, root: Path) -> None:
+def test_a_link_or_a_pipe_in_place_of_a_case_is_reported_and_never_skipped(index: Index, root: Path) -> None:
     (root / "cases/2026/01/C-8.yaml").symlink_to("C-0.yaml")
     (root / "cases/2026/02/gone.yaml").symlink_to("nowhere")
     (root / "cases/linked").symlink_to("2026")

@@ -11,7 +11,7 @@ import pytest
 from casectl.adapters.git.ledger import open_ledger
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import Head, Identity, Ledger, MovedOn, NewCommit
+from casectl.ports import BranchMoved, Head, Identity, Ledger, NewCommit
 from tests.conftest import GitRunner
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
@@ -105,7 +105,7 @@ def test_no_entries_record_nothing(ledger: Ledger) -> None:
 def test_a_branch_that_moved_on_is_not_overwritten(ledger: Ledger) -> None:
     stale = ledger.head()
     kept = record(ledger, {CASE: b"theirs"})
-    with pytest.raises(MovedOn):
+    with pytest.raises(BranchMoved):
         ledger.record(stale, [NewCommit({CASE: b"ours"}, "ours")], AT)
     assert ledger.head().commit == kept
     assert ledger.blob(CASE) == b"theirs"
@@ -162,7 +162,7 @@ def test_the_lock_is_free_again_after_use(ledger: Ledger) -> None:
         pass
 
 
-def test_there_is_nothing_to_heal_after_a_finished_command(ledger: Ledger) -> None:
+def test_there_is_nothing_to_recover_after_a_finished_command(ledger: Ledger) -> None:
     commit = record(ledger, {CASE: b"x"})
     ledger.refresh([CASE], commit)
     store = FakeStore({CASE: b"edited by hand"})

@@ -23,7 +23,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 def test_what_is_written_is_read_back_byte_for_byte(store: Store) -> None:
     data = bytes(range(256)) + "退款\r\n".encode()
-    store.write(CASE, data)
+    store.write_many([(CASE, data)])
     assert store.read(CASE) == data
 
 
@@ -32,27 +32,27 @@ def test_a_missing_file_reads_as_none(store: Store) -> None:
 
 
 def test_writing_replaces(store: Store) -> None:
-    store.write(CASE, b"a longer text")
-    store.write(CASE, b"short")
+    store.write_many([(CASE, b"a longer text")])
+    store.write_many([(CASE, b"short")])
     assert store.read(CASE) == b"short"
 
 
 def test_paths_are_the_yaml_files_below_a_folder_sorted(store: Store) -> None:
     for path in ("cases/b.yaml", "cases/a/z.yaml", "cases/notes.txt", "cases/.hidden.yaml", "templates/t.yaml"):
-        store.write(path, b"x")
+        store.write_many([(path, b"x")])
     assert store.paths("cases") == ["cases/a/z.yaml", "cases/b.yaml"]
     assert store.paths("nowhere") == []
 
 
 def test_many_files_at_once(store: Store) -> None:
-    store.write("cases/gone.yaml", b"x")
+    store.write_many([("cases/gone.yaml", b"x")])
     store.write_many(iter([("cases/a.yaml", b"a"), ("cases/deep/b.yaml", b"b"), ("cases/gone.yaml", None)]))
     assert store.paths("cases") == ["cases/a.yaml", "cases/deep/b.yaml"]
     assert store.read("cases/deep/b.yaml") == b"b"
 
 
 def test_removing_is_the_same_done_twice(store: Store) -> None:
-    store.write(CASE, b"x")
+    store.write_many([(CASE, b"x")])
     store.remove(CASE)
     store.remove(CASE)
     assert store.read(CASE) is None
@@ -74,6 +74,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("path", HOSTILE, ids=ascii)
 def test_no_path_leaves_the_casebook_or_enters_git(store: Store, path: str) -> None:
-    for attempt in (store.read, store.remove, lambda each: store.write(each, b"x")):
+    for attempt in (store.read, store.remove, lambda each: store.write_many([(each, b"x")])):
         with pytest.raises(Unreadable):
             attempt(path)

@@ -1,4 +1,4 @@
-"""A desk in memory: a small casebook with one template, and everything that an action takes up."""
+"""A command context in memory: a small casebook with one template, and everything that an action uses."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def _template(path: str, data: bytes) -> tuple[Template | None, list[Finding]]:
 
 @dataclass
 class FakeContext:
-    """Ada's desk. `by` gives somebody else's on the same casebook, `later` the same at another time."""
+    """Ada's context. `by` gives another person's on the same casebook, `later` the same at another time."""
 
     ledger: FakeLedger = field(default_factory=FakeLedger)
     store: FakeStore = field(default_factory=FakeStore)
@@ -174,13 +174,13 @@ class FakeContext:
             self.store.files.setdefault(f"templates/{name}.yaml", text.encode())
 
     def by(self, person: str) -> FakeContext:
-        """Another person's desk, on the same casebook."""
+        """Another person's context, on the same casebook."""
         self.person = person
         self.ledger.who = Identity(self.actor.title, self.actor.emails[0])
         return self
 
     def later(self, **length: float) -> FakeContext:
-        """The desk after some time."""
+        """The context after some time."""
         self.now += timedelta(**length)
         return self
 
@@ -232,7 +232,7 @@ class FakeContext:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
     def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, at_a_glance: bool = False
+        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
     ) -> Listing:
         rows = FakeIndex(self.store).rows(
             "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data)))
@@ -271,7 +271,7 @@ class FakeContext:
         return read_case(self.documents.read(case_path(case), data))
 
     def rewrite(self, case: str, old: str, new: str) -> None:
-        """What somebody does to a case file with an editor."""
+        """A case file edited by hand."""
         path = case_path(case)
         text = self.store.files[path].decode()
         assert old in text

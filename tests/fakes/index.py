@@ -1,4 +1,4 @@
-"""An index that remembers nothing: every row is read anew."""
+"""An index that stores nothing: every row is read each time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class FakeIndex:
         choice: Choice = everything,
         prefilter: Prefilter | None = None,
         *,
-        at_a_glance: bool = False,
+        trust_folder_times: bool = False,
     ) -> list[IndexRow]:
         """A row for each ``*.yaml`` below `folder`, by path."""
         return [self._row(path, reader) for path in self._store.paths(folder)]

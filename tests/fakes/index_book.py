@@ -14,7 +14,7 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.index import file as index_file
 from casectl.adapters.index import scan as index_scan
-from casectl.adapters.index.read_files import CellsOf, no_cells
+from casectl.adapters.index.read_files import ColumnsOf, no_columns
 from casectl.adapters.index.sqlite import SqliteIndex
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
@@ -22,7 +22,7 @@ from casectl.ports import IndexRow
 from tests.fakes.index import FakeIndex
 
 GRAIN = 0.02
-"""Seconds; stands for the real clock's grain, so that a test need not wait for files to grow old."""
+"""Seconds; replaces the real clock's granularity, so that a test need not wait for files to age."""
 
 
 def facts(path: str, data: bytes) -> Mapping[str, object]:
@@ -33,7 +33,7 @@ def facts(path: str, data: bytes) -> Mapping[str, object]:
 
 
 def refuse(path: str, data: bytes) -> Mapping[str, object]:
-    """A reader that nobody may ask."""
+    """A reader that must not be called."""
     raise AssertionError(path)
 
 
@@ -66,7 +66,7 @@ def database(root: Path) -> Path:
     return root / ".git/casectl/index.sqlite3"
 
 
-def indexed(root: Path, version: str = "1", cells: CellsOf = no_cells) -> SqliteIndex:
+def indexed(root: Path, version: str = "1", cells: ColumnsOf = no_columns) -> SqliteIndex:
     """The index as a new process would open it."""
     return SqliteIndex(root, database(root), version, cells)
 
@@ -77,7 +77,7 @@ def plain(root: Path) -> list[IndexRow]:
 
 
 def warm(root: Path) -> None:
-    """Bring the index up to date with files that are no longer young."""
+    """Update the index when its files are no longer young."""
     time.sleep(GRAIN * 2)
     indexed(root).rows("cases", facts)
 

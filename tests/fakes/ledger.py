@@ -10,7 +10,7 @@ from datetime import datetime
 
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Head, Identity, MovedOn, NewCommit, Point, Revision, Store
+from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")
 
@@ -28,7 +28,7 @@ class _Commit:
 
 @dataclass
 class FakeLedger:
-    """Straight history on one branch. Tests set `who` to act as somebody else, `trouble` to have `head` refuse."""
+    """Straight history on one branch. Tests set `who` to act as another person, `trouble` to make `head` raise it."""
 
     who: Identity | None = SOMEBODY
     trouble: RepositoryError | None = None
@@ -38,7 +38,7 @@ class FakeLedger:
     is_locked: bool = False
 
     def identity(self) -> Identity:
-        """Who acts. Raises RepositoryError if that is nobody."""
+        """The acting person. Raises RepositoryError if `who` is None."""
         if self.who is None:
             raise RepositoryError(msg("git does not know who you are"))
         return self.who
@@ -60,10 +60,10 @@ class FakeLedger:
             raise self.trouble
         return Head("refs/heads/main", self.commits[-1].oid if self.commits else "")
 
-    def point(self, name: str) -> Point | None:
+    def commit_named(self, name: str) -> DatedCommit | None:
         """The commit of that id, or HEAD."""
         wanted = self.commits[-1:] if name == "HEAD" else [each for each in self.commits if each.oid == name]
-        return Point(wanted[0].oid, wanted[0].at) if wanted else None
+        return DatedCommit(wanted[0].oid, wanted[0].at) if wanted else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
         """The recorded content of a path; None if it is not there."""
@@ -89,7 +89,7 @@ class FakeLedger:
         return next((data for data in every if self.blob_id(data) == blob_id), None)
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
-        """Add the entries, all or none. Raises MovedOn unless the branch stands at `head`."""
+        """Add the entries, all or none. Raises BranchMoved unless the branch is at `head`."""
         by = self.identity()
         made: list[_Commit] = []
         files, parent = dict(self._files(head.commit)), head.commit
@@ -100,14 +100,14 @@ class FakeLedger:
             made.append(_Commit(oid, parent, files, entry.subject, trailers, at.replace(microsecond=0), by))
             parent = oid
         if self.head() != head:
-            raise MovedOn(head.ref)
+            raise BranchMoved(head.ref)
         self.commits += made
         return [commit.oid for commit in made]
 
-    def lay_out(
+    def check_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
-        """Nobody else is at work here."""
+        """Write all files: nobody else changes them here."""
         store.write_many(files)
         return []
 
@@ -119,9 +119,6 @@ class FakeLedger:
         """Nothing is ever interrupted here."""
         return []
 
-    def catch_up(self, store: Store) -> None:
-        """Nothing is ever interrupted in memory."""
-
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first."""
         return [
@@ -131,7 +128,7 @@ class FakeLedger:
         ]
 
     def is_shallow(self) -> bool:
-        """What the test says."""
+        """The value that the test has set."""
         return self.shallow
 
     def _files(self, commit: str) -> Mapping[str, bytes]:

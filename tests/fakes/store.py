@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from casectl.adapters.files.paths import steps
+from casectl.adapters.files.paths import path_parts
 from casectl.core.values.errors import CasectlError
 
 
@@ -26,29 +26,25 @@ class FakeStore:
 
     def read(self, path: str) -> bytes | None:
         """The content, None if there is no such file."""
-        steps(path)
+        path_parts(path)
         return self.files.get(path)
-
-    def write(self, path: str, data: bytes) -> None:
-        """Replace or make the file."""
-        steps(path)
-        if self.refuses:
-            raise self.refuses
-        self.files[path] = data
 
     def write_many(
         self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = lambda _: True
     ) -> None:
-        """Lay many files into the work tree; None takes one away."""
+        """Write many files; None removes one. Raises `refuses`, if set."""
         for path, data in files:
             if not may_replace(path):
                 continue
             if data is None:
                 self.remove(path)
             else:
-                self.write(path, data)
+                path_parts(path)
+                if self.refuses:
+                    raise self.refuses
+                self.files[path] = data
 
     def remove(self, path: str) -> None:
         """Take the file away, if it is there."""
-        steps(path)
+        path_parts(path)
         self.files.pop(path, None)

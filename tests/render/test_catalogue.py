@@ -1,6 +1,6 @@
 """What the catalogues promise at any time: every text is found, its order is fixed, and a translation can be shown.
 
-That nothing is missing is promised when an issue closes, not in the middle of one: `make messages-check` says so.
+Missing translations are checked when an issue is closed, not before: `make messages-check` lists them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def test_there_is_a_catalogue_for_every_language_but_english() -> None:
 
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
 def test_a_translation_has_the_places_of_its_english(path: Path) -> None:
-    """Another place, and the sentence could not be put together when somebody is to read it."""
+    """Otherwise the sentence could not be formatted when it is shown."""
     assert askew(read(path)) == []
 
 
@@ -55,7 +55,7 @@ def test_bringing_a_whole_catalogue_up_to_the_source_changes_no_byte(path: Path,
 
 
 def test_a_missing_translation_is_listed_and_shown_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in progress can be used and tested; nobody closes an issue with it."""
+    """Work in progress can be used and tested; an issue cannot be closed with it."""
     path = tmp_path / "locale/zh/LC_MESSAGES/casectl.po"
     path.parent.mkdir(parents=True)
     path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n')
@@ -64,19 +64,19 @@ def test_a_missing_translation_is_listed_and_shown_in_english(tmp_path: Path, mo
     update(path, texts)
     assert faults(path, texts) == ["not translated: 'case {id} not found'"]
     monkeypatch.setattr(language, "CATALOGUES", tmp_path / "locale")
-    monkeypatch.setattr(language._Tongue, "catalogue", NullTranslations())
-    monkeypatch.setattr(language._Tongue, "language", "en")
+    monkeypatch.setattr(language._Current, "catalogue", NullTranslations())
+    monkeypatch.setattr(language._Current, "language", "en")
     language.set_language("zh")
     assert language.translate(msg("case {id} not found", id="7")) == "case 7 not found"
 
 
 def test_clicks_texts_are_still_clicks() -> None:
-    """A new version of click says things differently: then ours are to be changed as well."""
+    """A new version of click has other texts: then ours must change too."""
     nodes = (node for file in click_files() for node in ast.walk(ast.parse(file.read_text("utf-8"))))
     assert set(FROM_CLICK) <= {node.value for node in nodes if isinstance(node, ast.Constant)}
 
 
-def test_every_text_is_a_literal_or_stands_in_a_table() -> None:
+def test_every_text_is_a_literal_or_in_a_table() -> None:
     """What is put together at run time cannot be found in a catalogue; a table's own literals are marked there."""
     strays = []
     for path in PACKAGE.rglob("*.py"):
@@ -92,6 +92,6 @@ NUMBER_AND_PLURAL = re.compile(r"\{(?!limit|most|size)\w+\} (cases|rows|events|t
 
 
 def test_no_sentence_has_a_number_before_a_plural_alone() -> None:
-    """ "1 cases" is no English: `counted` has both forms. Limits and sizes are never one."""
+    """ "1 cases" is not English: `counted` has both forms. Limits and sizes are never one."""
     alone = [each.id for each in source_texts() if isinstance(each.id, str)]
     assert [text for text in alone if NUMBER_AND_PLURAL.search(text)] == []

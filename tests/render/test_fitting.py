@@ -58,7 +58,7 @@ def test_nothing_goes_in_a_pipe() -> None:
 
 
 def test_a_spare_column_goes_before_one_that_says_more() -> None:
-    """When it was recorded gives way whole, so that the trail still says what happened."""
+    """The time of recording goes as a whole, so that the trail still shows what happened."""
     columns = (
         Column("recorded", "Recorded", keep=True, spare=True),
         Column("at", "Happened", keep=True),

@@ -68,7 +68,7 @@ def test_a_table_is_clipped_to_a_screen_and_only_there() -> None:
     assert "退款" * 60 in render(long, "table")
 
 
-def test_a_page_stands_in_for_the_table_and_is_made_visible() -> None:
+def test_a_page_replaces_the_table_and_is_made_visible() -> None:
     """A page keeps its lines and nothing else that a terminal would act upon."""
     page = View("case", COLUMNS, [{"id": "x"}], page="C-1\n  title\x1b[2J\n")
     assert render(page, "table") == "C-1\n  title\\x1b[2J\n"
@@ -97,7 +97,7 @@ def test_json_is_an_envelope_with_every_key() -> None:
 
 
 def test_json_names_what_could_not_be_read() -> None:
-    """Whoever reads the rows can see that some are missing."""
+    """The reader of the rows can see that some are missing."""
     hole = View("cases", COLUMNS, [], unreadable=[("cases/x.yaml", msg("line {line} is broken", line=3))])
     assert json.loads(render(hole, "json"))["unreadable"] == [{"path": "cases/x.yaml", "why": "line 3 is broken"}]
 
@@ -195,7 +195,7 @@ def test_rows_are_sorted_with_gaps_last(sort: Sequence[str], ids: str) -> None:
 
 
 def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
-    """Every fault at once, with the columns there are."""
+    """All errors at once, with the existing columns."""
     assert render(ORDINARY.arranged(["level", "id"]), "tsv").splitlines()[0] == "level\tid"
     with pytest.raises(UsageError) as caught:
         ORDINARY.arranged(["nope", "id"], ["-never"])

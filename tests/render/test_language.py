@@ -33,7 +33,7 @@ def english() -> Iterator[None]:
     ],
 )
 def test_a_language_is_known_by_its_locale(name: str | None, language: str | None) -> None:
-    """Whatever the country and the encoding."""
+    """For any country and encoding."""
     assert known_language(name) == language
 
 
@@ -64,14 +64,14 @@ def test_text_of_a_case_is_never_taken_for_a_pattern() -> None:
 
 
 def test_what_has_no_translation_is_said_in_english() -> None:
-    """A missing entry is a fault of the catalogue, not of the user."""
+    """A missing entry is an error of the catalogue, not of the user."""
     set_language("zh")
     assert _("nobody translated this") == "nobody translated this"
     assert _("") == ""
 
 
 def test_click_speaks_the_language_chosen() -> None:
-    """click asks the standard library's gettext, which is told where to look."""
+    """click uses the standard library's gettext, which is configured to use our catalogue."""
     set_language("zh")
     assert gettext.gettext("Show this message and exit.") != "Show this message and exit."
     set_language("en")

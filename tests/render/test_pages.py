@@ -1,4 +1,4 @@
-"""Pages for people: on a narrow terminal long lines go on below, no word is cut, none is lost."""
+"""Pages for people: on a narrow terminal long lines are continued below; no word is cut or lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables are the same, whoever draws them."""
+"""Tables are the same, drawn by tabulate or not."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ ALIGNMENTS = st.lists(st.sampled_from(["left", "right"]), min_size=3, max_size=3
 def test_a_long_table_looks_as_a_short_one(
     cells: list[tuple[Value, ...]], sides: list[Literal["left", "right"]], screen: int | None, color: bool
 ) -> None:
-    """tabulate draws what fits on a screen, and is not waited for where there is more; nobody can tell which it was."""
+    """tabulate draws short tables only, because it is slow; the output does not show which it was."""
     titles = ("Id", "标题", "A longer title")
     columns = tuple(Column(str(n), title, side) for n, (title, side) in enumerate(zip(titles, sides, strict=True)))
     rows = [{str(n): cell for n, cell in enumerate(line)} for line in cells]
     short = tables.table(View("x", columns, rows), RenderOptions(screen, color))
-    times = tables._LONG + 1
+    times = tables._MAX_TABULATED + 1
     long = tables.table(View("x", columns, rows * times), RenderOptions(screen, color)).splitlines(keepends=True)
     assert "".join(long[: len(rows) + 2]) == short
     assert long[2:] == short.splitlines(keepends=True)[2:] * times

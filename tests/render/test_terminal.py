@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.terminal import UNSEEN, clip, one_line, pad, pointed, visible, width, wrap
+from casectl.render.terminal import UNSEEN, clip, one_line, pad, point_at, visible, width, wrap
 from tests.render.hostile import TEXTS, hostile
 
 CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_size=60)
@@ -31,7 +31,7 @@ def test_any_text_is_harmless_once_visible(text: str) -> None:
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
 def test_plain_text_is_left_alone(text: str) -> None:
-    """What harms nobody is shown as it is."""
+    """Harmless text is shown unchanged."""
     assert visible(text) == one_line(text) == text
 
 
@@ -53,7 +53,7 @@ def test_line_ends_of_every_kind() -> None:
 
 @given(CJK, st.integers(2, 40))
 def test_clipped_text_fits(text: str, columns: int) -> None:
-    """Whatever the script, no wider than asked; what fits is not touched."""
+    """In any script, no wider than requested; what fits is unchanged."""
     clipped = clip(text, columns)
     assert width(clipped) <= columns
     assert clipped == text or clipped.endswith("…")
@@ -80,18 +80,18 @@ def test_a_date_in_chinese_text_is_never_broken() -> None:
     assert wrap(text, 28) == ["若不是现在，则为发生的时间：", "2026-11-21T09:30+08:00、-2h", "（或更早）"]
 
 
-def test_a_mark_stands_under_the_character_that_is_meant() -> None:
+def test_a_mark_is_below_the_character_that_is_meant() -> None:
     """By display width, so that it is right under Chinese too; a long text is cut around it."""
-    assert pointed("退款 ownr:me", 3, 40) == ["退款 ownr:me", "     ^"]
-    assert pointed("a\x1b b", 3, 40) == ["a\\x1b b", "      ^"]
-    assert pointed("due<", 4, 40) == ["due<", "    ^"]
-    assert pointed("x" * 99_999 + "y" + "z" * 30, 99_999, 1) == pointed("x" * 30 + "y" + "z" * 30, 30, 20)
-    assert pointed("x" * 30 + "y" + "z" * 30, 30, 20) == ["…" + "x" * 9 + "y" + "z" * 8 + "…", " " * 10 + "^"]
+    assert point_at("退款 ownr:me", 3, 40) == ["退款 ownr:me", "     ^"]
+    assert point_at("a\x1b b", 3, 40) == ["a\\x1b b", "      ^"]
+    assert point_at("due<", 4, 40) == ["due<", "    ^"]
+    assert point_at("x" * 99_999 + "y" + "z" * 30, 99_999, 1) == point_at("x" * 30 + "y" + "z" * 30, 30, 20)
+    assert point_at("x" * 30 + "y" + "z" * 30, 30, 20) == ["…" + "x" * 9 + "y" + "z" * 8 + "…", " " * 10 + "^"]
 
 
 @given(CJK, CJK)
 def test_what_is_pointed_at_fits_its_line(before: str, rest: str) -> None:
     """The mark is where the second text begins, and neither line is wider than it may be."""
-    shown, mark = pointed(before + rest, len(before), 24)
+    shown, mark = point_at(before + rest, len(before), 24)
     assert width(shown) <= 24
     assert width(mark) <= 13

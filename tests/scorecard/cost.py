@@ -1,9 +1,9 @@
-"""S1: what safety costs: a write through the ledger, beside the bare git plumbing for a commit that is as durable.
+"""S1: the cost of safety: a write through the ledger, compared with bare git plumbing for an equally durable commit.
 
-The two take turns, and the fastest tenth of each is compared: whatever else the machine does can only make a run
-slower. By how much it did so even then is told by a third work, which waits for no disk: how long it took, beside the
-time that processors worked on it. The difference is divided by that. While it is too large, more turns are taken; what
-really costs too much stays too much, as the control shows. The limit is for disks that sync a file within 2 ms.
+The two take turns, and the fastest tenth of each is compared: other load can only make a run slower. How much it did
+so is measured by a third task, which waits for no disk: its elapsed time against the processor time spent on it. The
+difference is divided by that. While it is too large, more turns are taken; what really costs too much still does, as
+the control shows. The limit is for disks that sync a file within 2 ms.
 """
 
 from __future__ import annotations
@@ -107,14 +107,14 @@ def _sync_ms(ground: Ground) -> float:
 
 
 def _ledger(book: Book, number: int, more_ms: float) -> None:
-    """All that the door does around a verb: lock, heal, read from HEAD, record, lay out, refresh."""
+    """Everything that a transaction does around a verb: lock, recover, read from HEAD, record, check out, refresh."""
     ledger, store = open_ledger(book.folder), WorkTree(book.folder)
     with ledger.lock():
         ledger.recover(store)
         head = ledger.head()
         data = (ledger.blob(book.path, head.commit) or b"") + b"# %d\n" % number
         [commit] = ledger.record(head, [NewCommit({book.path: data}, "note")], AT)
-        store.write(book.path, data)
+        store.write_many([(book.path, data)])
         ledger.refresh([book.path], commit)
     until = time.process_time() + more_ms / 1000
     while time.process_time() < until:

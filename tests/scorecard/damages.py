@@ -141,7 +141,7 @@ def swap(book: Book, chance: Chance) -> None:
 
 
 def lose(book: Book, chance: Chance) -> None:
-    """A case file breaks off, is taken away, or comes a second time."""
+    """A case file is cut off, deleted, or duplicated."""
     file = _case(book, chance)
     match chance.randrange(3):
         case 0:
@@ -200,7 +200,7 @@ KINDS = (
 
 
 def derived_folder(book: Book) -> Path:
-    """Where all that is derived lies."""
+    """Where all derived data is."""
     return book.folder / ".git/casectl"
 
 

@@ -22,7 +22,7 @@ class NotMeasurable(Exception):
 
 
 class Figure(NamedTuple):
-    """A row of the scorecard. `control` runs the same measurement over code known to be bad, and must find faults."""
+    """A row of the scorecard. `control` runs the same measurement over code known to be bad, and must find errors."""
 
     id: str
     name: str
@@ -31,7 +31,7 @@ class Figure(NamedTuple):
 
 
 def line(figure: Figure, ground: Ground) -> tuple[str, bool | None]:
-    """The figure's line and whether it passes; None if it cannot be measured here, which in the full profile is no."""
+    """The figure's line and whether it passes; None if it cannot be measured here, which fails the full profile."""
     title = f"{figure.id} {figure.name}:"
     try:
         ours, bad = figure.measure(ground), figure.control(ground)

@@ -1,4 +1,4 @@
-"""The ground that figures are measured on: casebooks in a scratch folder, and casectl run on them from outside.
+"""The casebooks that figures are measured on, in a scratch folder, and casectl run on them from outside.
 
 `Book.casectl` starts a real process. `Book.fork` runs the same command line in a child of this warm process, which
 saves the start-up where thousands of runs are the point; the child has a process group of its own, so that it can be
@@ -29,7 +29,7 @@ from casectl.core.case.model import Case
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASECTL = (sys.executable, "-P", "-m", "casectl")
-"""-P: a casebook that brings a click.py along must not be where Python looks for modules."""
+"""-P: Python must not look for modules in the casebook, which might contain a click.py."""
 SETTINGS = "[user]\nname = Ada Testwell\nemail = ada@example.org\n[init]\ndefaultBranch = main\n[gc]\nauto = 0\n"
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANG", "PYTHON", "COLUMNS")
 MORE_PEOPLE = '  bo:\n    name: "Bo Sample"\n    emails: ["bo@example.org"]\n    teams: [front-line]\n'
@@ -115,7 +115,7 @@ class Book:
 
 
 def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | None = None) -> int:
-    """Run `work` in a child with a group of its own, in `folder`; `said` tells its output."""
+    """Run `work` in a child with its own process group, in `folder`; `said` returns its output."""
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
@@ -160,7 +160,7 @@ def ended(child: int) -> int:
 
 
 def sound_case(path: str, data: bytes) -> Case | None:
-    """The case that these bytes hold, None if they are no sound case: unreadable, or its header not its journal's."""
+    """The case in these bytes, None if it is invalid: unreadable, or its header differs from its journal."""
     try:
         case = read_case(YamlDocuments().read(path, data))
     except Exception:

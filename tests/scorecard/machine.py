@@ -1,4 +1,4 @@
-"""What a figure needs of the machine beside Python and git. Where it is missing, the figure says so."""
+"""What a figure needs on the machine other than Python and git; the figure reports what is missing."""
 
 from __future__ import annotations
 

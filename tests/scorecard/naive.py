@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def note(folder: Path, path: str, text: str) -> int:
-    """Append a line to the case and commit it; 0 if git said yes."""
+    """Append a line to the case and commit it; 0 if git succeeded."""
     file = folder / path
     content = file.read_text(encoding="utf-8")
     with file.open("w", encoding="utf-8") as out:
@@ -27,6 +27,6 @@ def note(folder: Path, path: str, text: str) -> int:
 
 
 def notes(data: bytes) -> list[str]:
-    """What was noted, as these bytes tell."""
+    """What was noted, according to these bytes."""
     lines = data.decode(errors="replace").splitlines()
     return [line[2:] for line in lines if line.startswith("# ") and not line.startswith("# yaml-language-server")]

@@ -1,7 +1,7 @@
 """S2: git's objects, packs, branch, index, commit-graph damaged at random; every command is right, or names the damage.
 
 What is recorded and cannot be read must never be taken for what was never recorded: a case would be recorded as new, a
-trail would begin in the middle, and nobody would know.
+trail would begin in the middle, and nobody would notice.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _NAMED = re.compile(r"[0-9a-f]{38,64}|index|pack-|git fsck names|refs/heads/")
 """An object, the file that holds it, the branch that leads to it; where git names none, what does."""
 
 
-Judge = Callable[["Shelf", Book, Callable[[], None], random.Random], Counter[str]]
-"""Counts the commands that were answered ``right`` and those ``refused``, and any fault by its description."""
+Judge = Callable[["Intact", Book, Callable[[], None], random.Random], Counter[str]]
+"""Counts the commands that were answered ``right`` and those ``refused``, and each error by its description."""
 
 
-class Shelf(NamedTuple):
-    """A casebook that is whole, the file of one of its cases that was edited by hand, and what each reader says."""
+class Intact(NamedTuple):
+    """An intact casebook, the file of one of its cases that was edited by hand, and the output of each reader."""
 
     book: Book
     edited: str
@@ -60,18 +60,18 @@ def control(ground: Ground) -> Score:
 
 
 def _damaged(ground: Ground, name: str, times: int, judge: Judge) -> Score:
-    chance, shelf = ground.random(name), _shelf(ground)
+    chance, intact = ground.random(name), _intact(ground)
     ends, wrong, seen = Counter[str](), Counter[str](), Counter[str]()
     for number in range(times):
-        book = _copy(shelf.book, ground)
-        kind = list(shelf.targets)[number % len(shelf.targets)]
-        target, way = chance.choice(shelf.targets[kind]), chance.choice(list(WAYS))
+        book = _copy(intact.book, ground)
+        kind = list(intact.targets)[number % len(intact.targets)]
+        target, way = chance.choice(intact.targets[kind]), chance.choice(list(WAYS))
         file = book.folder / ".git" / target
         whole = file.read_bytes()
         file.chmod(0o600)
         WAYS[way](file, chance)
         put_back = partial(_put_back, file, whole, _content(file))
-        for end, count in judge(shelf, book, put_back, chance).items():
+        for end, count in judge(intact, book, put_back, chance).items():
             if end in (RIGHT, REFUSED):
                 ends[end] += count
             else:
@@ -124,7 +124,7 @@ def _content(file: Path) -> bytes | None:
     return file.read_bytes() if file.exists() else None
 
 
-def _shelf(ground: Ground) -> Shelf:
+def _intact(ground: Ground) -> Intact:
     """Two cases, the older events in a pack, the later ones loose; one of them has a change that is not recorded."""
     book = ground.book()
     steps = [opening("Second lamp", reference="R-2", **{"customer.name": "Al Sample"}), ["note", book.case, "first"]]
@@ -136,11 +136,11 @@ def _shelf(ground: Ground) -> Shelf:
         _demand(book, *words)
     edited.write_text(edited.read_text("utf-8").replace("Second lamp", "Another lamp"), "utf-8")
     _demand(book, "list")
-    shelf = Shelf(book, edited.stem, _targets(book), {})
-    answers = {words: _run(shelf, book, words) for words in READERS}
+    intact = Intact(book, edited.stem, _targets(book), {})
+    answers = {words: _run(intact, book, words) for words in READERS}
     if failed := [words for words, answer in answers.items() if answer.code not in (0, 1)]:
         raise RuntimeError(f"these read nothing where nothing is damaged: {failed}")
-    return shelf._replace(answers=answers)
+    return intact._replace(answers=answers)
 
 
 def _demand(book: Book, *words: str) -> None:
@@ -170,18 +170,18 @@ def _copy(book: Book, ground: Ground) -> Book:
     return Book(folder, book.case)
 
 
-def _run(shelf: Shelf, book: Book, words: Sequence[str], *more: str) -> Done:
-    filled = (word.format(case=shelf.book.case, edited=shelf.edited) for word in words)
+def _run(intact: Intact, book: Book, words: Sequence[str], *more: str) -> Done:
+    filled = (word.format(case=intact.book.case, edited=intact.edited) for word in words)
     return book.forked(*filled, *more, prepare=lambda: os.environ.update(CASECTL_NOW=NOW))
 
 
-def _judged(shelf: Shelf, book: Book, put_back: Callable[[], None], chance: random.Random) -> Counter[str]:
+def _judged(intact: Intact, book: Book, put_back: Callable[[], None], chance: random.Random) -> Counter[str]:
     ends = Counter[str]()
-    for words, answer in shelf.answers.items():
-        found = _run(shelf, book, words)
+    for words, answer in intact.answers.items():
+        found = _run(intact, book, words)
         same = (found.code, found.out) == (answer.code, answer.out)
         ends[RIGHT if same else _refusal(words, found)] += 1
-    ends.update(_written(shelf, book, put_back, chance.choice(WRITERS)))
+    ends.update(_written(intact, book, put_back, chance.choice(WRITERS)))
     return ends
 
 
@@ -192,24 +192,24 @@ def _refusal(words: Sequence[str], done: Done) -> str:
     return f"{words[0]}: exit {done.code} {done.err.strip()[-150:]}"
 
 
-def _written(shelf: Shelf, book: Book, put_back: Callable[[], None], words: Sequence[str]) -> list[str]:
+def _written(intact: Intact, book: Book, put_back: Callable[[], None], words: Sequence[str]) -> list[str]:
     """How a write ended: refused, it has changed nothing; done, it has added its own event and no more."""
-    before, old = _files(book), shelf.book.git("rev-parse", "HEAD").out.strip()
-    done = _run(shelf, book, words, "--event-id", EVENT)
+    before, old = _files(book), intact.book.git("rev-parse", "HEAD").out.strip()
+    done = _run(intact, book, words, "--event-id", EVENT)
     put_back()
     if not done.code:
-        return [f"{words[0]}: {fault}" for fault in _added(shelf, book, before, old)] or [RIGHT]
+        return [f"{words[0]}: {fault}" for fault in _added(intact, book, before, old)] or [RIGHT]
     if book.git("rev-parse", "HEAD").out.strip() != old or _files(book) != before:
         return [f"{words[0]}: refused, and something changed"]
     return [_refusal(words, done)]
 
 
-def _added(shelf: Shelf, book: Book, before: Mapping[str, bytes], old: str) -> list[str]:
+def _added(intact: Intact, book: Book, before: Mapping[str, bytes], old: str) -> list[str]:
     """What is wrong with what was recorded on top of the commit `old`."""
     changed = book.git("diff-tree", "-r", "--name-only", old, "HEAD").out.split()
     wrong = [f"{path} is lost" for path in before.keys() - _files(book).keys()]
     for path in changed:
-        was, now = (events(each.git("cat-file", "blob", f"HEAD:{path}").out.encode()) for each in (shelf.book, book))
+        was, now = (events(each.git("cat-file", "blob", f"HEAD:{path}").out.encode()) for each in (intact.book, book))
         wrong += [f"{path} had the events {was}, and has {now}"] * (not now or [*was, EVENT] != now)
     if len(changed) != 1 or book.git("rev-parse", "HEAD^").out.strip() != old:
         wrong.append(f"not one event on top: {changed}")
@@ -221,5 +221,5 @@ def _files(book: Book) -> dict[str, bytes]:
     return {str(path.relative_to(book.folder)): path.read_bytes() for path in files}
 
 
-def _misled(_: Shelf, book: Book, __: Callable[[], None], ___: random.Random) -> Counter[str]:
+def _misled(_: Intact, book: Book, __: Callable[[], None], ___: random.Random) -> Counter[str]:
     return Counter([RIGHT if book.recorded() else "the case is taken for a new one"])

@@ -1,4 +1,4 @@
-"""P1: every property of the tests on examples that nobody has drawn before.
+"""P1: every property of the tests on examples that were never drawn before.
 
 `make test` draws the same ones every time. What a fresh draw finds is written into tests/test_found.py.
 """
@@ -24,7 +24,7 @@ AT_LEAST = 60
 
 
 def measure(ground: Ground) -> Score:
-    """The properties; the seed is said, so that the same examples can be drawn again."""
+    """The properties; the seed is printed, so that the same examples can be drawn again."""
     rounds, seed, tally = ground.size(10, 1), SystemRandom().randrange(10**9), {"passed": 0, "failed": 0, "error": 0}
     for number in range(rounds):
         for count, outcome in re.findall(r"(\d+) (passed|failed|error)", _drawn(seed + number)):

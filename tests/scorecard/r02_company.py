@@ -1,4 +1,4 @@
-"""R2: people, an editor's background git and `git gc` at work beside casectl; nobody loses anything."""
+"""R2: people, an editor's background git and `git gc` working next to casectl; no change of theirs is lost."""
 
 from __future__ import annotations
 

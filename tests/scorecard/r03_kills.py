@@ -17,7 +17,7 @@ FRESH_EVERY = 100
 
 
 def measure(ground: Ground) -> Score:
-    """`casectl note`, killed; looked at; and then the same command again, which must do what the first did not."""
+    """`casectl note`, killed; inspected; then the same command again, which must do what the first did not."""
     kills, chance = ground.size(1000, 100), ground.random("R3")
     tally: Counter[str] = Counter()
     book, took = _calibrated(ground)
@@ -89,7 +89,7 @@ def _killed(child: int, chance: random.Random, took: float, tally: Counter[str])
 
 
 def _look(book: Book, before: bytes, tally: Counter[str]) -> None:
-    """At once, before anything could have mended it."""
+    """At once, before anything could have recovered it."""
     recorded, on_disk = book.recorded(), book.on_disk()
     if sound_case(book.path, recorded) is None or sound_case(book.path, on_disk) is None:
         tally["corrupt"] += 1

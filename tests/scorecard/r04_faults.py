@@ -1,4 +1,4 @@
-"""R4: every call that changes a file fails in turn, and the disk is full at every size; exit codes tell the truth.
+"""R4: every call that changes a file fails in turn, and the disk is full at every size; exit codes are true.
 
 The sweep runs in a process of its own that has `fault.c` loaded (LD_PRELOAD), the sizes in one that has a small disk
 mounted (`unshare -rm`). Both print what they counted as JSON.
@@ -53,7 +53,7 @@ DISK_BYTES = 6 << 20
 
 
 def measure(ground: Ground) -> Score:
-    """casectl under every fault and on every size of disk."""
+    """casectl with every injected error and on every size of disk."""
     shim = _shim(ground)
     demand_mounts()
     swept = _worker(ground, shim, "sweep", "casectl")
@@ -71,7 +71,7 @@ def _answers(tally: Counter[str], what: str = "faults") -> str:
 
 
 def control(ground: Ground) -> Score:
-    """The naive writer under the same faults."""
+    """The naive writer with the same injected errors."""
     swept = _worker(ground, _shim(ground), "sweep", "naive")
     return Score(
         f"{swept['points']} faults: {swept['corrupt']} corrupt, {swept['half applied']} half applied,"
@@ -101,7 +101,7 @@ def _worker(ground: Ground, shim: Path | None, what: str, whom: str) -> Counter[
 
 
 def _sweep(ground: Ground, whom: str) -> Counter[str]:
-    """Every call of every operation, with every kind of fault; a few of each in the quick profile."""
+    """Every call of every operation, with every kind of error; a few of each in the quick profile."""
     tally: Counter[str] = Counter()
     operations = list(OPERATIONS.items())[: 1 if whom == "naive" else None]
     kinds = KINDS if whom == "casectl" else {"ENOSPC": errno.ENOSPC}
@@ -177,7 +177,7 @@ def _judge(
     tally: Counter[str],
     make_room: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run under a fault, look, let readers look, then do it again without one; what is wrong goes into the tally."""
+    """Run with an injected error, inspect, let readers read, then run again without it; count what is wrong."""
     before = _files(book)
     code = _run(whom, book, words, prepare)
     tally["points"] += 1
@@ -206,7 +206,7 @@ def _judge(
 
 
 def _look(book: Book, before: Mapping[str, bytes], tally: Counter[str]) -> None:
-    """What stands there, before any command can mend it: each file as before or as recorded, each case a sound one."""
+    """The state before any command can recover it: each file as before or as recorded, each case valid."""
     recorded = {path: _blob(book, path) for path in _recorded_paths(book)}
     for path, data in {**dict.fromkeys(recorded, b""), **dict.fromkeys(before, b""), **_files(book)}.items():
         late = data != recorded.get(path, b"")

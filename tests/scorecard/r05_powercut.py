@@ -1,7 +1,7 @@
-"""R5: the power fails right after casectl said yes. What was not synced is gone: contents become empty, names undone.
+"""R5: the power fails right after casectl succeeded. What was not synced is gone: contents become empty, names undone.
 
-A trace of every call (strace) tells what was synced. Two worst cases are then acted out on a copy of the casebook:
-every file whose content was not synced is emptied, and every name that was made, moved or taken away in a folder that
+A trace of every call (strace) shows what was synced. Two worst cases are then simulated on a copy of the casebook:
+every file whose content was not synced is emptied, and every name that was made, moved or removed in a folder that
 was not synced afterwards is as it was before the command.
 """
 

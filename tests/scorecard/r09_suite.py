@@ -76,7 +76,7 @@ def control(ground: Ground) -> Score:
 
 
 def _reads_again(documents: YamlDocuments, tree: object, data: bytes) -> bool:
-    """Whether the tree, written anew and also put back into its own text, reads as the same."""
+    """Whether the tree, written as a new file and also into its own text, reads as the same."""
     assert isinstance(tree, dict)
     try:
         written = documents.write(tree)

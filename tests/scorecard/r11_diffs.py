@@ -79,9 +79,9 @@ def _compare(book: Book, before: bytes, after: bytes, tally: Counter[str]) -> No
 
 
 def _declared(old: Source, new: Tree, lines: list[str]) -> Iterator[int]:
-    """The lines of every value that is no longer the same, and of what stands around one that is gone.
+    """The lines of every value that differs, and of the values around a removed one.
 
-    What stands in braces or brackets is one value, over however many lines.
+    Everything in braces or brackets is one value, over however many lines.
     """
     marks = sorted({line for line, _ in old.marks.values()} | {len(lines) + 1})
     for path, (line, column) in old.marks.items():

@@ -142,7 +142,7 @@ def _forty(ground: Ground) -> Book:
 
 
 def _computed() -> float:
-    """Seconds that ended children have computed: how long they took says more of what else the machine was doing."""
+    """Seconds computed by ended children: their elapsed time depends more on the machine's other load."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

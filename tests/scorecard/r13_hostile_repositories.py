@@ -60,8 +60,8 @@ def measure(ground: Ground) -> Score:
 def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
     """The casebook, a copy of it, the repository hidden in it, and one that is to become a casebook.
 
-    Before each command every file is made as young as git's index, a forged note says that one is still owed, and a
-    forged journal beside casectl's index names somebody else's file.
+    Before each command every file is made as young as git's index, a forged entry claims a pending checkout, and a
+    forged journal next to casectl's index names another person's file.
     """
     copy, foreign = _clone(book), _foreign(book)
     for folder, root, signing in (
@@ -91,7 +91,7 @@ def _forge_note(root: Path) -> None:
 
 
 def _forge_journal(root: Path, victim: Path) -> None:
-    """Beside an index that was copied along, what makes SQLite take the victim away."""
+    """Next to a copied index: what makes SQLite delete the victim."""
     file = root / ".git/casectl/index.sqlite3"
     if file.is_file():
         forge_journal(file, victim)
@@ -110,7 +110,7 @@ def control(ground: Ground) -> Score:
     (book.folder / "casectl.yaml").open("a").write("# more\n")
     book.git("config", "commit.gpgsign", "false")
     environment, program = _environment(book), shutil.which("git") or "git"
-    del environment["GIT_DIR"]  # else all of it would go on in the hidden repository
+    del environment["GIT_DIR"]  # otherwise all of it would happen in the hidden repository
     process([program, "status"], book.folder, environment=environment)
     book.git("config", "--unset", "filter.wicked.process")  # one that ends at once ends every other git too
     for words in (
@@ -165,7 +165,7 @@ def _set_traps(folder: Path, fired: Path) -> None:
 
 
 def _link(book: Book) -> None:
-    """Recorded among the cases: links that lead to somebody else's file and folder, and a submodule."""
+    """Recorded among the cases: links to another person's file and folder, and a submodule."""
     precious, module = book.folder.parent / "precious", book.folder / "cases/module"
     precious.mkdir()
     (precious / "file.yaml").write_text(PRECIOUS)
@@ -180,7 +180,7 @@ def _link(book: Book) -> None:
 
 
 def _foreign(book: Book) -> Path:
-    """A repository of somebody's that is to become a casebook."""
+    """Another person's repository that is to become a casebook."""
     folder = book.folder.parent / "foreign"
     folder.mkdir()
     git(folder, "init", "--quiet", "--template=")

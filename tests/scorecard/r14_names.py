@@ -1,6 +1,6 @@
 """R14: ids, names, filters and paths made to hurt: nothing is written outside, no word becomes an option of git's.
 
-In this process Python's own audit events tell every file opened for writing and every program started; a sample
+In this process Python's own audit events show every file opened for writing and every program started; a sample
 runs under strace, which sees git's files too.
 """
 
@@ -37,12 +37,12 @@ KNOWN = frozenset(
         "--no-renames", "--show-scope", "--get-regexp", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip
-"""Every option that casectl gives to git, whatever was typed."""
+"""Every option that casectl passes to git, whatever was typed."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 class Watch:
-    """What this process opens for writing and starts, while it is looked at."""
+    """What this process opens for writing and starts while it is observed."""
 
     def __init__(self) -> None:
         self.on = False

@@ -1,4 +1,4 @@
-"""R15: whatever a case says, on its way out it is text: to a terminal, a spreadsheet, a page, git's log."""
+"""R15: text of a case stays text in every output: a terminal, a spreadsheet, a page, git's log."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ READS: tuple[Callable[[Book], list[str]], ...] = (
     lambda _: ["check"],
 )
 READABLE = tuple(name for name in STATES if name not in ("bare", "no git", "unborn", "case is a link", "nobody"))
-"""The states in which whatever reads must go on working."""
+"""The states in which all reading must keep working."""
 READ_ONLY = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && exec "$@"'
 
 

@@ -25,7 +25,7 @@ def measure(ground: Ground) -> Score:
 
 
 def control(ground: Ground) -> Score:
-    """Deadlines as most trackers reckon them."""
+    """Deadlines as most trackers calculate them."""
     return _compared(ground, ground.size(1_000, 200), _naive)
 
 

@@ -1,4 +1,4 @@
-"""R19: the index and the parsed settings damaged, the cases changed beside them; lists stay what they are without."""
+"""R19: the index and the parsed settings damaged, the cases changed meanwhile; lists are the same as without them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _LISTS = (
     ("agenda", "--all", "--format", "json"),
     ("search", "lamp", "--format", "json"),
 )
-"""Lists that read the index in every way it is read: its lines, its pages, a sift; and the names of states."""
+"""Lists that read the index in every way: its lines, its pages, a prefilter; and the titles of states."""
 _ROUND = 50
-"""So many damages befall one casebook: of a heap of ruins nothing is told."""
+"""The number of times one casebook is damaged: with more, too little of it is left to show anything."""
 
 
 def measure(ground: Ground) -> Score:
@@ -95,7 +95,7 @@ def _difference(found: Done, bare: Done) -> str:
 
 
 def _picture(book: Book) -> tuple[str, dict[str, bytes]]:
-    """Where HEAD and all refs stand, and every file of the work tree."""
+    """HEAD and all refs, and every file of the work tree."""
     files = (path for path in book.folder.rglob("*") if ".git" not in path.parts and path.is_file())
     refs = book.git("for-each-ref").out + book.git("rev-parse", "HEAD").out
     return refs, {str(path.relative_to(book.folder)): path.read_bytes() for path in files}

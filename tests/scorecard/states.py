@@ -17,7 +17,7 @@ TROUBLE = 6
 
 
 class State(NamedTuple):
-    """A state: what brings it about (the book as it is then), and the exit codes of writing a known and a new case."""
+    """A state: how to cause it (the book as it is then), and the exit codes of writing a known and a new case."""
 
     make: Callable[[Ground], Book]
     known: int

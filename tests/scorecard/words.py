@@ -35,7 +35,7 @@ _LOOKALIKES = ("С-2611", "Ｃ-2611", "C‐2611", "C-2611\u200b", "ⅽ-2611", "c
 
 
 def name(chance: random.Random, case: str) -> str:
-    """What somebody may give for an id, a template, a person, a revision."""
+    """Values for an id, a template, a person, a revision."""
     kind = chance.random()
     if kind < 0.25:
         return chance.choice(_OPTIONS)

@@ -30,7 +30,7 @@ def casebook_at(context: CommandContext, name: str, seen: Callable[[Case], Case]
 
     A case without a journal was not open yet, and is left out. Raises NotFound if there is no such commit.
     """
-    point = context.ledger.point(name)
+    point = context.ledger.commit_named(name)
     if point is None:
         raise NotFound(msg("there is no commit {name}", name=name), hint=msg("git log shows the commits"))
     found = CasebookAt([], [], point.at)

@@ -39,7 +39,7 @@ def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints
         about = 0 if mark == NEVER else table.between("about", mark, mark + 1)
         return table.everything if lately is None or about is None else lately | about
 
-    others = [each for each in context.facts(choice, _either(own), at_a_glance=True).cases if each.id != own.id]
+    others = [each for each in context.facts(choice, _either(own), trust_folder_times=True).cases if each.id != own.id]
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = story_tokens(own)

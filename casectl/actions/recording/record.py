@@ -33,10 +33,9 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
 from casectl.core.values.value_class import value_class
-from casectl.ports import Head, MovedOn, NewCommit
+from casectl.ports import BranchMoved, Head, NewCommit
 
 _TRIES = 5
-NOTHING: Mapping[str, bytes] = {}
 Done = TypeVar("Done")
 
 
@@ -58,14 +57,14 @@ def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) 
         for _ in range(_TRIES):
             try:
                 return act(Transaction(context.ledger.head(), notes))
-            except MovedOn:
+            except BranchMoved:
                 continue
     raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
 
 
 def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
     """That the last commit is dated in the future: one of two clocks is wrong, and what it times is wrong with it."""
-    last = context.ledger.point("HEAD")
+    last = context.ledger.commit_named("HEAD")
     if last and last.at - context.now > LATE:
         late, now = (format_instant(at, context.zone) for at in (last.at, context.now))
         yield msg(
@@ -227,7 +226,7 @@ def recording_at(context: CommandContext) -> datetime:
 
 
 def refresh(
-    context: CommandContext, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes] = NOTHING
+    context: CommandContext, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
     """Bring work tree and git's index up to what was just committed; trouble is only a note, recovery mends it."""
     return refreshed_or_note(lambda: check_out(context, files.items(), head, seen))
@@ -243,7 +242,7 @@ def refreshed_or_note(refreshing: Callable[[], list[Message]]) -> list[Message]:
 
 
 def check_out(
-    context: CommandContext, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes] = NOTHING
+    context: CommandContext, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
     """Lay into the work tree, and into git's index, what was just recorded; what there is to say about it."""
     paths: list[str] = []
@@ -253,6 +252,6 @@ def check_out(
             paths.append(path)
             yield path, data
 
-    notes = context.ledger.lay_out(noted(), head, context.store, seen)
+    notes = context.ledger.check_out(noted(), head, context.store, seen)
     context.ledger.refresh(paths, head)
     return notes

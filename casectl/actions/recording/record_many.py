@@ -39,7 +39,7 @@ def record_files(
         contents: dict[str, bytes | None] = dict(files)
         entry = NewCommit(contents, subject, {"Event": [event]} if event else {})
         [oid] = context.ledger.record(transaction.head, [entry], at or recording_at(context))
-        return Recorded((oid,), (*transaction.notes, *refresh(context, contents, oid)))
+        return Recorded((oid,), (*transaction.notes, *refresh(context, contents, oid, {})))
 
     return in_transaction(context, act)
 
@@ -60,7 +60,7 @@ def record_batch(context: CommandContext, entries: Callable[[Transaction], Itera
 
         commits = tuple(context.ledger.record(transaction.head, watched(), recording_at(context)))
         late = (
-            refreshed_or_note(lambda: check_out(context, context.ledger.blobs(touched, commits[-1]), commits[-1]))
+            refreshed_or_note(lambda: check_out(context, context.ledger.blobs(touched, commits[-1]), commits[-1], {}))
             if commits
             else []
         )

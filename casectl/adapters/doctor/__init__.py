@@ -1,1 +1,1 @@
-"""What `casectl doctor` examines on disk, in git and in the index."""
+"""What `casectl doctor` checks on disk, in git and in the index."""

@@ -1,4 +1,4 @@
-"""Everything that `casectl doctor` looks at, in order. Each examination is told whether to mend."""
+"""Everything that `casectl doctor` checks, in order. Each check takes whether to fix what it can."""
 
 from __future__ import annotations
 
@@ -12,51 +12,49 @@ from casectl.adapters.doctor import disk as disk_doctor
 from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.doctor import git_settings as git_settings_doctor
 from casectl.adapters.doctor import index as index_doctor
-from casectl.adapters.git import shape as git_shape
+from casectl.adapters.git import layout_check
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.yaml.events import reader_in_use
-from casectl.core.checks.health import Fact, Problem
+from casectl.core.checks.health import Fact, HealthCheck, Problem
 from casectl.core.template.settings import Person
 from casectl.core.values.messages import msg
 from casectl.ports import Identity, Store
 
-HealthCheck = Callable[[bool], Iterable[Fact | Problem]]
-
 
 def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
-    """What to look at in the casebook at `root`. Raises RepositoryTrouble if there is no repository."""
-    place = repository_paths(root)
-    if any(git_shape.blocking(place)):  # git is not asked anything, since each answer might never come
-        return [lambda _: software(), lambda _: _blocked(place), lambda mend: index_doctor.index(index, mend)]
-    git = GitCommand(place.root, place)
+    """The checks of the casebook at `root`. Raises RepositoryError if there is no repository."""
+    repo = repository_paths(root)
+    if any(layout_check.special_files(repo)):  # git would block, so no check may run it
+        return [lambda _: software(), lambda _: _blocked(repo), lambda fix: index_doctor.index(index, fix)]
+    git = GitCommand(repo.root, repo)
 
     def ledger() -> GitLedger:
         return open_ledger(root, "doctor")
 
     return [
         lambda _: software(),
-        lambda _: git_doctor.repository(place, git),
-        lambda mend: git_doctor.history(place, git, mend),
-        lambda _: git_doctor.graph(place),
-        lambda _: disk_doctor.disk(place),
-        lambda mend: git_doctor.locks(place, mend),
-        lambda mend: git_doctor.git_index(place, git, mend),
-        lambda mend: git_doctor.unfinished_work(place, ledger(), store, mend),
-        lambda _: git_doctor.state(place, ledger()),
+        lambda _: git_doctor.repository(repo, git),
+        lambda fix: git_doctor.history(repo, git, fix),
+        lambda _: git_doctor.graph(repo),
+        lambda _: disk_doctor.disk(repo),
+        lambda fix: git_doctor.locks(repo, fix),
+        lambda fix: git_doctor.git_index(repo, git, fix),
+        lambda fix: git_doctor.unfinished_work(repo, ledger(), store, fix),
+        lambda _: git_doctor.state(repo, ledger()),
         lambda _: git_doctor.objects(ledger(), git),
-        lambda _: git_settings_doctor.settings(place, git),
+        lambda _: git_settings_doctor.settings(repo, git),
         lambda _: git_doctor.recorded_paths(git),
-        lambda _: disk_doctor.copies(place),
-        lambda mend: _within_lock(ledger(), lambda: disk_doctor.leftovers(place, mend)),
-        lambda mend: disk_doctor.modes(place, mend),
-        lambda mend: index_doctor.index(index, mend),
+        lambda _: disk_doctor.copies(repo),
+        lambda fix: _within_lock(ledger(), lambda: disk_doctor.leftovers(repo, fix)),
+        lambda fix: disk_doctor.modes(repo, fix),
+        lambda fix: index_doctor.index(index, fix),
     ]
 
 
 def software() -> Iterator[Fact | Problem]:
-    """Versions, and which YAML reader is at work."""
+    """Versions, and which YAML reader is in use."""
     yield Fact(msg("casectl"), __version__)
     yield Fact(msg("Python"), f"{platform.python_version()} ({platform.system()} {os.uname().machine})")
     reader = reader_in_use()
@@ -70,18 +68,18 @@ def software() -> Iterator[Fact | Problem]:
 
 
 def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Iterator[Fact]:
-    """Who git says is at work, and who that is here."""
+    """The identity from git, and the person it is in this casebook. Raises RepositoryError if git has none."""
     found = identity()
     yield Fact(msg("identity"), f"{found.name} <{found.email}>")
     yield Fact(msg("acting as"), actor().name)
 
 
-def _blocked(place: RepositoryPaths) -> Iterator[Problem]:
-    git_shape.demand_sound(place, deep=True)
+def _blocked(repo: RepositoryPaths) -> Iterator[Problem]:
+    layout_check.demand_safe_layout(repo, deep=True)
     yield from ()
 
 
 def _within_lock(ledger: GitLedger, examine: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
-    """Another command may be at work: what looks left over is so only while we hold the lock."""
+    """Run a check under the lock: while another command runs, its files would look like leftovers."""
     with ledger.lock():
         yield from examine()

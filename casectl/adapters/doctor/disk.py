@@ -1,4 +1,4 @@
-"""What may be wrong with the place a casebook lies in: a disk without locks, a folder that is synced, what was left."""
+"""Problems of the place where a casebook is: a disk without locks, a synced folder, leftover files."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from casectl.core.values.messages import msg
 _REMOTE = re.compile(
     r"nfs\d?|cifs|smb\w*|9p|afs|ncpfs|sshfs|fuse\.(sshfs|rclone|gvfsd-fuse|dropbox|onedrive|s3fs)|vfat|exfat|msdos"
 )
-"""File systems whose locks or renames cannot be relied on."""
+"""File systems whose locks or renames are unreliable."""
 _SYNCED = re.compile(
     r"dropbox|onedrive.*|icloud ?drive|mobile documents|google ?drive|nextcloud|owncloud|syncthing", re.I
 )
 _COPIES = re.compile(r"conflicted copy|\.sync-conflict-|\(conflict|conflict[ -]of|_conf\(|\s\(\d+\)\.yaml$", re.I)
 
 
-def disk(place: RepositoryPaths) -> Iterator[Fact | Problem]:
-    """The file system, whether it can lock, and whether some service copies the folder to and fro."""
-    kind = _file_system(place.root)
+def disk(repo: RepositoryPaths) -> Iterator[Fact | Problem]:
+    """The file system, whether it supports locks, and whether a syncing service copies the folder."""
+    kind = _file_system(repo.root)
     yield Fact(msg("file system"), kind or "-")
     if _REMOTE.fullmatch(kind):
         yield Problem(
@@ -36,14 +36,14 @@ def disk(place: RepositoryPaths) -> Iterator[Fact | Problem]:
             msg("the casebook lies on {kind}, where locks and renames cannot be relied on", kind=kind),
             msg("keep it on a local disk, and share it with git push and pull"),
         )
-    reason = _why_no_lock(place)
+    reason = _why_no_lock(repo)
     if reason:
         yield Problem(
             "no-locks",
-            msg("nothing can be locked in {folder}: {reason}", folder=str(place.own), reason=reason),
+            msg("nothing can be locked in {folder}: {reason}", folder=str(repo.data_dir), reason=reason),
             msg("casectl can read here, and write nothing"),
         )
-    synced = next((part for part in place.root.parts if _SYNCED.fullmatch(part)), "")
+    synced = next((part for part in repo.root.parts if _SYNCED.fullmatch(part)), "")
     if synced:
         yield Problem(
             "synced-folder",
@@ -52,9 +52,9 @@ def disk(place: RepositoryPaths) -> Iterator[Fact | Problem]:
         )
 
 
-def copies(place: RepositoryPaths) -> Iterator[Problem]:
-    """The copies that a syncing service made where two changed the same file."""
-    for top in (place.root / "cases", place.root / "templates", place.root / "calendars", place.common_dir / "refs"):
+def copies(repo: RepositoryPaths) -> Iterator[Problem]:
+    """Copies that a syncing service made of a file that was changed on two machines."""
+    for top in (repo.root / "cases", repo.root / "templates", repo.root / "calendars", repo.common_dir / "refs"):
         for file in sorted(top.rglob("*")):
             if _COPIES.search(file.name):
                 yield Problem(
@@ -64,36 +64,36 @@ def copies(place: RepositoryPaths) -> Iterator[Problem]:
                 )
 
 
-def leftovers(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
-    """The temporary files of commands that were killed. The caller holds the lock while they are mended."""
-    for file in sorted((place.root / "cases").rglob(".casectl-*.tmp")):
-        if mend:
+def leftovers(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
+    """The temporary files of commands that were killed. The caller holds the lock."""
+    for file in sorted((repo.root / "cases").rglob(".casectl-*.tmp")):
+        if fix:
             with suppress(OSError):
                 file.unlink()
-        mended = not file.exists()
-        way_out = None if mended else msg("casectl doctor --fix takes it away")
-        yield Problem("leftover", msg("{file} was left by a command that was killed", file=str(file)), way_out, mended)
+        fixed = not file.exists()
+        way_out = None if fixed else msg("casectl doctor --fix takes it away")
+        yield Problem("leftover", msg("{file} was left by a command that was killed", file=str(file)), way_out, fixed)
 
 
-def modes(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
-    """casectl's private files, which hold what the cases say, must be readable by their owner alone."""
-    for path in sorted({place.own, place.mine, *place.own.rglob("*"), *place.mine.rglob("*")}):
+def modes(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
+    """Whether casectl's private files, which hold case data, are readable by their owner alone."""
+    for path in sorted({repo.data_dir, repo.tree_data_dir, *repo.data_dir.rglob("*"), *repo.tree_data_dir.rglob("*")}):
         with suppress(OSError):
             found = path.lstat()
             if stat.S_ISLNK(found.st_mode) or not stat.S_IMODE(found.st_mode) & 0o077:
                 continue
-            if mend:
+            if fix:
                 path.chmod(0o700 if stat.S_ISDIR(found.st_mode) else 0o600)
             yield Problem(
                 "mode",
                 msg("{file} can be read by others", file=str(path)),
-                None if mend else msg("casectl doctor --fix makes it private"),
-                mend,
+                None if fix else msg("casectl doctor --fix makes it private"),
+                fix,
             )
 
 
 def _file_system(folder: Path) -> str:
-    """The kind of file system a folder lies on, "" where that cannot be seen."""
+    """The type of the file system that a folder is on, "" if it cannot be determined."""
     best, kind = "", ""
     with suppress(OSError):
         for line in Path("/proc/self/mounts").read_text(errors="replace").splitlines():
@@ -104,10 +104,10 @@ def _file_system(folder: Path) -> str:
     return kind
 
 
-def _why_no_lock(place: RepositoryPaths) -> str:
+def _why_no_lock(repo: RepositoryPaths) -> str:
     try:
-        place.own.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.TemporaryFile(dir=place.own) as file:
+        repo.data_dir.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.TemporaryFile(dir=repo.data_dir) as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         return os.strerror(error.errno or errno.EIO)

@@ -1,7 +1,7 @@
-"""What may be wrong with a casebook's repository: left-over locks, unfinished work, its state, its configuration.
+"""Problems of a casebook's repository: leftover locks, unfinished work, its state, its objects, its index.
 
-Nothing of the repository is run to find it out. Each examination yields facts and troubles; told to mend, it does so
-where no decision of a person is needed.
+No program or hook of the repository is run. Each check yields facts and problems; with `fix`, it fixes what needs no
+person's decision.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from casectl.adapters.git import graph as git_graph
+from casectl.adapters.git import commit_graph
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.index import is_ours
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.ledger import GitLedger
 from casectl.adapters.git.objects import damaged_object
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.shape import demand_sound
-from casectl.adapters.git.state import logged
+from casectl.adapters.git.state import last_logged
 from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
@@ -26,30 +26,30 @@ from casectl.core.values.messages import Message, counted, msg
 from casectl.ports import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
-"""A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any."""
+"""A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any git."""
 _WRITING_SECONDS = 600.0
-_LONG = 5000
-"""So many commits take git a while to go through for one case."""
-_NAMED = 10
-"""So many objects are named one by one."""
+_LONG_HISTORY = 5000
+"""From so many commits on, git takes a while to search the history for one case."""
+_MAX_NAMED = 10
+"""The most objects that are listed one by one."""
 
 
-def repository(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
+def repository(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
     """Versions and paths, and whether git trusts the owner."""
     yield Fact(msg("git"), git.run("--version").decode(errors="replace").removeprefix("git version ").strip())
-    yield Fact(msg("casebook"), str(place.root))
-    yield Fact(msg("git folder"), str(place.git_dir))
-    yield Fact(msg("branch"), _asked(git, "symbolic-ref", "--short", "HEAD") or "-")
-    yield Fact(msg("object format"), _asked(git, "rev-parse", "--show-object-format") or "-")
-    yield Fact(msg("merge driver"), _asked(git, "config", "--get", "merge.casectl.driver") or "-")
-    yield Fact(msg("sparse checkout"), "yes" if (place.git_dir / "info/sparse-checkout").is_file() else "no")
-    if (place.common_dir / "shallow").is_file():
+    yield Fact(msg("casebook"), str(repo.root))
+    yield Fact(msg("git folder"), str(repo.git_dir))
+    yield Fact(msg("branch"), _output(git, "symbolic-ref", "--short", "HEAD") or "-")
+    yield Fact(msg("object format"), _output(git, "rev-parse", "--show-object-format") or "-")
+    yield Fact(msg("merge driver"), _output(git, "config", "--get", "merge.casectl.driver") or "-")
+    yield Fact(msg("sparse checkout"), "yes" if (repo.git_dir / "info/sparse-checkout").is_file() else "no")
+    if (repo.common_dir / "shallow").is_file():
         yield Problem(
             "shallow",
             msg("the history of this clone is cut off: audit shows only what is left of it"),
             msg("git fetch --unshallow"),
         )
-    if _asked(git, "for-each-ref", "--count=1", "refs/replace") or (place.common_dir / "info/grafts").is_file():
+    if _output(git, "for-each-ref", "--count=1", "refs/replace") or (repo.common_dir / "info/grafts").is_file():
         yield Problem(
             "replaced",
             msg("plain git shows another history here than the one that is recorded, which casectl shows"),
@@ -57,21 +57,23 @@ def repository(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Probl
         )
 
 
-def history(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Fact]:
-    """How long the history is; of a long one, git may write down what makes it quicker at finding a case's commits."""
-    commits = int(_asked(git, "rev-list", "--count", "HEAD") or 0)
-    slow = commits > _LONG and not any(map(_has_changed_paths, (place.common_dir / "objects/info").rglob("*graph")))
-    if slow and mend:
-        believing = ("-c", "core.commitGraph=true")  # else git writes none
-        git.run(*believing, "commit-graph", "write", "--reachable", "--changed-paths", patience=_WRITING_SECONDS)
+def history(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Fact]:
+    """The number of commits; with `fix`, git writes a long history's changed paths, which makes audit faster."""
+    commits = int(_output(git, "rev-list", "--count", "HEAD") or 0)
+    slow = commits > _LONG_HISTORY and not any(
+        map(_has_changed_paths, (repo.common_dir / "objects/info").rglob("*graph"))
+    )
+    if slow and fix:
+        enabled = ("-c", "core.commitGraph=true")  # git writes none without it
+        git.run(*enabled, "commit-graph", "write", "--reachable", "--changed-paths", timeout=_WRITING_SECONDS)
         slow = False
     advice = msg("audit is quicker after casectl doctor --fix, which has git note what each commit changed")
     yield Fact(msg("commits"), str(commits), advice if slow else None)
 
 
-def graph(place: RepositoryPaths) -> Iterator[Problem]:
-    """Whether what git remembers of the commits is what it wrote down."""
-    for file in git_graph.damaged(place):
+def graph(repo: RepositoryPaths) -> Iterator[Problem]:
+    """Whether git's commit-graph files match their checksums."""
+    for file in commit_graph.damaged(repo):
         yield Problem(
             "commit-graph",
             msg("{file} is damaged: plain git may show another history than the one that is recorded", file=str(file)),
@@ -80,7 +82,7 @@ def graph(place: RepositoryPaths) -> Iterator[Problem]:
 
 
 def _has_changed_paths(graph: Path) -> bool:
-    """Whether git has noted in a commit-graph which paths each commit changed: a chunk of its own, named up front."""
+    """Whether a commit-graph holds changed paths: they are a chunk, listed in the file's header."""
     if not graph.is_file():
         return False
     with graph.open("rb") as file:
@@ -88,11 +90,11 @@ def _has_changed_paths(graph: Path) -> bool:
         return len(head) == 8 and b"BIDX" in file.read(12 * (head[6] + 1))
 
 
-def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
-    """git's lock files that are lying about, each with whoever holds it. Those that nobody holds can be mended."""
-    young = _YOUNG_SECONDS if processes.can_be_seen() else _UNSEEN_SECONDS
-    for lock in _locks(place):
-        holders = _holders(lock, place)
+def locks(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
+    """git's lock files, each with the processes that hold it; with `fix`, those without a holder are removed."""
+    young = _YOUNG_SECONDS if processes.are_visible() else _UNSEEN_SECONDS
+    for lock in _locks(repo):
+        holders = _holders(lock, repo)
         age = _age(lock)
         if holders:
             yield Problem("lock", msg("{file} is held by process {holders}", file=str(lock), holders=holders))
@@ -113,7 +115,7 @@ def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
                 ),
             )
             continue
-        if mend:
+        if fix:
             lock.unlink(missing_ok=True)
         yield Problem(
             "stale-lock",
@@ -123,38 +125,38 @@ def locks(place: RepositoryPaths, mend: bool) -> Iterator[Problem]:
                 age,
                 file=str(lock),
             ),
-            None if mend else msg("casectl doctor --fix takes it away"),
-            mend,
+            None if fix else msg("casectl doctor --fix takes it away"),
+            fix,
         )
 
 
-def unfinished_work(place: RepositoryPaths, ledger: GitLedger, store: Store, mend: bool) -> Iterator[Problem]:
-    """Commits whose files an interrupted command did not lay out."""
-    waiting = sorted(place.mine.glob("pending/*.json"))
+def unfinished_work(repo: RepositoryPaths, ledger: GitLedger, store: Store, fix: bool) -> Iterator[Problem]:
+    """Commits whose files an interrupted command did not check out; with `fix`, this is finished."""
+    waiting = sorted(repo.tree_data_dir.glob("pending/*.json"))
     notes: list[Message] = []
-    if waiting and mend:
+    if waiting and fix:
         with ledger.lock():
             notes = ledger.recover(store)
     for each in waiting:
-        mended = not each.exists()
+        fixed = not each.exists()
         yield Problem(
             "unfinished",
             msg("the files of {commit} are not all laid out: a command was interrupted", commit=each.stem[:10]),
-            None if mended else msg("the next writing command finishes it, or casectl doctor --fix"),
-            mended,
+            None if fixed else msg("the next writing command finishes it, or casectl doctor --fix"),
+            fixed,
         )
     yield from (Problem("unfinished", note) for note in notes)
 
 
-def state(place: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
-    """Whether anything may be recorded now. Raises RepositoryTrouble if the git folder is no sound one.
+def state(repo: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
+    """Whether anything may be recorded now. Raises RepositoryError if the git folder's layout is unsafe.
 
-    A branch that is no longer where it was moved last was set back: git does so where a file of its own is lost.
+    A branch that is not where its reflog ends was set back: git does so where one of its own files is lost.
     """
-    demand_sound(place)
+    demand_safe_layout(repo)
     try:
         head = ledger.head()
-        last = logged(place, head.ref)
+        last = last_logged(repo, head.ref)
         if last not in ("", head.commit):
             yield Problem(
                 "set-back",
@@ -174,7 +176,7 @@ def state(place: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
 
 
 def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Problem]:
-    """Whether what is recorded now is there: each file of HEAD, by its object. `git fsck` looks at all of history."""
+    """Whether the object of each file of HEAD exists. `git fsck` checks all of history."""
     try:
         recorded = {oid: path for path, oid in ledger.listed("").items()}
         asked = "".join(f"{oid}\n" for oid in recorded).encode()
@@ -183,34 +185,34 @@ def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Problem]:
         yield Problem("objects", error.what, error.hint)
         return
     lost = [oid for oid, _, rest in (line.partition(" ") for line in answers) if rest == "missing"]
-    for oid in lost[:_NAMED]:
+    for oid in lost[:_MAX_NAMED]:
         found = damaged_object(oid, recorded[oid])
         yield Problem("objects", found.what, found.hint)
-    if len(lost) > _NAMED:
-        yield Problem("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _NAMED))
+    if len(lost) > _MAX_NAMED:
+        yield Problem("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _MAX_NAMED))
 
 
-def git_index(place: RepositoryPaths, git: GitCommand, mend: bool) -> Iterator[Problem]:
-    """Whether git has an index and can read it; a damaged one is put aside, and one is made anew from HEAD.
+def git_index(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Problem]:
+    """Whether git has an index and can read it; with `fix`, a damaged one is renamed and built again from HEAD.
 
-    Where git cannot even read HEAD, it is something else that stands in its way, and the index is left alone.
+    Where git cannot even read HEAD, the problem is elsewhere, and the index is left alone.
     """
-    index, aside = place.git_dir / "index", place.git_dir / "index.damaged"
-    what = _index_fault(git, index)
-    if not what or not _asked(git, "rev-parse", "--verify", "HEAD^{tree}"):
+    index, aside = repo.git_dir / "index", repo.git_dir / "index.damaged"
+    what = _index_problem(git, index)
+    if not what or not _output(git, "rev-parse", "--verify", "HEAD^{tree}"):
         return
     damaged = index.exists()
-    if mend:
-        made = place.git_dir / "index.casectl"
+    if fix:
+        made = repo.git_dir / "index.casectl"
         git.run("read-tree", f"--index-output={made}", "HEAD")
         if damaged:
             index.replace(aside)
         made.replace(index)
     put_aside = msg("what was staged is in {file}", file=str(aside)) if damaged else None
-    yield Problem("index", what, put_aside if mend else msg("casectl doctor --fix makes it anew"), mend)
+    yield Problem("index", what, put_aside if fix else msg("casectl doctor --fix makes it anew"), fix)
 
 
-def _index_fault(git: GitCommand, index: Path) -> Message | None:
+def _index_problem(git: GitCommand, index: Path) -> Message | None:
     try:
         git.run("ls-files", "--stage", "-z")
     except GitFailed as error:
@@ -219,7 +221,7 @@ def _index_fault(git: GitCommand, index: Path) -> Message | None:
 
 
 def recorded_paths(git: GitCommand) -> Iterator[Problem]:
-    """What is recorded and cannot be a casebook's file everywhere: links, submodules, repositories, twins."""
+    """Recorded paths that cannot be casebook files on every system: links, submodules, repositories, duplicates."""
     listing = _listing(git)
     folded: dict[str, str] = {}
     for mode, path in listing:
@@ -249,28 +251,28 @@ def _listing(git: GitCommand) -> list[tuple[str, str]]:
     return [(line[:6], line.partition("\t")[2]) for line in lines if line]
 
 
-def _asked(git: GitCommand, *arguments: str) -> str:
+def _output(git: GitCommand, *arguments: str) -> str:
     with suppress(GitFailed):
         return git.run(*arguments).decode(errors="replace").strip()
     return ""
 
 
-def _locks(place: RepositoryPaths) -> list[Path]:
-    folders = dict.fromkeys((place.git_dir, place.common_dir))
+def _locks(repo: RepositoryPaths) -> list[Path]:
+    folders = dict.fromkeys((repo.git_dir, repo.common_dir))
     found = [lock for folder in folders for lock in folder.glob("*.lock")]
-    return sorted({*found, *(place.common_dir / "refs").rglob("*.lock")})
+    return sorted({*found, *(repo.common_dir / "refs").rglob("*.lock")})
 
 
-def _holders(lock: Path, place: RepositoryPaths) -> list[str]:
-    """Who may be behind a lock: for ours the process it names, else whoever has it open or is a git at work here."""
+def _holders(lock: Path, repo: RepositoryPaths) -> list[str]:
+    """Possible holders of a lock: for ours the process it names, else those that have it open, else any git here."""
     if is_ours(lock):
         pid = lock.readlink().name.rpartition("-")[2]
-        return [name for name in [processes.named(int(pid)) if pid.isdecimal() else ""] if name]
-    return processes.holding(lock) or processes.gits(place.root)
+        return [name for name in [processes.describe(int(pid)) if pid.isdecimal() else ""] if name]
+    return processes.holding(lock) or processes.git_processes(repo.root)
 
 
 def _age(lock: Path) -> int:
-    """How many seconds ago the lock was made; 0 if it is gone."""
+    """The age of the lock in seconds; 0 if it is gone."""
     with suppress(OSError):
         return max(0, (time.time_ns() - lock.lstat().st_mtime_ns) // 1_000_000_000)
     return 0

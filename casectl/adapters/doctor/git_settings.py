@@ -1,6 +1,6 @@
-"""What a repository's own configuration names to run, and whether whoever can push could change that.
+"""Programs that a repository's own configuration names, and settings that anybody who can push could change.
 
-casectl runs none of it; plain git, an editor or a person beside it does.
+casectl runs none of them; plain git or an editor in the same folder does.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _RUNS = re.compile(
     r"|merge\..*\.driver|trailer\..*\.(command|cmd)|hook\..*\.command|uploadpack\.packobjectshook"
     r"|remote\..*\.(uploadpack|receivepack|vcs|proxy)|submodule\..*\.update|browser\..*\.cmd|man\..*\.cmd"
 )
-"""Settings whose value git runs as a program, or may."""
+"""Settings whose value git may run as a program."""
 _FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
-"""Settings that lead to a file: one within the work tree is written by whoever can push."""
+"""Settings that name a file: one inside the work tree is controlled by anybody who can push."""
 _OURS = "merge.casectl.driver"
 _SWITCHES = ("true", "false", "")
 
 
-def settings(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
-    """The programs that the repository's own configuration names, and the settings that tracked files decide."""
+def settings(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
+    """The programs that the repository's own configuration names, and the settings that tracked files control."""
     local = _local(git)
     for key, value in local:
-        if _FOLLOWED.fullmatch(key) and _is_within(place, value):
+        if _FOLLOWED.fullmatch(key) and _is_within(repo, value):
             yield Problem(
                 "tracked-setting",
                 msg("{key} leads into the work tree ({value}): whoever can push decides what git does here",
@@ -48,11 +48,11 @@ def settings(place: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem
         elif _RUNS.fullmatch(key) and key != _OURS:
             yield Fact(msg("program in .git/config"), f"{key} = {value}")
     last = dict(local)
-    if place.git_dir == place.common_dir and _leads_elsewhere(place, last.get("core.worktree", "")):
+    if repo.git_dir == repo.common_dir and _leads_elsewhere(repo, last.get("core.worktree", "")):
         yield Problem(
             "work-tree",
             msg("core.worktree names {folder}: plain git takes that for the casebook, and not {root}",
-                folder=last["core.worktree"], root=str(place.root)),
+                folder=last["core.worktree"], root=str(repo.root)),
             msg("if nothing else relies on it: git config --unset core.worktree"),
         )  # fmt: skip
     if last.get("core.bare") == "true":
@@ -69,12 +69,12 @@ def _local(git: GitCommand) -> list[tuple[str, str]]:
     return [(key, value) for key, _, value in found]
 
 
-def _leads_elsewhere(place: RepositoryPaths, folder: str) -> bool:
-    return bool(folder) and (place.git_dir / folder).resolve() != place.root
+def _leads_elsewhere(repo: RepositoryPaths, folder: str) -> bool:
+    return bool(folder) and (repo.git_dir / folder).resolve() != repo.root
 
 
-def _is_within(place: RepositoryPaths, value: str) -> bool:
+def _is_within(repo: RepositoryPaths, value: str) -> bool:
     target = Path(value).expanduser()
-    start = place.git_dir if value.startswith("..") else place.root
+    start = repo.git_dir if value.startswith("..") else repo.root
     whole = (start / target).resolve()
-    return whole.is_relative_to(place.root) and not whole.is_relative_to(place.git_dir.resolve())
+    return whole.is_relative_to(repo.root) and not whole.is_relative_to(repo.git_dir.resolve())

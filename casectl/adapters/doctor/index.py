@@ -1,6 +1,6 @@
-"""Whether the index's file is sound. It holds nothing that the cases do not, so a damaged one is thrown away.
+"""Whether the index's file is intact. It holds only derived data, so a damaged one is deleted.
 
-One that is a link, or has a journal beside it, is not opened: SQLite would go where they lead, or wait there.
+A link, or an index with journals next to it, is not opened: SQLite would follow them, or block.
 """
 
 from __future__ import annotations
@@ -11,35 +11,35 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from casectl.adapters.index.file import journals, throw_away
+from casectl.adapters.index.file import delete_index, journals
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import Message, msg
 
 
-def index(file: Path, mend: bool) -> Iterator[Fact | Problem]:
-    """The index's size, and whether SQLite finds a fault in it."""
+def index(file: Path, fix: bool) -> Iterator[Fact | Problem]:
+    """The index's size, and whether SQLite finds an error in it; with `fix`, a damaged one is deleted."""
     yield Fact(msg("SQLite"), sqlite3.sqlite_version)
-    if strange := [*([file] if file.is_symlink() else []), *journals(file)]:
-        yield _damaged(file, mend, msg("{path} was not made by casectl", path=str(strange[0])))
+    if foreign := [*([file] if file.is_symlink() else []), *journals(file)]:
+        yield _damaged(file, fix, msg("{path} was not made by casectl", path=str(foreign[0])))
     elif file.is_file():
         yield Fact(msg("index"), f"{file} ({file.stat().st_size >> 10} KiB)")
-        if reason := _fault(file):
-            yield _damaged(file, mend, reason)
+        if reason := _sqlite_error(file):
+            yield _damaged(file, fix, reason)
 
 
-def _damaged(file: Path, mend: bool, reason: Message | str) -> Problem:
-    if mend:
-        throw_away(file)
-    mended = mend and not (os.path.lexists(file) or journals(file))
+def _damaged(file: Path, fix: bool, reason: Message | str) -> Problem:
+    if fix:
+        delete_index(file)
+    fixed = fix and not (os.path.lexists(file) or journals(file))
     return Problem(
         "index-file",
         msg("{file} is damaged: {reason}", file=str(file), reason=reason),
-        None if mended else msg("the next list makes it anew, or casectl doctor --fix takes it away"),
-        mended,
+        None if fixed else msg("the next list makes it anew, or casectl doctor --fix takes it away"),
+        fixed,
     )
 
 
-def _fault(file: Path) -> str:
+def _sqlite_error(file: Path) -> str:
     try:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1)) as database:
             database.execute("PRAGMA trusted_schema = OFF")

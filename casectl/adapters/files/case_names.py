@@ -1,4 +1,4 @@
-"""The ids that a shell may offer, from the names of the files alone; it loads nothing, since a shell waits for it."""
+"""Case ids for shell completion, from file names alone. It imports little, because the shell waits for it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _ENDING = ".yaml"
 
 
 def case_names(start: str, typed: str) -> list[str] | None:
-    """The ids that begin with `typed`, in the order of their paths, of the casebook around `start`.
+    """The ids that begin with `typed` (any letter case), by path, in the casebook around `start`.
 
-    None where more than names must be known: outside a casebook, and where a sparse checkout hides files.
+    None where file names are not enough: outside a casebook, and where a sparse checkout hides files.
     """
     root = os.path.abspath(start)
     while not os.path.isfile(f"{root}/casectl.yaml"):
@@ -24,7 +24,7 @@ def case_names(start: str, typed: str) -> list[str] | None:
 
 
 def _below(cases: str, typed: str) -> list[str]:
-    """An id names its folder, so only those that can hold `typed` are looked into."""
+    """An id names its year and month folders, so only folders that can hold `typed` are listed."""
     digits = typed.partition("-")[2]
     years = [year_of(digits[:2])] if len(digits) >= 2 else _names(cases)
     found: list[str] = []
@@ -37,7 +37,7 @@ def _below(cases: str, typed: str) -> list[str]:
 
 
 def _is_id(name: str) -> bool:
-    """Whether a shell may have it as it is: it puts the word into the person's next command."""
+    """Whether it is safe to offer: the shell inserts the word into the user's command line."""
     return name.isascii() and name.replace("-", "").isalnum()
 
 

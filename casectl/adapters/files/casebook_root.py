@@ -1,4 +1,4 @@
-"""Where a casebook is: the nearest folder at or above a place that has its settings."""
+"""Where a casebook is: the nearest folder at or above a path that has its settings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ SETTINGS = "casectl.yaml"
 
 
 def find_root(start: Path) -> Path:
-    """The casebook around `start`: the nearest folder at or above it that has a casectl.yaml.
-
-    Raises RepositoryError if there is none.
-    """
+    """The nearest folder at or above `start` that has a casectl.yaml. Raises RepositoryError if there is none."""
     here = start.absolute()
     if not here.is_dir():
         raise RepositoryError(msg("there is no folder {path}", path=str(start)))
@@ -28,7 +25,7 @@ def find_root(start: Path) -> Path:
 
 
 def bare_repository(folder: Path) -> RepositoryError | None:
-    """What to say of a git repository without files; None of any other folder."""
+    """The error for a git repository without a work tree; None for any other folder."""
     if not all((folder / name).exists() for name in ("HEAD", "objects", "refs")):
         return None
     return RepositoryError(

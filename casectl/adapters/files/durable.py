@@ -1,4 +1,4 @@
-"""Files that survive a power cut: written beside their place, synced, and moved there in one step."""
+"""Files that survive a power cut: written to a temporary file in the same folder, synced, then renamed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from threading import Thread
 
 
 @contextmanager
-def opened_folder(folder: str | Path, *, within: int | None = None) -> Iterator[int]:
-    """A descriptor of `folder` (below the folder `within`); a symbolic link is not followed.
-
-    Raises OSError as open(2) does.
-    """
+def open_folder(folder: str | Path, *, within: int | None = None) -> Iterator[int]:
+    """A descriptor of `folder` (inside the open folder `within`). Raises OSError as open(2) does, and for a symlink."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
     try:
         yield descriptor
@@ -24,18 +21,18 @@ def opened_folder(folder: str | Path, *, within: int | None = None) -> Iterator[
 
 
 def temporary_name(name: str) -> str:
-    """Where the new content of `name` is written first.
+    """The temporary file in which the new content of `name` is written.
 
-    The same for every try, so that what a killed process left behind is cleared by the next one. Two writers of
-    one file must therefore be kept apart by the casebook's lock.
+    It is the same each time, so that the next writer removes what a killed process left. The casebook's lock must
+    therefore keep writers of one file apart.
     """
     return f".casectl-{blake2b(name.encode(), digest_size=8).hexdigest()}.tmp"
 
 
 def write_beside(folder: int, name: str, data: bytes, mode: int | None, *, sync: bool = True) -> str:
-    """Write `data` into the temporary file of `name`; its name. `mode` None means what the umask gives.
+    """Write `data` into the temporary file of `name`; returns its name. `mode` None: as the umask gives.
 
-    Nothing is left behind if the disk is full.
+    Raises OSError as write(2) does; nothing is left behind if the disk is full.
     """
     temporary = temporary_name(name)
     with suppress(FileNotFoundError):
@@ -56,7 +53,7 @@ def write_beside(folder: int, name: str, data: bytes, mode: int | None, *, sync:
 
 
 def replace(folder: int, name: str, data: bytes, mode: int | None = None) -> None:
-    """Make `name` in `folder` hold `data`: wholly or not at all, and for good."""
+    """Give `name` in `folder` the content `data`, atomically and durably. Raises OSError."""
     temporary = write_beside(folder, name, data, mode)
     try:
         os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
@@ -67,7 +64,7 @@ def replace(folder: int, name: str, data: bytes, mode: int | None = None) -> Non
 
 
 def make_folder(folder: Path, mode: int) -> None:
-    """Make a folder, for good, unless it is there. Raises OSError as mkdir(2) does."""
+    """Create a folder durably, unless it exists. Raises OSError as mkdir(2) does."""
     try:
         folder.mkdir(mode=mode)
     except FileExistsError:
@@ -85,14 +82,14 @@ def sync_file(file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, as far as the file system lets us."""
-    with suppress(OSError), opened_folder(folder) as descriptor:
+    """Make the names in a folder durable, as far as the file system allows."""
+    with suppress(OSError), open_folder(folder) as descriptor:
         os.fsync(descriptor)
 
 
 @contextmanager
 def syncing(folders: Sequence[Path]) -> Iterator[None]:
-    """Make the names in many folders durable while the block runs: together they cost a disk little more than one."""
+    """Make the names in many folders durable while the block runs: in parallel they cost little more than one."""
     threads = [Thread(target=sync_folder, args=(folder,)) for folder in folders]
     for thread in threads:
         thread.start()
@@ -104,15 +101,15 @@ def syncing(folders: Sequence[Path]) -> Iterator[None]:
 
 
 def sync_tree(folder: Path) -> None:
-    """Make all that is in a folder durable, as far as the file system lets us, and the folder's own name."""
+    """Make everything in a folder and the folder's own name durable, as far as the file system allows."""
     for each in (folder, *folder.rglob("*")):
         with suppress(OSError):
             sync_folder(each) if each.is_dir() else sync_file(each)
     sync_folder(folder.parent)
 
 
-def stamps(folder: Path) -> Mapping[Path, int]:
-    """When each folder in `folder` last gained or lost a name, in nanoseconds."""
+def folder_mtimes(folder: Path) -> Mapping[Path, int]:
+    """The mtime of each folder in `folder`, in nanoseconds: it changes when a name is added or removed."""
     with suppress(OSError), os.scandir(folder) as found:
         return {Path(each.path): each.stat().st_mtime_ns for each in found if each.is_dir(follow_symlinks=False)}
     return {}

@@ -18,15 +18,15 @@ from casectl.core.values.os_errors import reason_of
 
 
 @contextmanager
-def held(file: Path, doing: str, patience: float) -> Iterator[None]:
-    """Hold the lock `file` while the block runs; `doing` is what others are told about us.
+def held(file: Path, verb: str, timeout: float) -> Iterator[None]:
+    """Hold the lock `file` while the block runs; `verb` is shown to others who wait for it.
 
-    Waits in a queue, up to `patience` seconds. Raises RepositoryError naming the holder, or why there can be no lock.
+    Waits in a queue for up to `timeout` seconds. Raises RepositoryError naming the holder, or why locking fails.
     """
-    descriptor = _opened(file)
+    descriptor = _open(file)
     try:
-        _wait(descriptor, patience)
-        _write(descriptor, f"{os.getpid()} {doing}".strip())
+        _wait(descriptor, timeout)
+        _write(descriptor, f"{os.getpid()} {verb}".strip())
         try:
             yield
         finally:
@@ -35,7 +35,7 @@ def held(file: Path, doing: str, patience: float) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _opened(file: Path) -> int:
+def _open(file: Path) -> int:
     try:
         file.parent.mkdir(mode=0o700, exist_ok=True)
         return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -44,8 +44,8 @@ def _opened(file: Path) -> int:
         raise RepositoryError(msg("{file} cannot be locked: {reason}", file=str(file), reason=reason)) from None
 
 
-def _wait(descriptor: int, patience: float) -> None:
-    if not _taken(descriptor, fcntl.LOCK_NB) and not (patience and _queued(descriptor, patience)):
+def _wait(descriptor: int, timeout: float) -> None:
+    if not _acquired(descriptor, fcntl.LOCK_NB) and not (timeout and _acquired_in_turn(descriptor, timeout)):
         holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "?"
         raise RepositoryError(
             msg("another casectl is writing to this casebook (process {holder})", holder=holder),
@@ -53,20 +53,22 @@ def _wait(descriptor: int, patience: float) -> None:
         )
 
 
-def _queued(descriptor: int, patience: float) -> bool:
-    """Whether the lock was ours in time. The system serves those who wait in turn; if each asked again and again, some
-    of many writers would wait for ever. It knows no limit of time, so a thread waits, and is left behind if it is late.
+def _acquired_in_turn(descriptor: int, timeout: float) -> bool:
+    """Whether the lock was acquired within `timeout` seconds.
+
+    flock serves waiters in turn; polling would starve some of many writers. It has no time limit, so a daemon thread
+    waits and is abandoned if it takes too long.
     """
-    taken: list[bool] = []
-    waiting = Thread(target=lambda: taken.append(_taken(descriptor)), daemon=True)
+    acquired: list[bool] = []
+    waiting = Thread(target=lambda: acquired.append(_acquired(descriptor)), daemon=True)
     waiting.start()
-    waiting.join(patience)
-    return bool(taken)
+    waiting.join(timeout)
+    return bool(acquired)
 
 
-def _taken(descriptor: int, how: int = 0) -> bool:
+def _acquired(descriptor: int, flags: int = 0) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | how)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | flags)
     except BlockingIOError:
         return False
     except OSError as error:
@@ -79,6 +81,6 @@ def _taken(descriptor: int, how: int = 0) -> bool:
 
 
 def _write(descriptor: int, text: str) -> None:
-    with suppress(OSError):  # only what others are told; the lock itself needs no room on the disk
+    with suppress(OSError):  # only information for others; the lock itself needs no disk space
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, text.encode(), 0)

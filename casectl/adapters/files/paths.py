@@ -1,4 +1,4 @@
-"""Which paths may be touched at all: those inside the casebook, on every file system, and never git's own folder."""
+"""Which paths may be touched at all: those inside the casebook, valid on every file system, outside ``.git``."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _FOLDERS = ("cases", "attachments", "templates", "calendars", ".casectl")
 _FILES = ("casectl.yaml", ".gitattributes")
 
 
-def steps(path: str) -> list[str]:
-    """The folders and the name of a path that is relative to the casebook's root, with forward slashes.
+def path_parts(path: str) -> list[str]:
+    """The parts of a path that is relative to the casebook's root, with forward slashes.
 
     Raises Unreadable for a path that leaves the casebook, enters ``.git``, or cannot be written on every system.
     """
@@ -33,16 +33,16 @@ def _unwritable(character: str) -> bool:
     return character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
 
 
-def is_casebooks(path: str) -> bool:
-    """Whether it is a file of the kind that casectl records; what else lies there is not its own."""
+def is_casebook_file(path: str) -> bool:
+    """Whether casectl records files at this path; all other files belong to somebody else."""
     with suppress(Unreadable):
-        first, *rest = steps(path)
+        first, *rest = path_parts(path)
         return first in _FOLDERS if rest else first in _FILES
     return False
 
 
-def most_bytes(path: str) -> int:
-    """How large such a file may be at most: one that claims more (a sparse one costs nothing) is not read.
+def max_bytes(path: str) -> int:
+    """The largest size in bytes at which a file is read: a sparse file can claim any size.
 
     A case, template or calendar is read whole; an attachment may be a film.
     """

@@ -1,5 +1,6 @@
-"""Reading the small files of git's folder and of ours: in a folder that was copied from somebody, anything may stand
-in their place, and nothing of it may keep us waiting or send us elsewhere."""
+"""Reading small files in git's folder and our own, where a copied folder may hold anything: never block, never follow a
+link.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +9,14 @@ import os
 import stat
 from pathlib import Path
 
-_MOST_BYTES = 64 << 20
+_MAX_BYTES = 64 << 20
 
 
 def content(file: Path) -> bytes:
-    """What a regular file holds.
-
-    Raises OSError if it cannot be read, or is a link, a pipe or a giant.
-    """
+    """The content of a regular file. Raises OSError if it cannot be read, or is a link, a pipe or over 64 MiB."""
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as opened:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _MAX_BYTES:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
         return opened.read()

@@ -1,7 +1,7 @@
-"""Trees of configuration files (templates, calendars, casectl.yaml), so that lists need no YAML parser.
+"""Cached trees of configuration files (templates, calendars, casectl.yaml), so that lists need no YAML parser.
 
-Keyed by content, so an entry is never stale; sealed with a checksum, so a damaged one is as good as absent. Derived:
-may be deleted at any time, and where nothing can be written the file is simply parsed each time.
+Keyed by content, so an entry is never out of date; with a checksum, so a damaged one counts as absent. Derived: it may
+be deleted at any time, and where it cannot be written the file is parsed each time.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from zlib import crc32
 
 from casectl.core.values.tree import Tree
 
-_KEPT = 200
-_MOST_BYTES = 64 << 20
+_MAX_ENTRIES = 200
+_MAX_BYTES = 64 << 20
 
 
 class TreeCache:
@@ -29,7 +29,7 @@ class TreeCache:
         self._version = version
 
     def get(self, data: bytes, parse: Callable[[bytes], dict[str, Tree]]) -> dict[str, Tree]:
-        """The tree of `data`, from the cache or by `parse`, whose errors pass through and are not kept."""
+        """The tree of `data`, from the cache or from `parse`, whose errors propagate and are not cached."""
         key = sha256(self._version.encode() + b"\0" + data).hexdigest()
         file = self._folder / f"{key}.json"
         tree = _read(file)
@@ -39,21 +39,21 @@ class TreeCache:
                 for folder in (self._folder.parent, self._folder):
                     folder.mkdir(mode=0o700, exist_ok=True)
                 _write(file, tree)
-                self._thin_out()
+                self._evict()
         return tree
 
-    def _thin_out(self) -> None:
-        """Drop the oldest entries beyond those kept."""
+    def _evict(self) -> None:
+        """Delete the oldest entries beyond the limit."""
         files = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for file in files[_KEPT:]:
+        for file in files[_MAX_ENTRIES:]:
             file.unlink()
 
 
 def _read(file: Path) -> dict[str, Tree] | None:
     try:
-        # Should a pipe stand there, in a folder that was copied, nobody waits for what comes out of it.
+        # O_NONBLOCK: in a copied folder this may be a named pipe, on which opening would block.
         with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as kept:
-            seal, _, body = kept.read(_MOST_BYTES).partition(b"\n")
+            seal, _, body = kept.read(_MAX_BYTES).partition(b"\n")
     except OSError:
         return None
     return cast("dict[str, Tree]", json.loads(body)) if seal == _seal(body) else None

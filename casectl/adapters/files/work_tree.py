@@ -1,7 +1,7 @@
 """The casebook's files on disk: read without following links, written atomically.
 
-Every step of a path is opened from the folder before it and never through a symbolic link, so that nothing in a
-cloned casebook can send a write elsewhere.
+Every part of a path is opened from the folder before it and never through a symbolic link, so that nothing in a
+cloned casebook can redirect a write.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from casectl.adapters.files import durable
-from casectl.adapters.files.paths import most_bytes, steps
+from casectl.adapters.files.paths import max_bytes, path_parts
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import Value, msg
 
-_FEW = 64
+_MAX_SINGLE_SYNCS = 64
 
 
 def _always(path: str) -> bool:
@@ -34,8 +34,8 @@ class WorkTree:
     def paths(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below `folder`, sorted; names with a leading dot are left out.
 
-        A link or a pipe in a file's place is named too, and so is a link in a folder's: `read` says what it is.
-        Raises Unreadable for a folder without the right to list it.
+        A link or a pipe in place of a file is included, and a link in place of a folder: `read` reports them. Raises
+        Unreadable for a folder that may not be listed.
         """
         return [folder] if (self._root / folder).is_symlink() else sorted(self._below(folder))
 
@@ -56,16 +56,17 @@ class WorkTree:
     def read(self, path: str) -> bytes | None:
         """The content, None if there is no such file.
 
-        Raises Unreadable for a link, a folder, a pipe, a path outside the casebook, or missing rights.
+        Raises Unreadable for a link, a folder, a pipe, a file that is too large, a path outside the casebook, or
+        missing permissions.
         """
-        *folders, name = steps(path)
+        *folders, name = path_parts(path)
         try:
             with self._folder(folders) as folder:
                 descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
                 with os.fdopen(descriptor, "rb") as file:
                     found = os.fstat(descriptor)
                     _demand_regular(found, path)
-                    if found.st_size > most_bytes(path):
+                    if found.st_size > max_bytes(path):
                         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
                     return file.read()
         except FileNotFoundError:
@@ -75,24 +76,16 @@ class WorkTree:
                 raise _irregular(path) from None
             raise Unreadable(msg("{path} cannot be read: {reason}", path=path, reason=_reason(error))) from None
 
-    def write(self, path: str, data: bytes) -> None:
-        """Replace or make the file, atomically and durably; its mode is kept.
-
-        Raises:
-            Unreadable: the path leaves the casebook, or something other than a file stands there.
-            RepositoryError: the disk refuses; the file is as it was.
-        """
-        *folders, name = steps(path)
-        with _truthful(path), self._folder(folders, make=True) as folder:
-            durable.replace(folder, name, data, _mode(folder, name, path))
-
     def write_many(
         self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = _always
     ) -> None:
-        """Lay many files into the work tree, atomically each, made durable together; None takes one away.
+        """Write many files into the work tree, each atomically, all durable at the end; None removes a file.
 
-        `may_replace` is asked about a path at the last moment. Raises as `write` does; some of the files may then be
-        written.
+        `may_replace` is asked about each path just before. Some of the files may be written if it raises.
+
+        Raises:
+            Unreadable: a path leaves the casebook, or is something other than a file.
+            RepositoryError: the disk refuses; that file is as it was.
         """
         written: list[tuple[str, str]] = []
         for path, data in files:
@@ -103,8 +96,8 @@ class WorkTree:
                 written.append((path, self._write_beside(path, data)))
         self._sync(written)
         for path, temporary in written:
-            *folders, name = steps(path)
-            with _truthful(path), self._folder(folders) as folder:
+            *folders, name = path_parts(path)
+            with _write_errors(path), self._folder(folders) as folder:
                 if may_replace(path):
                     os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                 else:
@@ -113,23 +106,23 @@ class WorkTree:
             durable.sync_folder(self._root / parent)
 
     def _sync(self, written: list[tuple[str, str]]) -> None:
-        """A few files are synced one by one; many at once, since that waits for all that the machine still writes."""
-        if len(written) > _FEW:
+        """Sync a few files one by one, many with one sync(2): that also waits for everything else being written."""
+        if len(written) > _MAX_SINGLE_SYNCS:
             os.sync()
             return
         for path, temporary in written:
-            with _truthful(path):
+            with _write_errors(path):
                 durable.sync_file(self._root / Path(path).with_name(temporary))
 
     def _write_beside(self, path: str, data: bytes) -> str:
-        *folders, name = steps(path)
-        with _truthful(path), self._folder(folders, make=True) as folder:
+        *folders, name = path_parts(path)
+        with _write_errors(path), self._folder(folders, make=True) as folder:
             return durable.write_beside(folder, name, data, _mode(folder, name, path), sync=False)
 
     def remove(self, path: str) -> None:
-        """Take the file away, if it is there. Raises as `write` does."""
-        *folders, name = steps(path)
-        with _truthful(path), suppress(FileNotFoundError), self._folder(folders) as folder:
+        """Remove the file, if it is there, durably. Raises as `write_many` does."""
+        *folders, name = path_parts(path)
+        with _write_errors(path), suppress(FileNotFoundError), self._folder(folders) as folder:
             _mode(folder, name, path)
             os.unlink(name, dir_fd=folder)
             os.fsync(folder)
@@ -137,13 +130,13 @@ class WorkTree:
     @contextmanager
     def _folder(self, folders: list[str], *, make: bool = False) -> Iterator[int]:
         with ExitStack() as opened:
-            current = opened.enter_context(durable.opened_folder(self._root))
+            current = opened.enter_context(durable.open_folder(self._root))
             for name in folders:
                 if make:
                     with suppress(FileExistsError):
                         os.mkdir(name, dir_fd=current)
                         os.fsync(current)
-                current = opened.enter_context(durable.opened_folder(name, within=current))
+                current = opened.enter_context(durable.open_folder(name, within=current))
             yield current
 
 
@@ -166,8 +159,8 @@ def _irregular(path: str) -> Unreadable:
 
 
 @contextmanager
-def _truthful(path: str) -> Iterator[None]:
-    """Say what the disk refused, in our own error."""
+def _write_errors(path: str) -> Iterator[None]:
+    """Report an OSError of writing as our own error."""
     try:
         yield
     except OSError as error:

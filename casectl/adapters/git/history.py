@@ -1,4 +1,4 @@
-"""What git recorded of one file: every commit that changed it, merges and reverted side lines included."""
+"""What git recorded about one file: every commit that changed it, including merges and reverted side branches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FORMAT = "--format=" + "%x00".join(_FIELDS)
 
 @value_class
 class _Commit:
-    """A line of git's log."""
+    """One entry of git's log."""
 
     oid: str
     parents: tuple[str, ...]
@@ -34,14 +34,14 @@ class _Commit:
 def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph: Sequence[str] = ()) -> list[Revision]:
     """Every commit up to `head` that changed `path`, oldest first; a merge once for each parent it differs from.
 
-    `graph` goes before git's command (`graph.believed`).
+    `graph` holds options for git's command (`commit_graph.graph_options`). Raises as `ObjectReader.files` does.
 
-    The contents of all sides are compared here, so that neither a merge that shows no diff, nor a side line
-    that was merged away, nor `.mailmap` or replaced objects can hide a change.
+    The contents of all sides are compared here, so that neither a merge that shows no diff, nor a side branch that was
+    merged away, nor `.mailmap` or replaced objects can hide a change.
     """
     arguments = ("--full-history", "--topo-order", "--reverse", "-z", "--no-mailmap", "--no-decorate", "--no-notes")
     commits = _commits(git.run(*graph, "log", *arguments, _FORMAT, head, "--", path))
-    pairs = [(commit, parent) for commit in _told_cut(reader, commits) for parent in commit.parents or ("",)]
+    pairs = [(commit, parent) for commit in _with_cut(reader, commits) for parent in commit.parents or ("",)]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.oid, parent) if side)
     found = dict(zip(names, reader.files((name, path) for name in names), strict=True))
     return [
@@ -51,8 +51,8 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph
     ]
 
 
-def _told_cut(reader: ObjectReader, commits: Iterable[_Commit]) -> Iterator[_Commit]:
-    """The commits, those marked whose parents a shallow clone leaves out: of them git shows none, the content does."""
+def _with_cut(reader: ObjectReader, commits: Iterable[_Commit]) -> Iterator[_Commit]:
+    """The commits, with `cut` set where a shallow clone lacks the parents: git lists none, the commit names them."""
     for commit in commits:
         found = None if commit.parents else reader.read(commit.oid)
         names_parents = found is not None and b"\nparent " in found.data.partition(b"\n\n")[0]
@@ -94,7 +94,7 @@ def _revision(commit: _Commit, parent: str, before: bytes | None, after: bytes |
 
 
 def _instant(seconds: str) -> datetime:
-    """A commit's date in UTC; one that no calendar holds is 1970-01-01, as git itself shows it."""
+    """A commit's date in UTC; 1970-01-01, as git itself shows it, if it is out of range."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""Who git says is at work."""
+"""Who git names as the user."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOBODY = re.compile(r"identity unknown|auto-detection is disabled|empty ident|n
 
 
 def identity_of(git: GitCommand) -> Identity:
-    """Who git names as author. Raises RepositoryError if git knows nobody."""
+    """The author that git would record. Raises RepositoryError if git has no name or email."""
     try:
         line = git.run("var", "GIT_AUTHOR_IDENT").decode(errors="replace")
     except GitFailed as error:

@@ -1,11 +1,11 @@
-"""git's own index: brought up to what was recorded, path by path, without touching what else is staged.
+"""git's own index, updated to what was recorded, path by path, leaving everything else that is staged alone.
 
-Entries are set from recorded blobs, never from files, so that no filter and no hook runs. git is shown an empty folder
-for a work tree: with the real one it reads again, through the filters that the repository names, every file that is as
-young as the index, which after a clone is all of them.
+Entries are set from recorded blobs, never from files, so that no filter and no hook runs. git gets an empty folder as
+its work tree: in the real one it would read, through filters that the repository names, every file that is as young as
+the index, which after a clone is all of them.
 
-The index stays locked from before the branch moves until work tree and index show it: a `git commit -a` in between
-would take the event back.
+The index stays locked from before the branch moves until work tree and index are updated: a `git commit -a` in between
+would revert the event.
 """
 
 from __future__ import annotations
@@ -25,52 +25,53 @@ from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
-_OURS = "casectl-"
-_PATIENCE = 5.0
-"""Seconds to wait for a git that is at work on the index."""
+_LOCK_PREFIX = "casectl-"
+_TIMEOUT = 5.0
+"""Seconds to wait for a git that is using the index."""
 _PAUSE = 0.02
-NOTHING: Mapping[str, tuple[str, str]] = {}
-_BY_NAME = 64
-"""Up to so many paths are asked for by name; for more, the whole commit is listed."""
+_MAX_NAMED = 64
+"""Up to so many paths are passed by name; for more, the whole commit is listed."""
 
 
 class GitIndex:
-    """The index of one work tree, and the trees that it is brought up to. Writers hold the casebook's lock."""
+    """The index of one work tree, and the trees that it is updated from. Writers hold the casebook's lock."""
 
-    def __init__(self, git: GitCommand, place: RepositoryPaths) -> None:
+    def __init__(self, git: GitCommand, repo: RepositoryPaths) -> None:
         self._git = git
-        self._no_files = place.mine / "no-files"
-        self._blind = GitCommand(self._no_files, RepositoryPaths(self._no_files, place.git_dir, place.common_dir))
-        self._file = place.git_dir / "index"
-        self._lock = place.git_dir / "index.lock"
-        self._draft = place.mine / "git-index"
+        self._empty_folder = repo.tree_data_dir / "no-files"
+        self._fileless_git = GitCommand(
+            self._empty_folder, RepositoryPaths(self._empty_folder, repo.git_dir, repo.common_dir)
+        )
+        self._file = repo.git_dir / "index"
+        self._lock = repo.git_dir / "index.lock"
+        self._draft = repo.tree_data_dir / "git-index"
         self._held = False
 
     def recorded(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
-        """Every regular file in a commit (below or at `paths`, if any): its mode and blob id. Raises GitFailed."""
+        """Mode and blob id of every regular file in a commit (below or at `paths`, if given). Raises GitFailed."""
         names = [path for path in paths if path]
         listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
         return {path: (mode, oid) for mode, oid, path in _files(listing)}
 
-    def demand_free(self) -> None:
-        """Wait until no git holds the index, before anything is written. Raises RepositoryError as `hold` does."""
-        until = time.monotonic() + _PATIENCE
+    def wait_until_free(self) -> None:
+        """Wait until no git locks the index, before anything is written. Raises RepositoryError as `hold` does."""
+        until = time.monotonic() + _TIMEOUT
         while os.path.lexists(self._lock) and not is_ours(self._lock):
             _wait(self._lock, until)
 
     def hold(self) -> None:
-        """Keep every git from changing the index until `release`.
+        """Prevent every git from changing the index until `release`.
 
-        The lock is a symbolic link that names our process: made in one step, it can never be taken for git's own.
-        Raises RepositoryError, naming the file, if a git holds the index for long, or the disk refuses.
+        The lock is a symbolic link that names our process: it is made in one step and cannot be mistaken for git's own.
+        Raises RepositoryError, naming the file, if a git keeps the index locked, or the disk refuses.
         """
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + _TIMEOUT
         while not self._held:
             try:
-                self._lock.symlink_to(f"{_OURS}{os.getpid()}")
+                self._lock.symlink_to(f"{_LOCK_PREFIX}{os.getpid()}")
                 self._held = True
             except FileExistsError:
-                if not self.clear():
+                if not self.clear_stale_lock():
                     _wait(self._lock, until)
             except OSError as error:
                 reason = reason_of(error)
@@ -78,8 +79,8 @@ class GitIndex:
                     msg("{file} cannot be made: {reason}", file=str(self._lock), reason=reason)
                 ) from None
 
-    def clear(self) -> bool:
-        """Take away a lock of ours that outlived its process; whether it was ours."""
+    def clear_stale_lock(self) -> bool:
+        """Remove a lock of casectl's whose process has ended; returns whether there was one."""
         if not is_ours(self._lock):
             return False
         self._lock.unlink(missing_ok=True)
@@ -87,31 +88,31 @@ class GitIndex:
         return True
 
     def release(self) -> None:
-        """Let git at the index again."""
+        """Allow git to change the index again."""
         if self._held:
             with suppress(OSError):
                 self._lock.unlink()
             self._held = False
 
-    def catch_up(self, changes: Mapping[str, PathChange], commit: str) -> bool:
-        """As `bring_up`, for changes recorded by a process that has ended: what was staged since then stays staged."""
+    def update_unchanged(self, changes: Mapping[str, PathChange], commit: str) -> bool:
+        """As `update`, for changes of a process that has ended: what was staged since then stays staged."""
         try:
-            listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _BY_NAME else ()))
+            listing = self._git.run("ls-files", "--stage", "-z", "--", *(changes if len(changes) <= _MAX_NAMED else ()))
         except GitFailed:
             return False
         staged = {path: oid for _, oid, path in _files(listing)}
         shown = [path for path, change in changes.items() if staged.get(path, "") in (change.old, change.new)]
-        return self.bring_up(shown, commit) if shown else True
+        return self.update(shown, commit) if shown else True
 
-    def bring_up(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] = NOTHING) -> bool:
-        """Set the index entries of `paths` to what `commit` holds, best effort; whether that was done.
+    def update(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] | None = None) -> bool:
+        """Set the index entries of `paths` to what `commit` holds, best effort; returns whether that succeeded.
 
         `known` gives mode and blob id of all these paths, if the caller has just recorded them.
         """
         held_before = self._held
         try:
             self.hold()
-            found = known or self.recorded(commit, *(paths if len(paths) <= _BY_NAME else ()))
+            found = known or self.recorded(commit, *(paths if len(paths) <= _MAX_NAMED else ()))
             gone = ("0", "0" * len(commit))
             lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
             self._set("".join(lines).encode())
@@ -123,19 +124,19 @@ class GitIndex:
         return True
 
     def _set(self, entries: bytes) -> None:
-        """Change a copy of the index and put it in the index's place.
+        """Change a copy of the index, then replace the index with it.
 
-        It keeps its time: by that git tells which files may have changed since, and it has not looked at any here.
+        The copy keeps the time: by it git decides which files may have changed since, and none was compared here.
         """
         self._draft.parent.mkdir(mode=0o700, exist_ok=True)
-        shutil.rmtree(self._no_files, ignore_errors=True)
-        self._no_files.mkdir(mode=0o700)
+        shutil.rmtree(self._empty_folder, ignore_errors=True)
+        self._empty_folder.mkdir(mode=0o700)
         for left_over in (self._draft, self._draft.with_name("git-index.lock")):
             left_over.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             shutil.copy2(self._file, self._draft)
         made = self._draft.stat() if self._draft.exists() else None
-        self._blind.run(
+        self._fileless_git.run(
             "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
         )
         if made:
@@ -145,8 +146,8 @@ class GitIndex:
 
 
 def is_ours(lock: Path) -> bool:
-    """Whether casectl made this lock, whichever process of it."""
-    return lock.is_symlink() and lock.readlink().name.startswith(_OURS)
+    """Whether any casectl process made this lock."""
+    return lock.is_symlink() and lock.readlink().name.startswith(_LOCK_PREFIX)
 
 
 def _wait(lock: Path, until: float) -> None:

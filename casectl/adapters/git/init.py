@@ -1,4 +1,4 @@
-"""Before there is a casebook: the repository around a folder, who is at work there, and making one."""
+"""Before there is a casebook: the repository around a folder, its user, and creating one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.identity import identity_of
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.shape import demand_sound
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -16,10 +16,10 @@ from casectl.ports import Identity
 
 
 def create_repository(folder: Path) -> None:
-    """Make `folder`, if need be, and a git repository in it: on the branch of the user's settings, else on ``main``.
+    """Create `folder`, if need be, and a git repository in it, on the branch from the user's settings or ``main``.
 
-    No hook and no other file of a template comes along. A repository that is there already stays as it is. Raises
-    RepositoryTrouble if the disk or git refuses.
+    No hook or other file of a git template is copied. An existing repository is left unchanged. Raises
+    RepositoryError if the disk or git refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def create_repository(folder: Path) -> None:
     except GitFailed:
         branch = ("--initial-branch=main",)
     git.run("init", "--quiet", "--template=", *branch)
-    durable.sync_tree(folder / ".git")  # git syncs none of it; without its configuration no commit can be read
+    durable.sync_tree(folder / ".git")  # git does not sync these; without the configuration no commit can be read
 
 
 def repository_around(folder: Path) -> Path | None:
@@ -43,7 +43,7 @@ def repository_around(folder: Path) -> Path | None:
 
 
 def identity_in(folder: Path) -> Identity:
-    """Who git names as author in a folder, repository or not. Raises RepositoryError if git knows nobody."""
+    """The author that git would record in a folder, repository or not. Raises RepositoryError if it has none."""
     if (folder / ".git").exists():
-        demand_sound(repository_paths(folder))
+        demand_safe_layout(repository_paths(folder))
     return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))

@@ -1,7 +1,7 @@
 """The ledger: what is recorded in git, and the one way to record more.
 
-The branch is the truth and moving it with compare-and-swap the only commit point. Before it stand the new objects
-and a note of what the work tree owes; after it come work tree and index, which `recover` can always bring up.
+The branch is the single source of truth; moving it with compare-and-swap is the only commit point. The new objects and
+a note of the pending checkout are written before it; work tree and index after it, and `recover` can redo those.
 """
 
 from __future__ import annotations
@@ -16,57 +16,57 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, lock
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.graph import believed
+from casectl.adapters.git.commit_graph import graph_options
 from casectl.adapters.git.history import revisions
 from casectl.adapters.git.identity import identity_of
-from casectl.adapters.git.index import NOTHING, GitIndex
+from casectl.adapters.git.index import GitIndex
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.objects import ObjectReader, object_id
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, pending_changes, restore
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
-from casectl.adapters.git.shape import demand_sound
 from casectl.adapters.git.signing import asked_for_signing, is_signing_wanted, signed
-from casectl.adapters.git.state import demand_history, demand_unborn, head_of, is_left, unfinished
+from casectl.adapters.git.state import demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
 from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Head, Identity, MovedOn, NewCommit, Point, Revision, Store
+from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
 
-_LOCK_PATIENCE = 10.0
+_LOCK_TIMEOUT = 10.0
 """Seconds to wait for another casectl."""
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
 _COMMITTED = re.compile(rb"^committer .*> (\d+) [+-]\d{4}$", re.MULTILINE)
 _BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-def open_ledger(root: Path, doing: str = "") -> GitLedger:
-    """The ledger of the casebook at `root`; `doing` is the verb that others see while we hold the lock.
+def open_ledger(root: Path, verb: str = "") -> GitLedger:
+    """The ledger of the casebook at `root`; `verb` is what others see while we hold the lock.
 
-    Raises RepositoryError if there is no repository, only a bare one, or one that belongs to somebody else.
+    Raises RepositoryError if there is no repository, only a bare one, or one that belongs to another user.
     """
-    place = repository_paths(root)
-    if {place.root.stat().st_uid, place.git_dir.stat().st_uid} != {os.geteuid()}:
-        demand_sound(place)
-        GitCommand(place.root).run("rev-parse", "--git-dir")  # git knows whom the user trusts, and refuses otherwise
-    return GitLedger(place, doing)
+    repo = repository_paths(root)
+    if {repo.root.stat().st_uid, repo.git_dir.stat().st_uid} != {os.geteuid()}:
+        demand_safe_layout(repo)
+        GitCommand(repo.root).run("rev-parse", "--git-dir")  # git checks safe.directory, and refuses others
+    return GitLedger(repo, verb)
 
 
 class GitLedger:
     """The `Ledger` of a git repository on disk."""
 
-    def __init__(self, place: RepositoryPaths, doing: str = "") -> None:
-        self._place = place
-        self._doing = doing
-        self._git = GitCommand(place.root, place)
+    def __init__(self, repo: RepositoryPaths, verb: str = "") -> None:
+        self._repo = repo
+        self._verb = verb
+        self._git = GitCommand(repo.root, repo)
         self._reader = ObjectReader(self._git)
-        self._index = GitIndex(self._git, place)
-        self._journal = PendingCheckouts(place.mine / "pending")
+        self._index = GitIndex(self._git, repo)
+        self._pending = PendingCheckouts(repo.tree_data_dir / "pending")
         self._locked = False
-        self._fresh: tuple[str, Mapping[str, PathChange]] = "", {}
+        self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
 
     def identity(self) -> Identity:
-        """Who git names as author. Raises RepositoryError if git knows nobody; nobody is ever made up."""
+        """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
         return self._identity
 
     @cached_property
@@ -74,12 +74,12 @@ class GitLedger:
         return identity_of(self._git)
 
     def lock(self) -> AbstractContextManager[None]:
-        """Hold the casebook's write lock; waits ten seconds, then raises RepositoryTrouble naming the holder."""
-        return self._held(_LOCK_PATIENCE)
+        """Hold the casebook's write lock. Raises RepositoryError naming the holder after ten seconds."""
+        return self._held(_LOCK_TIMEOUT)
 
     @contextmanager
-    def _held(self, patience: float) -> Iterator[None]:
-        with lock.held(self._place.own / "lock", self._doing, patience):
+    def _held(self, timeout: float) -> Iterator[None]:
+        with lock.held(self._repo.data_dir / "lock", self._verb, timeout):
             self._locked = True
             try:
                 yield
@@ -88,26 +88,26 @@ class GitLedger:
                 self._index.release()
 
     def head(self) -> Head:
-        """Where the branch stands. Raises RepositoryError in a state in which nothing may be recorded."""
-        self._index.demand_free()
-        return head_of(self._git, self._reader, self._place)
+        """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
+        self._index.wait_until_free()
+        return head_of(self._git, self._reader, self._repo)
 
-    def point(self, name: str) -> Point | None:
-        """The commit that a name means; None if there is none. Raises RepositoryError if some cannot be read."""
+    def commit_named(self, name: str) -> DatedCommit | None:
+        """The commit of that name and its date in UTC, None if there is none. Raises RepositoryError for damage."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
         made = _COMMITTED.search(found.data.partition(b"\n\n")[0]) if found else None
-        return Point(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
+        return DatedCommit(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
-        """The recorded content of a path in a commit; None if it is not there."""
+        """The recorded content of a path in a commit; None if the commit does not have it."""
         return next(self.blobs([path], commit))[1]
 
     def blobs(self, paths: Iterable[str], commit: str = "HEAD") -> Iterator[tuple[str, bytes | None]]:
-        """The recorded content of many paths, in one pass; a commit "" (unborn branch) holds none.
+        """The recorded content of many paths, in one pass; a commit "" (unborn branch) has no files.
 
-        Raises RepositoryError where the content of one that is recorded is missing or damaged.
+        Raises RepositoryError where recorded content is missing or damaged.
         """
         wanted = list(paths)
         if commit:
@@ -126,15 +126,15 @@ class GitLedger:
         try:
             return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
         except GitFailed:
-            self.blob(folder or "cases", oid)  # which names the folder that is damaged
+            self.blob(folder or "cases", oid)  # raises an error that names the damaged folder
             raise
 
     def blob_id(self, data: bytes) -> str:
-        """The id git gives this content (to compare without reading)."""
+        """The id that git gives this content (to compare without reading)."""
         return object_id("blob", data, self._hash)
 
     def by_id(self, blob_id: str) -> bytes | None:
-        """A recorded content by its id; None if it is no id, or this clone does not have it."""
+        """Recorded content by its id; None if it is not an id, or this clone does not have it."""
         found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
         return found.data if found and found.kind == "blob" else None
 
@@ -146,43 +146,43 @@ class GitLedger:
         return self._git.run("rev-parse", "--show-object-format").decode().strip()
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
-        """Commit the entries one on another on top of `head`, all or none, and move the branch to the last.
+        """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
-        Within `lock`, git's index stays locked from then on, until the lock ends. The entries are taken one at a time
-        and never held together. Author and committer are the git identity, both dated `at`. Signing is honoured.
-        Returns the commit ids.
+        Within `lock`, git's index stays locked from then until the lock ends. The entries are taken one at a time and
+        never held together. Author and committer are the git identity, both dated `at` (aware). Commits are signed if
+        git is configured so. Returns the commit ids.
 
         Raises:
-            MovedOn: the branch no longer stands at `head`; nothing is recorded.
+            BranchMoved: the branch is no longer at `head`; nothing is recorded.
             RepositoryError: git or the disk refused; nothing is recorded.
-            Unreadable: a path leaves the casebook; nothing is recorded.
+            Unreadable: a path is outside the casebook; nothing is recorded.
         """
-        objects = self._place.common_dir / "objects"
-        before = durable.stamps(objects)
+        objects = self._repo.common_dir / "objects"
+        before = durable.folder_mtimes(objects)
         sign = asked_for_signing(self._git)
-        commits, stream = self._stored(head, entries, at)
+        commits, stream = self._store_commits(head, entries, at)
         if not commits:
             return []
         if is_signing_wanted(self._git, sign):
             commits = signed(self._git, self._reader, head, commits, self._identity)
-        changed = [folder for folder, stamp in durable.stamps(objects).items() if before.get(folder) != stamp]
-        self._index.hold()  # from here on nobody can check out another branch
+        changed = [folder for folder, stamp in durable.folder_mtimes(objects).items() if before.get(folder) != stamp]
+        self._index.hold()  # from here on no other branch can be checked out
         try:
-            if is_left(self._place, head.ref):
-                raise MovedOn(head.ref)
+            if has_switched(self._repo, head.ref):
+                raise BranchMoved(head.ref)
             note = PendingCheckout(head.ref, head.commit, commits[-1])
             with durable.syncing([objects, *changed]):
-                self._journal.note(note)
-            interrupts.come_too_late()
-            self._move(head, commits[-1])
-            clear_ref_locks(self._place, note, self._journal.written_ns(note))
-            self._fresh = commits[-1], stream.changes
+                self._pending.add(note)
+            interrupts.ignore_interrupts()
+            self._move_branch(head, commits[-1])
+            clear_ref_locks(self._repo, note, self._pending.written_ns(note))
+            self._last_recorded = commits[-1], stream.changes
         finally:
             if not self._locked:
                 self._index.release()
         return commits
 
-    def _stored(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
+    def _store_commits(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
         identity = self._identity
         signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
         stream = CommitStream(self._git, head, signature, self.blob_id)
@@ -194,58 +194,58 @@ class GitLedger:
             raise
         return commits, stream
 
-    def _move(self, head: Head, commit: str) -> None:
-        """The commit point. When git reports a failure, the branch itself says whether it has moved."""
+    def _move_branch(self, head: Head, commit: str) -> None:
+        """The commit point. When git reports a failure, the branch itself shows whether it has moved."""
         try:
             self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
         except RepositoryError:
-            stands_at = self._commit(head.ref)
-            if stands_at != commit:
-                self._journal.settle(commit)
-                if stands_at != head.commit:
-                    raise MovedOn(head.ref) from None
+            now_at = self._commit(head.ref)
+            if now_at != commit:
+                self._pending.remove(commit)
+                if now_at != head.commit:
+                    raise BranchMoved(head.ref) from None
                 raise
-        common = self._place.common_dir
+        common = self._repo.common_dir
         with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
             pass
 
-    def lay_out(
+    def check_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
-        """Lay what was just recorded as `head` into the work tree; who was quicker is left alone, as messages say."""
-        return restore(head, self._fresh[1], store, files, self.blob_id, seen)
+        """Write what was just recorded as `head` into the work tree; files changed since are left, and reported."""
+        return restore(head, self._last_recorded[1], store, files, self.blob_id, seen)
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
-        """Bring git's own index up to `head` for these paths, best effort; nothing else that is staged is touched."""
-        changes = self._fresh[1] if self._fresh[0] == head else {}
+        """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
+        changes = self._last_recorded[1] if self._last_recorded[0] == head else {}
         known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
-        if self._index.bring_up(paths, head, known if changes.keys() >= set(paths) else NOTHING):
-            self._journal.settle(head)
+        if self._index.update(paths, head, known if changes.keys() >= set(paths) else None):
+            self._pending.remove(head)
 
     def recover(self, store: Store) -> list[Message]:
-        """Finish or drop what an interrupted command left over, under the lock; what there is to say about it."""
-        clear_crash_reports(self._place)
-        self._index.clear()
-        if unfinished(self._place):  # no time to touch files; it is healed when the merge, say, is over
+        """Finish or drop what an interrupted command left behind; the caller holds the lock. Returns what to report."""
+        clear_crash_reports(self._repo)
+        self._index.clear_stale_lock()
+        if unfinished(self._repo):  # do not touch files during a merge, say; the next command after it recovers
             return []
-        return [note for pending in self._journal.pending() for note in self._healed(pending, store)]
+        return [note for pending in self._pending.entries() for note in self._finished(pending, store)]
 
-    def catch_up(self, store: Store) -> None:
-        """Heal if a command was interrupted and none is at work now; readers go on whatever happens."""
+    def recover_if_idle(self, store: Store) -> None:
+        """Recover if a command was interrupted and none is running now; errors are ignored, since readers need none."""
         with suppress(CasectlError, OSError), self._held(0):
             self.recover(store)
 
-    def _healed(self, pending: PendingCheckout, store: Store) -> list[Message]:
-        clear_ref_locks(self._place, pending, self._journal.written_ns(pending))
+    def _finished(self, pending: PendingCheckout, store: Store) -> list[Message]:
+        clear_ref_locks(self._repo, pending, self._pending.written_ns(pending))
         head = self._commit("HEAD")
         changes = pending_changes(self._git, pending, head, object_id("tree", b"", self._hash))
         if not changes:
-            self._journal.settle(pending.commit)
+            self._pending.remove(pending.commit)
             return []
         self._index.hold()
-        notes = restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id)
-        if self._index.catch_up(changes, head):
-            self._journal.settle(pending.commit)
+        notes = restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id, {})
+        if self._index.update_unchanged(changes, head):
+            self._pending.remove(pending.commit)
             return notes
         late = msg("git's index does not show {commit} yet; the next command tries again", commit=pending.commit)
         return [*notes, late]
@@ -253,31 +253,31 @@ class GitLedger:
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         head = self._commit("HEAD")
-        return revisions(self._git, self._reader, head, path, believed(self._place)) if head else []
+        return revisions(self._git, self._reader, head, path, graph_options(self._repo)) if head else []
 
     def left_out(self) -> Mapping[str, str]:
-        """The recorded files that a sparse checkout does not lay out, each with its blob id. Raises GitFailed."""
+        """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""
         lines = self._git.run("ls-files", "-t", "--stage", "-z").decode(errors="surrogateescape").split("\0")
         tagged = (line.partition("\t") for line in lines if line.startswith("S "))
         return {path: about.split(" ")[2] for about, _, path in tagged}
 
     def not_fetched(self) -> frozenset[str]:
-        """The ids of what a partial clone has left out of HEAD, to be fetched when it is wanted. Raises GitFailed."""
-        if not any((self._place.common_dir / "objects/pack").glob("*.promisor")):
+        """The ids of the objects of HEAD that a partial clone has not fetched. Raises GitFailed."""
+        if not any((self._repo.common_dir / "objects/pack").glob("*.promisor")):
             return frozenset()
         found = self._git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
         return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
 
     def is_shallow(self) -> bool:
-        """Whether the clone's history is cut off."""
-        cut = self._place.common_dir / "shallow"
+        """Whether this clone's history is cut off."""
+        cut = self._repo.common_dir / "shallow"
         return cut.is_file() and cut.stat().st_size > 0
 
     def _commit(self, name: str) -> str:
-        """The commit's id, "" if there is none. Raises RepositoryError if a branch's cannot be read."""
+        """The commit's id, "" if there is none. Raises RepositoryError if a branch's commit cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
         if not found and not _BLOB.fullmatch(name):
-            demand_unborn(self._git, self._place, name)
+            demand_unborn(self._git, self._repo, name)
         return found.oid if found else ""
 
 

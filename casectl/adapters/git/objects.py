@@ -1,4 +1,4 @@
-"""Reading git's objects by name, all through one `git cat-file` that stays open."""
+"""Reading git's objects by name, all through one `git cat-file` process that stays open."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from casectl.adapters.files.paths import most_bytes
-from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, Running
+from casectl.adapters.files.paths import max_bytes
+from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitProcess
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
-_AT_ONCE = 32
-"""Questions asked before the first answer is read; few enough to fit into any pipe."""
+_BATCH = 32
+"""Requests sent before the first answer is read; few enough to fit into any pipe."""
 
 
 @value_class
@@ -30,7 +30,7 @@ class ObjectReader:
 
     def __init__(self, git: GitCommand) -> None:
         self._git = git
-        self._running: Running | None = None
+        self._running: GitProcess | None = None
         self._folder: tuple[str, Mapping[bytes, str]] = ("", {})
 
     def read(self, name: str) -> GitObject | None:
@@ -38,30 +38,30 @@ class ObjectReader:
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[GitObject | None]:
-        """For each name its object, in order. Raises as `read` does."""
+        """The object of each name, in order. Raises as `read` does."""
         waiting = iter(names)
-        while asked := list(islice(waiting, _AT_ONCE)):
-            yield from self._answers(asked)
+        while asked := list(islice(waiting, _BATCH)):
+            yield from self._read_batch(asked)
 
     def files(self, places: Iterable[tuple[str, str]]) -> Iterator[GitObject | None]:
-        """For each commit and path what is recorded there; None only where the commit does not name the path.
+        """What is recorded at each (commit, path), in order; None only where the commit does not name the path.
 
-        git says "missing" of both, so the folder is asked. Raises RepositoryError for an object that is missing or
-        damaged, and as `read` does.
+        git answers "missing" for an absent path and for a missing object alike, so the folder is read too. Raises
+        RepositoryError for an object that is missing or damaged, and as `read` does.
         """
         wanted = list(places)
         answers = self.read_many(f"{commit}:{path}" for commit, path in wanted)
         for (commit, path), found in zip(wanted, answers, strict=True):
-            if found is None and _question(path):
-                self._demand_unnamed(commit, path)
+            if found is None and _request(path):
+                self._demand_absent(commit, path)
             yield found
 
-    def _demand_unnamed(self, commit: str, path: str) -> None:
-        """Raises RepositoryError if the commit names the path after all, or a folder above it cannot be read."""
+    def _demand_absent(self, commit: str, path: str) -> None:
+        """Raise RepositoryError if the commit does name the path, or a folder above it cannot be read."""
         above, _, name = path.rpartition("/")
         entries = self._entries(f"{commit}:{above}")
         if entries is None and above:
-            self._demand_unnamed(commit, above)
+            self._demand_absent(commit, above)
         elif entries is None:
             found = self.read(commit)
             raise damaged_object(found.data.split(None, 2)[1].decode() if found else commit, path)
@@ -69,7 +69,7 @@ class ObjectReader:
             raise damaged_object(oid, path)
 
     def _entries(self, folder: str) -> Mapping[bytes, str] | None:
-        """What a folder names, None if it cannot be read; the last is kept, since an import asks for many of one."""
+        """The entries of a folder, None if it cannot be read. The last is kept: an import reads many in one folder."""
         if self._folder[0] != folder:
             found = self.read(folder)
             if found is None:
@@ -77,38 +77,38 @@ class ObjectReader:
             self._folder = folder, _entries(found) if found.kind == "tree" else {}
         return self._folder[1]
 
-    def _answers(self, names: list[str]) -> list[GitObject | None]:
+    def _read_batch(self, names: list[str]) -> list[GitObject | None]:
         if self._running is None:
             self._running = self._git.start("cat-file", "--batch")
         try:
-            questions = [_question(name) for name in names]
-            self._running.tell(b"".join(questions))
-            return [self._answer(self._running) if question else None for question in questions]
+            requests = [_request(name) for name in names]
+            self._running.send(b"".join(requests))
+            return [self._read_answer(self._running) if request else None for request in requests]
         except BaseException:
-            self._running = None  # what is left in the pipe would be taken for the next answer
+            self._running = None  # leftover output would be taken for the next answer
             raise
 
     @staticmethod
-    def _answer(running: Running) -> GitObject | None:
-        header = running.line()
+    def _read_answer(running: GitProcess) -> GitObject | None:
+        header = running.read_line()
         if header.endswith((b" missing", b" ambiguous")):
             return None
         oid, kind, size = header.decode().split(" ")
-        if int(size) > most_bytes(""):
+        if int(size) > max_bytes(""):
             raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
-        data = running.exactly(int(size) + 1)[:-1]
+        data = running.read_exactly(int(size) + 1)[:-1]
         if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
             raise RepositoryError(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
         return GitObject(oid, kind, data)
 
 
 def object_id(kind: str, data: bytes, algorithm: str) -> str:
-    """The id that git gives a content. git itself does not look at it when it reads a pack, and may give another."""
+    """The id that git gives this content. git itself does not verify it when it reads a pack."""
     return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
 
 
 def damaged_object(oid: str, path: str) -> RepositoryError:
-    """What is said of an object that should be there."""
+    """The error for a recorded object that is missing or damaged."""
     return RepositoryError(
         msg("{path} is recorded and cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
         hint=DAMAGE_WAY_OUT,
@@ -119,7 +119,7 @@ _SUBMODULE = b"160000"
 
 
 def _entries(tree: GitObject) -> dict[bytes, str]:
-    """The names in a tree with the ids that it gives them; a submodule's commit is none of this repository's."""
+    """The names in a tree with their ids, without submodules: those commits are in other repositories."""
     found, rest, size = {}, tree.data, len(tree.oid) // 2
     while rest:
         about, _, rest = rest.partition(b"\0")
@@ -130,8 +130,8 @@ def _entries(tree: GitObject) -> dict[bytes, str]:
     return found
 
 
-def _question(name: str) -> bytes:
-    """The line that asks for a name; empty for one that git could take for two, or for another."""
+def _request(name: str) -> bytes:
+    """The request for a name; empty for a name that git could read as two, or as another."""
     try:
         return b"" if "\n" in name or "\r" in name else name.encode(errors="surrogateescape") + b"\n"
     except UnicodeEncodeError:

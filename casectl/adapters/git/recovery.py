@@ -1,4 +1,4 @@
-"""What an interrupted command left over: files the work tree still owes, git's locks, its reports of dead imports."""
+"""What an interrupted command left behind: pending checkouts, git's locks, crash reports of our imports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters.files import plain_file
-from casectl.adapters.files.paths import is_casebooks
+from casectl.adapters.files.paths import is_casebook_file
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.pending import PendingCheckout
 from casectl.adapters.git.repository_paths import RepositoryPaths
@@ -18,38 +18,39 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Store
 
-NOTHING: Mapping[str, bytes] = {}
 _PLAIN = ("100", "000")
-"""How the mode of a plain file begins, and that of one that is not there."""
+"""How the mode of a regular file begins, and that of an absent one."""
 _STILL_SECONDS = 0.5
-"""git holds the lock of a ref for milliseconds; one that has not stirred for so long belongs to nobody."""
+"""git holds the lock of a ref for milliseconds; one that has not changed for this long is abandoned."""
 
 
 def pending_changes(git: GitCommand, pending: PendingCheckout, head: str, nothing: str) -> Mapping[str, PathChange]:
-    """What git says that the commits of a note changed in the casebook's own files; others are nobody's to restore.
+    """What the pending commits changed in the casebook's own files, by path; other files are not ours to restore.
 
-    Nothing if `head` does not stand on them, or they not on the note's base. `nothing` is the id of the empty tree.
-    Raises GitFailed if that cannot be told.
+    Empty if they are not part of `head`'s history, or `base` not of theirs. `nothing` is the id of the empty tree.
+    Raises GitFailed if git cannot answer.
     """
-    if not _leads_to(git, pending.commit, head) or (pending.base and not _leads_to(git, pending.base, pending.commit)):
+    if not _is_ancestor(git, pending.commit, head) or (
+        pending.base and not _is_ancestor(git, pending.base, pending.commit)
+    ):
         return {}
     raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", pending.base or nothing, pending.commit)
-    return {path: change for path, change in _changes(raw) if is_casebooks(path)}
+    return {path: change for path, change in _changes(raw) if is_casebook_file(path)}
 
 
-def _leads_to(git: GitCommand, commit: str, later: str) -> bool:
-    """Whether `later` stands on `commit`. Raises GitFailed if the history of `later` is damaged."""
+def _is_ancestor(git: GitCommand, commit: str, later: str) -> bool:
+    """Whether `later` has `commit` in its history. Raises GitFailed if the history of `later` is damaged."""
     try:
         git.run("merge-base", "--is-ancestor", commit, later)
     except GitFailed as error:
-        if error.status != 1 and later:  # git cannot read the one, or some other
+        if error.status != 1 and later:  # git could not read one of the commits; which one decides
             demand_history(git, later)
         return False
     return True
 
 
 def _changes(raw: bytes) -> Iterator[tuple[str, PathChange]]:
-    """Of git's raw lines those about plain files."""
+    """The changes to regular files among git's raw lines."""
     fields = raw.decode(errors="surrogateescape").split("\0")
     for about, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, mode, old, new, _ = about.removeprefix(":").split(" ")
@@ -63,18 +64,18 @@ def restore(
     store: Store,
     recorded: Iterable[tuple[str, bytes | None]],
     blob_id: Callable[[bytes], str],
-    seen: Mapping[str, bytes] = NOTHING,
+    seen: Mapping[str, bytes],
 ) -> list[Message]:
-    """Lay the `recorded` files into the work tree where it still shows what was there before the commit `pending`.
+    """Write the `recorded` files into the work tree where it still shows the state before the commit `pending`.
 
-    What was `seen` in a file when it was read, such as a hand edit that is recorded now, may be replaced as well. One
-    that somebody has changed since is left as it is; the messages say which. It is looked at first, and once more just
-    before it is replaced.
+    A file may also be replaced if it holds what was `seen` when it was read, such as a hand edit that is recorded now.
+    Files that were changed since are left as they are and reported in the messages. Each file is compared first, and
+    again just before it is replaced.
     """
     wanted: dict[str, str] = {}
     notes: list[Message] = []
 
-    def named() -> Iterator[tuple[str, bytes | None]]:
+    def replaceable() -> Iterator[tuple[str, bytes | None]]:
         for path, data in recorded:
             wanted[path] = "" if data is None else blob_id(data)
             if may_replace(path):
@@ -86,46 +87,46 @@ def restore(
         except CasectlError as error:
             notes.append(error.what)
             return False
-        # One that reads as wanted is written again: a sparse checkout reads from HEAD what is not on the disk.
+        # A file that already matches is written again: a sparse checkout reads from HEAD what is not on disk.
         if found is not None and found == seen.get(path):
             return True
-        if _shows(found, wanted[path], blob_id) or _shows(found, changes[path].old, blob_id):
+        if _matches(found, wanted[path], blob_id) or _matches(found, changes[path].old, blob_id):
             return True
-        if not _shows(found, changes[path].new, blob_id):
-            notes.append(_left(path, pending))
+        if not _matches(found, changes[path].new, blob_id):
+            notes.append(_left_alone(path, pending))
         return False
 
-    store.write_many(named(), may_replace)
+    store.write_many(replaceable(), may_replace)
     return notes
 
 
-def _shows(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> bool:
-    """Whether a file holds that blob, line ends aside (a checkout may have turned them into CRLF)."""
+def _matches(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> bool:
+    """Whether a file holds that blob, ignoring line ends (a checkout may have converted them to CRLF)."""
     if found is None or not oid:
         return found is None and not oid
     return oid in (blob_id(found), blob_id(found.replace(b"\r\n", b"\n")))
 
 
-def _left(path: str, commit: str) -> Message:
+def _left_alone(path: str, commit: str) -> Message:
     return msg("{path} was changed by hand while {commit} was recorded; it is left as it is", path=path, commit=commit)
 
 
-def clear_crash_reports(place: RepositoryPaths) -> None:
-    """Remove what git wrote about imports of ours that were killed, and reports that a full disk left empty."""
-    for report in place.git_dir.glob("fast_import_crash_*"):
+def clear_crash_reports(repo: RepositoryPaths) -> None:
+    """Delete git's crash reports of our own killed imports, and empty ones from a full disk."""
+    for report in repo.git_dir.glob("fast_import_crash_*"):
         with suppress(OSError):
             text = plain_file.content(report).decode(errors="replace")
             if not text or PRIVATE_REF in text:
                 report.unlink()
 
 
-def clear_ref_locks(place: RepositoryPaths, pending: PendingCheckout, noted_at_ns: int) -> None:
-    """Remove the locks that an `update-ref` of ours left behind when it was killed or could not, and no others.
+def clear_ref_locks(repo: RepositoryPaths, pending: PendingCheckout, noted_at_ns: int) -> None:
+    """Remove locks that an `update-ref` of ours left when it was killed or failed, and no others.
 
-    That it was ours is shown by the note, written just before: the lock holds the very commit that was to be
-    recorded, or was made after the note, is empty, and nobody stirs it.
+    The pending entry, written just before, shows that it was ours: the lock holds the commit that was to be recorded,
+    or it is empty, younger than the entry, and does not change.
     """
-    for lock in (place.common_dir / f"{pending.ref}.lock", place.git_dir / "HEAD.lock"):
+    for lock in (repo.common_dir / f"{pending.ref}.lock", repo.git_dir / "HEAD.lock"):
         with suppress(OSError):
             if _holds(lock, pending.commit) or _is_abandoned(lock, noted_at_ns):
                 lock.unlink()

@@ -1,4 +1,4 @@
-"""Where a casebook's git repository lives, told without running git."""
+"""Where a casebook's git repository is, found without running git."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
-_LONGEST = 5000
+_MAX_LINE = 5000
 
 
 @value_class
 class RepositoryPaths:
-    """The work tree's root, its git folder, and the folder that all its work trees share; all absolute."""
+    """The work tree's root, its git folder, and the folder shared by all its work trees; all absolute."""
 
     root: Path
     git_dir: Path
     common_dir: Path
 
     @property
-    def own(self) -> Path:
-        """casectl's own folder: lock, index, parsed settings. Derived, never committed."""
+    def data_dir(self) -> Path:
+        """casectl's own folder, shared by all work trees: lock, parsed settings. Derived, never committed."""
         return self.common_dir / "casectl"
 
     @property
-    def mine(self) -> Path:
-        """The same for this work tree alone: what its own index and files still owe."""
+    def tree_data_dir(self) -> Path:
+        """casectl's own folder for this work tree alone: index, pending checkouts."""
         return self.git_dir / "casectl"
 
 
 def repository_paths(root: Path) -> RepositoryPaths:
     """The repository whose work tree is `root`.
 
-    Raises RepositoryError if there is none, or only a bare one, or if casectl's own folder in it leads elsewhere.
+    Raises RepositoryError if there is none, only a bare one, or if casectl's own folder in it leads elsewhere.
     """
     root = root.resolve()
     git_dir = _git_dir(root)
@@ -44,20 +44,20 @@ def repository_paths(root: Path) -> RepositoryPaths:
         raise _no_repository(root)
     shared = git_dir / "commondir"
     common = git_dir / _line(shared) if shared.is_file() else git_dir
-    place = RepositoryPaths(root, git_dir, Path(os.path.normpath(common)))
-    for folder in {place.own, place.mine}:
+    repo = RepositoryPaths(root, git_dir, Path(os.path.normpath(common)))
+    for folder in {repo.data_dir, repo.tree_data_dir}:
         _refuse_links(folder)
-    return place
+    return repo
 
 
 def git_dirs(root: Path) -> tuple[Path, Path]:
-    """The git folder of the work tree `root`, and the common one. Raises as `repository_paths` does."""
-    place = repository_paths(root)
-    return place.git_dir, place.common_dir
+    """The git folder of the work tree `root`, and the shared one. Raises as `repository_paths` does."""
+    repo = repository_paths(root)
+    return repo.git_dir, repo.common_dir
 
 
-def owes_files(git_dir: Path) -> bool:
-    """Whether some command was interrupted before the work tree showed what it had recorded, as far as one may look."""
+def has_pending_checkouts(git_dir: Path) -> bool:
+    """Whether a command was interrupted before the work tree showed what it recorded; False if that cannot be read."""
     with suppress(OSError):
         return any(name.endswith(".json") for name in os.listdir(git_dir / "casectl/pending"))  # noqa: PTH208
     return False
@@ -77,11 +77,11 @@ def _git_dir(root: Path) -> Path | None:
 
 def _line(file: Path) -> str:
     with file.open(encoding="utf-8", errors="replace") as opened:
-        return opened.readline(_LONGEST).strip()
+        return opened.readline(_MAX_LINE).strip()
 
 
 def _refuse_links(folder: Path) -> None:
-    """What is written into our own folder, and taken away there, must be there: a copied one may lead anywhere."""
+    """Refuse links: what is written and deleted in our own folder must be there, and a copied link leads anywhere."""
     if link := folder if folder.is_symlink() else _first_link(folder):
         raise RepositoryError(
             msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
@@ -89,13 +89,13 @@ def _refuse_links(folder: Path) -> None:
         )
 
 
-_DONE_WITHOUT = ("index.sqlite3",)
-"""What its own adapter never follows a link to, and makes anew."""
+_REPLACEABLE = ("index.sqlite3",)
+"""Files whose own adapter follows no link, and creates them again."""
 
 
 def _first_link(folder: Path) -> Path | None:
     with suppress(OSError), os.scandir(folder) as found:
-        return next((Path(each.path) for each in found if each.is_symlink() and each.name not in _DONE_WITHOUT), None)
+        return next((Path(each.path) for each in found if each.is_symlink() and each.name not in _REPLACEABLE), None)
     return None
 
 

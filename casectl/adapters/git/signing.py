@@ -1,31 +1,31 @@
 """Signing: whether git's settings ask for it, and doing it with git's own `commit-tree -S`.
 
-``commit.gpgsign`` is honoured in every scope. The program that signs is run only if the user or the machine named
-it: a repository's own configuration may come from anywhere, and must not say what to run.
+``commit.gpgsign`` is honoured in every scope. The signing program is run only if the user or the system configured it:
+a repository's own configuration may come from anywhere, and must not choose what is run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.adapters.git.command import GitCommand, GitFailed, Running
+from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Head, Identity
 
 _PROGRAMS = r"^gpg\.(.*\.)?(program|defaultkeycommand)$"
-_PATIENCE = 300.0
-"""Seconds in which a passphrase may be typed."""
+_TIMEOUT = 300.0
+"""Seconds in which to type a passphrase."""
 
 
-def asked_for_signing(git: GitCommand) -> Running:
-    """The question whether ``commit.gpgsign`` is on; git answers it while other work goes on."""
+def asked_for_signing(git: GitCommand) -> GitProcess:
+    """Start asking whether ``commit.gpgsign`` is on; git answers while other work proceeds."""
     return git.start("config", "--type=bool", "--get", "commit.gpgsign")
 
 
-def is_signing_wanted(git: GitCommand, asked: Running) -> bool:
-    """The answer to `asked_for_signing`. Raises RepositoryError if the repository itself names a program to run."""
+def is_signing_wanted(git: GitCommand, asked: GitProcess) -> bool:
+    """The answer to `asked_for_signing`. Raises RepositoryError if the repository's configuration names a program."""
     if _answer(asked).strip() != b"true":
         return False
     for scope, key in _programs(git):
@@ -38,7 +38,7 @@ def is_signing_wanted(git: GitCommand, asked: Running) -> bool:
 
 
 def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[str], identity: Identity) -> list[str]:
-    """The same commits, made anew with signatures; their ids. Raises GitFailed if signing fails."""
+    """The same commits, made again with signatures; returns their ids. Raises GitFailed if signing fails."""
     made: list[str] = []
     for commit in commits:
         found = reader.read(commit)
@@ -59,7 +59,7 @@ def _signed(git: GitCommand, commit: GitObject, parent: str, identity: Identity)
     }
     parents = ("-p", parent) if parent else ()
     arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
-    return git.run(*arguments, data=message, environment=environment, patience=_PATIENCE).decode().strip()
+    return git.run(*arguments, data=message, environment=environment, timeout=_TIMEOUT).decode().strip()
 
 
 def _programs(git: GitCommand) -> list[tuple[str, str]]:
@@ -68,7 +68,7 @@ def _programs(git: GitCommand) -> list[tuple[str, str]]:
     return [(scope, value.partition("\n")[0]) for scope, value in zip(answer[::2], answer[1::2], strict=False)]
 
 
-def _answer(asked: Running) -> bytes:
+def _answer(asked: GitProcess) -> bytes:
     try:
         return asked.result()
     except GitFailed as error:

@@ -1,7 +1,7 @@
-"""Sparse checkouts: files that are recorded and not laid out on disk, read from HEAD as if they were there.
+"""Sparse checkouts: recorded files that are not on disk, read from HEAD as if they were.
 
-git marks such files itself (skip-worktree). Writing one lays it out. Nothing here is loaded for an ordinary checkout.
-A partial clone may not even have their contents, and reading never fetches: those cannot be read.
+git marks such files itself (skip-worktree). Writing one checks it out. Nothing here is loaded for an ordinary checkout.
+A partial clone may lack their contents, and reading never fetches: those cannot be read.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ class SparseTree:
         return sorted({*self._on_disk.paths(folder), *self.hidden(folder)})
 
     def on_disk(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below a folder that is laid out."""
+        """Every ``*.yaml`` below a folder that is on disk."""
         return self._on_disk.paths(folder)
 
     def hidden(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below a folder that git left out."""
+        """Every ``*.yaml`` below a folder that git left out, sorted."""
         return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(".yaml"))
 
     def read(self, path: str) -> bytes | None:
-        """The content on disk, else that in HEAD if git left the file out.
+        """The content on disk, else that in HEAD if git left the file out; None if there is no such file.
 
-        Raises Unreadable as the disk's store does, and if this clone does not have it; RepositoryTrouble for damage.
+        Raises Unreadable as the disk's store does, and if this clone lacks it; RepositoryError for damage.
         """
         data = self._on_disk.read(path)
         if data is not None or path not in self._left_out:
@@ -56,18 +56,14 @@ class SparseTree:
             raise _not_here(path)
         return self._ledger.blob(path)
 
-    def write(self, path: str, data: bytes) -> None:
-        """Lay the file out, with this content."""
-        self._on_disk.write(path, data)
-
     def write_many(
         self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = lambda _: True
     ) -> None:
-        """Lay many files out."""
+        """As `Store.write_many`; a file that was left out is then on disk."""
         self._on_disk.write_many(files, may_replace)
 
     def remove(self, path: str) -> None:
-        """Take the file away, if it is there."""
+        """Remove the file from disk, if it is there."""
         self._on_disk.remove(path)
 
 
@@ -85,10 +81,10 @@ class SparseIndex:
         choice: Choice = everything,
         prefilter: Prefilter | None = None,
         *,
-        at_a_glance: bool = False,
+        trust_folder_times: bool = False,
     ) -> list[IndexRow]:
-        """A row for each ``*.yaml`` below `folder`; those left out of the checkout are read anew each time."""
-        rows = self._on_disk.rows(folder, reader, choice, prefilter, at_a_glance=at_a_glance)
+        """A row for each ``*.yaml`` below `folder`, by path; files left out of the checkout are read each time."""
+        rows = self._on_disk.rows(folder, reader, choice, prefilter, trust_folder_times=trust_folder_times)
         there = set(self._tree.on_disk(folder))
         rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
         return sorted(rows, key=lambda row: row.path)

@@ -1,4 +1,4 @@
-"""Where the branch stands, and the states of a repository in which nothing may be recorded."""
+"""The checked out branch, and the states of a repository in which nothing may be recorded."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
 )
 
-_FIELD = re.compile(r"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
-"""The commit that a line of git's log of a branch moved it to."""
+_REFLOG_COMMIT = re.compile(r"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
+"""The commit that an entry of a branch's reflog moved it to."""
 _BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
-"""What HEAD says of an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
+"""HEAD's content for an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
 
-def unfinished(place: RepositoryPaths) -> list[tuple[Message, Message]]:
-    """What git is in the middle of, each with the way out."""
-    return [(what, way_out) for name, what, way_out in _UNFINISHED if (place.git_dir / name).exists()]
+def unfinished(repo: RepositoryPaths) -> list[tuple[Message, Message]]:
+    """The operations that git is in the middle of, each with the way out."""
+    return [(what, way_out) for name, what, way_out in _UNFINISHED if (repo.git_dir / name).exists()]
 
 
-def _refuse_unfinished(place: RepositoryPaths) -> None:
-    found = unfinished(place)
+def _refuse_unfinished(repo: RepositoryPaths) -> None:
+    found = unfinished(repo)
     if found:
         raise RepositoryError(
             msg("git is in the middle of something; nothing can be recorded now"),
@@ -45,35 +45,35 @@ def _refuse_unfinished(place: RepositoryPaths) -> None:
         )
 
 
-def head_of(git: GitCommand, reader: ObjectReader, place: RepositoryPaths) -> Head:
+def head_of(git: GitCommand, reader: ObjectReader, repo: RepositoryPaths) -> Head:
     """The branch that is checked out and its commit, "" while there is none.
 
     Raises RepositoryError, with the way out, if nothing may be recorded on it.
     """
-    _refuse_unfinished(place)
+    _refuse_unfinished(repo)
     unmerged = git.start("ls-files", "--unmerged", "-z")
-    ref = _branch(git, place)
+    ref = _branch(git, repo)
     if unmerged.result():
         raise RepositoryError(
             msg("there are merge conflicts that nobody has settled"),
             hint=msg("git status names the files; settle them, then git add them"),
         )
-    if (place.common_dir / "worktrees").is_dir():
+    if (repo.common_dir / "worktrees").is_dir():
         _refuse_second_checkout(git, ref)
     found = reader.read(f"{ref}^{{commit}}")
     if not found:
-        demand_unborn(git, place, ref)
+        demand_unborn(git, repo, ref)
     return Head(ref, found.oid if found else "")
 
 
-def is_left(place: RepositoryPaths, ref: str) -> bool:
-    """Whether another branch has been checked out since `head_of`, or git has begun something, as its files say."""
-    line = _text(place.git_dir / "HEAD").rstrip("\n")
-    return bool(unfinished(place)) or (line != f"ref: {ref}" and not line.endswith("/.invalid"))
+def has_switched(repo: RepositoryPaths, ref: str) -> bool:
+    """Whether another branch was checked out since `head_of`, or git has begun an operation, by git's files alone."""
+    line = _text(repo.git_dir / "HEAD").rstrip("\n")
+    return bool(unfinished(repo)) or (line != f"ref: {ref}" and not line.endswith("/.invalid"))
 
 
-def _branch(git: GitCommand, place: RepositoryPaths) -> str:
-    line = _text(place.git_dir / "HEAD").rstrip("\n")
+def _branch(git: GitCommand, repo: RepositoryPaths) -> str:
+    line = _text(repo.git_dir / "HEAD").rstrip("\n")
     if _BRANCH.fullmatch(line):
         return line.removeprefix("ref: ")
     try:
@@ -89,7 +89,7 @@ def _branch(git: GitCommand, place: RepositoryPaths) -> str:
 
 def _refuse_second_checkout(git: GitCommand, ref: str) -> None:
     trees = git.run("worktree", "list", "--porcelain").decode(errors="replace").split("\n\n")
-    on_it = [tree for tree in map(str.splitlines, trees) if f"branch {ref}" in tree and not _is_gone(tree)]
+    on_it = [tree for tree in map(str.splitlines, trees) if f"branch {ref}" in tree and not _is_prunable(tree)]
     if len(on_it) > 1:
         raise RepositoryError(
             msg("{ref} is checked out in another work tree too", ref=ref),
@@ -98,19 +98,19 @@ def _refuse_second_checkout(git: GitCommand, ref: str) -> None:
         )
 
 
-def _is_gone(tree: list[str]) -> bool:
+def _is_prunable(tree: list[str]) -> bool:
     return any(line.startswith("prunable") for line in tree)
 
 
-def demand_unborn(git: GitCommand, place: RepositoryPaths, ref: str) -> None:
-    """Raises RepositoryError if the branch names a commit after all, which cannot be read, or once did.
+def demand_unborn(git: GitCommand, repo: RepositoryPaths, ref: str) -> None:
+    """Raise RepositoryError if the branch names a commit that cannot be read, or named one before.
 
-    A branch whose file a power cut emptied, or that was lost, must not be taken for one on which nothing is recorded.
+    A branch whose file was lost, or emptied by a power cut, must not be taken for an unborn one.
     """
     try:
         oid = git.run("rev-parse", "--verify", "--quiet", ref).decode().strip()
     except GitFailed:
-        _demand_never_born(place, _branch(git, place) if ref == "HEAD" else ref)
+        _demand_never_born(repo, _branch(git, repo) if ref == "HEAD" else ref)
         return
     raise RepositoryError(
         msg("{ref} names commit {id}, which cannot be read", ref=ref, id=oid),
@@ -118,8 +118,8 @@ def demand_unborn(git: GitCommand, place: RepositoryPaths, ref: str) -> None:
     )
 
 
-def _demand_never_born(place: RepositoryPaths, ref: str) -> None:
-    file, last = place.common_dir / ref, logged(place, ref)
+def _demand_never_born(repo: RepositoryPaths, ref: str) -> None:
+    file, last = repo.common_dir / ref, last_logged(repo, ref)
     if last:
         raise RepositoryError(
             msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
@@ -132,14 +132,14 @@ def _demand_never_born(place: RepositoryPaths, ref: str) -> None:
         )
 
 
-def logged(place: RepositoryPaths, ref: str) -> str:
-    """The commit at which git's own log of a branch ends; "" if it keeps none."""
-    moves = _FIELD.findall(_text(place.common_dir / "logs" / ref))
+def last_logged(repo: RepositoryPaths, ref: str) -> str:
+    """The last commit in the branch's reflog; "" if it has none."""
+    moves = _REFLOG_COMMIT.findall(_text(repo.common_dir / "logs" / ref))
     return moves[-1] if moves else ""
 
 
 def _text(file: Path) -> str:
-    """What is in a small file of git's; "" if it cannot be read. git says then what is the matter."""
+    """The text of a small file of git's; "" if it cannot be read, which git itself then reports."""
     try:
         return plain_file.content(file).decode(errors="replace")
     except OSError:
@@ -147,8 +147,8 @@ def _text(file: Path) -> str:
 
 
 def demand_history(git: GitCommand, start: str) -> None:
-    """Raises GitFailed if a commit that `start` stands on cannot be read.
+    """Raise GitFailed if a commit in the history of `start` cannot be read.
 
-    git is asked for what only the commits themselves say: a commit-graph would answer in their place.
+    git is asked for the author, which only the commits hold: a commit-graph could answer other questions.
     """
     git.run("log", "--format=%an", start)

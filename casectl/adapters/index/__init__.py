@@ -1,1 +1,1 @@
-"""The index: what lists need to know of every case file, in SQLite; derived and disposable."""
+"""The index: what lists need to know about every case file, in SQLite; derived, may be deleted."""

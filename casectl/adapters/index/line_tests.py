@@ -1,4 +1,4 @@
-"""Testing lines of the index for words, before they are decoded.
+"""Testing index lines for words before they are decoded.
 
 A line is a JSON list in UTF-8, as `marked` makes it.
 """
@@ -22,17 +22,17 @@ _RARE = rb"\xc3\x9f|\xc4\xb0|\xc5[\x89\xbf]|\xc7\xb0|\xe1\xba[\x96-\x9a\x9e]|\xe
 _RARE_LEADS = (b"\xc3", b"\xc4", b"\xc5", b"\xc7", b"\xe1", b"\xe2\x84")
 
 _CASELESS = r"[\u3041-\u312f\u3400-\u9fff]+"
-"""Of these letters there is but one way to write each."""
+"""Letters that have only one form."""
 
 _compiled = cache(re.compile)
-"""These take milliseconds to compile, and every list loads this module; few look for words."""
+"""Compiled on first use: that takes milliseconds, every list loads this module, and few search for words."""
 
 
 def unusual(line: bytes) -> bool:
-    """Whether a letter beyond ASCII is in it whose folding has an ASCII letter or digit in it.
+    """Whether the line has a non-ASCII letter whose case folding contains an ASCII letter or digit.
 
-    These are the wide ones, and a few such as the German sharp s. Chinese is full of what begins like them, such as
-    its comma; to cut the line there and to look at the pieces is ten times as quick as to search it.
+    These are the wide letters, and a few others such as the German sharp s. Chinese text is full of bytes that begin
+    like them, such as its comma: splitting there and testing the pieces is ten times as fast as searching the line.
     """
     if line.isascii():
         return False
@@ -45,12 +45,12 @@ _USUAL = b",0]"
 
 
 def marked(line: bytes) -> bytes:
-    """The line, a JSON list, with one more item that says whether it is unusual: every search would ask again."""
+    """The line, a JSON list, with one more item: whether it is unusual, which every search would otherwise test."""
     return line[:-1] + (b",1]" if unusual(line) else _USUAL)
 
 
 def line_test(prefilter: Prefilter) -> LineTest:
-    """The test of lines that a prefilter means. It judges each line by itself, so that several processes may share."""
+    """A prefilter as a test of lines. Each line is tested by itself, so that several processes can share the work."""
     match prefilter:
         case HasAll(words):
             return _each_of([_word_test(word) for word in _rarest_first(words)])
@@ -65,7 +65,7 @@ def line_test(prefilter: Prefilter) -> LineTest:
 
 def _each_of(tests: list[LineTest]) -> LineTest:
     def test(line: bytes) -> bool:
-        for each in tests:  # noqa: SIM110 (all() takes twice as long, and this is asked of every case)
+        for each in tests:  # noqa: SIM110 (all() takes twice as long, and this runs for every case)
             if not each(line):
                 return False
         return True
@@ -96,7 +96,7 @@ def _most_of(heaviest: list[tuple[float, bytes]], spare: float) -> LineTest:
 
 
 def _rarest_first(words: Iterable[str]) -> Iterable[str]:
-    """Numbers in front: few cases have the same, and they are found without a look at the case of letters."""
+    """Numbers first: few cases share them, and they need no folding of letter case."""
     every = list(words)
     return chain((each for each in every if each.isdigit()), (each for each in every if not each.isdigit()))
 

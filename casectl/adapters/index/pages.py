@@ -1,7 +1,7 @@
-"""A page of the index: one folder of the casebook as it was last seen, packed so that it is compared in one stroke.
+"""A page of the index: one folder of the casebook as last seen, packed so that one comparison checks all of it.
 
-For each name in the folder, in the order in which the system lists them, a page keeps what kind of thing it is, a stamp
-that tells whether it has changed, the seal of what is kept about it, and its row of the sheet.
+For each name in the folder, in the order in which the system lists them, a page keeps its kind, a stamp that shows
+whether it has changed, the seal of its line, and its row of the column table.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from typing import NamedTuple
 from casectl.core.query.columns import NEVER, Choice, ColumnTable, IndexColumns, WordColumn
 
 CASE, UNREADABLE, FOLDER, OTHER = b"cufo"
-"""Kinds of things: a case file, one that cannot be read, a folder, and what is none of casectl's business."""
+"""Kinds of entries: a case file, one that cannot be read, a folder, and anything else."""
 
 DISTRUSTED = 0
-"""The stamp of a file so young that nothing is proved by its stamp."""
+"""The stamp of a file so recently changed that its stamp proves nothing."""
 
 _SPARE = 64
-"""How many words a column may hold that no row has."""
+"""How many unused values a column may hold."""
 
 
 class Line(NamedTuple):
-    """What the index keeps for one name: kind and stamp, the seal of its facts, and its cells."""
+    """What the index keeps for one name: kind and stamp, the seal of its facts, and its index columns."""
 
     kind: int
     stamp: int
     seal: int
-    cells: IndexColumns
+    columns: IndexColumns
 
 
 class Page(NamedTuple):
-    """One folder. `names` are joined by ``/``, which no name has in it; `own` is the stamp of the folder itself."""
+    """One folder. `names` are joined by ``/``, which no name contains; `own` is the stamp of the folder itself."""
 
     names: str
     kinds: bytes
@@ -42,8 +42,8 @@ class Page(NamedTuple):
     table: ColumnTable
     own: int = DISTRUSTED
 
-    def is_of(self, names: Sequence[str], stamps: array[int]) -> bool:
-        """Whether it is the page of these names, with these stamps."""
+    def matches(self, names: Sequence[str], stamps: array[int]) -> bool:
+        """Whether the page has exactly these names with these stamps."""
         return self.stamps == stamps and self.names == "/".join(names)
 
     def listed(self) -> list[str]:
@@ -67,16 +67,16 @@ class Page(NamedTuple):
             names = self.listed()
             yield from ((names[row], self.seals[row]) for row in self.table.rows(mask))
 
-    def revised(self, names: Sequence[str], carried: Sequence[int | None], fresh: Mapping[int, Line]) -> Page:
-        """The page of `names`: each carries on from its row here, or, where that is None, has its line in `fresh`."""
-        old = [0 if row is None else row for row in carried] if self.kinds else []
+    def revised(self, names: Sequence[str], kept_rows: Sequence[int | None], fresh: Mapping[int, Line]) -> Page:
+        """The page of `names`: each keeps its row from here or, where that is None, gets its line from `fresh`."""
+        old = [0 if row is None else row for row in kept_rows] if self.kinds else []
         table = ColumnTable(
             len(names),
             {name: _words(self.table.words.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 0)},
             {name: _times(self.table.times.get(name), old, name, fresh, len(names)) for name in _keys(self, fresh, 1)},
         )
         kinds = bytearray(map(self.kinds.__getitem__, old) if old else bytes(len(names)))
-        stamps, seals = _carried("q", self.stamps, old, len(names)), _carried("I", self.seals, old, len(names))
+        stamps, seals = _kept_values("q", self.stamps, old, len(names)), _kept_values("I", self.seals, old, len(names))
         for row, line in fresh.items():
             kinds[row], stamps[row], seals[row] = line.kind, line.stamp, line.seal
         return Page("/".join(names), bytes(kinds), stamps, seals, table, self.own)
@@ -90,7 +90,7 @@ class Page(NamedTuple):
 
     @classmethod
     def decoded(cls, data: bytes) -> Page:
-        """The page that `encoded` gave. Its seal must have been looked at: whatever else is here is taken as it is."""
+        """The inverse of `encoded`. The caller must have checked the seal: the data is not validated."""
         end = data.index(b"\n")
         names, words, times, own = json.loads(data[:end])
         if not names:
@@ -110,7 +110,7 @@ class Page(NamedTuple):
 
 
 EMPTY = Page("", b"", array("q"), array("I"), ColumnTable(0, {}, {}))
-"""The page of a folder never seen."""
+"""The page of a folder that was never seen."""
 
 
 def _array(code: str, data: memoryview) -> array[int]:
@@ -119,14 +119,14 @@ def _array(code: str, data: memoryview) -> array[int]:
     return found
 
 
-def _carried(code: str, values: array[int], old: Sequence[int], count: int) -> array[int]:
+def _kept_values(code: str, values: array[int], old: Sequence[int], count: int) -> array[int]:
     return array(code, map(values.__getitem__, old)) if old else array(code, bytes(count * values.itemsize))
 
 
 def _keys(page: Page, fresh: Mapping[int, Line], part: int) -> Iterable[str]:
-    """The columns of a page, and those that its new lines bring."""
+    """The columns of a page, and those that its new lines add."""
     known = (page.table.words, page.table.times)[part]
-    return dict.fromkeys([*known, *(name for line in fresh.values() for name in line.cells[part])])
+    return dict.fromkeys([*known, *(name for line in fresh.values() for name in line.columns[part])])
 
 
 def _times(
@@ -134,26 +134,26 @@ def _times(
 ) -> array[int]:
     times = array("q", map(column.__getitem__, old)) if column and old else array("q", [NEVER]) * count
     for row, line in fresh.items():
-        times[row] = line.cells.times.get(name, NEVER)
+        times[row] = line.columns.times.get(name, NEVER)
     return times
 
 
 def _words(
     column: WordColumn | None, old: Sequence[int], name: str, fresh: Mapping[int, Line], count: int
 ) -> WordColumn:
-    """A column of words carried on; words that no row has any more are dropped once there are many."""
+    """A column of words with the new rows; unused words are dropped once there are many."""
     values = list(column.values) if column else [""]
     codes = array("I", map(column.codes.__getitem__, old)) if column and old else array("I", bytes(4 * count))
     numbers = {value: number for number, value in enumerate(values)}
     for row, line in fresh.items():
-        word = line.cells.words.get(name, "")
+        word = line.columns.words.get(name, "")
         if (number := numbers.get(word)) is None:
             number = numbers[word] = len(values)
             values.append(word)
         codes[row] = number
-    return _swept(values, codes) if len(values) > count + _SPARE else WordColumn(values, codes)
+    return _without_unused(values, codes) if len(values) > count + _SPARE else WordColumn(values, codes)
 
 
-def _swept(values: Sequence[str], codes: array[int]) -> WordColumn:
+def _without_unused(values: Sequence[str], codes: array[int]) -> WordColumn:
     used = {code: number for number, code in enumerate(sorted(set(codes)))}
     return WordColumn([values[code] for code in used], array("I", map(used.__getitem__, codes)))

@@ -1,4 +1,4 @@
-"""Reading the case files that changed: each to the line that the index keeps, many of them by several processes."""
+"""Reading the case files that changed, each into its index line; many of them in several processes."""
 
 from __future__ import annotations
 
@@ -11,66 +11,68 @@ from typing import NamedTuple
 from casectl.adapters.index.line_tests import marked
 from casectl.adapters.index.pages import CASE, DISTRUSTED, OTHER, UNREADABLE
 from casectl.adapters.index.scan import cannot_read, content
-from casectl.adapters.system.interrupts import be_ended
+from casectl.adapters.system.interrupts import restore_sigterm
 from casectl.adapters.system.second_process import is_worth_it, processors
 from casectl.core.query.columns import IndexColumns
 from casectl.core.values.errors import Unreadable
 
 Reader = Callable[[str, bytes], Mapping[str, object]]
-CellsOf = Callable[[Mapping[str, object]], IndexColumns]
+ColumnsOf = Callable[[Mapping[str, object]], IndexColumns]
 Progress = Callable[[int, int], None]
 
-NO_CELLS = IndexColumns({}, {})
+NO_COLUMNS = IndexColumns({}, {})
 _MANY = 200
-"""How many files are worth a second process."""
+"""The least number of files for which several processes are started."""
 _BATCH = 50
 
 
-class Seen(NamedTuple):
-    """What a look at one file gave: its kind, its stamp, the line to keep (digest, facts, trouble, mark), its cells."""
+class FileReading(NamedTuple):
+    """The result of reading one file: kind, stamp, line (digest, facts, trouble, mark) and index columns."""
 
     path: str
     kind: int
     stamp: int
     line: bytes
-    cells: IndexColumns
+    columns: IndexColumns
 
 
 class CaseFileReader(NamedTuple):
-    """How files below `root` are read: `reader` gives the facts, `cells` what of them goes into the sheets."""
+    """How files below `root` are read: `reader` gives the facts, `columns` the index columns of these."""
 
     root: Path
     reader: Reader
-    cells: CellsOf
+    columns: ColumnsOf
 
-    def at(self, path: str, known: bytes = b"") -> Seen:
-        """What the file holds; `known` is the line kept so far, which is kept on if the content is the same."""
+    def read_file(self, path: str, known: bytes = b"") -> FileReading:
+        """Read one file; `known` is its line so far, which is kept if the content is the same. Raises nothing."""
         try:
             found = content(f"{self.root}/{path}")
         except FileNotFoundError:
-            return Seen(path, OTHER, DISTRUSTED, b"", NO_CELLS)
+            return FileReading(path, OTHER, DISTRUSTED, b"", NO_COLUMNS)
         except OSError as error:
-            return Seen(path, UNREADABLE, DISTRUSTED, line_of("", None, str(cannot_read(path, error))), NO_CELLS)
+            return FileReading(
+                path, UNREADABLE, DISTRUSTED, encode_line("", None, str(cannot_read(path, error))), NO_COLUMNS
+            )
         if known and (kept := json.loads(known))[0] == found.digest:
-            return self._seen(path, found.stamp, known, kept[1])
+            return self._reading(path, found.stamp, known, kept[1])
         try:
             facts = self.reader(path, found.data)
         except Unreadable as error:
-            return self._seen(path, found.stamp, line_of(found.digest, None, str(error)), None)
-        return self._seen(path, found.stamp, line_of(found.digest, facts, ""), facts)
+            return self._reading(path, found.stamp, encode_line(found.digest, None, str(error)), None)
+        return self._reading(path, found.stamp, encode_line(found.digest, facts, ""), facts)
 
-    def _seen(self, path: str, stamp: int, line: bytes, facts: Mapping[str, object] | None) -> Seen:
+    def _reading(self, path: str, stamp: int, line: bytes, facts: Mapping[str, object] | None) -> FileReading:
         if facts is None:
-            return Seen(path, UNREADABLE, stamp, line, NO_CELLS)
-        return Seen(path, CASE, stamp, line, self.cells(facts))
+            return FileReading(path, UNREADABLE, stamp, line, NO_COLUMNS)
+        return FileReading(path, CASE, stamp, line, self.columns(facts))
 
-    def at_all(self, known: Mapping[str, bytes], progress: Progress) -> Iterator[Seen]:
-        """What all these files hold, in any order."""
+    def read_all(self, known: Mapping[str, bytes], progress: Progress) -> Iterator[FileReading]:
+        """Read all these files, in any order; `known` maps each path to its line so far, or b""."""
         paths = list(known.items())
         if is_worth_it(len(paths), _MANY):
-            found = self._by_several(paths, processors())
+            found = self._in_processes(paths, processors())
         else:
-            found = (self.at(path, line) for path, line in paths)
+            found = (self.read_file(path, line) for path, line in paths)
         for done, seen in enumerate(found):
             if done % _BATCH == 0:
                 progress(done, len(paths))
@@ -78,13 +80,13 @@ class CaseFileReader(NamedTuple):
         if paths:
             progress(len(paths), len(paths))
 
-    def _by_several(self, paths: Sequence[tuple[str, bytes]], workers: int) -> Iterator[Seen]:
+    def _in_processes(self, paths: Sequence[tuple[str, bytes]], workers: int) -> Iterator[FileReading]:
         from multiprocessing import get_context
 
-        yield self.at(*paths[0])  # which loads the parser, once for all processes
+        yield self.read_file(*paths[0])  # loads the parser, once for all processes
         batches = [paths[start : start + _BATCH] for start in range(1, len(paths), _BATCH)]
-        _Worker.look = self
-        with get_context("fork").Pool(workers, _Worker.begin) as pool:
+        _Worker.case_reader = self
+        with get_context("fork").Pool(workers, _Worker.start) as pool:
             for batch in pool.imap_unordered(_Worker.run, batches):
                 yield from batch
 
@@ -92,29 +94,29 @@ class CaseFileReader(NamedTuple):
 class _Worker:
     """What a forked process finds in its memory."""
 
-    look: CaseFileReader
+    case_reader: CaseFileReader
 
     @staticmethod
-    def begin() -> None:
-        """Look for no garbage, since no case makes any, and end when the pool does."""
-        be_ended()
+    def start() -> None:
+        """Turn off garbage collection, since cases leave no cycles, and let the pool end this process."""
+        restore_sigterm()
         gc.disable()
 
     @staticmethod
-    def run(batch: Sequence[tuple[str, bytes]]) -> list[Seen]:
-        return [_Worker.look.at(path, line) for path, line in batch]
+    def run(batch: Sequence[tuple[str, bytes]]) -> list[FileReading]:
+        return [_Worker.case_reader.read_file(path, line) for path, line in batch]
 
 
-def no_cells(facts: Mapping[str, object]) -> IndexColumns:
-    """The cells of a case where nobody chooses."""
-    return NO_CELLS
+def no_columns(facts: Mapping[str, object]) -> IndexColumns:
+    """No index columns, for an index that is never asked to choose."""
+    return NO_COLUMNS
 
 
-def untold(done: int, total: int) -> None:
-    """The progress that nobody watches."""
+def no_progress(done: int, total: int) -> None:
+    """Progress that is not shown."""
 
 
-def line_of(digest: str, facts: Mapping[str, object] | None, trouble: str) -> bytes:
-    """A line as the index keeps it; facts are told from lines alone, so they are the same whenever they are asked."""
+def encode_line(digest: str, facts: Mapping[str, object] | None, trouble: str) -> bytes:
+    """A line as the index keeps it. Facts are always decoded from lines, so they are the same from file and index."""
     text = json.dumps([digest, facts, trouble], ensure_ascii=False, separators=(",", ":"))
     return marked(text.encode("utf-8", "surrogatepass"))

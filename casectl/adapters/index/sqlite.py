@@ -1,9 +1,9 @@
-"""The index: facts about every case file as the work tree stands, reading only the files that changed.
+"""The index: facts about every case file in the work tree, reading only the files that changed.
 
-A file is unchanged if its stamp (times, size, inode, rights) is that of when it was read. That proves nothing about one
-written within the clock's grain of being read, so so young an entry is kept without its stamp and told by its content
-next time (git's racy-clean rule). Facts are the same from the file and from the index: both have been through JSON.
-Nothing here writes to the casebook's own files.
+A file is unchanged if its stamp (times, size, inode, permissions) is the same as when it was read. That proves nothing
+about a file written within the clock's granularity of being read, so such an entry is kept without a stamp and compared
+by content next time (git's racy-clean rule). Facts from the file and from the index are the same: both have been
+through JSON. Nothing here writes to the casebook's own files.
 """
 
 from __future__ import annotations
@@ -17,12 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.index.line_tests import LineTest, line_test
-from casectl.adapters.index.lines import sifted
+from casectl.adapters.index.outdated_page import OutdatedPage
 from casectl.adapters.index.pages import CASE, DISTRUSTED, EMPTY, FOLDER, UNREADABLE, Line, Page
-from casectl.adapters.index.read_files import CaseFileReader, CellsOf, Progress, Reader, Seen, no_cells, untold
+from casectl.adapters.index.prefiltered_lines import prefiltered_lines
+from casectl.adapters.index.read_files import (
+    CaseFileReader,
+    ColumnsOf,
+    FileReading,
+    Progress,
+    Reader,
+    no_columns,
+    no_progress,
+)
 from casectl.adapters.index.scan import FolderListing, cannot_read, folder_stamp, listing
-from casectl.adapters.index.stale import Stale
-from casectl.adapters.system.second_process import beside, is_worth_it
+from casectl.adapters.system.second_process import in_fork, is_worth_it
 from casectl.core.query.columns import Choice, IndexRow, everything
 from casectl.core.query.prefilter import Prefilter
 from casectl.core.values.messages import Message
@@ -33,13 +41,13 @@ if TYPE_CHECKING:
 
 _NO_FACTS = b",null,"
 _MANY_FILES = 4000
-"""So many are worth a second process to look at half of them: it is there in a millisecond."""
+"""The least number of files for which a second process compares half of them; it starts within a millisecond."""
 
 
 class SqliteIndex:
-    """The index of the casebook at `root`, kept in `file`; `version` names what the reader's facts mean.
+    """The index of the casebook at `root`, kept in `file`; `version` names the meaning of the reader's facts.
 
-    `cells` says what a case puts into the sheets; `progress` is told how many of how many files have been read.
+    `columns` gives the index columns of a case; `progress` is called with how many of how many files have been read.
     """
 
     def __init__(
@@ -47,14 +55,14 @@ class SqliteIndex:
         root: Path,
         file: Path,
         version: str,
-        cells: CellsOf = no_cells,
+        columns: ColumnsOf = no_columns,
         progress: Progress | None = None,
     ) -> None:
         self._root = root
         self._file = file
         self._version = version
-        self._cells = cells
-        self._progress = progress or untold
+        self._columns = columns
+        self._progress = progress or no_progress
 
     def rows(
         self,
@@ -63,17 +71,19 @@ class SqliteIndex:
         choice: Choice = everything,
         prefilter: Prefilter | None = None,
         *,
-        at_a_glance: bool = False,
+        trust_folder_times: bool = False,
     ) -> list[IndexRow]:
         """A row for each regular ``*.yaml`` below `folder` that is chosen, by path; dot-names and links are left out.
 
-        `reader` is asked only about files that changed. Where it raises Unreadable, or a file or folder cannot be
-        read, the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is
-        never an error. `at_a_glance` a folder in which no name has come, gone or been replaced is as it was.
+        `reader` is called only for files that changed. Where it raises Unreadable, or a file or folder cannot be read,
+        the row has the trouble instead of facts, whatever the choice. A missing, broken or busy index file is never an
+        error. With `trust_folder_times`, a folder in which no name was added, removed or replaced counts as unchanged.
         """
-        reading = _Reading(self._open(), CaseFileReader(self._root, reader, self._cells), self._progress, at_a_glance)
+        reading = _Reading(
+            self._open(), CaseFileReader(self._root, reader, self._columns), self._progress, trust_folder_times
+        )
         reading.walk(folder)
-        reading.look()
+        reading.read_changed()
         rows = reading.rows(choice, prefilter)
         reading.save(folder)
         return rows
@@ -81,113 +91,119 @@ class SqliteIndex:
     def _open(self) -> IndexFile | None:
         try:
             from casectl.adapters.index.file import IndexFile
-        except ImportError:  # a Python that was built without SQLite
+        except ImportError:  # Python built without SQLite
             return None
         return IndexFile(self._file, self._version)
 
 
 class _Reading:
-    """One reading of the index: first the folders, then the files that changed, then the rows that are wanted."""
+    """One use of the index: first the folders, then the files that changed, then the rows that are wanted."""
 
-    def __init__(self, file: IndexFile | None, look: CaseFileReader, progress: Progress, at_a_glance: bool) -> None:
+    def __init__(
+        self, file: IndexFile | None, look: CaseFileReader, progress: Progress, trust_folder_times: bool
+    ) -> None:
         self._file = file
-        self._look = look
+        self._reader = look
         self._progress = progress
-        self._at_a_glance = at_a_glance
+        self._trust_folder_times = trust_folder_times
         self._known = file.pages() if file else {}
         self._pages: dict[str, Page] = {}
-        self._stale: dict[str, Stale] = {}
+        self._outdated: dict[str, OutdatedPage] = {}
         self._troubles: dict[str, Message] = {}
         self._lines: dict[str, bytes] = {}
         self._changed: dict[str, bytes] = {}
 
     def walk(self, folder: str) -> None:
-        """Compare every folder with its page; where there are many files, a second process does half of it."""
-        theirs = self._half(folder)
-        answer = beside(lambda: bytes(map(self._is_as_it_was, theirs))) if theirs else bytes
-        left = self._visit([folder], frozenset(theirs), frozenset())
-        as_before = frozenset(here for here, same in zip(theirs, answer(), strict=False) if same)
-        self._visit(left, frozenset(), as_before)
+        """Compare every folder with its page; where there are many files, a second process compares half of them."""
+        delegated = self._half_of_files(folder)
+        answer = in_fork(lambda: bytes(map(self._is_unchanged, delegated))) if delegated else bytes
+        left = self._visit([folder], frozenset(delegated), frozenset())
+        unchanged = frozenset(here for here, same in zip(delegated, answer(), strict=False) if same)
+        self._visit(left, frozenset(), unchanged)
 
-    def _half(self, folder: str) -> list[str]:
-        """Folders known to hold half of the files, if these are worth a second process."""
+    def _half_of_files(self, folder: str) -> list[str]:
+        """Folders known to hold half of the files, if there are enough for a second process."""
         sizes = {here: len(page.kinds) for here, page in self._known.items() if here.startswith(folder)}
         whole = sum(sizes.values())
-        if self._at_a_glance or not is_worth_it(whole, _MANY_FILES):
+        if self._trust_folder_times or not is_worth_it(whole, _MANY_FILES):
             return []
         before = accumulate(sizes.values(), initial=0)
         return [here for here, files in zip(sizes, before, strict=False) if files < whole // 2]
 
-    def _is_as_it_was(self, here: str) -> bool:
+    def _is_unchanged(self, here: str) -> bool:
         page = self._known[here]
         try:
-            found = listing(self._look.root / here)
+            found = listing(self._reader.root / here)
         except OSError:
             return False
-        return _is_true(page, found)
+        return _is_current(page, found)
 
-    def _seems_as_it_was(self, here: str, page: Page) -> bool:
+    def _seems_unchanged(self, here: str, page: Page) -> bool:
         try:
-            return self._at_a_glance and page.own == folder_stamp(self._look.root / here) != DISTRUSTED
+            return self._trust_folder_times and page.own == folder_stamp(self._reader.root / here) != DISTRUSTED
         except OSError:
             return False
 
-    def _visit(self, folders: list[str], theirs: Set[str], as_before: Set[str]) -> list[str]:
-        """Look at these folders and all below, but for `theirs`, which are returned; `as_before` are known already."""
+    def _visit(self, folders: list[str], delegated: Set[str], unchanged: Set[str]) -> list[str]:
+        """Compare these folders and all below, except `delegated`, which are returned, and the `unchanged`."""
         left: list[str] = []
         while folders:
             here = folders.pop()
-            if here in theirs:
+            if here in delegated:
                 left.append(here)
             else:
                 page = self._pages[here] = self._known.get(here, EMPTY)
-                below = page.of_kind(FOLDER) if here in as_before else self._look_into(here, page)
+                below = page.of_kind(FOLDER) if here in unchanged else self._compare(here, page)
                 folders += [f"{here}/{name}" for name in below]
         return left
 
-    def _look_into(self, here: str, page: Page) -> Iterable[str]:
-        """The names of the folders in it; what has changed is noted."""
-        if self._seems_as_it_was(here, page):
+    def _compare(self, here: str, page: Page) -> Iterable[str]:
+        """The names of the folders in it; records the page as outdated if anything has changed."""
+        if self._seems_unchanged(here, page):
             return page.of_kind(FOLDER)
         try:
-            found = listing(self._look.root / here)
+            found = listing(self._reader.root / here)
         except OSError as error:
             del self._pages[here]
             if not isinstance(error, FileNotFoundError):
                 self._troubles[here] = cannot_read(here, error)
             return ()
-        if _is_true(page, found):
+        if _is_current(page, found):
             return page.of_kind(FOLDER)
-        stale = self._stale[here] = Stale(found, page, self._look.root / here)
-        return stale.folders()
+        outdated = self._outdated[here] = OutdatedPage(found, page, self._reader.root / here)
+        return outdated.folders()
 
-    def look(self) -> None:
-        """Read what changed, and make the pages true."""
+    def read_changed(self) -> None:
+        """Read the files that changed, and update the pages."""
         wanted = {
-            f"{here}/{stale.names[row]}": (here, row) for here, stale in self._stale.items() for row in stale.files
+            f"{here}/{outdated.names[row]}": (here, row)
+            for here, outdated in self._outdated.items()
+            for row in outdated.files
         }
         sealed = {path: self._seal_before(path) for path in wanted} if self._known else {}
         kept = self._file.lines(sealed) if self._file else {}
         before = {path: kept.get(path, b"") for path in wanted}
-        for seen in self._look.at_all(before, self._progress):
+        for seen in self._reader.read_all(before, self._progress):
             here, row = wanted[seen.path]
-            self._stale[here].fresh[row] = self._remembered(seen, before[seen.path])
-        for here, stale in self._stale.items():
-            self._pages[here] = stale.page.revised(stale.names, stale.carried, stale.fresh)._replace(own=stale.own)
+            self._outdated[here].fresh[row] = self._line_of(seen, before[seen.path])
+        for here, outdated in self._outdated.items():
+            self._pages[here] = outdated.page.revised(outdated.names, outdated.kept_rows, outdated.fresh)._replace(
+                own=outdated.own
+            )
 
     def _seal_before(self, path: str) -> int:
         here, _, name = path.rpartition("/")
-        return self._stale[here].seal_before(name)
+        return self._outdated[here].seal_before(name)
 
-    def _remembered(self, seen: Seen, before: bytes) -> Line:
+    def _line_of(self, seen: FileReading, before: bytes) -> Line:
         self._lines[seen.path] = seen.line
         if seen.line and seen.line != before:
             self._changed[seen.path] = seen.line
         seal = self._file.seal(seen.path, seen.line) if self._file else 0
-        return Line(seen.kind, seen.stamp, seal, seen.cells)
+        return Line(seen.kind, seen.stamp, seal, seen.columns)
 
     def rows(self, choice: Choice, prefilter: Prefilter | None) -> list[IndexRow]:
-        """The rows of the choice that pass the sift, and all that could not be read."""
+        """The rows of the choice that pass the prefilter, and all that could not be read."""
         passes = partial(_passes, line_test(prefilter)) if prefilter else bool
         wanted = {
             f"{here}/{name}": seal for here, page in self._pages.items() for name, seal in page.chosen(choice)
@@ -195,32 +211,34 @@ class _Reading:
         missing = {path: seal for path, seal in wanted.items() if path not in self._lines}
         kept: dict[str, bytes] = {}
         if self._file:
-            kept = sifted(self._file, missing, passes) if prefilter else self._file.lines(missing)
-        self._read_anew([path for path in missing if path not in kept])
+            kept = prefiltered_lines(self._file, missing, passes) if prefilter else self._file.lines(missing)
+        self._read_missing([path for path in missing if path not in kept])
         fresh = {path: line for path, line in self._lines.items() if path in wanted and passes(line)}
         rows = [IndexRow(path, None, str(trouble)) for path, trouble in self._troubles.items()]
         rows += _decoded({path: line for path, line in kept.items() if line} | fresh)
         return sorted(rows, key=lambda row: row.path)
 
-    def _read_anew(self, paths: list[str]) -> None:
-        """Read files whose page is true and whose line is lost."""
+    def _read_missing(self, paths: list[str]) -> None:
+        """Read files whose page is current but whose line is missing from the index file."""
         fresh: dict[str, dict[str, Line]] = {}
-        for seen in self._look.at_all(dict.fromkeys(paths, b""), self._progress):
+        for seen in self._reader.read_all(dict.fromkeys(paths, b""), self._progress):
             here, _, name = seen.path.rpartition("/")
-            fresh.setdefault(here, {})[name] = self._remembered(seen, b"")
+            fresh.setdefault(here, {})[name] = self._line_of(seen, b"")
         for here, lines in fresh.items():
             page = self._pages[here]
             names = page.listed()
             rows = {row: lines[name] for row, name in enumerate(names) if name in lines}
             self._pages[here] = page.revised(names, range(len(names)), rows)
-            self._stale.setdefault(here, Stale(FolderListing(names, page.stamps, page.own), page, self._look.root))
+            self._outdated.setdefault(
+                here, OutdatedPage(FolderListing(names, page.stamps, page.own), page, self._reader.root)
+            )
 
     def save(self, folder: str) -> None:
-        """Bring the file up to what was found."""
+        """Write what changed into the index file."""
         asked = [here for here in self._known if here == folder or here.startswith(f"{folder}/")]
         gone = [path for here in asked for path in self._gone(here)]
-        if self._file and (self._stale or gone):
-            self._file.save({here: self._pages[here] for here in self._stale}, self._changed, gone)
+        if self._file and (self._outdated or gone):
+            self._file.save({here: self._pages[here] for here in self._outdated}, self._changed, gone)
 
     def _gone(self, here: str) -> Iterable[str]:
         before, now = self._known[here], self._pages.get(here, EMPTY)
@@ -232,24 +250,24 @@ class _Reading:
             yield here
 
 
-def _is_true(page: Page, found: FolderListing) -> bool:
-    """Whether the page tells what was found, and all that could be told of it."""
-    return page.is_of(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
+def _is_current(page: Page, found: FolderListing) -> bool:
+    """Whether the page is what was found, the folder's own stamp included, unless that is too young."""
+    return page.matches(found.names, found.stamps) and found.own in (DISTRUSTED, page.own)
 
 
 def _passes(test: LineTest, line: bytes) -> bool:
-    """Whether there is a line that passes the test, or is that of a file that could not be read."""
+    """Whether there is a line that passes the test, or one of a file that could not be read."""
     return bool(line) and (test(line) or line.startswith(_NO_FACTS, line.index(b",")))
 
 
 def _decoded(lines: Mapping[str, bytes]) -> list[IndexRow]:
-    """The rows of these lines; decoded in one call, which is twice as fast as one each."""
+    """The rows of these lines; decoding all in one call is twice as fast as one each."""
     collecting = gc.isenabled()
-    gc.disable()  # looking for garbage among what is just being made takes as long as making it
+    gc.disable()  # collecting while creating this many objects would double the time
     try:
         found = json.loads(b"[" + b",".join(lines.values()) + b"]")
         rows = [IndexRow(path, facts, trouble) for path, (_, facts, trouble, _) in zip(lines, found, strict=True)]
-        gc.freeze()  # nor is there any later: these live as long as the list they are for
+        gc.freeze()  # these objects live as long as the process: never scan them
     finally:
         if collecting:
             gc.enable()

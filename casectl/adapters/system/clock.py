@@ -1,4 +1,4 @@
-"""The present instant: the machine's clock, or the moment that ``CASECTL_NOW`` gives."""
+"""The present instant: the machine's clock, or the instant in ``CASECTL_NOW``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casectl.core.values.messages import msg
 def now() -> datetime:
     """The present instant in UTC, to the second.
 
-    Raises UsageError if ``CASECTL_NOW`` is set and is no instant with an offset.
+    Raises UsageError if ``CASECTL_NOW`` is set and is not an instant with an offset.
     """
     given = os.environ.get("CASECTL_NOW", "")
     if not given:

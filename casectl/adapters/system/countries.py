@@ -1,4 +1,4 @@
-"""The countries' names and time zones: ``countries.tsv``, which ``scripts/make_countries.py`` writes."""
+"""Names and time zones of countries: ``countries.tsv``, which ``scripts/make_countries.py`` writes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _TABLE = Path(__file__).parent / "countries.tsv"
 
 @value_class
 class Country:
-    """A country's name, and the time zone of most of it; several where its parts keep different times."""
+    """A country's name and its main time zone, or several zones where its parts differ."""
 
     title: LocalizedText
     zones: tuple[str, ...]
 
 
 def country_of(code: str) -> Country:
-    """The country with this code of two letters; no name and no zone for one that is not in the table."""
+    """The country with this two-letter code; one that is not in the table has its code as a name, and no zone."""
     for row in _TABLE.read_text("utf-8").splitlines():
         known, english, chinese, zones = row.split("\t")
         if known == code:

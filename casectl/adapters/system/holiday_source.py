@@ -1,4 +1,4 @@
-"""The holidays package: a country's days, to be frozen into a calendar file. Only ``casectl calendar new`` loads it."""
+"""The holidays package: a country's days, to be kept in a calendar file. Only ``casectl calendar new`` loads it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 _LANGUAGES = {"en": ("en_US", "en_GB", "en"), "zh": ("zh_CN",)}
-"""Which of the package's languages serves for each of ours, the first that it has; a country's own goes before: it is
-Labour Day in Australia, and Labor Day in the United States."""
+"""The package's languages for each of ours, by preference. A country's own variant comes first: it is Labour Day in
+Australia, and Labor Day in the United States."""
 
-_GLANCE = 10
-"""How many years back it is looked whether a country announces make-up days."""
+_YEARS_BACK = 10
+"""How many years back to check whether a country announces make-up days."""
 
 
 def days_of(country: str, subdivision: str, years: range, categories: Sequence[str] = ("public",)) -> CountryDays:
-    """The days of a country, or of a part of it, in `years`.
+    """The days of a country, or of a subdivision, in `years`.
 
     They are provisional from the first year that the package estimates, or for which a country that announces its
     make-up days year by year has none yet.
 
-    Raises UsageError for a country, subdivision or category that the package does not know; all known ones are named.
+    Raises UsageError, listing the known ones, for an unknown country, subdivision or category.
     """
     import holidays
 
@@ -59,27 +59,27 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
     import holidays
 
     plain = _entity(country, subdivision, years, categories)
-    spoken = {
+    by_language = {
         ours: _entity(country, subdivision, years, categories, theirs)
         for ours, names in _LANGUAGES.items()
-        if (theirs := _spoken(plain, ours, names))
+        if (theirs := _package_language(plain, ours, names))
     } or {"": plain}
-    glance = range(years[0] - _GLANCE, years[-1] + 1)
+    checked_years = range(years[0] - _YEARS_BACK, years[-1] + 1)
     # In English, where days are marked as estimated; unasked, the package takes the language of the machine's locale.
-    looked_at = _entity(country, subdivision, glance, language=_spoken(plain, "en", _LANGUAGES["en"]))
-    worked = sorted(day for day in plain.weekend_workdays if day.year in years)
+    checked = _entity(country, subdivision, checked_years, language=_package_language(plain, "en", _LANGUAGES["en"]))
+    make_up_days = sorted(day for day in plain.weekend_workdays if day.year in years)
     where = f"{country}-{subdivision}" if subdivision else country
     return CountryDays(
         source=f"holidays {holidays.version.__version__}, {where}, {', '.join(categories)}",
         until=date(years[-1], 12, 31),
         holidays={
             day: LocalizedText(
-                tuple((language, _iso(entity[day], entity.language)) for language, entity in spoken.items())
+                tuple((language, _iso(entity[day], entity.language)) for language, entity in by_language.items())
             )
             for day in sorted(plain)
         },
-        make_up_days=worked,
-        provisional_from=_guessed_from(looked_at, years),
+        make_up_days=make_up_days,
+        provisional_from=_provisional_from(checked, years),
         weekend=frozenset(plain.weekend),
         since=date(years[0], 1, 1),
         title=_title(country, subdivision),
@@ -95,25 +95,25 @@ def _title(country: str, subdivision: str) -> LocalizedText:
 
 
 def _iso(name: str, language: str | None) -> str:
-    """A name without a date in the American order, which others would misread."""
+    """A name with its date in ISO order: the American order is easily misread."""
     return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", name) if language == "en_US" else name
 
 
-def _spoken(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:
-    """The package's language that serves for one of ours in that country, if it has one."""
+def _package_language(entity: HolidayBase, ours: str, names: Sequence[str]) -> str | None:
+    """The package's language to use for one of ours in that country, None if it has none."""
     own = entity.default_language
     if ours == "en" and own and own.startswith("en_"):
         return own
     return next((name for name in names if name in entity.supported_languages), None)
 
 
-def _guessed_from(entity: HolidayBase, years: range) -> date | None:
-    """The first of January of the first year that is estimated, or lacks the make-up days that others have."""
+def _provisional_from(entity: HolidayBase, years: range) -> date | None:
+    """1 January of the first year that is estimated, or lacks make-up days; None if there is none."""
     estimated = [day.year for day, name in entity.items() if "estimated" in name.lower() and day.year in years]
     announced = [day.year for day in entity.weekend_workdays]
     unannounced = [year for year in years if announced and year > max(announced)]
-    guessed = min((*estimated, *unannounced), default=0)
-    return date(guessed, 1, 1) if guessed else None
+    first_guess = min((*estimated, *unannounced), default=0)
+    return date(first_guess, 1, 1) if first_guess else None
 
 
 def _entity(

@@ -1,31 +1,28 @@
-"""Ctrl-C, `kill` and a terminal that is closed: they end a command that has recorded nothing yet, and come too late for
-one that has."""
+"""Ctrl-C, `kill` and a closed terminal: they end a command before it has recorded anything, and are ignored after."""
 
 from __future__ import annotations
 
 import signal
 import threading
 
-ASKING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
+def ignore_interrupts() -> None:
+    """Ignore them all from here on: the command has recorded its result, and must report it.
 
-def come_too_late() -> None:
-    """Heed none of them any more: the command is as good as done, and says so.
-
-    Whoever interrupted it now would be told so, and would do again what is recorded. Ctrl-C goes to the git that we
-    start as well, so that one is not to heed it either; whoever ends a process by `kill` means that process alone, and
-    children that could not be ended would outlive us. Only the main thread is asked.
+    A user who saw it interrupted would repeat what is recorded. Ctrl-C also reaches the git processes that we start, so
+    those must ignore it too (SIG_IGN is inherited); `kill` is meant for this process alone, and children that could not
+    be ended would outlive it. Signals can only be set in the main thread; in others nothing happens.
     """
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for each in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, _heed_nothing)
+            signal.signal(each, _do_nothing)
 
 
-def be_ended() -> None:
-    """In a forked child: whoever started it may end it, whatever we ourselves heed no more."""
+def restore_sigterm() -> None:
+    """In a forked child: let SIGTERM end it, even if this process ignores it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _heed_nothing(number: int, frame: object) -> None:
-    """What answers a signal here and, other than SIG_IGN, is not handed on to a program that we start."""
+def _do_nothing(number: int, frame: object) -> None:
+    """A handler that does nothing; unlike SIG_IGN it is not inherited by programs that we start."""

@@ -1,4 +1,4 @@
-"""The processes of this machine, as far as they can be seen: through /proc, which Linux has and macOS has not."""
+"""The processes of this machine, as far as /proc shows them, which Linux has and macOS has not."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from pathlib import Path
 _PROC = Path("/proc")
 
 
-def can_be_seen() -> bool:
-    """Whether this machine shows its processes at all."""
+def are_visible() -> bool:
+    """Whether this machine shows its processes."""
     return (_PROC / "self/fd").is_dir()
 
 
-def named(pid: int) -> str:
-    """``pid name`` of a running process, "" if there is none of that number."""
+def describe(pid: int) -> str:
+    """``pid name`` of a running process, "" if there is none with that id."""
     with suppress(OSError):
         return f"{pid} {(_PROC / str(pid) / 'comm').read_text(errors='replace').strip()}"
     return ""
 
 
-def gits(folder: Path) -> list[str]:
-    """``pid name`` of every git that runs in `folder` or below, or names it in its arguments."""
-    return sorted(named(pid) for pid in _pids() if _is_git(pid) and _is_about(pid, folder))
+def git_processes(folder: Path) -> list[str]:
+    """``pid name`` of every git that runs in `folder` or below, or has it in its arguments."""
+    return sorted(describe(pid) for pid in _pids() if _is_git(pid) and _is_about(pid, folder))
 
 
 def holding(file: Path) -> list[str]:
     """``pid name`` of every process that has `file` open."""
-    return sorted(named(pid) for pid in _pids() if file in _open_files(pid))
+    return sorted(describe(pid) for pid in _pids() if file in _open_files(pid))
 
 
 def _pids() -> Iterator[int]:
@@ -37,7 +37,7 @@ def _pids() -> Iterator[int]:
 
 
 def _is_git(pid: int) -> bool:
-    return named(pid).partition(" ")[2].startswith("git")
+    return describe(pid).partition(" ")[2].startswith("git")
 
 
 def _is_about(pid: int, folder: Path) -> bool:

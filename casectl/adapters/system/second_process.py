@@ -1,4 +1,4 @@
-"""A second process for half of a long look, where there is a second core; it is never needed, only quicker."""
+"""A second process for half of the work, where there is a second core; it is only faster, never required."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ Found = TypeVar("Found")
 
 
 def is_worth_it(size: int, least: int) -> bool:
-    """Whether so much is worth a second process here."""
+    """Whether `size` items are enough for a second process here, `least` being the minimum."""
     return size >= least and hasattr(os, "fork") and processors() > 1
 
 
 def processors() -> int:
-    """How many processors are ours to use; Linux alone says so, elsewhere all that there are."""
+    """The number of processors that this process may use; outside Linux, all there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Start `work` in a fork of this process; what is returned waits for its answer: b"" or a part of it if it failed.
+def in_fork(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Start `work` in a fork of this process; the function returned waits for its result, b"" or a part if it failed.
 
-    Whoever asks must be able to do without. `work` must not use what is open here, such as a database.
+    Callers must be able to do without it. `work` must not use anything that is open here, such as a database.
     """
     try:
         reading, writing = os.pipe()
@@ -32,7 +32,7 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     except OSError:  # no more processes, or descriptors
         return bytes
     if not child:
-        _answer(work, writing)
+        _run_and_exit(work, writing)
     os.close(writing)
 
     def answer() -> bytes:
@@ -47,25 +47,25 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     return answer
 
 
-def by_two(work: Callable[[Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
-    """What `work` finds at these things, in order: a second process does half of it, if it can.
+def in_two_processes(work: Callable[[Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+    """The results of `work` for these things, in order; a second process does half of them, if possible.
 
-    What it finds must go through pickle; what is open here, `work` must open anew.
+    Results must be picklable; `work` must open for itself what it needs open. Errors of `work` propagate.
     """
-    import pickle  # lists need none
+    import pickle  # not needed for lists
 
     half = len(things) // 2
-    answer = beside(lambda: pickle.dumps(work(things[half:])))
+    answer = in_fork(lambda: pickle.dumps(work(things[half:])))
     found = work(things[:half])
     try:
-        rest: list[Found] = pickle.loads(answer())  # what our own child said
-    except (pickle.UnpicklingError, EOFError):  # it did not end well
+        rest: list[Found] = pickle.loads(answer())  # from our own child
+    except (pickle.UnpicklingError, EOFError):  # the child failed
         rest = work(things[half:])
     return found + rest
 
 
-def _answer(work: Callable[[], bytes], writing: int) -> None:
-    """Say what came of the work, and end without anything that this process was to do at its own end."""
+def _run_and_exit(work: Callable[[], bytes], writing: int) -> None:
+    """Write the result of the work and exit, skipping everything this process would do at exit."""
     try:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(work())

@@ -1,8 +1,8 @@
-"""Which encoding a text is in: told, or found by strict decoding of all of it.
+"""The encoding of a text: given, or found by strict decoding of all of it.
 
-A byte order mark decides; without one the text is UTF-8 if every byte of it is, else GB18030 if every byte
-of it is and nearly all its wide characters are the common ones of GB 2312 (Latin-1 or Big5 text that happens to
-decode is not). Otherwise nothing is guessed: the error names ``--encoding``.
+A byte order mark decides; without one the text is UTF-8 if all of it decodes, else GB18030 if all of it decodes and
+nearly all its wide characters are the common ones of GB 2312 (Latin-1 or Big5 text that happens to decode is not).
+Otherwise nothing is guessed: the error suggests ``--encoding``.
 """
 
 from __future__ import annotations
@@ -24,61 +24,61 @@ _MARKS = (
 _COMMON = 0.95
 
 Blocks = Callable[[], Iterator[bytes]]
-"""The text's bytes from the start, block by block, as often as they are asked for."""
+"""Returns the text's bytes from the start, in blocks; may be called repeatedly."""
 
 
 @value_class
 class Encoding:
-    """Python's name of a codec, and whether somebody told it or it was found."""
+    """Python's name of a codec, and whether the user gave it."""
 
     codec: str
-    told: bool
+    given: bool
 
 
-def find_encoding(name: str, blocks: Blocks, told: str = "") -> Encoding:
+def find_encoding(name: str, blocks: Blocks, given: str = "") -> Encoding:
     """The encoding of a text, which may break off inside its last character.
 
     Raises:
-        UsageError: the encoding told is not known, or none was told and none can be found.
-        Unreadable: the text is not in the encoding that was told, or that its byte order mark names.
+        UsageError: the encoding given is unknown, or none was given and none can be found.
+        Unreadable: the text is not in the encoding that was given, or that its byte order mark names.
     """
-    if told:
-        return Encoding(_checked(name, _known(told), blocks), told=True)
+    if given:
+        return Encoding(_checked(name, _known(given), blocks), given=True)
     start = next(blocks(), b"")
     for mark, codec in _MARKS:
         if start.startswith(mark):
-            return Encoding(_checked(name, codec, blocks), told=False)
-    # A stray NUL is damage in one row; many of them are UTF-16 without a mark, which UTF-8 would let pass.
+            return Encoding(_checked(name, codec, blocks), given=False)
+    # A stray NUL is damage in one row; many are UTF-16 without a mark, which would decode as UTF-8.
     if start[:4096].count(b"\0") * 8 <= len(start[:4096]):
-        if _first_fault("utf-8", blocks) is None:
-            return Encoding("utf-8", told=False)
-        if _first_fault("gb18030", blocks) is None and _reads_as_chinese(blocks):
-            return Encoding("gb18030", told=False)
+        if _first_bad_line("utf-8", blocks) is None:
+            return Encoding("utf-8", given=False)
+        if _first_bad_line("gb18030", blocks) is None and _reads_as_chinese(blocks):
+            return Encoding("gb18030", given=False)
     raise UsageError(
         msg("the encoding of {name} cannot be told from its bytes", name=name),
         hint=msg("name it, for example --encoding cp1252, gb18030, big5 or utf-16"),
     )
 
 
-def _known(told: str) -> str:
+def _known(given: str) -> str:
     try:
-        return codecs.lookup(told).name
+        return codecs.lookup(given).name
     except (LookupError, ValueError):
-        raise UsageError(msg("there is no encoding {encoding}", encoding=told)) from None
+        raise UsageError(msg("there is no encoding {encoding}", encoding=given)) from None
 
 
 def _checked(name: str, codec: str, blocks: Blocks) -> str:
-    fault = _first_fault(codec, blocks)
-    if fault is not None:
+    bad_line = _first_bad_line(codec, blocks)
+    if bad_line is not None:
         raise Unreadable(
-            msg("{name}:{line}: this is not {codec}", name=name, line=fault, codec=codec),
+            msg("{name}:{line}: this is not {codec}", name=name, line=bad_line, codec=codec),
             hint=msg("name the right one with --encoding"),
         )
     return codec
 
 
-def _first_fault(codec: str, blocks: Blocks) -> int | None:
-    """The line of the first byte that does not decode; None if all do, an unfinished last character aside."""
+def _first_bad_line(codec: str, blocks: Blocks) -> int | None:
+    """The line of the first byte that does not decode, None if there is none; a cut-off last character is ignored."""
     decoder, line = codecs.getincrementaldecoder(codec)(), 1
     for block in blocks():
         try:

@@ -1,7 +1,7 @@
 """JSON as a table: an array of objects, an object that holds one array, or one object a line.
 
-Values become text as they stand in the file: ``1.10`` stays ``1.10``, ``null`` is "", a nested object's parts
-are columns of their own (``_source.product``), a list stays JSON.
+Values become text as written: ``1.10`` stays ``1.10``, ``null`` is "", the parts of a nested object become columns of
+their own (``_source.product``), a list stays JSON.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from casectl.core.values.messages import counted, msg
 
 Lines = Callable[[], Iterator[str]]
 _BLANK = re.compile(r"[ \t\r\n]*")
-_SHOWN = 2000
+_MAX_SHOWN = 2000
 
 
-class _Twice(ValueError):
-    """A key stands twice in one object."""
+class _DuplicateKey(ValueError):
+    """A key occurs twice in one object."""
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Twice(next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1))
+        raise _DuplicateKey(next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1))
     return found
 
 
 class _Number(str):
-    """A number as it is written."""
+    """A number as written."""
 
     __slots__ = ()
 
@@ -40,7 +40,7 @@ _DECODER = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_consta
 
 
 def line_rows(name: str, lines: Lines) -> Iterator[Row]:
-    """A row for each line that is not blank."""
+    """A row for each line that is not blank, damaged ones as `BadRow`. Raises as `lines` does."""
     del name
     for number, line in enumerate(lines(), 1):
         if line.strip():
@@ -58,9 +58,9 @@ def _row(number: int, text: str) -> Row:
 
 
 def array_rows(name: str, lines: Lines) -> Iterator[Row]:
-    """A row for each object of the array.
+    """A row for each object of the array, damaged ones as `BadRow`.
 
-    Raises Unreadable if the text is no array of objects and holds none, or more than one.
+    Raises Unreadable if the text is not an array of objects and does not hold exactly one.
     """
     text = "".join(lines())
     at, line, counted = _array_start(name, text), 1, 0
@@ -69,8 +69,8 @@ def array_rows(name: str, lines: Lines) -> Iterator[Row]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             value, end = _DECODER.raw_decode(text, at)
-        except _Twice as error:
-            yield _bad(line, error, text[at : at + _SHOWN])
+        except _DuplicateKey as error:
+            yield _bad(line, error, text[at : at + _MAX_SHOWN])
             return
         except (ValueError, RecursionError):
             yield BadRow(line, msg("the file breaks off, or is no JSON from here on"), text[at:])
@@ -85,7 +85,7 @@ def array_rows(name: str, lines: Lines) -> Iterator[Row]:
 
 
 def _array_start(name: str, text: str) -> int:
-    """Where the array of objects opens: at the top, or as the only array of a top-level object."""
+    """The offset of the array of objects: at the top, or the only array of a top-level object. Raises Unreadable."""
     at = _skip(text, 0)
     if text[at : at + 1] == "[":
         return at
@@ -104,7 +104,7 @@ def _array_start(name: str, text: str) -> int:
 
 
 def _arrays_in(text: str, at: int) -> Iterator[int]:
-    """Where each member of the object at `at` that is an array of objects opens; broken text ends the search."""
+    """The offset of each member of the object at `at` that is an array of objects; broken text ends the search."""
     at = _skip(text, at + 1)
     try:
         while text[at : at + 1] == '"':
@@ -149,6 +149,6 @@ def _text(value: object) -> str:
 
 
 def _bad(line: int, error: Exception, raw: str) -> BadRow:
-    if isinstance(error, _Twice):
+    if isinstance(error, _DuplicateKey):
         return BadRow(line, msg("the key {key} is there twice", key=str(error)), raw)
     return BadRow(line, msg("this is no JSON: {why}", why=str(error).partition(":")[0]), raw)

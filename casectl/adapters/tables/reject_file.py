@@ -1,4 +1,4 @@
-"""The rejects file: every row that could not be imported, as it was, with its line and the reason."""
+"""The rejects file: every row that could not be imported, unchanged, with its line and the reason."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINE, REASON, RAW = "_line", "_reason", "_raw"
 
 
 def write_rejects(path: Path, rejected: Sequence[BadRow]) -> None:
-    """Write the rows as CSV, readable by their owner alone: the columns they came with, then line, reason and raw text.
+    """Write the rows as CSV, readable by their owner alone: their own columns, then line, reason and raw text.
 
     Raises RepositoryError if the file cannot be written.
     """

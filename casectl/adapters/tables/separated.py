@@ -1,56 +1,56 @@
-"""CSV and TSV, read strictly: a damaged row becomes a `BadRow` with its line and reason, the others are read."""
+"""CSV and TSV, read strictly: a damaged row becomes a `BadRow` with its line and reason; the others are read."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
 
-from casectl.adapters.tables.header import header_faults, wrong_width
+from casectl.adapters.tables.header import header_problems, wrong_width
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
 
 
-class _Physical:
-    """The lines that the CSV reader has taken since the last record, so that a damaged one can be shown."""
+class _LineRecorder:
+    """The lines that the CSV reader has consumed since the last record, so that a damaged one can be shown."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
-        self.taken: list[str] = []
+        self.consumed: list[str] = []
         self.number = 0
 
-    def __iter__(self) -> _Physical:
+    def __iter__(self) -> _LineRecorder:
         return self
 
     def __next__(self) -> str:
         line = next(self._lines)
         self.number += 1
-        self.taken.append(line)
+        self.consumed.append(line)
         return line
 
-    def begin(self) -> int:
-        """Forget the last record; the number of the line on which the next one starts."""
-        self.taken.clear()
+    def start_record(self) -> int:
+        """Start a new record; returns the number of its first line."""
+        self.consumed.clear()
         return self.number + 1
 
 
 def separated_rows(name: str, lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[Row]:
-    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, or UsageError for a wrong delimiter."""
-    physical = _Physical(lines())
+    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, UsageError for a wrong delimiter."""
+    recorder = _LineRecorder(lines())
     # strict: a stray quote or an end inside quotes is an error, where the lenient reader would change the text.
-    reader = csv.reader(physical, delimiter=delimiter, strict=True)
+    reader = csv.reader(recorder, delimiter=delimiter, strict=True)
     header = _header(name, reader, delimiter)
     while True:
-        line = physical.begin()
+        line = recorder.start_record()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield BadRow(line, _csv_reason(str(error)), "".join(physical.taken))
+            yield BadRow(line, _csv_reason(str(error)), "".join(recorder.consumed))
             continue
         if cells:
-            yield _row(line, header, cells, "".join(physical.taken))
+            yield _row(line, header, cells, "".join(recorder.consumed))
 
 
 def _header(name: str, reader: Iterator[list[str]], delimiter: str) -> list[str]:
@@ -60,9 +60,9 @@ def _header(name: str, reader: Iterator[list[str]], delimiter: str) -> list[str]
         raise Unreadable(msg("{name} is empty", name=name)) from None
     except csv.Error as error:
         raise Unreadable(msg("{name}:1: {why}", name=name, why=_csv_reason(str(error)))) from None
-    faults = header_faults(header)
-    if faults:
-        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=faults)
+    problems = header_problems(header)
+    if problems:
+        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=problems)
     other = next((mark for mark in (";", "\t", ",", "|") if mark != delimiter and mark in header[0]), "")
     if len(header) == 1 and other:
         raise UsageError(

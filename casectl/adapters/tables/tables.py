@@ -1,8 +1,8 @@
 """Tables of other systems, row by row: CSV, TSV, JSON, JSON lines and workbooks, each also gzipped.
 
-A row comes out as text, just as it stands in the file; one that is damaged comes out as a `BadRow` with its
-line and the reason, and the rows around it are read all the same. The encoding is told, or found by strict
-decoding of the whole file (`casectl.adapters.tables.encodings`), never guessed.
+Rows are text, as written in the file; a damaged row becomes a `BadRow` with its line and the reason, and the rows
+around it are still read. The encoding is given, or found by strict decoding of the whole file
+(`casectl.adapters.tables.encodings`), never guessed.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
-_LONGEST = 16 << 20
-"""How many characters a line may have: a small gzip file unpacks to a line that fills any memory."""
+_MAX_LINE = 16 << 20
+"""The most characters of a line: a small gzip file can unpack to a line that fills all memory."""
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 _ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
@@ -33,7 +33,7 @@ _ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
 
 @value_class
 class TableOptions:
-    """What somebody says of a table beyond its bytes; "" leaves it to be found."""
+    """What the user says about a table; "" means that it is to be found out."""
 
     format: str = ""
     encoding: str = ""
@@ -43,7 +43,7 @@ class TableOptions:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that can be read, as often as needed. `data` is a file or its bytes; `encoding` None for a workbook."""
+    """A table that can be read repeatedly. `data` is a file or its bytes; `encoding` is None for a workbook."""
 
     data: Path | bytes
     name: str
@@ -52,7 +52,7 @@ class Table:
     options: TableOptions = field(default_factory=TableOptions)
 
     def rows(self) -> Iterator[Row]:
-        """Every row from the first, streaming. Raises Unreadable if there is no usable header."""
+        """Every row from the first, streaming, damaged ones as `BadRow`. Raises Unreadable without a usable header."""
         if self.format == "xlsx":
             from casectl.adapters.tables.xlsx_table import workbook_rows
 
@@ -65,24 +65,24 @@ class Table:
         return separated_rows(self.name, self.lines, delimiter)
 
     def header(self) -> list[str] | None:
-        """The names of the columns; None if there is no row, or each row names its own (JSON)."""
+        """The names of the columns; None if there is no row, or each row has its own (JSON)."""
         first = None if self.format in ("json", "jsonl") else next(self.rows(), None)
         return list(first.cells) if isinstance(first, RawRow) else None
 
     def lines(self) -> Iterator[str]:
-        """The text's physical lines with their ends; a file that breaks off just ends.
+        """The text's lines with their line ends; a truncated file just ends.
 
-        Raises Unreadable for a line that no row is so long as, but in JSON, which may be all one line.
+        Raises Unreadable for a line that is too long, except in JSON, which may all be on one line.
         """
         assert self.encoding is not None
         with _opened(self.data) as raw:
-            # Already proved to decode but for a character cut off at the very end, which becomes U+FFFD.
+            # `find_encoding` decoded all of it; only a character cut off at the very end becomes U+FFFD.
             text = io.TextIOWrapper(raw, encoding=self.encoding.codec, errors="replace", newline="")
             try:
-                while line := text.readline(_LONGEST):
-                    if len(line) == _LONGEST and self.format != "json":
+                while line := text.readline(_MAX_LINE):
+                    if len(line) == _MAX_LINE and self.format != "json":
                         raise Unreadable(
-                            msg("{name} has a line longer than {limit} characters", name=self.name, limit=_LONGEST)
+                            msg("{name} has a line longer than {limit} characters", name=self.name, limit=_MAX_LINE)
                         )
                     yield line
             except EOFError:
@@ -93,9 +93,9 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     """A file, or its bytes, as a table.
 
     Raises:
-        UsageError: the format or the encoding cannot be told, or is not known.
+        UsageError: the format or the encoding is unknown or cannot be determined.
         NotFound: there is no such file.
-        Unreadable: the text is not in the encoding named, or the gzip data is damaged.
+        Unreadable: the text is not in the encoding given, or the gzip data is damaged.
     """
     options = options or TableOptions()
     name = name or (data.name if isinstance(data, Path) else "-")
@@ -115,17 +115,12 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     return Table(data, name, form, encoding, options)
 
 
-def read_rows(data: Path | bytes, options: TableOptions | None = None) -> Iterator[Row]:
-    """The rows of a table; raises as `open_table` and `Table.rows` do."""
-    return open_table(data, options).rows()
-
-
-def _format_of(name: str, told: str) -> str:
-    if told:
-        if told not in FORMATS:
-            hint = suggestion(told, FORMATS) or msg("known are {names}", names=list(FORMATS))
-            raise UsageError(msg("there is no input format {format}", format=told), hint=hint)
-        return told
+def _format_of(name: str, given: str) -> str:
+    if given:
+        if given not in FORMATS:
+            hint = suggestion(given, FORMATS) or msg("known are {names}", names=list(FORMATS))
+            raise UsageError(msg("there is no input format {format}", format=given), hint=hint)
+        return given
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending not in _ENDINGS:
         raise UsageError(
@@ -137,7 +132,7 @@ def _format_of(name: str, told: str) -> str:
 
 @contextmanager
 def _opened(data: Path | bytes) -> Iterator[BinaryIO]:
-    """The bytes as a stream, unpacked if they are gzipped (seen from the bytes, not from the name)."""
+    """The bytes as a stream, unpacked if they are gzipped (by their content, not by the name)."""
     with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as stream:
         magic = stream.read(2)
         stream.seek(0)
@@ -149,7 +144,7 @@ def _opened(data: Path | bytes) -> Iterator[BinaryIO]:
 
 
 def _blocks(data: Path | bytes) -> Iterator[bytes]:
-    """The bytes in blocks; a gzip stream that is cut off just ends."""
+    """The bytes in blocks; a truncated gzip stream just ends."""
     with _opened(data) as stream:
         try:
             while block := stream.read(1 << 20):

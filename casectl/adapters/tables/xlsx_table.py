@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from casectl.adapters.tables.header import header_faults, wrong_width
+from casectl.adapters.tables.header import header_problems, wrong_width
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 def workbook_rows(name: str, data: bytes, sheet: str = "") -> Iterator[Row]:
-    """The rows below the first one that is not empty; `line` is the row's number in the sheet.
+    """The rows below the first one that is not empty; `line` is the row's number in the sheet, from 1.
 
     Raises:
         UsageError: the extra is not installed, or several sheets hold something and none is named.
         NotFound: there is no such sheet.
-        Unreadable: this is no workbook, or its header cannot be used.
+        Unreadable: this is not a workbook, or its header cannot be used.
     """
     chosen = _sheet(name, _workbook(name, data), sheet)
     rows = enumerate(chosen.iter_rows(), 1)
     header = next(([_text(cell).strip() for cell in cells] for _, cells in rows if any(map(_text, cells))), [])
     while header and not header[-1]:
         header.pop()
-    faults = header_faults(header) if header else [msg("the sheet is empty")]
-    if faults:
-        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=faults)
+    problems = header_problems(header) if header else [msg("the sheet is empty")]
+    if problems:
+        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=problems)
     for line, cells in rows:
         texts = [_text(cell) for cell in cells]
         if any(texts):

@@ -1,4 +1,4 @@
-"""YAML documents as the rest of casectl sees them: `casectl.ports.Documents`."""
+"""YAML documents, as the port `casectl.ports.Documents` describes them."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from casectl.core.values.tree import Source, Tree
 
 
 class YamlDocuments:
-    """Strict reading, writing in the one layout of casebooks, and editing that touches only what differs."""
+    """Strict reading, writing in the casebook's one layout, and editing that touches only what differs."""
 
     def read(self, file: str, data: bytes) -> Source:
-        """Read one document. Raises Unreadable for anything outside the profile."""
+        """Read one document, with the place of every value. Raises Unreadable for anything outside the profile."""
         from casectl.adapters.yaml import reader as yaml_reader  # cases in casectl's own layout need no parser
 
         return yaml_reader.read(file, data)
 
     def read_plain(self, file: str, data: bytes) -> Source | None:
-        """The same without places, quickly; None for a document that casectl would have laid out differently."""
+        """The same without places, quickly; None for a document that is not in casectl's own layout."""
         tree = yaml_quick.read(data, marked=True)
         return None if tree is None else Source(file, tree)
 
     def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
-        """A new document, naming its schema for editors. Raises UsageError for what no document may hold."""
+        """A new document, naming its schema for editors. Raises UsageError for what a document may not hold."""
         from casectl.adapters.yaml import writer as yaml_writer
 
         return yaml_writer.write(tree, schema)
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
-        """`data`, changed to read as `tree`. Raises Unreadable rather than lose anything, Misused as `write` does."""
-        from casectl.adapters.yaml import rewrite as yaml_anew  # a command that only reads need not load it
+        """`data`, changed to read as `tree`. Raises Unreadable where that would lose anything, and as `write` does."""
+        from casectl.adapters.yaml import rewrite as yaml_anew  # commands that only read do not need it
 
         if (result := yaml_anew.rewritten(data, tree)) is not None:
             return result
         from casectl.adapters.yaml import (
-            editor as yaml_editor,  # which loads a parser, for files that people have edited
+            editor as yaml_editor,  # loads a parser, which only files edited by people need
         )
 
         return yaml_editor.edit(data, tree)

@@ -1,6 +1,6 @@
-"""What the parsers of YAML hold against a text, in words that whoever typed it can act upon.
+"""The YAML parsers' error messages, in words that the person who typed the text can act on.
 
-libyaml and the parser in Python word the same fault differently; both are known here by the part that they share.
+libyaml and the parser in Python phrase the same error differently; each is recognised by the part that they share.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from casectl.core.values.messages import Message, Value, msg
 _TAB = msg("a tab: only blanks may indent")
 _CANNOT_BEGIN = "that cannot start any token"
 
-_USUAL = (
+_KNOWN_ERRORS = (
     ("a tab character", _TAB),
     (
         "mapping values are not allowed",
@@ -32,12 +32,12 @@ _USUAL = (
 )
 
 
-def in_plain_words(problem: str, character: str) -> Value:
-    """What is wrong where `character` stands; the parser's own words for what hardly ever happens."""
+def parser_message(problem: str, character: str) -> Value:
+    """What is wrong at `character`; the parser's own message for rare errors."""
     if _CANNOT_BEGIN in problem:
-        return _TAB if character == "\t" else _no_beginning(character)
-    return next((said for words, said in _USUAL if words in problem), problem)
+        return _TAB if character == "\t" else _cannot_begin(character)
+    return next((said for words, said in _KNOWN_ERRORS if words in problem), problem)
 
 
-def _no_beginning(character: str) -> Message:
+def _cannot_begin(character: str) -> Message:
     return msg("the character {character} cannot begin a value: put the text in quotes", character=character)

@@ -1,6 +1,6 @@
 """The events of a YAML text, from libyaml where it is installed, else from the parser written in Python.
 
-ruamel.yaml's own values are never used: an event brings the text of a scalar as it stands.
+ruamel.yaml's own values are never used: an event holds the text of a scalar as written.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.events import ScalarEvent
 
 try:
-    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it is there, only not declared
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it exists, but is not declared
 except ImportError:
     CParser = None
 
 Events: TypeAlias = Callable[[str], Iterator[Any]]
 
-_STAND_INS = {":": "\U0010fffd", "?": "\U0010fffc"}
+_PLACEHOLDERS = {":": "\U0010fffd", "?": "\U0010fffc"}
 _INNER = re.compile(r"""(?<=[^\s,\[\]{}"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[{])\?""")
-_BACK = str.maketrans({stand_in: mark for mark, stand_in in _STAND_INS.items()})
+_BACK = str.maketrans({placeholder: mark for mark, placeholder in _PLACEHOLDERS.items()})
 
 
 def pure_events(text: str) -> Iterator[Any]:
@@ -32,13 +32,13 @@ def pure_events(text: str) -> Iterator[Any]:
 def libyaml_events(text: str) -> Iterator[Any]:
     """The events of libyaml.
 
-    The libyaml that ruamel.yaml ships refuses a colon or a question mark inside a bare text between braces, as in
-    ``{at: 2026-11-22T10:00:00+08:00}``; a stand-in of the same length takes its place while parsing.
+    The libyaml that ruamel.yaml ships refuses a colon or a question mark inside an unquoted text between braces, as in
+    ``{at: 2026-11-22T10:00:00+08:00}``; a placeholder of the same length replaces it while parsing.
     """
-    if "10fff" in text.lower() or any(mark in text for mark in _STAND_INS.values()):
-        yield from pure_events(text)  # the stand-ins themselves, perhaps as an escape: leave it to the other parser
+    if "10fff" in text.lower() or any(mark in text for mark in _PLACEHOLDERS.values()):
+        yield from pure_events(text)  # the placeholders themselves, perhaps as an escape: use the other parser
         return
-    masked, count = _INNER.subn(_stand_in, text) if "{" in text or "[" in text else (text, 0)
+    masked, count = _INNER.subn(_placeholder, text) if "{" in text or "[" in text else (text, 0)
     parser = CParser(masked)
     while parser.check_event():
         event = parser.get_event()
@@ -47,14 +47,14 @@ def libyaml_events(text: str) -> Iterator[Any]:
         yield event
 
 
-def _stand_in(match: re.Match[str]) -> str:
-    return _STAND_INS[match.group()]
+def _placeholder(match: re.Match[str]) -> str:
+    return _PLACEHOLDERS[match.group()]
 
 
 EVENTS: Events = pure_events if CParser is None else libyaml_events
-"""The faster of the two that is there; both give the same tree and the same verdict within the reader's profile."""
+"""The faster parser that is installed; both give the same tree and errors within the reader's profile."""
 
 
 def reader_in_use() -> str:
-    """Which parser reads YAML here: "libyaml" or "pure Python"."""
+    """The parser that reads YAML here: "libyaml" or "pure Python"."""
     return "pure Python" if CParser is None else "libyaml"

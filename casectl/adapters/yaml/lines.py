@@ -1,7 +1,7 @@
-"""A YAML text as lines, and changes to it: what stands where, which comments there are, and splices.
+"""A YAML text as lines, and changes to it: where its parts are, its comments, and splices.
 
-Offsets count in the text with plain line feeds and a final one; `Splices.apply` carries them over to the bytes as they
-are, whatever their line ends.
+Offsets count characters in the text with plain line feeds and a final one; `Splices.apply` maps them to the original,
+whatever its line ends.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _BLANKS = re.compile(" *")
 
 @value_class
 class Comment:
-    """A comment and where it begins; `text` begins with ``#``."""
+    """A comment and its offset; `text` begins with ``#``."""
 
     start: int
     text: str
 
 
 class Layout:
-    """Where the parts of a document stand in its text."""
+    """Where the parts of a document are in its text; lines and columns count from 0."""
 
     def __init__(self, text: str, root: MappingNode) -> None:
         self.text = text if text.endswith("\n") else text + "\n"
@@ -37,32 +37,32 @@ class Layout:
         self._last = len(self._starts) - 2
 
     def line(self, offset: int) -> int:
-        """The number of the line that `offset` stands in."""
+        """The number of the line that contains `offset`."""
         return bisect_right(self._starts, offset) - 1
 
     def start(self, line: int) -> int:
-        """Where a line begins."""
+        """The offset at which a line begins."""
         return self._starts[line]
 
     def stop(self, line: int) -> int:
-        """Where a line ends, before its line feed."""
+        """The offset at which a line ends, before its line feed."""
         return self._starts[line + 1] - 1
 
     def indent(self, line: int) -> int:
-        """How many blanks a line begins with."""
+        """The number of spaces at the start of a line."""
         return self.skip_blanks(self.start(line)) - self.start(line)
 
     def skip_blanks(self, offset: int) -> int:
-        """The first place from `offset` on that is no blank."""
+        """The first offset from `offset` on that is not a space."""
         match = _BLANKS.match(self.text, offset)
         return match.end() if match else offset
 
     def opens_line(self, offset: int) -> bool:
-        """Whether nothing but blanks stands before `offset` in its line."""
+        """Whether only spaces precede `offset` in its line."""
         return not self.text[self.start(self.line(offset)) : offset].strip()
 
     def end(self, node: Node) -> int:
-        """Where the content of a node ends; blank lines that do not belong to it are left outside."""
+        """The offset at which the content of a node ends, without blank lines that do not belong to it."""
         if isinstance(node, ScalarNode):
             return self._block_end(node) if node.style in ("|", ">") else node.end
         if node.flow or not (last := _last(node)):
@@ -72,17 +72,17 @@ class Layout:
     def last_line(self, node: Node, column: int) -> int:
         """The last line of a node, with the comment lines below it that are indented deeper than `column`."""
         line = end = self.line(self.end(node))
-        while line < self._last and self._is_idle(line := line + 1):
+        while line < self._last and self._is_blank_or_comment(line := line + 1):
             if not self._is_blank(line) and self.indent(line) > column:
                 end = line
         return end
 
     def within(self, start: int, stop: int) -> list[Comment]:
-        """The comments in a stretch of the text."""
+        """The comments between two offsets."""
         return [comment for comment in self.comments if start <= comment.start < stop]
 
     def past_blank_lines(self, line: int, above: int) -> int:
-        """The last blank line below `line`, if right above offset `above` ends a block scalar that would keep them."""
+        """The last blank line below `line`, if a block scalar that would keep them ends just above offset `above`."""
         before = [scalar for scalar in self.scalars if scalar.start < above][-1:]
         if before and self._keeps(before[0]) and self.line(self.end(before[0])) == self.line(above) - 1:
             while line < self._last and self._is_blank(line + 1):
@@ -90,11 +90,11 @@ class Layout:
         return line
 
     def dashes(self, node: ListNode) -> list[int]:
-        """Where the dash of each item of a block list stands."""
+        """The offset of each dash of a block list."""
         places = [node.start]
         for item in node.items[:-1]:
             line = self.line(self.end(item)) + 1
-            while self._is_idle(line):
+            while self._is_blank_or_comment(line):
                 line += 1
             places.append(self.start(line) + node.column)
         return places
@@ -102,7 +102,7 @@ class Layout:
     def _is_blank(self, line: int) -> bool:
         return self.skip_blanks(self.start(line)) == self.stop(line)
 
-    def _is_idle(self, line: int) -> bool:
+    def _is_blank_or_comment(self, line: int) -> bool:
         return self.text[self.skip_blanks(self.start(line))] in "\n#"
 
     def _block_end(self, node: ScalarNode) -> int:
@@ -133,16 +133,16 @@ def _comments(text: str, root: MappingNode) -> Iterator[Comment]:
 
 @dataclass(slots=True)
 class Splices:
-    """Changes to a text, each a stretch and what takes its place; they never overlap."""
+    """Changes to a text, each a range and its replacement; they never overlap."""
 
     changes: list[tuple[int, int, str]] = field(default_factory=list)
 
     def put(self, start: int, stop: int, text: str) -> None:
-        """Let `text` take the place of the stretch from `start` to `stop`."""
+        """Replace the range from `start` to `stop` by `text`."""
         self.changes.append((start, stop, text))
 
     def apply(self, original: str) -> str:
-        """The changed text; new lines end as the first line of `original` does."""
+        """The changed text; new lines end as the first line of `original` does. Raises ValueError for an overlap."""
         crlf = "\r\n" if original.partition("\n")[0].endswith("\r") else "\n"
         ends = [match.start() for match in re.finditer("\r\n", original)]
         plain_ends = [end - count for count, end in enumerate(ends)]

@@ -1,7 +1,7 @@
-"""What a YAML document consists of, each part with its place in the text.
+"""The parts of a YAML document, each with its place in the text.
 
-The reader makes these nodes; the editor works on their offsets. Offsets count characters from 0, lines and columns
-count from 0 too (as the parsers do); whoever shows them to people adds 1.
+The reader makes these nodes; the editor works on their offsets. Offsets, lines and columns count from 0, as the parsers
+do; add 1 to show them to people.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TypeAlias
 from casectl.core.values.tree import Path, Plain, Tree
 
 MAX_DEPTH = 16
-"""How deep mappings and lists may nest, the document itself being the first level."""
+"""How deep mappings and lists may nest; the document itself is the first level."""
 
 MAX_NODES = 50_000
 """How many keys and values one document may have."""
 
 MAX_BYTES = 1024 * 1024
-"""How large one document may be."""
+"""The largest size of a document, in bytes."""
 
 MAX_KEY = 1000
 """The longest key, in characters as written (YAML itself stops at 1024)."""
@@ -27,7 +27,7 @@ MAX_KEY = 1000
 
 @dataclass(slots=True)
 class ScalarNode:
-    """A text; `style` is "" for a bare one, else the character it opens with."""
+    """A text; `style` is "" for an unquoted one, else its first character."""
 
     text: str
     style: str
@@ -39,7 +39,7 @@ class ScalarNode:
 
 @dataclass(slots=True)
 class ListNode:
-    """A list; a flow one stands in brackets from `start` to `end`."""
+    """A list; in flow style (brackets) it extends from `start` to `end`."""
 
     flow: bool
     start: int
@@ -51,7 +51,7 @@ class ListNode:
 
 @dataclass(slots=True)
 class MappingNode:
-    """A mapping; a flow one stands in braces from `start` to `end`."""
+    """A mapping; in flow style (braces) it extends from `start` to `end`."""
 
     flow: bool
     start: int
@@ -74,7 +74,7 @@ def tree_of(node: Node) -> Tree:
 
 
 def marks_of(node: Node) -> dict[Path, tuple[int, int]]:
-    """The place of every value, counted from 1: of a mapping's value that of its key, of an item its own."""
+    """Line and column of every value, counted from 1: for a mapping's value those of its key, for an item its own."""
     marks: dict[Path, tuple[int, int]] = {}
     _mark(node, (), marks)
     return marks
@@ -107,7 +107,7 @@ def scalars(node: Node) -> Iterator[ScalarNode]:
 
 
 def as_written(node: Node | None, tree: Tree) -> Tree:
-    """`tree`, its unchanged bare scalars marked `Plain`, so that writing them anew adds no quotes."""
+    """`tree` with its unchanged unquoted scalars marked `Plain`, so that writing them again adds no quotes."""
     if isinstance(node, ScalarNode):
         return Plain(tree) if tree == node.text and not node.style else tree
     if isinstance(node, ListNode) and isinstance(tree, list):
@@ -120,7 +120,7 @@ def as_written(node: Node | None, tree: Tree) -> Tree:
 
 
 def gaps(text: str, root: MappingNode) -> Iterator[tuple[int, int]]:
-    """The stretches of `text` outside every scalar, where structure and comments stand.
+    """The ranges of `text` outside every scalar, which hold structure and comments.
 
     The first line of a block scalar (``key: |  # comment``) counts as outside.
     """
@@ -132,7 +132,7 @@ def gaps(text: str, root: MappingNode) -> Iterator[tuple[int, int]]:
 
 
 def body_start(text: str, scalar: ScalarNode) -> int:
-    """Where a scalar's own text begins: after the first line of a block scalar."""
+    """The offset of a scalar's own text: after the first line of a block scalar."""
     if scalar.style in ("|", ">"):
         return text.find("\n", scalar.start) + 1 or len(text)
     return scalar.start

@@ -1,8 +1,8 @@
-"""Reads what casectl itself wrote, ten times as quickly as a YAML parser, for building the index.
+"""Reads what casectl itself wrote, ten times as fast as a YAML parser, for building the index.
 
-Only the plainest YAML is understood: the layout of `yaml_writer`, of which no reader could make anything else. At the
-first line that is different in any way, such as a comment or an odd indentation, the answer is None, and the strict
-reader (`yaml_reader`) is asked instead. Where there is an answer, it is the strict reader's.
+It understands only the simplest YAML: the layout of `writer`, which has one meaning for every reader. At the first line
+that differs in any way, such as a comment or an odd indentation, the result is None, and the strict `reader` is used
+instead. A result is always the same as the strict reader's.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from casectl.core.values.tree import Plain, Tree
 
 _BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"
-"""A bare text as well; so it is found in less time, and every third line has one."""
+"""Also an unquoted text; tried first since it is faster and every third line has one."""
 _LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
-"""Indentation, the dash of a list's item, a key, behind it a bare text or something else; or an item without a key."""
+"""Indentation, a list item's dash, a key, then an unquoted text or something else; or an item without a key."""
 
-_STRANGE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-"""Whatever might not stand in a file, might end a line, or might be taken for a blank; nothing printable is."""
+_UNSAFE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+"""Every character that may be illegal in a file, end a line, or pass for a space; no printable one is among them."""
 
 _INNER_LETTER = r"[^\s:#,\[\]{}\"'\\`|>&*!%@]"
 _BARE = rf"(?:[A-Za-z0-9]|[\u3400-\u9fff])(?:{_INNER_LETTER}|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?={_INNER_LETTER}))*"
@@ -31,48 +31,48 @@ _INNER_NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,99}"
 _INNER_KEY = re.compile(rf"({_INNER_NAME}): (?=.)")
 _INNER = re.compile(rf"(?:{_BARE}|{_QUOTED})(?=[,\]}}])")
 _FLAT = re.compile(rf"\{{{_INNER_NAME}: {_BARE}(?:, {_INNER_NAME}: {_BARE})*+\}}")
-"""Braces with nothing but bare texts in them, which hold no comma."""
+"""Braces that hold only unquoted texts without commas."""
 _ESCAPE = re.compile(r"\\(.)")
-_MEANT = {"n": "\n", "t": "\t"}
+_ESCAPES = {"n": "\n", "t": "\t"}
 
-_DEEP = 4
-"""How deep braces may stand in one another here; the strict reader takes more."""
+_MAX_FLOW_DEPTH = 4
+"""How deep braces may nest here; the strict reader accepts more."""
 
-_LINES_KEPT, _SHORT = 4096, 100
-"""Most lines of a case stand in many others as well; the long ones do not, and would take much memory."""
+_LINES_CACHED, _SHORT = 4096, 100
+"""Most lines of a case occur in many others too; the long ones do not, and would take much memory."""
 
 _BLOCKS = ("|", "|-")
 
 
 class _Unusual(Exception):
-    """Something that the strict reader is to look at."""
+    """Something that only the strict reader can judge."""
 
 
 def read(data: bytes, *, marked: bool = False) -> dict[str, Tree] | None:
     """The tree of a document in casectl's own layout; None for any other.
 
-    If `marked`, every scalar that stands without quotes is `Plain`, so that it can be written as it stood.
+    If `marked`, every unquoted scalar is a `Plain`, so that it can be written unquoted again.
     """
     if len(data) > MAX_BYTES:
         return None
     try:
         text = data.decode()
-        if not text.replace("\n", "").isprintable() and re.search(_STRANGE, text):
+        if not text.replace("\n", "").isprintable() and re.search(_UNSAFE, text):
             return None
         lines = text.split("\n")
-        return None if lines.pop() else _tree(lines, marked)  # the last line has an end like the others
+        return None if lines.pop() else _tree(lines, marked)  # the last line must end with a line feed too
     except (UnicodeDecodeError, _Unusual):
         return None
 
 
 def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
-    """The tree of a whole document. What most lines need stands in one place: calls would take as long as the rest."""
+    """The tree of a whole document. The code for most lines is inlined: calls would take as long as the rest."""
     root: dict[str, Tree] = {}
     around: list[tuple[int, dict[str, Tree] | list[Tree]]] = []
     here: dict[str, Tree] | list[Tree] = root
-    mapping = root  # what the last key stands in
-    margin = 0  # of what is open, which is `here`; `around` is what it stands in, the outermost first
-    waiting = ""  # a key of `here` with nothing behind it yet
+    mapping = root  # the mapping of the last key
+    margin = 0  # the indentation of `here`, the open container; `around` holds those around it, outermost first
+    waiting = ""  # a key of `here` that has no value yet
     row = next((row for row, line in enumerate(lines) if not line.startswith("# ")), 0)
     count = len(lines)
     while row < count:
@@ -80,7 +80,7 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
         indent, is_item, key, value, rest = _known_parts(line) if len(line) <= _SHORT else _parts(line)
         row += 1
         if waiting:
-            if indent != margin + 2 or len(around) > MAX_DEPTH - _DEEP - 4:
+            if indent != margin + 2 or len(around) > MAX_DEPTH - _MAX_FLOW_DEPTH - 4:
                 raise _Unusual
             around.append((margin, here))
             mapping[waiting] = here = [] if is_item else {}
@@ -109,7 +109,7 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
             mapping[key] = Plain(value) if marked and not rest else value
         elif not rest:
             waiting = key
-            mapping[key] = ""  # so that it keeps its place
+            mapping[key] = ""  # keeps its place in the order
         elif rest in _BLOCKS:
             mapping[key], row = _block(lines, row, margin + 2, rest)
         else:
@@ -120,9 +120,9 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
 
 
 def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
-    """Of a line: its indentation, whether it is a list's item, its key, its text, and what stands there if not bare.
+    """The parts of a line: indentation, whether it is a list item, key, text, and the rest if not unquoted.
 
-    The text is None where the line does not tell it: in front of what is indented below, a block, or braces.
+    The text is None where it is not in the line itself: before an indented part, a block, or braces.
     """
     match = _LINE.fullmatch(line)
     if not match:
@@ -138,11 +138,11 @@ def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
     return len(blanks), bool(dash), key, None, rest
 
 
-_known_parts = lru_cache(_LINES_KEPT)(_parts)
+_known_parts = lru_cache(_LINES_CACHED)(_parts)
 
 
 def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:
-    """The text that begins in this row, each of its lines indented by `indent` at least, and the row behind it."""
+    """The block text that begins in this row, its lines indented by at least `indent`, and the row after it."""
     margin = " " * indent
     found: list[str] = []
     while row < len(lines):
@@ -164,7 +164,7 @@ def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int
 
 
 def _flowing(text: str, marked: bool) -> Tree:
-    """What stands in braces or brackets."""
+    """The value in braces or brackets."""
     if _FLAT.fullmatch(text):
         pairs = [pair.partition(": ") for pair in text[1:-1].split(", ")]
         flat: dict[str, Tree] = {key: Plain(value) if marked else value for key, _, value in pairs}
@@ -177,8 +177,8 @@ def _flowing(text: str, marked: bool) -> Tree:
 
 
 def _flow(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]:
-    """What stands at a place within braces, and where it ends."""
-    if depth > _DEEP:
+    """The value at an offset within braces, and the offset of its end."""
+    if depth > _MAX_FLOW_DEPTH:
         raise _Unusual
     opening = text[at : at + 1]
     if opening == "{":
@@ -221,4 +221,4 @@ def _flow_list(text: str, at: int, depth: int, marked: bool) -> tuple[Tree, int]
 
 def _unquoted(text: str) -> str:
     text = text[1:-1]
-    return _ESCAPE.sub(lambda match: _MEANT.get(match[1], match[1]), text) if "\\" in text else text
+    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), text) if "\\" in text else text

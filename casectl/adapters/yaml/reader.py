@@ -1,7 +1,6 @@
-"""Reads YAML strictly: mappings, lists and text, one document, nothing that two YAML readers see differently.
+"""Reads YAML strictly: mappings, lists and text, one document, nothing that two YAML readers read differently.
 
-Every scalar stays the text that stands in the file. Whatever is wrong is `Unreadable`, with file, line, column and
-reason.
+Every scalar stays the text in the file. Every error is `Unreadable`, with file, line, column and reason.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from casectl.adapters.yaml.errors import in_plain_words
+from casectl.adapters.yaml.errors import parser_message
 from casectl.adapters.yaml.events import EVENTS, Events
 from casectl.adapters.yaml.nodes import (
     MAX_BYTES,
@@ -53,25 +52,25 @@ _TAB_OUTSIDE = re.compile(r"#.*|(\t)")
 
 
 def read(file: str, data: bytes, events: Events = EVENTS) -> Source:
-    """Read one document.
+    """Read one document, with the place of every value.
 
     Args:
-        file: what to call the file in messages.
+        file: the name of the file in messages.
         data: its bytes.
         events: the parser to use.
 
     Raises:
-        Unreadable: for anything outside the profile.
+        Unreadable: anything outside the profile.
     """
     root = compose(file, decoded(file, data), events)
     return Source(file, {key.text: tree_of(value) for key, value in root.entries}, marks_of(root))
 
 
 def decoded(file: str, data: bytes) -> str:
-    """The text of a file, its line ends made plain line feeds.
+    """The text of a file, its line ends changed to plain line feeds.
 
     Raises:
-        Unreadable: too large, not UTF-8, a byte order mark, conflict markers, or a character that may not stand raw.
+        Unreadable: too large, not UTF-8, a byte order mark, conflict markers, or a character that must be escaped.
     """
     if len(data) > MAX_BYTES:
         _refuse(
@@ -107,10 +106,10 @@ def _decoded(file: str, data: bytes) -> str:
 
 
 def compose(file: str, text: str, events: Events = EVENTS) -> MappingNode:
-    """The document as nodes that know their place in `text` (as `decoded` gives it).
+    """The document as nodes with their places in `text` (as `decoded` returns it).
 
     Raises:
-        Unreadable: whatever the parser or the profile holds against it.
+        Unreadable: the text is not YAML, or outside the profile.
     """
     composer = _Composer(file, text, events(text))
     try:
@@ -120,19 +119,19 @@ def compose(file: str, text: str, events: Events = EVENTS) -> MappingNode:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Position(file, mark.line + 1, mark.column + 1) if mark else composer.place
-        problem = in_plain_words(str(error.problem or error.context), _character(text, place))
+        problem = parser_message(str(error.problem or error.context), _character(text, place))
         _refuse(place, msg("not YAML: {problem}", problem=problem))
-    except Exception as error:  # the parsers fail in ways of their own: TypeError, ValueError, AssertionError
+    except Exception as error:  # the parsers also raise TypeError, ValueError, AssertionError
         _refuse(composer.place, msg("not YAML: {problem}", problem=str(error) or type(error).__name__))
 
 
 def _character(text: str, place: Position) -> str:
-    """What stands at a place; "" past the end."""
+    """The character at a place; "" past the end."""
     return "".join(text.split("\n")[place.line - 1 : place.line])[place.column - 1 : place.column]
 
 
 class _Composer:
-    """Makes nodes of events, and stops at the first thing outside the profile."""
+    """Builds nodes from events; raises Unreadable at the first thing outside the profile."""
 
     def __init__(self, file: str, text: str, events: Iterator[Any]) -> None:
         self._file = file
@@ -143,11 +142,11 @@ class _Composer:
 
     @property
     def place(self) -> Position:
-        """Where reading has come to."""
+        """The place of the current event."""
         return Position(self._file, self._mark.line + 1, self._mark.column + 1) if self._mark else Position(self._file)
 
     def document(self) -> MappingNode:
-        """The one document of the stream."""
+        """The only document of the stream."""
         next(self._events)
         if not isinstance(next(self._events), DocumentStartEvent):
             self._refuse(msg("the file is empty"), msg("put it back from git, or take the file away"))
@@ -219,7 +218,7 @@ class _Composer:
             seen.add(key.text)
             value = self._node(next(self._events), depth + 1, node.flow)
             if isinstance(value, ScalarNode) and value.start == value.end and not node.flow:
-                value.start = value.end = self._text.index(":", key.end) + 1  # parsers disagree where nothing stands
+                value.start = value.end = self._text.index(":", key.end) + 1  # parsers differ on an empty value
             node.entries.append((key, value))
         node.end = event.end_mark.index
         return node

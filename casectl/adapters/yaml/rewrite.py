@@ -1,7 +1,7 @@
-"""Changes a file in casectl's own layout by laying it out anew, without a YAML parser, which takes long to load.
+"""Changes a file in casectl's own layout by writing it again, without a YAML parser, which is slow to load.
 
-Where the old tree, written, gives the old file to the byte, the new one differs from it only in what has changed. Any
-other file, and any other change, is for the editor (`yaml_editor`), whose result is the same where both have one.
+If writing the old tree gives the old file to the byte, the new file differs from it only in what has changed. Any other
+file, and any other change, is left to the `editor`, whose result is the same where both have one.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from casectl.core.values.tree import Tree
 
 
 def rewritten(data: bytes, tree: Mapping[str, Tree]) -> bytes | None:
-    """`data` changed so that reading it gives `tree`; None where that is for the editor to do.
+    """`data` changed so that reading it gives `tree`; None where the editor has to do it.
 
-    Raises Misused if `tree` holds what no document may hold.
+    Raises UsageError if `tree` holds what a document may not hold.
     """
     old = yaml_quick.read(data, marked=True)
     if not old or not tree:
@@ -37,7 +37,7 @@ def rewritten(data: bytes, tree: Mapping[str, Tree]) -> bytes | None:
 
 
 def _as_written(old: Tree | None, new: Tree) -> Tree:
-    """`new`, with what has not changed as it was read, so that what stood without quotes goes on without."""
+    """`new`, with unchanged parts as they were read, so that unquoted texts stay unquoted."""
     if old == new and old is not None:
         return old
     if isinstance(new, dict):
@@ -50,7 +50,7 @@ def _as_written(old: Tree | None, new: Tree) -> Tree:
 
 
 def _keeps_shape(old: Tree, new: Tree) -> bool:
-    """Whether no key that stays would move, and no mapping or list becomes something else, which keeps its braces."""
+    """Whether no remaining key moves and no mapping or list changes its kind, so that flow style can be kept."""
     if isinstance(old, dict) and isinstance(new, dict):
         stay = [key for key in old if key in new]
         return stay == [key for key in new if key in old] and all(_keeps_shape(old[key], new[key]) for key in stay)

@@ -1,6 +1,6 @@
-"""How one text is written in YAML so that every reader, of YAML 1.1 or 1.2, reads the same text again.
+"""How a text is written in YAML so that every reader, of YAML 1.1 or 1.2, reads the same text.
 
-Bare where nobody could take it for anything else, a block where it has clean lines, in double quotes otherwise.
+Unquoted where it is unambiguous, a block where its lines are clean, in double quotes otherwise.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff"
     "\U000e0000-\U000e007f\U0010fffc-\U0010ffff]"
 )
-"""What is never written as it is: controls, line ends of other worlds, and what reorders or hides text."""
+"""Characters that are always escaped: controls, unusual line ends, and what reorders or hides text."""
 
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _WORD = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.inf|\.nan)", re.IGNORECASE)
@@ -30,18 +30,18 @@ _BLANK_ENDS = re.compile(r" \n| \Z")
 
 
 def inline(text: str, flow: bool = False) -> str:
-    """`text` on one line: bare or in double quotes; `flow` for a place between braces or brackets."""
+    """`text` on one line, unquoted or in double quotes; `flow` means inside braces or brackets."""
     return text if _may_be_bare(text, flow) else quoted(text)
 
 
 def quoted(text: str) -> str:
-    """`text` in double quotes, with escapes for whatever may not stand as it is."""
+    """`text` in double quotes, with escapes where needed."""
     escaped = re.sub(r'["\\]', lambda match: _ESCAPES[match.group()], text)
     return f'"{HOSTILE.sub(_escape, escaped)}"'
 
 
 def is_ambiguous(text: str) -> bool:
-    """Whether some reader might take a bare text for a number, an instant, a yes or a no."""
+    """Whether some reader might read an unquoted text as a number, an instant, a yes or a no."""
     return bool(_WORD.fullmatch(text) or _NUMBER.fullmatch(text))
 
 
@@ -60,7 +60,7 @@ def block(text: str) -> list[str] | None:
 
 
 def width(line: str) -> int:
-    """How many columns a line takes on a screen."""
+    """The number of columns that a line takes on a screen; wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
 
 

@@ -1,7 +1,7 @@
-"""Writes a tree as YAML, in the one layout of casebooks: two spaces, lists indented, nothing ever folded.
+"""Writes a tree as YAML, in the casebook's one layout: two spaces, lists indented, nothing ever folded.
 
-A mapping in a list stands on one line where it fits, ``- {id: f1, at: …}``; a mapping in a mapping is a block. In the
-journal it is the other way round: events are blocks, what they hold stands on one line where it fits.
+A mapping in a list is on one line where it fits, ``- {id: f1, at: …}``; a mapping in a mapping is a block. In the
+journal it is the other way round: events are blocks, mappings in them are on one line where they fit.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from casectl.core.values.tree import Path, Tree, leaves
 from casectl.core.values.value_class import value_class
 
 LINE = 120
-"""The columns that a line with braces may take."""
+"""The most columns of a line with braces."""
 
 SHORT = 60
-"""The columns that each text in such a line may take."""
+"""The most columns of each text in such a line."""
 
 
 @value_class
 class WritePosition:
-    """Where a value is to stand: its path, the column of its key or dash, the column behind ``key:`` or ``-``.
+    """Where a value is written: its path, the column of its key or dash, the column after ``key:`` or ``-``.
 
-    `was_flow`: it stood in braces or brackets so far, and keeps them as long as it fits on the line.
+    `was_flow`: it was in braces or brackets so far, and keeps them while it fits on the line.
     """
 
     path: Path
@@ -35,16 +35,16 @@ class WritePosition:
     was_flow: bool = False
 
     def item(self, number: int, column: int) -> WritePosition:
-        """The spot of a list's item whose dash is at `column`."""
+        """The position of a list item whose dash is at `column`."""
         return WritePosition((*self.path, number), column, column + 1)
 
     def entry(self, key: str, column: int) -> WritePosition:
-        """The spot of a mapping's value whose key is at `column`."""
+        """The position of a mapping's value whose key is at `column`."""
         return WritePosition((*self.path, key), column, column + width(inline(key)) + 1)
 
     @property
     def may_flow(self) -> bool:
-        """Whether a mapping here goes on one line."""
+        """Whether a mapping here is written on one line."""
         journal = self.path[0] == "journal"
         return not (journal and len(self.path) == 2) if isinstance(self.path[-1], int) else journal
 
@@ -66,7 +66,7 @@ def write(tree: Mapping[str, Tree], schema: str = "") -> bytes:
 
 
 def check_size(data: bytes) -> None:
-    """Raise UsageError if a document is longer than the reader accepts."""
+    """Raise UsageError if a document is larger than the reader accepts."""
     if len(data) > MAX_BYTES:
         raise UsageError(
             msg("the text is too long for a case, which holds {limit} bytes", limit=MAX_BYTES),
@@ -75,7 +75,7 @@ def check_size(data: bytes) -> None:
 
 
 def check_writable(tree: Mapping[str, Tree]) -> None:
-    """Raise UsageError if `tree` holds what no document may hold."""
+    """Raise UsageError if `tree` holds what a document may not hold."""
     if _count(dict(tree), 1) > MAX_NODES:
         raise UsageError(msg("more than {limit} values in one file", limit=MAX_NODES))
 
@@ -103,48 +103,48 @@ def _check_text(text: str) -> None:
         raise UsageError(msg("half a character in a text: the lone surrogate U+{code}", code=code)) from None
 
 
-def mapping_lines(tree: Mapping[str, Tree], spot: WritePosition, column: int) -> list[str]:
-    """The lines of a block mapping, without the indentation of `column`, at which its keys will stand."""
-    return [line for key, value in tree.items() for line in entry_lines(key, value, spot.entry(key, column))]
+def mapping_lines(tree: Mapping[str, Tree], position: WritePosition, column: int) -> list[str]:
+    """The lines of a block mapping whose keys are at `column`, without that indentation."""
+    return [line for key, value in tree.items() for line in entry_lines(key, value, position.entry(key, column))]
 
 
-def entry_lines(key: str, value: Tree, spot: WritePosition) -> list[str]:
+def entry_lines(key: str, value: Tree, position: WritePosition) -> list[str]:
     """The lines of ``key: value``, without the indentation of the key itself."""
-    first, *rest = value_lines(value, spot)
+    first, *rest = value_lines(value, position)
     return [f"{inline(key)}: {first}" if first else f"{inline(key)}:", *rest]
 
 
-def item_lines(value: Tree, spot: WritePosition) -> list[str]:
+def item_lines(value: Tree, position: WritePosition) -> list[str]:
     """The lines of ``- value``, without the indentation of the dash itself."""
-    first, *rest = value_lines(value, spot)
+    first, *rest = value_lines(value, position)
     return [f"- {first}", *rest]
 
 
-def value_lines(value: Tree, spot: WritePosition) -> list[str]:
-    """The lines of a value: what stands behind its key or dash, then the ones below, indented from key or dash."""
+def value_lines(value: Tree, position: WritePosition) -> list[str]:
+    """The lines of a value: the rest of the line after its key or dash, then those below, indented from key or dash."""
     if isinstance(value, str):
         first, *rest = block(value) or [inline(value)]
         return [first, *_indented(rest)]
     if not value:
         return ["{}" if isinstance(value, dict) else "[]"]
-    if (line := _one_line(value, spot)) is not None:
+    if (line := _one_line(value, position)) is not None:
         return [line]
-    column = spot.column + 2
+    column = position.column + 2
     if isinstance(value, dict):
-        lines = mapping_lines(value, spot, column)
+        lines = mapping_lines(value, position, column)
     else:
-        lines = [line for number, item in enumerate(value) for line in item_lines(item, spot.item(number, column))]
+        lines = [line for number, item in enumerate(value) for line in item_lines(item, position.item(number, column))]
     below = _indented(lines)
-    return [below[0].strip(), *below[1:]] if isinstance(spot.path[-1], int) else ["", *below]
+    return [below[0].strip(), *below[1:]] if isinstance(position.path[-1], int) else ["", *below]
 
 
-def _one_line(value: Tree, spot: WritePosition) -> str | None:
-    wanted = spot.was_flow or (isinstance(value, dict) and spot.may_flow)
-    limit = LINE if spot.was_flow else SHORT
+def _one_line(value: Tree, position: WritePosition) -> str | None:
+    wanted = position.was_flow or (isinstance(value, dict) and position.may_flow)
+    limit = LINE if position.was_flow else SHORT
     if not wanted or any("\n" in text or width(text) > limit for _, text in leaves(value)):
         return None
     line = _flow(value)
-    return line if spot.behind + 1 + width(line) <= LINE else None
+    return line if position.behind + 1 + width(line) <= LINE else None
 
 
 def _flow(value: Tree) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from casectl.core.values.messages import Message, msg
@@ -28,6 +28,10 @@ class Problem:
     what: Message
     way_out: Message | None = None
     fixed: bool = False
+
+
+HealthCheck = Callable[[bool], Iterable[Fact | Problem]]
+"""Examines one thing; called with True, it also fixes what it can, and reports that."""
 
 
 @value_class

@@ -13,9 +13,13 @@ from casectl.core.values.tree import Position
 
 
 class CasectlError(Exception):
-    """An error that a user can understand and act upon."""
+    """An error that a user can understand and act upon.
+
+    `code` names its kind in machine output (the rows of `casectl doctor`), in every language and version.
+    """
 
     exit_code = 70
+    code = "casectlerror"
 
     def __init__(self, what: Message, *, problems: Sequence[Message] = (), hint: Message | None = None) -> None:
         super().__init__(what)
@@ -32,6 +36,7 @@ class UsageError(CasectlError):
     """Usage error: an unknown field, an impossible time, a missing argument."""
 
     exit_code = 2
+    code = "misused"
 
 
 class _AtPosition(CasectlError):
@@ -53,12 +58,14 @@ class Refused(CasectlError):
     """A rule of the template or of the casebook forbids the action."""
 
     exit_code = 3
+    code = "refused"
 
 
 class NotFound(CasectlError):
     """No case, person, state or template of that name, or more than one."""
 
     exit_code = 4
+    code = "notfound"
 
 
 class UnknownName(_AtPosition, NotFound):
@@ -69,6 +76,7 @@ class Unreadable(CasectlError):
     """A file that cannot be parsed or has the wrong form; `place` is the position, if known, `why` the reason alone."""
 
     exit_code = 5
+    code = "unreadable"
 
     def __init__(
         self,
@@ -88,6 +96,7 @@ class RepositoryError(CasectlError):
     """Git, disk or lock error."""
 
     exit_code = 6
+    code = "repositorytrouble"
 
 
 def errors_of(*tries: Callable[[], object]) -> list[CasectlError]:

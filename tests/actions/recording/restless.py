@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from casectl.ports import Head, MovedOn, NewCommit
+from casectl.ports import BranchMoved, Head, NewCommit
 from tests.fakes.context import FakeContext
 from tests.fakes.ledger import FakeLedger
 
@@ -19,12 +19,12 @@ class Restless(FakeLedger):
     meanwhile: Callable[[], object] = lambda: None
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
-        """Raises MovedOn as often as it was told to."""
+        """Raises BranchMoved as often as it was told to."""
         if self.moves:
             list(entries)
             self.moves -= 1
             self.meanwhile()
-            raise MovedOn(head.ref)
+            raise BranchMoved(head.ref)
         return super().record(head, entries, at)
 
 

@@ -317,7 +317,7 @@ def test_a_work_tree_that_cannot_be_refreshed_is_a_note_and_the_event_is_recorde
     case = context.open()
 
     class Full(FakeStore):
-        def write(self, path: str, data: bytes) -> None:
+        def write_many(self, *_: object) -> None:
             raise trouble
 
     context.store = Full(context.store.files)

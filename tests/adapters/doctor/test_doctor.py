@@ -1,4 +1,4 @@
-"""`doctor` finds each trouble, mends what needs no decision, and leaves alone what is in use."""
+"""`doctor` finds each problem, fixes what needs no decision, and leaves alone what is in use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from casectl.adapters.doctor import disk as disk_doctor
 from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
-from casectl.adapters.git import graph as git_graph
+from casectl.adapters.git import commit_graph
 from casectl.adapters.git import index as git_index
 from casectl.adapters.git import repository_paths as git_paths
 from casectl.adapters.git.ledger import GitLedger, open_ledger
@@ -36,8 +36,8 @@ INDEX = ".git/casectl/index.sqlite3"
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits here for a lock that will not go away."""
-    monkeypatch.setattr(git_index, "_PATIENCE", 0.05)
+    """A lock that stays is not waited for in these tests."""
+    monkeypatch.setattr(git_index, "_TIMEOUT", 0.05)
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def book(repo: Path) -> Path:
     ledger, tree = open_ledger(repo), WorkTree(repo)
     with ledger.lock():
         [commit] = ledger.record(ledger.head(), [NewCommit({CASE: b"one\n"}, "event")], AT)
-        tree.write(CASE, b"one\n")
+        tree.write_many([(CASE, b"one\n")])
         ledger.refresh([CASE], commit)
     return repo
 
 
-def examined(book: Path, *, mend: bool = False) -> HealthReport:
-    return doctor(clinic.health_checks(book, WorkTree(book), book / INDEX), fix=mend)
+def examined(book: Path, *, fix: bool = False) -> HealthReport:
+    return doctor(clinic.health_checks(book, WorkTree(book), book / INDEX), fix=fix)
 
 
 def codes(report: HealthReport) -> list[str]:
@@ -118,16 +118,16 @@ def test_a_sound_casebook_has_no_trouble(book: Path) -> None:
 
 
 @pytest.mark.parametrize("name", MENDED)
-def test_what_needs_no_decision_is_named_and_then_mended(book: Path, git: GitRunner, name: str) -> None:
+def test_what_needs_no_decision_is_reported_and_then_fixed(book: Path, git: GitRunner, name: str) -> None:
     bring_about, code = MENDED[name]
     bring_about(book, git)
     found = [trouble for trouble in examined(book).problems if trouble.code == code]
     assert found
     assert not any(trouble.fixed for trouble in found)
     assert all(trouble.way_out for trouble in found)
-    mended = [trouble for trouble in examined(book, mend=True).problems if trouble.code == code]
-    assert mended
-    assert all(trouble.fixed for trouble in mended)
+    fixed = [trouble for trouble in examined(book, fix=True).problems if trouble.code == code]
+    assert fixed
+    assert all(trouble.fixed for trouble in fixed)
     assert examined(book).problems == ()
     assert git(book, "status", "--porcelain", "cases") == ""
 
@@ -142,7 +142,7 @@ def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> N
     assert holder.stdout.readline() == b"open\n"
     _old(lock)
     try:
-        [trouble] = [each for each in examined(book, mend=True).problems if each.code == "lock"]
+        [trouble] = [each for each in examined(book, fix=True).problems if each.code == "lock"]
     finally:
         holder.kill()
         holder.communicate()
@@ -153,7 +153,7 @@ def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> N
 def test_a_lock_that_is_young_is_left(book: Path) -> None:
     (book / ".git/index.lock").touch()
     os.utime(book / ".git/index.lock", (time.time(), time.time()))  # the system's own clock may be another
-    assert "lock" in codes(examined(book, mend=True))
+    assert "lock" in codes(examined(book, fix=True))
     assert (book / ".git/index.lock").exists()
 
 
@@ -238,7 +238,7 @@ NAMED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
 def test_what_a_person_must_decide_is_named_and_left(book: Path, git: GitRunner, name: str) -> None:
     bring_about, code = NAMED[name]
     bring_about(book, git)
-    report = examined(book, mend=True)
+    report = examined(book, fix=True)
     assert codes(report) == [code]
     assert not report.is_well
 
@@ -289,10 +289,10 @@ def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("split", [(), ("--split",)])
-def test_of_a_long_history_it_is_told_what_makes_it_quicker(
+def test_a_long_history_comes_with_advice_that_makes_it_faster(
     book: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, split: tuple[str, ...]
 ) -> None:
-    """Only advice: nothing stands in the way, and git's graph is git's own business."""
+    """Only advice, not a problem: the commit-graph is up to the user."""
 
     def advice() -> str:
         report = examined(book)
@@ -302,7 +302,7 @@ def test_of_a_long_history_it_is_told_what_makes_it_quicker(
         return str(fact.advice or "")
 
     assert advice() == ""
-    monkeypatch.setattr(git_doctor, "_LONG", 1)
+    monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 1)
     write = ("commit-graph", "write", "--reachable", *split)
     git(book, *write)
     assert advice() == "audit is quicker after casectl doctor --fix, which has git note what each commit changed"
@@ -317,7 +317,7 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
         raise PermissionError(13, "Permission denied", str(folder))
 
     monkeypatch.setattr("os.listdir", closed)
-    assert not git_paths.owes_files(tmp_path)
+    assert not git_paths.has_pending_checkouts(tmp_path)
     found = doctor([lambda _: closed(tmp_path), lambda _: [Problem("next", msg("another"))]], fix=False)
     assert [(each.code, str(each.what)) for each in found.problems] == [
         ("unreadable", f"{tmp_path} cannot be read: Permission denied"),
@@ -332,30 +332,28 @@ def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> No
         config.write("[broken\n")
     assert (
         list(
-            git_doctor.git_index(
-                repository_paths(book), git_command.GitCommand(book, repository_paths(book)), mend=True
-            )
+            git_doctor.git_index(repository_paths(book), git_command.GitCommand(book, repository_paths(book)), fix=True)
         )
         == []
     )
     assert (book / ".git/index").read_bytes() == before
 
 
-def test_an_index_that_is_gone_is_named_and_made_anew(book: Path, git: GitRunner) -> None:
+def test_a_missing_index_is_reported_and_built_again(book: Path, git: GitRunner) -> None:
     (book / ".git/index").unlink()
     assert "index" in codes(examined(book))
-    assert [each.fixed for each in examined(book, mend=True).problems if each.code == "index"] == [True]
+    assert [each.fixed for each in examined(book, fix=True).problems if each.code == "index"] == [True]
     assert "index" not in codes(examined(book))
     assert git(book, "status", "--porcelain") == ""
 
 
 def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def advised(*, mend: bool) -> bool:
-        told = [each for each in examined(book, mend=mend).facts if str(each.name) == "commits"]
+    def advised(*, fix: bool) -> bool:
+        told = [each for each in examined(book, fix=fix).facts if str(each.name) == "commits"]
         return any(each.advice for each in told)
 
-    monkeypatch.setattr(git_doctor, "_LONG", 0)
-    assert advised(mend=False)
-    assert not advised(mend=True)
-    assert not advised(mend=False)
-    assert git_graph.believed(repository_paths(book))
+    monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 0)
+    assert advised(fix=False)
+    assert not advised(fix=True)
+    assert not advised(fix=False)
+    assert commit_graph.graph_options(repository_paths(book))

@@ -1,4 +1,4 @@
-"""The lock keeps two casectls apart, says who holds it, and never outlives its holder."""
+"""The lock keeps two casectl processes apart, names its holder, and never outlives it."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ def test_the_holder_is_named_and_a_killed_one_holds_nothing(file: Path, monkeypa
     )
     assert holder.stdout
     assert holder.stdout.readline() == b"held\n"
-    patience: list[float] = []
+    timeout: list[float] = []
 
     def impatient(_waiting: Thread, seconds: float) -> None:
-        patience.append(seconds)
+        timeout.append(seconds)
         time.sleep(0.2)  # as long as the thread takes to queue up, by whatever clock the system's own waits go
 
     with monkeypatch.context() as patch:
         patch.setattr(Thread, "join", impatient)
         with pytest.raises(RepositoryError, match=f"process {holder.pid} import"), held(file, "note", 0.05):
             pass
-    assert patience == [0.05]
+    assert timeout == [0.05]
     holder.kill()
     holder.communicate()
     with held(file, "note", 5):
@@ -82,7 +82,7 @@ print(longest)
 
 
 def test_of_many_writers_each_has_its_turn(file: Path) -> None:
-    """Nobody waits much longer than it takes the others to be served once."""
+    """No writer waits much longer than one turn of all the others."""
     crowd = [
         subprocess.Popen(
             [sys.executable, "-c", CROWD, str(file)], cwd=Path(__file__).parents[2], text=True,
@@ -102,7 +102,7 @@ def test_of_many_writers_each_has_its_turn(file: Path) -> None:
     assert longest < (time.monotonic() - began) / 3
 
 
-def test_who_will_not_wait_is_told_at_once(file: Path) -> None:
+def test_without_a_timeout_the_error_comes_at_once(file: Path) -> None:
     with held(file, "note", 0):
         began = time.monotonic()
         with pytest.raises(RepositoryError, match="another casectl"), held(file, "list", 0):

@@ -1,4 +1,4 @@
-"""What the package brings along is found in an installed wheel and in a source checkout."""
+"""The shipped files are found in an installed wheel and in a source checkout."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def test_a_checkout_has_everything() -> None:
 def test_the_first_place_that_has_a_folder_is_read(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "wheel" / kind).mkdir(parents=True)
     (tmp_path / "wheel" / kind / "x.yaml").write_bytes(b"a: b")
-    monkeypatch.setattr(shipped, "_PLACES", (tmp_path / "absent", tmp_path / "wheel"))
+    monkeypatch.setattr(shipped, "_FOLDERS", (tmp_path / "absent", tmp_path / "wheel"))
     assert getattr(shipped, kind)() == {"x": b"a: b"}
 
 
 def test_nowhere_is_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shipped, "_PLACES", (tmp_path / "absent",))
+    monkeypatch.setattr(shipped, "_FOLDERS", (tmp_path / "absent",))
     assert shipped.templates() == shipped.calendars() == {}

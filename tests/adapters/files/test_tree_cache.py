@@ -22,7 +22,7 @@ def parse(data: bytes) -> dict[str, Tree]:
 
 
 def refuse(data: bytes) -> dict[str, Tree]:
-    """A parser that nobody may ask."""
+    """A parser that must not be called."""
     raise AssertionError(data)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.files.paths import is_casebooks
+from casectl.adapters.files.paths import is_casebook_file
 from casectl.adapters.files.tree_cache import TreeCache
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import GitLedger, open_ledger
@@ -27,7 +27,7 @@ PENDING = ".git/casectl/pending"
 
 @pytest.fixture
 def precious(repo: Path) -> list[Path]:
-    """Somebody else's files, where hostile notes lead."""
+    """Another person's files, to which hostile entries lead."""
     folder = repo.parent / "precious"
     folder.mkdir()
     files = [folder / "settings.json", folder / "main.lock"]
@@ -36,20 +36,20 @@ def precious(repo: Path) -> list[Path]:
     return files
 
 
-def _noted(repo: Path, name: str, note: object) -> None:
+def _with_pending(repo: Path, name: str, note: object) -> None:
     (repo / PENDING).mkdir(mode=0o700, parents=True)
     (repo / PENDING / f"{name}.json").write_text(json.dumps(note), encoding="utf-8")
 
 
-def _healed(ledger: GitLedger, repo: Path) -> list[str]:
+def _recovered(ledger: GitLedger, repo: Path) -> list[str]:
     with ledger.lock():
         return [str(note) for note in ledger.recover(WorkTree(repo))]
 
 
 def test_a_note_as_we_write_it_is_read(tmp_path: Path) -> None:
     (tmp_path / f"{OID}.json").write_text(json.dumps(NOTE), encoding="utf-8")
-    [owed] = PendingCheckouts(tmp_path).pending()
-    assert (owed.ref, owed.base, owed.commit) == ("refs/heads/main", "b" * 40, OID)
+    [pending] = PendingCheckouts(tmp_path).entries()
+    assert (pending.ref, pending.base, pending.commit) == ("refs/heads/main", "b" * 40, OID)
 
 
 HOSTILE = {
@@ -74,9 +74,9 @@ def test_a_note_that_we_would_not_write_is_dropped_and_nothing_else(
     repo: Path, git: GitRunner, precious: list[Path], name: str
 ) -> None:
     stem, note = HOSTILE[name]
-    _noted(repo, stem, note)
+    _with_pending(repo, stem, note)
     before = git(repo, "ls-files", "--stage"), (repo / ".git/config").read_bytes()
-    assert _healed(open_ledger(repo), repo) == []
+    assert _recovered(open_ledger(repo), repo) == []
     assert list((repo / PENDING).iterdir()) == []
     assert [file.exists() for file in precious] == [True, True]
     assert (git(repo, "ls-files", "--stage"), (repo / ".git/config").read_bytes()) == before
@@ -103,16 +103,16 @@ CASE, MINE = "cases/C-1.yaml", "cases/mine.yaml"
 
 
 def _forged(repo: Path, git: GitRunner, base: str, **more: object) -> list[str]:
-    """What the next command says about a note that owes what leads from `base` to HEAD."""
+    """What the next command reports about an entry that claims the changes from `base` to HEAD as pending."""
     head = git(repo, "rev-parse", "HEAD").strip()
-    _noted(repo, head, {**NOTE, "base": base, "commit": head, **more})
-    return _healed(open_ledger(repo), repo)
+    _with_pending(repo, head, {**NOTE, "base": base, "commit": head, **more})
+    return _recovered(open_ledger(repo), repo)
 
 
 @pytest.mark.parametrize("path", [MINE, "notes.txt", "README"])
 @pytest.mark.parametrize("tracked", [False, True])
 def test_a_note_that_names_files_takes_none_away(repo: Path, git: GitRunner, path: str, tracked: bool) -> None:
-    """What somebody foresaw of your files is no reason to delete them: only git says what a commit changed."""
+    """An entry's prediction of a file is no reason to delete it: only git knows what a commit changed."""
     if tracked:
         _committed(repo, git, path, "recorded\n")
     base = git(repo, "rev-parse", "HEAD").strip()
@@ -128,7 +128,7 @@ def test_a_note_that_names_files_takes_none_away(repo: Path, git: GitRunner, pat
 def test_a_file_that_is_not_the_casebooks_is_nobodys_to_restore(
     repo: Path, git: GitRunner, path: str, after: str | None
 ) -> None:
-    """Whoever unpacks a casebook over their home folder keeps the files that are as everybody's are at first."""
+    """Unpacking a casebook over a home folder does not change files that happen to equal recorded ones."""
     base = _committed(repo, git, path, "as everybody has it\n")
     _committed(repo, git, path, after)
     (repo / path).write_text("as everybody has it\n", encoding="utf-8")
@@ -137,7 +137,7 @@ def test_a_file_that_is_not_the_casebooks_is_nobodys_to_restore(
     assert (repo / path).read_text(encoding="utf-8") == "as everybody has it\n"
 
 
-def test_a_base_that_the_commit_does_not_stand_on_owes_nothing(repo: Path, git: GitRunner) -> None:
+def test_a_base_outside_the_commits_history_leaves_nothing_pending(repo: Path, git: GitRunner) -> None:
     _committed(repo, git, CASE, "one\n")
     git(repo, "switch", "--quiet", "--create", "side")
     side = _committed(repo, git, MINE, "mine\n")
@@ -185,7 +185,7 @@ def test_what_is_staged_stays_staged(repo: Path, git: GitRunner) -> None:
 
 @pytest.mark.parametrize("path", ["cases/2026/11/C-1.yaml", "attachments/C-1/a.pdf", "casectl.yaml", ".gitattributes"])
 def test_these_are_a_casebooks_files(path: str) -> None:
-    assert is_casebooks(path)
+    assert is_casebook_file(path)
 
 
 INSIDE_GIT = ("cases/.git/config", "cases/.GIT/config", "cases/.g\u200bit/x", "cases/git~1/x", ".git/x")
@@ -194,7 +194,7 @@ OUTSIDE = ("cases/../.bashrc", "/cases/x", "cases", "casectl.yaml/x", "Cases/x",
 
 @pytest.mark.parametrize("path", [*INSIDE_GIT, *OUTSIDE])
 def test_these_are_not(path: str) -> None:
-    assert not is_casebooks(path)
+    assert not is_casebook_file(path)
 
 
 @pytest.mark.parametrize("name", [".git/casectl", PENDING, ".git/casectl/trees"])
@@ -207,7 +207,7 @@ def test_a_link_in_the_place_of_a_folder_of_ours_is_refused(repo: Path, precious
 
 
 def test_a_link_in_the_place_of_the_index_is_done_without(repo: Path, precious: list[Path]) -> None:
-    """Nothing is written where it leads, and nobody is kept from working."""
+    """Nothing is written where the link leads, and commands still work."""
     (repo / ".git/casectl").mkdir(exist_ok=True)
     (repo / ".git/casectl/index.sqlite3").symlink_to(precious[0])
     before = precious[0].read_bytes()
@@ -218,9 +218,9 @@ def test_a_link_in_the_place_of_the_index_is_done_without(repo: Path, precious: 
 
 @pytest.mark.parametrize("name", [f"{PENDING}/{OID}.json", ".git/fast_import_crash_7", ".git/refs/heads/main.lock"])
 def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(repo: Path, name: str) -> None:
-    _noted(repo, "b" * 40, {**NOTE, "commit": "b" * 40})
+    _with_pending(repo, "b" * 40, {**NOTE, "commit": "b" * 40})
     os.mkfifo(repo / name)
-    assert _healed(open_ledger(repo), repo) == []
+    assert _recovered(open_ledger(repo), repo) == []
 
 
 def test_a_pipe_in_the_place_of_a_kept_tree_keeps_nobody_waiting(tmp_path: Path) -> None:

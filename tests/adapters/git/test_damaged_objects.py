@@ -26,7 +26,7 @@ CASE, OTHER = "cases/2026/11/C-1.yaml", "cases/2026/12/C-2.yaml"
 
 
 def _empty(file: Path) -> None:
-    """What a power cut leaves of a file that nobody synced."""
+    """What a power cut leaves of a file that was not synced."""
     file.write_bytes(b"")
 
 
@@ -100,7 +100,11 @@ def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git:
     """What a power cut empties is not unborn: everything would be recorded as new, on a root of its own."""
     commit, file = git(book, "rev-parse", "HEAD").strip(), book / ".git/refs/heads/main"
     DAMAGES[how](file)
-    asked: list[Callable[[GitLedger], object]] = [*ASKED.values(), GitLedger.head, lambda ledger: ledger.point("HEAD")]
+    asked: list[Callable[[GitLedger], object]] = [
+        *ASKED.values(),
+        GitLedger.head,
+        lambda ledger: ledger.commit_named("HEAD"),
+    ]
     for ask in asked:
         with pytest.raises(RepositoryError, match=commit) as refused:
             ask(open_ledger(book))
@@ -114,7 +118,7 @@ def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git:
 
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_damaged_head_is_refused_with_the_way_out(book: Path, how: str) -> None:
-    """git says only that this is no repository."""
+    """git itself only reports that this is not a repository."""
     DAMAGES[how](book / ".git/HEAD")
     for ask in (*ASKED.values(), GitLedger.head):
         with pytest.raises(RepositoryError) as refused:
@@ -125,17 +129,17 @@ def test_a_damaged_head_is_refused_with_the_way_out(book: Path, how: str) -> Non
 def test_a_new_branch_of_its_own_is_unborn(book: Path, git: GitRunner) -> None:
     git(book, "switch", "--quiet", "--orphan", "anew")
     ledger = open_ledger(book)
-    assert (ledger.head().commit, ledger.blob(CASE), ledger.point("HEAD")) == ("", None, None)
+    assert (ledger.head().commit, ledger.blob(CASE), ledger.commit_named("HEAD")) == ("", None, None)
 
 
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_commit_that_cannot_be_read_is_not_one_that_was_never_there(book: Path, git: GitRunner, how: str) -> None:
     """Not even where a commit-graph remembers it."""
-    assert open_ledger(book).point("HEAD~9") is None
+    assert open_ledger(book).commit_named("HEAD~9") is None
     git(book, "commit-graph", "write", "--reachable")
     oid = damage(book, git, "HEAD~1", how)
     with pytest.raises(RepositoryError, match=oid[2:]):  # git may name the file
-        open_ledger(book).point("HEAD~1")
+        open_ledger(book).commit_named("HEAD~1")
 
 
 @pytest.mark.parametrize("name", [f"HEAD:{CASE}", "HEAD"])
@@ -167,8 +171,8 @@ def test_a_submodule_is_not_a_damaged_file(book: Path, git: GitRunner) -> None:
 
 
 def _found(book: Path) -> list[Problem]:
-    place = repository_paths(book)
-    return list(git_doctor.objects(open_ledger(book), GitCommand(place.root, place)))
+    repo = repository_paths(book)
+    return list(git_doctor.objects(open_ledger(book), GitCommand(repo.root, repo)))
 
 
 @pytest.mark.parametrize("how", DAMAGES)
@@ -183,7 +187,7 @@ def test_doctor_names_what_is_damaged(book: Path, git: GitRunner, how: str, name
 
 
 def test_doctor_names_a_few_of_many(book: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_doctor, "_NAMED", 1)
+    monkeypatch.setattr(git_doctor, "_MAX_NAMED", 1)
     for name in (CASE, OTHER):
         damage(book, git, f"HEAD:{name}", "gone")
     assert [str(each.what) for each in _found(book)][1:] == ["more objects that are missing or damaged: 1"]

@@ -1,4 +1,4 @@
-"""Whoever edits a case, or checks out another branch, while casectl records: nothing of theirs is overwritten."""
+"""Hand edits and checkouts while casectl records: nothing of theirs is overwritten."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casectl.adapters.files import durable
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.ports import MovedOn, NewCommit
+from casectl.ports import BranchMoved, NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -27,7 +27,7 @@ def ledger(repo: Path) -> GitLedger:
     made, store = open_ledger(repo), WorkTree(repo)
     with made.lock():
         commit = record(made, b"one\n")
-        made.lay_out([(CASE, b"one\n")], commit, store, {})
+        made.check_out([(CASE, b"one\n")], commit, store, {})
         made.refresh([CASE], commit)
     return made
 
@@ -42,7 +42,7 @@ def test_an_edit_before_the_files_are_laid_out_stays(ledger: GitLedger, repo: Pa
     with ledger.lock():
         commit = record(ledger, data)
         (repo / CASE).write_bytes(MINE)
-        [note] = ledger.lay_out([(CASE, data)], commit, WorkTree(repo), {})
+        [note] = ledger.check_out([(CASE, data)], commit, WorkTree(repo), {})
         ledger.refresh([CASE], commit)
     assert str(note).startswith(f"{CASE} was changed by hand while {commit}")
     assert (repo / CASE).read_bytes() == MINE
@@ -57,7 +57,7 @@ def test_an_edit_while_the_new_file_is_on_its_way_to_the_disk_stays(
     with ledger.lock():
         commit = record(ledger, b"two\n")
         monkeypatch.setattr(durable, "sync_file", synced)
-        [note] = ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo), {})
+        [note] = ledger.check_out([(CASE, b"two\n")], commit, WorkTree(repo), {})
         ledger.refresh([CASE], commit)
     assert "changed by hand" in str(note)
     assert (repo / CASE).read_bytes() == MINE
@@ -68,7 +68,7 @@ def test_an_edit_while_the_new_file_is_on_its_way_to_the_disk_stays(
 def test_what_nobody_touched_is_laid_out(ledger: GitLedger, repo: Path, git: GitRunner) -> None:
     with ledger.lock():
         commit = record(ledger, b"two\n")
-        assert ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo), {}) == []
+        assert ledger.check_out([(CASE, b"two\n")], commit, WorkTree(repo), {}) == []
         ledger.refresh([CASE], commit)
     assert (repo / CASE).read_bytes() == b"two\n"
     assert git(repo, "status", "--short") == ""
@@ -78,7 +78,7 @@ def test_a_hand_edit_that_is_recorded_is_replaced_as_it_was_read(ledger: GitLedg
     (repo / CASE).write_bytes(MINE)
     with ledger.lock():
         commit = record(ledger, b"two\n")
-        assert ledger.lay_out([(CASE, b"two\n")], commit, WorkTree(repo), {CASE: MINE}) == []
+        assert ledger.check_out([(CASE, b"two\n")], commit, WorkTree(repo), {CASE: MINE}) == []
     assert (repo / CASE).read_bytes() == b"two\n"
 
 
@@ -111,7 +111,7 @@ def test_a_branch_that_was_left_meanwhile_is_not_recorded_on(
         hold(index)
 
     monkeypatch.setattr(GitIndex, "hold", held)
-    with ledger.lock(), pytest.raises(MovedOn):
+    with ledger.lock(), pytest.raises(BranchMoved):
         record(ledger, b"two\n")
     assert git(repo, "rev-parse", "main", "other") == before
     assert git(repo, "status", "--short") == ""

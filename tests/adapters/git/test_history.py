@@ -72,7 +72,7 @@ def test_mailmap_and_replaced_objects_change_nothing(repo: Path, git: GitRunner)
     assert (shown.subject, shown.author.name) == ("true", "Ada Testwell")
 
 
-def test_a_grafted_history_is_told_whole(repo: Path, git: GitRunner) -> None:
+def test_a_grafted_history_is_complete(repo: Path, git: GitRunner) -> None:
     start = git(repo, "rev-parse", "HEAD").strip()
     commit(repo, git, "one\n", "one")
     last = commit(repo, git, "two\n", "two")

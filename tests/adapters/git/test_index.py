@@ -17,7 +17,7 @@ from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import MovedOn, NewCommit
+from casectl.ports import BranchMoved, NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -26,7 +26,7 @@ CASE = "cases/C-1.yaml"
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_index, "_PATIENCE", 0.05)
+    monkeypatch.setattr(git_index, "_TIMEOUT", 0.05)
     monkeypatch.setattr(git_recovery, "_STILL_SECONDS", 0.01)
 
 
@@ -49,20 +49,20 @@ def test_the_index_is_let_go_when_the_branch_has_moved(repo: Path, git: GitRunne
     ledger = open_ledger(repo)
     stale = ledger.head()
     git(repo, "commit", "--quiet", "--allow-empty", "-m", "by hand")
-    with pytest.raises(MovedOn), ledger.lock():
+    with pytest.raises(BranchMoved), ledger.lock():
         ledger.record(stale, [NewCommit({CASE: b"x"}, "event")], AT)
     assert not os.path.lexists(repo / ".git/index.lock")
 
 
 def test_what_others_staged_stays_and_is_seen_to_be_changed_later(repo: Path, git: GitRunner) -> None:
-    """The index keeps its time: by it git tells which files may have changed since they were staged."""
+    """The index keeps its time: by it git decides which files may have changed since they were staged."""
     (repo / "draft").write_text("one", encoding="utf-8")
     git(repo, "add", "draft")
     (repo / "draft").write_text("two", encoding="utf-8")
     ledger, tree = open_ledger(repo), WorkTree(repo)
     with ledger.lock():
         commit = record(ledger, b"x\n")
-        tree.write(CASE, b"x\n")
+        tree.write_many([(CASE, b"x\n")])
         ledger.refresh([CASE], commit)
     assert git(repo, "status", "--porcelain") == "AM draft\n"
 
@@ -86,17 +86,17 @@ def test_a_lock_of_gits_is_left_and_named(repo: Path) -> None:
     assert lock.exists()
 
 
-def _noted(repo: Path) -> tuple[PendingCheckouts, PendingCheckout]:
-    """A note about a commit that was about to become main."""
-    place = repository_paths(repo)
-    journal, owed = PendingCheckouts(place.mine / "pending"), PendingCheckout("refs/heads/main", "", "1" * 40)
-    journal.note(owed)
-    return journal, owed
+def _with_pending(repo: Path) -> tuple[PendingCheckouts, PendingCheckout]:
+    """The journal with an entry for a commit that was about to become main."""
+    journal = PendingCheckouts(repository_paths(repo).tree_data_dir / "pending")
+    pending = PendingCheckout("refs/heads/main", "", "1" * 40)
+    journal.add(pending)
+    return journal, pending
 
 
 @pytest.mark.parametrize("content", ["1" * 40 + "\n", ""])
 def test_the_lock_of_a_branch_that_our_git_left_is_taken_away(repo: Path, content: str) -> None:
-    _noted(repo)
+    _with_pending(repo)
     time.sleep(0.02)
     (repo / ".git/refs/heads/main.lock").write_text(content, encoding="utf-8")
     (repo / ".git/HEAD.lock").touch()
@@ -108,7 +108,7 @@ def test_the_lock_of_a_branch_that_our_git_left_is_taken_away(repo: Path, conten
 
 @pytest.mark.parametrize("content", ["2" * 40 + "\n", "something"])
 def test_the_lock_of_a_branch_that_is_somebody_elses_is_left(repo: Path, content: str) -> None:
-    _noted(repo)
+    _with_pending(repo)
     lock = repo / ".git/refs/heads/main.lock"
     lock.write_text(content, encoding="utf-8")
     ledger = open_ledger(repo)
@@ -122,7 +122,7 @@ def test_an_empty_lock_from_before_the_note_is_left(repo: Path) -> None:
     lock.touch()
     made = lock.stat().st_mtime  # by the file system's clock, as the note's time is
     os.utime(lock, (made - 60, made - 60))
-    _noted(repo)
+    _with_pending(repo)
     ledger = open_ledger(repo)
     with ledger.lock():
         ledger.recover(WorkTree(repo))
@@ -130,7 +130,7 @@ def test_an_empty_lock_from_before_the_note_is_left(repo: Path) -> None:
 
 
 def test_each_work_tree_finishes_its_own_work(repo: Path, git: GitRunner) -> None:
-    """Two work trees share the lock; what the files of one still owe is no business of the other."""
+    """Two work trees share the lock; the pending checkouts of one do not concern the other."""
     second = repo.parent / "second"
     git(repo, "worktree", "add", "--quiet", "-b", "side", str(second))
     record(open_ledger(second), b"side\n")
@@ -147,14 +147,14 @@ def test_readers_finish_an_interrupted_command_unless_one_is_at_work(repo: Path)
     record(open_ledger(repo), b"x\n")
     reader, writer, tree = open_ledger(repo), open_ledger(repo), WorkTree(repo)
     with writer.lock():
-        reader.catch_up(tree)
+        reader.recover_if_idle(tree)
         assert tree.read(CASE) is None
-    reader.catch_up(tree)
+    reader.recover_if_idle(tree)
     assert tree.read(CASE) == b"x\n"
 
 
 def as_young_as_the_index(repo: Path, git: GitRunner) -> None:
-    """What a clone or an unpacked archive looks like: git cannot tell by the time what has changed since."""
+    """A state as after a clone or unpacking an archive: times do not show git what has changed since."""
     moment = (repo / ".git/index").stat().st_mtime_ns
     git(repo, "config", "core.trustctime", "false")
     os.utime(repo / "README", ns=(moment, moment))
@@ -187,7 +187,7 @@ def test_files_as_young_as_the_index_are_not_read_through_a_filter(
 
 
 def test_an_edit_within_the_index_s_own_moment_is_still_seen(repo: Path, git: GitRunner) -> None:
-    """Else an event would make git take for unchanged what somebody edited in the same tick, and a commit miss it."""
+    """Otherwise git could take a file that was edited in the same tick for unchanged, and a commit would miss it."""
     as_young_as_the_index(repo, git)
     file, before = repo / "README", (repo / "README").stat()
     with file.open("r+") as opened:

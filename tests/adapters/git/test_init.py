@@ -42,7 +42,7 @@ def test_a_repository_that_is_there_stays(repo: Path, git: GitRunner) -> None:
 
 
 @pytest.mark.parametrize("name", [".gitattributes", "templates", "casectl.yaml", ".casectl"])
-def test_what_stands_in_the_way_of_a_casebook_is_told_before_anything_is_recorded(
+def test_what_prevents_a_casebook_is_reported_before_anything_is_recorded(
     repo: Path, tmp_path: Path, name: str
 ) -> None:
     """Else a commit would hold files that the folder can never show."""

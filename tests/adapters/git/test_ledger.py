@@ -16,7 +16,7 @@ from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import MovedOn, NewCommit
+from casectl.ports import BranchMoved, NewCommit
 from tests.adapters.hostile_repository import arm
 from tests.conftest import GitRunner
 
@@ -140,7 +140,7 @@ def test_nobody_is_made_up_as_author(repo: Path, tmp_path: Path) -> None:
 
 
 def _signing_program(tmp_path: Path) -> Path:
-    """Stands in for gpg: signs everything."""
+    """Replaces gpg: signs everything."""
     program = tmp_path / "sign"
     signature = "-----BEGIN PGP SIGNATURE-----\\n\\nabc\\n-----END PGP SIGNATURE-----\\n"
     said = "\\n[GNUPG:] SIG_CREATED D 1 2 00 1700000000 ABC\\n"
@@ -243,7 +243,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.ports import MovedOn, NewCommit
+from casectl.ports import BranchMoved, NewCommit
 root, name = Path(sys.argv[1]), sys.argv[2]
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"
 for number in range(10):
@@ -252,7 +252,7 @@ for number in range(10):
         head = ledger.head()
         data = (ledger.blob(path, head.commit) or b"") + f"{name}-{number}\\n".encode()
         [commit] = ledger.record(head, [NewCommit({path: data}, f"{name}-{number}")], datetime.now(UTC))
-        store.write(path, data)
+        store.write_many([(path, data)])
         ledger.refresh([path], commit)
 """
 
@@ -270,7 +270,7 @@ def test_four_writers_lose_nothing(repo: Path, git: GitRunner) -> None:
 def test_a_commit_made_by_hand_in_between_is_seen(ledger: GitLedger, repo: Path, git: GitRunner) -> None:
     head = ledger.head()
     git(repo, "commit", "--quiet", "--allow-empty", "-m", "by hand")
-    with pytest.raises(MovedOn):
+    with pytest.raises(BranchMoved):
         ledger.record(head, [NewCommit({CASE: b"x"}, "late")], AT)
     assert git(repo, "log", "-1", "--format=%s").strip() == "by hand"
 

@@ -32,7 +32,7 @@ def store(repo: Path, ledger: GitLedger) -> WorkTree:
     """A work tree with one case, recorded and refreshed."""
     tree = WorkTree(repo)
     commit = record(ledger, {CASE: b"one\n"})
-    tree.write(CASE, b"one\n")
+    tree.write_many([(CASE, b"one\n")])
     ledger.refresh([CASE], commit)
     return tree
 
@@ -70,7 +70,7 @@ def test_a_file_that_was_taken_away_goes(ledger: GitLedger, store: WorkTree, rep
 
 def test_only_the_index_stayed_behind(ledger: GitLedger, store: WorkTree, repo: Path, git: GitRunner) -> None:
     record(ledger, {CASE: b"two\n"})
-    store.write(CASE, b"two\n")
+    store.write_many([(CASE, b"two\n")])
     assert notes(ledger, store) == []
     assert git(repo, "status", "--porcelain") == ""
 
@@ -113,7 +113,7 @@ def test_an_index_that_somebody_holds_is_brought_up_later(
 ) -> None:
     held = repo / ".git/index.lock"
     commit = record(ledger, {CASE: b"two\n"})
-    store.write(CASE, b"two\n")
+    store.write_many([(CASE, b"two\n")])
     held.touch()
     ledger.refresh([CASE], commit)
     assert held.exists()
@@ -122,10 +122,10 @@ def test_an_index_that_somebody_holds_is_brought_up_later(
     assert git(repo, "status", "--porcelain") == ""
 
 
-def test_what_is_owed_is_not_forgotten_while_the_history_is_damaged(
+def test_a_pending_checkout_is_kept_while_the_history_is_damaged(
     ledger: GitLedger, store: WorkTree, repo: Path, git: GitRunner
 ) -> None:
-    """Whether the commit counts cannot be told then."""
+    """Then it is unknown whether the commit counts."""
     record(ledger, {CASE: b"two\n"})
     commit = git(repo, "rev-parse", "HEAD").strip()
     git(
@@ -145,7 +145,7 @@ def test_what_is_owed_is_not_forgotten_while_the_history_is_damaged(
 def test_many_commits_at_once_are_brought_up_together(
     ledger: GitLedger, store: WorkTree, repo: Path, git: GitRunner
 ) -> None:
-    """A batch, the first of an unborn branch too, is owed from where the branch stood before it."""
+    """A batch, also the first on an unborn branch, is pending from where the branch was before it."""
     ledger.record(ledger.head(), [NewCommit({CASE: b"two\n"}, "a"), NewCommit({"cases/b.yaml": b"b\n"}, "b")], AT)
     assert notes(ledger, store) == []
     assert (store.read(CASE), store.read("cases/b.yaml")) == (b"two\n", b"b\n")
@@ -176,7 +176,7 @@ while True:
         assert data == store.read(path)
         data += b"line\\n"
         [commit] = ledger.record(head, [NewCommit({path: data}, "event")], datetime.now(UTC))
-        store.write(path, data)
+        store.write_many([(path, data)])
         ledger.refresh([path], commit)
 """
 

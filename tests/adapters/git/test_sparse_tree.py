@@ -61,7 +61,7 @@ def test_writing_one_lays_it_out_and_git_agrees(sparse: SparseTree, repo: Path, 
     ledger = open_ledger(repo)
     with ledger.lock():
         [commit] = ledger.record(ledger.head(), [NewCommit({AWAY: b"new\n"}, "event")], AT)
-        sparse.write(AWAY, b"new\n")
+        sparse.write_many([(AWAY, b"new\n")])
         ledger.refresh([AWAY], commit)
     assert (repo / AWAY).read_bytes() == b"new\n"
     assert git(repo, "status", "--porcelain") == ""
@@ -117,7 +117,7 @@ def _packs(repo: Path) -> list[str]:
 
 
 def test_what_a_partial_clone_never_fetched_is_named_and_not_fetched(partial: Path) -> None:
-    """Reading never goes to the network; the other cases are there, and it says how to bring this one."""
+    """Reading never uses the network; the other cases are listed, and the message says how to get this one."""
     before = _packs(partial)
     tree = SparseTree(WorkTree(partial), open_ledger(partial))
     assert tree.read(HERE) == b"here\n"

@@ -74,7 +74,7 @@ def test_odd_states_are_refused_with_a_way_out(repo: Path, git: GitRunner, state
     assert git(repo, "status", "--porcelain") == before
 
 
-def test_heal_touches_nothing_in_the_middle_of_a_merge(repo: Path, git: GitRunner) -> None:
+def test_recovery_touches_nothing_in_the_middle_of_a_merge(repo: Path, git: GitRunner) -> None:
     _conflict("merge", "other")(repo, git)
     pending = repo / ".git/casectl/pending"
     pending.mkdir(parents=True)
@@ -149,7 +149,7 @@ def test_a_missing_git_is_said_and_one_in_the_current_folder_not_run(
     assert not (repo / "fired").exists()
 
 
-def test_of_what_git_says_the_cause_is_told_and_a_way_out() -> None:
+def test_gits_error_is_reported_by_its_cause_with_a_way_out() -> None:
     said = b"warning: lazy fetching disabled\nfatal: could not fetch abc from promisor remote\nfatal: more\n\nadvice"
     error = GitFailed("cat-file", 128, said)
     assert str(error.what) == "git cat-file failed: could not fetch abc from promisor remote"

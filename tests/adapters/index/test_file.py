@@ -1,4 +1,4 @@
-"""A database that is broken, strange, busy or full changes no row and is no error."""
+"""A database that is broken, foreign, busy or full changes no row and is not an error."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_broken_or_strange_database_changes_no_row(root: Path, breakage: str) 
 
 
 @pytest.mark.parametrize("breakage", sorted(set(BREAKAGES) - set(CANNOT_BE_MENDED)))
-def test_a_broken_or_strange_database_is_made_anew(root: Path, breakage: str) -> None:
+def test_a_broken_or_foreign_database_is_created_again(root: Path, breakage: str) -> None:
     warm(root)
     BREAKAGES[breakage](database(root))
     warm(root)
@@ -61,7 +61,7 @@ def test_a_link_in_place_of_the_database_leads_nowhere(root: Path) -> None:
 def test_a_journal_beside_the_database_takes_no_other_file_away(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite rolls a journal back that a copied folder brings along, and deletes the file that it names."""
+    """SQLite would roll back a journal that a copied folder contains, and delete the file that it names."""
     victim = tmp_path_factory.mktemp("elsewhere") / "victim.txt"
     victim.write_text("mine")
     warm(root)
@@ -76,20 +76,20 @@ def test_a_journal_beside_the_database_takes_no_other_file_away(
     assert not victim.exists()
 
 
-def test_the_journal_of_a_write_stands_on_no_disk(root: Path) -> None:
-    """What lies beside the database is nobody's, so none of it may be ours, not even for a moment."""
+def test_the_journal_of_a_write_is_never_on_disk(root: Path) -> None:
+    """Files next to the database are not casectl's, so it must not create any, not even for a moment."""
     warm(root)
-    beside: list[str] = []
+    in_fork: list[str] = []
 
     def write(opened: sqlite3.Connection) -> None:
         opened.execute("BEGIN IMMEDIATE")
         opened.execute("DELETE FROM facts")
         opened.execute("PRAGMA cache_spill = 1")
-        beside.extend(file.name for file in database(root).parent.iterdir())
+        in_fork.extend(file.name for file in database(root).parent.iterdir())
         opened.execute("ROLLBACK")
 
-    IndexFile(database(root), "1")._try(write)
-    assert beside == [database(root).name]
+    IndexFile(database(root), "1")._with_database(write)
+    assert in_fork == [database(root).name]
     assert indexed(root).rows("cases", refuse) == plain(root)
 
 

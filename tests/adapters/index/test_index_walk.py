@@ -1,4 +1,4 @@
-"""Index and files stay agreed through random changes to both, some of which no desk would make."""
+"""Index and files agree after random changes to both, including unusual ones."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Walk:
         put(self.any_file(), f"case {self.chance.random()}")
 
     def edit_same_size(self) -> None:
-        """In the same second, with the old time put back: only the change time can tell."""
+        """In the same second, with the old time restored: only the change time shows it."""
         file = self.any_file()
         found = file.stat()
         text = file.read_text()

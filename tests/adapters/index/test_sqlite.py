@@ -61,7 +61,7 @@ def test_a_file_only_touched_is_known_by_its_content(root: Path) -> None:
 def test_a_file_as_young_as_its_entry_is_known_by_its_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock so coarse that a second write leaves every stamp as it was."""
     monkeypatch.setattr(index_scan, "_GRAIN_NS", 10**19)
-    monkeypatch.setattr(index_scan, "_marks", lambda found: (found.st_size, found.st_ino))
+    monkeypatch.setattr(index_scan, "_stat_fields", lambda found: (found.st_size, found.st_ino))
     indexed(root).rows("cases", facts)
     put(root / "cases/2026/01/C-0.yaml", "case Y")
     assert indexed(root).rows("cases", facts) == plain(root)
@@ -77,7 +77,7 @@ def test_at_a_glance_only_a_folder_with_other_names_is_looked_into(root: Path, m
 
     def glance() -> list[IndexRow]:
         looked_into.clear()
-        return indexed(root).rows("cases", facts, at_a_glance=True)
+        return indexed(root).rows("cases", facts, trust_folder_times=True)
 
     before = plain(root)
     put(root / "cases/2026/01/C-4.yaml", "edited in place")
@@ -103,7 +103,7 @@ def test_a_folder_that_was_young_is_known_at_a_glance_after_the_next_list(root: 
     assert all(page.own for page in index_file.IndexFile(database(root), "1").pages().values())
 
 
-def test_facts_of_another_version_are_read_anew(root: Path) -> None:
+def test_facts_of_another_version_are_read_again(root: Path) -> None:
     warm(root)
     rows = indexed(root, "2").rows("cases", lambda path, _: {"new": path})
     assert all(row.facts == {"new": row.path} for row in rows)
@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeyp
     assert len(rows) == 4
 
 
-def test_a_linked_folder_of_cases_is_told_and_not_entered(root: Path) -> None:
+def test_a_linked_folder_of_cases_is_reported_and_not_entered(root: Path) -> None:
     (root / "away").symlink_to("cases")
     assert [row.facts for row in indexed(root).rows("away", refuse)] == [None]
 
@@ -177,7 +177,7 @@ def test_rows_outside_the_choice_are_left_out_and_troubles_never_are(root: Path)
 
 
 def test_very_many_changed_files_are_read_by_several_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rows are the same, and progress is told."""
+    """The rows are the same, and progress is reported."""
     monkeypatch.setattr(read_files, "_MANY", 3)
     monkeypatch.setattr(read_files, "_BATCH", 2)
     told: list[tuple[int, int]] = []

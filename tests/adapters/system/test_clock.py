@@ -1,4 +1,4 @@
-"""The present is UTC to the second, and a test or a demonstration may say what it is."""
+"""The present is UTC to the second, and CASECTL_NOW can set it for tests and demonstrations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_the_machine_clock_in_utc_to_the_second() -> None:
     assert (now().utcoffset(), now().microsecond) == (timedelta(0), 0)
 
 
-def test_a_given_moment_stands_for_now() -> None:
+def test_a_given_instant_replaces_now() -> None:
     os.environ["CASECTL_NOW"] = "2026-11-21T09:12:33+08:00"
     assert now().isoformat() == "2026-11-21T01:12:33+00:00"
 

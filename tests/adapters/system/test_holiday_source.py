@@ -28,7 +28,7 @@ def test_a_country_without_make_up_days_is_not_provisional() -> None:
 
 
 def test_a_year_whose_make_up_days_are_not_announced_is_provisional() -> None:
-    """The package gives China's statutory days of any year and says nothing about the rest."""
+    """The package has China's statutory days of any year and no others."""
     assert days_of("CN", "", range(2024, 2027)).provisional_from is None
     assert days_of("CN", "", range(2026, 2100)).provisional_from in (date(2027, 1, 1), date(2028, 1, 1))
     assert days_of("CN", "", range(2090, 2092)).provisional_from == date(2090, 1, 1)
@@ -36,7 +36,7 @@ def test_a_year_whose_make_up_days_are_not_announced_is_provisional() -> None:
 
 @pytest.mark.parametrize("locale", ["C.UTF-8", "zh_CN.UTF-8", "de_DE.UTF-8"])
 def test_a_year_with_estimated_days_is_provisional(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Days by the moon that nobody has seen yet; whatever language the machine speaks."""
+    """Lunar holidays that are only estimated; in any language of the machine."""
     monkeypatch.setenv("LC_ALL", locale)
     assert days_of("AE", "", range(2023, 2040)).provisional_from is not None
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.index import lines as index_lines
+from casectl.adapters.index import prefiltered_lines as index_lines
 from casectl.adapters.index import sqlite as sqlite_index
 from casectl.adapters.system import second_process
-from casectl.adapters.system.second_process import beside, by_two
+from casectl.adapters.system.second_process import in_fork, in_two_processes
 from casectl.core.query.columns import everything
 from casectl.core.query.prefilter import HasAll
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
@@ -40,11 +40,11 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_what_it_answers_comes_back_whole() -> None:
     """More than a pipe holds, too."""
-    assert beside(lambda: b"a" * 300_000)() == b"a" * 300_000
+    assert in_fork(lambda: b"a" * 300_000)() == b"a" * 300_000
 
 
 def test_one_that_dies_answers_nothing() -> None:
-    """Nobody waits for it, and nothing is told of it."""
+    """Nobody waits for it, and nothing is reported."""
 
     def die() -> bytes:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -53,25 +53,25 @@ def test_one_that_dies_answers_nothing() -> None:
     def fail() -> bytes:
         raise ValueError
 
-    assert beside(die)() == b""
-    assert beside(fail)() == b""
+    assert in_fork(die)() == b""
+    assert in_fork(fail)() == b""
 
 
 def test_where_no_process_can_be_started_nothing_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine at its limit is no fault of the list's."""
+    """A machine at its process limit is not an error for lists."""
 
     def refused() -> int:
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refused)
-    assert beside(lambda: b"a")() == b""
+    assert in_fork(lambda: b"a")() == b""
 
 
 @pytest.mark.parametrize("dead", [False, True])
 def test_a_list_is_the_same_by_two(root: Path, dead: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged, changed in either half, with a folder gone or new; and if the second process dies, too."""
     if dead:
-        monkeypatch.setattr(sqlite_index, "beside", lambda _: bytes)
+        monkeypatch.setattr(sqlite_index, "in_fork", lambda _: bytes)
     warm(root)
     assert indexed(root).rows("cases", refuse) == plain(root)
     for path in ("2026/01/C-4.yaml", "2026/02/C-1.yaml", "2026/03/C-7.yaml", "2026/02/more/C-8.yaml"):
@@ -86,20 +86,20 @@ def test_a_list_is_the_same_by_two(root: Path, dead: bool, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("answer", [None, b"", b"\0", b"\1\1"])
 def test_a_search_is_the_same_by_two(root: Path, answer: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many lines pass, and however much of an answer there is; a line said not to pass does not."""
+    """However many lines pass, and however long the answer is; a line reported as failing is left out."""
     put(root / "cases/2026/02/C-1.yaml", "bad")
     warm(root)
     for word in ("case", "case 3", "nowhere"):
         rows = indexed(root).rows("cases", refuse, everything, HasAll((word,)))
         assert rows == [row for row in plain(root) if row.facts is None or word in str(row.facts)]
     if answer is not None:
-        monkeypatch.setattr(index_lines, "beside", lambda _: lambda: answer)
+        monkeypatch.setattr(index_lines, "in_fork", lambda _: lambda: answer)
         found = {row.path for row in indexed(root).rows("cases", refuse, everything, HasAll(("case",)))}
         assert len(found) == len(plain(root)) - answer.count(0)
 
 
 def test_it_is_for_machines_with_two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On one it would only be in the way, and where there is no fork there is none."""
+    """With one core it would only cost time, and without fork it is impossible."""
     assert second_process.is_worth_it(5, 5)
     assert not second_process.is_worth_it(4, 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
@@ -113,11 +113,11 @@ def test_work_by_two_is_in_order(things: list[str]) -> None:
     def work(some: Sequence[str]) -> list[str]:
         return [found for each in some for found in (each, each.upper())]
 
-    assert by_two(work, things) == work(things)
+    assert in_two_processes(work, things) == work(things)
 
 
 def test_the_half_of_one_that_dies_is_done_here() -> None:
-    """Nothing is left out for want of a second process."""
+    """Nothing is left out because a second process failed."""
     here = os.getpid()
 
     def work(some: Sequence[int]) -> list[int]:
@@ -125,4 +125,4 @@ def test_the_half_of_one_that_dies_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return [*some]
 
-    assert by_two(work, range(5)) == [0, 1, 2, 3, 4]
+    assert in_two_processes(work, range(5)) == [0, 1, 2, 3, 4]

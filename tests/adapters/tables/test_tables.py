@@ -1,4 +1,4 @@
-"""Tables are read row by row, as they stand; what is damaged is named with its line and never swallowed."""
+"""Tables are read row by row, unchanged; damage is reported with its line and never skipped silently."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_record_is_named_by_the_physical_line_on_which_it_starts() -> None:
     ]
 
 
-def test_text_comes_out_as_it_stands() -> None:
+def test_text_is_unchanged() -> None:
     """Leading zeros, N/A, blanks around a value and wide characters are left alone."""
     data = 'zip,x,y\n02131, N/A ,"　中文 "\n'.encode()
     assert cells(data) == [{"zip": "02131", "x": " N/A ", "y": "　中文 "}]
@@ -77,8 +77,8 @@ def test_the_header_must_name_each_column_once() -> None:
         rows(b"")
 
 
-def test_another_delimiter_is_told_and_suspected() -> None:
-    """It is never guessed, but the error says what it might be."""
+def test_another_delimiter_is_accepted_and_suggested() -> None:
+    """It is never guessed, but the error suggests candidates."""
     assert cells(b"a;b\n1;2\n", delimiter=";") == [{"a": "1", "b": "2"}]
     assert cells(b"a\tb\n1\t2\n", "tsv") == [{"a": "1", "b": "2"}]
     with pytest.raises(UsageError, match="--delimiter ';'"):
@@ -108,10 +108,10 @@ def test_what_a_csv_writer_wrote_is_read_back(values: list[tuple[str, str]]) -> 
     ],
 )
 def test_an_encoding_is_found_by_strict_decoding(data: bytes, codec: str) -> None:
-    """And says that it was found, not told."""
+    """And marked as found, not given."""
     found = table(data).encoding
     assert found is not None
-    assert (found.codec, found.told) == (codec, False)
+    assert (found.codec, found.given) == (codec, False)
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_an_encoding_is_found_by_strict_decoding(data: bytes, codec: str) -> Non
         "name,text\na,b\n".encode("utf-16-le"),
     ],
 )
-def test_what_cannot_be_told_is_not_guessed(data: bytes) -> None:
-    """The error names the option that tells it."""
+def test_an_unknown_encoding_is_not_guessed(data: bytes) -> None:
+    """The error names the option that sets it."""
     with pytest.raises(UsageError, match="--encoding"):
         table(data)
 
 
-def test_an_encoding_that_is_told_must_be_right() -> None:
+def test_an_encoding_that_is_given_must_be_right() -> None:
     """The line of the first byte that does not fit is named."""
     assert cells("k\né\n".encode("cp1252"), encoding="cp1252") == [{"k": "é"}]
     with pytest.raises(Unreadable, match=":2: this is not utf-8"):
@@ -153,7 +153,7 @@ def test_gzip_is_seen_from_the_bytes(tmp_path: Path) -> None:
 
 
 def test_json_is_text_as_it_is_written() -> None:
-    """Numbers keep their digits, null is nothing, nested objects have dotted names, an array may stand in an object."""
+    """Numbers keep their digits, null is "", nested objects have dotted names, an array may be inside an object."""
     array = b'[{"id": 1.10, "a": null, "b": true, "c": {"d": 12345678901234567890}, "e": [1, "x"]},\n {"id": 1e3}]'
     wanted = [
         {"id": "1.10", "a": "", "b": "true", "c.d": "12345678901234567890", "e": '["1", "x"]'},
@@ -176,14 +176,14 @@ def test_broken_json_is_named_with_its_line() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"12", b'{"a": 1}', b'{"a": [{}], "b": [{}]}'])
 def test_json_without_one_array_of_objects_is_refused(data: bytes) -> None:
-    """Nobody guesses which array is meant."""
+    """The array is never guessed."""
     with pytest.raises(Unreadable, match="arrays of objects"):
         rows(data, "json")
 
 
 def test_a_line_that_never_ends_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """But in JSON, which may well be one line."""
-    monkeypatch.setattr(tables, "_LONGEST", 1000)
+    monkeypatch.setattr(tables, "_MAX_LINE", 1000)
     packed = gzip.compress(b"a,b\n" + b"x" * 5000)
     with pytest.raises(Unreadable, match="longer than 1000 characters"):
         list(open_table(packed, TableOptions("csv")).rows())
@@ -199,8 +199,8 @@ def test_json_of_any_depth_is_a_row_or_a_bad_one(opening: bytes, closing: bytes)
         assert isinstance(row, RawRow | BadRow)
 
 
-def test_the_format_is_told_by_the_name_or_by_the_user(tmp_path: Path) -> None:
-    """A name that says nothing, or a file that is not there, is an error."""
+def test_the_format_comes_from_the_name_or_the_user(tmp_path: Path) -> None:
+    """A name without a known extension, or a missing file, is an error."""
     (tmp_path / "x.dat").write_bytes(b"a\n1\n")
     with pytest.raises(UsageError, match="--input-format"):
         open_table(tmp_path / "x.dat")
@@ -212,7 +212,7 @@ def test_the_format_is_told_by_the_name_or_by_the_user(tmp_path: Path) -> None:
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And it is no traceback."""
+    """And it is not a traceback."""
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(UsageError) as raised:
         rows(b"PK", "xlsx")

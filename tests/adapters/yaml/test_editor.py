@@ -112,7 +112,7 @@ def test_a_new_key_comes_after_the_one_before_it() -> None:
     assert first == CASE.replace("schema: 1\n", "kind: case\nschema: 1\n")
 
 
-def test_a_change_between_braces_writes_the_braces_anew() -> None:
+def test_a_change_inside_braces_rewrites_the_braces() -> None:
     after = edited(CASE, (("fields", "customer", "tier"), "gold"))
     assert "    # as on the card\n    customer: {name: 王小明, ref: no, tier: gold}\n" in after
     assert len(difference(CASE, after)[0]) == 2
@@ -198,7 +198,7 @@ def test_mixed_line_ends_stay_where_nothing_changes() -> None:
         ("{}\n", 'a: "1"\nc: "3"\n'),
     ],
 )
-def test_a_document_may_be_written_anew_around_its_comments(text: str, after: str) -> None:
+def test_a_document_may_be_rewritten_around_its_comments(text: str, after: str) -> None:
     assert read("case.yaml", edit(text, {"a": "1", "c": "3"}).encode()).tree == {"a": "1", "c": "3"}
     assert "# one" in edit(text, {"a": "1", "c": "3"}) or "one" not in text
     assert edit("x: 1 # one\n", {}) == "# one\n{}\n"
@@ -224,7 +224,7 @@ def test_wrong_bytes_are_never_handed_out(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casectl.adapters.yaml.editor._Editor._lift", lambda *_: None)
+    monkeypatch.setattr("casectl.adapters.yaml.editor._Editor._move_comments", lambda *_: None)
     with pytest.raises(Unreadable) as caught:
         edit("a: {b: 1, # c\n c: 2}\n", {"a": {"b": "2"}})
     assert [str(problem) for problem in caught.value.problems] == ["a comment would be lost"]

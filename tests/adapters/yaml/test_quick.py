@@ -1,4 +1,4 @@
-"""The quick reader says what the strict reader says, or nothing at all."""
+"""The quick reader gives what the strict reader gives, or nothing at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The strict reader: text stays text, both parsers agree, and every fault is said with its place."""
+"""The strict reader: text stays text, both parsers agree, and every error is reported with its place."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_line_ends_of_windows_are_line_ends(events: Events) -> None:
     assert tree("---\r\na: 1\r\nb: |\r\n  x\r\n  y\r\n...\r\n", events) == {"a": "1", "b": "x\ny\n"}
 
 
-def test_a_value_is_marked_where_its_key_stands_and_an_item_where_it_stands() -> None:
+def test_a_value_has_the_place_of_its_key_and_an_item_its_own() -> None:
     source = read("case.yaml", b"# c\na: 1\nb:\n  c: {d: 2}\n  e:\n    - x\n    - f:\n")
     assert source.marks == {
         ("a",): (2, 1), ("b",): (3, 1), ("b", "c"): (4, 3), ("b", "c", "d"): (4, 7), ("b", "e"): (5, 3),
@@ -101,7 +101,7 @@ FAULTS = {
 
 @PARSERS
 @pytest.mark.parametrize("text", FAULTS)
-def test_a_fault_is_named_with_its_place(text: str, events: Events) -> None:
+def test_an_error_is_reported_with_its_place(text: str, events: Events) -> None:
     place, reason = FAULTS[text]
     with pytest.raises(Unreadable) as caught:
         tree(text, events)
@@ -128,8 +128,8 @@ SLIPS = {
 
 @PARSERS
 @pytest.mark.parametrize("text", SLIPS)
-def test_a_slip_of_the_editor_is_told_in_plain_words(text: str, events: Events) -> None:
-    """Whoever edits a case by hand once a month knows no parser's terms, and either parser says the same."""
+def test_a_typing_error_is_reported_in_plain_words(text: str, events: Events) -> None:
+    """Errors are understandable without a parser's terms, and the same from either parser."""
     with pytest.raises(Unreadable, match="not YAML: ") as caught:
         tree(text, events)
     assert SLIPS[text] in str(caught.value)

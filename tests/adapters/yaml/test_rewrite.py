@@ -1,4 +1,4 @@
-"""A file laid out anew is the file that the editor would have made, or there is none."""
+"""A file that is written again is the file that the editor would have made, or there is none."""
 
 from __future__ import annotations
 

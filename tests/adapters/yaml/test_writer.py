@@ -1,4 +1,4 @@
-"""The writer: whatever the text, reading gives it again, to every reader; and the layout that casebooks promise."""
+"""The writer: any text reads back as it was, in every reader; and the layout that casebooks promise."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ sys.exit(run(sys.argv[3:]))
 @pytest.mark.parametrize(("asked", "ended"), [("SIGINT", 130), ("SIGTERM", -15), ("SIGHUP", -1)])
 @pytest.mark.parametrize(
     ("owner", "method", "late"),
-    [("GitLedger", "_stored", False), ("GitIndex", "hold", False), ("GitLedger", "_move", True),
+    [("GitLedger", "_store_commits", False), ("GitIndex", "hold", False), ("GitLedger", "_move_branch", True),
      ("GitIndex", "release", True)],
 )  # fmt: skip
 def test_it_ends_what_is_not_recorded_and_comes_too_late_for_what_is(

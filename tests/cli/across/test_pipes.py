@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.git import command as git_command
-from casectl.adapters.git import silence as git_silence
+from casectl.adapters.git import timeouts as git_timeouts
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.values.errors import RepositoryError
@@ -133,14 +133,14 @@ def test_a_git_that_waits_for_what_nobody_finds_is_ended(
     book: CliCasebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pipe is in another repository, whose objects this one shares: both ways of asking end after a while."""
-    monkeypatch.setattr(git_silence, "LOOK", 0.1)
-    monkeypatch.setattr(git_command, "PATIENCE", 0.3)
+    monkeypatch.setattr(git_timeouts, "CHECK_AFTER", 0.1)
+    monkeypatch.setattr(git_command, "TIMEOUT", 0.3)
     (book.folder / ".git/objects/info/alternates").write_text(f"{tmp_path}/shared\n", "utf-8")
     _put(tmp_path / "shared/info/alternates")
     git = GitCommand(book.folder, repository_paths(book.folder))
     asked = git.start("cat-file", "--batch")
-    asked.tell(b"HEAD\n")
-    for answer in (asked.line, lambda: git.start("cat-file", "-t", "HEAD").result(patience=0.3)):
+    asked.send(b"HEAD\n")
+    for answer in (asked.read_line, lambda: git.start("cat-file", "-t", "HEAD").result(timeout=0.3)):
         with pytest.raises(RepositoryError, match="cat-file did not answer within") as told:
             answer()
         assert "find .git" in str(told.value.hint)

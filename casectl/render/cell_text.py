@@ -1,14 +1,14 @@
-"""What stands in a cell, as text: words for people, exact text for machines."""
+"""The text of a value: for people, and for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from casectl.render.language import _
-from casectl.render.view import Cell, Value, bare
+from casectl.render.view import Cell, Value, machine_value
 
 
-def words(value: Value) -> str:
+def display_text(value: Value) -> str:
     """The value as people read it; lists with commas, mappings as ``key: value``."""
     if isinstance(value, Cell):
         return value.text if isinstance(value.text, str) else value.text()
@@ -19,17 +19,17 @@ def words(value: Value) -> str:
     if isinstance(value, (int, str)):
         return str(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {words(each)}" for key, each in value.items())
-    return ", ".join(words(each) for each in value)
+        return ", ".join(f"{key}: {display_text(each)}" for key, each in value.items())
+    return ", ".join(display_text(each) for each in value)
 
 
-def exact(value: Value) -> str:
-    """The value as programs read it, in every language the same: "" for none, JSON for lists and mappings."""
+def machine_text(value: Value) -> str:
+    """The value as programs read it, independent of the language: "" for none, JSON for lists and mappings."""
     if isinstance(value, Cell):
         value = value.value
     if isinstance(value, str):
         return value
-    value = bare(value)
+    value = machine_value(value)
     if value is None or value == []:
         return ""
     if isinstance(value, bool):

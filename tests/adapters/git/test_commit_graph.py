@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.doctor import git as git_doctor
-from casectl.adapters.git import graph as git_graph
+from casectl.adapters.git import commit_graph
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.ports import NewCommit
@@ -38,7 +38,7 @@ def told(book: Path) -> list[tuple[str, str]]:
 
 
 def test_a_sound_one_is_used(book: Path) -> None:
-    assert git_graph.believed(repository_paths(book)) == ("-c", "core.commitGraph=true")
+    assert commit_graph.graph_options(repository_paths(book)) == ("-c", "core.commitGraph=true")
     assert list(git_doctor.graph(repository_paths(book))) == []
     assert len(told(book)) == 4
 
@@ -57,7 +57,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 
 def _parent(data: bytes) -> int:
-    """Where the parent of the first commit stands."""
+    """The offset of the first commit's parent."""
     chunk = data.index(b"CDAT", 8)
     return int.from_bytes(data[chunk + 4 : chunk + 12]) + 20
 
@@ -65,12 +65,12 @@ def _parent(data: bytes) -> int:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) -> None:
     before = told(book)
-    [file] = git_graph.files(repository_paths(book))
+    [file] = commit_graph.files(repository_paths(book))
     data = file.read_bytes()
     file.chmod(0o644)
     file.write_bytes(DAMAGES[damage](data))
     assert file.read_bytes() != data
-    assert git_graph.believed(repository_paths(book)) == ()
+    assert commit_graph.graph_options(repository_paths(book)) == ()
     assert told(book) == before
     [trouble] = git_doctor.graph(repository_paths(book))
     assert trouble.code == "commit-graph"
@@ -78,7 +78,7 @@ def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) 
 
 
 def test_plain_git_is_misled_by_it(book: Path, git: GitRunner) -> None:
-    [file] = git_graph.files(repository_paths(book))
+    [file] = commit_graph.files(repository_paths(book))
     file.chmod(0o644)
     data = file.read_bytes()
     start = _parent(data)

@@ -24,7 +24,7 @@ PIPES = ["HEAD", "index", "config", "packed-refs", "shallow", "commondir", "refs
 
 
 def _amiss(repo: Path) -> str:
-    """What a command that writes is told."""
+    """The error of a command that writes."""
     with pytest.raises(RepositoryError) as told:
         open_ledger(repo).identity()
     return " ".join(map(str, [told.value.what, *told.value.problems]))
@@ -60,7 +60,7 @@ def test_a_folder_that_says_it_is_another_repositorys_work_tree(repo: Path, tmp_
     assert ".git/commondir names" in _amiss(repo)
 
 
-def test_all_is_told_at_once_and_doctor_tells_it(repo: Path, tmp_path: Path) -> None:
+def test_all_problems_are_reported_at_once_and_by_doctor(repo: Path, tmp_path: Path) -> None:
     _outside(repo / ".git/logs/HEAD", tmp_path / "log")
     _outside(repo / ".git/index", tmp_path / "index")
     found = doctor(health_checks(repo, WorkTree(repo), tmp_path / "none"), fix=False).problems

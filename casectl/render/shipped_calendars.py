@@ -1,4 +1,4 @@
-"""The part of the page of calendars that tells which casectl brings along, and how far each is verified."""
+"""The part of the calendars page that lists the calendars that casectl ships, and how far each is verified."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 
-def brought(calendars: Sequence[Calendar]) -> str:
-    """The table of the calendars that casectl brings."""
+def shipped_table(calendars: Sequence[Calendar]) -> str:
+    """The table of the calendars that casectl ships, in Markdown."""
     return paragraphs(
         "## " + _("Calendars that casectl brings"),
         _(

@@ -1,4 +1,4 @@
-"""A folder whose page in the index is no longer true: what of the page carries on, and what is to be looked at."""
+"""A folder whose page in the index is out of date: which rows of the page are kept, and which files to read."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casectl.adapters.index.pages import CASE, DISTRUSTED, FOLDER, OTHER, Line, Page
-from casectl.adapters.index.read_files import NO_CELLS
+from casectl.adapters.index.read_files import NO_COLUMNS
 from casectl.adapters.index.scan import FolderListing, kinds
 
 
-class Stale:
-    """A folder `here` whose page is no longer true: what it holds now, and which rows carry on from the old page.
+class OutdatedPage:
+    """A folder `here` whose page is out of date: what it holds now, and which rows are kept from the old page.
 
-    `files` are the rows to be looked at; `fresh` gets the new line of every row that does not carry on.
+    `files` are the rows of files to read; `fresh` gets the new line of every row that is not kept.
     """
 
     def __init__(self, found: FolderListing, page: Page, here: Path) -> None:
@@ -23,28 +23,28 @@ class Stale:
         self.files: list[int] = []
         self.fresh: dict[int, Line] = {}
         self._old = {name: row for row, name in enumerate(page.listed())}
-        self.carried = [
+        self.kept_rows = [
             row if (row := self._old.get(name)) is not None and page.stamps[row] == stamp != DISTRUSTED else None
             for name, stamp in zip(found.names, found.stamps, strict=True)
         ]
-        fresh = [row for row, carried in enumerate(self.carried) if carried is None]
+        fresh = [row for row, kept_rows in enumerate(self.kept_rows) if kept_rows is None]
         if fresh:
-            self._sort_out(fresh, here, found.stamps)
+            self._classify(fresh, here, found.stamps)
 
-    def _sort_out(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
+    def _classify(self, rows: Iterable[int], here: Path, stamps: Sequence[int]) -> None:
         try:
             found = kinds(here)
-        except OSError:  # gone meanwhile
+        except OSError:  # deleted meanwhile
             found = {}
         for row in rows:
             kind = found.get(name := self.names[row], OTHER)
             if kind is None:
                 self.files.append(row)
             else:
-                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_CELLS)
+                self.fresh[row] = Line(kind, stamps[row] if name in found else DISTRUSTED, 0, NO_COLUMNS)
 
     def seal_before(self, name: str) -> int:
-        """The seal of what is kept of a file, 0 if nothing is."""
+        """The seal of a file's line in the index, 0 if it has none."""
         row = self._old.get(name)
         return 0 if row is None else self.page.seals[row]
 
@@ -52,6 +52,6 @@ class Stale:
         """The names of the folders in it."""
         kinds = [
             self.page.kinds[old] if old is not None else self.fresh[row].kind if row in self.fresh else CASE
-            for row, old in enumerate(self.carried)
+            for row, old in enumerate(self.kept_rows)
         ]
         return [name for name, each in zip(self.names, kinds, strict=True) if each == FOLDER]

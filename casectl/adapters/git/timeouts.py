@@ -1,4 +1,4 @@
-"""How long git may say nothing. Something in its folder may keep it waiting for ever: a pipe in place of an object."""
+"""How long git may be silent. Something in its folder may block it for ever: a named pipe in place of an object."""
 
 from __future__ import annotations
 
@@ -8,42 +8,42 @@ import select
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.shape import demand_sound
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import counted, msg
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-LOOK = 0.5
-"""After so many seconds of silence the whole git folder is looked at; git has mostly answered by then."""
-PATIENCE = 60.0
-"""Seconds that one git command may take, or may leave a question unanswered: it reads the local disk."""
+CHECK_AFTER = 0.5
+"""Seconds of silence after which the whole git folder is checked; git has mostly answered by then."""
+TIMEOUT = 60.0
+"""Seconds that a git command may take, or may leave a request unanswered: it reads the local disk."""
 
 
-def waits(command: str, place: RepositoryPaths | None, patience: float) -> Iterator[float]:
-    """The seconds to wait for git, twice. Raises RepositoryError once they are over.
+def wait_times(command: str, repo: RepositoryPaths | None, timeout: float) -> Iterator[float]:
+    """Two numbers of seconds to wait for git in turn. Raises RepositoryError once both have passed.
 
-    That is so after the first few if something in the git folder keeps git waiting, which is then named.
+    It raises after the first if something in the git folder blocks git, and names it.
     """
-    yield min(LOOK, patience)
-    if place:
-        demand_sound(place, deep=True)
-    yield max(patience - LOOK, 0)
+    yield min(CHECK_AFTER, timeout)
+    if repo:
+        demand_safe_layout(repo, deep=True)
+    yield max(timeout - CHECK_AFTER, 0)
     raise RepositoryError(
         counted(
             "git {command} did not answer within {count} second",
             "git {command} did not answer within {count} seconds",
-            int(patience),
+            int(timeout),
             command=command,
         ),
         hint=msg("what is neither file nor folder may keep it waiting: find .git ! -type f ! -type d names that"),
     )
 
 
-class Answers(io.RawIOBase):
-    """What can be read from `descriptor`; each wait is one of those that `waiting` begins anew."""
+class ProcessOutput(io.RawIOBase):
+    """The output of a process, read from `descriptor`; each read waits for the seconds that `waiting` yields."""
 
     def __init__(self, descriptor: int, waiting: Callable[[], Iterator[float]]) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Answers(io.RawIOBase):
         self._poll.register(descriptor, select.POLLIN)
 
     def readable(self) -> bool:
-        """Always; it cannot be written to."""
+        """True: a raw stream for reading only."""
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:

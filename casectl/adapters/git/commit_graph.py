@@ -1,0 +1,43 @@
+"""git's commit-graph: a cache of the commits that makes reading a long history fast.
+
+git uses it without checking its checksum, and a flipped bit can then cut history short or redirect it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from casectl.adapters.files import plain_file
+from casectl.adapters.git.repository_paths import RepositoryPaths
+
+_HASHES = {1: "sha1", 2: "sha256"}
+_HASH_AT = 5
+"""The offset of the byte that names the hash of the commit ids (gitformat-commit-graph)."""
+
+
+def files(repo: RepositoryPaths) -> list[Path]:
+    """The files of the repository's commit-graph; empty if it has none."""
+    info = repo.common_dir / "objects/info"
+    return [file for file in (info / "commit-graph", *sorted(info.glob("commit-graphs/*.graph"))) if file.exists()]
+
+
+def damaged(repo: RepositoryPaths) -> list[Path]:
+    """The commit-graph files whose checksum is wrong, or that cannot be read."""
+    return [file for file in files(repo) if not _is_sound(file)]
+
+
+def graph_options(repo: RepositoryPaths) -> Sequence[str]:
+    """Options for a git command that may use the commit-graph; empty if there is no sound one."""
+    return ("-c", "core.commitGraph=true") if files(repo) and not damaged(repo) else ()
+
+
+def _is_sound(file: Path) -> bool:
+    try:
+        data = plain_file.content(file)
+        made = hashlib.new(_HASHES[data[_HASH_AT]], usedforsecurity=False)
+    except (OSError, IndexError, KeyError):
+        return False
+    made.update(memoryview(data)[: -made.digest_size])
+    return made.digest() == data[-made.digest_size :]
