@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from casectl.actions.context import CommandContext
 from casectl.actions.find import find, read
@@ -18,7 +18,7 @@ from casectl.core.clocks.reports import Cause, ClockRow, ClocksReport, Explanati
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.importing.case_builder import BY
-from casectl.core.time.instants import parse_instant
+from casectl.core.time.instants import elapsed, parse_instant, to_seconds
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
@@ -33,7 +33,7 @@ def due(context: CommandContext, case_ref: str, at: datetime | None = None) -> C
     """Every run of every clock of a case, as seen at `at` (None: now), by start."""
     case, rule_set, now = _case(context, case_ref, at)
     rows = [_row(rule_set, run, now) for runs in runs_of(case.journal).values() for run in runs]
-    return ClocksReport(case, now, sorted(rows, key=lambda row: row.run.start), rule_set.notes)
+    return ClocksReport(case, now, sorted(rows, key=lambda row: to_seconds(row.run.start)), rule_set.notes)
 
 
 @value_class
@@ -76,7 +76,7 @@ def _row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
     rule, at = rule_set.clock(run.clock), run.stopped or now
     deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
     state = run.verdict or ("paused" if run.pause else "running")
-    return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))
+    return ClockRow(run, rule, state, elapsed(deadline, at))
 
 
 def _explanation(
@@ -120,8 +120,9 @@ def _notice(case: Case, event: Event, commits: Commits) -> str:
     """The contact that the event names, or that was recorded with it."""
     if event.kind not in ("paused", "extended") or event.text("notice"):
         return event.text("notice")
+    commit, _ = commits.get(event.id, ("", None))
     told = (each for each in case.journal if each.kind == "contacted" and each.text("direction") == "out")
-    return next((each.id for each in told if event.id in commits and commits.get(each.id) == commits[event.id]), "")
+    return next((each.id for each in told if commit and commits.get(each.id, ("", None))[0] == commit), "")
 
 
 def _commits(context: CommandContext, case: Case) -> Commits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.actions.context import CommandContext, ExcerptList
@@ -14,6 +14,7 @@ from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.prefilter import needles, prefilter_for
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHandoff, PendingHandoffs, Task
 from casectl.core.template.labels import Labels
+from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import suggestion
@@ -87,10 +88,11 @@ def overdue(
     """
     at = window.at or context.now
     limit = window.until(at) if window.until else at
+    least = elapsed(limit, at)
     titles = TemplateTitles(context)
 
     def choice(table: ColumnTable) -> Bitmap:
-        due = table.between("due", None, None if window.warned else int(limit.timestamp()) + 1)
+        due = table.between("due", None, None if window.warned else to_seconds(limit) + 1)
         return query.bounds(table, titles.category).possible & (table.everything if due is None else due)
 
     listing = listing or context.facts(choice, prefilter_for(needles(query)))
@@ -102,9 +104,9 @@ def overdue(
         for row in _due_rows(case, titles, at)
         if (not window.clock or row.clock in clocks)
         and window.kind in ("", row.kind)
-        and _is_within(window, row, (at, limit))
+        and _is_within(window, row, at, least)
     ]
-    return DueReport(at, sorted(rows, key=lambda row: (row.due, row.case.id)), listing.unreadable)
+    return DueReport(at, sorted(rows, key=lambda row: (to_seconds(row.due), row.case.id)), listing.unreadable)
 
 
 def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:
@@ -118,12 +120,12 @@ def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: Exc
     raise NotFound(msg("no template and no case here has a clock {name}", name=typed), hint=hint)
 
 
-def _is_within(window: DeadlineFilter, row: DueRow, span: tuple[datetime, datetime]) -> bool:
-    at, limit = span
+def _is_within(window: DeadlineFilter, row: DueRow, at: datetime, least: timedelta) -> bool:
+    """Whether it is late by `least` (negative: ahead by no more) or, where warnings count, ahead and warned of."""
     if window.warned is None:
-        return row.due <= limit
-    begins = window.warned(row) if row.due >= at else None
-    return begins is not None and begins <= at
+        return row.late >= least
+    begins = window.warned(row) if row.late <= timedelta(0) else None
+    return begins is not None and to_seconds(begins) <= to_seconds(at)
 
 
 def _due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[DueRow]:
@@ -132,7 +134,7 @@ def _due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[D
     for name, due in case.due.items():
         clock = clocks.get(name)
         title, kind = clock or (LocalizedText.of(name), "internal")
-        yield DueRow(case, name, title, kind, due, at - due, name in guessed)
+        yield DueRow(case, name, title, kind, due, elapsed(due, at), name in guessed)
 
 
 class AgendaFilter(NamedTuple):
@@ -145,7 +147,7 @@ class AgendaFilter(NamedTuple):
     def among(self, table: ColumnTable) -> Bitmap:
         """The rows in which such a person or team may have something to do by then."""
         mask = table.everything
-        until = int(self.until.timestamp()) + 1 if self.until else None
+        until = to_seconds(self.until) + 1 if self.until else None
         times = [table.between(key, None, until) for key in ("due", "follow_up")]
         if None not in times:
             mask &= (times[0] or 0) | (times[1] or 0)
@@ -167,9 +169,10 @@ def agenda(context: CommandContext, whose: AgendaFilter, query: Condition = EVER
         for task in (*_follow_ups(case, titles, context.now), *_deadlines(case, titles, context.now))
         if whose.person in ("", task.who)
         and whose.team in ("", case.text("team"))
-        and (whose.until is None or task.at < whose.until)
+        and (whose.until is None or to_seconds(task.at) < to_seconds(whose.until))
     ]
-    return Agenda(context.now, sorted(tasks, key=lambda task: (task.at, task.case.id, task.kind)), listing.unreadable)
+    soonest = sorted(tasks, key=lambda task: (to_seconds(task.at), task.case.id, task.kind))
+    return Agenda(context.now, soonest, listing.unreadable)
 
 
 def _follow_ups(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
@@ -177,13 +180,15 @@ def _follow_ups(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterato
         at = datetime.fromisoformat(each["at"])
         rule = titles.of(case.text("template")).follow_ups.get(each["rule"])
         title = rule.title if rule else LocalizedText.of(each["what"])
-        yield Task(case, at, "follow-up", each["what"], title, each["who"], each["id"], at < now, each["note"])
+        is_over = to_seconds(at) < to_seconds(now)
+        yield Task(case, at, "follow-up", each["what"], title, each["who"], each["id"], is_over, each["note"])
 
 
 def _deadlines(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
     who = case.offer.get("by") or case.text("owner")
     for row in _due_rows(case, titles, now):
-        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, row.due < now, "", row.provisional)
+        is_over = row.late > timedelta(0)
+        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, is_over, "", row.provisional)
 
 
 def pending(context: CommandContext, whose: AgendaFilter) -> PendingHandoffs:
@@ -200,7 +205,7 @@ def pending(context: CommandContext, whose: AgendaFilter) -> PendingHandoffs:
         and (whose.person in ("", offer["to"], offer["by"]) or (not offer["to"] and offer["team"] in teams))
         and whose.team in ("", offer["team"], case.text("team"))
     ]
-    return PendingHandoffs(sorted(rows, key=lambda row: row.since), listing.unreadable)
+    return PendingHandoffs(sorted(rows, key=lambda row: to_seconds(row.since)), listing.unreadable)
 
 
 def _offered(table: ColumnTable) -> Bitmap:
@@ -211,4 +216,4 @@ def _offered(table: ColumnTable) -> Bitmap:
 def _limbo_row(case: Excerpt, now: datetime) -> PendingHandoff:
     offer = case.offer
     since = datetime.fromisoformat(offer["at"])
-    return PendingHandoff(case, offer["by"], offer["to"], offer["team"], since, now - since, offer["reason"])
+    return PendingHandoff(case, offer["by"], offer["to"], offer["team"], since, elapsed(since, now), offer["reason"])

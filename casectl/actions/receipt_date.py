@@ -9,7 +9,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.requests import check_received
 from casectl.core.clocks.rules import versions_of
 from casectl.core.template.fields import is_blank
-from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
@@ -33,10 +33,10 @@ def correct_receipt(
         raise UsageError(msg("say why: --reason TEXT"))
     stored = context.coerce_typed(str(typed[-1]), whole_day=False)
     after, opened = parse_instant(stored), case.header.opened_at
-    if opened and after > opened:
+    if opened and to_seconds(after) > to_seconds(opened):
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,
                           opened=format_instant(opened, context.zone)))  # fmt: skip
-    if after == before:
+    if to_seconds(after) == to_seconds(before):
         raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
     rule_set = context.rule_set(case.header.template, versions_of(case.journal))
     check_received(case, rule_set, (context.actor.name, context.keyboard.name), after)

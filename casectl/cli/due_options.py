@@ -13,6 +13,7 @@ from casectl.cli.grouping import group_option, put_groups
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
 from casectl.core.reports import DueReport
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.value_class import value_class
 from casectl.render.language import _
 from casectl.render.lists import due_list
@@ -46,7 +47,7 @@ def seen_at(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | No
 
         then = casebook_at(context, given["rev"])
         return at or then.at, then
-    if at and at < context.now:
+    if at and to_seconds(at) < to_seconds(context.now):
         from casectl.actions.casebook_at import casebook_until
 
         return at, casebook_until(context, at)

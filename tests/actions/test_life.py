@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from casectl.actions.proposal import EventStamp
 from casectl.actions.undo import undo
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Link
+from casectl.core.time.instants import elapsed, plus, to_seconds
 from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable, UsageError
 from casectl.core.values.tree import Plain
 from tests.fakes.context import GIVEN, NOW, FakeContext
@@ -63,7 +65,7 @@ def worked(context: FakeContext, target: str = "solved") -> str:
 
 
 def test_a_new_case_has_what_was_said_the_defaults_and_an_owner(context: FakeContext) -> None:
-    received = NOW - timedelta(days=1)
+    received = plus(NOW, -timedelta(days=1))
     opening = Opening("plain", [*GIVEN, ("customer.age", "040")], received, "bob", "back", 2)
     case = open_case(context, opening, AT_ONCE).case
     assert (case.title, case.header.owner, case.header.team, case.header.level) == (
@@ -72,7 +74,10 @@ def test_a_new_case_has_what_was_said_the_defaults_and_an_owner(context: FakeCon
         "back",
         2,
     )
-    assert (case.header.received_at, case.header.opened_at) == (received, NOW)
+    assert case.header.received_at
+    assert case.header.opened_at
+    assert to_seconds(case.header.received_at) == to_seconds(received)
+    assert to_seconds(case.header.opened_at) == to_seconds(NOW)
     assert case.fields["customer"] == {"name": "Flora Fiction", "age": "40"}
     assert case.fields["channel"] == "phone"
     assert case.source.file == case_path(case.id)
@@ -104,7 +109,7 @@ def test_a_case_cannot_be_opened_without_all_that_is_required(context: FakeConte
         (Opening("plain", GIVEN, owner="adda"), NotFound, "there is no person adda"),
         (Opening("plain", GIVEN, team="fron"), NotFound, "there is no team fron"),
         (Opening("plain", GIVEN, level=9), UsageError, "there is no level 9; levels are 1, 2, 3"),
-        (Opening("plain", GIVEN, NOW + timedelta(seconds=1)), UsageError, "is still to come"),
+        (Opening("plain", GIVEN, plus(NOW, timedelta(seconds=1))), UsageError, "is still to come"),
         (Opening("plain", [*GIVEN, ("colour", "red"), ("channel", "drum")]), UsageError, "there is no field colour"),
     ],
 )
@@ -120,7 +125,9 @@ def test_a_case_is_not_opened_from_what_is_not_known(
 
 def test_a_case_goes_all_the_way_and_comes_back(context: FakeContext) -> None:
     case = worked(context, "closed")
-    assert context.case(case).header.closed_at == context.now
+    closed_at = context.case(case).header.closed_at
+    assert closed_at
+    assert to_seconds(closed_at) == to_seconds(context.now)
     assert context.case(case).header.due == {}
     receipt = reopen(context, case, Given(reason="it came open again"), AT_ONCE)
     assert (receipt.before.state, receipt.case.header.state, receipt.case.header.closed_at) == (
@@ -167,7 +174,7 @@ def test_only_what_is_over_is_reopened_and_only_by_who_may(context: FakeContext)
 
 def due(context: FakeContext, case: str) -> dict[str, float]:
     """The open deadlines in hours from NOW."""
-    return {clock: (at - NOW) / timedelta(hours=1) for clock, at in sorted(context.case(case).header.due.items())}
+    return {clock: elapsed(NOW, at) / timedelta(hours=1) for clock, at in context.case(case).header.due.items()}
 
 
 def test_clocks_start_stop_and_start_anew(context: FakeContext) -> None:
@@ -188,7 +195,7 @@ def test_clocks_start_stop_and_start_anew(context: FakeContext) -> None:
 
 
 def test_a_clock_that_counts_from_the_customers_time_does_so_after_a_change_of_level_too(context: FakeContext) -> None:
-    case = open_case(context, Opening("plain", GIVEN, NOW - timedelta(hours=2)), AT_ONCE).case.id
+    case = open_case(context, Opening("plain", GIVEN, plus(NOW, -timedelta(hours=2))), AT_ONCE).case.id
     assert due(context, case) == {"answer": 2, "resolve": 46, "update": 24}
     hand.escalate(context.later(hours=5), case, 3, HandoffForm(reason="hot"), AT_ONCE)
     assert due(context, case) == {"answer": 2, "resolve": 6, "update": 24}
@@ -204,7 +211,7 @@ def test_a_change_of_level_counts_from_the_start_that_stands_not_from_one_that_w
 
 def test_closing_stops_every_clock_and_leaves_what_was_planned_by_hand(context: FakeContext) -> None:
     case = context.open()
-    follow_up.add(context, case, follow_up.NewFollowUp(NOW + timedelta(hours=3), "visit"), AT_ONCE)
+    follow_up.add(context, case, follow_up.NewFollowUp(plus(NOW, timedelta(hours=3)), "visit"), AT_ONCE)
     advance(context.by("cy"), case, "dropped", Given(reason="so"), AT_ONCE)
     assert due(context, case) == {}
     assert [each.what for each in context.case(case).header.follow_ups] == ["visit"]
@@ -432,11 +439,12 @@ def test_an_escalation_whose_offer_is_refused_records_no_half_of_it(context: Fak
 
 def test_a_follow_up_is_planned_done_and_cancelled(context: FakeContext) -> None:
     case = context.open()
-    at = NOW + timedelta(days=2)
+    at = plus(NOW, timedelta(days=2))
     planned = follow_up.add(
         context, case, follow_up.NewFollowUp(at, "ring back", note="after five"), AT_ONCE
     ).case.header.follow_ups
-    assert [(each.at, each.what, each.who, each.note) for each in planned] == [(at, "ring back", "ada", "after five")]
+    assert [to_seconds(each.at) for each in planned] == [to_seconds(at)]
+    assert [(each.what, each.who, each.note) for each in planned] == [("ring back", "ada", "after five")]
     follow_up.add(context, case, follow_up.NewFollowUp(at, "visit", "bob"), AT_ONCE)
     receipt = follow_up.done(context, case, "ring back", "all well", AT_ONCE)
     assert dict(receipt.events[0].data) == {"follow_up": planned[0].id, "what": "ring back", "outcome": "all well"}
@@ -449,7 +457,7 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
     case = context.open()
     for event_id in ("monday-followup", "friday-followup"):
         follow_up.add(
-            context, case, follow_up.NewFollowUp(NOW + timedelta(days=1), "ring"), EventStamp(event_id=event_id)
+            context, case, follow_up.NewFollowUp(plus(NOW, timedelta(days=1)), "ring"), EventStamp(event_id=event_id)
         )
     first, second = context.case(case).header.follow_ups
     assert first.id != second.id
@@ -460,11 +468,11 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
 def test_a_follow_up_that_says_nothing_lies_behind_or_is_for_nobody_is_refused(context: FakeContext) -> None:
     case = context.open()
     with refused(context, UsageError, "is over: a follow-up lies ahead"):
-        follow_up.add(context, case, follow_up.NewFollowUp(NOW - timedelta(seconds=1), "ring"), AT_ONCE)
+        follow_up.add(context, case, follow_up.NewFollowUp(plus(NOW, -timedelta(seconds=1)), "ring"), AT_ONCE)
     with refused(context, UsageError, "say what is to be done"):
-        follow_up.add(context, case, follow_up.NewFollowUp(NOW + timedelta(1), " "), AT_ONCE)
+        follow_up.add(context, case, follow_up.NewFollowUp(plus(NOW, timedelta(1)), " "), AT_ONCE)
     with refused(context, NotFound, "there is no person eve"):
-        follow_up.add(context, case, follow_up.NewFollowUp(NOW + timedelta(1), "ring", "eve"), AT_ONCE)
+        follow_up.add(context, case, follow_up.NewFollowUp(plus(NOW, timedelta(1)), "ring", "eve"), AT_ONCE)
     with refused(context, UsageError, "say why"):
         follow_up.cancel(context, case, "", "", AT_ONCE)
 
@@ -588,3 +596,17 @@ def test_sizes_and_levels_are_written_as_numbers(context: FakeContext) -> None:
     assert "    size: 7\n" in context.store.files[case_path(case)].decode()
     assert isinstance(hand.escalate(context, case, 0, HandoffForm(reason="x"), AT_ONCE).events[0].data["level"], Plain)
     assert kinds(context, case) == ["opened", "attached", "escalated"]
+
+
+TWICE = datetime(2025, 10, 26, 1, 50, tzinfo=ZoneInfo("Europe/London"))
+"""01:50 for the first time; the clocks go back at 02:00."""
+TWENTY_MINUTES_ON = datetime(2025, 10, 26, 1, 10, fold=1, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_a_complaint_is_received_before_it_is_opened_whatever_the_wall_clock_shows() -> None:
+    context = FakeContext(now=datetime(2025, 10, 26, 9, tzinfo=UTC))
+    header = open_case(context, Opening("plain", GIVEN, TWICE), EventStamp(TWENTY_MINUTES_ON)).case.header
+    assert header.received_at
+    assert to_seconds(header.received_at) == to_seconds(TWICE)
+    with refused(context, UsageError, "is after the case was opened"):
+        open_case(context, Opening("plain", GIVEN, TWENTY_MINUTES_ON), EventStamp(TWICE))

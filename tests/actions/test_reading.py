@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from casectl.actions import follow_up, hand, tell
 from casectl.actions.audit import audit
+from casectl.actions.casebook_at import with_working_time
 from casectl.actions.export import export
 from casectl.actions.find import find, read
-from casectl.actions.list_cases import AgendaFilter, agenda, list_cases, pending
+from casectl.actions.list_cases import AgendaFilter, DeadlineFilter, agenda, list_cases, overdue, pending
 from casectl.actions.proposal import EventStamp
 from casectl.actions.show import show
 from casectl.core.case.ids import case_path
 from casectl.core.query.conditions import InState, Mentions
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
-from casectl.core.reports import AuditReport
+from casectl.core.reports import AuditReport, DueReport, DueRow
+from casectl.core.time.calendar import ALWAYS, Calendar
+from casectl.core.time.instants import elapsed, plus, to_seconds
 from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import LocalizedText
 from tests.fakes.context import NOW, FakeContext
 
 AT_ONCE = EventStamp()
@@ -132,13 +138,15 @@ def test_a_case_whose_template_is_gone_counts_as_open_and_is_never_overlooked(co
 
 def test_an_agenda_has_deadlines_and_follow_ups_in_the_order_of_time(context: FakeContext) -> None:
     case = context.case_ids()[0]
-    at = NOW + timedelta(hours=5)
+    at = plus(NOW, timedelta(hours=5))
     follow_up.add(context, case, follow_up.NewFollowUp(at, "ring back", "bob", "after five"), AT_ONCE)
     tasks = agenda(context.later(hours=4, minutes=1), AgendaFilter()).tasks
-    assert [task.at for task in tasks] == sorted(task.at for task in tasks)
+    times = [to_seconds(task.at) for task in tasks]
+    assert times == sorted(times)
     assert {task.what for task in tasks if task.late} == {"answer"}
     [task] = agenda(context, AgendaFilter("bob")).tasks
-    assert (task.kind, task.at, task.what, task.who, task.note) == ("follow-up", at, "ring back", "bob", "after five")
+    assert (task.kind, task.what, task.who, task.note) == ("follow-up", "ring back", "bob", "after five")
+    assert to_seconds(task.at) == to_seconds(at)
     assert {task.kind for task in agenda(context, AgendaFilter("ada", until=at)).tasks} == {"deadline"}
     assert agenda(context, AgendaFilter(team="back")).tasks == []
 
@@ -179,7 +187,8 @@ def test_show_has_the_next_steps_with_what_each_needs_and_the_links_from_both_si
     view = show(context, case)
     assert [(step.transition.target, len(step.missing)) for step in view.steps] == [("working", 1), ("dropped", 2)]
     assert view.backlinks == [("duplicate-of", other)]
-    assert (view.notes, view.at) == ((), context.now)
+    assert view.notes == ()
+    assert to_seconds(view.at) == to_seconds(context.now)
 
 
 def test_a_header_edited_by_hand_does_not_count_and_is_said(context: FakeContext) -> None:
@@ -206,7 +215,7 @@ def said(report: AuditReport) -> list[tuple[str, list[str]]]:
 
 def test_an_audit_tells_events_and_hand_edits_recorded_or_not(context: FakeContext) -> None:
     case = context.case_ids()[0]
-    tell.note(context, case, "x", EventStamp(NOW - timedelta(hours=3)))
+    tell.note(context, case, "x", EventStamp(plus(NOW, -timedelta(hours=3))))
     context.rewrite(case, "problem: The", "problem: A")
     context.commit(case)
     context.rewrite(case, "owner: ada", "owner: eve")
@@ -258,3 +267,24 @@ def test_a_file_that_is_unreadable_and_one_never_recorded_are_told(context: Fake
 def test_a_shallow_clone_says_so(context: FakeContext) -> None:
     context.ledger.shallow = True
     assert audit(context, context.case_ids()[0]).shallow
+
+
+@pytest.mark.parametrize(("fold", "late"), [(0, []), (1, [("answer", timedelta(minutes=40))])])
+def test_overdue_knows_the_two_hours_that_the_wall_shows_alike(fold: int, late: list[tuple[str, timedelta]]) -> None:
+    """Due in London at 01:30 before the clocks go back; at 01:10 before that it is not late, at 01:10 after it is."""
+    context = FakeContext(now=datetime.fromisoformat("2025-10-25T21:30:00+01:00"))
+    context.open()
+    at = datetime(2025, 10, 26, 1, 10, fold=fold, tzinfo=ZoneInfo("Europe/London"))
+    assert [(row.clock, row.late) for row in overdue(context, DeadlineFilter(at), EVERY).rows] == late
+
+
+def test_working_days_that_passed_are_counted_to_the_hour_that_comes_twice() -> None:
+    """Two days end at 01:30 on 26 October 2025; 40 minutes later the wall shows 01:10."""
+    london = Calendar("london", ZoneInfo("Europe/London"), windows=ALWAYS)
+    at = datetime(2025, 10, 26, 1, 10, fold=1, tzinfo=london.zone)
+    due = datetime.fromisoformat("2025-10-24T01:30:00+01:00")
+    case = Excerpt("", {"template": "gone"})
+    row = DueRow(case, "answer", LocalizedText.of("Answer"), "internal", due, elapsed(due, at))
+    (worked,) = with_working_time(FakeContext(calendar=london), DueReport(at, [row], [])).rows
+    assert worked.late == timedelta(days=2, minutes=40)
+    assert (worked.worked_days, worked.worked_rest) == (2, timedelta(minutes=40))

@@ -15,6 +15,7 @@ from casectl.actions.undo import undo
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.model import Case
+from casectl.core.time.instants import plus
 from casectl.core.values.errors import CasectlError
 from tests.fakes.context import FakeContext
 
@@ -48,7 +49,7 @@ VERBS: dict[str, Verb] = {
     "accept": lambda context, case: hand.accept(context, case, EventStamp()),
     "return": lambda context, case: hand.send_back(context, case, "not mine", EventStamp()),
     "plan": lambda context, case: follow_up.add(
-        context, case, follow_up.NewFollowUp(context.now + timedelta(days=2), "visit", "bob"), EventStamp()
+        context, case, follow_up.NewFollowUp(plus(context.now, timedelta(days=2)), "visit", "bob"), EventStamp()
     ),
     "done": lambda context, case: follow_up.done(context, case, "visit", "went well", EventStamp()),
     "cancel": lambda context, case: follow_up.cancel(context, case, "survey", "no need", EventStamp()),
