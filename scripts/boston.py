@@ -22,6 +22,7 @@ from casectl.core.clocks.records import duration_for, stopped
 from casectl.core.clocks.runs import Run
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar_file import read_calendar
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
 
@@ -129,7 +130,7 @@ class Tally:
         due = policy.due(row["type"], received)
         if due is not None:
             self.deadlines += 1
-            self.reproduced += abs(due.timestamp() - target.timestamp()) <= 60
+            self.reproduced += abs(to_seconds(due) - to_seconds(target)) <= 60
         closed = instant(row["closed_dt"])
         if closed is not None:
             self.closed += 1

@@ -24,7 +24,7 @@ from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path, derived
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import elapsed, format_instant, plus
 from casectl.core.values.tree import Plain, Tree
 from casectl.ports import NewCommit
 from casectl.workspace import Workspace
@@ -89,11 +89,11 @@ def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
     """
     patterns = [pattern(context, number) for number in range(PATTERNS)]
     weeks = max(13, count // A_WEEK)
-    last = (END - FIRST).days // 7 - 1
+    last = elapsed(FIRST, END).days // 7 - 1
     for number in range(count):
         week = timedelta(weeks=last - weeks + 1 + number * weeks // count)
         at, case_id, content = patterns[number % PATTERNS]
-        case = derived("C", at + week, context.zone, f"bench-{number}")
+        case = derived("C", plus(at, week), context.zone, f"bench-{number}")
         content = _INSTANT.sub(partial(_moved, week), content)
         content = content.replace(case_id.encode(), case.encode())
         yield case_path(case), content.replace(b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number)
@@ -101,7 +101,7 @@ def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
 
 def pattern(context: Workspace, number: int) -> tuple[datetime, str, bytes]:
     """When a pattern was opened (aware), its id, and its file."""
-    at = FIRST + timedelta(minutes=80) * number
+    at = plus(FIRST, timedelta(minutes=80) * number)
     case = derived("C", at, context.zone, f"pattern-{number}")
     tree = new_tree(case, free_keys(900_000 + number), list(journal(context, number, at)), context.zone)
     return at, case, context.documents.write(tree)
@@ -114,7 +114,7 @@ def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
 @cache
 def moved(instant: bytes, week: timedelta) -> bytes:
     """An instant, later by that time."""
-    return (datetime.fromisoformat(instant.decode()) + week).isoformat().encode()
+    return plus(datetime.fromisoformat(instant.decode()), week).isoformat().encode()
 
 
 def free_keys(number: int) -> dict[str, Tree]:
@@ -163,7 +163,7 @@ def journal(context: Workspace, number: int, at: datetime) -> Iterator[Event]:
         found = dict(data)
         if kind == "followup_done":
             found["follow_up"] = next(each.id for each in fold(before).follow_ups)
-        event = Event(f"bench-{900_000 + number}-{step}", at + timedelta(minutes=20 * step), opener, kind, found)
+        event = Event(f"bench-{900_000 + number}-{step}", plus(at, timedelta(minutes=20 * step)), opener, kind, found)
         before = (*before, with_consequences(event, before, rules))
     yield from before
 

@@ -21,7 +21,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
-from casectl.core.time.instants import parse_instant
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import Source, Tree, list_of
 from casectl.core.workflow.guards import GUARDS
 from tests.deadlines import WORKED, story
@@ -87,7 +87,7 @@ def outcome(header: Header, runs: dict[str, list[Run]], clock: str) -> str:
 def test_a_clock_gives_the_date_worked_out_by_hand(worked: Worked) -> None:
     found = outcome(*live(ROWS[worked.row].template, worked.story), worked.clock)
     if found[:1].isdigit() and worked.says[:1].isdigit():
-        assert parse_instant(found) == parse_instant(worked.says)
+        assert to_seconds(parse_instant(found)) == to_seconds(parse_instant(worked.says))
     else:
         assert found == worked.says
 

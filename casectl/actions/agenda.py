@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.actions.context import CommandContext
@@ -14,6 +14,7 @@ from casectl.core.query.columns import Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.reports import Agenda, Task
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import LocalizedText
 
 
@@ -27,7 +28,7 @@ class AgendaFilter(NamedTuple):
     def among(self, table: ColumnTable) -> Bitmap:
         """The rows in which such a person or team may have something to do by then."""
         rows = table.everything
-        until = int(self.until.timestamp()) + 1 if self.until else None
+        until = to_seconds(self.until) + 1 if self.until else None
         times = [table.between(key, None, until) for key in ("due", "follow_up")]
         if None not in times:
             rows &= (times[0] or 0) | (times[1] or 0)
@@ -49,9 +50,10 @@ def agenda(context: CommandContext, wanted: AgendaFilter, query: Condition = EVE
         for task in (*_follow_ups(case, titles, context.now), *_deadlines(case, titles, context.now))
         if wanted.person in ("", task.who)
         and wanted.team in ("", case.text("team"))
-        and (wanted.until is None or task.at < wanted.until)
+        and (wanted.until is None or to_seconds(task.at) < to_seconds(wanted.until))
     ]
-    return Agenda(context.now, sorted(tasks, key=lambda task: (task.at, task.case.id, task.kind)), listing.unreadable)
+    earliest = sorted(tasks, key=lambda task: (to_seconds(task.at), task.case.id, task.kind))
+    return Agenda(context.now, earliest, listing.unreadable)
 
 
 def _follow_ups(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
@@ -59,10 +61,12 @@ def _follow_ups(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterato
         at = datetime.fromisoformat(each["at"])
         rule = titles.of(case.text("template")).follow_ups.get(each["rule"])
         title = rule.title if rule else LocalizedText.of(each["what"])
-        yield Task(case, at, "follow-up", each["what"], title, each["who"], each["id"], at < now, each["note"])
+        is_late = to_seconds(at) < to_seconds(now)
+        yield Task(case, at, "follow-up", each["what"], title, each["who"], each["id"], is_late, each["note"])
 
 
 def _deadlines(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
     who = case.offer.get("by") or case.text("owner")
     for row in due_rows(case, titles, now):
-        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, row.due < now, "", row.provisional)
+        is_late = row.late > timedelta(0)
+        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, is_late, "", row.provisional)

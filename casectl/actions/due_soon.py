@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
@@ -10,6 +10,7 @@ from casectl.actions.lookup.working_time import clock_calendar
 from casectl.core.query.model import Condition
 from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.durations import Duration, parse_duration
+from casectl.core.time.instants import to_seconds
 
 
 def due_soon(
@@ -23,8 +24,8 @@ def due_soon(
     at = wanted.at or context.now
 
     def is_listed(row: DueRow) -> bool:
-        begins = _warning(context, row, within) if row.due >= at else None
-        return begins is not None and begins <= at
+        begins = _warning(context, row, within) if row.late <= timedelta(0) else None
+        return begins is not None and to_seconds(begins) <= to_seconds(at)
 
     return list_deadlines(context, query, wanted, DeadlineWindow(is_listed))
 

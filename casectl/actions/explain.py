@@ -102,8 +102,9 @@ def _notice(case: Case, event: Event, commits: Commits) -> str:
     """The contact that the event names, or that was recorded with it."""
     if event.kind not in ("paused", "extended") or event.text("notice"):
         return event.text("notice")
+    commit, _ = commits.get(event.id, ("", None))
     contacts = (each for each in case.journal if each.kind == "contacted" and each.text("direction") == "out")
-    return next((each.id for each in contacts if event.id in commits and commits.get(each.id) == commits[event.id]), "")
+    return next((each.id for each in contacts if commit and commits.get(each.id, ("", None))[0] == commit), "")
 
 
 def _commits(context: CommandContext, case: Case) -> Commits:

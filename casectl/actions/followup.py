@@ -15,7 +15,7 @@ from casectl.core.clocks.effects import follow_up_id
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
@@ -43,7 +43,7 @@ def add(context: CommandContext, case_ref: str, plan: NewFollowUp, when: EventSt
     event_id = when.event_id or context.new_event_id()
 
     def propose(case: Case, template: Template) -> Proposal:
-        if plan.at < context.now:
+        if to_seconds(plan.at) < to_seconds(context.now):
             raise UsageError(msg("{at} is over: a follow-up lies ahead", at=format_instant(plan.at, context.zone)))
         planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
         return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
@@ -55,7 +55,7 @@ def add(context: CommandContext, case_ref: str, plan: NewFollowUp, when: EventSt
 def _closed(context: CommandContext, at: datetime) -> Iterator[Message]:
     """A note that nobody works at that time, and when somebody will again; none within working hours."""
     opening = context.calendar.within_hours(at)
-    if opening != at:
+    if to_seconds(opening) != to_seconds(at):
         when, then = format_instant(at, context.zone), format_instant(opening, context.zone)
         yield msg("the desk is closed at {at}; it opens at {opening}", at=when, opening=then)
 

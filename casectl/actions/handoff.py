@@ -20,6 +20,7 @@ from casectl.core.query.columns import Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import PendingHandoff, PendingHandoffs, Receipt
 from casectl.core.template.model import Template
+from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.workflow.ownership import check_not_closed
 
 
@@ -54,7 +55,7 @@ def pending_handoffs(context: CommandContext, person: str = "", team: str = "") 
         and (person in ("", offer["to"], offer["by"]) or (not offer["to"] and offer["team"] in teams))
         and team in ("", offer["team"], case.text("team"))
     ]
-    return PendingHandoffs(sorted(rows, key=lambda row: row.since), listing.unreadable)
+    return PendingHandoffs(sorted(rows, key=lambda row: to_seconds(row.since)), listing.unreadable)
 
 
 def _has_offer(table: ColumnTable) -> Bitmap:
@@ -65,4 +66,4 @@ def _has_offer(table: ColumnTable) -> Bitmap:
 def _row(case: Excerpt, now: datetime) -> PendingHandoff:
     offer = case.offer
     since = datetime.fromisoformat(offer["at"])
-    return PendingHandoff(case, offer["by"], offer["to"], offer["team"], since, now - since, offer["reason"])
+    return PendingHandoff(case, offer["by"], offer["to"], offer["team"], since, elapsed(since, now), offer["reason"])

@@ -19,6 +19,7 @@ from casectl.core.importing.read_mapping import findings_against, read_mapping
 from casectl.core.importing.rows import BadRow, Row
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
@@ -226,8 +227,8 @@ def _in_time(cases: Sequence[ImportedCase]) -> list[tuple[ImportedCase, int]]:
     """Every event as case and number, by time over all cases; one dated before its forerunner comes after it."""
     timed = []
     for order, case in enumerate(cases):
-        at = case.journal[0].at
+        at = to_seconds(case.journal[0].at)
         for number, event in enumerate(case.journal):
-            at = max(at, event.at)
+            at = max(at, to_seconds(event.at))
             timed.append((at, order, number))
     return [(cases[order], number) for _, order, number in sorted(timed)]

@@ -14,7 +14,7 @@ from casectl.core.template.fields import demand, is_blank, is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
 from casectl.core.template.model import OPENING, Template
 from casectl.core.template.settings import Casebook
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError, as_problems, errors_of, raise_together
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, get_in
@@ -97,11 +97,11 @@ def _level(template: Template, level: int) -> None:
 def _details(context: CommandContext, template: Template, opening: Opening, when: EventStamp) -> dict[str, Tree]:
     book = context.casebook
     received_at = opening.received_at or when.at or context.now
-    if received_at > context.now:
+    if to_seconds(received_at) > to_seconds(context.now):
         raise UsageError(
             msg("{at} is still to come: a complaint cannot have been received then", at=received_at.isoformat())
         )
-    if when.at and received_at > when.at:
+    if when.at and to_seconds(received_at) > to_seconds(when.at):
         at, opened = (format_instant(each, context.zone) for each in (received_at, when.at))
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
     owner = book.person(opening.owner).name if opening.owner else context.actor.name

@@ -9,6 +9,7 @@ from casectl.actions.context import CommandContext
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
 from casectl.core.query.model import Condition
 from casectl.core.reports import DueReport
+from casectl.core.time.instants import elapsed
 
 
 def overdue(
@@ -24,4 +25,5 @@ def overdue(
     """
     at = wanted.at or context.now
     limit = until(at) if until else at
-    return list_deadlines(context, query, wanted, DeadlineWindow(lambda row: row.due <= limit, limit))
+    least = elapsed(limit, at)  # negative where deadlines still ahead are listed too
+    return list_deadlines(context, query, wanted, DeadlineWindow(lambda row: row.late >= least, limit))

@@ -10,6 +10,7 @@ from casectl.core.query.model import Condition
 from casectl.core.query.prefilter import needles, prefilter_for
 from casectl.core.query.search import hit
 from casectl.core.reports import Hits
+from casectl.core.time.instants import sortable
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
@@ -28,7 +29,7 @@ def search(context: CommandContext, words: Sequence[str], query: Condition) -> H
     found = [
         each for case in listing.cases if query.holds(case, titles.category) and (each := hit(case, words)) is not None
     ]
-    latest = sorted(found, key=lambda each: (each.case.text("opened_at"), each.case.id), reverse=True)
+    latest = sorted(found, key=lambda each: (sortable(each.case.text("opened_at")), each.case.id), reverse=True)
     rows = sorted(latest, key=lambda each: -each.score)
     fields = {
         (template, row.where): entry.title

@@ -18,7 +18,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
@@ -66,10 +66,10 @@ def _receipt_details(context: CommandContext, case: Case, typed: Iterable[Tree],
         raise UsageError(msg("say why: --reason TEXT"))
     stored = context.coerce_typed(str(values[-1]), whole_day=False)
     after, opened = parse_instant(stored), case.header.opened_at
-    if opened and after > opened:
+    if opened and to_seconds(after) > to_seconds(opened):
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,
                           opened=format_instant(opened, context.zone)))  # fmt: skip
-    if after == before:
+    if to_seconds(after) == to_seconds(before):
         raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
     rule_set = context.rule_set(case.header.template, versions_of(case.journal))
     check_received(case, rule_set, (context.actor.name, context.keyboard.name), after)

@@ -14,6 +14,7 @@ from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
 from casectl.core.reports import DueReport
+from casectl.core.time.instants import to_seconds
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace
@@ -52,7 +53,7 @@ def _as_of(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | Non
 
         earlier = casebook_at(context, given["rev"])
         return at or earlier.at, earlier
-    if at and at < context.now:
+    if at and to_seconds(at) < to_seconds(context.now):
         from casectl.actions.lookup.casebook_at import casebook_until
 
         return at, casebook_until(context, at)

@@ -9,7 +9,7 @@ from casectl.core.time.calendar import WEEKDAYS, Calendar
 from casectl.core.time.calendar_file import window_text
 from casectl.core.time.counted_steps import CountedDuration
 from casectl.core.time.durations import Duration, in_words, span
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import elapsed, format_instant, to_seconds
 from casectl.core.time.segments import DaySpan, Segment
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import Message, msg
@@ -151,7 +151,7 @@ def _step_row(step: Segment | DaySpan) -> Row:
 
 
 def _length(step: Segment) -> timedelta:
-    return timedelta(seconds=step.end.timestamp() - step.start.timestamp())
+    return elapsed(step.start, step.end)
 
 
 def _calculation_page(found: CountedDuration) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _calculation_page(found: CountedDuration) -> Iterator[str]:
         msg("{length} after {start}, in calendar {name}", length=in_words(found.length),
             start=stamp(found.at, zone), name=found.calendar.name)
     )  # fmt: skip
-    if found.start != found.at:
+    if to_seconds(found.start) != to_seconds(found.at):
         yield translate(msg("it counts as come in on {at}", at=stamp(found.start, zone)))
     if found.provisional:
         yield translate(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))

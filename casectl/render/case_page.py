@@ -15,6 +15,7 @@ from casectl.core.template.free_fields import ticked
 from casectl.core.template.labels import Labels
 from casectl.core.template.model import Field
 from casectl.core.time.durations import span
+from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, list_of, text_of
 from casectl.core.workflow.transitions import NextStep
@@ -123,8 +124,8 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {clock.name: clock.title for clock in report.template.clocks}
     header = report.case.header
     by_hand = {clock for clock, runs in runs_of(report.case.journal).items() if runs[-1].overridden}
-    for clock, due in sorted(header.due.items(), key=lambda each: each[1]):
-        left = due - report.at
+    for clock, due in sorted(header.due.items(), key=lambda each: to_seconds(each[1])):
+        left = elapsed(report.at, due)
         late = left.total_seconds() < 0
         state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
         mark = _("  (provisional)") if clock in header.provisional else ""
@@ -139,7 +140,7 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
 
 def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {rule.name: rule.title for rule in report.template.follow_ups}
-    for each in sorted(report.case.header.follow_ups, key=lambda each: each.at):
+    for each in sorted(report.case.header.follow_ups, key=lambda each: to_seconds(each.at)):
         title = translate(titles[each.rule]) if each.rule in titles else each.what
         note = f"  {each.note}" if each.note else ""
         yield visible(f"{_when(each.at, zone)}  {each.id}  {title}  {each.who}{note}")

@@ -9,7 +9,7 @@ from casectl.core.clocks.reports import ClockRow, ClocksReport, Recomputation
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.durations import span
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.values import estimate_mark, instant, length, text_or_none, titled
@@ -145,8 +145,9 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
 
 
 def _moved(old: datetime, new: datetime) -> Cell:
-    minutes = int(new.timestamp() - old.timestamp()) // 60
-    return Cell(minutes, f"{'-' if minutes < 0 else '+'}{translate(span(abs(new - old)))}")
+    by = elapsed(old, new)
+    minutes = by // timedelta(minutes=1)
+    return Cell(minutes, f"{'-' if minutes < 0 else '+'}{translate(span(abs(by)))}")
 
 
 def _outcome(report: Recomputation) -> Message:

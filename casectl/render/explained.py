@@ -12,7 +12,7 @@ from casectl.core.clocks.runs import Run
 from casectl.core.history.trail import LATE
 from casectl.core.template.clock_rules import PROOFS, Clock
 from casectl.core.time.durations import Duration, in_words, parse_duration, span
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.clocks import MISSED_CHANCE, STATES, is_missed_chance, rule_cells, without_clocks
@@ -100,7 +100,7 @@ def _minutes(each: Segment) -> int:
 
 
 def _length(each: Segment) -> timedelta:
-    return timedelta(seconds=each.end.timestamp() - each.start.timestamp())
+    return elapsed(each.start, each.end)
 
 
 def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
@@ -236,7 +236,7 @@ def _why(found: Explanation, cause: Cause) -> str:
 
 def _later(cause: Cause) -> Value:
     """How much later the event was recorded; "" if it was recorded at once."""
-    later = cause.recorded_at - cause.event.at if cause.recorded_at else timedelta()
+    later = elapsed(cause.event.at, cause.recorded_at) if cause.recorded_at else timedelta()
     return msg("recorded {later} later", later=span(later)) if later > LATE else ""
 
 

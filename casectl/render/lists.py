@@ -10,6 +10,7 @@ from itertools import groupby
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHandoffs, Task
 from casectl.core.time.durations import working_span
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
 from casectl.render.values import (
@@ -71,7 +72,9 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "owner": lambda case: text_or_none(case.text("owner")),
         "team": lambda case: text_or_none(case.text("team")),
         "level": lambda case: case.level or None,
-        "next_due": lambda case: deadline(min(case.due.values(), default=None), zone, now, _is_provisional(case)),
+        "next_due": lambda case: deadline(
+            min(case.due.values(), default=None, key=to_seconds), zone, now, _is_provisional(case)
+        ),
         "provisional": _is_provisional,
         "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
@@ -88,9 +91,13 @@ def _template(name: str, report: CaseList) -> Value:
     return Cell(name, translate(title) or name) if title else name
 
 
+def _next_due(case: Excerpt) -> datetime | None:
+    return min(case.due.values(), default=None, key=to_seconds)
+
+
 def _is_provisional(case: Excerpt) -> bool:
     """Whether the case's next deadline depends on days that are only provisional in a calendar."""
-    return bool(case.due) and min(case.due, key=case.due.__getitem__) in case.provisional
+    return bool(case.due) and min(case.due, key=lambda clock: to_seconds(case.due[clock])) in case.provisional
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:

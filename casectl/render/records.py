@@ -11,7 +11,7 @@ from casectl.core.history.trail import TrailEntry
 from casectl.core.query.excerpt import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
 from casectl.core.template.labels import Labels, title_in
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, translate
@@ -96,16 +96,16 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     case = report.case
     due = case.header.next_due
     if due:
-        name = min(case.header.due, key=lambda name: case.header.due[name])
+        name = min(case.header.due, key=lambda name: to_seconds(case.header.due[name]))
         clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
         at = f"{due.astimezone(zone):%Y-%m-%d %H:%M}"
         yield translate(
             msg("  next due: {clock} at {at}", clock=clock, at=at)
-            if due >= now
+            if to_seconds(due) >= to_seconds(now)
             else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
         )
     for name in dict.fromkeys([*_affected_clocks(report), *_moved(report)]):
-        if name in case.header.due and case.header.due[name] != due:
+        if due and name in case.header.due and to_seconds(case.header.due[name]) != to_seconds(due):
             clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
             at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
             yield translate(msg("  {clock} is due at {at}", clock=clock, at=at))
@@ -129,7 +129,8 @@ def _moved(report: Receipt) -> Iterator[str]:
     for event in report.events:
         for name, record in event.mapping("clocks").items():
             runs_on = isinstance(record, dict) and "due" in record and "stopped" not in record
-            if runs_on and name in report.before.due and report.before.due[name] != report.case.header.due.get(name):
+            before, after = report.before.due.get(name), report.case.header.due.get(name)
+            if runs_on and before and after and to_seconds(before) != to_seconds(after):
                 yield name
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.durations import span
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import LocalizedText, msg, plain_text
 from casectl.core.values.messages import Value as Said
 from casectl.render.language import _, translate
@@ -44,7 +44,8 @@ def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool
     if at is None:
         return None
     text = format_instant(at, zone)
-    return Cell(text, with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional), "alarm" if at < now else "")
+    is_over = to_seconds(at) < to_seconds(now)
+    return Cell(text, with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional), "alarm" if is_over else "")
 
 
 def length(late: timedelta) -> Value:

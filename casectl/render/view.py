@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from casectl.core.time.instants import sortable
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
@@ -192,5 +193,5 @@ def _sorted(rows: list[Row], key: str, *, downwards: bool) -> list[Row]:
 
 
 def _rank(value: Value) -> tuple[int, int, str]:
-    """Numbers by size before texts by code point; anything else by its text."""
-    return (0, value, "") if isinstance(value, int) else (1, 0, str(value))
+    """Numbers by size before texts by code point, instants by time; anything else by its text."""
+    return (0, value, "") if isinstance(value, int) else (1, 0, sortable(str(value)))

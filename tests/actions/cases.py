@@ -14,6 +14,7 @@ from casectl.actions.contact import Contact, contact
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
+from casectl.core.time.instants import elapsed
 from casectl.core.values.errors import CasectlError
 from tests.fakes.context import NOW, FakeContext
 
@@ -47,7 +48,7 @@ def case_in(context: FakeContext, state: str) -> str:
 
 def due_in_hours(context: FakeContext, case: str) -> dict[str, float]:
     """The open deadlines of a case, in hours from NOW."""
-    return {clock: (at - NOW) / timedelta(hours=1) for clock, at in sorted(context.case(case).header.due.items())}
+    return {clock: elapsed(NOW, at) / timedelta(hours=1) for clock, at in context.case(case).header.due.items()}
 
 
 def break_second(context: FakeContext) -> str:

@@ -13,6 +13,7 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.reports import AuditReport
+from casectl.core.time.instants import plus
 from casectl.core.values.errors import NotFound
 from tests.actions.cases import AT_ONCE, break_second
 from tests.fakes.context import NOW, FakeContext
@@ -24,7 +25,7 @@ def said(report: AuditReport) -> list[tuple[str, list[str]]]:
 
 def test_an_audit_tells_events_and_hand_edits_recorded_or_not(book: FakeContext) -> None:
     case = book.case_ids()[0]
-    note(book, case, "x", EventStamp(NOW - timedelta(hours=3)))
+    note(book, case, "x", EventStamp(plus(NOW, -timedelta(hours=3))))
     book.rewrite(case, "problem: The", "problem: A")
     book.commit(case)
     book.rewrite(case, "owner: ada", "owner: eve")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from casectl.actions.contact import Contact, contact
 from casectl.actions.due import due
+from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import NOW, FakeContext
 
@@ -27,8 +28,8 @@ def test_at_an_earlier_instant_nothing_later_is_known(context: FakeContext) -> N
     """Neither that a clock stopped, nor that another one started."""
     case = context.open()
     contact(context.later(hours=5), case, Contact("out", "phone", "x"), AT_ONCE)
-    report = due(context, case, NOW + timedelta(hours=1))
+    report = due(context, case, plus(NOW, timedelta(hours=1)))
     assert [(row.run.clock, row.state) for row in report.rows] == [
         ("answer", "running"), ("update", "running"), ("resolve", "running"),
     ]  # fmt: skip
-    assert due(context, case, NOW - timedelta(hours=1)).rows == []
+    assert due(context, case, plus(NOW, -timedelta(hours=1))).rows == []

@@ -10,13 +10,14 @@ from casectl.actions.handoff import handoff
 from casectl.actions.new import Opening, new
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.undo import undo
+from casectl.core.time.instants import plus
 from casectl.core.values.errors import Refused
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import GIVEN, NOW, FakeContext
 
 
 def test_a_clock_that_counts_from_the_customers_time_does_so_after_a_change_of_level_too(context: FakeContext) -> None:
-    case = new(context, Opening("plain", GIVEN, NOW - timedelta(hours=2)), AT_ONCE).case.id
+    case = new(context, Opening("plain", GIVEN, plus(NOW, -timedelta(hours=2))), AT_ONCE).case.id
     assert due_in_hours(context, case) == {"answer": 2, "resolve": 46, "update": 24}
     escalate(context.later(hours=5), case, 3, HandoffForm(reason="hot"), AT_ONCE)
     assert due_in_hours(context, case) == {"answer": 2, "resolve": 6, "update": 24}

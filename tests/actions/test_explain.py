@@ -10,6 +10,7 @@ from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
 from casectl.actions.explain import RunFilter, explain
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.core.time.instants import elapsed
 from casectl.core.values.errors import NotFound
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import NOW, FakeContext
@@ -20,10 +21,8 @@ def test_each_event_that_moved_a_deadline_is_named_with_its_commit(context: Fake
     case = context.open()
     escalate(context.later(hours=1), case, 3, HandoffForm(reason="hot"), AT_ONCE)
     [found] = explain(context, case, RunFilter("resolve")).found
-    assert [(cause.event.kind, cause.due) for cause in found.causes] == [
-        ("opened", NOW + timedelta(hours=48)),
-        ("escalated", NOW + timedelta(hours=8)),
-    ]
+    moved = [(cause.event.kind, elapsed(NOW, cause.due)) for cause in found.causes if cause.due]
+    assert moved == [("opened", timedelta(hours=48)), ("escalated", timedelta(hours=8))]
     assert all(cause.commit for cause in found.causes)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from casectl.actions import followup
 from casectl.actions.recording.proposal import EventStamp
+from casectl.core.time.calendar import ALWAYS, Calendar
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import NotFound, UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import NOW, FakeContext
@@ -13,11 +16,12 @@ from tests.fakes.context import NOW, FakeContext
 
 def test_a_follow_up_is_planned_done_and_cancelled(context: FakeContext) -> None:
     case = context.open()
-    at = NOW + timedelta(days=2)
+    at = plus(NOW, timedelta(days=2))
     planned = followup.add(
         context, case, followup.NewFollowUp(at, "ring back", note="after five"), AT_ONCE
     ).case.header.follow_ups
-    assert [(each.at, each.what, each.who, each.note) for each in planned] == [(at, "ring back", "ada", "after five")]
+    assert [to_seconds(each.at) for each in planned] == [to_seconds(at)]
+    assert [(each.what, each.who, each.note) for each in planned] == [("ring back", "ada", "after five")]
     followup.add(context, case, followup.NewFollowUp(at, "visit", "bob"), AT_ONCE)
     receipt = followup.done(context, case, "ring back", "all well", AT_ONCE)
     assert dict(receipt.events[0].data) == {"follow_up": planned[0].id, "what": "ring back", "outcome": "all well"}
@@ -30,7 +34,7 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
     case = context.open()
     for event_id in ("monday-followup", "friday-followup"):
         followup.add(
-            context, case, followup.NewFollowUp(NOW + timedelta(days=1), "ring"), EventStamp(event_id=event_id)
+            context, case, followup.NewFollowUp(plus(NOW, timedelta(days=1)), "ring"), EventStamp(event_id=event_id)
         )
     first, second = context.case(case).header.follow_ups
     assert first.id != second.id
@@ -41,11 +45,11 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
 def test_a_follow_up_that_says_nothing_lies_behind_or_is_for_nobody_is_refused(context: FakeContext) -> None:
     case = context.open()
     with refused(context, UsageError, "is over: a follow-up lies ahead"):
-        followup.add(context, case, followup.NewFollowUp(NOW - timedelta(seconds=1), "ring"), AT_ONCE)
+        followup.add(context, case, followup.NewFollowUp(plus(NOW, -timedelta(seconds=1)), "ring"), AT_ONCE)
     with refused(context, UsageError, "say what is to be done"):
-        followup.add(context, case, followup.NewFollowUp(NOW + timedelta(1), " "), AT_ONCE)
+        followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(1)), " "), AT_ONCE)
     with refused(context, NotFound, "there is no person eve"):
-        followup.add(context, case, followup.NewFollowUp(NOW + timedelta(1), "ring", "eve"), AT_ONCE)
+        followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(1)), "ring", "eve"), AT_ONCE)
     with refused(context, UsageError, "say why"):
         followup.cancel(context, case, "", "", AT_ONCE)
 
@@ -67,9 +71,20 @@ def test_which_follow_up_is_meant_must_be_clear(context: FakeContext) -> None:
 def test_a_follow_up_outside_working_hours_is_recorded_and_said(context: FakeContext) -> None:
     """NOW is a Monday, ten in the morning; five days on nobody is there, which may well be meant."""
     case = context.open()
-    receipt = followup.add(context, case, followup.NewFollowUp(NOW + timedelta(days=5), "visit"), EventStamp())
+    receipt = followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(days=5)), "visit"), EventStamp())
     assert [str(note) for note in receipt.notes] == [
         "the desk is closed at 2026-11-28T10:00:00+08:00; it opens at 2026-11-30T09:00:00+08:00"
     ]
-    assert receipt.case.header.follow_ups[0].at == NOW + timedelta(days=5)
-    assert followup.add(context, case, followup.NewFollowUp(NOW + timedelta(days=1), "call"), EventStamp()).notes == ()
+    assert to_seconds(receipt.case.header.follow_ups[0].at) == to_seconds(plus(NOW, timedelta(days=5)))
+    assert (
+        followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(days=1)), "call"), EventStamp()).notes
+        == ()
+    )
+
+
+def test_a_follow_up_in_an_hour_that_comes_twice_is_within_the_hours_of_an_open_desk() -> None:
+    """The desk is open round the clock in London; the follow-up is planned in another zone's time."""
+    london = Calendar("london", ZoneInfo("Europe/London"), windows=ALWAYS)
+    context = FakeContext(now=datetime(2025, 10, 25, 9, tzinfo=UTC), calendar=london)
+    at = datetime(2025, 10, 26, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 01:30 in London, for the second time
+    assert followup.add(context, context.open(), followup.NewFollowUp(at, "call"), EventStamp()).notes == ()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from casectl.actions.new import Opening, new
+from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import CasectlError, NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import GIVEN, NOW, FakeContext
 
 
 def test_a_new_case_has_what_was_said_the_defaults_and_an_owner(context: FakeContext) -> None:
-    received = NOW - timedelta(days=1)
+    received = plus(NOW, -timedelta(days=1))
     opening = Opening("plain", [*GIVEN, ("customer.age", "040")], received, "bob", "back", 2)
     case = new(context, opening, AT_ONCE).case
     assert (case.title, case.header.owner, case.header.team, case.header.level) == (
@@ -23,7 +26,10 @@ def test_a_new_case_has_what_was_said_the_defaults_and_an_owner(context: FakeCon
         "back",
         2,
     )
-    assert (case.header.received_at, case.header.opened_at) == (received, NOW)
+    assert case.header.received_at
+    assert case.header.opened_at
+    assert to_seconds(case.header.received_at) == to_seconds(received)
+    assert to_seconds(case.header.opened_at) == to_seconds(NOW)
     assert case.fields["customer"] == {"name": "Flora Fiction", "age": "40"}
     assert case.fields["channel"] == "phone"
     assert case.source.file == case_path(case.id)
@@ -55,7 +61,7 @@ def test_a_case_cannot_be_opened_without_all_that_is_required(context: FakeConte
         (Opening("plain", GIVEN, owner="adda"), NotFound, "there is no person adda"),
         (Opening("plain", GIVEN, team="fron"), NotFound, "there is no team fron"),
         (Opening("plain", GIVEN, level=9), UsageError, "there is no level 9; levels are 1, 2, 3"),
-        (Opening("plain", GIVEN, NOW + timedelta(seconds=1)), UsageError, "is still to come"),
+        (Opening("plain", GIVEN, plus(NOW, timedelta(seconds=1))), UsageError, "is still to come"),
         (Opening("plain", [*GIVEN, ("colour", "red"), ("channel", "drum")]), UsageError, "there is no field colour"),
     ],
 )
@@ -64,3 +70,18 @@ def test_a_case_is_not_opened_from_what_is_not_known(
 ) -> None:
     with refused(context, kind, said):
         new(context, opening, AT_ONCE)
+
+
+TWICE = datetime(2025, 10, 26, 1, 50, tzinfo=ZoneInfo("Europe/London"))
+"""01:50 for the first time; the clocks go back at 02:00."""
+TWENTY_MINUTES_ON = datetime(2025, 10, 26, 1, 10, fold=1, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_a_complaint_is_received_before_it_is_opened_whatever_the_wall_clock_shows() -> None:
+    """Twenty minutes later the wall clock shows an earlier time."""
+    context = FakeContext(now=datetime(2025, 10, 26, 9, tzinfo=UTC))
+    header = new(context, Opening("plain", GIVEN, TWICE), EventStamp(TWENTY_MINUTES_ON)).case.header
+    assert header.received_at
+    assert to_seconds(header.received_at) == to_seconds(TWICE)
+    with refused(context, UsageError, "is after the case was opened"):
+        new(context, Opening("plain", GIVEN, TWENTY_MINUTES_ON), EventStamp(TWICE))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.git.ledger import open_ledger
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import BranchMoved, Head, Identity, Ledger, NewCommit
@@ -135,7 +136,7 @@ def test_history_says_who_when_what_and_why(ledger: Ledger) -> None:
     assert (opened.commit, opened.parent, opened.before, opened.after) == (first, "", None, b"one")
     assert (noted.commit, noted.parent, noted.before, noted.after) == (second, first, b"one", b"two")
     assert opened.author == opened.committer == Identity("Ada Testwell", "ada@example.org")
-    assert opened.authored_at == opened.committed_at == AT
+    assert to_seconds(opened.authored_at) == to_seconds(opened.committed_at) == to_seconds(AT)
     assert opened.subject == "C-1 opened: 李娜"
     assert opened.trailers == {"Case": ("C-1",), "Event": ("e1", "e2"), "Actor": ("",)}
     assert noted.trailers == {}

@@ -25,6 +25,7 @@ from casectl.actions.undo import undo
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.model import Case
+from casectl.core.time.instants import plus
 from casectl.core.values.errors import CasectlError
 from tests.fakes.context import FakeContext
 
@@ -56,7 +57,7 @@ VERBS: dict[str, Verb] = {
     "accept": lambda context, case: accept(context, case, EventStamp()),
     "return": lambda context, case: return_case(context, case, "not mine", EventStamp()),
     "plan": lambda context, case: followup.add(
-        context, case, followup.NewFollowUp(context.now + timedelta(days=2), "visit", "bob"), EventStamp()
+        context, case, followup.NewFollowUp(plus(context.now, timedelta(days=2)), "visit", "bob"), EventStamp()
     ),
     "done": lambda context, case: followup.done(context, case, "visit", "went well", EventStamp()),
     "cancel": lambda context, case: followup.cancel(context, case, "survey", "no need", EventStamp()),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.time.calendar import Calendar, Day
 from casectl.core.time.durations import Duration
+from casectl.core.time.instants import plus
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
 
@@ -62,7 +63,7 @@ def some_moment(chance: Random) -> datetime:
     """A whole minute within some days of one of MOMENTS."""
     day = chance.choice(MOMENTS)
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return midnight + timedelta(minutes=chance.randrange(-4 * 1440, 4 * 1440))
+    return plus(midnight, timedelta(minutes=chance.randrange(-4 * 1440, 4 * 1440)))
 
 
 def some_duration(chance: Random) -> Duration:

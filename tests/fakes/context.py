@@ -25,7 +25,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import Casebook, Person, read_casebook
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, plus
 from casectl.core.time.typed_time import parse_typed_time
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
@@ -162,6 +162,7 @@ class FakeContext:
     store: FakeStore = field(default_factory=FakeStore)
     documents: YamlDocuments = field(default_factory=YamlDocuments)
     now: datetime = NOW
+    calendar: Calendar = field(default_factory=lambda: Calendar("office", ZoneInfo("Asia/Shanghai")))
     settings: str = SETTINGS
     templates: dict[str, str] = field(default_factory=lambda: {"plain": TEMPLATE})
     person: str = "ada"
@@ -181,7 +182,7 @@ class FakeContext:
 
     def later(self, **length: float) -> FakeContext:
         """The context after some time."""
-        self.now += timedelta(**length)
+        self.now = plus(self.now, timedelta(**length))
         return self
 
     @property
@@ -195,10 +196,6 @@ class FakeContext:
     def coerce_typed(self, text: str, *, whole_day: bool) -> str:
         at = parse_typed_time(text, self.now, self.zone, self.calendar).at
         return Plain(at.date().isoformat() if whole_day else format_instant(at, self.zone))
-
-    @property
-    def calendar(self) -> Calendar:
-        return Calendar("office", self.zone)
 
     @property
     def actor(self) -> Person:

@@ -194,6 +194,11 @@ def test_rows_are_sorted_with_gaps_last(sort: Sequence[str], ids: str) -> None:
     assert "".join(str(row["id"]) for row in rows.arranged(sort=sort).rows) == ids.replace(" ", "")
 
 
+def test_instants_are_sorted_by_time_though_the_wall_shows_an_hour_twice() -> None:
+    rows = view({"id": "b", "title": "2025-10-26T01:10:00+00:00"}, {"id": "a", "title": "2025-10-26T01:50:00+01:00"})
+    assert [row["id"] for row in rows.arranged(sort=["title"]).rows] == ["a", "b"]
+
+
 def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
     """All errors at once, with the existing columns."""
     assert render(ORDINARY.arranged(["level", "id"]), "tsv").splitlines()[0] == "level\tid"

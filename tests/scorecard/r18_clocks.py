@@ -40,10 +40,10 @@ def _compared(ground: Ground, count: int, after: After) -> Score:
 def _naive(desk: Calendar, at: datetime, length: Duration) -> datetime:
     """Added to the wall clock, a month of thirty days, every Monday to Friday worked."""
     local = at.astimezone(desk.zone)
-    if length.unit != "wd":
-        return local + length.amount * _LENGTHS[length.unit]
-    for _ in range(length.amount):
-        local += timedelta(days=1)
-        while local.weekday() >= _SATURDAY:
-            local += timedelta(days=1)
-    return local
+    days = 0
+    for _ in range(length.amount if length.unit == "wd" else 0):
+        days += 1
+        while (local.weekday() + days) % 7 >= _SATURDAY:
+            days += 1
+    added = timedelta(days=days) if length.unit == "wd" else length.amount * _LENGTHS[length.unit]
+    return local + added  # type: ignore[instant]  # the error that is measured

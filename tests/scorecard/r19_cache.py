@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 from itertools import zip_longest
 
 from casectl.core.case.ids import case_path, derived
+from casectl.core.time.instants import plus
 from tests.scorecard.damages import KINDS, derived_folder
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import MOMENT, Book, Done, Ground
@@ -67,7 +68,7 @@ def _many(ground: Ground) -> Book:
     book = ground.book()
     data = (book.folder / book.path).read_bytes()
     for number in range(20):
-        case = derived("C", MOMENT - timedelta(days=30 * (number % 2)), UTC, f"cache {number}")
+        case = derived("C", plus(MOMENT, -timedelta(days=30 * (number % 2))), UTC, f"cache {number}")
         file = book.folder / case_path(case)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.replace(book.case.encode(), case.encode()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.find import find, read
@@ -12,6 +12,7 @@ from casectl.core.clocks.records import effective_due
 from casectl.core.clocks.reports import ClockRow
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run
+from casectl.core.time.instants import elapsed
 
 
 def case_with_rules(context: CommandContext, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
@@ -26,4 +27,4 @@ def clock_row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
     rule, at = rule_set.clock(run.clock), run.stopped or now
     deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
     state = run.verdict or ("paused" if run.pause else "running")
-    return ClockRow(run, rule, state, timedelta(seconds=round(at.timestamp() - deadline.timestamp())))
+    return ClockRow(run, rule, state, elapsed(deadline, at))

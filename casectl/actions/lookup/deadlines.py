@@ -13,6 +13,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.query.prefilter import needles, prefilter_for
 from casectl.core.reports import DueReport, DueRow
+from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import suggestion
@@ -46,7 +47,7 @@ def list_deadlines(
     """
     at = wanted.at or context.now
     titles = TemplateTitles(context)
-    until = int(window.latest.timestamp()) + 1 if window.latest else None
+    until = to_seconds(window.latest) + 1 if window.latest else None
 
     def choice(table: ColumnTable) -> Bitmap:
         due = table.between("due", None, until)
@@ -61,7 +62,7 @@ def list_deadlines(
         for row in due_rows(case, titles, at)
         if (not wanted.clock or row.clock in clocks) and wanted.kind in ("", row.kind) and window.is_listed(row)
     ]
-    return DueReport(at, sorted(rows, key=lambda row: (row.due, row.case.id)), listing.unreadable)
+    return DueReport(at, sorted(rows, key=lambda row: (to_seconds(row.due), row.case.id)), listing.unreadable)
 
 
 def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[DueRow]:
@@ -70,7 +71,7 @@ def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[Du
     provisional = case.provisional
     for name, due in case.due.items():
         title, kind = clocks.get(name) or (LocalizedText.of(name), "internal")
-        yield DueRow(case, name, title, kind, due, at - due, name in provisional)
+        yield DueRow(case, name, title, kind, due, elapsed(due, at), name in provisional)
 
 
 def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from casectl.core.query.prefilter import AnyOf, HasMost, Prefilter, any_of
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
 from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.reports import EarlierComplaints
+from casectl.core.time.instants import plus
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.widths import folded
 
@@ -30,7 +31,7 @@ def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints
     The same customer with the same order, whenever that was, or nearly the same text in the last 90 days.
     """
     own = Excerpt(case.source.file, excerpt_of(case))
-    since = (context.now - _PERIOD).timestamp()
+    since = plus(context.now, -_PERIOD).timestamp()
     ours = own.fields
     mark = reference_mark(ours)
 

@@ -14,6 +14,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
 from casectl.core.template.labels import Label, Labels
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import suggestion
@@ -144,7 +145,7 @@ def _reader(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
     others: dict[str, _Reader] = {
         "category": lambda case: (titles.category(case.text("template"), case.text("state")),),
         "clock": lambda case: case.due,
-        "due": lambda case: (_day(min(case.due.values()), zone),) if case.due else (),
+        "due": lambda case: (_day(min(case.due.values(), key=to_seconds), zone),) if case.due else (),
         "followup": lambda case: sorted(_day_of(each["at"], zone) for each in case.follow_ups)[:1],
         "offered": lambda case: (case.offer.get("to") or case.offer.get("team") or "",),
     }

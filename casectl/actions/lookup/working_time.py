@@ -8,6 +8,7 @@ from casectl.actions.context import CommandContext
 from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 
 
@@ -19,9 +20,9 @@ def with_working_time(context: CommandContext, report: DueReport) -> DueReport:
 
 
 def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
-    first, last = sorted((row.due, at))
+    first, last = sorted((row.due, at), key=to_seconds)
     days = calendar.working_days(first, last)
-    if days and calendar.after(first, Duration(days, "wd")) > last:
+    if days and to_seconds(calendar.after(first, Duration(days, "wd"))) > to_seconds(last):
         days -= 1
     begun = calendar.after(first, Duration(days, "wd")) if days else first
     rest = calendar.working_time(begun, last)

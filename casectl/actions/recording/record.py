@@ -27,7 +27,7 @@ from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.history.trail import LATE
 from casectl.core.reports import Receipt
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
@@ -65,7 +65,7 @@ def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) 
 def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
     """That the last commit is dated in the future: one of two clocks is wrong, and what it times is wrong with it."""
     last = context.ledger.commit_named("HEAD")
-    if last and last.at - context.now > LATE:
+    if last and elapsed(context.now, last.at) > LATE:
         late, now = (format_instant(at, context.zone) for at in (last.at, context.now))
         yield msg(
             "the last commit is dated {late}, and it is {now} here: one of two clocks is wrong", late=late, now=now
@@ -164,7 +164,7 @@ def complete(
     """The proposed events with id, time, person and consequences; `ground` is the journal so far and the rules."""
     journal, rules = ground
     at = (when.at or context.now).replace(microsecond=0)
-    if at - context.now > LATE:
+    if elapsed(context.now, at) > LATE:
         raise UsageError(
             msg("{at} is still to come: nothing can have happened then", at=format_instant(at, context.zone))
         )

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
-from casectl.core.time.instants import format_instant, parse_instant, same_instant
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Source, Tree, list_of, mapping_of, text_of
@@ -76,7 +76,7 @@ def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
         "source": {"name": header.source[0], "id": header.source[1]} if header.source else "",
         "offer": _offer_tree(header, zone),
         "next_due": Plain(format_instant(header.next_due, zone)) if header.next_due else "",
-        "due": {clock: Plain(format_instant(at, zone)) for clock, at in sorted(header.due.items())},
+        "due": {clock: Plain(format_instant(header.due[clock], zone)) for clock in sorted(header.due)},
         "paused": dict(sorted(header.paused.items())),
         "provisional": [*header.provisional],
         "follow_ups": [follow_up_tree(each, zone) for each in header.follow_ups],
@@ -130,7 +130,7 @@ def with_spelling_of(new: Tree, old: Tree | None) -> Tree:
         return [with_spelling_of(each, known.get(text_of(mapping_of(each).get("id")))) for each in new]
     if isinstance(new, Plain) and isinstance(old, str) and new != old:
         try:
-            return old if same_instant(parse_instant(new), parse_instant(old)) else new
+            return old if to_seconds(parse_instant(new)) == to_seconds(parse_instant(old)) else new
         except UsageError:
             return new
     return new

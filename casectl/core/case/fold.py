@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case, FollowUp, Header, Link, Offer
-from casectl.core.time.instants import parse_instant
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
@@ -61,7 +61,7 @@ def before_each(journal: Sequence[Event]) -> Iterator[Header]:
 
 def as_of(case: Case, at: datetime) -> Case:
     """The case with only the events dated up to `at` (aware); its free keys are the present ones."""
-    journal = tuple(event for event in case.journal if event.at <= at)
+    journal = tuple(event for event in case.journal if to_seconds(event.at) <= to_seconds(at))
     return replace(case, header=fold(journal), journal=journal)
 
 

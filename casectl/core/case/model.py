@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from casectl.core.case.event import Event
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.values.value_class import value_class
@@ -107,7 +108,7 @@ class Header:
     @property
     def next_due(self) -> datetime | None:
         """The earliest open deadline."""
-        return min(self.due.values(), default=None)
+        return min(self.due.values(), default=None, key=to_seconds)
 
 
 @value_class

@@ -13,6 +13,7 @@ from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.template.clock_rules import Clock
 from casectl.core.template.model import Template
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
@@ -119,7 +120,7 @@ def _extension(clock: Clock, run: Run, event: Event, owner: str) -> Iterator[Mes
         return
     if owner and owner in (event.by, event.text("via")):
         yield msg("{clock} was extended by the case's own owner ({source})", clock=clock.name, source=source)
-    if event.at > run.due:
+    if to_seconds(event.at) > to_seconds(run.due):
         yield msg("{clock} was extended after it had expired ({source})", clock=clock.name, source=source)
     if run.extensions >= clock.extension.times:
         yield msg("{clock} was extended more often than it may be ({source})", clock=clock.name, source=source)

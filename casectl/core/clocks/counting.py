@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.time.timeline import to_seconds
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.value_class import value_class
 
 _ELAPSED = ("m", "h")
@@ -124,7 +124,7 @@ class DeadlineCalculator:
         if unit in _WORKING_TIME:
             return self.calendar.after_working(due, self.calendar.working_time(first, last))
         used = self._last_used(begin, first)
-        ended = self.calendar.day_of(last - _SECOND)
+        ended = self.calendar.day_of(plus(last, -_SECOND))
         days = self.calendar.working_days(used, ended) if unit == "wd" else (ended - used).days
         step = "wd" if unit == "wd" else "d"
         return self.ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
@@ -132,7 +132,7 @@ class DeadlineCalculator:
     def _last_used(self, begin: datetime, first: datetime) -> date:
         """The last day that has elapsed, or does not count, when a pause begins at `first`."""
         if to_seconds(first) > to_seconds(begin):
-            return self.calendar.day_of(first - _SECOND)
+            return self.calendar.day_of(plus(first, -_SECOND))
         return self.calendar.day_of(begin) - (_DAY if self.counts_first else timedelta(0))
 
     def left(self, at: datetime, due: datetime, within: str) -> str:

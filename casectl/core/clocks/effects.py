@@ -19,8 +19,7 @@ from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.clocks.runs import runs_of
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.time.durations import parse_duration
-from casectl.core.time.instants import format_instant
-from casectl.core.time.timeline import to_seconds
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
 
@@ -60,7 +59,7 @@ def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> l
             continue
         within = duration_of_run(run, clock, after, rules.fields)
         due = effective_due(rules.rule_set.count(clock), run, event.at)
-        if within not in ("", run.within) and event.at > due:
+        if within not in ("", run.within) and to_seconds(event.at) > to_seconds(due):
             found.append(
                 msg(
                     "{clock} was due {due} and stays missed: casectl override sets a deadline by hand, with the reason",

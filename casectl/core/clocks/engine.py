@@ -39,7 +39,7 @@ from casectl.core.clocks.records import (
 from casectl.core.clocks.rules import FINISHED, ClockContext, triggers_of
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
-from casectl.core.time.instants import format_instant, same_instant
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, list_of, text_of
 
 
@@ -154,7 +154,9 @@ class ClockEngine:
         dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
                  for each in ending if each.startswith("field:")]  # fmt: skip
         dated = [each for each in dates if each]
-        return max(run.start, min(self.at, *dated)) if dated and len(dated) == len(ending) else self.at
+        if not dated or len(dated) < len(ending):
+            return self.at
+        return max(run.start, min(self.at, *dated, key=to_seconds), key=to_seconds)
 
     def _started(self, count: DeadlineCalculator, run: Run | None) -> Record:
         """Start or restart the clock; a restart first gives the previous run its verdict."""
@@ -162,7 +164,7 @@ class ClockEngine:
         within = duration_for(count.clock.within, self.after, self.rules.fields)
         if not within or not count.is_in_force(start):
             return self._stopped(count, run) if run and self._stops(count.clock) else {}
-        before = self._stopped(count, run) if run and not same_instant(run.start, start) else {}
+        before = self._stopped(count, run) if run and to_seconds(run.start) != to_seconds(start) else {}
         return {**before, **started(count, start, within, self.zone)}
 
     def _source(self, clock: Clock, triggers: Set[str]) -> str:
@@ -278,7 +280,7 @@ class ClockEngine:
         if run.pause:
             rule = count.clock.pause(run.pause.reason)
             return resumed(count, run, self.at, self.zone) if rule and rule.states and rule != pausing else {}
-        is_late = self.at > run.due
+        is_late = to_seconds(self.at) > to_seconds(run.due)
         return paused(count, run, pausing.reason, self.at, self.zone) if pausing and not is_late else {}
 
     def _moved_to_row(self, count: DeadlineCalculator, run: Run) -> Record:
@@ -286,7 +288,7 @@ class ClockEngine:
         excused; an expired one stays missed, with its old deadline.
         """
         within = duration_of_run(run, count.clock, self.after, self.rules.fields)
-        is_late = self.at > effective_due(count, run, self.at)
+        is_late = to_seconds(self.at) > to_seconds(effective_due(count, run, self.at))
         if within:
             changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
             new_row = within != run.within and not is_late and (changed or "changed" in self.event.data)

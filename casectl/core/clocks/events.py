@@ -26,7 +26,7 @@ from casectl.core.clocks.records import (
 )
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run
-from casectl.core.time.instants import parse_instant
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import Plain
 from casectl.core.values.value_class import value_class
 
@@ -87,7 +87,7 @@ def _restarted(request: ClockEvent) -> Record:
         return {}
     restart = {**started(request.count, request.at, within, request.zone), "restarted": request.event.text("code")}
     due = effective_due(request.count, request.run, request.at) if request.run else request.at
-    if request.run is None or request.at <= due:
+    if request.run is None or to_seconds(request.at) <= to_seconds(due):
         return restart
     return {**stopped(request.run, request.at, due, request.zone), **restart}
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.runs import Paused, Run
 from casectl.core.time.durations import parse_duration
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import DaySpan, Segment, day_spans, joined, segments
-from casectl.core.time.timeline import to_seconds
 from casectl.core.values.messages import LocalizedText, Message, msg
 
 _DAY = timedelta(days=1)
@@ -79,8 +79,8 @@ def _with_days(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
     if not piece.counted or unit in (*_HOURS, "wm", "wh"):
         return piece
     calendar, begin = count.calendar, count.begin(run.start, unit)
-    reached = piece.end if to_seconds(piece.end) == to_seconds(run.due) else piece.end - _SECOND
-    first, last = calendar.day_of(piece.start - _SECOND), calendar.day_of(reached)
+    reached = piece.end if to_seconds(piece.end) == to_seconds(run.due) else plus(piece.end, -_SECOND)
+    first, last = calendar.day_of(plus(piece.start, -_SECOND)), calendar.day_of(reached)
     days = calendar.working_days(first, last) if unit == "wd" else (last - first).days
     if to_seconds(piece.start) == to_seconds(begin) > to_seconds(calendar.start_of(calendar.day_of(begin))):
         days += 1

@@ -9,7 +9,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.records import duration_of_run, kept_if_expired, recalculated
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import runs_of
-from casectl.core.time.timeline import to_seconds
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import LocalizedText
 from casectl.core.values.value_class import value_class
 

@@ -12,7 +12,7 @@ from casectl.core.clocks.counting import DeadlineCalculator, PausedInterval
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock, Within
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, text_of
 
@@ -70,7 +70,7 @@ def duration_of_run(run: Run, clock: Clock, header: Header, fields: Mapping[str,
 
 def kept_if_expired(count: DeadlineCalculator, run: Run, within: str, at: datetime) -> str:
     """The duration for recalculating a run: `within`, but its own if it has expired under the same rules."""
-    has_expired = run.rule == count.version and at > effective_due(count, run, at)
+    has_expired = run.rule == count.version and to_seconds(at) > to_seconds(effective_due(count, run, at))
     return run.within if within and has_expired else within
 
 
@@ -95,7 +95,7 @@ def running(count: DeadlineCalculator, start: datetime, due: datetime, within: s
 
 def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
     """The record of a run that ends: met, or late."""
-    return {"stopped": _plain(at, zone), "late" if at > due else "met": Plain("yes")}
+    return {"stopped": _plain(at, zone), "late" if to_seconds(at) > to_seconds(due) else "met": Plain("yes")}
 
 
 def effective_due(count: DeadlineCalculator, run: Run, at: datetime) -> datetime:

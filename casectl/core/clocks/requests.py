@@ -16,8 +16,7 @@ from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run, latest_run, runs_of
 from casectl.core.template.clock_rules import Clock, Extension, clause
 from casectl.core.template.settings import Person
-from casectl.core.time.instants import format_instant
-from casectl.core.time.timeline import to_seconds
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import LocalizedText, Message, counted, msg
 from casectl.core.values.nearest import suggestion
@@ -85,7 +84,7 @@ def _pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | 
         return msg("{clock} never pauses", clock=clause(clock))
     if rule is None:
         return msg("{clock} does not pause for {code}", clock=clause(clock), code=code)
-    if request.at > run.due:
+    if to_seconds(request.at) > to_seconds(run.due):
         return msg("{clock} has passed; it was due at {due}", clock=clause(clock), due=_shown(run, request))
     if rule.notice and not request.noticed:
         return msg("{clock}: the customer must be told of a pause for {code}", clock=clause(clock), code=code)
@@ -154,9 +153,9 @@ def _extension_in_time(request: ClockRequest, what: _Extending) -> Iterable[Mess
         yield early
     if what.run.pause:
         yield msg("it is paused: casectl resume {id} first", id=_id(request))
-    elif request.at > what.run.due:
+    elif to_seconds(request.at) > to_seconds(what.run.due):
         yield msg("it has expired: it was due at {due}", due=_shown(what.run, request))
-    elif request.now > what.run.due:
+    elif to_seconds(request.now) > to_seconds(what.run.due):
         due = _shown(what.run, request)
         yield msg("it has expired, and an extension counts when it is recorded: it was due at {due}", due=due)
     if what.run.extensions >= what.rule.times:
@@ -240,7 +239,7 @@ def check_received(case: Case, rule_set: RuleSet, people: tuple[str, ...], recei
     running = [clock for clock, runs in runs_of(case.journal).items() if runs[-1].is_open]
     moved = [each for each in rule_set.template.clocks if each.name in running and each.counts_from == "received"]
     regulatory = [each for each in moved if each.kind == "regulatory"]
-    if regulatory and before and received > before:
+    if regulatory and before and to_seconds(received) > to_seconds(before):
         _refuse_owner(case, people, regulatory)
 
 

@@ -25,7 +25,7 @@ from datetime import datetime
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.time.instants import parse_instant, same_instant
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import Tree, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
@@ -110,7 +110,7 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
     if "due" not in record:
         return
     start = _instant(record, "from") or (open_run.start if open_run else event.at)
-    if open_run and same_instant(open_run.start, start) and "restarted" not in record:
+    if open_run and to_seconds(open_run.start) == to_seconds(start) and "restarted" not in record:
         runs[-1] = _moved(open_run, record, event)
         return
     if open_run:
@@ -124,7 +124,7 @@ def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event:
     last = runs[-1] if runs else None
     if last and "owed_again" in record:
         return last.put_off
-    if last is None or last.stopped is None or not same_instant(last.start, start) or "resumed" not in record:
+    if last is None or last.stopped is None or to_seconds(last.start) != to_seconds(start) or "resumed" not in record:
         return ()
     return (*last.put_off, Paused("reopened", last.stopped, event.at))
 

@@ -16,6 +16,7 @@ from casectl.core.case.fold import fold
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.time.durations import span
+from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
 from casectl.core.values.value_class import value_class
@@ -151,10 +152,11 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
         marks.append(msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by))
     if event.text("via"):
         marks.append(msg("recorded by {via}", via=event.text("via")))
-    if commit.committed_at - event.at > LATE and not earlier:
-        marks.append(msg("recorded {later} later", later=span(commit.committed_at - event.at)))
-    if event.at - commit.committed_at > LATE:
-        marks.append(msg("dated {ahead} ahead of its commit", ahead=span(event.at - commit.committed_at)))
+    later = elapsed(event.at, commit.committed_at)
+    if later > LATE and not earlier:
+        marks.append(msg("recorded {later} later", later=span(later)))
+    if -later > LATE:
+        marks.append(msg("dated {ahead} ahead of its commit", ahead=span(-later)))
     return tuple(marks)
 
 

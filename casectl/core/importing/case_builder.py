@@ -23,7 +23,7 @@ from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.importing.mapping import FieldPick, Pick, RowCells, RowMapping
 from casectl.core.template.fields import as_stored, is_filled
 from casectl.core.template.model import OPENING, Field, Template
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
@@ -201,7 +201,7 @@ class JournalBuilder:
         self.add("opened", at, {
             "template": context.template.name,
             "to": self.state,
-            "received_at": self._plain(received) if received != at else "",
+            "received_at": self._plain(received) if to_seconds(received) != to_seconds(at) else "",
             "owner": self.owner,
             "team": self.team,
             "level": Plain(self.level),
@@ -236,7 +236,7 @@ class JournalBuilder:
 
     def _stopped(self, at: datetime, end: datetime) -> dict[str, Tree]:
         stopped: dict[str, Tree] = {"stopped": self._plain(at)}
-        return stopped | ({"late": _YES} if at > end else {})
+        return stopped | ({"late": _YES} if to_seconds(at) > to_seconds(end) else {})
 
     def _plain(self, at: datetime) -> Plain:
         return Plain(format_instant(at, self._context.zone))
@@ -246,7 +246,7 @@ def with_links(case: ImportedCase, context: ImportContext, targets: Mapping[str,
     """The case's journal, then a ``linked`` event for each reference to a case of the same source."""
     builder = JournalBuilder(context, case.external)
     builder.events = list(case.journal)
-    at = max(event.at for event in case.journal)
+    at = max((event.at for event in case.journal), key=to_seconds)
     for kind, external in case.references:
         if external in targets:
             builder.add("linked", at, {"type": kind, "case": targets[external]})

@@ -23,6 +23,7 @@ from casectl.core.importing.case_builder import (
 )
 from casectl.core.importing.mapping import EventLog
 from casectl.core.importing.rows import BadRow, RawRow
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
@@ -53,7 +54,7 @@ def case_of_log(
         except UsageError as error:
             problems[row.line] = error.what
     if log.by_time:
-        readings.sort(key=lambda each: each.at)
+        readings.sort(key=lambda each: to_seconds(each.at))
     if not problems:
         try:
             yield _case(context, log, readings, external, taken)

@@ -111,10 +111,15 @@ class TimestampColumn:
     def _placed(self, found: datetime, *, bare: bool) -> datetime:
         local = found if found.tzinfo else found.replace(tzinfo=self.zone)
         at = local.astimezone(UTC).replace(microsecond=0)
-        skipped = at.astimezone(self.zone).replace(tzinfo=None) != found.replace(microsecond=0, tzinfo=None)
+        skipped = _wall(at.astimezone(self.zone)) != _wall(found)
         if skipped and not found.tzinfo and not bare:
             raise UsageError(msg("there is no time {time} in {zone}", time=str(found), zone=str(self.zone)))
         return at
+
+
+def _wall(at: datetime) -> str:
+    """What a clock on the wall shows."""
+    return at.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _parsed(text: str, form: str) -> datetime:

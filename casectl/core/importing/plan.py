@@ -28,6 +28,7 @@ from casectl.core.importing.case_builder import (
 from casectl.core.importing.event_log import case_of_log
 from casectl.core.importing.mapping import RowCells, RowMapping
 from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
@@ -219,7 +220,7 @@ def _steps(mapping: RowMapping, cells: RowCells, received: datetime) -> list[_Ta
         if details:
             at, data = details
             steps.append(_Taken(each.kind, at or (steps[-1].at if steps else received), data, at is None))
-    return sorted(steps, key=lambda step: step.at)
+    return sorted(steps, key=lambda step: to_seconds(step.at))
 
 
 def _take(builder: JournalBuilder, context: ImportContext, step: _Taken) -> None:

@@ -13,6 +13,7 @@ from re import Pattern, compile, split
 from casectl.core.query.columns import Bitmap, ColumnTable
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Bounds, Category
+from casectl.core.time.instants import sortable, to_seconds
 from casectl.core.values.amounts import compare_amounts
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
@@ -94,7 +95,9 @@ class Range:
         """Whether the instant is within; without an instant it is in no range."""
         if at is None:
             return False
-        return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+        second = to_seconds(at)
+        is_after = self.since is None or second >= to_seconds(self.since)
+        return is_after and (self.until is None or second < to_seconds(self.until))
 
 
 @value_class
@@ -110,14 +113,15 @@ class TimeWithin:
 
     def bounds(self, table: ColumnTable, category: Category) -> Bounds:
         """The rows whose time is within the range."""
-        since, until = (int(at.timestamp()) if at else None for at in (self.range.since, self.range.until))
+        since, until = (to_seconds(at) if at else None for at in (self.range.since, self.range.until))
         return _exactly(table, table.between(self.key, since, until))
 
     def _time(self, case: Excerpt) -> datetime | None:
         if self.key == "due":
-            return min(case.due.values(), default=None)
+            return min(case.due.values(), default=None, key=to_seconds)
         if self.key == "follow_up":
-            return min((datetime.fromisoformat(each["at"]) for each in case.follow_ups), default=None)
+            ahead = (datetime.fromisoformat(each["at"]) for each in case.follow_ups)
+            return min(ahead, default=None, key=to_seconds)
         text = case.text(self.key)
         return datetime.fromisoformat(text) if text else None
 
@@ -154,8 +158,8 @@ class FieldIs(_Looked):
 
 @dataclass(frozen=True)
 class FieldCompares(_Looked):
-    """A field below (``<``), above (``>``) … a value: as numbers if both are numbers, else as text, which suits ISO
-    dates.
+    """A field below (``<``), above (``>``) … a value: as instants or as numbers if both are such, else as text, which
+    suits ISO dates.
     """
 
     name: str
@@ -169,7 +173,7 @@ class FieldCompares(_Looked):
 
     def compares(self, found: str) -> bool:
         """Whether a text compares so with the value."""
-        order = compare_amounts(found, self.value)
+        order = compare_amounts(sortable(found), sortable(self.value))
         return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[self.operator]
 
 

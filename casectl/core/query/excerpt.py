@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.query.columns import NEVER, IndexColumns
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def cells_of(raw: Mapping[str, object]) -> IndexColumns:
 
 
 def _seconds(at: str) -> int:
-    return int(datetime.fromisoformat(at).timestamp()) if at else NEVER
+    return to_seconds(datetime.fromisoformat(at)) if at else NEVER
 
 
 _first = itemgetter(0)
@@ -143,6 +144,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
 
     header = case.header
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
+    soonest = sorted(header.due, key=lambda clock: to_seconds(header.due[clock]))
     return {
         "id": case.id,
         "title": case.title,
@@ -157,7 +159,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "source": source,
         "first_event": case.journal[0].id,
         "last_event": next(reversed(effective_events(case.journal)), case.journal[0]).id,
-        "due": [[clock, at.isoformat()] for clock, at in sorted(header.due.items(), key=lambda each: each[1])],
+        "due": [[clock, header.due[clock].isoformat()] for clock in soonest],
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "provisional": [*header.provisional],
         "follow_ups": [

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from casectl.core.query.conditions import Range
 from casectl.core.query.scope import Operand, QueryScope
 from casectl.core.time.durations import parse_duration
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
@@ -33,7 +34,7 @@ def between(key: str, scope: QueryScope, value: Operand) -> Range:
     first, last = value.pieces
     since = _period(scope, key, first)[0] if first else None
     until = _period(scope, key, last)[1] if last else None
-    if since and until and since >= until:
+    if since and until and to_seconds(since) >= to_seconds(until):
         raise UsageError(TURNED)
     return Range(since, until)
 
@@ -63,8 +64,9 @@ def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]
         start = scope.typed_time(text, _MIDNIGHT)
     except UsageError as error:
         raise UsageError(error.what, hint=_WRITTEN) from None
-    whole_day = scope.typed_time(text, time(12)) != start
-    return start, start + (timedelta(days=1) if whole_day else timedelta(seconds=1))
+    if to_seconds(scope.typed_time(text, time(12))) == to_seconds(start):
+        return start, plus(start, timedelta(seconds=1))
+    return start, start + timedelta(days=1)  # type: ignore[instant]  # midnight to midnight by the wall clock
 
 
 def _length(text: str) -> str:

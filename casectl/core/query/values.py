@@ -58,7 +58,7 @@ def _ordered(name: str, operator: str, value: Operand) -> Condition:
 
 
 def _dated(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
-    """A day or an instant, which is stored as text that sorts by time."""
+    """A day or an instant."""
     if value.is_range:
         ranges = [between("", scope, value)]
     else:

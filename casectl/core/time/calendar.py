@@ -12,12 +12,13 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
 
 from casectl.core.time.durations import Duration
-from casectl.core.time.timeline import MINUTES, Timeline, Window, to_seconds
+from casectl.core.time.instants import to_seconds
+from casectl.core.time.timeline import MINUTES, Timeline, Window
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.value_class import value_class
@@ -227,8 +228,7 @@ class Calendar:
         try:
             match duration.unit:
                 case "m" | "h":
-                    length = timedelta(seconds=sign * duration.amount * _SECONDS[duration.unit])
-                    return (at.astimezone(UTC) + length).astimezone(self.zone)
+                    return self._local(to_seconds(at) + sign * duration.amount * _SECONDS[duration.unit])
                 case "wm" | "wh":
                     return self._worked(at, sign * duration.amount * _SECONDS[duration.unit])
                 case "wd":

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
+from casectl.core.time.instants import to_seconds
 from casectl.core.time.segments import DaySpan, Segment, day_spans, segments
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
@@ -29,7 +30,7 @@ class CountedDuration:
     @property
     def provisional(self) -> bool:
         """Whether the result depends on days that the calendar's source does not confirm."""
-        depends = self.start != self.at or self.length.unit in ("wm", "wh", "wd")
+        depends = to_seconds(self.start) != to_seconds(self.at) or self.length.unit in ("wm", "wh", "wd")
         return depends and any(map(self.calendar.is_provisional, (self.at, self.due)))
 
 

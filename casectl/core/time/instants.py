@@ -34,7 +34,7 @@ def parse_instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}")
         for edge in (-1, 1):  # so that it can be written in every zone
-            at.astimezone(UTC) + timedelta(days=edge)
+            plus(at, timedelta(days=edge))
     except (ValueError, OverflowError):
         raise UsageError(msg("there is no time {text}", text=text)) from None
     return at
@@ -45,6 +45,39 @@ def format_instant(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).isoformat(timespec="seconds")
 
 
-def same_instant(first: datetime, second: datetime) -> bool:
-    """Whether both are the same second, whatever their offsets."""
-    return first.astimezone(UTC).replace(microsecond=0) == second.astimezone(UTC).replace(microsecond=0)
+def sortable(text: str) -> str:
+    """An instant's text in UTC, so that texts sort by time whatever their offsets; any other text as it is."""
+    if text[10:11] != "T":
+        return text
+    try:
+        return format_instant(parse_instant(text), UTC)
+    except UsageError:
+        return text
+
+
+def to_seconds(at: datetime) -> int:
+    """An aware instant as whole seconds since 1970 (UTC); fractions of a second are dropped.
+
+    These are compared, sorted and used as keys. Python compares two times of one zone by the wall clock, which goes
+    back once a year, and a time in a repeated hour never equals one of another zone.
+
+    Raises TypeError for a time without an offset.
+    """
+    return (at - _EPOCH) // _SECOND  # type: ignore[instant]
+
+
+def elapsed(first: datetime, last: datetime) -> timedelta:
+    """The time from `first` to `last`, in whole seconds; negative if `last` is earlier."""
+    return timedelta(seconds=to_seconds(last) - to_seconds(first))
+
+
+def plus(at: datetime, length: timedelta) -> datetime:
+    """The instant `length` after `at` (before it, if negative), in the same zone.
+
+    Python's sum is wall-clock time: an hour off where the clocks change in between. Raises OverflowError outside the
+    years that a datetime can express.
+    """
+    return (at.astimezone(UTC) + length).astimezone(at.tzinfo)  # type: ignore[instant]
+
+
+_EPOCH, _SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from casectl.core.time.calendar import Calendar
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.value_class import value_class
 
@@ -42,7 +43,7 @@ class DaySpan:
 
 def segments(calendar: Calendar, first: datetime, last: datetime) -> Iterator[Segment]:
     """All time from `first` to `last` without a gap; neighbours of the same kind are merged."""
-    return joined(_pieces(calendar, first.astimezone(UTC), last.astimezone(UTC)), lambda _: True)
+    return joined(_pieces(calendar, first.astimezone(calendar.zone), last.astimezone(calendar.zone)), lambda _: True)
 
 
 def joined(pieces: Iterable[Segment], may_be: Callable[[Segment], bool]) -> Iterator[Segment]:
@@ -61,12 +62,11 @@ def joined(pieces: Iterable[Segment], may_be: Callable[[Segment], bool]) -> Iter
 
 def _pieces(calendar: Calendar, reached: datetime, end: datetime) -> Iterator[Segment]:
     day = calendar.day_of(reached)
-    while reached < end:
+    while to_seconds(reached) < to_seconds(end):
         for piece in _day_pieces(calendar, day):
-            # Compared in UTC: Python compares two times of one zone by their wall clocks, which may show one twice.
-            until = min(piece.end.astimezone(UTC), end)
-            if until > reached:
-                yield replace(piece, start=reached.astimezone(calendar.zone), end=until.astimezone(calendar.zone))
+            until = min(piece.end, end, key=to_seconds)
+            if to_seconds(until) > to_seconds(reached):
+                yield replace(piece, start=reached, end=until)
                 reached = until
         day += _DAY
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.value_class import value_class
 
 MINUTES = 24 * 60
@@ -61,8 +62,9 @@ class Timeline:
 
     def edge(self, day: date, seconds: int) -> int:
         """The instant at which the wall clock shows `seconds` after the midnight at the start of `day`."""
-        at = datetime.combine(day, time.min, self.zone) + timedelta(seconds=seconds)
-        early, late = int(at.replace(fold=1).timestamp()), int(at.timestamp())
+        midnight = datetime.combine(day, time.min, self.zone)
+        at = midnight + timedelta(seconds=seconds)  # type: ignore[instant]  # the wall clock is meant
+        early, late = to_seconds(at.replace(fold=1)), to_seconds(at)
         return self._end_of_gap(early, late) if early < late else late
 
     def _end_of_gap(self, early: int, late: int) -> int:
@@ -182,11 +184,3 @@ def _within(year: int) -> int:
     if not _FIRST <= year <= _LAST:
         raise OverflowError(year)
     return year
-
-
-def to_seconds(at: datetime) -> int:
-    """An aware instant as whole seconds since 1970 (UTC); fractions of a second are dropped."""
-    return (at.astimezone(UTC) - _EPOCH) // _SECOND
-
-
-_EPOCH, _SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)

@@ -200,7 +200,7 @@ def _at_wall(day: date, clock: time, zone: tzinfo) -> TypedTime:
         at = wall.astimezone(UTC).astimezone(zone)
     except OverflowError:
         raise UsageError(msg("there is no day {text}", text=day.isoformat())) from None
-    if at.replace(tzinfo=None) != wall.replace(tzinfo=None):
+    if at.replace(tzinfo=None).isoformat() != wall.replace(tzinfo=None).isoformat():
         raise UsageError(
             msg(
                 "there is no {time} on {day} in {zone}",

@@ -9,6 +9,7 @@ from casectl.actions.advance import advance
 from casectl.actions.contact import Contact, contact
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
+from casectl.core.time.instants import plus
 from casectl.core.values.errors import Refused
 from tests.actions.cases import AT_ONCE, TICKS, case_in, due_in_hours, refused
 from tests.fakes.context import NOW, FakeContext
@@ -33,7 +34,7 @@ def test_clocks_start_stop_and_start_anew(context: FakeContext) -> None:
 
 def test_closing_stops_every_clock_and_leaves_what_was_planned_by_hand(context: FakeContext) -> None:
     case = context.open()
-    followup.add(context, case, followup.NewFollowUp(NOW + timedelta(hours=3), "visit"), AT_ONCE)
+    followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(hours=3)), "visit"), AT_ONCE)
     advance(context.by("cy"), case, "dropped", FieldChanges(reason="so"), AT_ONCE)
     assert due_in_hours(context, case) == {}
     assert [each.what for each in context.case(case).header.follow_ups] == ["visit"]

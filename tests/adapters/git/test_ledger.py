@@ -14,6 +14,7 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import GitLedger, open_ledger
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import BranchMoved, NewCommit
@@ -167,7 +168,7 @@ def test_commits_are_signed_if_git_is_set_so(repo: Path, git: GitRunner, tmp_pat
         (commits[0], "一", b"1"),
         (commits[1], "two", b"2"),
     ]
-    assert ledger.history(CASE)[1].committed_at == AT
+    assert to_seconds(ledger.history(CASE)[1].committed_at) == to_seconds(AT)
 
 
 def test_a_program_named_by_the_repository_does_not_sign(repo: Path, git: GitRunner) -> None:

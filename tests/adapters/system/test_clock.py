@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casectl.adapters.system.clock import now
+from casectl.core.time.instants import elapsed
 from casectl.core.values.errors import UsageError
 
 
 def test_the_machine_clock_in_utc_to_the_second() -> None:
-    assert abs(now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(elapsed(now(), datetime.now(UTC))) < timedelta(seconds=5)
     assert (now().utcoffset(), now().microsecond) == (timedelta(0), 0)
 
 

@@ -13,6 +13,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.fold import EFFECTS, before_each, effective_events, fold
 from casectl.core.case.model import Header, Link, Offer
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Tree
 from tests.core.cases import life
@@ -24,8 +25,12 @@ OPENED = Event(
 )
 
 
+def second(at: datetime | None) -> int | None:
+    return to_seconds(at) if at else None
+
+
 def happened(kind: str, id: str = "e1", by: str = "bob", **data: Tree) -> Event:
-    return Event(id, AT + timedelta(hours=1), by, kind, data)
+    return Event(id, plus(AT, timedelta(hours=1)), by, kind, data)
 
 
 def after(*events: Event) -> Header:
@@ -84,16 +89,17 @@ def test_opening_says_where_the_case_begins() -> None:
         "front",
         1,
     )
-    assert header.received_at == header.opened_at == AT
+    assert second(header.received_at) == second(header.opened_at) == to_seconds(AT)
     earlier = replace(OPENED, data={"received_at": "2026-11-20T09:00:00Z", "source": {"name": "crm", "id": "7"}})
-    assert fold([earlier]).received_at == AT - timedelta(days=1)
-    assert fold([earlier]).opened_at == AT
+    assert second(fold([earlier]).received_at) == to_seconds(AT) - 86400
+    assert second(fold([earlier]).opened_at) == to_seconds(AT)
     assert fold([earlier]).source == ("crm", "7")
 
 
 def test_closing_and_reopening() -> None:
     closed = happened("advanced", to="closed", closes="yes")
-    assert (after(closed).state, after(closed).closed_at) == ("closed", closed.at)
+    assert after(closed).state == "closed"
+    assert second(after(closed).closed_at) == to_seconds(closed.at)
     reopened = happened("reopened", "e2", to="working")
     assert (after(closed, reopened).state, after(closed, reopened).closed_at) == ("working", None)
 
@@ -120,8 +126,8 @@ def test_links_are_there_once_and_go_when_taken_back() -> None:
 
 def test_clocks_are_facts_of_events_of_any_kind() -> None:
     started = happened("noted", clocks={"answer": {"due": "2026-11-22T09:00:00Z", "from": "2026-11-21T09:00:00Z"}})
-    assert dict(after(started).due) == {"answer": AT + timedelta(days=1)}
-    assert after(started).next_due == AT + timedelta(days=1)
+    assert [*after(started).due] == ["answer"]
+    assert second(after(started).due["answer"]) == second(after(started).next_due) == to_seconds(AT) + 86400
     stopped = happened("changed", "e2", clocks={"answer": {"stopped": "2026-11-21T10:00:00Z"}})
     assert (dict(after(started, stopped).due), after(started, stopped).next_due) == ({}, None)
 

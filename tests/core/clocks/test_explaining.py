@@ -13,8 +13,9 @@ from casectl.core.clocks.recomputing import moved_deadlines
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run
 from casectl.core.time.calendar import Calendar, Day
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import Segment
-from casectl.core.time.timeline import Window, to_seconds
+from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
 from tests.core.clocks.test_engine import MADE_UP, PAUSES, within
 from tests.core.clockwork import SHANGHAI, Life
@@ -136,14 +137,14 @@ def test_an_explanation_has_no_gap_and_recomputing_what_has_not_changed_moves_no
     duration: str, rule: str, start: int, pauses: list[tuple[int, int]]
 ) -> None:
     life = Life(within(duration, PAUSES + rule), OFFICE)
-    now = life.at("2026-11-16 00:00") + timedelta(minutes=start)
+    now = plus(life.at("2026-11-16 00:00"), timedelta(minutes=start))
     life.opens(f"{now:%Y-%m-%d %H:%M}")
     for before, length in pauses:
-        now += timedelta(minutes=before)
+        now = plus(now, timedelta(minutes=before))
         if to_seconds(now) > to_seconds(life.header.due["c"]):
             break
         life.asks(f"{now:%Y-%m-%d %H:%M}", "paused", "c", code="appraisal")
-        now += timedelta(minutes=length)
+        now = plus(now, timedelta(minutes=length))
         life.asks(f"{now:%Y-%m-%d %H:%M}", "resumed", "c")
     run, found = life.runs("c")[-1], segments(life)
     edges = [to_seconds(run.start), *(to_seconds(each.end) for each in found)]

@@ -22,6 +22,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.history.trail import LATE, Commit, TrailEntry, Version, trail
 from casectl.core.time.durations import span
+from casectl.core.time.instants import plus
 from casectl.core.values.messages import Message, msg
 from tests.core.cases import life, read_text
 from tests.fakes.context import NOW, FakeContext
@@ -240,16 +241,19 @@ def test_a_hand_edit_that_is_not_recorded_says_so() -> None:
 @pytest.mark.parametrize(
     ("commit", "marks"),
     [
-        (replace(COMMIT, events=(OPENED.id,), committed_at=NOW + LATE), []),
-        (replace(COMMIT, events=(OPENED.id,), committed_at=NOW + timedelta(days=3, hours=4)), ["recorded 3d 4h later"]),
+        (replace(COMMIT, events=(OPENED.id,), committed_at=plus(NOW, LATE)), []),
         (
-            replace(COMMIT, events=(OPENED.id,), committed_at=NOW - timedelta(minutes=6)),
+            replace(COMMIT, events=(OPENED.id,), committed_at=plus(NOW, timedelta(days=3, hours=4))),
+            ["recorded 3d 4h later"],
+        ),
+        (
+            replace(COMMIT, events=(OPENED.id,), committed_at=plus(NOW, -timedelta(minutes=6))),
             ["dated 6m ahead of its commit"],
         ),
         (replace(COMMIT, events=(OPENED.id,), committed_at=NOW, actor="eve"), ["the commit says eve, the event ada"]),
         (replace(COMMIT, events=("other",), committed_at=NOW), ["added by hand, not by casectl"]),
         (
-            replace(COMMIT, events=("other",), committed_at=NOW + timedelta(days=3), cut=True),
+            replace(COMMIT, events=("other",), committed_at=plus(NOW, timedelta(days=3)), cut=True),
             ["this clone's history is cut off here: how it was recorded is not known"],
         ),
         (replace(COMMIT, events=(OPENED.id,), committed_at=NOW, cut=True), []),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from casectl.core.importing.mapping import Pick, TimestampColumn
@@ -49,16 +47,16 @@ def test_a_value_that_is_not_translated_is_refused_with_the_place_to_add_it() ->
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("7/4/2011", datetime(2011, 7, 4, 4, tzinfo=UTC)),
-        ("2011-07-04 02:18:31", datetime(2011, 7, 4, 6, 18, 31, tzinfo=UTC)),
-        ("2011-07-04T02:18:31.9+02:00", datetime(2011, 7, 4, 0, 18, 31, tzinfo=UTC)),
-        ("2011-11-06 01:30:00", datetime(2011, 11, 6, 5, 30, tzinfo=UTC)),
+        ("7/4/2011", "2011-07-04 04:00:00+00:00"),
+        ("2011-07-04 02:18:31", "2011-07-04 06:18:31+00:00"),
+        ("2011-07-04T02:18:31.9+02:00", "2011-07-04 00:18:31+00:00"),
+        ("2011-11-06 01:30:00", "2011-11-06 05:30:00+00:00"),
     ],
 )
-def test_times_are_tried_against_the_formats_in_the_zone(text: str, wanted: datetime) -> None:
+def test_times_are_tried_against_the_formats_in_the_zone(text: str, wanted: str) -> None:
     """A bare day is its first second, a repeated hour is the first one, an offset wins over the zone."""
     value = moment('{from: "{t}", format: ["%m/%d/%Y", "%Y-%m-%d %H:%M:%S", iso], zone: America/New_York}')
-    assert value.at({"t": text}) == wanted
+    assert str(value.at({"t": text})) == wanted
 
 
 def test_a_time_that_does_not_exist_is_refused() -> None:
@@ -74,7 +72,7 @@ def test_a_time_that_does_not_exist_is_refused() -> None:
 def test_a_bare_day_without_midnight_begins_after_the_gap() -> None:
     """In Beirut the clocks go forward at midnight."""
     value = moment('{from: "{t}", format: "%Y-%m-%d", zone: Asia/Beirut}')
-    assert value.at({"t": "2022-03-27"}) == datetime(2022, 3, 26, 22, tzinfo=UTC)
+    assert str(value.at({"t": "2022-03-27"})) == "2022-03-26 22:00:00+00:00"
 
 
 def test_every_fault_of_a_mapping_is_named_at_once() -> None:

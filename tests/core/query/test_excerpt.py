@@ -12,6 +12,7 @@ from casectl.actions.followup import NewFollowUp, add
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Tree
 from tests.core.cases import life, read_text
 from tests.fakes.context import FakeContext
@@ -25,7 +26,8 @@ def test_facts_survive_json(context: FakeContext) -> None:
         again = Excerpt(path, json.loads(json.dumps(raw, ensure_ascii=False)))
         assert again == Excerpt(path, raw)
         case = context.case(again.id)
-        assert again.due == dict(case.header.due)
+        assert [*map(to_seconds, again.due.values())] == sorted(map(to_seconds, case.header.due.values()))
+        assert {*again.due} == {*case.header.due}
         assert again.level == case.header.level
         assert again.links == [(link.type, link.case) for link in case.header.links]
         assert [each["id"] for each in again.follow_ups] == [each.id for each in case.header.follow_ups]

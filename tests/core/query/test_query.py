@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as clock
 from array import array
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -397,3 +398,43 @@ def test_a_day_without_a_time_is_the_whole_day() -> None:
     assert read("due:2026-11-22") == TimeWithin("due", Range(at(22), at(23)))
     assert read("due>2026-11-22") == TimeWithin("due", Range(at(23), None))
     assert read("due<now") == TimeWithin("due", Range(None, NOW))
+
+
+def test_a_second_is_a_second_though_it_comes_twice() -> None:
+    """In London the clocks went back at 02:00 on 26 October 2025: 00:30Z and 01:30Z are both 01:30 there."""
+    zone = ZoneInfo("Europe/London")
+    calendar = Calendar("x", zone)
+    scope = QueryScope(
+        {},
+        lambda: "ada",
+        lambda words, day: parse_typed_time(words, NOW, zone, calendar, day).at,
+        lambda _key, word: (word,),
+        lambda: [],
+    )
+
+    def found(text: str, *opened: str) -> list[str]:
+        query = read_query(text, scope)
+        return [at for at in opened if query.holds(Excerpt("", {**RAW, "opened_at": at}), lambda *_: "open")]
+
+    at, before, after = "2025-10-26T01:30:00+00:00", "2025-10-26T01:30:00+01:00", "2025-10-26T01:30:01+00:00"
+    assert found("opened:2025-10-26T01:30:00Z", before, at, after) == [at]
+    last = "2025-10-26T01:59:59+01:00"
+    assert found("opened:2025-10-26T00:59:59Z", last, at, before) == [last]
+    late = "2025-10-26T01:10:00+00:00"
+    assert found("opened:2025-10-26T00:50:00Z..2025-10-26T01:20:00Z", before, late, at) == [late]
+
+
+@pytest.mark.parametrize(
+    ("stored", "operator", "value"),
+    [
+        ("2025-10-26T01:50:00+01:00", "<", "2025-10-26T01:10:00+00:00"),
+        ("2025-10-26T01:10:00+00:00", ">=", "2025-10-26T01:50:00+01:00"),
+        ("2026-11-21T09:00:00+08:00", "<", "2026-11-21T02:00:00+00:00"),
+        ("2026-11-21", "<", "2026-11-21T00:00:00+00:00"),
+        ("2026-11-20", "<", "2026-11-21"),
+    ],
+)
+def test_an_instant_in_a_field_is_compared_as_one_whatever_its_offset(stored: str, operator: str, value: str) -> None:
+    opposite = {"<": ">=", ">=": "<"}[operator]
+    assert FieldCompares("sent_at", operator, value).compares(stored)
+    assert not FieldCompares("sent_at", opposite, value).compares(stored)

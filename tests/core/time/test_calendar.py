@@ -10,6 +10,7 @@ import pytest
 
 from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS, Calendar, Day
 from casectl.core.time.durations import Duration, parse_duration
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.timeline import Window
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText
@@ -117,8 +118,8 @@ def test_round_the_clock_no_minute_is_lost_at_midnight() -> None:
     desk = Calendar("24x7", LONDON, windows=ALWAYS)
     start = datetime(2026, 3, 1, 13, 7, 11, tzinfo=UTC)
     for hours in range(1, 24 * 60, 7):
-        assert desk.after(start, Duration(hours, "wh")) == start + timedelta(hours=hours)
-    assert desk.working_time(start, start + timedelta(days=400)) == timedelta(days=400)
+        assert to_seconds(desk.after(start, Duration(hours, "wh"))) == to_seconds(plus(start, timedelta(hours=hours)))
+    assert desk.working_time(start, plus(start, timedelta(days=400))) == timedelta(days=400)
 
 
 @pytest.mark.parametrize("sunday", [date(2026, 3, 29), date(2026, 10, 25)])
@@ -127,7 +128,7 @@ def test_a_change_of_the_clocks_takes_nothing_from_working_time(sunday: date) ->
     friday = datetime.combine(sunday - timedelta(days=2), time(16), BERLIN)
     monday = datetime.combine(sunday + timedelta(days=1), time(10), BERLIN)
     assert OFFICE.working_time(friday, monday) == timedelta(hours=2, minutes=30)
-    assert OFFICE.after(friday, Duration(150, "wm")) == monday
+    assert to_seconds(OFFICE.after(friday, Duration(150, "wm"))) == to_seconds(monday)
 
 
 @pytest.mark.parametrize("count", range(1, 8))
@@ -155,10 +156,10 @@ def test_an_edge_in_a_gap_moves_to_its_end() -> None:
 def test_of_an_edge_that_comes_twice_the_first_counts() -> None:
     desk = Calendar("night", BERLIN, windows=((Window(0, 150), Window(150, 300)),) * 7)
     first, second = desk.edges_of(date(2027, 10, 31))
-    assert first[1] == second[0]
+    assert to_seconds(first[1]) == to_seconds(second[0])
     assert [edge.utcoffset() for edge in second] == [timedelta(hours=2), timedelta(hours=1)]
     midnight = datetime(2027, 10, 31, tzinfo=BERLIN)
-    assert desk.working_time(midnight, midnight + timedelta(days=1)) == timedelta(hours=6)
+    assert desk.working_time(midnight, plus(midnight, timedelta(days=1))) == timedelta(hours=6)
 
 
 def test_instants_that_compare_wrongly_by_their_wall_clocks_do_not_mislead() -> None:
@@ -189,8 +190,8 @@ def test_what_comes_in_late_counts_from_the_next_opening(cut_off: time | None, a
     desk = Calendar("desk", BERLIN, windows=OFFICE.windows, days=OFFICE.days, cut_off=cut_off, arrivals="next_opening")
     start = datetime.fromisoformat(at).replace(tzinfo=BERLIN)
     assert f"{desk.arrival(start):%Y-%m-%d %H:%M}" == counts
-    assert desk.with_arrivals("as_received").arrival(start) == start
-    assert OFFICE.arrival(start) == start
+    assert to_seconds(desk.with_arrivals("as_received").arrival(start)) == to_seconds(start)
+    assert to_seconds(OFFICE.arrival(start)) == to_seconds(start)
 
 
 def test_the_ends_of_days() -> None:
@@ -260,11 +261,11 @@ def test_seconds_are_kept_and_parts_of_them_dropped() -> None:
     start = datetime(2026, 12, 1, 9, 0, 30, 999, tzinfo=BERLIN)
     assert OFFICE.after(start, Duration(1, "wm")).isoformat() == "2026-12-01T09:01:30+01:00"
     assert OFFICE.after_working(start, timedelta(seconds=40)).isoformat() == "2026-12-01T09:01:10+01:00"
-    assert OFFICE.after_working(start, timedelta(0)) == start
+    assert to_seconds(OFFICE.after_working(start, timedelta(0))) == to_seconds(start)
 
 
 def test_windows_of_a_year_follow_each_other() -> None:
     days = [date(2027, 1, 1) + timedelta(days=number) for number in range(365)]
     edges = [edge for day in days for window in OFFICE.edges_of(day) for edge in window]
-    assert all(first < second for first, second in pairwise(edges))
+    assert all(to_seconds(first) < to_seconds(second) for first, second in pairwise(edges))
     assert OFFICE_HOURS[0] == (Window(540, 1050),)

@@ -11,9 +11,10 @@ import pytest
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
+from casectl.core.time.instants import plus
 
 DESK = Calendar("desk", ZoneInfo("Europe/London"))
-STARTS = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=63_120 * number) for number in range(5_000)]
+STARTS = [plus(datetime(2020, 1, 1, tzinfo=UTC), timedelta(seconds=63_120 * number)) for number in range(5_000)]
 """Instants over ten years."""
 
 AT_MOST = 40
@@ -35,5 +36,7 @@ def quickest(reckon: Callable[[datetime], datetime]) -> float:
 
 @pytest.mark.parametrize("length", [Duration(10, "wd"), Duration(250, "wd"), Duration(40, "wh"), Duration(2000, "wh")])
 def test_a_deadline_takes_no_longer_than_some_additions_however_far_it_is(length: Duration) -> None:
-    by_addition = quickest(lambda start: (start + timedelta(hours=40)).astimezone(DESK.zone))
+    by_addition = quickest(
+        lambda start: (start + timedelta(hours=40)).astimezone(DESK.zone)  # type: ignore[instant]
+    )
     assert quickest(lambda start: DESK.after(start, length)) < AT_MOST * by_addition

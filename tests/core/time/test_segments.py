@@ -10,7 +10,8 @@ import pytest
 from casectl.core.time.calendar import Calendar, Day
 from casectl.core.time.counted_steps import count_steps
 from casectl.core.time.durations import parse_duration
-from casectl.core.time.segments import DaySpan, day_spans, segments
+from casectl.core.time.instants import to_seconds
+from casectl.core.time.segments import DaySpan, Segment, day_spans, segments
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
 
@@ -108,3 +109,14 @@ def test_what_comes_in_late_is_counted_from_the_opening() -> None:
     found = count_steps(late, at("2026-03-06 19:00"), parse_duration("1d"))
     assert f"{found.start:%d %H:%M} {found.due:%d %H:%M}" == "09 09:00 10 09:00"
     assert [step.counted for step in found.steps] == [True]
+
+
+def test_what_came_in_when_an_hour_comes_twice_counts_at_once_where_it_counts_as_received() -> None:
+    """09:30 in Shanghai is 01:30 in London, for the second time; nothing is said to count from later."""
+    desk = Calendar("uk", ZoneInfo("Europe/London"), verified_until=date(2025, 1, 1))
+    found = count_steps(desk, at("2025-10-26 09:30"), parse_duration("2h"))
+    assert to_seconds(found.start) == to_seconds(found.at)
+    assert not found.provisional
+    assert [(each.start.isoformat(), each.end.isoformat()) for each in found.steps if isinstance(each, Segment)] == [
+        ("2025-10-26T01:30:00+00:00", "2025-10-26T03:30:00+00:00")
+    ]

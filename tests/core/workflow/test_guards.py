@@ -10,6 +10,7 @@ import pytest
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
+from casectl.core.time.instants import plus
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 from casectl.core.workflow.transition_context import TransitionContext
@@ -22,7 +23,7 @@ HARMLESS: Tree = {"id": "f2", "at": "2026-11-23T09:00:00Z", "what": "survey", "r
 
 
 def event(kind: str, number: int = 1, **data: Tree) -> Event:
-    return Event(f"event{number}", AT + timedelta(hours=number), "ada", kind, data)
+    return Event(f"event{number}", plus(AT, timedelta(hours=number)), "ada", kind, data)
 
 
 def context(
