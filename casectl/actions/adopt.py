@@ -48,7 +48,7 @@ def adopt(context: CommandContext, case_ref: str, reason: str, when: EventStamp)
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
             return Receipt(edited, edited.header, (known,), already=True)
         old = read_case(context.documents.read(path, recorded)) if recorded is not None else None
-        _refuse_what_stands(case_id, old, edited)
+        _refuse_altered(case_id, old, edited)
         template = context.template(edited.header.template)
         drafts = _drafts(context, edited, template, old, reason)
         rule_set = context.rule_set(template.name, versions_of(edited.journal))
@@ -64,8 +64,8 @@ def adopt(context: CommandContext, case_ref: str, reason: str, when: EventStamp)
     return in_transaction(context, act)
 
 
-def _refuse_what_stands(case_id: str, old: Case | None, edited: Case) -> None:
-    """Nobody writes a journal by hand, and nobody changes an id."""
+def _refuse_altered(case_id: str, old: Case | None, edited: Case) -> None:
+    """Raises Refused if the id or the journal was edited by hand."""
     hint = msg("put it back: git checkout -- {path}", path=case_path(case_id))
     if edited.id != case_id:
         raise Refused(msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"), hint=hint)
@@ -142,4 +142,4 @@ _HANDLERS: dict[str, Callable[[CommandContext, Case, Template], EventDraft]] = {
     "team": _team,
     "level": _level,
 }
-"""The governed keys that adopting can turn into events; the rest have verbs."""
+"""The governed keys whose hand edits can become events; the other ones have verbs."""

@@ -29,7 +29,7 @@ from casectl.core.workflow.guards import GUARDS
 from casectl.ports import NewCommit
 
 Watch = Callable[[int], None]
-"""Told how many more rows are done."""
+"""Called with the number of rows that were done since the last call."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
     Raises:
         Unreadable: some case cannot be read, so that nobody knows what is there already.
         Refused: recorded cases are missing in the work tree.
-        RepositoryTrouble: nothing could be recorded; nothing has changed.
+        RepositoryError: nothing could be recorded; nothing has changed.
     """
     work = _Work(context, what, watch)
     if what.dry_run:
@@ -128,7 +128,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
     def entries(transaction: Transaction) -> Iterator[NewCommit]:
         nonlocal work
         work = _Work(context, what, watch)
-        work.demand_whole(transaction)
+        work.require_all_files(transaction)
         return work.event_entries() if what.per_event else work.batch()
 
     recorded = record_batch(context, entries)
@@ -137,7 +137,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
 
 
 class _Work:
-    """One go at an import; the report grows with it."""
+    """One run of an import, and its report."""
 
     def __init__(self, context: CommandContext, what: Import, watch: Watch) -> None:
         self.context, self.what, self.watch = context, what, watch
@@ -148,8 +148,8 @@ class _Work:
         )
         self.report = ImportReport()
 
-    def demand_whole(self, transaction: Transaction) -> None:
-        """Refuse where recorded cases are not in the work tree: they would be imported over."""
+    def require_all_files(self, transaction: Transaction) -> None:
+        """Raises Refused if recorded cases are not in the work tree: they would be imported again."""
         gone = set(self.context.ledger.listed("cases", transaction.head.commit)) - set(
             self.context.store.paths("cases")
         )

@@ -1,4 +1,4 @@
-"""recompute: what the rules would make of recorded deadlines now; a preview, then one event in each case."""
+"""recompute: recalculate recorded deadlines by the present rules; a preview, or one event in each case."""
 
 from __future__ import annotations
 
@@ -34,35 +34,35 @@ class RecomputeRequest:
     reason: str = ""
 
 
-def recompute(context: CommandContext, wish: RecomputeRequest, when: EventStamp) -> Recomputation:
-    """Reckon the open deadlines anew, with the calendars as they are now; with `retarget` by the present rules.
+def recompute(context: CommandContext, request: RecomputeRequest, when: EventStamp) -> Recomputation:
+    """Recalculate the open deadlines with the present calendars; with `retarget`, by the present rules as well.
 
     Verdicts that were given stay. Without `apply` nothing is recorded. Raises UsageError without a reason to apply.
     """
-    if wish.apply and not wish.reason.strip():
+    if request.apply and not request.reason.strip():
         raise UsageError(msg("say why: --reason TEXT"))
     listing = context.facts()
-    ids = [find(context, each) for each in wish.cases] or [
+    ids = [find(context, each) for each in request.cases] or [
         facts.id for facts in listing.cases if facts.due or facts.paused
     ]
-    work = _Work(context, wish, when)
+    work = _Work(context, request, when)
     found = {each: work.moves(read(context, each)) for each in ids}
-    touched = {each: moved for each, moved in found.items() if moved or (wish.retarget and wish.apply)}
+    touched = {each: moved for each, moved in found.items() if moved or (request.retarget and request.apply)}
     rows = [MoveRow(each, work.titles[each], move) for each, moved in touched.items() for move in moved]
-    if wish.apply and touched:
+    if request.apply and touched:
         work.notes += record_batch(context, lambda transaction: work.entries(transaction, list(touched))).notes
-    if not wish.apply and not wish.retarget:
+    if not request.apply and not request.retarget:
         work.note_retarget(rows)
     unread = [msg("{path} cannot be read and is left out", path=path) for path, _ in listing.unreadable]
-    notes = (*work.notes, *(unread if not wish.cases else ()))
-    return Recomputation(context.now, rows, len({row.case_id for row in rows}), wish.apply and bool(touched), notes)
+    notes = (*work.notes, *(unread if not request.cases else ()))
+    return Recomputation(context.now, rows, len({row.case_id for row in rows}), request.apply and bool(touched), notes)
 
 
 class _Work:
-    """One go at recomputing."""
+    """One run of recomputing."""
 
-    def __init__(self, context: CommandContext, wish: RecomputeRequest, when: EventStamp) -> None:
-        self.context, self.wish, self.when = context, wish, when
+    def __init__(self, context: CommandContext, request: RecomputeRequest, when: EventStamp) -> None:
+        self.context, self.request, self.when = context, request, when
         self.titles: dict[str, str] = {}
         self.notes: list[Message] = []
         self.present = 0
@@ -70,8 +70,8 @@ class _Work:
     def moves(self, case: Case) -> list[MovedDeadline]:
         """What would move in a case."""
         self.titles[case.id] = case.title
-        rule_set, _ = self._law(case)
-        if not self.wish.retarget:
+        rule_set, _ = self._rules_for(case)
+        if not self.request.retarget:
             self.present += len(
                 moved_deadlines(case, self.context.rule_set(case.header.template, {}), self.context.now)
             )
@@ -90,9 +90,9 @@ class _Work:
             path = case_path(case_id)
             data = recorded_content(self.context, case_id, transaction.head)
             case = case_in(self.context, path, data)
-            rule_set, versions = self._law(case)
+            rule_set, versions = self._rules_for(case)
             names = [move.clock for move in moved_deadlines(case, rule_set, self.when.at or self.context.now)]
-            event = EventDraft("recomputed", _details(names, versions, self.wish.reason))
+            event = EventDraft("recomputed", _details(names, versions, self.request.reason))
             rules = ClockContext(self.context.template(case.header.template), rule_set, case.fields, self.context.zone)
             when = self._numbered(case_id, ids)
             if when.event_id and case.event(when.event_id):
@@ -107,10 +107,10 @@ class _Work:
         given = self.when.event_id
         return EventStamp(self.when.at, f"{given}-{number + 1}" if given and number else given)
 
-    def _law(self, case: Case) -> tuple[RuleSet, dict[str, str]]:
-        """The law under which the case is recomputed, and the versions that are recorded with it."""
+    def _rules_for(self, case: Case) -> tuple[RuleSet, dict[str, str]]:
+        """The rules by which the case is recomputed, and the versions that are recorded with it."""
         name, pinned = case.header.template, versions_of(case.journal)
-        if self.wish.retarget or not pinned:
+        if self.request.retarget or not pinned:
             return self.context.rule_set(name, {}), self.context.versions(name)
         rule_set = self.context.rule_set(name, calendars_of_now(pinned))
         return rule_set, {path: self._version_now(path, version) for path, version in pinned.items()}

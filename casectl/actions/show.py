@@ -23,7 +23,7 @@ NOBODY = Person("", "")
 def show(context: CommandContext, case_ref: str) -> CaseView:
     """The case in the work tree, its next steps with what each still needs, and the links from both sides.
 
-    A case whose template cannot be used is shown with the names as they stand in its file, and without steps.
+    A case whose template cannot be used is shown with the names that are in its file, and without steps.
     """
     case_id = find(context, case_ref)
     case = read(context, case_id)
@@ -41,7 +41,7 @@ def show(context: CommandContext, case_ref: str) -> CaseView:
 
 
 def _template(context: CommandContext, name: str) -> tuple[Template, tuple[Message, ...]]:
-    """The template; one that knows nothing if it cannot be used, and a note that says why."""
+    """The template; an empty one if it cannot be used, and a note that says why."""
     try:
         return context.template(name), ()
     except CasectlError as error:
@@ -52,7 +52,7 @@ def _template(context: CommandContext, name: str) -> tuple[Template, tuple[Messa
 def _steps(context: CommandContext, case: Case, template: Template) -> list[NextStep]:
     try:
         transition_context = transition_context_of(context, case, template, FieldChanges())
-    except CasectlError:  # a reader who is nobody here still sees the steps
+    except CasectlError:  # a reader who is not in the settings still sees the steps
         transition_context = TransitionContext(case, template, NOBODY, free_part(case))
     return next_steps(transition_context)
 

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
-from casectl.actions.recording.clock_change import Notice
+from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.render.language import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+_NO_NOTICE = Notice()
 
 
 def clock_argument(function: Function) -> Function:
@@ -67,4 +68,16 @@ def notice_options(function: Callable[..., Any]) -> Callable[..., Any]:
         )
     ):
         gathered = option(gathered)
+    return gathered
+
+
+def as_clock_change(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The values of the options above, as far as the verb has them, together as `change`."""
+
+    @functools.wraps(function)
+    def gathered(
+        *args: Any, clock: str, code: str = "", reason: str = "", notice: Notice = _NO_NOTICE, **rest: Any
+    ) -> Any:
+        return function(*args, change=ClockChange(clock, code, reason, notice), **rest)
+
     return gathered

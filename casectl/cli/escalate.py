@@ -35,28 +35,7 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(
-    settings: Settings,
-    case: str,
-    level: int | None,
-    reason: str,
-    to: str,
-    tried: str,
-    expects: str,
-    background: str,
-    event: EventOptions,
-    format: str,
-) -> int:
+def command(settings: Settings, /, case: str, level: int | None, event: EventOptions, format: str, **form: str) -> int:
     context = open_context(settings, event)
-    return write_receipt(
-        escalate(
-            context,
-            case,
-            level or 0,
-            HandoffForm(to, "", reason, tried, expects, background),
-            event_stamp(context, event),
-        ),
-        context,
-        settings,
-        format,
-    )
+    report = escalate(context, case, level or 0, HandoffForm(**form), event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -7,8 +7,8 @@ from functools import partial
 import click
 
 from casectl.actions.extend import Extension, extend
-from casectl.actions.recording.clock_change import ClockChange, Notice
-from casectl.cli.clock_options import clock_argument, notice_options
+from casectl.actions.recording.clock_change import ClockChange
+from casectl.cli.clock_options import as_clock_change, clock_argument, notice_options
 from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -33,24 +33,15 @@ from casectl.render.language import _
 @click.option("--to", "until", default="", metavar=_("TIME"), help=_("until when, instead; a day is given whole"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @notice_options
+@as_clock_change
 @event_options
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings,
-    case: str,
-    clock: str,
-    length: str,
-    until: str,
-    reason: str,
-    notice: Notice,
-    event: EventOptions,
-    format: str,
+    settings: Settings, /, case: str, change: ClockChange, event: EventOptions, format: str, **given: str
 ) -> int:
     context = open_context(settings, event)
-    by = str(parse_duration(length)) if length else ""
-    extension = Extension(by, partial(context.deadline, until) if until else None)
-    change = ClockChange(clock, reason=reason, notice=notice)
-    return write_receipt(
-        extend(context, case, change, extension, event_stamp(context, event)), context, settings, format
-    )
+    length = str(parse_duration(given["length"])) if given["length"] else ""
+    extension = Extension(length, partial(context.deadline, given["until"]) if given["until"] else None)
+    report = extend(context, case, change, extension, event_stamp(context, event))
+    return write_receipt(report, context, settings, format)

@@ -8,7 +8,7 @@ import click
 
 from casectl.actions.override import override
 from casectl.actions.recording.clock_change import ClockChange
-from casectl.cli.clock_options import clock_argument
+from casectl.cli.clock_options import as_clock_change, clock_argument
 from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -27,11 +27,11 @@ from casectl.render.language import _
 @clock_argument
 @click.option("--due", required=True, metavar=_("TIME"), help=_("the new deadline; a day is given whole"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@as_clock_change
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, due: str, reason: str, event: EventOptions, format: str) -> int:
+def command(settings: Settings, case: str, change: ClockChange, due: str, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
-    change = ClockChange(clock, reason=reason)
     report = override(context, case, change, partial(context.deadline, due), event_stamp(context, event))
     return write_receipt(report, context, settings, format)

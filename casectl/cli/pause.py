@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from casectl.actions.pause import pause
-from casectl.actions.recording.clock_change import ClockChange, Notice
-from casectl.cli.clock_options import clock_option, code_option, notice_options, reason_option
+from casectl.actions.recording.clock_change import ClockChange
+from casectl.cli.clock_options import as_clock_change, clock_option, code_option, notice_options, reason_option
 from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -29,12 +29,11 @@ from casectl.render.language import _
 @code_option
 @reason_option
 @notice_options
+@as_clock_change
 @event_options
 @format_option
 @click.pass_obj
-def command(
-    settings: Settings, case: str, clock: str, code: str, reason: str, notice: Notice, event: EventOptions, format: str
-) -> int:
+def command(settings: Settings, case: str, change: ClockChange, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
-    report = pause(context, case, ClockChange(clock, code, reason, notice), event_stamp(context, event))
+    report = pause(context, case, change, event_stamp(context, event))
     return write_receipt(report, context, settings, format)

@@ -6,7 +6,7 @@ import click
 
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.restart import restart
-from casectl.cli.clock_options import clock_argument, code_option, reason_option
+from casectl.cli.clock_options import as_clock_change, clock_argument, code_option, reason_option
 from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -22,10 +22,11 @@ from casectl.render.language import _
 @clock_argument
 @code_option
 @reason_option
+@as_clock_change
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, code: str, reason: str, event: EventOptions, format: str) -> int:
+def command(settings: Settings, case: str, change: ClockChange, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
-    report = restart(context, case, ClockChange(clock, code, reason), event_stamp(context, event))
+    report = restart(context, case, change, event_stamp(context, event))
     return write_receipt(report, context, settings, format)

@@ -6,7 +6,7 @@ import click
 
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.resume import resume
-from casectl.cli.clock_options import clock_option, reason_option
+from casectl.cli.clock_options import as_clock_change, clock_option, reason_option
 from casectl.cli.context import event_stamp, open_context, write_receipt
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.verb import Verb
@@ -21,10 +21,11 @@ from casectl.render.language import _
 @case_argument
 @clock_option
 @reason_option
+@as_clock_change
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, clock: str, reason: str, event: EventOptions, format: str) -> int:
+def command(settings: Settings, case: str, change: ClockChange, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
-    report = resume(context, case, ClockChange(clock, reason=reason), event_stamp(context, event))
+    report = resume(context, case, change, event_stamp(context, event))
     return write_receipt(report, context, settings, format)

@@ -1,4 +1,4 @@
-"""The one door through which everything is written.
+"""The transaction through which everything is written.
 
 Lock, refuse odd states, read the case from HEAD inside the lock, let the verb propose, fold, validate, commit
 with compare-and-swap, then refresh what can be rebuilt. Before the commit nothing has changed; after it the
@@ -41,14 +41,14 @@ Done = TypeVar("Done")
 
 @value_class
 class Transaction:
-    """The open door: where the branch stands, and what recovery had to say."""
+    """A transaction under the write lock: the head of the branch, and what recovery reported."""
 
     head: Head
     notes: tuple[Message, ...]
 
 
 def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) -> Done:
-    """Run `act` under the write lock, again from the start if somebody else's commit came between.
+    """Run `act` under the write lock, and again from the start if somebody else committed meanwhile.
 
     Raises RepositoryError if the repository is in no state to be written to, or keeps moving.
     """
@@ -63,9 +63,15 @@ def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) 
 
 
 def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
+<<<<<<< ours
     """That the last commit is dated in the future: one of two clocks is wrong, and what it times is wrong with it."""
     last = context.ledger.commit_named("HEAD")
     if last and elapsed(context.now, last.at) > LATE:
+=======
+    """A note that the last commit is dated in the future: one of two clocks is wrong, and so are the times it gives."""
+    last = context.ledger.point("HEAD")
+    if last and last.at - context.now > LATE:
+>>>>>>> theirs
         late, now = (format_instant(at, context.zone) for at in (last.at, context.now))
         yield msg(
             "the last commit is dated {late}, and it is {now} here: one of two clocks is wrong", late=late, now=now
@@ -73,11 +79,11 @@ def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
 
 
 def record(context: CommandContext, case_id: str, propose: Propose, when: EventStamp) -> Receipt:
-    """Record what `propose` makes of the case as it stands in HEAD.
+    """Record what `propose` makes of the case as it is in HEAD.
 
     Raises:
         Refused: the case has hand edits that are not recorded, or the verb's own rules say no, or the event's id
-            stands for something else.
+            is taken by something else.
         Unreadable: the case cannot be read.
         RepositoryError: nothing could be recorded; nothing has changed.
     """
@@ -94,7 +100,7 @@ def record(context: CommandContext, case_id: str, propose: Propose, when: EventS
 def proposed(
     context: CommandContext, transaction: Transaction, case_id: str, propose: Propose, when: EventStamp
 ) -> CaseChange | Receipt:
-    """What `propose` makes of the case as it stands in the door's head; a receipt if it was recorded before.
+    """What `propose` makes of the case as it is in the transaction's head; a receipt if it was recorded before.
 
     Raises as `record` does.
     """
@@ -183,7 +189,7 @@ def complete(
 
 
 def stay_missed(events: Sequence[Event], journal: tuple[Event, ...], rules: ClockContext) -> Iterator[Message]:
-    """The deadlines that what was recorded came too late to move."""
+    """Notes about deadlines that had passed before the events that would have moved them."""
     for number, event in enumerate(events):
         yield from too_late(event, (*journal, *events[:number]), rules)
 
@@ -205,7 +211,7 @@ class CaseChange:
 
 
 def commit(context: CommandContext, transaction: Transaction, change: CaseChange) -> Receipt:
-    """Commit a change on top of the door's head, then refresh the work tree."""
+    """Commit a change on top of the transaction's head, then refresh the work tree."""
     after = case_in(context, change.path, change.content)
     entry = entry_of(context, after.id, change)
     [oid] = context.ledger.record(transaction.head, [entry], recording_at(context))
@@ -221,19 +227,19 @@ def entry_of(context: CommandContext, case_id: str, change: CaseChange) -> NewCo
 
 
 def recording_at(context: CommandContext) -> datetime:
-    """The time of a commit: now, in the casebook's zone; ``git log`` tells the hour that the desk's clock shows."""
+    """The time of a commit: now, in the casebook's zone, so that ``git log`` shows the local time of the team."""
     return context.now.astimezone(context.zone)
 
 
 def refresh(
     context: CommandContext, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
-    """Bring work tree and git's index up to what was just committed; trouble is only a note, recovery mends it."""
+    """Bring work tree and git's index up to what was committed; an error is only a note, since recovery repeats it."""
     return refreshed_or_note(lambda: check_out(context, files.items(), head, seen))
 
 
 def refreshed_or_note(refreshing: Callable[[], list[Message]]) -> list[Message]:
-    """Run what brings the work tree up to what is recorded by now; a note if it fails."""
+    """Run what brings the work tree up to what is recorded; a note if it fails."""
     try:
         return refreshing()
     except (CasectlError, OSError) as error:
@@ -244,7 +250,7 @@ def refreshed_or_note(refreshing: Callable[[], list[Message]]) -> list[Message]:
 def check_out(
     context: CommandContext, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
-    """Lay into the work tree, and into git's index, what was just recorded; what there is to say about it."""
+    """Write to the work tree and to git's index what was recorded; notes about what was left as it is."""
     paths: list[str] = []
 
     def noted() -> Iterator[tuple[str, bytes | None]]:

@@ -1,4 +1,4 @@
-"""Many entries, or files that are no case, through the one door: all of them recorded, or none."""
+"""Many entries, or files that are not cases, in one transaction: all of them are recorded, or none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from casectl.ports import NewCommit
 
 @value_class
 class Recorded:
-    """The commits' ids, and what there is to say beside: what was mended before, what could not be laid out after."""
+    """The ids of the commits, and notes: what recovery reported before, what could not be written out after."""
 
     commits: tuple[str, ...]
     notes: tuple[Message, ...]
@@ -30,9 +30,9 @@ class Recorded:
 def record_files(
     context: CommandContext, files: Mapping[str, bytes], subject: str, event: str = "", at: datetime | None = None
 ) -> Recorded:
-    """Record files that are no case, such as templates and settings, in one commit.
+    """Record files that are not cases, such as templates and settings, in one commit at `at` (None: now).
 
-    Its trailer ``Event`` is `event`, if one is given. `at` is the time now, None for the desk's.
+    Its trailer ``Event`` is `event`, if one is given.
     """
 
     def act(transaction: Transaction) -> Recorded:
@@ -45,9 +45,9 @@ def record_files(
 
 
 def record_batch(context: CommandContext, entries: Callable[[Transaction], Iterable[NewCommit]]) -> Recorded:
-    """Record many entries, all or none, and lay their files into the work tree.
+    """Record many entries, all or none, and write their files to the work tree.
 
-    `entries` is called anew if somebody else's commit came between, and consumed lazily.
+    `entries` is called again if somebody else committed meanwhile, and consumed lazily.
     """
 
     def act(transaction: Transaction) -> Recorded:

@@ -1,4 +1,4 @@
-"""What is recorded of a case; nothing is added to one that somebody changed by hand."""
+"""The recorded content of a case; nothing is added to a case with hand edits that are not recorded."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def same_text(first: bytes, second: bytes) -> bool:
 
 
 def refuse_drift(context: CommandContext, case_id: str, case: Case) -> None:
-    """Raises Refused if the file says another id, or a header that its journal does not add up to."""
+    """Raises Refused if the file has another id, or a header that does not follow from its journal."""
     if case.id != case_id:
         raise Refused(
             msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),

@@ -1,4 +1,4 @@
-"""Events that are recorded twice under one id: doing a thing again is fine, doing another one is refused."""
+"""Events recorded again under the same id: the same event is no error, another one is refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _FOUND = ("changed", "file")
-"""Details that depend on how things stood: which fields were not so yet, which file name was free."""
+"""Details that depend on the case at that time: which fields differed, which file name was free."""
 
 
 def refuse_another(context: CommandContext, case: Case, known: Event, propose: Propose) -> None:
@@ -42,7 +42,7 @@ def refuse_another(context: CommandContext, case: Case, known: Event, propose: P
 
 
 def refuse_another_case(known: Case, free: Mapping[str, Tree]) -> None:
-    """Raise Refused if a case with `free` is not the one that this event id opened, as far as that is as it was."""
+    """Raise Refused if this event id opened the case with something else, unless the case has changed since."""
     if len(known.journal) == 1 and free_part(known) != free:
         raise _taken(known.journal[0])
 
@@ -55,7 +55,7 @@ def _taken(known: Event) -> Refused:
 
 
 def _agree(said: Tree | None, known: Tree | None) -> bool:
-    """Whether all that is said is in what is known, less what was found out at the time: instants count from now."""
+    """Whether the proposed details are among the known ones, except those that depend on the time of the proposal."""
     if isinstance(said, Mapping) and isinstance(known, Mapping):
         return all(_agree(value, known.get(key)) for key, value in said.items() if key not in _FOUND)
     if isinstance(said, list) and isinstance(known, list):
@@ -64,7 +64,7 @@ def _agree(said: Tree | None, known: Tree | None) -> bool:
 
 
 def _changes_more(case: Case, known: Event, proposal: Proposal | None) -> bool:
-    """Whether a proposal sets fields otherwise than the known event did, as far as nothing has changed them since."""
+    """Whether a proposal sets fields differently from the known event, if nothing has changed them since."""
     later = case.journal[case.journal.index(known) + 1 :]
     untouched = not any("changed" in event.data or event.kind == "undone" for event in later)
     free = proposal.free if proposal else None

@@ -16,7 +16,7 @@ _DATED = ("date", "instant")
 def parse_typed_dates(
     context: CommandContext, template: Template, values: Iterable[tuple[str, Tree]]
 ) -> list[tuple[str, Tree]]:
-    """The values, those of dates and instants as they are stored; what is no moment stays, for its field to refuse."""
+    """The values, with dates and instants as they are stored; what is neither stays, and is refused by its field."""
     return [(name, _stored(context, template.field_at(_path(name)), value)) for name, value in values]
 
 
