@@ -56,8 +56,8 @@ def _page(report: HealthReport) -> Iterator[str]:
 
 
 def _verdict(report: HealthReport) -> Message:
-    standing = [each for each in report.problems if not each.fixed]
-    mended = len(report.problems) - len(standing)
+    remaining = [each for each in report.problems if not each.fixed]
+    fixed = len(report.problems) - len(remaining)
     if not report.problems:
         return msg("nothing stands in the way")
-    return msg("still in the way: {troubles}; mended: {mended}", troubles=len(standing), mended=mended)
+    return msg("still in the way: {troubles}; mended: {mended}", troubles=len(remaining), mended=fixed)
