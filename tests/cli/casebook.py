@@ -41,7 +41,7 @@ class CliCasebook:
 
     @property
     def cases(self) -> list[Path]:
-        """The case files, those opened first in front."""
+        """The case files, by path: by month, and within a month in no order, since ids are random."""
         return sorted(self.folder.glob("cases/*/*/*.yaml"))
 
     def run(self, *words: str, **env: str) -> Answer:

@@ -15,5 +15,6 @@ def test_an_agenda_is_ones_own_or_a_persons_or_a_teams_or_everybodys(three: CliC
     assert {row["who"] for row in three.rows("agenda", "--person", "ben")} == {"ben"}
     assert len(three.rows("agenda", "--team", "front-line")) == sum(everybody.values())
     assert three.rows("agenda", "--team", "after-sales") == []
-    assert {row["id"] for row in three.rows("agenda", "--all", "title~sleeve")} == {three.cases[2].stem}
+    sleeve = {row["id"] for row in three.rows("agenda", "--all", "title~sleeve")}
+    assert sleeve == {row["id"] for row in three.rows("list", "title~sleeve")} != set()
     assert three.rows("agenda", "--all", "--until", "2026-10-01") == []

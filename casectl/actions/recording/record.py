@@ -63,15 +63,9 @@ def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) 
 
 
 def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
-<<<<<<< ours
-    """That the last commit is dated in the future: one of two clocks is wrong, and what it times is wrong with it."""
+    """A note that the last commit is dated in the future: one of two clocks is wrong, and so are the times it gives."""
     last = context.ledger.commit_named("HEAD")
     if last and elapsed(context.now, last.at) > LATE:
-=======
-    """A note that the last commit is dated in the future: one of two clocks is wrong, and so are the times it gives."""
-    last = context.ledger.point("HEAD")
-    if last and last.at - context.now > LATE:
->>>>>>> theirs
         late, now = (format_instant(at, context.zone) for at in (last.at, context.now))
         yield msg(
             "the last commit is dated {late}, and it is {now} here: one of two clocks is wrong", late=late, now=now
