@@ -12,7 +12,7 @@ from casectl.cli.options import ListOptions, Settings
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.fitting import fitted
-from casectl.render.formats import MACHINE, RenderOptions, render
+from casectl.render.formats import FORMATS, RenderOptions, render
 from casectl.render.language import translate
 from casectl.render.pages import wrapped
 from casectl.render.terminal import visible
@@ -28,14 +28,14 @@ def write_view(view: View, settings: Settings, layout: ListOptions | str = "tabl
         layout = ListOptions(layout)
     view = view.arranged(layout.fields, layout.sort, layout.limit)
     look = _look(settings)
-    if layout.format not in MACHINE:
+    if not FORMATS[layout.format].machine:
         view = view.for_people()
     if layout.format == "table" and not (view.page or layout.fields):
         view = fitted(view, look.columns)
     text = render(view, layout.format, look)
     if layout.format == "table" and view.page and look.columns:
         text = wrapped(text, look.columns)
-    if layout.format in MACHINE:
+    if FORMATS[layout.format].machine:
         write_data(text)
     else:
         write_page(text, settings)

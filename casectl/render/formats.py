@@ -6,36 +6,46 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.render.terminal import visible
 
 if TYPE_CHECKING:
     from casectl.render.view import View  # not for `--help`, which needs only the names of the formats
 
+
+class Format(NamedTuple):
+    """A row: what the format is (for the reference), its function as ``module:name``, and whether programs read it.
+
+    A format for programs is UTF-8 everywhere, never translated, clipped or coloured.
+    """
+
+    meaning: Message
+    function: str
+    machine: bool
+
+
 FORMATS = {
-    "table": "table:table",
-    "plain": "plain:plain",
-    "tsv": "separated:tsv",
-    "csv": "separated:csv",
-    "json": "json_:json",
-    "jsonl": "json_:jsonl",
-    "markdown": "markdown:markdown",
+    "table": Format(
+        msg("aligned columns for people, clipped to the terminal's width, whole in a pipe"),
+        "table:table",
+        machine=False,
+    ),
+    "plain": Format(
+        msg("columns separated by two blanks, no header, one record a line, - for nothing"),
+        "plain:plain",
+        machine=True,
+    ),
+    "tsv": Format(msg("a header line, then a record a line, columns separated by tabs"), "separated:tsv", machine=True),
+    "csv": Format(
+        msg("RFC 4180, with cells that a spreadsheet would run as a formula made harmless"),
+        "separated:csv",
+        machine=True,
+    ),
+    "json": Format(msg("an envelope with the rows and the files that could not be read"), "json_:json", machine=True),
+    "jsonl": Format(msg("a JSON object a line"), "json_:jsonl", machine=True),
+    "markdown": Format(msg("a table for a report or an issue"), "markdown:markdown", machine=False),
 }
-"""Module and function of each format; a module is imported when its format is used."""
-
-MEANINGS = {
-    "table": msg("aligned columns for people, clipped to the terminal's width, whole in a pipe"),
-    "plain": msg("columns separated by two blanks, no header, one record a line, - for nothing"),
-    "tsv": msg("a header line, then a record a line, columns separated by tabs"),
-    "csv": msg("RFC 4180, with cells that a spreadsheet would run as a formula made harmless"),
-    "json": msg("an envelope with the rows and the files that could not be read"),
-    "jsonl": msg("a JSON object a line"),
-    "markdown": msg("a table for a report or an issue"),
-}
-"""The meaning of each format, for the reference."""
-
-MACHINE = frozenset({"plain", "tsv", "csv", "json", "jsonl"})
-"""Formats for programs: UTF-8 everywhere, never translated, never clipped, never coloured."""
+"""Every format by its name; the module of its function is imported when the format is used."""
 
 
 class RenderOptions(NamedTuple):
@@ -49,6 +59,6 @@ def render(view: View, format: str, options: RenderOptions | None = None) -> str
     """The view in a format of FORMATS, ending in a newline unless empty; ``table`` is the view's page if it has one."""
     if format == "table" and view.page:  # loading tabulate takes longer than the verb itself
         return visible(view.page, multiline=True)
-    module, name = FORMATS[format].split(":")
+    module, name = FORMATS[format].function.split(":")
     function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.{module}"), name)
     return function(view, options or RenderOptions())

@@ -23,7 +23,7 @@ from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.values.messages import Message
 from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
-from casectl.render.formats import MEANINGS
+from casectl.render.formats import FORMATS
 from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
@@ -251,7 +251,7 @@ def formats() -> str:
             " kind, rows and unreadable; its keys are a promise. A list that had to leave something out says so and"
             " exits with 5."
         ),
-        _meanings(MEANINGS, _("Format")),
+        _meanings({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
     )
 
 

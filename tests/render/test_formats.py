@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.render.formats import FORMATS, MACHINE, RenderOptions, render
+from casectl.render.formats import FORMATS, RenderOptions, render
 from casectl.render.terminal import UNSEEN, width
 from casectl.render.view import Cell, Column, Value, View
 from tests.render.hostile import TEXTS, hostile
@@ -80,7 +80,9 @@ def test_a_tone_colours_only_where_colour_is_wanted() -> None:
     late = view({"id": "x", "title": Cell("late", "Late", "alarm")})
     assert "\x1b[31mLate\x1b[0m" in render(late, "table", RenderOptions(color=True))
     assert all("\x1b" not in render(late, name, RenderOptions()) for name in FORMATS)
-    assert all("\x1b" not in render(late, name, RenderOptions(color=True)) for name in MACHINE)
+    assert all(
+        "\x1b" not in render(late, name, RenderOptions(color=True)) for name, row in FORMATS.items() if row.machine
+    )
 
 
 def test_json_is_an_envelope_with_every_key() -> None:

@@ -15,13 +15,12 @@ from casectl.actions.recording.event_commit import event_commit
 from casectl.adapters.git import trailers
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
-from casectl.render.formats import render
+from casectl.render.formats import FORMATS, render
 from casectl.render.view import Column, View
 from tests.scorecard import words
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, MOMENT, REPOSITORY, Book, Ground, ended, process
 
-FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "markdown")
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 _BARE_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")

@@ -30,9 +30,9 @@ class YamlDocuments:
 
     def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
         """`data`, changed to read as `tree`. Raises Unreadable where that would lose anything, and as `write` does."""
-        from casectl.adapters.yaml import rewrite as yaml_anew  # commands that only read do not need it
+        from casectl.adapters.yaml import rewrite  # commands that only read do not need it
 
-        if (result := yaml_anew.rewritten(data, tree)) is not None:
+        if (result := rewrite.rewritten(data, tree)) is not None:
             return result
         from casectl.adapters.yaml import (
             editor as yaml_editor,  # loads a parser, which only files edited by people need
