@@ -46,8 +46,9 @@ def recompute(context: CommandContext, request: RecomputeRequest, when: EventSta
         facts.id for facts in listing.cases if facts.due or facts.paused
     ]
     work = _Work(context, request, when)
-    found = {each: work.moves(read(context, each)) for each in ids}
-    touched = {each: moved for each, moved in found.items() if moved or (request.retarget and request.apply)}
+    found = {each: read(context, each) for each in ids}
+    moves = {each: work.moves(case) for each, case in found.items()}
+    touched = {each: moved for each, moved in moves.items() if moved or work.is_retargeted(found[each])}
     rows = [MoveRow(each, work.titles[each], move) for each, moved in touched.items() for move in moved]
     if request.apply and touched:
         work.notes += record_batch(context, lambda transaction: work.entries(transaction, list(touched))).notes
@@ -77,6 +78,11 @@ class _Work:
             )
         self.notes = [*self.notes, *(note for note in rule_set.notes if note not in self.notes)]
         return moved_deadlines(case, rule_set, self.context.now)
+
+    def is_retargeted(self, case: Case) -> bool:
+        """Whether other versions of the rules are to be recorded than the case has, though no deadline moves."""
+        wanted = self.request.retarget and self.request.apply
+        return wanted and self.context.versions(case.header.template) != versions_of(case.journal)
 
     def note_retarget(self, rows: Sequence[MoveRow]) -> None:
         """Say if the present rules would move other deadlines than those of the cases' own versions."""

@@ -57,3 +57,12 @@ def test_where_nothing_moves_nothing_is_recorded(owned: FakeContext) -> None:
     report = recompute(owned, RecomputeRequest(apply=True, reason="Again"), AT_ONCE)
     assert (report.rows, report.applied, len(owned.ledger.commits)) == ([], False, before)
     assert to_seconds(report.at) == to_seconds(NOW)
+
+
+def test_cases_that_have_the_present_rules_already_are_not_retargeted_again(edited: FakeContext) -> None:
+    """The second time nothing is recorded, since nothing would be new."""
+    request = RecomputeRequest(retarget=True, apply=True, reason="New rules")
+    recompute(edited, request, AT_ONCE)
+    before = len(edited.ledger.commits)
+    assert recompute(edited, request, AT_ONCE).applied is False
+    assert len(edited.ledger.commits) == before
