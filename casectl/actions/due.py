@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from casectl.actions.context import CommandContext
 from casectl.actions.find import find, read
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import as_of
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -118,7 +119,7 @@ def _cause(case: Case, run: Run, event: Event, commits: Commits) -> Cause:
 
 def _notice(case: Case, event: Event, commits: Commits) -> str:
     """The contact that the event names, or that was recorded with it."""
-    if event.kind not in ("paused", "extended") or event.text("notice"):
+    if "notice" not in kind_of(event.kind).details or event.text("notice"):
         return event.text("notice")
     told = (each for each in case.journal if each.kind == "contacted" and each.text("direction") == "out")
     return next((each.id for each in told if event.id in commits and commits.get(each.id) == commits[event.id]), "")
