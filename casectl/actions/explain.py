@@ -9,6 +9,7 @@ from datetime import datetime
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.clock_rows import case_with_rules, clock_row
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.explaining import explained
@@ -100,7 +101,7 @@ def _cause(case: Case, run: Run, event: Event, commits: Commits) -> Cause:
 
 def _notice(case: Case, event: Event, commits: Commits) -> str:
     """The contact that the event names, or that was recorded with it."""
-    if event.kind not in ("paused", "extended") or event.text("notice"):
+    if "notice" not in kind_of(event.kind).details or event.text("notice"):
         return event.text("notice")
     commit, _ = commits.get(event.id, ("", None))
     contacts = (each for each in case.journal if each.kind == "contacted" and each.text("direction") == "out")

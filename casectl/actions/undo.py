@@ -8,8 +8,8 @@ from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
-from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import kind_title
+from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -20,9 +20,6 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import CasectlError, NotFound, Refused
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
-
-FINAL = ("opened", "attached", "accepted", "undone")
-"""Kinds that cannot be reversed: a case opened by mistake is withdrawn, an accepted case is handed back."""
 
 
 def undo(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
@@ -68,7 +65,7 @@ def propose_undo(context: CommandContext, reason: str, batch: str = "") -> Propo
         _check_own(context, case, last)
         free = _free_before(context, case, last) if "changed" in last.data else None
         data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
-        return Proposal([EventDraft("undone", data)], free)
+        return Proposal([EventDraft(UNDONE, data)], free)
 
     return propose
 
@@ -79,14 +76,14 @@ def _check_own(context: CommandContext, case: Case, last: Event) -> None:
             msg(
                 "the last event of {id} ({kind}) is {by}'s, not yours",
                 id=case.id,
-                kind=kind_title(last.kind),
+                kind=kind_of(last.kind).title,
                 by=last.by,
             ),
             hint=msg("only one's own last event can be taken back"),
         )
-    if last.kind in FINAL:
+    if not kind_of(last.kind).may_be_undone:
         raise Refused(
-            msg("{kind} cannot be taken back", kind=kind_title(last.kind)),
+            msg("{kind} cannot be taken back", kind=kind_of(last.kind).title),
             hint=msg(
                 "record what is right instead: set {id} received_at=… --reason …, advance {id} withdrawn, handoff",
                 id=case.id,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
+from casectl.core.case.event import UNDONE
 from casectl.core.case.fold import effective_events, fold
+from casectl.core.case.kinds.changed import SHOWN
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
 from casectl.core.clocks.runs import runs_of
-from casectl.core.history.event_summary import SHOWN, event_summary
+from casectl.core.history.event_summary import event_summary
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
 from casectl.core.template.labels import Labels
@@ -197,7 +199,7 @@ def _journal(case: Case, zone: tzinfo, labels: Labels) -> Iterator[str]:
     counted = {event.id for event in effective_events(case.journal)}
     for number, event in enumerate(case.journal):
         did = translate(event_summary(fold(case.journal[:number]), event, labels))
-        undone = "" if event.id in counted or event.kind == "undone" else _("  (undone)")
+        undone = "" if event.id in counted or event.kind == UNDONE else _("  (undone)")
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
         names = [text_of(each) for each in list_of(event.data.get("changed"))]
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
-from casectl.core.case.event_kinds import kind_title
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import word
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.runs import Run
@@ -212,7 +212,7 @@ def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ..
     commit = translate(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
     return (
         stamp(event.at, zone),
-        translate(kind_title(event.kind)),
+        translate(kind_of(event.kind).title),
         word(event.by),
         translate(due),
         event.id,

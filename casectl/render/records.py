@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
+from casectl.core.case.event import UNDONE
+from casectl.core.case.kinds.changed import short_names
 from casectl.core.case.model import LISTS, Case
-from casectl.core.history.event_summary import event_summary, short_names
+from casectl.core.history.event_summary import event_summary
 from casectl.core.history.trail import TrailEntry
 from casectl.core.query.excerpt import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
@@ -84,7 +86,7 @@ def _done(report: Receipt, labels: Labels) -> Iterator[str]:
             yield f"{report.case.id} {what}  [{report.commit[:10]}]"
         else:
             yield f"  {what}"
-        if event.kind == "undone":
+        if event.kind == UNDONE:
             state = title_in(labels.states, report.case.header.state)
             yield translate(msg("  state: {state}", state=state))
             if event.data.get("changed"):

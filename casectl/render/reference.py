@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from casectl.core.case.event_kinds import ANY_EVENT, CLOCK_RECORD, EVENT_KINDS
+from casectl.core.case.clock_record import CLOCK_RECORD
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.checks.table import CODES as CHECK_CODES
 from casectl.core.importing.keys import CODES as MAPPING_CODES
@@ -65,13 +67,13 @@ def file_format() -> str:
         pipe_table(
             (_("Kind of event"), _("Detail"), _("Meaning")),
             (
-                (f"`{kind}`", f"`{key}`", translate(meaning))
+                (f"`{kind}`", f"`{key}`", translate(detail.meaning))
                 for kind, each in details.items()
-                for key, meaning in each.items()
+                for key, detail in each.items()
             ),
         ),
         "### " + _("Details of any event"),
-        _meanings(ANY_EVENT, _("Detail")),
+        _meanings({name: detail.meaning for name, detail in ANY_EVENT.items()}, _("Detail")),
         "### " + _("What an event says of a clock"),
         _(
             "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none"

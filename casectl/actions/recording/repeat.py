@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casectl.actions.context import CommandContext
-from casectl.core.case.event import Event
+from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
 from casectl.core.template.free_fields import free_part
@@ -66,6 +66,6 @@ def _agree(said: Tree | None, known: Tree | None) -> bool:
 def _changes_more(case: Case, known: Event, proposal: Proposal | None) -> bool:
     """Whether a proposal sets fields differently from the known event, if nothing has changed them since."""
     later = case.journal[case.journal.index(known) + 1 :]
-    untouched = not any("changed" in event.data or event.kind == "undone" for event in later)
+    untouched = not any("changed" in event.data or event.kind == UNDONE for event in later)
     free = proposal.free if proposal else None
-    return untouched and known.kind != "undone" and free is not None and free != free_part(case)
+    return untouched and known.kind != UNDONE and free is not None and free != free_part(case)

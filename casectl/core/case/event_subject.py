@@ -6,8 +6,10 @@ Only ids and names that the casebook's own rules allow go in; never a word of th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Header
 from casectl.core.values.tree import list_of, text_of
 
@@ -16,29 +18,29 @@ _WORD = re.compile(r"[^\W_][\w.:-]{0,79}")
 
 def subject(before: Header, event: Event) -> str:
     """What the event did, in a few words: ``offered: zhang.wei → li.na``."""
-    to = word(event.text("to") or event.text("team"))
-    match event.kind:
-        case "advanced" | "reopened":
-            detail = f"{word(before.state)} → {to}"
-        case "offered" | "assigned" | "accepted":
-            detail = f"{word(event.text('giver') or before.owner) or '-'} → {to}"
-        case "escalated":
-            detail = f"level {before.level} → {word(event.text('level'))}"
-        case "opened":
-            detail = f"{word(event.text('template'))} ({to})"
-        case "contacted":
-            detail = f"{word(event.text('direction'))}, {word(event.text('channel'))}".strip(", ")
-        case "linked" | "unlinked":
-            detail = f"{word(event.text('type'))} {word(event.text('case'))}"
-        case "undone":
-            detail = word(event.text("undoes"))
-        case "paused" | "resumed" | "extended" | "restarted" | "overridden" | "recomputed":
-            detail = ", ".join(filter(None, (word(text_of(each)) for each in list_of(event.data.get("clock")))))
-        case "followup_done" | "followup_cancelled":
-            detail = word(event.text("follow_up"))
-        case _:
-            detail = ""
+    detail = filled(kind_of(event.kind).subject, before, event, word)
     return f"{event.kind}: {detail}" if detail else event.kind
+
+
+def filled(pattern: str, before: Header, event: Event, clean: Callable[[str], str]) -> str:
+    """A `subject` or `trail` of a kind with the details that it names in braces, each made harmless by `clean`.
+
+    Besides the event's own details: ``old_state`` and ``old_level`` of the header before it, ``giver`` (who had the
+    case, if the event does not say who gave it) and ``to`` (the team, if it names no person).
+    """
+    details = _Details(
+        {key: ", ".join(filter(None, (clean(text_of(each)) for each in list_of(value))))
+         for key, value in event.data.items()}
+    )  # fmt: skip
+    details["old_state"], details["old_level"] = clean(before.state), str(before.level)
+    details["giver"] = clean(event.text("giver") or before.owner) or "-"
+    details["to"] = clean(event.text("to") or event.text("team"))
+    return pattern.format_map(details).strip(", ")
+
+
+class _Details(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 def word(text: str) -> str:

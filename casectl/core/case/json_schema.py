@@ -5,10 +5,11 @@ It helps people who type; the checks that count are those of `casectl check`, wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from casectl.core.case.event_kinds import ANY_EVENT, EVENT_KINDS
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.details import ANY_EVENT, Detail
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.values.messages import Message, msg
 
@@ -17,6 +18,14 @@ Schema = dict[str, Any]
 
 _MAPPINGS = ("source", "offer", "due", "paused", "fields", "checklists")
 _LISTS = ("provisional", "follow_ups", "links")
+_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+_DETAILS: dict[str, Schema] = {
+    "scalar": _SCALAR,
+    "list": {"type": ["array", *_SCALAR["type"]]},
+    "mapping": {"type": "object"},
+}
+"""The schema of a detail by the shape of its type; a list of one may be written as a scalar."""
+
 _EVENT = {
     "id": msg("the event's own id"),
     "at": msg("when it is said to have happened"),
@@ -40,18 +49,15 @@ def case_schema(say: Say) -> Schema:
 def _shape(key: str) -> Schema:
     if key in _MAPPINGS:
         return {"type": "object"}
-    return {"type": "array"} if key in _LISTS else {"type": ["string", "number", "boolean"]}
+    return {"type": "array"} if key in _LISTS else _SCALAR
 
 
 def _event(say: Say) -> Schema:
-    details: dict[str, Message] = {}
+    details: dict[str, Detail] = {}
     for kind in EVENT_KINDS.values():
         details = {**kind.details, **details}
-    properties: dict[str, Schema] = {key: {"description": say(what)} for key, what in _all(details).items()}
-    kinds = [{"const": name, "description": say(kind.meaning)} for name, kind in EVENT_KINDS.items()]
-    properties["event"]["oneOf"] = kinds
-    return {"type": "object", "required": list(_EVENT), "properties": properties}
-
-
-def _all(details: Mapping[str, Message]) -> dict[str, Message]:
-    return {**_EVENT, **details, **ANY_EVENT}
+    details |= ANY_EVENT
+    own: dict[str, Schema] = {key: {"description": say(what), **_SCALAR} for key, what in _EVENT.items()}
+    own["event"]["oneOf"] = [{"const": name, "description": say(kind.meaning)} for name, kind in EVENT_KINDS.items()]
+    properties = {key: {"description": say(each.meaning), **_DETAILS[each.type.shape]} for key, each in details.items()}
+    return {"type": "object", "required": list(_EVENT), "properties": {**own, **properties}}

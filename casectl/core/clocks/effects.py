@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import Event
+from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import FollowUp
 from casectl.core.clocks.engine import ClockEngine
@@ -29,7 +29,7 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockCont
 
     Raises UsageError for a deadline that cannot be calculated, NotFound for a clock whose calendar is missing.
     """
-    if event.kind == "undone":
+    if event.kind == UNDONE:
         return event
     before, after = fold(journal), fold((*journal, event))
     data: dict[str, Tree] = dict(event.data)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Header
+from casectl.core.clocks.acts import ActsOnClock
 from casectl.core.clocks.counting import DeadlineCalculator, PausedInterval
-from casectl.core.clocks.events import CLOCK_EVENTS, ClockEvent
 from casectl.core.clocks.records import (
     NO_ROW,
     Record,
@@ -101,9 +102,9 @@ class ClockEngine:
     def _record_for(self, clock: Clock) -> Record:
         """What the event does to a clock; usually nothing."""
         run, count = self._run(clock), self.rules.rule_set.count(clock)
-        record_of = CLOCK_EVENTS.get(self.event.kind)
-        if record_of and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
-            return record_of(ClockEvent(self.event, self.after, self.rules, count, run))
+        act = kind_of(self.event.kind).on_clock
+        if act and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
+            return act(ActsOnClock(self.at, self.after, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
             return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
         if date := self._corrected(clock):

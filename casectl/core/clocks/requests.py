@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from casectl.core.case.model import Case
-from casectl.core.clocks.events import extended_due
+from casectl.core.clocks.acts import extended_due
 from casectl.core.clocks.records import recalculated
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run, latest_run, runs_of

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import tzinfo
 
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.template.clock_rules import Clock
@@ -83,22 +84,18 @@ def versions_of(journal: Iterable[Event]) -> dict[str, str]:
 
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
-    triggers = {f"event:{event.kind}"}
-    if event.kind == "opened":
-        triggers |= {"opened", "received"}
-    if event.kind == "changed" and "received_at" in event.data:
-        triggers.add("received")
-    if event.kind in ("opened", "advanced", "reopened"):
-        triggers.add(f"state:{event.text('to')}")
-    if event.kind == "contacted":
-        triggers.add(f"contact:{event.text('direction')}")
-    return frozenset(triggers | set(_set_fields(event, dict(fields or {}))))
+    triggers = {f"event:{event.kind}", *kind_of(event.kind).triggers(event)}
+    known = dict(fields or {})
+    filled = _filled(known) if "opened" in triggers else _changed(event, known)
+    return frozenset(triggers | {f"field:{name}" for name in filled})
 
 
-def _set_fields(event: Event, fields: dict[str, Tree]) -> list[str]:
-    """A trigger for each field that the event filled or changed."""
-    filled = [".".join(step for step in path if isinstance(step, str)) for path, text in leaves(fields) if text]
-    if event.kind == "opened":
-        return [f"field:{name}" for name in filled]
+def _filled(fields: dict[str, Tree]) -> list[str]:
+    """The fields that have a value: opening a case fills them all."""
+    return [".".join(step for step in path if isinstance(step, str)) for path, text in leaves(fields) if text]
+
+
+def _changed(event: Event, fields: dict[str, Tree]) -> list[str]:
+    """The fields that the event filled or changed, without those that it emptied."""
     changed = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
-    return [f"field:{name}" for name in changed if not is_blank(get_in(fields, tuple(name.split("."))))]
+    return [name for name in changed if not is_blank(get_in(fields, tuple(name.split("."))))]

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from casectl.core.case.compose import drift, shown
-from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import kind_title
+from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.event_subject import filled
 from casectl.core.case.fold import fold
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.template.free_fields import changed_keys, free_part
@@ -114,27 +115,22 @@ def _entry_without_event(commit: Commit | None, what: Message, changed: Sequence
 def _event_entry(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> TrailEntry:
     earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
     before, after = fold(earlier), fold((*earlier, event))
-    giver = event.text("giver") or before.owner
-    receiver = event.text("to") or event.text("team") if event.kind == "offered" else after.owner
-    moved = (giver, receiver) if event.kind in ("offered", "accepted", "assigned", "returned") else ("", "")
+    receiver = kind_of(event.kind).receiver
+    moved = (event.text("giver") or before.owner, receiver(after, event)) if receiver else ("", "")
     names = [name for name in changes if name in _claimed(event, journal)]
-    what = _what(event, before.state, after.state)
-    return TrailEntry(commit, event, what, tuple(names), moved, _marks(event, commit), before)
+    return TrailEntry(commit, event, _what(before, event), tuple(names), moved, _marks(event, commit), before)
 
 
 def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
     """The free names that an event says it changed; undoing it changes them again."""
-    undone = event.text("undoes") if event.kind == "undone" else ""
+    undone = event.text("undoes") if event.kind == UNDONE else ""
     by = next((each for each in journal if each.id == undone), event)
     return {text_of(name) for name in list_of(by.data.get("changed"))}
 
 
-def _what(event: Event, old: str, new: str) -> Message:
-    if event.kind in ("advanced", "reopened"):
-        return msg("{event}: {old} → {new}", event=event.kind, old=old, new=new)
-    if event.kind == "undone":
-        return msg("{event}: {what}", event=event.kind, what=event.text("what"))
-    return msg("{event}", event=event.kind)
+def _what(before: Header, event: Event) -> Message:
+    detail = filled(kind_of(event.kind).trail, before, event, str)
+    return msg("{event}: {detail}", event=event.kind, detail=detail) if detail else msg("{event}", event=event.kind)
 
 
 def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
@@ -178,10 +174,12 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
     for event in old.journal:
         if event.id not in kept:
             yield msg(
-                "hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=kind_title(event.kind)
+                "hand edit: event {id} ({kind}) was taken out of the journal",
+                id=event.id,
+                kind=kind_of(event.kind).title,
             )
         elif kept[event.id] != event:
-            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind_title(event.kind))
+            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind_of(event.kind).title)
     known = {event.id for event in old.journal}
     if [each.id for each in old.journal if each.id in kept] != [each.id for each in new.journal if each.id in known]:
         yield msg("hand edit: the journal was put into another order")

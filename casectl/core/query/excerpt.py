@@ -135,13 +135,13 @@ def _pairs(value: object) -> list[tuple[str, str]]:
     return [(str(first), str(second)) for first, second in value] if isinstance(value, list) else []
 
 
-_MOVES = ("opened", "advanced", "reopened")
-
-
 def excerpt_of(case: Case) -> dict[str, object]:
     """The facts of a case, as JSON can hold them. Instants keep their own offset."""
-    from casectl.core.case.fold import effective_events  # lists need no fold
+    from casectl.core.case.event_kinds import SEARCHED, kind_of  # lists need neither the kinds nor the fold
+    from casectl.core.case.fold import effective_events
 
+    kinds = [kind_of(event.kind) for event in case.journal]
+    counted = [kind.counted_as for kind in kinds]
     header = case.header
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
     soonest = sorted(header.due, key=lambda clock: to_seconds(header.due[clock]))
@@ -169,11 +169,12 @@ def excerpt_of(case: Case) -> dict[str, object]:
         ],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
-        "moves": _moves(case),
-        "contacts": sum(event.kind == "contacted" for event in case.journal),
-        "handoffs": sum(event.kind in ("assigned", "accepted") for event in case.journal),
+        "moves": [[event.text("to"), event.at.isoformat()]
+                  for event, kind in zip(case.journal, kinds, strict=True) if kind.enters_state],
+        "contacts": counted.count("contacts"),
+        "handoffs": counted.count("handoffs"),
         "fields": _flat_fields(case),
-        "text": _texts(case),
+        "text": _texts(case, SEARCHED),
     }  # fmt: skip
 
 
@@ -186,11 +187,6 @@ def _offer(case: Case) -> dict[str, str]:
     if not offer:
         return {}
     return {"to": offer.to, "by": offer.by, "at": offer.at.isoformat(), "reason": offer.reason, "team": offer.team}
-
-
-def _moves(case: Case) -> list[list[str]]:
-    """The states it has been in and since when, in order: what the time spent in each is worked out from."""
-    return [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in _MOVES]
 
 
 def _flat_fields(case: Case) -> list[list[str]]:
@@ -212,17 +208,14 @@ def _flatten(flat: dict[str, str], name: str, tree: Tree) -> None:
             _flatten(flat, name, value)
 
 
-_SAID = frozenset(("text", "reason", "tried", "expects", "background", "outcome", "file"))
+def _texts(case: Case, searched: frozenset[str]) -> str:
+    """What people said and noted, for text search beside title and fields: the details in `searched`."""
+    return "\n".join(text for event in case.journal for text in _said(event.data, searched) if text)
 
 
-def _texts(case: Case) -> str:
-    """What people said and noted, for text search beside title and fields."""
-    return "\n".join(text for event in case.journal for text in _said(event.data) if text)
-
-
-def _said(data: Mapping[str, Tree]) -> Iterator[str]:
+def _said(data: Mapping[str, Tree], searched: frozenset[str]) -> Iterator[str]:
     for key, value in data.items():
-        if key in _SAID:
+        if key in searched:
             yield text_of(value)
         elif key == "follow_ups":
             entries = [mapping_of(each) for each in list_of(value)]

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.fold import EFFECTS, before_each, effective_events, fold
+from casectl.core.case.fold import before_each, effective_events, fold
 from casectl.core.case.model import Header, Link, Offer
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import UsageError
@@ -35,10 +34,6 @@ def happened(kind: str, id: str = "e1", by: str = "bob", **data: Tree) -> Event:
 
 def after(*events: Event) -> Header:
     return fold((OPENED, *events))
-
-
-def test_every_kind_of_event_has_its_effect_and_its_meaning() -> None:
-    assert list(EFFECTS) == list(EVENT_KINDS)
 
 
 @settings(max_examples=40)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casectl.core.case.event_kinds import CLOCK_RECORD
+from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.time.calendar import Calendar
 from casectl.core.values.tree import mapping_of
 from tests.core.clockwork import SHANGHAI, Life

@@ -1,0 +1,91 @@
+"""Events about the clocks that they name. A clock to which one does not apply (any more) is unchanged."""
+
+from __future__ import annotations
+
+from casectl.core.case.event import Event
+from casectl.core.case.kinds.details import CLOCKS, DURATION, EVENT, INSTANT, REASON, RULE_VERSIONS, WORD, Detail
+from casectl.core.case.kinds.kind import EventKind, Titles
+from casectl.core.case.model import Header
+from casectl.core.values.messages import Value, msg
+from casectl.core.values.tree import list_of, text_of
+
+_CLOCKS = Detail(CLOCKS, msg("the clocks, by name"))
+_CODE = Detail(WORD, msg("the reason, as the rule names it"))
+_NOTICE = Detail(EVENT, msg("the event with which the customer was told"))
+
+
+def _summary(before: Header, event: Event, titles: Titles) -> Value:
+    return [titles.clock(text_of(each)) for each in list_of(event.data.get("clock"))]
+
+
+PAUSED = EventKind(
+    "paused",
+    msg("clock paused"),
+    msg("clocks were paused"),
+    may_be_undone=True,
+    details={"clock": _CLOCKS, "code": _CODE, "reason": REASON, "notice": _NOTICE},
+    subject="{clock}",
+    summary=_summary,
+    on_clock=lambda clock, event: clock.pause(event.text("code")),
+)
+
+RESUMED = EventKind(
+    "resumed",
+    msg("clock resumed"),
+    msg("paused clocks went on"),
+    may_be_undone=True,
+    details={"clock": _CLOCKS, "reason": REASON},
+    subject="{clock}",
+    summary=_summary,
+    on_clock=lambda clock, _: clock.resume(),
+)
+
+EXTENDED = EventKind(
+    "extended",
+    msg("clock extended"),
+    msg("a clock was extended"),
+    may_be_undone=True,
+    details={
+        "clock": _CLOCKS,
+        "length": Detail(DURATION, msg("by how long")),
+        "until": Detail(INSTANT, msg("until when, if it was extended to an instant")),
+        "reason": REASON,
+        "notice": _NOTICE,
+    },
+    subject="{clock}",
+    summary=_summary,
+    on_clock=lambda clock, event: clock.extend(event.text("length"), event.text("until")),
+)
+
+RESTARTED = EventKind(
+    "restarted",
+    msg("clock restarted"),
+    msg("a clock was started anew"),
+    may_be_undone=True,
+    details={"clock": _CLOCKS, "code": _CODE, "reason": REASON},
+    subject="{clock}",
+    summary=_summary,
+    on_clock=lambda clock, event: clock.restart(event.text("code")),
+)
+
+OVERRIDDEN = EventKind(
+    "overridden",
+    msg("deadline overridden"),
+    msg("a deadline was set by hand"),
+    may_be_undone=True,
+    details={"clock": _CLOCKS, "until": Detail(INSTANT, msg("the new deadline")), "reason": REASON},
+    subject="{clock}",
+    summary=_summary,
+    on_clock=lambda clock, event: clock.override(event.text("until")),
+)
+
+RECOMPUTED = EventKind(
+    "recomputed",
+    msg("deadline recomputed"),
+    msg("deadlines were reckoned anew"),
+    may_be_undone=True,
+    details={"clock": _CLOCKS, "rules": RULE_VERSIONS, "reason": REASON},
+    subject="{clock}",
+    summary=_summary,
+    on_clock=lambda clock, _: clock.recompute(),
+)

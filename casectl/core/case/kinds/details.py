@@ -1,0 +1,83 @@
+"""The details of events: the types of their values, and the details that many kinds have in common."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from casectl.core.values.messages import Message, msg
+
+
+class DetailType(NamedTuple):
+    """What a detail's value is. `shape` is what the file has there: ``scalar``, ``list`` (or a scalar, for a list of
+    one) or ``mapping``. `searched` says whether text search looks at it.
+    """
+
+    name: str
+    shape: str = "scalar"
+    searched: bool = False
+
+
+class Detail(NamedTuple):
+    """A detail that an event may carry: the type of its value, and what it means."""
+
+    type: DetailType
+    meaning: Message
+
+
+TEXT = DetailType("text", searched=True)
+"""What people wrote."""
+
+WORD = DetailType("word")
+"""A name or a code that has no type of its own."""
+
+STATE = DetailType("state")
+"""A state that the case enters."""
+
+TEMPLATE = DetailType("template")
+PERSON = DetailType("person")
+TEAM = DetailType("team")
+LEVEL = DetailType("level")
+CASE = DetailType("case")
+EVENT = DetailType("event")
+KIND = DetailType("kind")
+FOLLOW_UP = DetailType("follow-up")
+FILE = DetailType("file", searched=True)
+INSTANT = DetailType("instant")
+DURATION = DetailType("duration")
+NUMBER = DetailType("number")
+YES = DetailType("yes")
+CLOCKS = DetailType("clocks", "list")
+FIELDS = DetailType("fields", "list")
+FOLLOW_UPS = DetailType("follow-ups", "list")
+RULES = DetailType("rules", "mapping")
+SOURCE = DetailType("source", "mapping")
+CLOCK_RECORDS = DetailType("clock records", "mapping")
+
+
+REASON = Detail(TEXT, msg("why"))
+TO_STATE = Detail(STATE, msg("the state entered"))
+CHANGED = Detail(FIELDS, msg("the names of the fields that changed with it; their values stand in git's diff"))
+RULE_VERSIONS = Detail(RULES, msg("the files whose rules hold for the clocks, each with its blob id in git"))
+
+ANY_EVENT: dict[str, Detail] = {
+    "owner": Detail(PERSON, msg("the owner from then on")),
+    "team": Detail(TEAM, msg("the team from then on")),
+    "level": Detail(LEVEL, msg("the level from then on")),
+    "clocks": Detail(
+        CLOCK_RECORDS,
+        msg(
+            "what it did to each clock: {{due, from, rule, within, calendar}} started or moved it,"
+            " {{stopped, met or late or excused}} stopped it, {{paused, reason, deadline, left}} paused it"
+        ),
+    ),
+    "follow_ups": Detail(FOLLOW_UPS, msg("the follow-ups it scheduled")),
+    "cancels": Detail(FOLLOW_UPS, msg("the follow-ups it cancelled")),
+    "row": Detail(
+        NUMBER,
+        msg("of an imported case: the line of the table that told of it; each row leaves exactly one event with it"),
+    ),
+    "activity": Detail(WORD, msg("of an imported case: what the event is called where it comes from")),
+    "undated": Detail(YES, msg("yes if nobody knows when it happened; it is dated as the event before it")),
+    "via": Detail(PERSON, msg("who recorded it in this person's name (--as)")),
+}
+"""Details that an event of any kind may carry."""

@@ -1,0 +1,121 @@
+"""Events that pass a case to another person or team: at once, or as an offer that is accepted or returned."""
+
+from __future__ import annotations
+
+from casectl.core.case.event import Event
+from casectl.core.case.kinds.details import PERSON, REASON, TEAM, TEXT, YES, Detail
+from casectl.core.case.kinds.kind import EventKind, Sum, Titles
+from casectl.core.case.model import Header, Offer
+from casectl.core.values.messages import Value, msg
+
+
+def _assign(found: Sum, event: Event) -> None:
+    found["owner"] = event.text("to")
+    found["offer"] = None
+
+
+def _offer(found: Sum, event: Event) -> None:
+    found["offer"] = Offer(
+        event.id, event.at, event.text("giver") or event.by, event.text("to"), event.text("reason"), event.text("team")
+    )
+
+
+def _accept(found: Sum, event: Event) -> None:
+    found["owner"] = event.text("to") or event.by
+    found["offer"] = None
+
+
+def _return(found: Sum, event: Event) -> None:
+    found["offer"] = None
+
+
+def _summary(before: Header, event: Event, titles: Titles) -> Value:
+    giver, to = event.text("giver") or before.owner or "-", event.text("to") or event.text("team")
+    return msg("{old} → {new}", old=giver, new=to)
+
+
+def _returned(before: Header, event: Event, titles: Titles) -> Value:
+    back = event.text("to")
+    return msg("{old} → {new}", old=event.text("giver") or event.by, new=back) if back else ""
+
+
+def _owner(after: Header, event: Event) -> str:
+    return after.owner
+
+
+def _invited(after: Header, event: Event) -> str:
+    return event.text("to") or event.text("team")
+
+
+ASSIGNED = EventKind(
+    "assigned",
+    msg("assigned"),
+    msg("the case was given to somebody"),
+    may_be_undone=True,
+    details={
+        "to": Detail(PERSON, msg("the new owner")),
+        "team": Detail(TEAM, msg("the new team")),
+        "reason": REASON,
+        "from": Detail(PERSON, msg("of an imported case: the owner before")),
+        "from_team": Detail(TEAM, msg("of an imported case: the team before")),
+        "handoff": Detail(YES, msg("of an imported case: yes if the mapping counts it as a handoff")),
+    },
+    effect=_assign,
+    subject="{giver} → {to}",
+    summary=_summary,
+    receiver=_owner,
+    counted_as="handoffs",
+)
+
+OFFERED = EventKind(
+    "offered",
+    msg("offered"),
+    msg("the case was offered to somebody; the giver answers for it until it is accepted"),
+    may_be_undone=True,
+    details={
+        "to": Detail(PERSON, msg("the person it is offered to")),
+        "team": Detail(TEAM, msg("the team it is offered to")),
+        "giver": Detail(PERSON, msg("who answers for it until then")),
+        "reason": REASON,
+        "tried": Detail(TEXT, msg("what was tried")),
+        "expects": Detail(TEXT, msg("what the customer expects")),
+        "background": Detail(TEXT, msg("what to know about the customer")),
+    },
+    effect=_offer,
+    proposes=frozenset({"team"}),
+    subject="{giver} → {to}",
+    summary=_summary,
+    receiver=_invited,
+)
+
+ACCEPTED = EventKind(
+    "accepted",
+    msg("accepted"),
+    msg("the offer was accepted"),
+    may_be_undone=False,
+    details={
+        "to": Detail(PERSON, msg("the new owner")),
+        "giver": Detail(PERSON, msg("who gave it")),
+        "team": Detail(TEAM, msg("the new team")),
+    },
+    effect=_accept,
+    subject="{giver} → {to}",
+    summary=_summary,
+    receiver=_owner,
+    counted_as="handoffs",
+)
+
+RETURNED = EventKind(
+    "returned",
+    msg("returned"),
+    msg("the offer was sent back or taken back"),
+    may_be_undone=True,
+    details={
+        "to": Detail(PERSON, msg("who keeps the case")),
+        "giver": Detail(PERSON, msg("who it was offered to")),
+        "reason": REASON,
+    },
+    effect=_return,
+    summary=_returned,
+    receiver=_owner,
+)

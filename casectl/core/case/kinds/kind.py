@@ -1,0 +1,112 @@
+"""All that casectl knows of one kind of event, as one row: what it does, how it is worded, what follows from it.
+
+Whatever depends on the kind of an event reads its row. To add a kind, write its row in a module of this package and
+list it in `casectl.core.case.event_kinds`.
+
+Two more cells belong in the row as soon as one rule judges events wherever they come from: *who may* record such an
+event, and *what must hold* of the case before it. Today the verbs (`casectl.actions`) decide both, and
+`casectl.core.checks` looks at what was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
+from typing import Any, Protocol, TypeAlias
+
+from casectl.core.case.event import Event
+from casectl.core.case.kinds.details import STATE, Detail
+from casectl.core.case.model import Header
+from casectl.core.values.messages import Message, Value
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import value_class
+
+Sum: TypeAlias = dict[str, Any]
+"""The fields of a header after the events so far; values are replaced, never changed in place."""
+
+
+class Titles(Protocol):
+    """The titles of names in a summary; each returns the bare name, or `otherwise`, where there is no title."""
+
+    def template(self, name: str) -> Value:
+        """The title of a template."""
+
+    def state(self, name: str) -> Value:
+        """The title of a state."""
+
+    def clock(self, name: str) -> Value:
+        """The title of a clock."""
+
+    def follow_up(self, rule: str, otherwise: str) -> Value:
+        """The title of a rule for follow-ups."""
+
+    def choice(self, path: str, name: str) -> Value:
+        """The title of a choice of a field."""
+
+    def kind(self, name: str) -> Value:
+        """The title of a kind of event."""
+
+
+class ClockActs(Protocol):
+    """What an event may do to one clock; each returns the clock's new record, empty if it is unchanged."""
+
+    def pause(self, code: str) -> dict[str, Tree]:
+        """Pause it for the reason `code`."""
+
+    def resume(self) -> dict[str, Tree]:
+        """Let it run again after a pause."""
+
+    def extend(self, length: str, until: str) -> dict[str, Tree]:
+        """Postpone its deadline by a duration, or to an instant if `length` is empty."""
+
+    def restart(self, code: str) -> dict[str, Tree]:
+        """Start it again from the event, for the reason `code`."""
+
+    def override(self, until: str) -> dict[str, Tree]:
+        """Set its deadline to an instant."""
+
+    def recompute(self) -> dict[str, Tree]:
+        """Calculate its deadline again by the rules that hold now."""
+
+
+def _no_triggers(event: Event) -> Iterable[str]:
+    return ()
+
+
+@value_class
+class EventKind:
+    """The row of a kind of event. `name` is what the journal has under ``event``.
+
+    `may_be_undone` says whether ``casectl undo`` takes such an event back.
+
+    `subject` and `trail` follow the kind's name in the subject of the commit and in the audit trail; they name details
+    in braces (`casectl.core.case.event_subject.filled`). `summary` follows its title where people read it.
+    """
+
+    name: str
+    title: Message
+    meaning: Message
+    may_be_undone: bool
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    """The details that such an event may carry, besides those of any event (`ANY_EVENT`)."""
+    effect: Callable[[Sum, Event], None] | None = None
+    """What it does to the header, in addition to the details of any event."""
+    proposes: frozenset[str] = frozenset()
+    """The details of any event that it only proposes, so that they do not change the header."""
+    subject: str = ""
+    trail: str = ""
+    summary: Callable[[Header, Event, Titles], Value] | None = None
+    receiver: Callable[[Header, Event], str] | None = None
+    """Who has the case after it, given the header then, or is offered it; None if the kind passes it to nobody."""
+    triggers: Callable[[Event], Iterable[str]] = _no_triggers
+    """What it starts, stops and schedules: the moments of a template, besides ``event:`` and ``field:``."""
+    on_clock: Callable[[ClockActs, Event], dict[str, Tree]] | None = None
+    """What it does to each clock named in its detail ``clock``."""
+    counted_as: str = ""
+    """What a case has one more of: ``contacts`` or ``handoffs``."""
+
+    @property
+    def enters_state(self) -> bool:
+        """Whether the case enters the state in the detail ``to``."""
+        to = self.details.get("to")
+        return to is not None and to.type is STATE

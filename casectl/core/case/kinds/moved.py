@@ -1,0 +1,56 @@
+"""Events that move a case to another state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casectl.core.case.event import Event
+from casectl.core.case.kinds.details import CHANGED, REASON, TO_STATE, YES, Detail
+from casectl.core.case.kinds.kind import EventKind, Sum, Titles
+from casectl.core.case.model import Header
+from casectl.core.values.messages import Value, msg
+
+
+def _move(found: Sum, event: Event) -> None:
+    found["state"] = event.text("to")
+    found["closed_at"] = event.at if event.text("closes") == "yes" else None
+
+
+def _summary(before: Header, event: Event, titles: Titles) -> Value:
+    return msg("{old} → {new}", old=titles.state(before.state), new=titles.state(event.text("to")))
+
+
+def _triggers(event: Event) -> Iterable[str]:
+    return (f"state:{event.text('to')}",)
+
+
+ADVANCED = EventKind(
+    "advanced",
+    msg("advanced"),
+    msg("the case moved to another state"),
+    may_be_undone=True,
+    details={
+        "to": TO_STATE,
+        "reason": REASON,
+        "changed": CHANGED,
+        "closes": Detail(YES, msg("yes if the state is a closed one")),
+    },
+    effect=_move,
+    subject="{old_state} → {to}",
+    trail="{old_state} → {to}",
+    summary=_summary,
+    triggers=_triggers,
+)
+
+REOPENED = EventKind(
+    "reopened",
+    msg("reopened"),
+    msg("a resolved or closed case was taken up again"),
+    may_be_undone=True,
+    details={"to": TO_STATE, "reason": REASON, "changed": CHANGED},
+    effect=_move,
+    subject="{old_state} → {to}",
+    trail="{old_state} → {to}",
+    summary=_summary,
+    triggers=_triggers,
+)
