@@ -9,7 +9,7 @@ COMPILED := $(patsubst %.po,%.mo,$(wildcard casectl/locale/*/LC_MESSAGES/casectl
 ROUNDS ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock check test tests test-oldest test-latest test-long test-dates test-servers demo bench bench-guard \
+.PHONY: help venv lock format check test tests test-oldest test-latest test-long test-dates test-servers demo bench bench-guard \
   scorecard scorecard-quick messages messages-check docs golden clean
 
 help: ## Show what can be made
@@ -56,6 +56,10 @@ lock: ## Write requirements/dev.lock to fit pyproject.toml; ARGS=--upgrade takes
 	.venv-lock/bin/python -m pip install --quiet --group lock
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --extra xlsx --group dev $(ARGS) --output-file $(LOCK) pyproject.toml
+
+format: venv ## Put the source into shape: sorted imports, one layout
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
 
 check: venv ## Everything that can be said without running the code: style, types, layers
 	$(BIN)/ruff check

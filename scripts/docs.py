@@ -1,4 +1,5 @@
-"""Write docs/ again: the pages that `casectl help TOPIC` shows, in every language; and the commands in README.md.
+"""Write docs/ again: the pages that `casectl help TOPIC` shows, in every language; the commands in README.md; and the
+schema for editors of our own casebook.
 
 `make docs` runs it. With ``--check`` nothing is written; the pages that would change are printed, and the exit code is
 1 if there are any. Each language has its own process, since help texts are translated when they are loaded.
@@ -65,6 +66,19 @@ def readme(*, write: bool) -> list[str]:
     return [README.name]
 
 
+def schema(*, write: bool) -> list[str]:
+    """Our own casebook's schema for editors if it is outdated; with `write` it is updated."""
+    from casectl.actions.init import schema_text
+    from casectl.core.case.folders import SCHEMA
+
+    wanted = schema_text(str)
+    if _says(ROOT / SCHEMA, wanted):
+        return []
+    if write:
+        (ROOT / SCHEMA).write_text(wanted, "utf-8")
+    return [SCHEMA]
+
+
 def _says(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text("utf-8") == text
 
@@ -74,7 +88,9 @@ def main(words: list[str]) -> int:
     write = "--check" not in words
     named = [word for word in words if word in LANGUAGES]
     if named:
-        found = differing(named[0], write=write) + (readme(write=write) if named[0] == "en" else [])
+        found = differing(named[0], write=write)
+        if named[0] == "en":
+            found += readme(write=write) + schema(write=write)
         print(*found, sep="\n", end="\n" if found else "")
         return 0 if write else int(bool(found))
     env = {**os.environ, "PYTHONPATH": str(ROOT)}

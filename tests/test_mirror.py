@@ -21,20 +21,23 @@ TYPED = re.compile(r"(?:^\$ |\| ?|; ?|\" |\bcat .*; ?)casectl (?:-\S+ \S+ |-\S+ 
 def test_every_verb_has_its_action_and_a_test_of_it(name: str) -> None:
     """In files that are called as its module in `casectl/cli`."""
     module = COMMANDS[name].module
-    assert (ACTIONS / f"{module}.py").is_file() == (name not in NO_ACTION)
-    assert (TESTS / f"actions/test_{module}.py").is_file() == (name not in NO_ACTION)
+    for path in (ACTIONS / f"{module}.py", TESTS / f"actions/test_{module}.py"):
+        assert path.is_file() == (name not in NO_ACTION), f"write {path}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_verb_is_tested_on_the_command_line(name: str) -> None:
     """In a file that is called as its module."""
-    assert (TESTS / f"cli/test_{COMMANDS[name].module}.py").is_file()
+    path = TESTS / f"cli/test_{COMMANDS[name].module}.py"
+    assert path.is_file(), f"write {path}"
 
 
 def test_every_action_is_a_verb() -> None:
     """What verbs share is in `lookup` and `recording`; `context` is what every action gets."""
     verbs = {row.module for row in COMMANDS.values()}
-    assert {path.stem for path in ACTIONS.glob("*.py")} - verbs == {"__init__", "context"}
+    assert {path.stem for path in ACTIONS.glob("*.py")} - verbs == {"__init__", "context"}, (
+        "a row in COMMANDS is missing"
+    )
 
 
 def test_every_verb_is_typed_in_a_transcript() -> None:

@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_its_editor_schema_is_the_one_that_casectl_writes() -> None:
-    """After a change of the declarations: ``casectl help schema > .casectl/case.schema.json``."""
-    assert (ROOT / SCHEMA).read_text("utf-8") == schema_text(str)
+    """After a change of the declarations: ``make docs``."""
+    assert (ROOT / SCHEMA).read_text("utf-8") == schema_text(str), "make docs writes it"
 
 
 def test_its_cases_are_there() -> None:

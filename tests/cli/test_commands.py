@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from importlib import import_module
 from pathlib import Path
 
@@ -58,8 +59,21 @@ def test_aliases_lead_to_commands_and_hide_none() -> None:
     assert not set(ALIASES) & set(COMMANDS)
 
 
+def test_every_help_text_is_marked_for_translation() -> None:
+    """A bare text is never extracted, so nobody would be reminded that it stays English."""
+    bare = [
+        f"{path.name}:{keyword.value.lineno}"
+        for path in sorted(Path(import_module("casectl.cli").__path__[0]).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "help" and isinstance(keyword.value, ast.Constant) and keyword.value.value
+    ]
+    assert bare == [], "write help=_(…)"
+
+
 def test_every_module_of_a_verb_stands_in_the_table() -> None:
     """A forgotten row is a verb that nobody can call."""
     folder = Path(import_module("casectl.cli").__path__[0])
     verbs = {path.stem for path in folder.glob("*.py") if "\ndef command(" in path.read_text("utf-8")}
-    assert verbs <= {row.module for row in COMMANDS.values()}
+    assert sorted(verbs - {row.module for row in COMMANDS.values()}) == [], "a row in COMMANDS is missing"

@@ -27,4 +27,5 @@ def test_a_session_goes_as_it_always_did(path: Path, books: dict[str, Path], shi
     set_language("en")
     if UPDATE:
         path.write_text(found, "utf-8")
-    assert found.split("\n") == (found if UPDATE else kept).split("\n")
+    wanted = found if UPDATE else kept
+    assert found.split("\n") == wanted.split("\n"), f"{path.name}: if this is meant, make golden, and read the diff"

@@ -58,18 +58,25 @@ class GuardNames:
 
     def allowed(self, what: Names) -> tuple[str, ...] | None:
         """The values that may stand for `what`; None where the template does not list them."""
-        known: dict[Names, tuple[str, ...] | None] = {
-            Names.FIELD: self.fields,
-            Names.STATE: self.states,
-            Names.STATE_OR_OPENED: ("opened", *self.states),
-            Names.LEVEL: self.levels,
-            Names.CHECKLIST: self.checklists,
-            Names.CLOCK: self.clocks,
-            Names.ROLE: None,  # casectl.yaml lists them
-            Names.DIRECTION: ("in", "out"),
-            Names.YES_NO: ("yes", "no"),
-        }
-        return known[what]
+        match what:
+            case Names.FIELD:
+                return self.fields
+            case Names.STATE:
+                return self.states
+            case Names.STATE_OR_OPENED:
+                return ("opened", *self.states)
+            case Names.LEVEL:
+                return self.levels
+            case Names.CHECKLIST:
+                return self.checklists
+            case Names.CLOCK:
+                return self.clocks
+            case Names.ROLE:
+                return None  # casectl.yaml lists them
+            case Names.DIRECTION:
+                return ("in", "out")
+            case Names.YES_NO:
+                return ("yes", "no")
 
 
 def read_states(reader: SettingsReader, node: Node | None) -> tuple[State, ...]:

@@ -70,3 +70,11 @@ def test_only_init_asks_and_only_where_somebody_answers() -> None:
     ]
     assert asking == ["init"]
     assert "prompt_allowed()" in (SOURCE / "casectl" / "cli" / "init.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_a_text_may_come_from_standard_input(name: str) -> None:
+    """``-`` reads it: recorded as it is, it would stay in the journal for ever."""
+    for param in LEAVES[name].params:
+        if isinstance(param, click.Argument) and param.metavar == "TEXT":
+            assert "- reads" in str(getattr(param, "help", "")), "text_argument reads it; say so in its help"
