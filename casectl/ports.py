@@ -11,9 +11,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
-from casectl.core.query.columns import Choice, everything
-from casectl.core.query.columns import IndexRow as IndexRow
-from casectl.core.query.prefilter import Prefilter
+from casectl.core.query.selection import EVERYTHING, IndexAnswer, Selection
 from casectl.core.values.messages import Message
 from casectl.core.values.tree import Source, Tree
 from casectl.core.values.value_class import value_class
@@ -215,20 +213,21 @@ class Store(Protocol):
 class Index(Protocol):
     """Facts about the case files in the work tree, always current; derived, may be deleted at any time."""
 
-    def rows(
+    def find(
         self,
         folder: str,
         reader: Callable[[str, bytes], Mapping[str, object]],
-        choice: Choice = everything,
-        prefilter: Prefilter | None = None,
+        wanted: Selection = EVERYTHING,
         *,
         trust_folder_times: bool = False,
-    ) -> list[IndexRow]:
-        """A row for each ``*.yaml`` below `folder`; `reader` gives the facts of a file that changed.
+    ) -> IndexAnswer:
+        """A row for each ``*.yaml`` below `folder` that is wanted; `reader` gives the facts of a file that changed.
 
-        A `reader` that raises Unreadable gives a row with `trouble`. Rows outside the choice, or whose facts fail the
-        `prefilter`, may be left out; those with trouble never are. With `trust_folder_times`, a file that
-        was changed in place since the last call may be reported as it was then; one that was replaced, as git and
+        A `reader` that raises Unreadable gives a row with `trouble`; these are always there, whatever is wanted. There
+        may be rows that are not wanted, in any order, unless the selection is cut. With `trust_folder_times`, a file
+        that was changed in place since the last call may be reported as it was then; one that was replaced, as git and
         casectl do, is not.
+
+        Raises Unreadable, also when facts are asked for later, for a case that is changed or gone meanwhile.
         """
         ...

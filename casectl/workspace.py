@@ -18,8 +18,8 @@ from casectl import __version__
 from casectl.adapters.system import clock
 from casectl.casebook.excerpts import ExcerptReader, Listed
 from casectl.core.case.ids import ALPHABET, case_id, id_of_path
-from casectl.core.query.columns import Choice, everything
-from casectl.core.query.excerpt import VERSION, Excerpt, cells_of
+from casectl.core.query.excerpt import VERSION, Excerpt
+from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from casectl.casebook.templates import TemplateLoader
     from casectl.core.checks.health import HealthCheck
     from casectl.core.clocks.rules import RuleSet
-    from casectl.core.query.prefilter import Prefilter
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.time.calendar import Calendar
@@ -120,9 +119,9 @@ class Workspace:
     @cached_property
     def index(self) -> Index:
         """The index of the cases."""
-        from casectl.adapters.index.sqlite import SqliteIndex
+        from casectl.adapters.index.opening import open_index
 
-        index = SqliteIndex(self.root, self._index_file, VERSION, cells_of, self._progress)
+        index = open_index(self.root, self._index_file, VERSION, self._progress)
         if self._sparse is None:
             return index
         from casectl.adapters.git.sparse_tree import SparseIndex
@@ -261,18 +260,17 @@ class Workspace:
         """A template with all its problems and their places."""
         return self._templates.checked(name)
 
-    def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
-    ) -> Listed:
-        """What the index knows of the chosen cases, perhaps of more, after interrupted commands were finished."""
+    def facts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listed:
+        """What the index knows of the wanted cases, perhaps of more, after interrupted commands were finished."""
         from casectl.adapters.git.repository_paths import has_pending_checkouts
 
         if has_pending_checkouts(self._git_dirs[0]):
             self.ledger.recover_if_idle(self.store)
         reader = ExcerptReader(self._parse)
-        rows = self.index.rows(CASES, reader.facts, choice, prefilter, trust_folder_times=trust_folder_times)
+        rows, left_out = self.index.find(CASES, reader.facts, wanted, trust_folder_times=trust_folder_times)
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
-        return Listed(cases, [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None])
+        unreadable = [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None]
+        return Listed(cases, unreadable, left_out)
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone, by path."""

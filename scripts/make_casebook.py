@@ -34,7 +34,7 @@ END = datetime(2026, 3, 31, 18, tzinfo=UTC)
 FIRST = datetime(2020, 1, 6, 8, tzinfo=UTC)
 """A Monday: the week of the patterns of all cases."""
 PATTERNS = 120
-FATES = ("closed",) * 26 + ("withdrawn",) * 2 + ("resolved",) * 11 + ("overdue",)
+FATES = ("closed",) * 26 + ("withdrawn",) * 2 + ("resolved",) * 10 + ("followed",) + ("overdue",)
 """The outcome of each of 40 cases: 30 % are open, and a few of them overdue."""
 A_WEEK = 400
 A_COMMIT = 2000
@@ -185,7 +185,7 @@ def endings(fate: str, other: str) -> list[tuple[str, dict[str, Tree]]]:
         ("followup_done", called),
         ("advanced", {"to": "closed"}),
     ]
-    return ending if fate == "closed" else ending[:-1]
+    return ending[: {"closed": None, "resolved": -1, "followed": -3}[fate]]
 
 
 def within(folder: Path, *command: str) -> None:

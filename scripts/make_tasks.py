@@ -1,9 +1,10 @@
-"""A casebook as Taskwarrior's tasks, for its import: ``python scripts/make_tasks.py FOLDER FILE``.
+"""A casebook as Taskwarrior's tasks, for its import: ``python scripts/make_tasks.py FOLDER FILE [--all-pending]``.
 
 A task has its case's title, team (as project), owner (as tag), level (as priority), the times of opening and due, and
 the events of its journal as annotations with their times: who, what, and the text. It lacks the template's fields, the
-clocks and all deadlines but the next, and is a quarter of the size of the case's file. All tasks are pending, since
-Taskwarrior keeps completed ones in a file that its lists do not read; as in the casebook, one in forty is overdue.
+clocks and all deadlines but the next, and is a quarter of the size of the case's file. A closed case is a
+completed task, as its user would have it, which Taskwarrior keeps in a file that its lists do not read. So 30 % are
+pending; as in the casebook, one in forty is overdue. With ``--all-pending`` all are, and its lists read them all.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from casectl.workspace import Workspace
 PRIORITIES = {1: "L", 2: "M", 3: "H"}
 
 
-def each_task(book: Path) -> Iterator[dict[str, object]]:
+def each_task(book: Path, *, all_pending: bool = False) -> Iterator[dict[str, object]]:
     """Every case of the book as a task, in Taskwarrior's import format."""
     context = Workspace(book)
     for number, case_id in enumerate(context.case_ids()):
-        yield task_of(number, read(context, case_id))
+        case = read(context, case_id)
+        closed = None if all_pending else case.header.closed_at
+        yield task_of(number, case) | ({"status": "completed", "end": _stamp(closed)} if closed else {})
 
 
 def task_of(number: int, case: Case) -> dict[str, object]:
@@ -58,4 +61,5 @@ def _stamp(at: datetime) -> str:
 
 if __name__ == "__main__":
     with Path(sys.argv[2]).open("w", encoding="utf-8") as file:
-        file.writelines(f"{json.dumps(task)}\n" for task in each_task(Path(sys.argv[1])))
+        tasks = each_task(Path(sys.argv[1]), all_pending="--all-pending" in sys.argv)
+        file.writelines(f"{json.dumps(task)}\n" for task in tasks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from typing import NamedTuple
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.deadlines import due_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.clause import Clause, among_lines, both, either, one_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
+from casectl.core.query.selection import selection_of
 from casectl.core.reports import Agenda, Task
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import LocalizedText
@@ -25,28 +25,24 @@ class AgendaFilter(NamedTuple):
     team: str = ""
     until: datetime | None = None
 
-    def among(self, table: ColumnTable) -> Bitmap:
-        """The rows in which such a person or team may have something to do by then."""
-        rows = table.everything
-        until = to_seconds(self.until) + 1 if self.until else None
-        times = [table.between(key, None, until) for key in ("due", "follow_up")]
-        if None not in times:
-            rows &= (times[0] or 0) | (times[1] or 0)
-        holders = table.among("holders", lambda names: self.person in json.loads(names or "[]"))
-        if self.person and holders is not None:
-            rows &= holders
-        teams = table.among("team", self.team.__eq__)
-        return rows & teams if self.team and teams is not None else rows
+    def clause(self) -> Clause:
+        """The cases in which such a person or team may have something to do by then."""
+        end, values = ("< ?", (to_seconds(self.until),)) if self.until else ("IS NOT NULL", ())
+        times = either([Clause(f"{column} {end}", values) for column in ("next_due", "next_follow_up")])
+        holders = [among_lines("holders", self.person)] if self.person else []
+        teams = [one_of("team", (self.team,))] if self.team else []
+        return both([times, *holders, *teams])
 
 
 def agenda(context: CommandContext, wanted: AgendaFilter, query: Condition = EVERY) -> Agenda:
     """Follow-ups and deadlines of the cases that meet the query, the earliest first."""
     titles = TemplateTitles(context)
-    listing = context.facts(lambda table: wanted.among(table) & query.bounds(table, titles.category).possible)
+    asked = selection_of(query, titles.category)
+    listing = context.facts(asked._replace(where=both((wanted.clause(), asked.where))))
     tasks = [
         task
         for case in listing.cases
-        if query.holds(case, titles.category)
+        if query.matches(case, titles.category)
         for task in (*_follow_ups(case, titles, context.now), *_deadlines(case, titles, context.now))
         if wanted.person in ("", task.who)
         and wanted.team in ("", case.text("team"))

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from casectl.core.query.columns import Choice, everything
+from casectl.core.query.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.clocks.rules import RuleSet
     from casectl.core.query.excerpt import Excerpt
-    from casectl.core.query.prefilter import Prefilter
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.template.settings import Casebook, Person
@@ -107,10 +106,8 @@ class CommandContext(Protocol):
         """The templates of the casebook."""
         ...
 
-    def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
-    ) -> ExcerptList:
-        """What the index has of the cases chosen (there may be others too), and every file that could not be read.
+    def facts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> ExcerptList:
+        """What the index has of the cases wanted (there may be others too), and every file that could not be read.
 
         With `trust_folder_times`, a file that was edited in place since the last list may appear as it was then.
         """
@@ -146,4 +143,9 @@ class ExcerptList(Protocol):
     @property
     def unreadable(self) -> list[tuple[str, Message]]:
         """Path and reason of each case file that could not be read."""
+        ...
+
+    @property
+    def left_out(self) -> int:
+        """How many more cases there are than the limit of the selection."""
         ...

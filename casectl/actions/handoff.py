@@ -16,8 +16,9 @@ from casectl.actions.recording.handoff_form import (
 from casectl.actions.recording.proposal import EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
-from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.selection import Selection
 from casectl.core.reports import PendingHandoff, PendingHandoffs, Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, to_seconds
@@ -46,7 +47,7 @@ def pending_handoffs(context: CommandContext, person: str = "", team: str = "") 
     A person's are those that the person gave, and those offered to the person or to one of the person's teams.
     A team's are those offered to it, and those of its cases.
     """
-    listing = context.facts(_has_offer)
+    listing = context.facts(Selection(Clause("offer_to IS NOT NULL")))
     teams = next((each.teams for each in context.casebook.people if each.name == person), ())
     rows = [
         _row(case, context.now)
@@ -56,11 +57,6 @@ def pending_handoffs(context: CommandContext, person: str = "", team: str = "") 
         and team in ("", offer["team"], case.text("team"))
     ]
     return PendingHandoffs(sorted(rows, key=lambda row: to_seconds(row.since)), listing.unreadable)
-
-
-def _has_offer(table: ColumnTable) -> Bitmap:
-    found = table.among("offer", bool)
-    return table.everything if found is None else found
 
 
 def _row(case: Excerpt, now: datetime) -> PendingHandoff:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from casectl.actions.context import CommandContext
-from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
+from casectl.core.query.selection import selection_of
 from casectl.core.reports import CaseList
 
 
-def list_cases(context: CommandContext, query: Condition) -> CaseList:
-    """The cases that meet the query, by id, with the titles of their templates and states."""
+class Cut(NamedTuple):
+    """The first `limit` cases by `order`: names of `core.query.clause.ORDERS`, ``-`` before one for descending."""
+
+    order: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+_WHOLE = Cut()
+
+
+def list_cases(context: CommandContext, query: Condition, cut: Cut = _WHOLE) -> CaseList:
+    """The cases that meet the query, by id, with the titles of their templates and states.
+
+    Of a `cut`, perhaps only its cases, and how many others there are.
+    """
     titles = TemplateTitles(context)
-    found, unreadable = matching_cases(context, query, titles)
-    for case in found:
-        titles.of(case.text("template"))
-    return CaseList(found, unreadable, titles.states(), titles.templates())
+    listing = context.facts(selection_of(query, titles.category)._replace(order=cut.order, limit=cut.limit))
+    found = sorted((case for case in listing.cases if query.matches(case, titles.category)), key=lambda case: case.id)
+    for template in {case.text("template") for case in found}:
+        titles.of(template)
+    return CaseList(found, listing.unreadable, titles.states(), titles.templates(), listing.left_out)

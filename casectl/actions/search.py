@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
-from casectl.core.query.prefilter import needles, prefilter_for
 from casectl.core.query.search import hit
+from casectl.core.query.selection import selection_of
 from casectl.core.reports import Hits
 from casectl.core.time.instants import sortable
 from casectl.core.values.errors import UsageError
@@ -24,10 +24,11 @@ def search(context: CommandContext, words: Sequence[str], query: Condition) -> H
     if not words:
         raise UsageError(msg("say what to look for"))
     titles = TemplateTitles(context)
-    prefilter = prefilter_for([*words, *needles(query)])
-    listing = context.facts(lambda table: query.bounds(table, titles.category).possible, prefilter)
+    listing = context.facts(selection_of(query, titles.category, words))
     found = [
-        each for case in listing.cases if query.holds(case, titles.category) and (each := hit(case, words)) is not None
+        each
+        for case in listing.cases
+        if query.matches(case, titles.category) and (each := hit(case, words)) is not None
     ]
     latest = sorted(found, key=lambda each: (sortable(each.case.text("opened_at")), each.case.id), reverse=True)
     rows = sorted(latest, key=lambda each: -each.score)

@@ -7,7 +7,8 @@ from casectl.actions.lookup.find import find, read
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
 from casectl.core.case.model import Case
-from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.clause import among_lines
+from casectl.core.query.selection import Selection
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template, Workflow
@@ -28,12 +29,7 @@ def show(context: CommandContext, case_ref: str) -> CaseView:
     case_id = find(context, case_ref)
     case = read(context, case_id)
     template, notes = _template(context, case.header.template)
-
-    def linked(table: ColumnTable) -> Bitmap:
-        found = table.among("links", lambda ids: case_id in ids)
-        return table.everything if found is None else found
-
-    listing = context.facts(linked)
+    listing = context.facts(Selection(among_lines("linked", case_id)))
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
     return CaseView(
         case, template, context.now, _steps(context, case, template), backlinks, (*notes, *_notes(context, case))

@@ -13,17 +13,18 @@ from casectl.core.values.value_class import value_class
 
 if TYPE_CHECKING:
     from casectl.core.case.model import Case
-    from casectl.core.query.columns import IndexRow
+    from casectl.core.query.selection import IndexRow
     from casectl.core.values.tree import Source
     from casectl.ports import Store
 
 
 @value_class
 class Listed:
-    """The facts of every readable case, and path and reason of each file that could not be read."""
+    """The facts of the cases found, path and reason of each file that could not be read, how many a limit left out."""
 
     cases: list[Excerpt]
     unreadable: list[tuple[str, Message]]
+    left_out: int = 0
 
 
 class ExcerptReader:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.actions.list_ import list_cases
+from casectl.actions.list_ import Cut, list_cases
 from casectl.cli.context import open_context
 from casectl.cli.field_columns import suggest_part, with_fields
 from casectl.cli.grouping import group_option, write_groups
@@ -16,8 +17,13 @@ from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
 from casectl.cli.selection_options import selection_options
+from casectl.core.query.clause import ORDERS
 from casectl.render.language import _
 from casectl.render.lists import case_list
+
+if TYPE_CHECKING:
+    from casectl.render.view import View
+    from casectl.workspace import Workspace
 
 
 @click.command(
@@ -38,12 +44,27 @@ from casectl.render.lists import case_list
 def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: ListOptions) -> int:
     context = open_context(settings)
     meant = query(context, chosen)
-    report = list_cases(context, meant)
+    cut = Cut() if keys or layout.limit is None else _cut(layout)
+    report = list_cases(context, meant, cut)
     if not report.cases:
         suggest_part(context, meant)
     if keys:
         return write_groups(context, settings, report, keys, layout)
+    view = _view(context, partial(case_list, report, context.zone, context.now), layout)
+    return write_view(view, settings, layout, report.left_out)
+
+
+def _view(context: Workspace, view_of: Callable[[Sequence[str] | None], View], layout: ListOptions) -> View:
+    """The cases, with their fields only if these are shown: those are read from each case."""
     asked = (*layout.fields, *layout.sort)
-    return write_view(
-        with_fields(context, partial(case_list, report, context.zone, context.now), asked), settings, layout
-    )
+    if layout.format not in ("json", "jsonl"):
+        view = view_of(None)
+        if {name.removeprefix("-") for name in asked} <= {column.name for column in view.columns}:
+            return view
+    return with_fields(context, view_of, asked)
+
+
+def _cut(layout: ListOptions) -> Cut:
+    """How many cases are shown and in what order, if the index knows that order."""
+    known = all(key.removeprefix("-") in ORDERS for key in layout.sort)
+    return Cut(layout.sort, layout.limit) if known else Cut()

@@ -52,13 +52,15 @@ class EarlierComplaints(NamedTuple):
 class CaseList(NamedTuple):
     """The cases that a query found, and the files that could not be read.
 
-    `states` has the title of every state, by template and state, `templates` the titles of the templates.
+    `states` has the title of every state, by template and state, `templates` the titles of the templates; `left_out` is
+    how many more cases there are.
     """
 
     cases: list[Excerpt]
     unreadable: list[Unread]
     states: Mapping[tuple[str, str], LocalizedText]
     templates: Mapping[str, LocalizedText]
+    left_out: int = 0
 
 
 class Groups(NamedTuple):

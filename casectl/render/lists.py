@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 
 from casectl.core.query.excerpt import Excerpt
@@ -19,16 +19,19 @@ from casectl.render.values import (
     instant,
     instant_text,
     length,
-    state,
+    state_of,
     text_or_none,
     with_estimate_mark,
 )
 from casectl.render.view import WHOLE, Cell, Column, LazyRow, Row, Value, View
 
 
-def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] = ()) -> View:
-    """`list`: a row for each case; its fields and those in `fields` are columns on request, as ``fields.<name>``."""
-    names = _field_names(report.cases, fields)
+def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] | None = ()) -> View:
+    """`list`: a row for each case; its fields and those in `fields` are columns on request, as ``fields.<name>``.
+
+    With None for `fields` there are no columns for fields, and no case is asked for any.
+    """
+    names = [] if fields is None else _field_names(report.cases, fields)
     columns = (
         Column("id", _("Case"), keep=True),
         Column("title", _("Title")),
@@ -65,16 +68,15 @@ def _field(name: str, case: Excerpt) -> Value:
 
 
 def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Excerpt], Value]]:
+    state = cache(lambda template, name: state_of(template, name, report.states))
     return {
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
-        "state": lambda case: state(case, report.states),
+        "state": lambda case: state(case.text("template"), case.text("state")),
         "owner": lambda case: text_or_none(case.text("owner")),
         "team": lambda case: text_or_none(case.text("team")),
         "level": lambda case: case.level or None,
-        "next_due": lambda case: deadline(
-            min(case.due.values(), default=None, key=to_seconds), zone, now, _is_provisional(case)
-        ),
+        "next_due": lambda case: _next_due(case, zone, now),
         "provisional": _is_provisional,
         "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
@@ -91,13 +93,18 @@ def _template(name: str, report: CaseList) -> Value:
     return Cell(name, translate(title) or name) if title else name
 
 
-def _next_due(case: Excerpt) -> datetime | None:
-    return min(case.due.values(), default=None, key=to_seconds)
+def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
+    due = case.due
+    return deadline(min(due.values(), key=to_seconds), zone, now, _is_provisional(case)) if due else None
 
 
 def _is_provisional(case: Excerpt) -> bool:
     """Whether the case's next deadline depends on days that are only provisional in a calendar."""
-    return bool(case.due) and min(case.due, key=lambda clock: to_seconds(case.due[clock])) in case.provisional
+    provisional = case.provisional
+    if not provisional:
+        return False
+    due = case.due
+    return min(due, key=lambda clock: to_seconds(due[clock])) in provisional
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
-from casectl.render.terminal import one_line, visible
+from casectl.render.terminal import is_plain, one_line, visible
 from casectl.render.view import Cell, Value, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
@@ -23,8 +23,7 @@ def tsv(view: View, _options: RenderOptions) -> str:
 
 def _on_one_line(row: Sequence[Value]) -> list[str]:
     texts = [value if isinstance(value, str) else machine_text(value) for value in row]
-    whole = "".join(texts)
-    return texts if whole.isascii() and whole.isprintable() else list(map(one_line, texts))
+    return texts if is_plain("".join(texts)) else list(map(one_line, texts))
 
 
 def csv(view: View, _options: RenderOptions) -> str:

@@ -38,9 +38,14 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
 
 
+def is_plain(text: str) -> bool:
+    """Whether it is on one line, with nothing unseen in it."""
+    return text.isprintable() if text.isascii() else UNSEEN.search(text) is None
+
+
 def one_line(text: str) -> str:
     """`text` made visible on a single line: each newline is shown as ⏎, each tab as a space."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return text
     return visible(re.sub(r"\r\n|[\r\n\u2028\u2029\x85]", "⏎", text).replace("\t", " "))
 

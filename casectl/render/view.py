@@ -118,11 +118,13 @@ class View:
         for row in self.rows:
             yield row.values_of(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
 
-    def arranged(self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None) -> View:
+    def arranged(
+        self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None, left_out: int = 0
+    ) -> View:
         """This view with only `fields`, in that order, and its rows sorted by `sort`; a leading ``-`` means descending.
 
-        With `limit`, at most so many rows, and a note with their total. Rows without a value for a sort key come last
-        in either direction. Empty `fields` keeps the columns.
+        With `limit`, at most so many rows, and a note with their total, of which `left_out` are not here. Rows without
+        a value for a sort key come last in either direction. Empty `fields` keeps the columns.
 
         Raises:
             UsageError: unknown columns; all of them at once.
@@ -134,8 +136,8 @@ class View:
         for key in reversed(sort):
             rows = _sorted(rows, key.removeprefix("-"), downwards=key.startswith("-"))
         notes = self.notes
-        if limit is not None and len(rows) > limit:
-            notes = (*notes, msg("{shown} of {all} shown", shown=limit, all=len(rows)))
+        if limit is not None and (total := len(rows) + left_out) > limit:
+            notes = (*notes, msg("{shown} of {all} shown", shown=limit, all=total))
             rows = rows[:limit]
         chosen = (
             tuple(replace(columns[name], detail=False, flat=False, marked=False) for name in fields) or self.columns

@@ -16,9 +16,8 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
-from casectl.core.query.columns import Choice, everything
 from casectl.core.query.excerpt import Excerpt, excerpt_of
-from casectl.core.query.prefilter import Prefilter
+from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.reports import Receipt
 from casectl.core.template.labels import Labels
 from casectl.core.template.model import Template
@@ -141,6 +140,7 @@ class Listing:
 
     cases: list[Excerpt]
     unreadable: list[tuple[str, Message]]
+    left_out: int = 0
 
 
 @cache
@@ -228,11 +228,9 @@ class FakeContext:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def facts(
-        self, choice: Choice = everything, prefilter: Prefilter | None = None, *, trust_folder_times: bool = False
-    ) -> Listing:
-        rows = FakeIndex(self.store).rows(
-            "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data)))
+    def facts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listing:
+        rows, _ = FakeIndex(self.store).find(
+            "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data))), wanted
         )
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
         return Listing(cases, [(row.path, msg("{why}", why=row.trouble)) for row in rows if row.facts is None])

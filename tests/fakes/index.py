@@ -1,14 +1,13 @@
-"""An index that stores nothing: every row is read each time."""
+"""An index that remembers nothing: every row is read anew."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 
-from casectl.core.query.columns import Choice, everything
-from casectl.core.query.prefilter import Prefilter
+from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
-from casectl.ports import IndexRow, Store
+from casectl.ports import Store
 
 
 class FakeIndex:
@@ -17,17 +16,17 @@ class FakeIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def rows(
+    def find(
         self,
         folder: str,
         reader: Callable[[str, bytes], Mapping[str, object]],
-        choice: Choice = everything,
-        prefilter: Prefilter | None = None,
+        wanted: Selection = EVERYTHING,
         *,
         trust_folder_times: bool = False,
-    ) -> list[IndexRow]:
-        """A row for each ``*.yaml`` below `folder`, by path."""
-        return [self._row(path, reader) for path in self._store.paths(folder)]
+    ) -> IndexAnswer:
+        """A row for each ``*.yaml`` below `folder`, by path, whatever is wanted."""
+        del wanted, trust_folder_times
+        return IndexAnswer([self._row(path, reader) for path in self._store.paths(folder)])
 
     def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> IndexRow:
         try:

@@ -12,28 +12,37 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.adapters.index import file as index_file
 from casectl.adapters.index import scan as index_scan
-from casectl.adapters.index.read_files import ColumnsOf, no_columns
+from casectl.adapters.index.column_file import _sealed, seed_of
+from casectl.adapters.index.columns import IndexedFacts
+from casectl.adapters.index.opening import UnindexedFiles
+from casectl.adapters.index.read_files import Reader, no_progress
 from casectl.adapters.index.sqlite import SqliteIndex
+from casectl.core.query.selection import EVERYTHING, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import IndexRow
+from casectl.ports import Index
 from tests.fakes.index import FakeIndex
 
 GRAIN = 0.02
-"""Seconds; replaces the real clock's granularity, so that a test need not wait for files to age."""
+"""Seconds; stands for the real clock's grain, so that a test need not wait for files to grow old."""
 
 
 def facts(path: str, data: bytes) -> Mapping[str, object]:
     """A reader whose facts are the content, and that refuses some."""
     if data.startswith(b"bad"):
         raise Unreadable(msg("{file} cannot be read", file=path), hint=msg("mend it"))
-    return {"path": path, "text": data.decode(), "due": [["a", "b"]], "none": None, "pair": (1, "二")}
+    text, name = data.decode(), Path(path).stem.encode(errors="replace").decode()
+    return {
+        "id": name, "title": text[:40], "template": "plain", "state": "new", "owner": "ada", "team": "",
+        "level": 2, "source": "", "first_event": "e1", "due": [["answer", "2026-11-25T09:00:00+08:00"]],
+        "provisional": [], "follow_ups": [], "offer": {}, "links": [], "fields": [["problem", text]], "text": text,
+        "none": None, "pair": (1, "二"),
+    }  # fmt: skip
 
 
 def refuse(path: str, data: bytes) -> Mapping[str, object]:
-    """A reader that must not be called."""
+    """A reader that nobody may ask."""
     raise AssertionError(path)
 
 
@@ -41,7 +50,6 @@ def refuse(path: str, data: bytes) -> Mapping[str, object]:
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seconds become hundredths."""
     monkeypatch.setattr(index_scan, "_GRAIN_NS", int(GRAIN * 1e9))
-    monkeypatch.setattr(index_file, "_WAIT_SECONDS", 0.01)
 
 
 @pytest.fixture(name="root")
@@ -66,20 +74,33 @@ def database(root: Path) -> Path:
     return root / ".git/casectl/index.sqlite3"
 
 
-def indexed(root: Path, version: str = "1", cells: ColumnsOf = no_columns) -> SqliteIndex:
+def rest(root: Path) -> Path:
+    return root / ".git/casectl/index.rest"
+
+
+def indexed(root: Path, version: str = "1") -> SqliteIndex:
     """The index as a new process would open it."""
-    return SqliteIndex(root, database(root), version, cells)
+    return SqliteIndex(root, database(root), version, no_progress)
+
+
+def found(
+    index: Index | UnindexedFiles, reader: Reader = facts, wanted: Selection = EVERYTHING, folder: str = "cases", *,
+    trust_folder_times: bool = False,
+) -> list[IndexRow]:  # fmt: skip
+    """The rows of an index, each with every fact there is."""
+    rows, _ = index.find(folder, reader, wanted, trust_folder_times=trust_folder_times)
+    return [row._replace(facts=row.facts.whole()) if isinstance(row.facts, IndexedFacts) else row for row in rows]
 
 
 def plain(root: Path) -> list[IndexRow]:
     """The rows without any index."""
-    return FakeIndex(WorkTree(root)).rows("cases", facts)
+    return found(FakeIndex(WorkTree(root)))
 
 
 def warm(root: Path) -> None:
-    """Update the index when its files are no longer young."""
+    """Bring the index up to date with files that are no longer young."""
     time.sleep(GRAIN * 2)
-    indexed(root).rows("cases", facts)
+    found(indexed(root))
 
 
 def snapshot(root: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -90,9 +111,21 @@ def snapshot(root: Path) -> dict[str, tuple[bytes, int, int]]:
 
 
 def run_sql(file: Path, *statements: str) -> None:
+    """Change the columns as they lie there, so that their seal is broken."""
     with closing(sqlite3.connect(file)) as connection, connection:
         for statement in statements:
             connection.execute(statement)
+
+
+def forge(file: Path, *statements: str) -> None:
+    """Change the columns as somebody would who knows how they are sealed."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(file.read_bytes()[:-8])
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        data = connection.serialize()
+    file.write_bytes(data + _sealed(data, seed_of("1")))
 
 
 def replace_by_folder(file: Path) -> None:
@@ -114,7 +147,10 @@ def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
-FAKED = "UPDATE facts SET line = CAST(replace(CAST(line AS TEXT), 'case', 'fake') AS BLOB)"
+def beside(work: Callable[[Path], object]) -> Callable[[Path], object]:
+    """What is done to the file beside the columns."""
+    return lambda file: work(file.with_name("index.rest"))
+
 
 BREAKAGES: dict[str, Callable[[Path], object]] = {
     "gone": Path.unlink,
@@ -122,26 +158,23 @@ BREAKAGES: dict[str, Callable[[Path], object]] = {
     "garbage": lambda file: file.write_bytes(b"garbage" * 1000),
     "zeros": lambda file: file.write_bytes(bytes(file.stat().st_size)),
     "cut short": cut,
-    "newer": lambda file: run_sql(file, "PRAGMA user_version = 99"),
-    "another program's": lambda file: run_sql(file, "PRAGMA application_id = 7"),
-    "other table": lambda file: run_sql(file, "DROP TABLE facts", "CREATE TABLE facts (path, line)"),
-    "trigger": lambda file: run_sql(
-        file, "CREATE TRIGGER t AFTER INSERT ON facts BEGIN DELETE FROM facts WHERE path <> new.path; END"
-    ),
-    "view": lambda file: run_sql(
-        file, "ALTER TABLE facts RENAME TO old", "CREATE VIEW facts AS SELECT path, x'5B5D' AS line, seal FROM old"
-    ),
-    "forged facts": lambda file: run_sql(file, FAKED),
-    "no blobs": lambda file: run_sql(file, "UPDATE facts SET line = 7"),
-    "a line short": lambda file: run_sql(file, "DELETE FROM facts WHERE path = (SELECT min(path) FROM facts)"),
-    "swapped paths": lambda file: run_sql(
-        file,
-        "UPDATE facts SET path = CAST('x' AS BLOB) WHERE path = (SELECT min(path) FROM facts)",
-        "UPDATE facts SET path = CAST('cases/2026/01/C-0.yaml' AS BLOB) WHERE path = (SELECT max(path) FROM facts"
-        " WHERE path <> CAST('x' AS BLOB))",
-    ),
+    "a byte more": lambda file: file.write_bytes(file.read_bytes() + b"x"),
+    "changed facts": lambda file: run_sql(file, "UPDATE cases SET title = 'fake', owner = 'fake'"),
+    "a row short": lambda file: run_sql(file, "DELETE FROM cases WHERE path = (SELECT min(path) FROM cases)"),
+    "other table": lambda file: forge(file, "DROP TABLE cases", "CREATE TABLE cases (path, digest)"),
+    "trigger": lambda file: forge(file, "CREATE TRIGGER t AFTER INSERT ON stages BEGIN DELETE FROM cases; END"),
+    "view": lambda file: forge(file, "ALTER TABLE cases RENAME TO old", "CREATE VIEW cases AS SELECT * FROM old"),
+    "one table more": lambda file: forge(file, "CREATE TABLE more (x)"),
+    "rest gone": beside(Path.unlink),
+    "rest empty": beside(lambda file: file.write_bytes(b"")),
+    "rest zeros": beside(lambda file: file.write_bytes(bytes(file.stat().st_size))),
+    "rest cut short": beside(cut),
+    "rest swapped": beside(lambda file: file.write_bytes(file.read_bytes()[::-1])),
+    "rest a folder": beside(replace_by_folder),
+    "rest a link": beside(replace_by_link),
     "a folder": replace_by_folder,
     "a link": replace_by_link,
     "a file for a folder": replace_parent_by_file,
 }
-CANNOT_BE_MENDED = ("a folder", "a file for a folder")
+NOT_REMADE = ("a folder", "a file for a folder", "rest a folder")
+"""What cannot be written again."""

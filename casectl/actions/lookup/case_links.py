@@ -5,6 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.find import find, read
 from casectl.core.query.conditions import LinkedTo
+from casectl.core.query.selection import Selection
 
 
 def case_linked(context: CommandContext, case_ref: str) -> tuple[str, frozenset[str]]:
@@ -13,8 +14,7 @@ def case_linked(context: CommandContext, case_ref: str) -> tuple[str, frozenset[
     Raises NotFound for an unknown case.
     """
     if not case_ref:
-        any_link = LinkedTo((), anywhere=True)
-        cases = context.facts(lambda table: any_link.bounds(table, lambda _template, _state: "").possible).cases
+        cases = context.facts(Selection(LinkedTo((), anywhere=True).clause())).cases
         return "", frozenset(target for case in cases for _, target in case.links)
     case_id = find(context, case_ref)
     return case_id, frozenset(link.case for link in read(context, case_id).header.links)

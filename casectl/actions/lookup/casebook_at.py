@@ -23,6 +23,7 @@ class CasebookAt:
     cases: list[Excerpt]
     unreadable: list[tuple[str, Message]]
     at: datetime
+    left_out: int = 0
 
 
 def casebook_at(context: CommandContext, name: str, seen: Callable[[Case], Case] = lambda case: case) -> CasebookAt:

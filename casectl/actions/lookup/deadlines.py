@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from casectl.actions.context import CommandContext, ExcerptList
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.clause import Clause, both
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
-from casectl.core.query.prefilter import needles, prefilter_for
+from casectl.core.query.selection import selection_of
 from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.errors import NotFound
@@ -47,18 +47,15 @@ def list_deadlines(
     """
     at = wanted.at or context.now
     titles = TemplateTitles(context)
-    until = to_seconds(window.latest) + 1 if window.latest else None
-
-    def choice(table: ColumnTable) -> Bitmap:
-        due = table.between("due", None, until)
-        return query.bounds(table, titles.category).possible & (table.everything if due is None else due)
-
-    listing = wanted.cases or context.facts(choice, prefilter_for(needles(query)))
+    latest = window.latest
+    due = Clause("next_due <= ?", (to_seconds(latest),)) if latest else Clause("next_due IS NOT NULL")
+    asked = selection_of(query, titles.category)
+    listing = wanted.cases or context.facts(asked._replace(where=both((due, asked.where))))
     clocks = _clocks_called(context, titles, listing, wanted.clock) if wanted.clock else frozenset()
     rows = [
         row
         for case in listing.cases
-        if case.due and query.holds(case, titles.category)
+        if query.matches(case, titles.category)
         for row in due_rows(case, titles, at)
         if (not wanted.clock or row.clock in clocks) and wanted.kind in ("", row.kind) and window.is_listed(row)
     ]

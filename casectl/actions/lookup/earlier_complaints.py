@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from casectl.actions.context import CommandContext
 from casectl.core.case.model import Case
-from casectl.core.query.columns import NEVER, Bitmap, ColumnTable
+from casectl.core.query.clause import Clause, either
 from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.query.prefilter import AnyOf, HasMost, Prefilter, any_of
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
+from casectl.core.query.selection import Selection
 from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.reports import EarlierComplaints
 from casectl.core.time.instants import plus
@@ -34,13 +35,9 @@ def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints
     since = plus(context.now, -_PERIOD).timestamp()
     ours = own.fields
     mark = reference_mark(ours)
-
-    def choice(table: ColumnTable) -> Bitmap:
-        lately = table.between("received_at", int(since), None)
-        about = 0 if mark == NEVER else table.between("about", mark, mark + 1)
-        return table.everything if lately is None or about is None else lately | about
-
-    others = [each for each in context.facts(choice, _either(own), trust_folder_times=True).cases if each.id != own.id]
+    about = [] if mark is None else [Clause("order_mark = ?", (mark,))]
+    wanted = Selection(either([Clause("received >= ?", (int(since),)), *about]), _either(own))
+    others = [each for each in context.facts(wanted, trust_folder_times=True).cases if each.id != own.id]
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = story_tokens(own)

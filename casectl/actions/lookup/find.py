@@ -8,8 +8,9 @@ from casectl.actions.context import CommandContext
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
 from casectl.core.case.model import Case
+from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.prefilter import prefilter_for
+from casectl.core.query.selection import Selection
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message, counted, msg
 
@@ -48,8 +49,7 @@ def find(context: CommandContext, case_ref: str) -> str:
 
 def _imported(context: CommandContext, number: str) -> str:
     """The id of the one case that was imported under that number. Raises NotFound, naming those that may be meant."""
-    prefilter = prefilter_for((number,))
-    here = context.facts(prefilter=prefilter).cases if prefilter else []
+    here = context.facts(Selection(Clause("source <> '' AND instr(source, ?)", (number,)))).cases
     found = {case.text("source"): case.id for case in here if number in _numbers(case)}
     if len(found) == 1 and not may_be_part(number):
         return next(iter(found.values()))

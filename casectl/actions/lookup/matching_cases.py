@@ -6,7 +6,7 @@ from casectl.actions.context import CommandContext
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
-from casectl.core.query.prefilter import needles, prefilter_for
+from casectl.core.query.selection import selection_of
 from casectl.core.reports import Unread
 
 
@@ -14,6 +14,6 @@ def matching_cases(
     context: CommandContext, query: Condition, titles: TemplateTitles
 ) -> tuple[list[Excerpt], list[Unread]]:
     """The cases that meet the query, by id; the path and the reason of each case file that could not be read."""
-    listing = context.facts(lambda table: query.bounds(table, titles.category).possible, prefilter_for(needles(query)))
-    found = sorted((case for case in listing.cases if query.holds(case, titles.category)), key=lambda case: case.id)
+    listing = context.facts(selection_of(query, titles.category))
+    found = sorted((case for case in listing.cases if query.matches(case, titles.category)), key=lambda case: case.id)
     return found, listing.unreadable

@@ -53,7 +53,7 @@ def record_in_bulk(context: CommandContext, bulk: Bulk, propose: Propose, when: 
     found, unreadable = matching_cases(context, bulk.query, titles)
 
     def propose_if_still_meant(case: Case, template: Template) -> Proposal:
-        if not bulk.query.holds(Excerpt(case.source.file, excerpt_of(case)), titles.category):
+        if not bulk.query.matches(Excerpt(case.source.file, excerpt_of(case)), titles.category):
             raise Refused(msg("{id} has changed meanwhile and is not like that any more", id=case.id))
         return propose(case, template)
 

@@ -26,6 +26,8 @@ from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.history.trail import LATE
+from casectl.core.query.clause import one_of
+from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
@@ -151,7 +153,8 @@ def record_new(
 
 
 def _opened_with(context: CommandContext, event_id: str) -> Case | None:
-    found = next((facts for facts in context.facts().cases if facts.text("first_event") == event_id), None)
+    listing = context.facts(Selection(one_of("first_event", (event_id,))))
+    found = next((facts for facts in listing.cases if facts.text("first_event") == event_id), None)
     return case_in(context, found.path, context.store.read(found.path) or b"") if found else None
 
 

@@ -89,7 +89,7 @@ def _refuse_links(folder: Path) -> None:
         )
 
 
-_REPLACEABLE = ("index.sqlite3",)
+_REPLACEABLE = ("index.sqlite3", "index.sqlite3.new", "index.rest")
 """Files whose own adapter follows no link, and creates them again."""
 
 

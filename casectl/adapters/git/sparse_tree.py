@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from casectl.adapters.git.ledger import GitLedger
-from casectl.core.query.columns import Choice, everything
-from casectl.core.query.prefilter import Prefilter
+from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Index, IndexRow, Store
+from casectl.ports import Index, Store
 
 
 class SparseTree:
@@ -74,20 +73,21 @@ class SparseIndex:
         self._on_disk = on_disk
         self._tree = tree
 
-    def rows(
+    def find(
         self,
         folder: str,
         reader: Callable[[str, bytes], Mapping[str, object]],
-        choice: Choice = everything,
-        prefilter: Prefilter | None = None,
+        wanted: Selection = EVERYTHING,
         *,
         trust_folder_times: bool = False,
-    ) -> list[IndexRow]:
-        """A row for each ``*.yaml`` below `folder`, by path; files left out of the checkout are read each time."""
-        rows = self._on_disk.rows(folder, reader, choice, prefilter, trust_folder_times=trust_folder_times)
-        there = set(self._tree.on_disk(folder))
-        rows += [self._row(path, reader) for path in self._tree.hidden(folder) if path not in there]
-        return sorted(rows, key=lambda row: row.path)
+    ) -> IndexAnswer:
+        """A row for each ``*.yaml`` below `folder`; files left out of the checkout are read each time."""
+        hidden = self._tree.hidden(folder)
+        whole = wanted._replace(limit=None) if hidden else wanted
+        found = self._on_disk.find(folder, reader, whole, trust_folder_times=trust_folder_times)
+        there = set(self._tree.on_disk(folder)) if hidden else set()
+        rows = found.rows + [self._row(path, reader) for path in hidden if path not in there]
+        return IndexAnswer(sorted(rows, key=lambda row: row.path)) if hidden else found
 
     def _row(self, path: str, reader: Callable[[str, bytes], Mapping[str, object]]) -> IndexRow:
         try:

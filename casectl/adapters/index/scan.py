@@ -1,7 +1,7 @@
-"""Scanning the casebook's folders and files: what is there, and whether it has changed.
+"""Looking at the casebook's folders and files as the index does: what is there, and whether it is as it was.
 
-A stamp is a hash of what the system reports about a file: its kind and permissions, times, size and inode. A folder's
-stamps are computed without a step of Python for each file, since lists spend most of their time here.
+A stamp is a number made of what the system says of a file: its kind and rights, its times, size and inode. All of a
+folder's stamps are made without a step of Python for each file, which is what lists spend most of their time on.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casectl.adapters.files.paths import max_bytes
-from casectl.adapters.index.pages import DISTRUSTED, FOLDER, OTHER
 from casectl.core.values.messages import Message, msg
+
+CASE, UNREADABLE, FOLDER, OTHER = b"cufo"
+"""Kinds of things: a case file, one that cannot be read, a folder, and what is none of casectl's business."""
+
+DISTRUSTED = 0
+"""The stamp of a file so young that nothing is proved by its stamp."""
 
 _GRAIN_NS = 2_000_000_000
 """The coarsest clock of a file system in use: two seconds, on FAT."""
 
-_stat_fields = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+_marks = attrgetter("st_mode", "st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
 class FolderListing(NamedTuple):
-    """The names in a folder without a leading dot, their stamps, and the folder's own stamp from before."""
+    """The names in a folder, but for those with a leading dot, their stamps, and the folder's own from before."""
 
     names: list[str]
     stamps: array[int]
@@ -35,23 +40,23 @@ class FolderListing(NamedTuple):
 
 
 class FileContent(NamedTuple):
-    """A regular file's bytes, its stamp from before they were read (DISTRUSTED if too young to trust), its SHA-256."""
+    """A regular file's bytes, its stamp from before they were read (DISTRUSTED if too young to trust), its digest."""
 
     data: bytes
     stamp: int
-    digest: str
+    digest: bytes
 
 
 def listing(folder: Path) -> FolderListing:
-    """What is in a folder now. Raises OSError if it is not a folder, is a link, or cannot be listed."""
+    """What is in a folder now. Raises OSError if it is none, is a link, or cannot be listed."""
     here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         own = _stamp(os.fstat(here), time.time_ns())
-        names = [name for name in os.listdir(here) if name[0] != "."]  # noqa: PTH208 (of an open descriptor)
-        stat_of = partial(os.stat, dir_fd=here, follow_symlinks=False)
+        names = [name for name in os.listdir(here) if name[0] != "."]  # noqa: PTH208 (of what was opened)
+        look = partial(os.stat, dir_fd=here, follow_symlinks=False)
         try:
-            return FolderListing(names, array("q", map(hash, map(_stat_fields, map(stat_of, names)))), own)
-        except OSError:  # one was deleted meanwhile: reading each of them will show which
+            return FolderListing(names, array("q", map(hash, map(_marks, map(look, names)))), own)
+        except OSError:  # one of them has gone meanwhile: whoever looks at each will say which
             return FolderListing(names, array("q", bytes(8 * len(names))), DISTRUSTED)
     finally:
         os.close(here)
@@ -67,13 +72,13 @@ def _kind(entry: os.DirEntry[str]) -> int | None:
     if entry.is_dir(follow_symlinks=False):
         return FOLDER
     if entry.name.endswith(".yaml") or (entry.is_symlink() and entry.is_dir()):
-        return None  # a link or a pipe in place of a case must be reported, not skipped
+        return None  # a link or a pipe in a case's place is no case, and must not be passed over in silence
     return OTHER
 
 
 def content(path: str) -> FileContent:
-    """The content of a file now. Raises FileNotFoundError if it is gone, OSError if it is not a regular file."""
-    from hashlib import sha256  # slow to import, and most lists read no file
+    """What a file holds now. Raises FileNotFoundError if it is gone, OSError for what is no regular file."""
+    from hashlib import sha256  # which loads much, and most lists read no file
 
     begun_at_ns = time.time_ns()
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -81,28 +86,38 @@ def content(path: str) -> FileContent:
         found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.ELOOP, path)
-        if found.st_size > max_bytes(os.path.basename(path)):  # noqa: PTH119 (for up to 100,000 files)
+        if found.st_size > max_bytes(os.path.basename(path)):  # noqa: PTH119 (of a hundred thousand)
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         data = b"".join(iter(partial(os.read, file, found.st_size + 1), b""))
     finally:
         os.close(file)
-    return FileContent(data, _stamp(found, begun_at_ns), sha256(data).hexdigest())
+    return FileContent(data, _stamp(found, begun_at_ns), sha256(data).digest()[:16])
 
 
 def _stamp(found: os.stat_result, looked_at_ns: int) -> int:
-    """The stamp of a file; DISTRUSTED if it was changed too shortly before `looked_at_ns` (nanoseconds)."""
+    """The stamp of what was last changed long enough before it was looked at; DISTRUSTED if it is too young."""
     young = max(found.st_mtime_ns, found.st_ctime_ns) > looked_at_ns - _GRAIN_NS
-    return DISTRUSTED if young else hash(_stat_fields(found))
+    return DISTRUSTED if young else hash(_marks(found))
 
 
 def folder_stamp(folder: Path) -> int:
     """The stamp of a folder itself, which changes whenever a name in it does. Raises OSError."""
-    return hash(_stat_fields(os.lstat(folder)))
+    return hash(_marks(os.lstat(folder)))
+
+
+def encoded(path: str) -> bytes:
+    """A path as bytes, as it is kept: whatever bytes a name has, it can be read back."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def decoded(path: bytes) -> str:
+    """A path that was kept."""
+    return path.decode("utf-8", "surrogateescape")
 
 
 def cannot_read(path: str, error: OSError) -> Message:
     """Why a file or folder cannot be read."""
-    if error.errno == errno.ELOOP:  # the system's error for a link that is not followed, and `content`'s for a pipe
+    if error.errno == errno.ELOOP:  # what the system says of a link that is not to be followed, and we of a pipe
         return msg("{path} is not a regular file", path=path)
     from casectl.core.values.os_errors import reason_of  # not for every list
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,17 +9,14 @@ from fnmatch import translate
 from functools import cached_property
 from re import Pattern, compile, split
 
-from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.clause import UNDECIDED, Category, Clause, among_lines, both, either, one_of
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.model import Bounds, Category
 from casectl.core.time.instants import sortable, to_seconds
 from casectl.core.values.amounts import compare_amounts
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
-
-def _exactly(table: ColumnTable, mask: Bitmap | None) -> Bounds:
-    return Bounds(0, table.everything) if mask is None else Bounds(mask, mask)
+_LARGEST = 1 << 62
 
 
 @value_class
@@ -30,13 +26,13 @@ class OneOf:
     key: str
     values: tuple[str, ...]
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case's word is one of them."""
         return case.text(self.key) in self.values
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows whose word is one of them."""
-        return _exactly(table, table.among(self.key, self.values.__contains__))
+    def clause(self) -> Clause:
+        """The cases with one of the words in the column of that name, in which a level is a number."""
+        return one_of(f"CAST({self.key} AS TEXT)" if self.key == "level" else self.key, self.values)
 
 
 @value_class
@@ -46,17 +42,17 @@ class InState:
     states: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case is in such a state."""
         return self._means(case.text("template"), case.text("state"), category)
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows in such a state."""
-        return _exactly(table, table.among("stage", lambda stage: bool(stage) and self._stage(stage, category)))
-
-    def _stage(self, stage: str, category: Category) -> bool:
-        template, state = json.loads(stage)
-        return self._means(template, state, category)
+    def clause(self) -> Clause:
+        """The cases in one of the states there are that match; the category is asked once for each of these."""
+        named = [one_of("category(template, state)", self.categories)] if self.categories else []
+        active = [Clause("category(template, state) <> 'closed'")] if "active" in self.categories else []
+        states = either([one_of("state", self.states), *named, *active])
+        sql = f"(template, state) IN (SELECT template, state FROM stages WHERE {states.sql})"
+        return Clause(sql, states.values, states.exact)
 
     def _means(self, template: str, state: str, category: Category) -> bool:
         if state in self.states:
@@ -72,13 +68,13 @@ class LevelBetween:
     least: int
     most: int
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case's level is in between."""
         return self.least <= case.level <= self.most
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows whose level is in between."""
-        return _exactly(table, table.among("level", lambda level: self.least <= int(level or 0) <= self.most))
+    def clause(self) -> Clause:
+        """The cases with such a level; no case has one that SQLite could not hold."""
+        return Clause("level BETWEEN ? AND ?", (min(self.least, _LARGEST), min(self.most, _LARGEST)))
 
 
 @value_class
@@ -107,14 +103,18 @@ class TimeWithin:
     key: str
     range: Range = Range()
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case has such a time within the range."""
         return self.range.holds(self._time(case))
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows whose time is within the range."""
-        since, until = (to_seconds(at) if at else None for at in (self.range.since, self.range.until))
-        return _exactly(table, table.between(self.key, since, until))
+    def clause(self) -> Clause:
+        """The cases with a time within the range."""
+        column = {"due": "next_due", "follow_up": "next_follow_up"}.get(self.key, self.key.removesuffix("_at"))
+        ends = (("IS NOT NULL", None), (">= ?", self.range.since), ("< ?", self.range.until))
+        return both([
+            Clause(f"{column} {sql}", (to_seconds(at),) if at else ())
+            for sql, at in ends if at or sql == "IS NOT NULL"
+        ])  # fmt: skip
 
     def _time(self, case: Excerpt) -> datetime | None:
         if self.key == "due":
@@ -129,9 +129,9 @@ class TimeWithin:
 class _Looked:
     """A condition that can only be decided from the excerpt."""
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """Any row is possible."""
-        return Bounds(0, table.everything)
+    def clause(self) -> Clause:
+        """Any case is possible."""
+        return UNDECIDED
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class FieldIs(_Looked):
         """A text that every matching case contains, "" if there is none."""
         return self.values[0] if len(self.values) == 1 else ""
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the field has one of the values."""
         found = folded(case.fields.get(self.name, ""))
         return found in self._wanted or not self._wanted.isdisjoint(found.split(", "))
@@ -166,7 +166,7 @@ class FieldCompares(_Looked):
     operator: str
     value: str
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the field is filled and compares so."""
         found = case.fields.get(self.name, "")
         return bool(found) and self.compares(found)
@@ -178,8 +178,8 @@ class FieldCompares(_Looked):
 
 
 @dataclass(frozen=True)
-class Like(_Looked):
-    """A text that contains `pattern`, ignoring letter case and width; ``*`` is any letters, ``?`` is one.
+class Like:
+    """A text that contains `pattern`, however its letters are written; ``*`` is any letters, ``?`` is one.
 
     `key` is a property of the case, ``fields.NAME``, or ``text`` for all texts that are searched.
     """
@@ -190,9 +190,19 @@ class Like(_Looked):
     @property
     def needle(self) -> str:
         """A text that every matching case contains, "" if there is none."""
-        return max(split("[*?]", self.pattern), key=len)
+        return max(split("[*?]", folded(self.pattern)), key=len) if self._is_searched else ""
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    @property
+    def _is_searched(self) -> bool:
+        return self.key in ("id", "title", "source", "text") or self.key.startswith("fields.")
+
+    def clause(self) -> Clause:
+        """The cases that contain the longest piece of the pattern, if it is about id, title or source."""
+        if self.key not in ("id", "title", "source"):
+            return UNDECIDED
+        return Clause("instr(folded, ?)", (self.needle,), exact=False)
+
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the text contains the pattern."""
         return any(map(self._matches, map(folded, self._texts(case))))
 
@@ -224,7 +234,7 @@ class Mentions(_Looked):
         """A text that every matching case contains."""
         return self.words
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether one of the texts contains the words."""
         wanted = folded(self.words)
         return any(wanted in folded(text) for text in texts(case))
@@ -236,7 +246,7 @@ class ClockRuns(_Looked):
 
     clocks: tuple[str, ...]
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether one of the clocks has an open deadline."""
         return any(clock in case.due for clock in self.clocks)
 
@@ -249,14 +259,14 @@ class LinkedTo:
     theirs: tuple[str, ...] = ()
     anywhere: bool = False
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether there is such a link."""
         return case.id in self.theirs or self._means([target for _, target in case.links])
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows with such a link of their own; any other may be one of `theirs`."""
-        own = table.among("links", lambda links: self._means(json.loads(links or "[]")))
-        return Bounds(own or 0, table.everything) if self.theirs else _exactly(table, own)
+    def clause(self) -> Clause:
+        """The cases with such a link of their own, and `theirs`."""
+        own = [Clause("linked <> ''")] if self.anywhere else [among_lines("linked", each) for each in self.ids]
+        return either([one_of("id", self.theirs), *own])
 
     def _means(self, targets: list[str]) -> bool:
         return bool(targets) if self.anywhere else not {*self.ids}.isdisjoint(targets)
@@ -268,20 +278,16 @@ class OfferedTo:
 
     names: tuple[str, ...]
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether there is such an offer; "" is none."""
         offer = case.offer
         return any(name in self.names for name in (offer["to"], offer["team"]) if name) if offer else "" in self.names
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows with such an offer."""
-        return _exactly(table, table.among("offer", self._means))
-
-    def _means(self, offer: str) -> bool:
-        if not offer:
-            return "" in self.names
-        to, _, team = json.loads(offer)
-        return any(name in self.names for name in (to, team) if name)
+    def clause(self) -> Clause:
+        """The cases with such an offer."""
+        names = [name for name in self.names if name]
+        nobody = [Clause("offer_to IS NULL")] if "" in self.names else []
+        return either([one_of("coalesce(offer_to, '')", names), one_of("coalesce(offer_team, '')", names), *nobody])
 
 
 def texts(case: Excerpt) -> Iterator[str]:

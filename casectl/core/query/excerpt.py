@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.query.columns import NEVER, IndexColumns
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from casectl.core.case.model import Case
     from casectl.core.values.tree import Tree
 
-VERSION = "7"
+VERSION = "8"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -31,8 +29,14 @@ class Excerpt(NamedTuple):
 
     def text(self, key: str) -> str:
         """A fact as text, "" if it is not there."""
-        value = self.raw.get(key, "")
+        value = self._fact(key, "")
         return value if isinstance(value, str) else str(value)
+
+    def _fact(self, key: str, default: object = None) -> object:
+        try:
+            return self.raw[key]  # which may have to be fetched, so that a question whether it is there would be slower
+        except KeyError:
+            return default
 
     @property
     def id(self) -> str:
@@ -47,85 +51,45 @@ class Excerpt(NamedTuple):
     @property
     def due(self) -> dict[str, datetime]:
         """The open deadlines by clock."""
-        return {clock: datetime.fromisoformat(at) for clock, at in _pairs(self.raw.get("due"))}
+        return {clock: datetime.fromisoformat(at) for clock, at in _pairs(self._fact("due"))}
 
     @property
     def paused(self) -> dict[str, str]:
         """The clocks that are paused, each with the reason."""
-        return dict(_pairs(self.raw.get("paused")))
+        return dict(_pairs(self._fact("paused")))
 
     @property
     def provisional(self) -> list[str]:
         """The clocks whose deadline rests on days that a calendar only guesses."""
-        found = self.raw.get("provisional")
+        found = self._fact("provisional")
         return [str(each) for each in found] if isinstance(found, list) else []
 
     @property
     def follow_ups(self) -> list[dict[str, str]]:
         """The open follow-ups: id, at, what, who, rule, note."""
-        found = self.raw.get("follow_ups")
+        found = self._fact("follow_ups")
         return found if isinstance(found, list) else []
 
     @property
     def links(self) -> list[tuple[str, str]]:
         """The case's own links: type and case."""
-        return _pairs(self.raw.get("links"))
+        return _pairs(self._fact("links"))
 
     @property
     def fields(self) -> dict[str, str]:
         """Every scalar field by its dotted path; lists are joined with commas."""
-        return dict(_pairs(self.raw.get("fields")))
+        return dict(_pairs(self._fact("fields")))
 
     def field_names(self) -> Iterator[str]:
         """The names in `fields`, without the rest of it."""
-        found = self.raw.get("fields")
+        found = self._fact("fields")
         return map(_first, found) if isinstance(found, list) else iter(())
 
     @property
     def offer(self) -> dict[str, str]:
         """The handoff in limbo: to, by, at, reason, team; empty if there is none."""
-        found = self.raw.get("offer")
+        found = self._fact("offer")
         return found if isinstance(found, dict) else {}
-
-
-WORDS = ("state", "owner", "team", "template", "level")
-"""The columns of words that hold one fact each."""
-
-TIMES = ("received_at", "opened_at", "closed_at")
-"""The columns of times that hold one fact each."""
-
-
-def cells_of(raw: Mapping[str, object]) -> IndexColumns:
-    """What a case has in the columns of a table.
-
-    Beside the plain facts: `stage` (template and state), `holders` (who has something to do in it), `links` (to which
-    cases) and `offer` (to, by, team), each as JSON, "" for none; the soonest deadline (`due`) and `follow_up`;
-    `about`, which cases about one order share.
-    """
-    from casectl.core.query.references import reference_mark  # needed only for cases that changed
-
-    case = Excerpt("", raw)
-    offer = case.offer
-    holders = {each["who"] for each in case.follow_ups}
-    if raw.get("due"):
-        holders.add(offer.get("by") or case.text("owner"))
-    lists: dict[str, list[str]] = {
-        "stage": [case.text("template"), case.text("state")],
-        "holders": sorted(holders),
-        "links": [target for _, target in case.links],
-        "offer": [offer["to"], offer["by"], offer["team"]] if offer else [],
-    }
-    words = {key: case.text(key) for key in WORDS}
-    words |= {key: json.dumps(found, ensure_ascii=False) if found else "" for key, found in lists.items()}
-    times = {key: _seconds(case.text(key)) for key in TIMES}
-    times["due"] = min((_seconds(at) for _, at in _pairs(raw.get("due"))), default=NEVER)
-    times["about"] = reference_mark(case.fields)
-    times["follow_up"] = min((_seconds(each["at"]) for each in case.follow_ups), default=NEVER)
-    return IndexColumns(words, times)
-
-
-def _seconds(at: str) -> int:
-    return to_seconds(datetime.fromisoformat(at)) if at else NEVER
 
 
 _first = itemgetter(0)

@@ -1,40 +1,29 @@
 """Conditions on the properties of a case, joined by and, or and not.
 
-A condition is evaluated in two ways. `holds` decides about one case. `bounds` looks at a column table, where thousands
-of cases are decided in one step: which certainly match, and which possibly do; the latter are then looked at singly.
+A condition is a clause and a match, which say the same: the index evaluates the clause for all cases at once, and
+`matches` decides about one case. A clause that cannot say it all matches more cases, never fewer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
-from operator import and_, or_
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-from casectl.core.query.columns import Bitmap, ColumnTable
+from casectl.core.query.clause import Category as Category
+from casectl.core.query.clause import Clause, both, either, negated
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.value_class import value_class
-
-Category = Callable[[str, str], str]
-"""The category of a state, by the names of template and state."""
-
-
-class Bounds(NamedTuple):
-    """The rows of a column table that certainly match a condition, and those that possibly do."""
-
-    certain: Bitmap
-    possible: Bitmap
 
 
 class Condition(Protocol):
     """A condition that a case matches or does not."""
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case matches."""
         ...
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """Which rows of the table match."""
+    def clause(self) -> Clause:
+        """What the index is asked for."""
         ...
 
 
@@ -44,15 +33,13 @@ class All:
 
     of: tuple[Condition, ...] = ()
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case matches all."""
-        return all(each.holds(case, category) for each in self.of)
+        return all(each.matches(case, category) for each in self.of)
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows that match all."""
-        found = [each.bounds(table, category) for each in self.of]
-        certain, possible = ([each[end] for each in found] for end in (0, 1))
-        return Bounds(reduce(and_, certain, table.everything), reduce(and_, possible, table.everything))
+    def clause(self) -> Clause:
+        """The cases that match all."""
+        return both([each.clause() for each in self.of])
 
 
 @value_class
@@ -61,14 +48,13 @@ class Any:
 
     of: tuple[Condition, ...]
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case matches one."""
-        return any(each.holds(case, category) for each in self.of)
+        return any(each.matches(case, category) for each in self.of)
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows that match one."""
-        found = [each.bounds(table, category) for each in self.of]
-        return Bounds(reduce(or_, (each[0] for each in found), 0), reduce(or_, (each[1] for each in found), 0))
+    def clause(self) -> Clause:
+        """The cases that match one."""
+        return either([each.clause() for each in self.of])
 
 
 @value_class
@@ -77,14 +63,13 @@ class Not:
 
     of: Condition
 
-    def holds(self, case: Excerpt, category: Category) -> bool:
+    def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the case does not match it."""
-        return not self.of.holds(case, category)
+        return not self.of.matches(case, category)
 
-    def bounds(self, table: ColumnTable, category: Category) -> Bounds:
-        """The rows that do not match it."""
-        certain, possible = self.of.bounds(table, category)
-        return Bounds(table.everything ^ possible, table.everything ^ certain)
+    def clause(self) -> Clause:
+        """The cases that do not match it."""
+        return negated(self.of.clause())
 
 
 def walk(condition: Condition) -> Iterator[Condition]:

@@ -1,8 +1,8 @@
 """Prefilters: texts that a case must have in it to be found, so that an index need not read cases that lack them.
 
-Letters match whatever their case and width, as `folded` has it. A prefilter may let cases through that are not meant,
-but never holds one back that is. So only the letters and digits of a text are looked for: blanks and signs may be
-other ones in the case.
+Letters match however they are written, as `folded` has it. A prefilter may let cases through that are not meant, but
+never holds one back that is. So only the letters and digits of a text are looked for: blanks and signs may be other
+ones in the case.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class HasAll:
 class HasMost:
     """Words in the case, each with its weight; those that are missing weigh no more than `spare`.
 
-    They are looked for as they are, but for the case of ASCII letters.
+    They are `folded`.
     """
 
     weights: Mapping[str, float]

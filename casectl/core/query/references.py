@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from zlib import crc32
 
-from casectl.core.query.columns import NEVER
 from casectl.core.values.widths import folded
 
 CUSTOMER = ("customer.ref", "customer.contact", "customer.id", "customer.phone", "customer.email")
@@ -38,11 +37,11 @@ def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
     return same(first, second, CUSTOMER) and not (apart and not same(first, second, _NAME))
 
 
-def reference_mark(fields: Mapping[str, str]) -> int:
-    """A number that cases about the same order share, and few others; NEVER if there is no reference."""
+def reference_mark(fields: Mapping[str, str]) -> int | None:
+    """A number that cases about the same order share, and few others; None if there is no reference."""
     words = iter(_filled(fields, REFERENCE).values())
     word = next(words, "")
-    return crc32(word.encode("utf-8", "surrogatepass")) if word else NEVER
+    return crc32(word.encode("utf-8", "surrogatepass")) if word else None
 
 
 def _filled(fields: Mapping[str, str], names: Collection[str]) -> dict[str, str]:

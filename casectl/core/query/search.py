@@ -78,5 +78,5 @@ def _index_before_folding(text: str, at: int) -> int:
     """The index in `text` of the letter that is at `at` after folding, which turns some letters into two."""
     if len(text) == len(folded(text)):
         return at
-    lengths = accumulate(len(each.casefold()) for each in text)
+    lengths = accumulate(len(folded(each)) or 1 for each in text)
     return next((place for place, length in enumerate(lengths) if length > at), 0)

@@ -11,5 +11,14 @@ def narrow(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """`text` as words are looked for in it: whatever the case and the width of its letters, one blank for many."""
-    return " ".join((text if text.isascii() else text.translate(_PLAIN)).casefold().split())
+    """`text` as words are looked for in it, whatever the case, the width and the Unicode form of its letters.
+
+    Blanks count as one.
+    """
+    return " ".join((text.lower() if text.isascii() else _folded(text)).split())
+
+
+def _folded(text: str) -> str:
+    from unicodedata import normalize  # few lists look for words, and fewer for words beyond ASCII
+
+    return normalize("NFKC", normalize("NFKC", text).casefold())

@@ -12,10 +12,9 @@ from casectl.actions.recording.bulk import Bulk, record_in_bulk
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
-from casectl.core.query.columns import Choice
 from casectl.core.query.conditions import InState, OneOf
 from casectl.core.query.model import EVERY
-from casectl.core.query.prefilter import Prefilter
+from casectl.core.query.selection import Selection
 from tests.fakes.context import FakeContext
 
 if TYPE_CHECKING:
@@ -57,8 +56,8 @@ def test_a_case_that_changes_before_its_turn_is_left_alone(owned: FakeContext, m
     """What is meant is decided by how the case stands when it is recorded, not by how it stood in the list."""
     facts = owned.facts
 
-    def then_somebody_else_acts(choice: Choice, prefilter: Prefilter | None = None) -> ExcerptList:
-        found = facts(choice, prefilter)
+    def then_somebody_else_acts(wanted: Selection) -> ExcerptList:
+        found = facts(wanted)
         monkeypatch.undo()
         assign(owned, found.cases[0].id, HandoffForm(to="bob"), EventStamp())
         return found

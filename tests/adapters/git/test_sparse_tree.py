@@ -12,8 +12,8 @@ from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.sparse_tree import SparseIndex, SparseTree
-from casectl.adapters.index.sqlite import SqliteIndex
-from casectl.core.query.columns import IndexRow
+from casectl.adapters.index.opening import open_index
+from casectl.core.query.selection import IndexRow
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.ports import NewCommit
 from tests.conftest import GitRunner
@@ -47,13 +47,10 @@ def test_a_file_that_somebody_deleted_is_not_brought_back(sparse: SparseTree, re
 
 
 def test_the_index_has_a_row_for_each(sparse: SparseTree, repo: Path) -> None:
-    def reader(path: str, data: bytes) -> Mapping[str, object]:
-        return {"text": data.decode()}
-
-    index = SparseIndex(SqliteIndex(repo, repo / ".git/casectl/index.sqlite3", "1"), sparse)
-    assert [(row.path, row.facts) for row in index.rows("cases", reader)] == [
-        (AWAY, {"text": "away\n"}),
-        (HERE, {"text": "here\n"}),
+    index = SparseIndex(open_index(repo, repo / ".git/casectl/index.sqlite3", "1"), sparse)
+    assert [(row.path, row.facts and row.facts["text"]) for row in index.find("cases", _text).rows] == [
+        (AWAY, "away\n"),
+        (HERE, "here\n"),
     ]
 
 
@@ -90,13 +87,15 @@ def _text(path: str, data: bytes) -> Mapping[str, object]:
 
 
 def _rows(tree: SparseTree, repo: Path) -> list[IndexRow]:
-    return SparseIndex(SqliteIndex(repo, repo / ".git/casectl/index.sqlite3", "1"), tree).rows("cases", _text)
+    return SparseIndex(open_index(repo, repo / ".git/casectl/index.sqlite3", "1"), tree).find("cases", _text).rows
 
 
 def test_one_that_is_damaged_is_named_and_the_others_are_listed(sparse: SparseTree, repo: Path, git: GitRunner) -> None:
     oid = _damaged(repo, git, AWAY)
     away, here = _rows(sparse, repo)
-    assert (away.facts, here.facts) == (None, {"text": "here\n"})
+    assert away.facts is None
+    assert here.facts
+    assert here.facts["text"] == "here\n"
     assert oid in away.trouble
 
 
@@ -124,7 +123,9 @@ def test_what_a_partial_clone_never_fetched_is_named_and_not_fetched(partial: Pa
     with pytest.raises(Unreadable, match=f"^{AWAY}: .*git sparse-checkout add cases/away"):
         tree.read(AWAY)
     away, here = _rows(tree, partial)
-    assert (away.facts, here.facts) == (None, {"text": "here\n"})
+    assert away.facts is None
+    assert here.facts
+    assert here.facts["text"] == "here\n"
     assert "git sparse-checkout add cases/away" in away.trouble
     assert _packs(partial) == before
 

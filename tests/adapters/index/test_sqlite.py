@@ -7,35 +7,38 @@ import sys
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
 
-from casectl.adapters.index import file as index_file
+import pytest
+
 from casectl.adapters.index import read_files
 from casectl.adapters.index import scan as index_scan
-from casectl.adapters.index import sqlite as sqlite_index
+from casectl.adapters.index import walk as index_walk
+from casectl.adapters.index.column_file import ColumnFile, seed_of
+from casectl.adapters.index.columns import IndexedFacts
+from casectl.adapters.index.opening import UnindexedFiles, open_index
 from casectl.adapters.index.sqlite import SqliteIndex
-from casectl.core.query.columns import IndexColumns
-from casectl.ports import IndexRow
+from casectl.core.query.clause import Clause
+from casectl.core.query.prefilter import HasAll
+from casectl.core.query.selection import IndexRow, Selection
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     database,
     facts,
     five_cases,
+    found,
     indexed,
     plain,
     put,
     refuse,
-    run_sql,
+    rest,
     short_waits,
     warm,
 )
 
-if TYPE_CHECKING:
-    import pytest
-
 
 def test_unchanged_files_are_not_read_again(root: Path) -> None:
     warm(root)
-    assert indexed(root).rows("cases", refuse) == plain(root)
+    assert found(indexed(root), refuse) == plain(root)
 
 
 def test_only_the_changed_file_is_read(root: Path) -> None:
@@ -48,23 +51,23 @@ def test_only_the_changed_file_is_read(root: Path) -> None:
         asked.append(path)
         return facts(path, data)
 
-    assert indexed(root).rows("cases", reader) == plain(root)
+    assert found(indexed(root), reader) == plain(root)
     assert asked == ["cases/2026/01/C-4.yaml"]
 
 
 def test_a_file_only_touched_is_known_by_its_content(root: Path) -> None:
     warm(root)
     os.utime(root / "cases/2026/01/C-4.yaml", ns=(1, 1))
-    assert indexed(root).rows("cases", refuse) == plain(root)
+    assert found(indexed(root), refuse) == plain(root)
 
 
 def test_a_file_as_young_as_its_entry_is_known_by_its_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock so coarse that a second write leaves every stamp as it was."""
     monkeypatch.setattr(index_scan, "_GRAIN_NS", 10**19)
-    monkeypatch.setattr(index_scan, "_stat_fields", lambda found: (found.st_size, found.st_ino))
-    indexed(root).rows("cases", facts)
+    monkeypatch.setattr(index_scan, "_marks", lambda found: (found.st_size, found.st_ino))
+    found(indexed(root))
     put(root / "cases/2026/01/C-0.yaml", "case Y")
-    assert indexed(root).rows("cases", facts) == plain(root)
+    assert found(indexed(root)) == plain(root)
 
 
 def test_at_a_glance_only_a_folder_with_other_names_is_looked_into(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +80,11 @@ def test_at_a_glance_only_a_folder_with_other_names_is_looked_into(root: Path, m
 
     def glance() -> list[IndexRow]:
         looked_into.clear()
-        return indexed(root).rows("cases", facts, trust_folder_times=True)
+        return found(indexed(root), trust_folder_times=True)
 
     before = plain(root)
     put(root / "cases/2026/01/C-4.yaml", "edited in place")
-    monkeypatch.setattr(sqlite_index, "listing", noted)
+    monkeypatch.setattr(index_walk, "listing", noted)
     assert glance() == before
     assert not looked_into
 
@@ -94,41 +97,46 @@ def test_at_a_glance_only_a_folder_with_other_names_is_looked_into(root: Path, m
     (root / "cases/2026/02/C-1.yaml").unlink()
     put(root / "cases/2027/01/C-8.yaml", "in a new folder")
     assert [row.path[-8:-5] for row in glance()] == ["C-0", "C-2", "C-4", "C-3", "C-8"]
-    assert indexed(root).rows("cases", facts) == plain(root)
+    assert found(indexed(root)) == plain(root)
 
 
-def test_a_folder_that_was_young_is_known_at_a_glance_after_the_next_list(root: Path) -> None:
-    indexed(root).rows("cases", facts)
+def test_a_folder_that_was_young_is_known_trust_folder_times_after_the_next_list(root: Path) -> None:
+    found(indexed(root))
     warm(root)
-    assert all(page.own for page in index_file.IndexFile(database(root), "1").pages().values())
+    kept = ColumnFile(database(root), seed_of("1")).load()
+    assert kept
+    assert all(page.own for page in kept.pages().values())
 
 
-def test_facts_of_another_version_are_read_again(root: Path) -> None:
+def test_facts_of_another_version_are_read_anew(root: Path) -> None:
     warm(root)
-    rows = indexed(root, "2").rows("cases", lambda path, _: {"new": path})
-    assert all(row.facts == {"new": row.path} for row in rows)
-    assert indexed(root, "2").rows("cases", refuse) == rows
+    rows = found(indexed(root, "2"), lambda path, data: {**facts(path, data), "title": f"new {path}"})
+    assert all(row.facts and row.facts["title"] == f"new {row.path}" for row in rows)
+    assert found(indexed(root, "2"), refuse) == rows
 
 
 def test_the_file_and_its_folder_are_private(root: Path) -> None:
-    indexed(root).rows("cases", facts)
+    found(indexed(root))
     assert database(root).stat().st_mode & 0o777 == 0o600
+    assert rest(root).stat().st_mode & 0o777 == 0o600
+    assert {file.name for file in database(root).parent.iterdir()} == {"index.sqlite3", "index.rest"}
     assert database(root).parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_nothing_of_a_removed_case_stays_in_the_file(root: Path) -> None:
     put(root / "cases/2026/01/C-0.yaml", "a most private complaint")
     warm(root)
-    assert b"a most private complaint" in database(root).read_bytes()
+    files = (database(root), rest(root))
+    assert all(b"a most private complaint" in file.read_bytes() for file in files)
     (root / "cases/2026/01/C-0.yaml").unlink()
-    indexed(root).rows("cases", facts)
-    assert b"a most private complaint" not in database(root).read_bytes()
+    found(indexed(root))
+    assert not any(b"a most private complaint" in file.read_bytes() for file in files)
 
 
 def test_a_name_that_is_no_utf_8_has_its_row_and_its_entry(root: Path) -> None:
     put(root / "cases" / os.fsdecode(b"C-\xff.yaml"), "odd name")
     warm(root)
-    texts = [row.facts["text"] for row in indexed(root).rows("cases", refuse) if row.facts]
+    texts = [row.facts["text"] for row in found(indexed(root), refuse) if row.facts]
     assert texts == ["case 0", "case 2", "case 4", "case 1", "case 3", "odd name"]
 
 
@@ -138,9 +146,9 @@ def test_a_file_that_refuses_to_be_opened_is_a_row_until_it_can_be(root: Path, m
 
     with monkeypatch.context() as patch:
         patch.setattr(read_files, "content", denied)
-        rows = indexed(root).rows("cases", facts)
+        rows = found(indexed(root))
     assert [row.trouble for row in rows] == [f"{row.path} cannot be read: Permission denied" for row in rows]
-    assert indexed(root).rows("cases", facts) == plain(root)
+    assert found(indexed(root)) == plain(root)
 
 
 def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,46 +157,75 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeyp
             raise PermissionError(13, "Permission denied", str(path))
         return index_scan.listing(path)
 
-    monkeypatch.setattr(sqlite_index, "listing", denied)
-    rows = indexed(root).rows("cases", facts)
+    monkeypatch.setattr(index_walk, "listing", denied)
+    rows = found(indexed(root))
     assert rows[-1] == IndexRow("cases/2026/02", None, "cases/2026/02 cannot be read: Permission denied")
     assert len(rows) == 4
 
 
-def test_a_linked_folder_of_cases_is_reported_and_not_entered(root: Path) -> None:
+def test_a_linked_folder_of_cases_is_told_and_not_entered(root: Path) -> None:
     (root / "away").symlink_to("cases")
-    assert [row.facts for row in indexed(root).rows("away", refuse)] == [None]
+    assert [row.facts for row in found(indexed(root), refuse, folder="away")] == [None]
 
 
-def test_without_sqlite_every_file_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "casectl.adapters.index.file", None)
-    assert indexed(root).rows("cases", facts) == plain(root)
+@pytest.mark.parametrize("lacking", ["SQLite", "deserialize"])
+def test_without_sqlite_every_file_is_read(root: Path, monkeypatch: pytest.MonkeyPatch, lacking: str) -> None:
+    """A Python may be built without it, or with one that cannot be worked on in memory."""
+    monkeypatch.delitem(sys.modules, "casectl.adapters.index.sqlite")
+    monkeypatch.delitem(sys.modules, "casectl.adapters.index.column_file")
+    monkeypatch.setitem(sys.modules, "sqlite3", None if lacking == "SQLite" else SimpleNamespace(Connection=object))
+    index = open_index(root, database(root), "1")
+    assert isinstance(index, UnindexedFiles)
+    assert found(index) == plain(root)
     assert not database(root).exists()
 
 
-def test_rows_outside_the_choice_are_left_out_and_troubles_never_are(root: Path) -> None:
+def test_rows_that_are_not_wanted_are_left_out_and_troubles_never_are(root: Path) -> None:
     put(root / "cases/2026/02/C-1.yaml", "bad")
-    index = indexed(root, cells=lambda found: IndexColumns({"text": str(found["text"])}, {}))
-    index.rows("cases", facts)
-    for _ in range(2):
-        rows = index.rows("cases", facts, lambda sheet: sheet.among("text", "case 2".__eq__) or 0)
+    index = indexed(root)
+    found(index)
+    for wanted in (
+        Selection(Clause("title = ?", ("case 2",))),
+        Selection(prefilter=HasAll(("case 2",))),
+        Selection(Clause("title >= ?", ("case 1",)), limit=1),
+    ):
+        rows = found(index, wanted=wanted)
         assert [row.path for row in rows] == ["cases/2026/01/C-2.yaml", "cases/2026/02/C-1.yaml"]
-        put(root / "cases/2026/01/C-0.yaml", "changed")
+        put(root / "cases/2026/01/C-0.yaml", "Changed")
+
+
+def test_of_a_cut_it_is_said_how_many_are_left_out(root: Path) -> None:
+    """Where it is not certain that a row is meant, or its words decide, nothing is left out for the limit."""
+    index = indexed(root)
+    for wanted, rows, left_out in (
+        (Selection(limit=2), 2, 3),
+        (Selection(limit=9), 5, 0),
+        (Selection(Clause("title > 'case 1'"), limit=2), 2, 1),
+        (Selection(Clause("TRUE", exact=False), limit=2), 5, 0),
+        (Selection(prefilter=HasAll(()), limit=2), 5, 0),
+    ):
+        answer = index.find("cases", facts, wanted)
+        assert (len(answer.rows), answer.left_out) == (rows, left_out)
+
+
+def test_what_lists_show_is_had_without_a_look_at_the_rest(root: Path) -> None:
+    """The rest of a hundred thousand cases would take a second."""
+    warm(root)
+    rest(root).write_bytes(bytes(rest(root).stat().st_size))
+    for row in indexed(root).find("cases", refuse).rows:
+        assert isinstance(row.facts, IndexedFacts)
+        said = facts(row.path, str(row.facts["title"]).encode())
+        assert {key: row.facts[key] for key in ("id", "owner", "level", "due", "offer")} == {
+            key: said[key] for key in ("id", "owner", "level", "due", "offer")
+        }
 
 
 def test_very_many_changed_files_are_read_by_several_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rows are the same, and progress is reported."""
+    """The rows are the same, and progress is told."""
     monkeypatch.setattr(read_files, "_MANY", 3)
     monkeypatch.setattr(read_files, "_BATCH", 2)
     told: list[tuple[int, int]] = []
     index = SqliteIndex(root, database(root), "1", progress=lambda done, total: told.append((done, total)))
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
-        assert index.rows("cases", facts) == plain(root)
+        assert found(index) == plain(root)
     assert told[-1] == (5, 5)
-
-
-def test_a_line_that_is_lost_is_read_again_and_kept(root: Path) -> None:
-    warm(root)
-    run_sql(database(root), "DELETE FROM facts WHERE path = (SELECT min(path) FROM facts)")
-    assert indexed(root).rows("cases", facts) == plain(root)
-    assert indexed(root).rows("cases", refuse) == plain(root)

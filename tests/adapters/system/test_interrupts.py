@@ -13,11 +13,11 @@ from casectl.adapters.system.interrupts import ignore_interrupts
 BUILD = """
 import sys
 from pathlib import Path
-from casectl.adapters.index.read_files import CaseFileReader, no_columns
+from casectl.adapters.index.read_files import CaseFileReader
 from casectl.adapters.system.interrupts import ignore_interrupts
 ignore_interrupts()
-known = {path.name: b"" for path in Path(sys.argv[1]).iterdir()}
-reader = CaseFileReader(Path(sys.argv[1]), lambda path, data: {}, no_columns)
+known = {path.name: None for path in Path(sys.argv[1]).iterdir()}
+reader = CaseFileReader(Path(sys.argv[1]), lambda path, data: {})
 print(len(list(reader.read_all(known, lambda done, all: None))))
 """
 

@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.index import prefiltered_lines as index_lines
-from casectl.adapters.index import sqlite as sqlite_index
+from casectl.adapters.index import walk as index_walk
 from casectl.adapters.system import second_process
 from casectl.adapters.system.second_process import in_fork, in_two_processes
-from casectl.core.query.columns import everything
-from casectl.core.query.prefilter import HasAll
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
-    facts,
     five_cases,
+    found,
     indexed,
     plain,
     put,
@@ -32,8 +29,7 @@ from tests.fakes.index_book import (  # noqa: F401 (fixtures)
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine on which it is always worth it."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    monkeypatch.setattr(sqlite_index, "_MANY_FILES", 1)
-    monkeypatch.setattr(index_lines, "_MANY", 1)
+    monkeypatch.setattr(index_walk, "_MANY_FILES", 1)
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
         yield
 
@@ -71,31 +67,17 @@ def test_where_no_process_can_be_started_nothing_is_answered(monkeypatch: pytest
 def test_a_list_is_the_same_by_two(root: Path, dead: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged, changed in either half, with a folder gone or new; and if the second process dies, too."""
     if dead:
-        monkeypatch.setattr(sqlite_index, "in_fork", lambda _: bytes)
+        monkeypatch.setattr(index_walk, "in_fork", lambda _: bytes)
     warm(root)
-    assert indexed(root).rows("cases", refuse) == plain(root)
+    assert found(indexed(root), refuse) == plain(root)
     for path in ("2026/01/C-4.yaml", "2026/02/C-1.yaml", "2026/03/C-7.yaml", "2026/02/more/C-8.yaml"):
         put(root / "cases" / path, f"changed {path}")
-        assert indexed(root).rows("cases", facts) == plain(root)
+        assert found(indexed(root)) == plain(root)
     for file in (root / "cases/2026/02").rglob("*.yaml"):
         file.unlink()
     (root / "cases/2026/02/more").rmdir()
     (root / "cases/2026/02").rmdir()
-    assert indexed(root).rows("cases", facts) == plain(root)
-
-
-@pytest.mark.parametrize("answer", [None, b"", b"\0", b"\1\1"])
-def test_a_search_is_the_same_by_two(root: Path, answer: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many lines pass, and however long the answer is; a line reported as failing is left out."""
-    put(root / "cases/2026/02/C-1.yaml", "bad")
-    warm(root)
-    for word in ("case", "case 3", "nowhere"):
-        rows = indexed(root).rows("cases", refuse, everything, HasAll((word,)))
-        assert rows == [row for row in plain(root) if row.facts is None or word in str(row.facts)]
-    if answer is not None:
-        monkeypatch.setattr(index_lines, "in_fork", lambda _: lambda: answer)
-        found = {row.path for row in indexed(root).rows("cases", refuse, everything, HasAll(("case",)))}
-        assert len(found) == len(plain(root)) - answer.count(0)
+    assert found(indexed(root)) == plain(root)
 
 
 def test_it_is_for_machines_with_two_cores(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def _split_index(book: CliCasebook) -> Path:
     return _at(shared.name)(book)
 
 
-HARMLESS = {"journal": _at("casectl/index.sqlite3-journal"), "log": _at("casectl/index.sqlite3-wal")}
+HARMLESS = {"columns": _at("casectl/index.sqlite3"), "rest": _at("casectl/index.rest")}
 REFUSED = {
     "the case": _object("HEAD:{case}"),
     "a folder": _object("HEAD:cases"),
@@ -117,7 +117,7 @@ def test_the_socket_of_a_file_watcher_troubles_nobody(book: CliCasebook, tmp_pat
 
 @pytest.mark.parametrize("name", HARMLESS)
 @pytest.mark.usefixtures("timed")
-def test_a_pipe_beside_the_index_is_not_opened_and_doctor_takes_it_away(book: CliCasebook, name: str) -> None:
+def test_a_pipe_in_place_of_the_index_is_not_opened_and_doctor_takes_it_away(book: CliCasebook, name: str) -> None:
     case = book.cases[0].stem
     book.done("list")
     pipe = HARMLESS[name](book)

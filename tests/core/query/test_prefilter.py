@@ -13,6 +13,7 @@ def test_only_what_every_case_must_have_is_looked_for() -> None:
     assert needles(Not(Mentions("a"))) == []
     assert needles(Like("title", "a*late?bc")) == ["late"]
     assert needles(Like("title", "*?")) == []
+    assert needles(Like("owner", "ada")) == []  # which is none of the texts that are searched
     assert needles(FieldIs("x", ("a", "b"))) == []
 
 

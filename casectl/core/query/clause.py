@@ -1,0 +1,90 @@
+"""A condition in SQL, over the columns that the index keeps of each case.
+
+The columns that a clause may name, of the table ``cases``:
+
+* ``id``, ``title``, ``template``, ``state``, ``owner``, ``team``, ``source``, ``first_event``: text, "" for none;
+* ``level``: a number, 0 for none;
+* ``received``, ``opened``, ``closed``, ``next_due``, ``next_follow_up``: seconds since 1970, NULL for none;
+* ``holders`` (who has something to do in it) and ``linked`` (to which cases): text, as `among_lines` asks for it;
+* ``offer_to``, ``offer_team``: a handoff in limbo, NULL if there is none;
+* ``order_mark``: a number that cases about one order share, NULL if none is named;
+* ``folded``: id, title and source, each as `folded` has it.
+
+``stages`` has ``template`` and ``state`` of all cases; ``category(template, state)`` is the category of a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+Bound: TypeAlias = str | int | float
+"""A value that stands for a ``?`` of a clause."""
+
+Category: TypeAlias = Callable[[str, str], str]
+"""The category of a state, from the names of template and state."""
+
+
+class Clause(NamedTuple):
+    """A condition in SQL and the values of its question marks; if it is not `exact`, others meet it too."""
+
+    sql: str
+    values: tuple[Bound, ...] = ()
+    exact: bool = True
+
+
+EVERY_CASE = Clause("TRUE")
+"""What every case meets."""
+
+UNDECIDED = Clause("TRUE", exact=False)
+"""The clause of a condition that can only be decided by looking at the case."""
+
+_LONGEST = 5000
+"""Letters of a clause; of one with a thousand parts SQLite says that it is too deep."""
+
+ORDERS = {
+    **{name: name for name in ("id", "title", "template", "state", "owner", "team", "level", "source")},
+    "received_at": "received", "opened_at": "opened", "closed_at": "closed", "next_due": "next_due",
+}  # fmt: skip
+"""What cases may be ordered by, as lists call it, and its column."""
+
+
+def both(parts: Sequence[Clause]) -> Clause:
+    """What meets all of them."""
+    return _joined(" AND ", parts) if parts else EVERY_CASE
+
+
+def either(parts: Sequence[Clause]) -> Clause:
+    """What meets one of them."""
+    return _joined(" OR ", parts) if parts else Clause("FALSE")
+
+
+def negated(clause: Clause) -> Clause:
+    """What does not meet it."""
+    return Clause(f"({clause.sql}) IS NOT TRUE", clause.values) if clause.exact else UNDECIDED
+
+
+def one_of(column: str, values: Iterable[Bound]) -> Clause:
+    """What has one of the values in a column."""
+    found = tuple(values)
+    return _short(Clause(f"{column} IN ({','.join('?' * len(found))})", found))
+
+
+def among_lines(column: str, word: str) -> Clause:
+    """What has the word in a column of `lines`."""
+    return Clause(f"instr({column}, ?)", (lines((word,)),))
+
+
+def lines(words: Iterable[str]) -> str:
+    """Words as the index keeps several in one column, each on a line of its own; "" for none."""
+    found = "\n".join(word.replace("\n", " ") for word in words)
+    return f"\n{found}\n" if found else ""
+
+
+def _joined(word: str, parts: Sequence[Clause]) -> Clause:
+    values = tuple(value for part in parts for value in part.values)
+    return _short(Clause(word.join(f"({part.sql})" for part in parts), values, all(part.exact for part in parts)))
+
+
+def _short(clause: Clause) -> Clause:
+    return clause if len(clause.sql) <= _LONGEST else UNDECIDED

@@ -1,0 +1,53 @@
+"""What is asked of the index: which cases, in what order, and how many; and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from casectl.core.query.clause import EVERY_CASE, Category, Clause
+from casectl.core.query.model import Condition
+from casectl.core.query.prefilter import Prefilter, needles, prefilter_for
+
+
+class Selection(NamedTuple):
+    """Which cases are wanted: by a clause, by their words, or only the first of them.
+
+    `order` are names of ORDERS, with a leading ``-`` for downwards, and what has none comes last; then the id counts.
+    `limit` is how many of them, if the clause is exact and nothing else decides; otherwise all are found.
+    """
+
+    where: Clause = EVERY_CASE
+    prefilter: Prefilter | None = None
+    category: Category = lambda _template, _state: "open"
+    order: tuple[str, ...] = ()
+    limit: int | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether no more cases are found than the limit says."""
+        return self.limit is not None and self.where.exact and self.prefilter is None
+
+
+EVERYTHING = Selection()
+"""All cases, by path."""
+
+
+def selection_of(condition: Condition, category: Category, words: Iterable[str] = ()) -> Selection:
+    """The cases that may match a condition, and contain all of `words`."""
+    return Selection(condition.clause(), prefilter_for([*words, *needles(condition)]), category)
+
+
+class IndexRow(NamedTuple):
+    """What the index holds of one file: its facts (`core.query.excerpt`), or why it could not be read."""
+
+    path: str
+    facts: Mapping[str, object] | None
+    trouble: str = ""
+
+
+class IndexAnswer(NamedTuple):
+    """The rows found, and how many cases are left out because of the limit."""
+
+    rows: list[IndexRow]
+    left_out: int = 0
