@@ -46,7 +46,7 @@ from casectl.core.values.tree import Plain, Tree, list_of, text_of
 
 @dataclass
 class ClockEngine:
-    """An event, journal and header before it, header after it, each clock's latest run; `triggers` grows as clocks stop."""
+    """An event, what was before it, the header after it, each clock's latest run; `triggers` grows as clocks stop."""
 
     event: Event
     journal: tuple[Event, ...]
