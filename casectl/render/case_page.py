@@ -7,11 +7,10 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.event import UNDONE
 from casectl.core.case.fold import effective_events, fold
-from casectl.core.case.kinds.changed import SHOWN
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
 from casectl.core.clocks.runs import runs_of
-from casectl.core.history.event_summary import event_summary
+from casectl.core.history.event_summary import SHOWN, event_summary
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
 from casectl.core.template.labels import Labels

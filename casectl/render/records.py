@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import UNDONE
-from casectl.core.case.kinds.changed import short_names
 from casectl.core.case.model import LISTS, Case
-from casectl.core.history.event_summary import event_summary
+from casectl.core.history.event_summary import event_summary, short_names
 from casectl.core.history.trail import TrailEntry
 from casectl.core.query.excerpt import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt

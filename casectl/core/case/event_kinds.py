@@ -30,6 +30,12 @@ EVENT_KINDS: dict[str, EventKind] = {row.name: row for row in _ROWS}
 SEARCHED = frozenset(name for row in _ROWS for name, detail in row.details.items() if detail.type.searched)
 """The details in which text search looks, whatever the kind of the event."""
 
+ENTERING = frozenset(row.name for row in _ROWS if row.enters_state)
+"""The kinds with which a case enters the state in the detail ``to``."""
+
+COUNTED = {row.name: row.counted_as for row in _ROWS if row.counted_as}
+"""What a case has one more of after an event of a kind: ``contacts`` or ``handoffs``."""
+
 
 def kind_of(name: str) -> EventKind:
     """The row of a kind. Of an unknown kind, as from a newer casectl, nothing is known but its name."""

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Header
-from casectl.core.values.tree import list_of, text_of
+from casectl.core.values.tree import Tree, list_of, text_of
 
+_NAME = re.compile(r"{(\w+)}")
 _WORD = re.compile(r"[^\W_][\w.:-]{0,79}")
 
 
@@ -23,24 +24,25 @@ def subject(before: Header, event: Event) -> str:
 
 
 def filled(pattern: str, before: Header, event: Event, clean: Callable[[str], str]) -> str:
-    """A `subject` or `trail` of a kind with the details that it names in braces, each made harmless by `clean`.
+    """A pattern of a kind with the details that it names in braces, each made harmless by `clean`."""
+    details = details_of(before, event)
+    words = {name: [clean(text_of(each)) for each in list_of(details.get(name))] for name in names_in(pattern)}
+    return pattern.format_map({name: ", ".join(filter(None, texts)) for name, texts in words.items()}).strip(", ")
 
-    Besides the event's own details: ``old_state`` and ``old_level`` of the header before it, ``giver`` (who had the
-    case, if the event does not say who gave it) and ``to`` (the team, if it names no person).
+
+def names_in(pattern: str) -> list[str]:
+    """The names between braces."""
+    return _NAME.findall(pattern)
+
+
+def details_of(before: Header, event: Event) -> dict[str, Tree]:
+    """The details of an event, and what its wording may name besides.
+
+    These are ``old_state`` and ``old_level`` of the header before it, ``giver`` (who had the case, if the event does
+    not say who gave it; "-" for nobody) and ``to`` (the team, if it names no person).
     """
-    details = _Details(
-        {key: ", ".join(filter(None, (clean(text_of(each)) for each in list_of(value))))
-         for key, value in event.data.items()}
-    )  # fmt: skip
-    details["old_state"], details["old_level"] = clean(before.state), str(before.level)
-    details["giver"] = clean(event.text("giver") or before.owner) or "-"
-    details["to"] = clean(event.text("to") or event.text("team"))
-    return pattern.format_map(details).strip(", ")
-
-
-class _Details(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
+    giver, to = event.text("giver") or before.owner or "-", event.text("to") or event.text("team")
+    return {**event.data, "old_state": before.state, "old_level": str(before.level), "giver": giver, "to": to}
 
 
 def word(text: str) -> str:

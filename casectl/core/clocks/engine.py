@@ -41,7 +41,7 @@ from casectl.core.clocks.rules import FINISHED, ClockContext, triggers_of
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.tree import Plain, Tree, list_of, text_of
+from casectl.core.values.tree import Plain, Tree, list_of
 
 
 @dataclass
@@ -100,8 +100,7 @@ class ClockEngine:
     def _record_for(self, clock: Clock) -> Record:
         """What the event does to a clock; usually nothing."""
         run, count = self._run(clock), self.rules.rule_set.count(clock)
-        act = kind_of(self.event.kind).on_clock
-        if act and clock.name in map(text_of, list_of(self.event.data.get("clock"))):
+        if (act := kind_of(self.event.kind).on_clock) and clock.name in list_of(self.event.data.get("clock")):
             return act(ActsOnClock(self.at, self.after, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
             return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}

@@ -84,7 +84,8 @@ def versions_of(journal: Iterable[Event]) -> dict[str, str]:
 
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
-    triggers = {f"event:{event.kind}", *kind_of(event.kind).triggers(event)}
+    own = kind_of(event.kind).triggers
+    triggers = {f"event:{event.kind}", *(own(event) if own else ())}
     known = dict(fields or {})
     filled = _filled(known) if "opened" in triggers else _changed(event, known)
     return frozenset(triggers | {f"field:{name}" for name in filled})

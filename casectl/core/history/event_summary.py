@@ -6,43 +6,82 @@ of the complaint.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.event_subject import details_of, names_in
+from casectl.core.case.kinds.details import (
+    ANY_EVENT,
+    CHANNEL,
+    CLOCKS,
+    DIRECTION,
+    FIELDS,
+    FOLLOW_UP,
+    FOLLOW_UPS,
+    KIND,
+    LINK,
+    STATE,
+    TEMPLATE,
+    WORD,
+    DetailType,
+)
+from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
 from casectl.core.template.labels import Labels, title_in
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.tree import list_of, mapping_of, text_of
+
+SHOWN = 3
+"""How many names of changed fields a line lists."""
+
+_TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
+    STATE: lambda name, labels: title_in(labels.states, name),
+    TEMPLATE: lambda name, labels: title_in(labels.template, name),
+    CLOCKS: lambda name, labels: title_in(labels.clocks, name),
+    CHANNEL: lambda name, labels: title_in(labels.choices, f"channel={name}", name),
+    DIRECTION: lambda name, _: msg("from the customer") if name == "in" else msg("to the customer"),
+    LINK: lambda name, _: link_title(name),
+    KIND: lambda name, _: kind_of(name).title,
+}
+"""The title of a name, by the type of the detail; details of other types are shown as they are."""
 
 
 def event_summary(before: Header, event: Event, labels: Labels) -> Message:
     """What the event did to a case whose header was `before`: ``advanced: Received → Closed``."""
     row = kind_of(event.kind)
-    detail = row.summary(before, event, _Titles(labels)) if row.summary else ""
-    if detail in ("", []):
-        return msg("{event}", event=row.title)
-    return msg("{event}: {detail}", event=row.title, detail=detail)
+    for pattern in row.summary or (Message(row.subject),):
+        values = {name: _titled(name, before, event, labels) for name in names_in(pattern.text)}
+        if values and all(values.values()):
+            return msg("{event}: {detail}", event=row.title, detail=Message(pattern.text, values))
+    return msg("{event}", event=row.title)
 
 
-@value_class
-class _Titles:
-    """The titles that a template's labels give (`casectl.core.case.kinds.kind.Titles`)."""
+def short_names(event: Event) -> list[Value]:
+    """The names of what the event changed; of many, the first few and how many more there are."""
+    names = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
+    more: list[Value] = [f"+{len(names) - SHOWN}"] if len(names) > SHOWN else []
+    return [*names[:SHOWN], *more]
 
-    labels: Labels
 
-    def template(self, name: str) -> Value:
-        return title_in(self.labels.template, name)
+def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
+    """A detail as people read it; "" or an empty list if it is not there."""
+    value, type = details_of(before, event).get(name), _type_of(name, event)
+    if type is FIELDS:
+        return short_names(event)
+    if type is FOLLOW_UP:
+        rule = next((each.rule for each in before.follow_ups if each.id == value), "")
+        return title_in(labels.follow_ups, rule, event.text("what"))
+    if type is FOLLOW_UPS:
+        entries = [mapping_of(each) for each in list_of(value)]
+        return [title_in(labels.follow_ups, text_of(each.get("rule")), text_of(each.get("what"))) for each in entries]
+    title = _TITLES.get(type)
+    found = [title(text, labels) if title else text for text in map(text_of, list_of(value)) if text]
+    return found if type.shape == "list" else next(iter(found), "")
 
-    def state(self, name: str) -> Value:
-        return title_in(self.labels.states, name)
 
-    def clock(self, name: str) -> Value:
-        return title_in(self.labels.clocks, name)
-
-    def follow_up(self, rule: str, otherwise: str) -> Value:
-        return title_in(self.labels.follow_ups, rule, otherwise)
-
-    def choice(self, path: str, name: str) -> Value:
-        return title_in(self.labels.choices, f"{path}={name}", name)
-
-    def kind(self, name: str) -> Value:
-        return kind_of(name).title
+def _type_of(name: str, event: Event) -> DetailType:
+    if name == "old_state":
+        return STATE
+    detail = kind_of(event.kind).details.get(name) or ANY_EVENT.get(name)
+    return detail.type if detail else WORD

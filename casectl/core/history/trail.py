@@ -115,8 +115,8 @@ def _entry_without_event(commit: Commit | None, what: Message, changed: Sequence
 def _event_entry(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> TrailEntry:
     earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
     before, after = fold(earlier), fold((*earlier, event))
-    receiver = kind_of(event.kind).receiver
-    moved = (event.text("giver") or before.owner, receiver(after, event)) if receiver else ("", "")
+    giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
+    moved = (giver, receiver) if kind_of(event.kind).passes_on else ("", "")
     names = [name for name in changes if name in _claimed(event, journal)]
     return TrailEntry(commit, event, _what(before, event), tuple(names), moved, _marks(event, commit), before)
 

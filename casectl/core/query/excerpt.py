@@ -101,11 +101,10 @@ def _pairs(value: object) -> list[tuple[str, str]]:
 
 def excerpt_of(case: Case) -> dict[str, object]:
     """The facts of a case, as JSON can hold them. Instants keep their own offset."""
-    from casectl.core.case.event_kinds import SEARCHED, kind_of  # lists need neither the kinds nor the fold
+    from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED  # lists need neither the kinds nor the fold
     from casectl.core.case.fold import effective_events
 
-    kinds = [kind_of(event.kind) for event in case.journal]
-    counted = [kind.counted_as for kind in kinds]
+    counted = [COUNTED[event.kind] for event in case.journal if event.kind in COUNTED]
     header = case.header
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
     soonest = sorted(header.due, key=lambda clock: to_seconds(header.due[clock]))
@@ -133,8 +132,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         ],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
-        "moves": [[event.text("to"), event.at.isoformat()]
-                  for event, kind in zip(case.journal, kinds, strict=True) if kind.enters_state],
+        "moves": [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in ENTERING],
         "contacts": counted.count("contacts"),
         "handoffs": counted.count("handoffs"),
         "fields": _flat_fields(case),

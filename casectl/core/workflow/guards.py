@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import effective_events, fold
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.model import Checklist
@@ -59,7 +59,7 @@ def contacted(context: TransitionContext, params: Params) -> Message | None:
     for event in reversed(effective_events(context.case.journal)):
         if event.kind == "contacted" and event.text("direction") == direction:
             return None
-        if since and kind_of(event.kind).enters_state and event.text("to") == since:
+        if since and event.kind in ENTERING and event.text("to") == since:
             break
     if direction == "in":
         return msg("record what the customer said: casectl contact {id} in", id=context.case.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from string import Formatter
 
 import pytest
@@ -16,8 +16,10 @@ from casectl.core.case.json_schema import case_schema
 from casectl.core.case.kinds.details import (
     ANY_EVENT,
     CASE,
+    CHANNEL,
     CLOCK_RECORDS,
     CLOCKS,
+    DIRECTION,
     DURATION,
     EVENT,
     FIELDS,
@@ -27,6 +29,7 @@ from casectl.core.case.kinds.details import (
     INSTANT,
     KIND,
     LEVEL,
+    LINK,
     NUMBER,
     PERSON,
     RULES,
@@ -46,7 +49,7 @@ from casectl.core.history.trail import Commit, Version, trail
 from casectl.core.template.labels import Labels
 from casectl.core.template.read_triggers import MOMENT_WORDS
 from casectl.core.time.durations import parse_duration
-from casectl.core.time.instants import parse_instant, plus
+from casectl.core.time.instants import parse_instant
 from casectl.core.values.tree import Tree, text_of
 from tests.core.cases import life
 from tests.core.clockwork import Life
@@ -56,7 +59,10 @@ AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 OPENED = Event("event0", AT, "ada", "opened", {"template": "plain", "to": "new", "owner": "ada", "level": "1"})
 EXAMPLES: dict[DetailType, Tree] = {
     TEXT: "a long story",
-    WORD: "phone",
+    WORD: "sick",
+    CHANNEL: "phone",
+    DIRECTION: "in",
+    LINK: "related",
     STATE: "working",
     TEMPLATE: "plain",
     PERSON: "bob",
@@ -85,8 +91,8 @@ every_kind = pytest.mark.parametrize("kind", EVENT_KINDS)
 
 def example(kind: str) -> Event:
     """An event with every detail that its kind may carry."""
-    data = {name: EXAMPLES[detail.type] for name, detail in EVENT_KINDS[kind].details.items()}
-    return Event("event1", plus(AT, timedelta(hours=1)), "bob", kind, data)
+    data = {name: EXAMPLES[each.type] for name, each in {**EVENT_KINDS[kind].details, **ANY_EVENT}.items()}
+    return Event("event1", AT, "bob", kind, data)
 
 
 @every_kind
@@ -106,16 +112,24 @@ def test_an_event_of_each_kind_folds_and_is_worded(kind: str) -> None:
         before, header = fold([OPENED]), fold([OPENED, event])
         assert isinstance(header, Header)
         assert subject(before, event).startswith(kind)
+        assert filled(EVENT_KINDS[kind].trail, before, event, str).isprintable()
         assert str(event_summary(before, event, Labels({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))
-        assert "{" not in filled(EVENT_KINDS[kind].trail, before, event, str)
+
+
+@every_kind
+def test_the_summary_of_an_event_says_more_than_its_kind(kind: str) -> None:
+    """For all but a note, whose text is for the case alone."""
+    said = str(event_summary(fold([OPENED]), example(kind), Labels({}, {}, {})))
+    assert (said == str(EVENT_KINDS[kind].title)) == (kind == "noted")
 
 
 @every_kind
 def test_the_patterns_of_a_row_name_what_there_is(kind: str) -> None:
     """Only the kind's own details, and what `filled` adds to them, may stand between braces."""
     row = EVENT_KINDS[kind]
-    named = {name for text in (row.subject, row.trail) for _, name, _, _ in Formatter().parse(text) if name}
-    assert named <= {*row.details, "old_state", "old_level", "giver"}
+    texts = (row.subject, row.trail, *(pattern.text for pattern in row.summary))
+    named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    assert named <= {*row.details, *ANY_EVENT, "old_state", "old_level", "giver"}
     assert row.proposes <= {*row.details} & {*ANY_EVENT}
 
 

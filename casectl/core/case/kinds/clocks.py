@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import CLOCKS, DURATION, EVENT, INSTANT, REASON, RULE_VERSIONS, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind, Titles
-from casectl.core.case.model import Header
-from casectl.core.values.messages import Value, msg
-from casectl.core.values.tree import list_of, text_of
+from casectl.core.case.kinds.kind import EventKind
+from casectl.core.values.messages import msg
 
 _CLOCKS = Detail(CLOCKS, msg("the clocks, by name"))
 _CODE = Detail(WORD, msg("the reason, as the rule names it"))
 _NOTICE = Detail(EVENT, msg("the event with which the customer was told"))
-
-
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    return [titles.clock(text_of(each)) for each in list_of(event.data.get("clock"))]
 
 
 PAUSED = EventKind(
@@ -25,7 +18,6 @@ PAUSED = EventKind(
     may_be_undone=True,
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON, "notice": _NOTICE},
     subject="{clock}",
-    summary=_summary,
     on_clock=lambda clock, event: clock.pause(event.text("code")),
 )
 
@@ -36,7 +28,6 @@ RESUMED = EventKind(
     may_be_undone=True,
     details={"clock": _CLOCKS, "reason": REASON},
     subject="{clock}",
-    summary=_summary,
     on_clock=lambda clock, _: clock.resume(),
 )
 
@@ -53,7 +44,6 @@ EXTENDED = EventKind(
         "notice": _NOTICE,
     },
     subject="{clock}",
-    summary=_summary,
     on_clock=lambda clock, event: clock.extend(event.text("length"), event.text("until")),
 )
 
@@ -64,7 +54,6 @@ RESTARTED = EventKind(
     may_be_undone=True,
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON},
     subject="{clock}",
-    summary=_summary,
     on_clock=lambda clock, event: clock.restart(event.text("code")),
 )
 
@@ -75,7 +64,6 @@ OVERRIDDEN = EventKind(
     may_be_undone=True,
     details={"clock": _CLOCKS, "until": Detail(INSTANT, msg("the new deadline")), "reason": REASON},
     subject="{clock}",
-    summary=_summary,
     on_clock=lambda clock, event: clock.override(event.text("until")),
 )
 
@@ -86,6 +74,5 @@ RECOMPUTED = EventKind(
     may_be_undone=True,
     details={"clock": _CLOCKS, "rules": RULE_VERSIONS, "reason": REASON},
     subject="{clock}",
-    summary=_summary,
     on_clock=lambda clock, _: clock.recompute(),
 )

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import LEVEL, REASON, Detail
-from casectl.core.case.kinds.kind import EventKind, Titles
-from casectl.core.case.model import Header
-from casectl.core.values.messages import Value, msg
-
-
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    return msg("level {old} → {new}", old=before.level, new=event.text("level"))
-
+from casectl.core.case.kinds.kind import EventKind
+from casectl.core.values.messages import msg
 
 ESCALATED = EventKind(
     "escalated",
@@ -20,5 +13,5 @@ ESCALATED = EventKind(
     may_be_undone=True,
     details={"level": Detail(LEVEL, msg("the new level")), "reason": REASON},
     subject="level {old_level} → {level}",
-    summary=_summary,
+    summary=(msg("level {old_level} → {level}"),),
 )

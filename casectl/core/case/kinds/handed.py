@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import PERSON, REASON, TEAM, TEXT, YES, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum, Titles
-from casectl.core.case.model import Header, Offer
-from casectl.core.values.messages import Value, msg
+from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.model import Offer
+from casectl.core.values.messages import Message, msg
 
 
 def _assign(found: Sum, event: Event) -> None:
@@ -29,24 +29,6 @@ def _return(found: Sum, event: Event) -> None:
     found["offer"] = None
 
 
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    giver, to = event.text("giver") or before.owner or "-", event.text("to") or event.text("team")
-    return msg("{old} → {new}", old=giver, new=to)
-
-
-def _returned(before: Header, event: Event, titles: Titles) -> Value:
-    back = event.text("to")
-    return msg("{old} → {new}", old=event.text("giver") or event.by, new=back) if back else ""
-
-
-def _owner(after: Header, event: Event) -> str:
-    return after.owner
-
-
-def _invited(after: Header, event: Event) -> str:
-    return event.text("to") or event.text("team")
-
-
 ASSIGNED = EventKind(
     "assigned",
     msg("assigned"),
@@ -62,8 +44,7 @@ ASSIGNED = EventKind(
     },
     effect=_assign,
     subject="{giver} → {to}",
-    summary=_summary,
-    receiver=_owner,
+    passes_on=True,
     counted_as="handoffs",
 )
 
@@ -84,8 +65,7 @@ OFFERED = EventKind(
     effect=_offer,
     proposes=frozenset({"team"}),
     subject="{giver} → {to}",
-    summary=_summary,
-    receiver=_invited,
+    passes_on=True,
 )
 
 ACCEPTED = EventKind(
@@ -100,8 +80,7 @@ ACCEPTED = EventKind(
     },
     effect=_accept,
     subject="{giver} → {to}",
-    summary=_summary,
-    receiver=_owner,
+    passes_on=True,
     counted_as="handoffs",
 )
 
@@ -116,6 +95,6 @@ RETURNED = EventKind(
         "reason": REASON,
     },
     effect=_return,
-    summary=_returned,
-    receiver=_owner,
+    summary=(Message("{giver} → {to}"),),
+    passes_on=True,
 )

@@ -10,41 +10,18 @@ event, and *what must hold* of the case before it. Today the verbs (`casectl.act
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any, Protocol, TypeAlias
 
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import STATE, Detail
-from casectl.core.case.model import Header
-from casectl.core.values.messages import Message, Value
+from casectl.core.values.messages import Message
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
 
 Sum: TypeAlias = dict[str, Any]
 """The fields of a header after the events so far; values are replaced, never changed in place."""
-
-
-class Titles(Protocol):
-    """The titles of names in a summary; each returns the bare name, or `otherwise`, where there is no title."""
-
-    def template(self, name: str) -> Value:
-        """The title of a template."""
-
-    def state(self, name: str) -> Value:
-        """The title of a state."""
-
-    def clock(self, name: str) -> Value:
-        """The title of a clock."""
-
-    def follow_up(self, rule: str, otherwise: str) -> Value:
-        """The title of a rule for follow-ups."""
-
-    def choice(self, path: str, name: str) -> Value:
-        """The title of a choice of a field."""
-
-    def kind(self, name: str) -> Value:
-        """The title of a kind of event."""
 
 
 class ClockActs(Protocol):
@@ -69,18 +46,16 @@ class ClockActs(Protocol):
         """Calculate its deadline again by the rules that hold now."""
 
 
-def _no_triggers(event: Event) -> Iterable[str]:
-    return ()
-
-
 @value_class
 class EventKind:
     """The row of a kind of event. `name` is what the journal has under ``event``.
 
     `may_be_undone` says whether ``casectl undo`` takes such an event back.
 
-    `subject` and `trail` follow the kind's name in the subject of the commit and in the audit trail; they name details
-    in braces (`casectl.core.case.event_subject.filled`). `summary` follows its title where people read it.
+    `subject` and `trail` follow the name in the subject of the commit and in the audit trail, `summary` follows the
+    title where people read it. They name the event's details in braces, and what
+    `casectl.core.case.event_subject.details_of` adds to these. A summary has details by their titles; of several the
+    first counts whose details are all there; the default is `subject`.
     """
 
     name: str
@@ -95,10 +70,10 @@ class EventKind:
     """The details of any event that it only proposes, so that they do not change the header."""
     subject: str = ""
     trail: str = ""
-    summary: Callable[[Header, Event, Titles], Value] | None = None
-    receiver: Callable[[Header, Event], str] | None = None
-    """Who has the case after it, given the header then, or is offered it; None if the kind passes it to nobody."""
-    triggers: Callable[[Event], Iterable[str]] = _no_triggers
+    summary: tuple[Message, ...] = ()
+    passes_on: bool = False
+    """Whether it passes the case to the person or team in ``to`` or ``team``, or offers it to them."""
+    triggers: Callable[[Event], tuple[str, ...]] | None = None
     """What it starts, stops and schedules: the moments of a template, besides ``event:`` and ``field:``."""
     on_clock: Callable[[ClockActs, Event], dict[str, Tree]] | None = None
     """What it does to each clock named in its detail ``clock``."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CASE, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum, Titles
-from casectl.core.case.links import link_title
-from casectl.core.case.model import Header, Link
-from casectl.core.values.messages import Value, msg
+from casectl.core.case.kinds.details import CASE, LINK, Detail
+from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.model import Link
+from casectl.core.values.messages import msg
 
 
 def _link(found: Sum, event: Event) -> None:
@@ -21,22 +20,17 @@ def _unlink(found: Sum, event: Event) -> None:
     found["links"] = tuple(link for link in found.get("links", ()) if link != gone)
 
 
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    return msg("{type} {case}", type=link_title(event.text("type")), case=event.text("case"))
-
-
 LINKED = EventKind(
     "linked",
     msg("linked"),
     msg("the case was related to another one"),
     may_be_undone=True,
     details={
-        "type": Detail(WORD, msg("duplicate-of, follow-up-of, part-of or related")),
+        "type": Detail(LINK, msg("duplicate-of, follow-up-of, part-of or related")),
         "case": Detail(CASE, msg("the other case")),
     },
     effect=_link,
     subject="{type} {case}",
-    summary=_summary,
 )
 
 UNLINKED = EventKind(
@@ -44,8 +38,7 @@ UNLINKED = EventKind(
     msg("unlinked"),
     msg("a link was taken back"),
     may_be_undone=True,
-    details={"type": Detail(WORD, msg("the link's type")), "case": Detail(CASE, msg("the other case"))},
+    details={"type": Detail(LINK, msg("the link's type")), "case": Detail(CASE, msg("the other case"))},
     effect=_unlink,
     subject="{type} {case}",
-    summary=_summary,
 )

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import CHANGED, REASON, TO_STATE, YES, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum, Titles
-from casectl.core.case.model import Header
-from casectl.core.values.messages import Value, msg
+from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.values.messages import msg
 
 
 def _move(found: Sum, event: Event) -> None:
     found["state"] = event.text("to")
     found["closed_at"] = event.at if event.text("closes") == "yes" else None
-
-
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    return msg("{old} → {new}", old=titles.state(before.state), new=titles.state(event.text("to")))
-
-
-def _triggers(event: Event) -> Iterable[str]:
-    return (f"state:{event.text('to')}",)
 
 
 ADVANCED = EventKind(
@@ -38,8 +27,7 @@ ADVANCED = EventKind(
     effect=_move,
     subject="{old_state} → {to}",
     trail="{old_state} → {to}",
-    summary=_summary,
-    triggers=_triggers,
+    triggers=lambda event: (f"state:{event.text('to')}",),
 )
 
 REOPENED = EventKind(
@@ -51,6 +39,5 @@ REOPENED = EventKind(
     effect=_move,
     subject="{old_state} → {to}",
     trail="{old_state} → {to}",
-    summary=_summary,
-    triggers=_triggers,
+    triggers=lambda event: (f"state:{event.text('to')}",),
 )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import INSTANT, RULE_VERSIONS, SOURCE, TEMPLATE, TO_STATE, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum, Titles
-from casectl.core.case.model import Header
+from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.messages import Value, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import text_of
 
 
@@ -20,18 +17,6 @@ def _begin(found: Sum, event: Event) -> None:
     found["received_at"] = parse_instant(event.text("received_at")) if event.text("received_at") else event.at
     found["opened_at"] = event.at
     found["source"] = (text_of(source.get("name")), text_of(source.get("id"))) if source else None
-
-
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    state, template = titles.state(event.text("to")), titles.template(event.text("template"))
-    owner = event.text("owner") or event.text("team")
-    if not owner:
-        return msg("{template} ({state})", template=template, state=state)
-    return msg("{template} ({state}), with {owner}", template=template, state=state, owner=owner)
-
-
-def _triggers(event: Event) -> Iterable[str]:
-    return "opened", "received", f"state:{event.text('to')}"
 
 
 OPENED = EventKind(
@@ -49,6 +34,10 @@ OPENED = EventKind(
     },
     effect=_begin,
     subject="{template} ({to})",
-    summary=_summary,
-    triggers=_triggers,
+    summary=(
+        msg("{template} ({to}), with {owner}"),
+        msg("{template} ({to}), with {team}"),
+        msg("{template} ({to})"),
+    ),
+    triggers=lambda event: ("opened", "received", f"state:{event.text('to')}"),
 )

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from casectl.core.case.event import UNDONE as NAME
-from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import EVENT, KIND, REASON, Detail
-from casectl.core.case.kinds.kind import EventKind, Titles
-from casectl.core.case.model import Header
-from casectl.core.values.messages import Value, msg
-
-
-def _summary(before: Header, event: Event, titles: Titles) -> Value:
-    return titles.kind(event.text("what")) if event.text("what") else event.text("undoes")
-
+from casectl.core.case.kinds.kind import EventKind
+from casectl.core.values.messages import Message, msg
 
 UNDONE = EventKind(
     NAME,
@@ -26,5 +19,5 @@ UNDONE = EventKind(
     },
     subject="{undoes}",
     trail="{what}",
-    summary=_summary,
+    summary=(Message("{what}"), Message("{undoes}")),
 )
