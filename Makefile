@@ -111,10 +111,10 @@ messages: venv ## Bring the catalogues up to the source: extract, update, compil
 messages-check: venv ## Fail if anything is not translated, unused or askew: an issue closes with nothing listed
 	$(BIN)/python -m scripts.messages --check
 
-docs: venv ## Write docs/ anew from the program's own declarations
+docs: venv ## Write docs/ from the program's own declarations
 	$(BIN)/python scripts/docs.py
 
-golden: venv ## Write the transcripts of tests/cli anew; read the difference
+golden: venv ## Write the transcripts of tests/cli again; read the difference
 	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py
 
 clean: ## Take away the venv and everything derived

@@ -260,7 +260,7 @@ class Workspace:
         """A template with all its problems and their places."""
         return self._templates.checked(name)
 
-    def facts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listed:
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listed:
         """What the index knows of the wanted cases, perhaps of more, after interrupted commands were finished."""
         from casectl.adapters.git.repository_paths import has_pending_checkouts
 

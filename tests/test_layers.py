@@ -22,6 +22,9 @@ HOMES = {
     "sqlite3": r"adapters/(index/\w+|doctor/index)\.py",
     "python_calamine": r"adapters/tables/xlsx_table\.py",
     "babel": r"(?!)",
+    "os": r"(?!core/).*",
+    "shutil": r"(?!core/).*",
+    "subprocess": r"adapters/.*|cli/draft\.py|cli/output\.py|cli/.*",
 }
 """Each outside package, and the only files that may import it."""
 

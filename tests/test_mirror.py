@@ -47,7 +47,7 @@ def test_every_verb_is_typed_in_a_transcript() -> None:
 
 
 @pytest.mark.parametrize("folder", ["actions", "core", "adapters", "casebook", "render"])
-def test_every_test_has_the_name_of_what_it_tests(folder: str) -> None:
+def test_every_test_is_in_the_folder_of_what_it_tests(folder: str) -> None:
     """A test file of a folder without a product folder of that name is in no place that anybody would look."""
     product = TESTS.parent / "casectl" / folder
     strays = [

@@ -38,7 +38,7 @@ def agenda(context: CommandContext, wanted: AgendaFilter, query: Condition = EVE
     """Follow-ups and deadlines of the cases that meet the query, the earliest first."""
     titles = TemplateTitles(context)
     asked = selection_of(query, titles.category)
-    listing = context.facts(asked._replace(where=both((wanted.clause(), asked.where))))
+    listing = context.excerpts(asked._replace(where=both((wanted.clause(), asked.where))))
     tasks = [
         task
         for case in listing.cases

@@ -106,7 +106,7 @@ class CommandContext(Protocol):
         """The templates of the casebook."""
         ...
 
-    def facts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> ExcerptList:
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> ExcerptList:
         """What the index has of the cases wanted (there may be others too), and every file that could not be read.
 
         With `trust_folder_times`, a file that was edited in place since the last list may appear as it was then.

@@ -21,7 +21,7 @@ from casectl.core.values.value_class import value_class
 
 
 @value_class
-class Extension:
+class ExtensionRequest:
     """By how long a deadline is extended (`10wd`, `30d`), or until when (None: by `length`)."""
 
     length: str = ""
@@ -29,7 +29,7 @@ class Extension:
 
 
 def extend(
-    context: CommandContext, case_ref: str, change: ClockChange, extension: Extension, when: EventStamp
+    context: CommandContext, case_ref: str, change: ClockChange, extension: ExtensionRequest, when: EventStamp
 ) -> Receipt:
     """Extend the clock that is named.
 

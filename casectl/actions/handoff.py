@@ -47,7 +47,7 @@ def pending_handoffs(context: CommandContext, person: str = "", team: str = "") 
     A person's are those that the person gave, and those offered to the person or to one of the person's teams.
     A team's are those offered to it, and those of its cases.
     """
-    listing = context.facts(Selection(Clause("offer_to IS NOT NULL")))
+    listing = context.excerpts(Selection(Clause("offer_to IS NOT NULL")))
     teams = next((each.teams for each in context.casebook.people if each.name == person), ())
     rows = [
         _row(case, context.now)

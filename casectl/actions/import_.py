@@ -162,7 +162,7 @@ class _Work:
 
     def known(self) -> KnownCases:
         """What the casebook has. Raises Unreadable if some case cannot be read."""
-        listing = self.context.facts()
+        listing = self.context.excerpts()
         unread = listing.unreadable
         if unread:
             raise Unreadable(

@@ -27,7 +27,7 @@ def list_cases(context: CommandContext, query: Condition, cut: Cut = _WHOLE) -> 
     Of a `cut`, perhaps only its cases, and how many others there are.
     """
     titles = TemplateTitles(context)
-    listing = context.facts(selection_of(query, titles.category)._replace(order=cut.order, limit=cut.limit))
+    listing = context.excerpts(selection_of(query, titles.category)._replace(order=cut.order, limit=cut.limit))
     found = sorted((case for case in listing.cases if query.matches(case, titles.category)), key=lambda case: case.id)
     for template in {case.text("template") for case in found}:
         titles.of(template)

@@ -41,9 +41,9 @@ def recompute(context: CommandContext, request: RecomputeRequest, when: EventSta
     """
     if request.apply and not request.reason.strip():
         raise UsageError(msg("say why: --reason TEXT"))
-    listing = context.facts()
+    listing = context.excerpts()
     ids = [find(context, each) for each in request.cases] or [
-        facts.id for facts in listing.cases if facts.due or facts.paused
+        each.id for each in listing.cases if each.due or each.paused
     ]
     work = _Work(context, request, when)
     found = {each: read(context, each) for each in ids}

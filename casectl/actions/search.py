@@ -24,7 +24,7 @@ def search(context: CommandContext, words: Sequence[str], query: Condition) -> H
     if not words:
         raise UsageError(msg("say what to look for"))
     titles = TemplateTitles(context)
-    listing = context.facts(selection_of(query, titles.category, words))
+    listing = context.excerpts(selection_of(query, titles.category, words))
     found = [
         each
         for case in listing.cases

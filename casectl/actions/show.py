@@ -29,7 +29,7 @@ def show(context: CommandContext, case_ref: str) -> CaseView:
     case_id = find(context, case_ref)
     case = read(context, case_id)
     template, notes = _template(context, case.header.template)
-    listing = context.facts(Selection(among_lines("linked", case_id)))
+    listing = context.excerpts(Selection(among_lines("linked", case_id)))
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
     return CaseView(
         case, template, context.now, _steps(context, case, template), backlinks, (*notes, *_notes(context, case))

@@ -32,8 +32,8 @@ def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> Simi
     words, own_at = tokens(described(own)), opened(own)
 
     sample = Selection(order=("-opened_at",), limit=_SAMPLE)
-    worth = weights(words, [tokens(described(each)) for each in context.facts(sample).cases[:_SAMPLE]])
-    listing = context.facts(Selection(Clause("opened <= ?", (int(own_at),)), _either(own, worth)))
+    worth = weights(words, [tokens(described(each)) for each in context.excerpts(sample).cases[:_SAMPLE]])
+    listing = context.excerpts(Selection(Clause("opened <= ?", (int(own_at),)), _either(own, worth)))
     titles = TemplateTitles(context)
     others = [each for each in listing.cases if each.id != own.id and opened(each) <= own_at]
     found = [(_is_again(own, each), similarity(words, tokens(described(each)), worth), each) for each in others]

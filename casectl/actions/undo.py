@@ -36,7 +36,7 @@ def undo_batch(context: CommandContext, batch: str, reason: str, when: EventStam
 
     With `dry`, nothing is recorded. Raises NotFound if no case has an effective event of the batch.
     """
-    listing = context.facts()
+    listing = context.excerpts()
     cases = [case for case in listing.cases if _has_event_of(context, batch, case)]
     if not cases:
         raise NotFound(msg("no case has anything of batch {batch} to take back", batch=batch))

@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from casectl.actions.extend import Extension, extend
+from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.cli.clock_options import as_clock_change, clock_argument, notice_options
 from casectl.cli.context import event_stamp, open_context, write_receipt
@@ -42,6 +42,6 @@ def command(
 ) -> int:
     context = open_context(settings, event)
     length = str(parse_duration(given["length"])) if given["length"] else ""
-    extension = Extension(length, partial(context.deadline, given["until"]) if given["until"] else None)
+    extension = ExtensionRequest(length, partial(context.deadline, given["until"]) if given["until"] else None)
     report = extend(context, case, change, extension, event_stamp(context, event))
     return write_receipt(report, context, settings, format)

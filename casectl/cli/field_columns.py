@@ -19,8 +19,8 @@ def suggest_part(context: Workspace, condition: Condition) -> None:
     from casectl.core.query.conditions import FieldIs
 
     for each in walk(condition):
-        if isinstance(each, FieldIs) and each.needle and context.warn and is_text(context, each.name):
-            part = f"{each.name}~{each.needle}"
+        if isinstance(each, FieldIs) and each.search_text and context.warn and is_text(context, each.name):
+            part = f"{each.name}~{each.search_text}"
             context.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
 
 

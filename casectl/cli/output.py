@@ -22,8 +22,8 @@ from casectl.render.view import View
 def write_view(view: View, settings: Settings, layout: ListOptions | str = "table", left_out: int = 0) -> int:
     """Write a view as asked for, its notes and unread files to stderr. Returns the exit code: 5 if a file is missing.
 
-    `left_out` is how many rows more there are than the view has, because of the layout's limit. Raises Misused for an
-    unknown column.
+    `left_out` is how many rows more there are than the view has, because of the layout's limit.
+    Raises UsageError for an unknown column.
     """
     if isinstance(layout, str):
         layout = ListOptions(layout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.actions.extend import Extension, extend
+from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.core.values.errors import Refused, UsageError
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
@@ -16,7 +16,7 @@ SLOW = ClockChange("resolve", reason="The maker is slow", notice=Notice("A day l
 def test_a_deadline_is_extended_by_a_length_and_the_notice_is_recorded(clocks: FakeContext) -> None:
     """By somebody else than the owner, who may."""
     case = clocks.open()
-    extended, told = extend(clocks.by("cy"), case, SLOW, Extension("24h"), AT_ONCE).events
+    extended, told = extend(clocks.by("cy"), case, SLOW, ExtensionRequest("24h"), AT_ONCE).events
     assert (extended.text("length"), extended.text("reason")) == ("24h", "The maker is slow")
     assert told.text("text") == "A day later"
     assert due_in_hours(clocks, case)["resolve"] == 48 + 24
@@ -26,12 +26,12 @@ def test_a_deadline_is_extended_to_an_instant(clocks: FakeContext) -> None:
     """As it was typed, in the clock's calendar."""
     case = clocks.open()
     until = NOW.replace(day=25, hour=12)
-    extend(clocks.by("cy"), case, SLOW, Extension(until=lambda _: until), AT_ONCE)
+    extend(clocks.by("cy"), case, SLOW, ExtensionRequest(until=lambda _: until), AT_ONCE)
     assert due_in_hours(clocks, case)["resolve"] == 48 + 10
 
 
-@pytest.mark.parametrize("extension", [Extension(), Extension("24h", lambda _: NOW)])
-def test_there_is_either_a_length_or_a_deadline(clocks: FakeContext, extension: Extension) -> None:
+@pytest.mark.parametrize("extension", [ExtensionRequest(), ExtensionRequest("24h", lambda _: NOW)])
+def test_there_is_either_a_length_or_a_deadline(clocks: FakeContext, extension: ExtensionRequest) -> None:
     """Neither and both are usage errors."""
     case = clocks.open()
     with refused(clocks.by("cy"), UsageError, "say how long"):
@@ -42,6 +42,6 @@ def test_an_extension_that_the_rule_does_not_allow_is_refused(clocks: FakeContex
     """With every reason; and without a reason in words it is a usage error."""
     case = clocks.open()
     with refused(clocks, Refused, "ada's own", "must be told", "adds at most 24h"):
-        extend(clocks, case, ClockChange("resolve", reason="Slow"), Extension("48h"), AT_ONCE)
+        extend(clocks, case, ClockChange("resolve", reason="Slow"), ExtensionRequest("48h"), AT_ONCE)
     with refused(clocks, UsageError, "say why"):
-        extend(clocks, case, ClockChange("resolve", reason=" "), Extension("24h"), AT_ONCE)
+        extend(clocks, case, ClockChange("resolve", reason=" "), ExtensionRequest("24h"), AT_ONCE)

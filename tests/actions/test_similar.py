@@ -15,7 +15,7 @@ def test_the_likest_earlier_case_comes_first(complaints: FakeContext) -> None:
     report = similar(complaints, case.id)
     assert report.rows[0].case.text("title") == "Late parcel"
     assert case.id not in [row.case.id for row in report.rows]
-    earliest = next(each.id for each in complaints.facts().cases if each.text("title") == "Late parcel")
+    earliest = next(each.id for each in complaints.excerpts().cases if each.text("title") == "Late parcel")
     assert similar(complaints, earliest).rows == []
     with pytest.raises(NotFound):
         similar(complaints, "C-9999-AAAAA")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from tests.cli.casebook import CliCasebook
@@ -68,7 +70,8 @@ def test_what_is_overdue_is_listed_without_any_calendar(book: CliCasebook) -> No
         "casectl.core.time.calendar",
         "casectl.core.time.timeline",
         "casectl.core.time.segments",
-        "casectl.adapters.holiday",
+        "casectl.adapters.system.holiday_source",
     )
+    assert [name for name in reckoning if find_spec(name) is None] == []
     assert [name for name in modules if name.startswith(reckoning)] == []
     assert "casectl.adapters.index.sqlite" in modules

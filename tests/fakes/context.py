@@ -228,7 +228,7 @@ class FakeContext:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def facts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listing:
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listing:
         rows, _ = FakeIndex(self.store).find(
             "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data))), wanted
         )

@@ -231,3 +231,9 @@ def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
     with pytest.raises(UsageError) as caught:
         view({"id": "1"}).arranged(["titel", "level"])
     assert str(caught.value) == "there is no column titel\nhint: did you mean title?"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_what_it_is(name: str) -> None:
+    """The reference shows it."""
+    assert str(FORMATS[name].meaning).strip()

@@ -14,7 +14,7 @@ def case_linked(context: CommandContext, case_ref: str) -> tuple[str, frozenset[
     Raises NotFound for an unknown case.
     """
     if not case_ref:
-        cases = context.facts(Selection(LinkedTo((), anywhere=True).clause())).cases
+        cases = context.excerpts(Selection(LinkedTo((), anywhere=True).clause())).cases
         return "", frozenset(target for case in cases for _, target in case.links)
     case_id = find(context, case_ref)
     return case_id, frozenset(link.case for link in read(context, case_id).header.links)

@@ -50,7 +50,7 @@ def list_deadlines(
     latest = window.latest
     due = Clause("next_due <= ?", (to_seconds(latest),)) if latest else Clause("next_due IS NOT NULL")
     asked = selection_of(query, titles.category)
-    listing = wanted.cases or context.facts(asked._replace(where=both((due, asked.where))))
+    listing = wanted.cases or context.excerpts(asked._replace(where=both((due, asked.where))))
     clocks = _clocks_called(context, titles, listing, wanted.clock) if wanted.clock else frozenset()
     rows = [
         row

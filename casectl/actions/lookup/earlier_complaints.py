@@ -37,7 +37,7 @@ def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints
     mark = reference_mark(ours)
     about = [] if mark is None else [Clause("order_mark = ?", (mark,))]
     wanted = Selection(either([Clause("received >= ?", (int(since),)), *about]), _either(own))
-    others = [each for each in context.facts(wanted, trust_folder_times=True).cases if each.id != own.id]
+    others = [each for each in context.excerpts(wanted, trust_folder_times=True).cases if each.id != own.id]
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = story_tokens(own)

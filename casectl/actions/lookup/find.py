@@ -49,7 +49,7 @@ def find(context: CommandContext, case_ref: str) -> str:
 
 def _imported(context: CommandContext, number: str) -> str:
     """The id of the one case that was imported under that number. Raises NotFound, naming those that may be meant."""
-    here = context.facts(Selection(Clause("source <> '' AND instr(source, ?)", (number,)))).cases
+    here = context.excerpts(Selection(Clause("source <> '' AND instr(source, ?)", (number,)))).cases
     found = {case.text("source"): case.id for case in here if number in _numbers(case)}
     if len(found) == 1 and not may_be_part(number):
         return next(iter(found.values()))

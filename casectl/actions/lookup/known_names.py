@@ -87,7 +87,7 @@ def _all_labels(context: CommandContext) -> Iterator[Labels]:
 def _unknown(
     context: CommandContext, key: str, names: set[str], known: Mapping[str, LocalizedText]
 ) -> list[tuple[str, Message]]:
-    met = {name for case in context.facts().cases for name in _met(case, key)}
+    met = {name for case in context.excerpts().cases for name in _met(case, key)}
     every = {**{name: LocalizedText.of(name) for name in sorted(met - {""})}, **known}
     if key.startswith("fields."):  # cases may have the title where they mean the name
         names = {name for name in names if names_called(context, key, name) == (name,)}

@@ -14,6 +14,6 @@ def matching_cases(
     context: CommandContext, query: Condition, titles: TemplateTitles
 ) -> tuple[list[Excerpt], list[Unread]]:
     """The cases that meet the query, by id; the path and the reason of each case file that could not be read."""
-    listing = context.facts(selection_of(query, titles.category))
+    listing = context.excerpts(selection_of(query, titles.category))
     found = sorted((case for case in listing.cases if query.matches(case, titles.category)), key=lambda case: case.id)
     return found, listing.unreadable

@@ -153,8 +153,8 @@ def record_new(
 
 
 def _opened_with(context: CommandContext, event_id: str) -> Case | None:
-    listing = context.facts(Selection(one_of("first_event", (event_id,))))
-    found = next((facts for facts in listing.cases if facts.text("first_event") == event_id), None)
+    listing = context.excerpts(Selection(one_of("first_event", (event_id,))))
+    found = next((each for each in listing.cases if each.text("first_event") == event_id), None)
     return case_in(context, found.path, context.store.read(found.path) or b"") if found else None
 
 

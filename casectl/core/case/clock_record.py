@@ -29,4 +29,7 @@ CLOCK_RECORD: dict[str, Message] = {
     "overridden": msg("yes: the deadline was set by hand, and no rule moves it"),
     "corrected_from": msg("from when it was counted before the date that it counts from was put right"),
 }
-"""What an event may record of a clock, under ``clocks`` and the clock's name; `clock_record` says which go together."""
+"""What an event may record of a clock, under ``clocks`` and the clock's name.
+
+`casectl.core.clocks.runs` says which go together.
+"""

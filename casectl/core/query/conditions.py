@@ -146,7 +146,7 @@ class FieldIs(_Looked):
         return frozenset(map(folded, self.values))
 
     @property
-    def needle(self) -> str:
+    def search_text(self) -> str:
         """A text that every matching case contains, "" if there is none."""
         return self.values[0] if len(self.values) == 1 else ""
 
@@ -188,7 +188,7 @@ class Like:
     pattern: str
 
     @property
-    def needle(self) -> str:
+    def search_text(self) -> str:
         """A text that every matching case contains, "" if there is none."""
         return max(split("[*?]", folded(self.pattern)), key=len) if self._is_searched else ""
 
@@ -200,7 +200,7 @@ class Like:
         """The cases that contain the longest piece of the pattern, if it is about id, title or source."""
         if self.key not in ("id", "title", "source"):
             return UNDECIDED
-        return Clause("instr(folded, ?)", (self.needle,), exact=False)
+        return Clause("instr(folded, ?)", (self.search_text,), exact=False)
 
     def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the text contains the pattern."""
@@ -230,7 +230,7 @@ class Mentions(_Looked):
     words: str
 
     @property
-    def needle(self) -> str:
+    def search_text(self) -> str:
         """A text that every matching case contains."""
         return self.words
 

@@ -57,25 +57,25 @@ _compiled = cache(re.compile)
 """This takes a millisecond to compile, and every list loads this module; few look for words."""
 
 
-def prefilter_for(needles: Sequence[str]) -> HasAll | None:
+def prefilter_for(search_texts: Sequence[str]) -> HasAll | None:
     """That all the needles are in a case; None if there is nothing to look for."""
-    words = tuple(word for needle in needles for word in _words(needle))
+    words = tuple(word for search_text in search_texts for word in _words(search_text))
     return HasAll(words) if words else None
 
 
-def any_of(needles: Iterable[str]) -> AnyOf:
+def any_of(search_texts: Iterable[str]) -> AnyOf:
     """That one of the needles is in a case; those in which there is nothing to look for do not count."""
-    return AnyOf(tuple(found for needle in needles if (found := prefilter_for([needle]))))
+    return AnyOf(tuple(found for search_text in search_texts if (found := prefilter_for([search_text]))))
 
 
-def _words(needle: str) -> Iterator[str]:
-    for piece in _compiled(_PIECE).finditer(folded(needle)):
+def _words(search_text: str) -> Iterator[str]:
+    for piece in _compiled(_PIECE).finditer(folded(search_text)):
         yield from piece.group().split()
 
 
-def needles(condition: Condition) -> list[str]:
+def search_texts(condition: Condition) -> list[str]:
     """Texts without which no case meets the condition."""
     if isinstance(condition, All):
-        return [needle for each in condition.of for needle in needles(each)]
-    found: str = getattr(condition, "needle", "")
+        return [search_text for each in condition.of for search_text in search_texts(each)]
+    found: str = getattr(condition, "search_text", "")
     return [found] if found else []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casectl.core.query.clause import EVERY_CASE, Category, Clause
 from casectl.core.query.model import Condition
-from casectl.core.query.prefilter import Prefilter, needles, prefilter_for
+from casectl.core.query.prefilter import Prefilter, prefilter_for, search_texts
 
 
 class Selection(NamedTuple):
@@ -35,7 +35,7 @@ EVERYTHING = Selection()
 
 def selection_of(condition: Condition, category: Category, words: Iterable[str] = ()) -> Selection:
     """The cases that may match a condition, and contain all of `words`."""
-    return Selection(condition.clause(), prefilter_for([*words, *needles(condition)]), category)
+    return Selection(condition.clause(), prefilter_for([*words, *search_texts(condition)]), category)
 
 
 class IndexRow(NamedTuple):

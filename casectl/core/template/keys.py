@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.settings_reader import FileKind, Key, Names, ReaderCodes
+from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes
 
 _TITLE = Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}"), True)
 _HELP = Key("help", msg("one sentence more, as a title is given"))
@@ -171,7 +171,7 @@ CODES: dict[str, Message] = {
 }
 """The codes of what can be wrong in a template; a code never changes its meaning."""
 
-TEMPLATE_NAMES = Names(re.compile(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _"))
+TEMPLATE_NAMES = NameRule(re.compile(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _"))
 """How a field, a state, a clock and the like may be called; no dots, which join the names of nested fields."""
 
 READER_CODES = ReaderCodes(

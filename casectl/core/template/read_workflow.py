@@ -13,7 +13,7 @@ from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
 
-class Names(Enum):
+class ParameterKind(Enum):
     """What the value of a guard's parameter names; every value of the template file is checked against it."""
 
     FIELD = auto()
@@ -27,7 +27,7 @@ class Names(Enum):
     YES_NO = auto()
 
 
-Params = Mapping[str, Names]
+Params = Mapping[str, ParameterKind]
 """Parameters of a guard by name, each with what its value names."""
 
 
@@ -56,26 +56,26 @@ class GuardNames:
     clocks: tuple[str, ...]
     guards: Mapping[str, GuardRule]
 
-    def allowed(self, what: Names) -> tuple[str, ...] | None:
+    def allowed(self, what: ParameterKind) -> tuple[str, ...] | None:
         """The values that may stand for `what`; None where the template does not list them."""
         match what:
-            case Names.FIELD:
+            case ParameterKind.FIELD:
                 return self.fields
-            case Names.STATE:
+            case ParameterKind.STATE:
                 return self.states
-            case Names.STATE_OR_OPENED:
+            case ParameterKind.STATE_OR_OPENED:
                 return ("opened", *self.states)
-            case Names.LEVEL:
+            case ParameterKind.LEVEL:
                 return self.levels
-            case Names.CHECKLIST:
+            case ParameterKind.CHECKLIST:
                 return self.checklists
-            case Names.CLOCK:
+            case ParameterKind.CLOCK:
                 return self.clocks
-            case Names.ROLE:
+            case ParameterKind.ROLE:
                 return None  # casectl.yaml lists them
-            case Names.DIRECTION:
+            case ParameterKind.DIRECTION:
                 return ("in", "out")
-            case Names.YES_NO:
+            case ParameterKind.YES_NO:
                 return ("yes", "no")
 
 
@@ -197,7 +197,7 @@ def _guard(reader: SettingsReader, name: str, node: Node, known: GuardNames) -> 
     return GuardUse(name, {param: value.tree() for param, value in params.items()})
 
 
-def _check_value(reader: SettingsReader, node: Node, what: Names, known: GuardNames) -> None:
+def _check_value(reader: SettingsReader, node: Node, what: ParameterKind, known: GuardNames) -> None:
     words, allowed = reader.texts(node), known.allowed(what)
     if not words:
         reader.report(node, "T012", msg("something is missing here"))

@@ -12,7 +12,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.nodes import Node
-from casectl.core.values.settings_reader import FileKind, Key, Names, ReaderCodes, SettingsReader
+from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 
@@ -57,7 +57,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 _FILE = FileKind(
     PARTS,
     ReaderCodes(key="B001", missing="B001", shape="B001", name="B001", word="B001", zone="B001"),
-    Names(NAME, msg("use one word of letters, digits, . - _")),
+    NameRule(NAME, msg("use one word of letters, digits, . - _")),
 )
 
 

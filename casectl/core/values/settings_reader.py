@@ -34,7 +34,7 @@ class Key:
     needed: bool = False
 
 
-class Names(NamedTuple):
+class NameRule(NamedTuple):
     """How names in a file may look, and what is said of one that does not."""
 
     pattern: re.Pattern[str]
@@ -63,7 +63,7 @@ class FileKind(NamedTuple):
 
     parts: Mapping[str, tuple[Key, ...]]
     codes: ReaderCodes
-    names: Names | None = None
+    names: NameRule | None = None
 
 
 class SettingsReader:

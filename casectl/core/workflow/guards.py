@@ -14,7 +14,7 @@ from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import effective_events, fold
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.model import Checklist
-from casectl.core.template.read_workflow import Names
+from casectl.core.template.read_workflow import ParameterKind
 from casectl.core.values.messages import LocalizedText, Message, Value, msg
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
@@ -29,8 +29,8 @@ class Guard:
 
     check: Callable[[TransitionContext, Params], Message | None]
     demands: Message
-    required: Mapping[str, Names] = field(default_factory=dict)
-    optional: Mapping[str, Names] = field(default_factory=dict)
+    required: Mapping[str, ParameterKind] = field(default_factory=dict)
+    optional: Mapping[str, ParameterKind] = field(default_factory=dict)
 
     @property
     def params(self) -> frozenset[str]:
@@ -181,37 +181,39 @@ def level_at_most(context: TransitionContext, params: Params) -> Message | None:
 
 
 GUARDS: dict[str, Guard] = {
-    "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": Names.FIELD}),
+    "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": ParameterKind.FIELD}),
     "contacted": Guard(
         contacted,
         msg("the customer was contacted, since the given state"),
-        {"direction": Names.DIRECTION},
-        optional={"since": Names.STATE_OR_OPENED},
+        {"direction": ParameterKind.DIRECTION},
+        optional={"since": ParameterKind.STATE_OR_OPENED},
     ),
     "checklist_done": Guard(
-        checklist_done, msg("every item of the checklist is ticked"), {"checklist": Names.CHECKLIST}
+        checklist_done, msg("every item of the checklist is ticked"), {"checklist": ParameterKind.CHECKLIST}
     ),
     "no_open_follow_ups": Guard(
-        no_open_follow_ups, msg("no follow-up, or no blocking one, is open"), optional={"blocking_only": Names.YES_NO}
+        no_open_follow_ups,
+        msg("no follow-up, or no blocking one, is open"),
+        optional={"blocking_only": ParameterKind.YES_NO},
     ),
     "no_pending_offer": Guard(no_pending_offer, msg("no handoff waits to be accepted")),
-    "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), {"clocks": Names.CLOCK}),
+    "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), {"clocks": ParameterKind.CLOCK}),
     "has_owner": Guard(has_owner, msg("somebody owns the case")),
     "reason_given": Guard(reason_given, msg("a reason is given with the step")),
-    "role": Guard(role, msg("the person has one of the roles"), {"roles": Names.ROLE}),
+    "role": Guard(role, msg("the person has one of the roles"), {"roles": ParameterKind.ROLE}),
     "not_handled_by": Guard(
-        not_handled_by, msg("the person is not the one whom the field names"), {"field": Names.FIELD}
+        not_handled_by, msg("the person is not the one whom the field names"), {"field": ParameterKind.FIELD}
     ),
     "handled_by_another": Guard(
         handled_by_another,
         msg("neither the person nor the owner handled the case until it was in that state"),
-        {"until": Names.STATE},
+        {"until": ParameterKind.STATE},
     ),
-    "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": Names.LEVEL}),
+    "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": ParameterKind.LEVEL}),
     "level_at_most": Guard(
         level_at_most,
         msg("the level is at most this, except for the roles"),
-        {"level": Names.LEVEL},
-        optional={"roles": Names.ROLE},
+        {"level": ParameterKind.LEVEL},
+        optional={"roles": ParameterKind.ROLE},
     ),
 }

@@ -97,5 +97,5 @@ def test_the_same_text_with_the_same_title_comes_first_and_the_latest_of_these(c
     assert earlier_complaints(complaints, opened(complaints, "My lamp", text)).duplicates[:3] == (
         second.id,
         first.id,
-        max(complaints.facts().cases, key=lambda case: case.text("title") == "Lamp 319").id,
+        max(complaints.excerpts().cases, key=lambda case: case.text("title") == "Lamp 319").id,
     )

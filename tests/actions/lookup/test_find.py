@@ -35,7 +35,7 @@ def test_of_many_candidates_some_are_shown_and_the_rest_counted(book: FakeContex
 
 def test_candidates_are_named_without_a_look_at_all_cases(book: FakeContext, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever typed too little waits no longer for being told so in a large book."""
-    monkeypatch.setattr(book, "facts", None)
+    monkeypatch.setattr(book, "excerpts", None)
     with pytest.raises(NotFound, match="2611 may mean 3 cases"):
         find(book, "2611")
 

@@ -54,15 +54,15 @@ def test_a_rehearsal_records_nothing_and_says_the_same(owned: FakeContext) -> No
 
 def test_a_case_that_changes_before_its_turn_is_left_alone(owned: FakeContext, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is meant is decided by how the case stands when it is recorded, not by how it stood in the list."""
-    facts = owned.facts
+    excerpts = owned.excerpts
 
     def then_somebody_else_acts(wanted: Selection) -> ExcerptList:
-        found = facts(wanted)
+        found = excerpts(wanted)
         monkeypatch.undo()
         assign(owned, found.cases[0].id, HandoffForm(to="bob"), EventStamp())
         return found
 
-    monkeypatch.setattr(owned, "facts", then_somebody_else_acts)
+    monkeypatch.setattr(owned, "excerpts", then_somebody_else_acts)
     report = record_in_bulk(
         owned, Bulk(OneOf("owner", ("ada",))), propose_assign(owned, HandoffForm(to="cy")), EventStamp()
     )

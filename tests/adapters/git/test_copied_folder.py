@@ -212,7 +212,7 @@ def test_a_link_in_the_place_of_the_index_is_done_without(repo: Path, precious: 
     (repo / ".git/casectl/index.sqlite3").symlink_to(precious[0])
     before = precious[0].read_bytes()
     open_ledger(repo)
-    assert Workspace(repo).facts().cases == []
+    assert Workspace(repo).excerpts().cases == []
     assert precious[0].read_bytes() == before
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casectl.adapters.index.words import searched, word_test
 from casectl.core.query.conditions import FieldIs, Like, Mentions
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.prefilter import AnyOf, EachOf, HasAll, HasMost, needles, prefilter_for
+from casectl.core.query.prefilter import AnyOf, EachOf, HasAll, HasMost, prefilter_for, search_texts
 from casectl.core.query.search import hit
 from casectl.core.values.widths import folded
 
@@ -28,7 +28,7 @@ def test_a_case_that_matches_passes(before: str, words: str, after: str) -> None
         FieldIs("name", (words,)), Mentions(words.swapcase()),
     )  # fmt: skip
     for condition in conditions:
-        prefilter = prefilter_for(needles(condition))
+        prefilter = prefilter_for(search_texts(condition))
         if condition.matches(case, lambda *_: "open") and prefilter:
             assert word_test(prefilter)(searched(case)), (condition, case)
 

@@ -49,7 +49,7 @@ def test_a_header_edited_by_hand_makes_no_facts() -> None:
     context = FakeContext()
     case = context.open()
     context.rewrite(case, "owner: ada", "owner: eve")
-    assert [facts.text("owner") for facts in context.facts().cases] == ["ada"]
+    assert [facts.text("owner") for facts in context.excerpts().cases] == ["ada"]
 
 
 def test_what_is_said_is_there_to_be_searched() -> None:

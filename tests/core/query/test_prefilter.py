@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from casectl.core.query.conditions import FieldIs, Like, Mentions, OneOf
 from casectl.core.query.model import All, Any, Not
-from casectl.core.query.prefilter import AnyOf, HasAll, any_of, needles, prefilter_for
+from casectl.core.query.prefilter import AnyOf, HasAll, any_of, prefilter_for, search_texts
 
 
 def test_only_what_every_case_must_have_is_looked_for() -> None:
-    assert needles(All((Mentions("a"), OneOf("owner", ("ada",)), All((Like("title", "b"),))))) == ["a", "b"]
-    assert needles(Any((Mentions("a"), Mentions("b")))) == []
-    assert needles(Not(Mentions("a"))) == []
-    assert needles(Like("title", "a*late?bc")) == ["late"]
-    assert needles(Like("title", "*?")) == []
-    assert needles(Like("owner", "ada")) == []  # which is none of the texts that are searched
-    assert needles(FieldIs("x", ("a", "b"))) == []
+    assert search_texts(All((Mentions("a"), OneOf("owner", ("ada",)), All((Like("title", "b"),))))) == ["a", "b"]
+    assert search_texts(Any((Mentions("a"), Mentions("b")))) == []
+    assert search_texts(Not(Mentions("a"))) == []
+    assert search_texts(Like("title", "a*late?bc")) == ["late"]
+    assert search_texts(Like("title", "*?")) == []
+    assert search_texts(Like("owner", "ada")) == []  # which is none of the texts that are searched
+    assert search_texts(FieldIs("x", ("a", "b"))) == []
 
 
 def test_words_are_folded_and_without_blanks_and_signs() -> None:

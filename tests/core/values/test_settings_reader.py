@@ -10,7 +10,7 @@ import pytest
 
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
-from casectl.core.values.settings_reader import FileKind, Key, Names, ReaderCodes, SettingsReader
+from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source, Tree
 
 PARTS = {
@@ -21,7 +21,7 @@ STRICT = ReaderCodes(
     key="K", missing="M", shape="S", name="N", word="W", empty="E", twice="T", zone="Z", day="D"
 )  # fmt: skip
 LENIENT = STRICT._replace(empty="", twice="")
-NAMES = Names(re.compile("[a-z]+"), msg("use small letters"))
+NAMES = NameRule(re.compile("[a-z]+"), msg("use small letters"))
 
 
 def reader(codes: ReaderCodes = STRICT) -> SettingsReader:

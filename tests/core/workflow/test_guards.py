@@ -201,6 +201,12 @@ def test_a_guard_lets_through_what_meets_it_and_names_what_is_missing(name: str,
 
 
 @pytest.mark.parametrize("name", GUARDS)
+def test_every_guard_says_what_it_demands(name: str) -> None:
+    """The reference shows it."""
+    assert str(GUARDS[name].demands).strip()
+
+
+@pytest.mark.parametrize("name", GUARDS)
 def test_no_parameter_is_both_needed_and_left_out(name: str) -> None:
     assert not {*GUARDS[name].required} & {*GUARDS[name].optional}
 
