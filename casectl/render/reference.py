@@ -95,8 +95,9 @@ def settings() -> str:
         "# " + _("The settings"),
         _(
             "casectl.yaml, at the casebook's root, says who works here, in which teams and roles, and what holds for"
-            " all cases. A name in it is one word of letters, digits, . - _, and a key of your own starts with x-."
-            " casectl check names all that is wrong in it at once, with line and column."
+            " all cases. A name in it is one word of letters, digits, . - _, and a key of your own starts with x-; a"
+            " team and a role may have any other key. casectl check names all that is wrong in it at once, with line"
+            " and column."
         ),
         *_parts(SETTINGS_PARTS),
     )
