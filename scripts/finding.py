@@ -107,11 +107,11 @@ def main(data: Path, scratch: Path, boston: Path | None) -> int:
     met = True
     for mapping, (files, words) in SETS.items():
         book = imported(scratch / mapping, mapping, [data / file for file in files])
-        told = list(compared(book, words))
-        counts = ", ".join(f"{word} {count}" for word, count, _ in told)
-        differences = sum(each[2] for each in told)
+        counted = list(compared(book, words))
+        counts = ", ".join(f"{word} {count}" for word, count, _ in counted)
+        differences = sum(each[2] for each in counted)
         print(f"search / plain scan, {mapping}: {differences} differences, at most 0 ({counts})", flush=True)
-        met &= not differences and any(count for _, count, _ in told)
+        met &= not differences and any(count for _, count, _ in counted)
     if boston:
         chance = random.Random(20111231)
         found = rediscovered(boston, lambda pairs: chance.sample(pairs, min(PAIRS, len(pairs))))

@@ -149,10 +149,10 @@ def journal(context: Workspace, number: int, at: datetime) -> Iterator[Event]:
         "received_at": Plain(format_instant(at, context.zone)), "owner": opener, "team": "front-line",
         "level": Plain(1 + number % 2), "rules": {**context.versions("complaint")},
     }  # fmt: skip
-    told = "Told the customer who has the case and when to hear from us again."
+    text = "Told the customer who has the case and when to hear from us again."
     steps: list[tuple[str, dict[str, Tree]]] = [
         ("opened", opened),
-        ("contacted", {"direction": "out", "channel": "phone", "text": told}),
+        ("contacted", {"direction": "out", "channel": "phone", "text": text}),
         ("advanced", {"to": "acknowledged"}),
         ("noted", {"text": "The courier's scan shows the parcel at the depot for two days. 已核对物流记录。"}),
     ]

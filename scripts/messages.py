@@ -80,7 +80,7 @@ FROM_CLICK = (
     "path",
     "unknown error",
 )
-"""click's own texts that a user of casectl can meet; of a text with a plural, the singular stands here."""
+"""click's own texts that a user of casectl can meet; of a text with a plural, the singular is here."""
 
 Text = str | Sequence[str] | None
 """A text as babel gives it: with a plural, both forms; None before it is translated."""

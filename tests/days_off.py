@@ -10,8 +10,8 @@ MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
 def weekdays_off(name: str, year: int) -> set[date]:
     """The days from Monday to Friday on which the country of a shipped calendar rests."""
-    reckon = RULES.get(name) or (lambda year: australia(name.removeprefix("australia-"), year))
-    return {day for day in reckon(year) if day.weekday() < SAT and day.year == year}
+    calculate = RULES.get(name) or (lambda year: australia(name.removeprefix("australia-"), year))
+    return {day for day in calculate(year) if day.weekday() < SAT and day.year == year}
 
 
 def after(day: date, days: int) -> date:
@@ -19,7 +19,7 @@ def after(day: date, days: int) -> date:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday, as Gauss and his correctors reckon it."""
+    """Easter Sunday, as Gauss and his correctors calculate it."""
     a, (b, c) = year % 19, divmod(year, 100)
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7

@@ -37,7 +37,7 @@ def skeletons() -> list[str]:
 
 
 def test_a_skeleton_imports_what_there_is() -> None:
-    """Whoever copies one starts from code that runs; `praise` alone is made up."""
+    """A copy of one is code that runs; `praise` alone is made up."""
     assert len(skeletons()) == 4
     for code in skeletons():
         for node in ast.walk(ast.parse(code)):

@@ -206,6 +206,6 @@ def test_a_case_that_still_owes_its_answer_is_not_closed(name: str, clocks: list
         ("au-rg271", {"delay_notice"}), ("uk-housing", {"answer", "extension", "final_answer"}),
     ],
 )  # fmt: skip
-def test_what_a_letter_of_the_rules_must_tell_can_be_ticked_off(name: str, notices: set[str]) -> None:
+def test_what_a_letter_of_the_rules_must_say_can_be_ticked_off(name: str, notices: set[str]) -> None:
     """What is said when time runs out or is put off, and with the outcome."""
     assert notices <= {each.name for each in template(name).checklists}

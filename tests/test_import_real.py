@@ -74,9 +74,9 @@ def test_the_italian_help_desk() -> None:
     assert report.rejected == []
     with gzip.open(DATA / "helpdesk-italy/helpdesk_converted.csv.gz", "rt", encoding="utf-8", newline="") as file:
         wanted = Counter(row["concept:name"] for row in csv.DictReader(file))
-    told = [[event.text("activity") for event in case.journal if "row" in event.data] for case in found]
-    assert Counter(activity for activities in told for activity in activities) == wanted
-    assert sum(before == "Closed" for activities in told for before in activities[:-1]) == 17
+    found_activities = [[event.text("activity") for event in case.journal if "row" in event.data] for case in found]
+    assert Counter(activity for activities in found_activities for activity in activities) == wanted
+    assert sum(before == "Closed" for activities in found_activities for before in activities[:-1]) == 17
 
 
 def test_the_incident_log() -> None:
@@ -120,7 +120,7 @@ def test_chinese_petitions(number: int, count: int, answered: int) -> None:
     assert len(replies) == answered
 
 
-def test_a_sample_of_it_is_told_in_the_same_words() -> None:
+def test_a_sample_of_it_has_the_same_words() -> None:
     """The plain sample of the Boston rows goes through the same mapping."""
     rules = shipped_ground("boston311")
     found = outcomes(rules, open_table(DATA / "boston311-2011q3/sample_500.csv").rows())

@@ -74,7 +74,7 @@ def test_english_is_the_countrys_own() -> None:
 @pytest.mark.parametrize("name", sorted(set(COUNTRIES) - {"cn", "cn-finance"}))
 @pytest.mark.parametrize("year", [2024, 2025, 2026, 2027])
 def test_weekdays_off_are_those_that_the_laws_rules_give(name: str, year: int) -> None:
-    """Reckoned from the rules of each country (first Mondays, Easter, substitute days), without the source."""
+    """Calculated from the rules of each country (first Mondays, Easter, substitute days), without the source."""
     found = {day for day in days_of(year) if day.weekday() < SAT and not calendar(name).is_working_day(day)}
     assert found == weekdays_off(name, year)
 
@@ -112,7 +112,7 @@ def test_chinas_financial_sector_rests_on_make_up_weekends() -> None:
         ("australia-qld", "2026-08-12", "2026-11-03"),
     ],
 )
-def test_days_that_tell_neighbours_apart(name: str, closed: str, open_: str) -> None:
+def test_days_that_distinguish_neighbours(name: str, closed: str, open_: str) -> None:
     assert not calendar(name).is_working_day(date.fromisoformat(closed))
     assert calendar(name).is_working_day(date.fromisoformat(open_))
 

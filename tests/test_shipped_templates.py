@@ -147,7 +147,7 @@ def test_nobody_investigates_a_complaint_about_himself(target: str) -> None:
 
 
 @pytest.mark.parametrize("source", ["proposed", "waiting"])
-def test_resolving_asks_that_the_customer_was_told(source: str) -> None:
+def test_resolving_asks_that_the_customer_was_informed(source: str) -> None:
     assert guards("complaint", source, "resolved")["contacted"] == [{"direction": "out", "since": "proposed"}]
 
 
@@ -220,7 +220,7 @@ def test_after_sales_asks_for_the_order_the_kind_of_problem_and_whose_mistake_it
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_tells_who_the_customer_is_is_private(name: str) -> None:
+def test_what_identifies_the_customer_is_private(name: str) -> None:
     for path in (("customer", "name"), ("customer", "contact")):
         field = template(name).field_at(path)
         assert field
@@ -259,7 +259,7 @@ def test_an_enquiry_asks_for_neither_cause_nor_redress() -> None:
     assert required("enquiry", "resolved") == {"answer", "handbook", "category"}
 
 
-def test_an_improvement_is_closed_when_its_effect_was_checked_and_the_customer_was_told() -> None:
+def test_an_improvement_is_closed_when_its_effect_was_checked_and_the_customer_was_informed() -> None:
     assert required("improvement", "checked") == {"effect", "customer_told"}
     assert {"urgency", "reach", "difficulty", "due_on"} <= required("improvement", "planned")
     small, large = (due("improvement", "done", size=size) for size in ("small", "large"))

@@ -115,13 +115,13 @@ def _views(context: CommandContext, casebook: Casebook, fields: Collection[str])
 def _view_scope(context: CommandContext, casebook: Casebook, fields: Collection[str]) -> QueryScope:
     """The scope of a view; names are not looked up, since a person or a state may come later."""
 
-    def moment(words: str, day_time: time) -> datetime:
+    def typed_time(words: str, day_time: time) -> datetime:
         return parse_typed_time(words, context.now, context.zone, context.calendar, day_time).at
 
     def called(key: str, word: str) -> tuple[str, ...]:
         return names_called(context, key, word) if key == "level" else (word,)
 
-    return QueryScope(dict(casebook.views), str, moment, called, lambda: fields, kind=partial(field_kind, context))
+    return QueryScope(dict(casebook.views), str, typed_time, called, lambda: fields, kind=partial(field_kind, context))
 
 
 def _settings_source(context: CommandContext) -> Source:

@@ -118,7 +118,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
         Refused: recorded cases are missing in the work tree.
         RepositoryError: nothing could be recorded; nothing has changed.
     """
-    work = _Work(context, what, watch)
+    work = _ImportRun(context, what, watch)
     if what.dry_run:
         work.report.dry_run = True
         for _ in work.cases():
@@ -127,7 +127,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
 
     def entries(transaction: Transaction) -> Iterator[NewCommit]:
         nonlocal work
-        work = _Work(context, what, watch)
+        work = _ImportRun(context, what, watch)
         work.require_all_files(transaction)
         return work.event_entries() if what.per_event else work.batch()
 
@@ -136,7 +136,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
     return work.report
 
 
-class _Work:
+class _ImportRun:
     """One run of an import, and its report."""
 
     def __init__(self, context: CommandContext, what: Import, watch: Watch) -> None:

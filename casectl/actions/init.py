@@ -55,7 +55,7 @@ class Shipped:
 def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Documents) -> tuple[list[str], list[str]]:
     """Shipped templates with those that they extend, and the shipped calendars that their clocks and follow-ups name.
 
-    Each stands once: the templates in the order given, what they extend behind them.
+    Each occurs once: the templates in the order given, then those that they extend.
     """
     wanted, bases, calendars = dict.fromkeys(templates), dict[str, None](), dict[str, None]()
 
@@ -97,7 +97,7 @@ def schema_text(say: Say) -> str:
 
 
 def with_our_lines(attributes: bytes | None) -> bytes:
-    """A .gitattributes with our lines; what else stands there stays."""
+    """A .gitattributes with our lines; everything else in it is kept."""
     old = attributes or b""
     missing = [line for line in ATTRIBUTE_LINES if line.encode() not in old.splitlines()]
     end = b"" if not old or old.endswith(b"\n") else b"\n"
@@ -105,7 +105,7 @@ def with_our_lines(attributes: bytes | None) -> bytes:
 
 
 def person_word(email: str) -> str:
-    """The short word for a person: the beginning of the address, as far as it can stand in a header."""
+    """The short word for a person: the beginning of the address, without what a header may not have."""
     local = email.partition("@")[0].lower()
     return "".join(each if each.isalnum() or each in "._-" else "-" for each in local).strip("-._")[:64] or "me"
 

@@ -45,7 +45,7 @@ def recompute(context: CommandContext, request: RecomputeRequest, when: EventSta
     ids = [find(context, each) for each in request.cases] or [
         each.id for each in listing.cases if each.due or each.paused
     ]
-    work = _Work(context, request, when)
+    work = _Recomputing(context, request, when)
     found = {each: read(context, each) for each in ids}
     moves = {each: work.moves(case) for each, case in found.items()}
     touched = {each: moved for each, moved in moves.items() if moved or work.is_retargeted(found[each])}
@@ -59,7 +59,7 @@ def recompute(context: CommandContext, request: RecomputeRequest, when: EventSta
     return Recomputation(context.now, rows, len({row.case_id for row in rows}), request.apply and bool(touched), notes)
 
 
-class _Work:
+class _Recomputing:
     """One run of recomputing."""
 
     def __init__(self, context: CommandContext, request: RecomputeRequest, when: EventStamp) -> None:

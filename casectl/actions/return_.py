@@ -13,7 +13,7 @@ from casectl.core.workflow.ownership import check_return
 
 
 def return_case(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
-    """End an offer, with the reason; the present owner keeps the case. Whoever made the offer may withdraw it so.
+    """End an offer, with the reason; the present owner keeps the case. Who made it may withdraw it so.
 
     Raises NotFound for an unknown case, UsageError without a reason; Refused if there is no offer, or it is between
     other people.

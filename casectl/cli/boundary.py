@@ -23,7 +23,7 @@ INTERRUPTED = 130
 
 
 def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
-    """Run a command to its exit code; whatever it raises is told on stderr. With `debug`, a bug keeps its traceback."""
+    """Run a command to its exit code; errors are reported on stderr. With `debug`, a bug keeps its traceback."""
     _talk_in_any_encoding()
     try:
         code = work() or 0
@@ -32,33 +32,33 @@ def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except CasectlError as error:
-        return _tell(error)
+        return _report(error)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return UsageError.exit_code
     except click.UsageError as error:
-        return _tell_usage(error)
+        return _report_usage(error)
     except click.ClickException as error:
-        return _tell(RepositoryError(msg("{what}", what=error.format_message())))
+        return _report(RepositoryError(msg("{what}", what=error.format_message())))
     except (click.Abort, KeyboardInterrupt, EOFError):
         click.echo(translate(msg("interrupted")), err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has left (``| head``). What was done is done, so this is no failure.
+        # The reader of our output has left (``| head``). What was done is done, so this is no failure.
         drop_unwritten()
         return 0
     except OSError as error:
         if debug:
             raise
         drop_unwritten()
-        return _tell(RepositoryError(_system_says(error)))
+        return _report(RepositoryError(_system_says(error)))
     except Exception as error:
         if debug:
             raise
-        return _tell_bug(error)
+        return _report_bug(error)
 
 
-def _tell(error: CasectlError) -> int:
+def _report(error: CasectlError) -> int:
     lines = [_line(msg("casectl: {what}", what=error.what))]
     if isinstance(error, (QuerySyntaxError, UnknownName)):
         from shutil import get_terminal_size  # 3 ms
@@ -71,7 +71,7 @@ def _tell(error: CasectlError) -> int:
     return error.exit_code
 
 
-def _tell_usage(error: click.UsageError) -> int:
+def _report_usage(error: click.UsageError) -> int:
     # click ends its sentences with a stop, and with an English one in any language; ours have none
     lines = [_line(msg("casectl: {what}", what=error.format_message().rstrip(".。")))]
     if error.ctx:
@@ -81,7 +81,7 @@ def _tell_usage(error: click.UsageError) -> int:
     return UsageError.exit_code
 
 
-def _tell_bug(error: Exception) -> int:
+def _report_bug(error: Exception) -> int:
     name = f"{type(error).__name__}: {error}"
     lines = [
         _line(msg("casectl: this is a bug in casectl, not in what you typed: {error}", error=name)),

@@ -1,6 +1,6 @@
 """The table of commands: what there is, in which module, and what `casectl --help` says of it.
 
-The summaries stand here so that help imports no command. A module exposes its command as ``command``.
+The summaries are here so that help imports no command. A module exposes its command as ``command``.
 """
 
 from __future__ import annotations

@@ -106,15 +106,15 @@ def _mapping(context: Workspace, named: str) -> RowMapping:
     return mapping_from(context, named, file_bytes(named))
 
 
-def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
+def _table(file: str, mapping: RowMapping, given: TableOptions) -> Table:
     """The table; what the options do not say of it the mapping may. Raises UsageError if it lacks columns."""
-    options = TableOptions(**{**mapping.table, **{key: value for key, value in asdict(told).items() if value}})
+    options = TableOptions(**{**mapping.table, **{key: value for key, value in asdict(given).items() if value}})
     if file == "-":
         table = open_table(stdin_bytes(), options, name="-")
     else:
         # The file's own name says its format better than the mapping, which may serve several.
         by_name = Path(file).name.lower().removesuffix(".gz").rpartition(".")[2] in FORMATS
-        table = open_table(Path(file), replace(options, format=told.format) if by_name else options)
+        table = open_table(Path(file), replace(options, format=given.format) if by_name else options)
     header = table.header()
     lacking = mapping.lacking(header) if header is not None else []
     if lacking:
@@ -127,7 +127,7 @@ def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
 
 
 def _announce(table: Table, mapping: RowMapping, settings: Settings) -> None:
-    """Say what was found rather than told: the encoding, and columns from which nothing is taken."""
+    """Say what was found rather than given: the encoding, and columns from which nothing is taken."""
     if table.encoding and not table.encoding.given:
         notify(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
     untouched = mapping.untouched(table.header() or [])

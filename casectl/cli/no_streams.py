@@ -1,4 +1,4 @@
-"""Standard streams that whoever started us has closed (a daemon, ``>&-``)."""
+"""Standard streams that the parent process has closed (a daemon, ``>&-``)."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def case_argument(function: Function) -> Function:
 
 
 def optional_case_argument(function: Function) -> Function:
-    """CASE where ``--where`` may stand in its place, as `case`; None if it is not there."""
+    """CASE where ``--where`` may be given in its place, as `case`; None if it is not there."""
     return click.argument(
         "case",
         metavar="CASE",

@@ -17,11 +17,11 @@ _BAR = 30
 
 
 def progress(settings: Settings) -> Callable[[int, int], None] | None:
-    """What is to be told how many of how many cases have been read; None where nobody watches."""
-    return _told if sys.stderr.isatty() and not settings.quiet else None
+    """The function to call with how many of how many cases have been read; None where nobody watches."""
+    return _show if sys.stderr.isatty() and not settings.quiet else None
 
 
-def _told(done: int, total: int) -> None:
+def _show(done: int, total: int) -> None:
     if total < _SLOW:
         return
     bar = "█" * (done * _BAR // total)

@@ -14,7 +14,7 @@ _NEGATED = re.compile(r"-(?:[@(（]|[^\x00-\x7f]|[^\W\d][\w.]*[:：<>~＜＞≤�
 
 
 class QueryVerb(Verb):
-    """A verb with a query among its words, in which one dash may stand before a condition."""
+    """A verb with a query among its words, in which one dash may precede a condition."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, once no condition looks like an option."""

@@ -47,7 +47,7 @@ ADOPTED: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [
 def test_a_hand_edit_of_the_header_becomes_the_events_it_amounts_to(
     context: FakeContext, changes: list[tuple[str, str]], events: list[tuple[str, str]], committed: bool
 ) -> None:
-    """Whether it was committed with plain git or only lies in the work tree."""
+    """Whether it was committed with plain git or is only in the work tree."""
     case = context.open()
     for old, new in changes:
         context.rewrite(case, old, new)

@@ -22,7 +22,7 @@ def test_a_file_is_kept_beside_the_case_with_size_and_hash(context: FakeContext)
     assert len(context.ledger.commits) == 2
 
 
-def test_another_file_of_the_same_name_stands_beside_it_and_the_same_one_not_twice(context: FakeContext) -> None:
+def test_another_file_of_the_same_name_is_kept_beside_it_and_the_same_one_once(context: FakeContext) -> None:
     case = context.open()
     attach(context, case, "a.txt", b"one", AT_ONCE)
     second = attach(context, case, "a.txt", b"two", AT_ONCE).events[0].text("file")

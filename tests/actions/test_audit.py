@@ -23,7 +23,7 @@ def said(report: AuditReport) -> list[tuple[str, list[str]]]:
     return [(str(step.what), [str(mark) for mark in step.marks]) for step in report.steps]
 
 
-def test_an_audit_tells_events_and_hand_edits_recorded_or_not(book: FakeContext) -> None:
+def test_an_audit_lists_events_and_hand_edits_recorded_or_not(book: FakeContext) -> None:
     case = book.case_ids()[0]
     note(book, case, "x", EventStamp(plus(NOW, -timedelta(hours=3))))
     book.rewrite(case, "problem: The", "problem: A")
@@ -65,7 +65,7 @@ def test_a_case_whose_file_is_gone_can_still_be_audited(book: FakeContext, commi
         audit(book, case[-4:])
 
 
-def test_a_file_that_is_unreadable_and_one_never_recorded_are_told(book: FakeContext) -> None:
+def test_a_file_that_is_unreadable_and_one_never_recorded_are_reported(book: FakeContext) -> None:
     path = break_second(book)
     [_, (what, marks)] = said(audit(book, path))
     assert what.startswith("the file was left unreadable: ")

@@ -35,12 +35,12 @@ def casebook() -> tuple[FakeContext, str]:
 
 
 def found(context: FakeContext) -> list[tuple[str, str]]:
-    """The code of each finding and what stands at its place, "" for the file as a whole."""
+    """The code of each finding and the text at its place, "" for the file as a whole."""
     return [(each.code, at(context, each)) for each in check(context).findings]
 
 
 def at(context: FakeContext, finding: Finding) -> str:
-    """What stands from a finding's line and column on; "" if it has none."""
+    """The text from a finding's line and column on; "" if it has none."""
     place = finding.place
     return (
         context.store.files[place.file].decode().splitlines()[place.line - 1][place.column - 1 :] if place.line else ""
@@ -104,7 +104,7 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
     "C090": ([(NOTED, NOTED.replace("noted\n    text: rang twice", "paused\n    clock: [answer]\n    code: tea"))],
              [("C063", "id: event0005"), ("C090", "id: event0005")]),
 }  # fmt: skip
-"""What is wrong with the second case, and what is found then: the code and the beginning of what stands there."""
+"""What is wrong with the second case, and what is found then: the code and the beginning of the text there."""
 
 ELSEWHERE = {"B001", "B002", "B003", "B004", "B005", "C065"}
 

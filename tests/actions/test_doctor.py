@@ -10,20 +10,20 @@ from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 
 
-def lock(mend: bool) -> Iterator[Fact | Problem]:
+def lock(fix: bool) -> Iterator[Fact | Problem]:
     yield Fact(msg("locks"), "1")
-    yield Problem("lock", msg("a lock was left behind"), fixed=mend)
+    yield Problem("lock", msg("a lock was left behind"), fixed=fix)
 
 
-def broken(mend: bool) -> Iterator[Fact | Problem]:
+def broken(fix: bool) -> Iterator[Fact | Problem]:
     raise RepositoryError(msg("git does not answer"))
 
 
-def forbidden(mend: bool) -> Iterator[Fact | Problem]:
+def forbidden(fix: bool) -> Iterator[Fact | Problem]:
     raise PermissionError(13, "Permission denied", ".git/config")
 
 
-def test_what_can_be_mended_is_mended_only_if_asked_to() -> None:
+def test_what_can_be_fixed_is_fixed_only_if_asked_to() -> None:
     """And the casebook is well only then."""
     assert not doctor([lock], fix=False).is_well
     report = doctor([lock], fix=True)

@@ -23,7 +23,7 @@ def test_a_clock_that_counts_from_the_customers_time_does_so_after_a_change_of_l
     assert due_in_hours(context, case) == {"answer": 2, "resolve": 6, "update": 24}
 
 
-def test_a_change_of_level_counts_from_the_start_that_stands_not_from_one_that_was_undone(context: FakeContext) -> None:
+def test_a_change_of_level_counts_from_the_start_in_force_not_from_one_that_was_undone(context: FakeContext) -> None:
     case = context.open()
     contact(context.later(hours=2), case, Contact("out", "mail", "to the wrong one"), AT_ONCE)
     undo(context, case, "", AT_ONCE)

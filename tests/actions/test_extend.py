@@ -16,9 +16,9 @@ SLOW = ClockChange("resolve", reason="The maker is slow", notice=Notice("A day l
 def test_a_deadline_is_extended_by_a_length_and_the_notice_is_recorded(clocks: FakeContext) -> None:
     """By somebody else than the owner, who may."""
     case = clocks.open()
-    extended, told = extend(clocks.by("cy"), case, SLOW, ExtensionRequest("24h"), AT_ONCE).events
+    extended, notice = extend(clocks.by("cy"), case, SLOW, ExtensionRequest("24h"), AT_ONCE).events
     assert (extended.text("length"), extended.text("reason")) == ("24h", "The maker is slow")
-    assert told.text("text") == "A day later"
+    assert notice.text("text") == "A day later"
     assert due_in_hours(clocks, case)["resolve"] == 48 + 24
 
 

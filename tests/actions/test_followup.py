@@ -42,7 +42,7 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
     assert context.case(case).header.follow_ups == (second,)
 
 
-def test_a_follow_up_that_says_nothing_lies_behind_or_is_for_nobody_is_refused(context: FakeContext) -> None:
+def test_a_follow_up_that_says_nothing_is_past_or_is_for_nobody_is_refused(context: FakeContext) -> None:
     case = context.open()
     with refused(context, UsageError, "is over: a follow-up lies ahead"):
         followup.add(context, case, followup.NewFollowUp(plus(NOW, -timedelta(seconds=1)), "ring"), AT_ONCE)

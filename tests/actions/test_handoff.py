@@ -26,7 +26,7 @@ def test_a_handoff_is_an_offer_until_it_is_accepted(context: FakeContext) -> Non
     assert (accepted.header.owner, accepted.header.offer, accepted.tree.get("offer")) == ("bob", None, None)
 
 
-def test_handoffs_in_limbo_are_listed_with_how_long_they_have_waited(book: FakeContext) -> None:
+def test_pending_handoffs_are_listed_with_how_long_they_have_waited(book: FakeContext) -> None:
     first, second, _ = book.case_ids()
     handoff(book, second, HandoffForm("bob", reason="x"), AT_ONCE)
     handoff(book.later(hours=1), first, HandoffForm(team="back", reason="y"), AT_ONCE)

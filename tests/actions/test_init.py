@@ -1,4 +1,4 @@
-"""What `init` lays out: what is there stays, and every name can stand where it is put."""
+"""What `init` creates: what is there is kept, and every name is allowed where it is written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from casectl.core.template.settings import NAME
 
 
 @pytest.mark.parametrize("there", [None, b"", b"*.bin binary", b"*.bin binary\n", b"*.txt text\r\n# ours\n"])
-def test_what_stands_in_gitattributes_stays_and_our_lines_come_once(there: bytes | None) -> None:
+def test_what_is_in_gitattributes_is_kept_and_our_lines_come_once(there: bytes | None) -> None:
     made = with_our_lines(there)
     assert made.startswith(there or b"")
     assert [line for line in made.decode().splitlines() if line in ATTRIBUTE_LINES] == list(ATTRIBUTE_LINES)
@@ -19,7 +19,7 @@ def test_what_stands_in_gitattributes_stays_and_our_lines_come_once(there: bytes
 
 
 @given(st.emails() | st.text())
-def test_every_address_gives_a_word_that_can_stand_in_a_header(email: str) -> None:
+def test_every_address_gives_a_word_that_a_header_may_have(email: str) -> None:
     assert NAME.fullmatch(person_word(email))
 
 

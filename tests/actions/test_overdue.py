@@ -52,7 +52,7 @@ def test_an_unknown_clock_is_an_error(owned: FakeContext) -> None:
 
 
 @pytest.mark.parametrize(("fold", "late"), [(0, []), (1, [("answer", timedelta(minutes=40))])])
-def test_the_two_hours_that_the_wall_clock_shows_alike_are_told_apart(
+def test_the_two_hours_that_the_wall_clock_shows_alike_are_distinguished(
     fold: int, late: list[tuple[str, timedelta]]
 ) -> None:
     """Due in London at 01:30 before the clocks go back; at 01:10 before that it is not late, at 01:10 after it is."""

@@ -15,9 +15,9 @@ def test_a_pause_and_its_notice_are_two_events_of_one_commit(clocks: FakeContext
     case = clocks.open()
     change = ClockChange(code="wait", reason="He is away", notice=Notice("We wait for you", "phone"))
     receipt = pause(clocks, case, change, AT_ONCE)
-    paused, told = receipt.events
+    paused, notice = receipt.events
     assert (paused.data["clock"], paused.text("code"), paused.text("reason")) == (["resolve"], "wait", "He is away")
-    assert [told.text(key) for key in ("direction", "channel", "text")] == ["out", "phone", "We wait for you"]
+    assert [notice.text(key) for key in ("direction", "channel", "text")] == ["out", "phone", "We wait for you"]
     assert "resolve" not in due_in_hours(clocks, case)
     assert len(clocks.ledger.commits) == 2
 
@@ -26,11 +26,11 @@ def test_a_recorded_contact_is_a_notice_and_any_other_event_is_not(clocks: FakeC
     """What the customer never heard is no notice."""
     case = clocks.open()
     heard = contact(clocks, case, Contact("in", "phone", "Where is it?"), AT_ONCE).events[0].id
-    told = contact(clocks, case, Contact("out", "phone", "We wait"), AT_ONCE).events[0].id
+    notice = contact(clocks, case, Contact("out", "phone", "We wait"), AT_ONCE).events[0].id
     with refused(clocks, UsageError, f"{heard} is no contact with the customer"):
         pause(clocks, case, ClockChange(code="wait", notice=Notice(event=heard)), AT_ONCE)
-    [event] = pause(clocks, case, ClockChange(code="wait", notice=Notice(event=told)), AT_ONCE).events
-    assert event.text("notice") == told
+    [event] = pause(clocks, case, ClockChange(code="wait", notice=Notice(event=notice)), AT_ONCE).events
+    assert event.text("notice") == notice
 
 
 def test_a_pause_that_no_rule_allows_is_refused(clocks: FakeContext) -> None:

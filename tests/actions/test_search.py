@@ -53,7 +53,7 @@ def test_every_word_must_be_there_and_the_title_counts_most(complaints: FakeCont
     assert search(complaints, ["lamp", "差错"], EVERY).rows == []
 
 
-def test_the_hit_is_shown_with_what_stands_around_it(complaints: FakeContext) -> None:
+def test_the_hit_is_shown_with_the_text_around_it(complaints: FakeContext) -> None:
     [row] = search(complaints, ["broken lamp"], EVERY).rows
     assert (row.where, row.snippet) == ("fields.problem", "…with a broken lamp")
     assert snippet_around("a" * 50 + " needle\n" + "b" * 50, "needle") == "…" + "a" * 7 + " needle " + "b" * 39 + "…"

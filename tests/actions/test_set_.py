@@ -40,7 +40,7 @@ def test_nothing_takes_away_what_a_case_must_say(context: FakeContext) -> None:
     assert "about" not in context.case(case).fields
 
 
-def test_what_was_missing_before_does_not_stand_in_the_way(context: FakeContext) -> None:
+def test_what_was_missing_before_does_not_prevent_a_change(context: FakeContext) -> None:
     case = context.open()
     context.rewrite(case, "  problem: The parcel came open\n", "")
     context.commit(case)

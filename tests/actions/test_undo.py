@@ -49,7 +49,7 @@ UNDOABLE: dict[str, Callable[[FakeContext, str], object]] = {
 
 
 @pytest.mark.parametrize("kind", UNDOABLE)
-def test_an_undone_event_still_stands_and_header_and_fields_are_as_before(context: FakeContext, kind: str) -> None:
+def test_an_undone_event_is_kept_and_header_and_fields_are_as_before(context: FakeContext, kind: str) -> None:
     case = context.open([("tags", "a, b")])
     context.open()
     if kind == "followup_cancelled":
@@ -135,7 +135,7 @@ def test_a_batch_is_taken_back_where_nothing_has_happened_since(owned: FakeConte
         undo_batch(owned, "nothing", "", EventStamp())
 
 
-def test_what_somebody_else_recorded_since_is_the_reason_that_is_told(owned: FakeContext) -> None:
+def test_what_somebody_else_recorded_since_is_the_reason_that_is_given(owned: FakeContext) -> None:
     """And not that it is somebody else's."""
     batch = record_in_bulk(
         owned, Bulk(EVERY), propose_set(owned, FieldChanges([("cause", "A torn box")])), EventStamp()

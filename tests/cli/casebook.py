@@ -74,7 +74,7 @@ class CliCasebook:
         return " ".join(answer.err.split())
 
     def picture(self) -> tuple[str, dict[str, bytes]]:
-        """Where all branches stand, and every file of the work tree."""
+        """The commit of each branch, and every file of the work tree."""
         files = {
             path.relative_to(self.folder).as_posix(): path.read_bytes()
             for path in self.folder.rglob("*")

@@ -86,7 +86,7 @@ def test_everything_else_has_a_code_and_a_sentence(
 
 
 def test_debug_lets_a_bug_through() -> None:
-    """Whoever asks for the traceback gets it."""
+    """With --debug the traceback is shown."""
     with pytest.raises(ZeroDivisionError):
         guarded(raising(ZeroDivisionError()), debug=True)
 

@@ -69,7 +69,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert said in book.refused(status, "calendar", *words)
 
 
-def test_a_calendar_is_written_anew_only_if_asked_to(book: CliCasebook) -> None:
+def test_a_calendar_is_replaced_only_if_asked_to(book: CliCasebook) -> None:
     book.done("calendar", "new", "office", "--windows", "mon 10:00-11:00", "--replace")
     assert "mon: [10:00-11:00]" in (book.folder / "calendars/office.yaml").read_text("utf-8")
 

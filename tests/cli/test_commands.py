@@ -72,7 +72,7 @@ def test_every_help_text_is_marked_for_translation() -> None:
     assert bare == [], "write help=_(…)"
 
 
-def test_every_module_of_a_verb_stands_in_the_table() -> None:
+def test_every_module_of_a_verb_is_in_the_table() -> None:
     """A forgotten row is a verb that nobody can call."""
     folder = Path(import_module("casectl.cli").__path__[0])
     verbs = {path.stem for path in folder.glob("*.py") if "\ndef command(" in path.read_text("utf-8")}

@@ -1,4 +1,4 @@
-"""doctor says what stands in the way of working here, and removes it where that needs no decision."""
+"""doctor says what prevents work here, and removes it where that needs no decision."""
 
 from __future__ import annotations
 

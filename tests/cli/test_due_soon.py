@@ -19,7 +19,7 @@ def test_due_soon_lists_what_each_clock_warns_of_and_overdue_what_has_passed(for
     assert formal.run("due-soon", "--exit-code", **on("12-04")).status == 1
 
 
-def test_due_soon_as_it_stood_at_a_commit(formal: CliCasebook) -> None:
+def test_due_soon_as_it_was_at_a_commit(formal: CliCasebook) -> None:
     then = run_git(formal.folder, "rev-parse", "HEAD").strip()
     formal.done("advance", case(formal), "done", **on("12-05"))
     assert listed(formal, "due-soon", "--rev", then, "--at", "2026-12-04 11:00", **on("12-09")) == ["answer"]

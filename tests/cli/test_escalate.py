@@ -19,5 +19,5 @@ def test_a_case_rises_by_one_level_or_to_the_one_that_is_named(book: CliCasebook
 
 
 def test_the_reason_is_required(book: CliCasebook) -> None:
-    """Whoever takes the case over must know why."""
+    """The person who takes the case over must know why."""
     assert "--reason" in book.refused(2, "escalate", book.cases[0].stem)

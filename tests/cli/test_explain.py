@@ -12,8 +12,8 @@ def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(form
     formal.done("resume", case(formal), **on("11-27"))
     (found,) = formal.rows("explain", case(formal), "answer")
     assert (found["source"], found["verified"], found["rule"]) == ("Code 4.2", "V-2nd", "formal@1")
-    reckoning = [(each["from"][5:16], each["to"][5:16], each["days"], each["why"]) for each in found["segments"]]
-    assert reckoning == [
+    segments = [(each["from"][5:16], each["to"][5:16], each["days"], each["why"]) for each in found["segments"]]
+    assert segments == [
         ("11-23T10:00", "11-24T00:00", None, "day 0: it counts from the day after"),
         ("11-24T00:00", "11-25T10:00", 2, "working days"),
         ("11-25T10:00", "11-27T10:00", None, "paused: Appraisal"),
@@ -27,8 +27,10 @@ def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(form
     assert found["events"][2]["commit"] == run_git(formal.folder, "rev-parse", "HEAD").strip()
     page = formal.done("explain", case(formal), "answer", CASECTL_LANG="zh")
     assert "中止：Appraisal" in page
-    told = next(each["id"] for each in formal.rows("show", case(formal))[0]["journal"] if each["event"] == "contacted")
-    assert (found["events"][1]["notice"], f"已告知客户：{told}" in page) == (told, True)
+    notice = next(
+        each["id"] for each in formal.rows("show", case(formal))[0]["journal"] if each["event"] == "contacted"
+    )
+    assert (found["events"][1]["notice"], f"已告知客户：{notice}" in page) == (notice, True)
     assert "did you mean answer?" in formal.refused(4, "explain", case(formal), "anser")
 
 
@@ -76,7 +78,7 @@ due:
 """
 
 
-def test_an_imported_deadline_is_told_as_a_fact_and_no_rule_moves_it(formal: CliCasebook) -> None:
+def test_an_imported_deadline_is_shown_as_a_fact_and_no_rule_moves_it(formal: CliCasebook) -> None:
     """The old desk knew why it was due then; our clause did not count it, so it is not named."""
     formal.cases[0].unlink()
     (formal.folder / "t.csv").write_text("id,title,received,due\n1,Bag,2026-11-20 10:00,2026-12-24 10:00\n", "utf-8")

@@ -36,7 +36,7 @@ def test_a_clock_is_extended_to_a_day_within_its_bounds(formal: CliCasebook) -> 
 
 
 def test_a_day_as_a_deadline_is_given_whole_and_ends_as_the_rule_says(formal: CliCasebook) -> None:
-    """Whoever promises an answer by Friday has all of it; by a clock that ends with business, until half past five."""
+    """A promise of an answer by Friday has that whole day; by a clock that ends with business, until half past five."""
     formal.done("extend", case(formal), "answer", "--to", "2026-12-15", *EXTEND, **on("11-25", **MIA))
     assert due(formal)["answer"] == "2026-12-15T17:30:00+00:00"
     said = formal.done("override", case(formal), "final", "--due", "2026-12-18", "--reason", "Agreed", **on("11-25"))

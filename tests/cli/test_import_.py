@@ -35,7 +35,7 @@ GitRunner = Callable[..., str]
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A casebook to stand in, with a log and its mapping beside it."""
+    """A casebook to work in, with a log and its mapping beside it."""
     folder = tmp_path / "book"
     assert run(["init", str(folder), "--zone", "Europe/London", "--template", "complaint", "--yes"]) == 0
     capsys.readouterr()
@@ -72,7 +72,7 @@ def test_a_batch_is_one_commit_that_check_finds_nothing_in(
 def test_a_case_is_known_by_the_number_it_came_with(
     book: Path, capsys: pytest.CaptureFixture[str], git: GitRunner
 ) -> None:
-    """A short one might be a part of another case's id: it is told which case it is, and nothing is written."""
+    """A short one might be a part of another case's id: the message says which case it is, and nothing is written."""
     log = Path("../log.csv")
     log.write_text(log.read_text("utf-8").replace("\nB,", "\n2026-000-117-B,"), "utf-8")
     imported(capsys)
@@ -134,7 +134,7 @@ def test_a_dry_run_writes_nothing(book: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_rejected_rows_are_named_and_kept_for_their_owner(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The rest is imported; the exit code is 1. Mended, the rows can be imported."""
+    """The rest is imported; the exit code is 1. Corrected, the rows can be imported."""
     log = book.parent / "log.csv"
     log.write_text(LOG + "C,never,Late,Ann,new\nD,2026-01-05T08:00Z,Odd,Ann,melted\n", encoding="utf-8")
     assert run(["import", "../log.csv", "--map", "../map.yaml"]) == 1
@@ -145,8 +145,8 @@ def test_rejected_rows_are_named_and_kept_for_their_owner(book: Path, capsys: py
     kept = book.parent / "log.csv.rejects.csv"
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.read_text("utf-8").splitlines()[1].startswith("C,never,Late,Ann,new,7,")
-    mended = kept.read_text("utf-8").replace("never", "2026-01-05T08:00Z").replace("melted", "new")
-    log.write_text(mended, encoding="utf-8")
+    corrected = kept.read_text("utf-8").replace("never", "2026-01-05T08:00Z").replace("melted", "new")
+    log.write_text(corrected, encoding="utf-8")
     assert imported(capsys)["created"] == 2
 
 

@@ -81,7 +81,7 @@ def test_a_casebook_to_be_speaks_already(args: list[str], language: str | None) 
     assert wanted_language({}, {"LC_ALL": "en_US.UTF-8"}, language) == "en"
 
 
-def test_init_speaks_the_language_that_it_is_told_where_nobody_said_another(
+def test_init_speaks_the_language_of_its_option_where_nobody_said_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], git: GitRunner
 ) -> None:
     """And its commit has the hour of the zone, as all that follow."""
@@ -110,7 +110,7 @@ def test_the_casebooks_language_is_found_from_a_folder_within(tmp_path: Path) ->
     assert casebook_language(inner) is None
 
 
-def test_the_casebook_is_sought_where_told() -> None:
+def test_the_casebook_is_sought_in_the_given_folder() -> None:
     """-C, else CASECTL_REPO, else here."""
     assert start_folder({"-C": "a"}, {"CASECTL_REPO": "b"}) == Path("a")
     assert start_folder({}, {"CASECTL_REPO": "b"}) == Path("b")

@@ -14,7 +14,7 @@ def test_a_case_is_not_opened_before_it_was_received(formal: CliCasebook) -> Non
 
 
 def test_a_program_that_opens_cases_sees_what_may_be_there_already(book: CliCasebook) -> None:
-    """The keys are always there; people are told in words."""
+    """The keys are always there; people read words."""
     again = [*NEW, "--title", "Torn", "--customer.name", "Lee", "--customer.ref", "CU-7", "--format", "json"]
     again[again.index("--reference") + 1] = "A-1"
     again[again.index("--customer.contact") + 1] = "0199"

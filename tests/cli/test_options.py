@@ -37,7 +37,7 @@ def understood(*args: str, **env: str) -> str:
 
 
 def test_bundles_arrive_as_one_value_each() -> None:
-    """A verb's function has few parameters, whatever it may be told."""
+    """A verb's function has few parameters, however many options there are."""
     assert understood(
         "7QK", "--fields", "a, b,", "--sort=-a", "--format", "tsv", "--at", "-2h", "--as", "li.na"
     ) == repr(("7QK", ListOptions("tsv", ("a", "b"), ("-a",)), EventOptions("-2h", "li.na", "")))

@@ -27,7 +27,7 @@ def test_overdue_says_in_working_time_too_by_how_much_if_asked(formal: CliCasebo
     assert row["late_working_minutes"] is None
 
 
-def test_the_list_as_it_stood_at_a_commit(formal: CliCasebook) -> None:
+def test_the_list_as_it_was_at_a_commit(formal: CliCasebook) -> None:
     late = run_git(formal.folder, "rev-parse", "HEAD").strip()
     formal.done("advance", case(formal), "done", **on("12-08"))
     assert listed(formal, "overdue", **on("12-09")) == []
@@ -38,7 +38,7 @@ def test_the_list_as_it_stood_at_a_commit(formal: CliCasebook) -> None:
         assert answer.status == (4 if name else 0)
 
 
-def test_the_list_as_seen_at_a_moment_gone_by_is_reckoned_from_the_journals(formal: CliCasebook) -> None:
+def test_the_list_as_seen_at_a_time_gone_by_is_calculated_from_the_journals(formal: CliCasebook) -> None:
     formal.done("advance", case(formal), "done", **on("12-09"))
     assert listed(formal, "overdue", **on("12-10")) == []
     assert listed(formal, "overdue", "--at", "2026-12-08 11:00", **on("12-10")) == ["answer"]
@@ -46,7 +46,7 @@ def test_the_list_as_seen_at_a_moment_gone_by_is_reckoned_from_the_journals(form
     assert listed(formal, "overdue", "--at", "2026-11-20 11:00", **on("12-10")) == []
 
 
-def test_working_lateness_is_told_in_working_days_and_hours(formal: CliCasebook) -> None:
+def test_working_lateness_is_shown_in_working_days_and_hours(formal: CliCasebook) -> None:
     """Not in days of 24 hours: from Mon 7 December at 17:30 to Thu 31 at 12:00 there are 17 working days and 3 hours
     on the eighteenth, 148 h 30 min of working time.
     """
@@ -57,21 +57,21 @@ def test_working_lateness_is_told_in_working_days_and_hours(formal: CliCasebook)
     assert "in 3wd" in formal.done("overdue", "--within", "1w", "--clock", "answer", "--working", **on("12-02"))
 
 
-def test_working_lateness_that_is_asked_for_by_name_is_reckoned(formal: CliCasebook) -> None:
+def test_working_lateness_that_is_asked_for_by_name_is_calculated(formal: CliCasebook) -> None:
     words = ("overdue", "--fields", "id,late_working_minutes", "--format", "tsv")
     assert formal.done(*words, **on("12-08")).splitlines()[1].endswith("\t60")
 
 
 def test_what_is_overdue_is_listed_without_any_calendar(book: CliCasebook) -> None:
-    """Deadlines are facts: a list reckons nothing, so it loads nothing that could."""
+    """Deadlines are facts: a list calculates nothing, so it loads nothing that could."""
     book.run("overdue")
     _status, modules = loaded_by("-C", str(book.folder), "overdue", "--format", "tsv")
-    reckoning = (
+    calculation = (
         "casectl.core.time.calendar",
         "casectl.core.time.timeline",
         "casectl.core.time.segments",
         "casectl.adapters.system.holiday_source",
     )
-    assert [name for name in reckoning if find_spec(name) is None] == []
-    assert [name for name in modules if name.startswith(reckoning)] == []
+    assert [name for name in calculation if find_spec(name) is None] == []
+    assert [name for name in modules if name.startswith(calculation)] == []
     assert "casectl.adapters.index.sqlite" in modules

@@ -1,4 +1,4 @@
-"""Progress is told on a terminal, where it takes long, and leaves nothing behind."""
+"""Progress is shown on a terminal, where it takes long, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_nobody_is_told_off_a_terminal_or_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_progress_is_shown_off_a_terminal_or_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     assert progress(Settings(Path())) is None
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert progress(Settings(Path(), quiet=True)) is None
@@ -21,11 +21,11 @@ def test_nobody_is_told_off_a_terminal_or_when_quiet(monkeypatch: pytest.MonkeyP
 
 def test_the_line_grows_and_goes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    told = progress(Settings(Path()))
-    assert told
-    told(10, 20)
+    show = progress(Settings(Path()))
+    assert show
+    show(10, 20)
     assert capsys.readouterr().err == ""
-    told(1000, 2000)
+    show(1000, 2000)
     assert "reading cases  ███████████████··············· 50 %" in capsys.readouterr().err
-    told(2000, 2000)
+    show(2000, 2000)
     assert capsys.readouterr().err == "\r\x1b[K"

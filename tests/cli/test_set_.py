@@ -1,4 +1,4 @@
-"""A wrong moment of receipt is put right by `set`, with its reason, and what counts from it is reckoned anew."""
+"""A wrong time of receipt is corrected by `set`, with its reason, and what counts from it is recalculated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.cli.formal import MIA, case, due, on
 EARLIER = ("received_at=2026-11-16 10:00", "--reason", "The letter has a stamp")
 
 
-def test_a_moment_of_receipt_put_right_moves_what_runs_and_the_trail_tells_old_and_new(formal: CliCasebook) -> None:
+def test_a_corrected_time_of_receipt_moves_what_runs_and_the_trail_has_old_and_new(formal: CliCasebook) -> None:
     # A week earlier: ten working days after Mon 16 November, and eight weeks after it.
     assert formal.run("set", case(formal), *EARLIER, **on("11-24")).status == 0
     assert due(formal) == {"answer": "2026-11-30T17:30:00+00:00", "final": "2027-01-11T10:00:00+00:00"}
@@ -53,7 +53,7 @@ def test_check_and_adopt_name_the_verb_for_a_moment_that_was_edited_by_hand(form
     assert "casectl set received_at=… --reason …" in formal.run("check", **on("11-24")).out
 
 
-def test_what_began_anew_no_longer_counts_from_the_receipt(formal: CliCasebook) -> None:
+def test_what_was_restarted_no_longer_counts_from_the_receipt(formal: CliCasebook) -> None:
     formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("12-08"))
     formal.done("set", case(formal), *EARLIER, **on("12-09"))
     shown = [

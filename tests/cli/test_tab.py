@@ -34,7 +34,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def offered(book: Path, typed: str, shell: str = "bash", code: str = AT_ONCE) -> subprocess.CompletedProcess[str]:
-    """What a shell is told after these words."""
+    """What a shell is answered after these words."""
     word = typed.rpartition(" ")[2]
     place = word if shell == "fish" else str(typed.count(" "))
     asked = {"_CASECTL_COMPLETE": f"{shell}_complete", "COMP_WORDS": typed, "COMP_CWORD": place}
@@ -70,7 +70,7 @@ def test_a_case_that_is_named_later_is_offered_too(book: Path) -> None:
 @pytest.mark.parametrize(
     "typed", ["casectl show C-26", "casectl show ", "casectl link C-9", "casectl show", "casectl "]
 )
-def test_every_shell_is_told_what_click_would_tell_it(book: Path, shell: str, typed: str) -> None:
+def test_every_shell_gets_the_answer_that_click_would_give(book: Path, shell: str, typed: str) -> None:
     """Who answers is a matter of speed alone."""
     assert offered(book, typed, shell).stdout == offered(book, typed, shell, BY_CLICK).stdout
 
@@ -88,7 +88,7 @@ def test_whatever_else_is_asked_click_answers(book: Path, typed: str) -> None:
 
 
 def test_outside_a_casebook_nothing_is_offered(tmp_path: Path) -> None:
-    """And nobody is told off: a tab is no command."""
+    """And there is no message: a tab is not a command."""
     assert offered(tmp_path, "casectl show C-").stdout == "\n"
 
 

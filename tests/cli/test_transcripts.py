@@ -1,6 +1,6 @@
 """Whole sessions, replayed: what people type, and every byte that casectl answers.
 
-``CASECTL_UPDATE=1`` writes the transcripts anew; read the difference before you commit it.
+``CASECTL_UPDATE=1`` writes the transcripts again; read the difference before you commit it.
 """
 
 from __future__ import annotations

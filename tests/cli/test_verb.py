@@ -47,7 +47,7 @@ def test_no_line_is_wider_than_the_screen(text: str, columns: int) -> None:
 
 
 def test_nothing_of_a_text_is_lost_in_wrapping() -> None:
-    """The description stands whole, in pieces."""
+    """The description is there whole, in pieces."""
     assert CHINESE in page(CHINESE).replace("\n", "").replace(" ", "")
 
 
@@ -99,7 +99,7 @@ def test_help_in_chinese_translates_its_headings() -> None:
         ("One word", "One word"),
     ],
 )
-def test_a_verb_within_a_group_is_told_in_one_whole_sentence(help: str, said: str) -> None:
+def test_a_verb_within_a_group_is_described_in_one_whole_sentence(help: str, said: str) -> None:
     """In either script: not cut off in the middle, and not the whole description."""
     short = Verb("check", help=help).get_short_help_str()
     assert short.endswith(said)

@@ -13,7 +13,7 @@ A transcript is read line by line:
     ! what it writes to stderr
     ? 3                   its exit code, if not 0
 
-Ids are drawn anew each time, so they stand here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and
+Ids are drawn again each time, so they are written here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and
 ``<oid>`` (git's), of the same width where columns depend on it; all else is byte for byte. A line of stdout that
 would look like one of the above has a backslash before it; a carriage return is shown as ␍.
 
@@ -44,7 +44,7 @@ _MARKS = tuple("$@#!?>\\")
 _CASE = re.compile(r"^([A-Z]+-\d{4}-)([0-9A-Z]{9})\.yaml$")
 _EVENT = re.compile(r"^  - id: \"?([\w.-]{10})\"?$", re.MULTILINE)
 _FOLLOW_UP = re.compile(r"\bid: (f[0-9a-f]{6})\b")
-_STAND_IN = re.compile(r"<[A-Z]+-\d+>")
+_PLACEHOLDER = re.compile(r"<[A-Z]+-\d+>")
 _COMMIT = re.compile(
     r"\b[0-9a-f]{40}\b|(?<=\[)[0-9a-f]{10}(?=\])|(?:(?<=commit )|(?<=提交 )|(?<=the last is ))[0-9a-f]{10}\b"
 )
@@ -52,7 +52,7 @@ _COMMIT = re.compile(
 
 @dataclass
 class Names:
-    """What stands for ids in a transcript: ids in the order in which they turned up."""
+    """The placeholders of a transcript for ids, numbered in the order in which the ids turned up."""
 
     shown: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Names:
             self.shown[name] = "<" + form.format(self.counts[form]) + ">"
 
     def hidden(self, text: str) -> str:
-        """The text with stand-ins."""
+        """The text with placeholders."""
         for name, shown in self.shown.items():
             text = text.replace(name, shown)
         return _COMMIT.sub("<oid>", text)
@@ -84,7 +84,7 @@ class Names:
         """The text with ids."""
         for name, shown in self.shown.items():
             text = text.replace(shown, name)
-        if unknown := _STAND_IN.findall(text):
+        if unknown := _PLACEHOLDER.findall(text):
             raise ValueError(f"nothing is called {unknown} yet: {text}")
         return text
 

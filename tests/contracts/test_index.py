@@ -41,9 +41,9 @@ def test_a_link_or_a_pipe_in_place_of_a_case_is_reported_and_never_skipped(index
     os.mkfifo(root / "cases/pipe.yaml")
     (root / "cases/2026/01/more.txt").symlink_to("notes.txt")
     for _ in range(2):
-        told = {row.path: row.trouble for row in found(index) if row.trouble}
+        reported = {row.path: row.trouble for row in found(index) if row.trouble}
         paths = ["cases/2026/01/C-8.yaml", "cases/2026/02/gone.yaml", "cases/linked", "cases/pipe.yaml"]
-        assert told == {path: f"{path} is not a regular file" for path in paths}
+        assert reported == {path: f"{path} is not a regular file" for path in paths}
 
 
 def test_a_folder_that_is_not_there_has_no_rows(index: Index) -> None:

@@ -27,7 +27,7 @@ def minutes(at: datetime) -> int:
     return -(-seconds // 60)
 
 
-def reckonings(chance: Random, count: int) -> Iterator[tuple[Calendar, Oracle, datetime, Duration]]:
+def calculations(chance: Random, count: int) -> Iterator[tuple[Calendar, Oracle, datetime, Duration]]:
     """Calendars with their oracle, a start and a length; the same for the same seed."""
     for number in range(count):
         if number % PER_DESK == 0:

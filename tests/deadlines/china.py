@@ -1,11 +1,11 @@
-"""Dates worked out by hand from Chinese rules, never copied from the program; each has its reckoning above it.
+"""Dates worked out by hand from Chinese rules, never copied from the program; each has its calculation above it.
 
-"d = n" counts day d as the n-th; what is not counted stands in brackets. A reckoning above two dates is for both.
+"d = n" counts day d as the n-th; what is not counted is in brackets. A calculation above two dates is for both.
 """
 
 from __future__ import annotations
 
-from tests.deadlines.story import Worked, extends, opened, pauses, restarts, resumes, sets, to, told, worked
+from tests.deadlines.story import Worked, extends, informed, opened, pauses, restarts, resumes, sets, to, worked
 
 WORKED: list[Worked] = [
     # Row 23: 10 February + 15 = 25 February; the Spring Festival counts, for these are calendar days.
@@ -33,7 +33,7 @@ WORKED: list[Worked] = [
            resumes("2026-03-06T10:00:00+08:00", "decision"),
            sets("2026-03-07T10:00:00+08:00", complexity="complex")),
     # Row 25: new facts on 20 February: + 8 = 28 February, + 7 = 7 March (15).
-    worked(25, "decision", "new facts start it anew", "2026-03-07T23:59:59+08:00",
+    worked(25, "decision", "new facts restart it", "2026-03-07T23:59:59+08:00",
            opened("2026-02-10T09:00:00+08:00", complexity="simple"),
            restarts("2026-02-20T09:00:00+08:00", "decision", "new_facts")),
     worked(25, "decision", "withdrawal ends it that day", "met",
@@ -64,11 +64,11 @@ WORKED: list[Worked] = [
            opened("2026-02-10T09:00:00+08:00", matter="complaint"),
            to("2026-02-26T16:00:00+08:00", "acknowledged"),
            to("2026-04-28T16:00:00+08:00", "resolved")),
-    worked(29, "notice", "told in time", "met",
+    worked(29, "notice", "informed in time", "met",
            opened("2026-02-10T09:00:00+08:00", matter="complaint"),
            to("2026-02-26T16:00:00+08:00", "acknowledged"),
            to("2026-04-28T16:00:00+08:00", "resolved"),
-           told("2026-05-11T18:00:00+08:00")),
+           informed("2026-05-11T18:00:00+08:00")),
     worked(29, "notice", "a complaint that is withdrawn starts none", "none",
            opened("2026-02-10T09:00:00+08:00", matter="complaint"),
            to("2026-02-26T16:00:00+08:00", "acknowledged"),

@@ -1,11 +1,11 @@
-"""Dates worked out by hand from the other rules, never copied from the program; each has its reckoning above it.
+"""Dates worked out by hand from the other rules, never copied from the program; each has its calculation above it.
 
-"d = n" counts day d as the n-th; what is not counted stands in brackets. A reckoning above two dates is for both.
+"d = n" counts day d as the n-th; what is not counted is in brackets. A calculation above two dates is for both.
 """
 
 from __future__ import annotations
 
-from tests.deadlines.story import Worked, extends, gives, opened, sets, to, told, worked
+from tests.deadlines.story import Worked, extends, gives, informed, opened, sets, to, worked
 
 WORKED: list[Worked] = [
     # Row 9, the same clock. Thu 10 December = 0; 11 = 1, 14 to 18 = 2 to 6, 21 to 24 = 7 to 10, (25, 28), 29 = 11,
@@ -23,10 +23,10 @@ WORKED: list[Worked] = [
     # 12 = 20.
     worked(12, "progress", "the first news", "2026-05-12T23:59:59+01:00",
            opened("2026-04-13T10:00:00+01:00", payment_service="no")),
-    # Told on Wed 6 May = 0; 7, 8 = 1, 2; 11 to 15 = 3 to 7; 18 to 22 = 8 to 12; 25 to 29 = 13 to 17; (1 June), 2 = 18,
-    # 3 = 19, 4 = 20.
+    # Informed on Wed 6 May = 0; 7, 8 = 1, 2; 11 to 15 = 3 to 7; 18 to 22 = 8 to 12; 25 to 29 = 13 to 17; (1 June),
+    # 2 = 18, 3 = 19, 4 = 20.
     worked(12, "progress", "and every 20 working days after", "2026-06-04T23:59:59+01:00",
-           opened("2026-04-13T10:00:00+01:00", payment_service="no"), told("2026-05-06T14:00:00+01:00")),
+           opened("2026-04-13T10:00:00+01:00", payment_service="no"), informed("2026-05-06T14:00:00+01:00")),
     # 12 May = 20 as above; 13 to 15 = 21 to 23, 18 to 22 = 24 to 28, 25 to 29 = 29 to 33, (1 June), 2 to 5 = 34 to 37,
     # 8 = 38, 9 = 39, 10 = 40.
     worked(12, "outcome", "40 working days", "2026-06-10T23:59:59+01:00",
@@ -159,5 +159,5 @@ WORKED: list[Worked] = [
     worked(40, "grievance", "two weeks", "2026-03-10T23:59:59+00:00",
            opened("2026-02-24T10:00:00+00:00", regime="irdai")),
     worked(40, "silence", "closed after eight weeks without an answer", "2026-04-22T23:59:59+00:00",
-           opened("2026-02-24T10:00:00+00:00", regime="irdai"), told("2026-02-25T10:00:00+00:00")),
+           opened("2026-02-24T10:00:00+00:00", regime="irdai"), informed("2026-02-25T10:00:00+00:00")),
 ]  # fmt: skip

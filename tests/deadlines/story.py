@@ -32,8 +32,8 @@ def reopens(at: str, state: str) -> Step:
     return Step(at, "reopened", {"to": state}, {})
 
 
-def told(at: str) -> Step:
-    """The customer is told something."""
+def informed(at: str) -> Step:
+    """The customer is informed of something."""
     return Step(at, "contacted", {"direction": "out"}, {})
 
 
@@ -63,7 +63,7 @@ def extends(at: str, clock: str, length: str) -> Step:
 
 
 def restarts(at: str, clock: str, code: str) -> Step:
-    """A clock starts anew for a reason."""
+    """A clock is restarted for a reason."""
     return Step(at, "restarted", {"clock": [clock], "code": code}, {})
 
 

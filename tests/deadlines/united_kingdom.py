@@ -1,6 +1,6 @@
-"""Dates worked out by hand from British rules, never copied from the program; each has its reckoning above it.
+"""Dates worked out by hand from British rules, never copied from the program; each has its calculation above it.
 
-"d = n" counts day d as the n-th; what is not counted stands in brackets. A reckoning above two dates is for both.
+"d = n" counts day d as the n-th; what is not counted is in brackets. A calculation above two dates is for both.
 """
 
 from __future__ import annotations

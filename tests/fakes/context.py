@@ -273,7 +273,7 @@ class FakeContext:
         self.store.files[path] = text.replace(old, new, 1).encode()
 
     def commit(self, case: str, subject: str = "by hand") -> None:
-        """What somebody does with plain git: the case file as it stands is committed."""
+        """What somebody does with plain git: the case file as it is gets committed."""
         path = case_path(case)
         self.ledger.record(self.ledger.head(), [NewCommit({path: self.store.files.get(path)}, subject)], self.now)
 

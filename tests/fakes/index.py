@@ -1,4 +1,4 @@
-"""An index that remembers nothing: every row is read anew."""
+"""An index that remembers nothing: every row is read again."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from casectl.ports import Index
 from tests.fakes.index import FakeIndex
 
 GRAIN = 0.02
-"""Seconds; stands for the real clock's grain, so that a test need not wait for files to grow old."""
+"""Seconds; in place of the real clock's resolution, so that a test need not wait for files to grow old."""
 
 
 def facts(path: str, data: bytes) -> Mapping[str, object]:
@@ -111,7 +111,7 @@ def snapshot(root: Path) -> dict[str, tuple[bytes, int, int]]:
 
 
 def run_sql(file: Path, *statements: str) -> None:
-    """Change the columns as they lie there, so that their seal is broken."""
+    """Change the columns where they are, so that their seal is broken."""
     with closing(sqlite3.connect(file)) as connection, connection:
         for statement in statements:
             connection.execute(statement)

@@ -152,7 +152,7 @@ READERS: dict[str, Callable[[str], Sequence[Sequence[object]]]] = {
     "jsonl": lambda text: [_values(json.loads(line)) for line in text.splitlines()],
     "markdown": lambda text: [re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines()[2:]],
 }
-"""What a program, or whoever looks, takes for the rows of each format, and for their cells (of a table: one)."""
+"""What a program, or a person, takes for the rows of each format, and for their cells (of a table: one)."""
 
 
 def test_every_format_has_its_reader() -> None:

@@ -72,9 +72,9 @@ def old(book: Book, chance: Chance) -> None:
     version = chance.choice(("1", "3", "99"))
 
     def become_another() -> None:
-        told = facts.excerpt_of
+        excerpt_of = facts.excerpt_of
         setattr(workspace, "VERSION", version)  # noqa: B010 (a name that it has from elsewhere)
-        facts.excerpt_of = lambda case: told(case) | {"title": f"of version {version}", "level": 7}
+        facts.excerpt_of = lambda case: excerpt_of(case) | {"title": f"of version {version}", "level": 7}
 
     book.forked("list", prepare=become_another)
 

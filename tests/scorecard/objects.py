@@ -78,9 +78,9 @@ def _damaged(ground: Ground, name: str, times: int, judge: Judge) -> Score:
                 wrong[f"{kind} {way} ({target}): {end}"] += count
         seen[kind] += 1
         shutil.rmtree(book.folder)
-    told = f" ({'; '.join(list(wrong)[:2])})" if wrong else ""
+    listed = f" ({'; '.join(list(wrong)[:2])})" if wrong else ""
     kinds = ", ".join(f"{count} {kind}" for kind, count in seen.items())
-    answers = f"{ends[RIGHT]} answered right, {ends[REFUSED]} refused by name, {wrong.total()} wrong{told}"
+    answers = f"{ends[RIGHT]} answered right, {ends[REFUSED]} refused by name, {wrong.total()} wrong{listed}"
     return Score(f"{times} damages ({kinds}): {answers}", wrong.total())
 
 

@@ -80,5 +80,5 @@ def _raced(book: Book, processes: int, each: int, command: list[str]) -> dict[st
     ]  # fmt: skip
     time.sleep(0.3)
     go.touch()
-    told = [writer.communicate()[0] for writer in writers]
-    return {name: int(code) for name, code in (line.split() for line in "".join(told).splitlines())}
+    outputs = [writer.communicate()[0] for writer in writers]
+    return {name: int(code) for name, code in (line.split() for line in "".join(outputs).splitlines())}

@@ -119,8 +119,8 @@ def _together(book: Book, seconds: int, programs: list[tuple[str, ...]]) -> dict
         for program, *words in programs
     ]
     time.sleep(seconds)
-    told = "".join(each.communicate()[0] for each in running)
-    return {name: int(code) for name, _, code in (line.rpartition(" ") for line in told.splitlines())}
+    outputs = "".join(each.communicate()[0] for each in running)
+    return {name: int(code) for name, _, code in (line.rpartition(" ") for line in outputs.splitlines())}
 
 
 def _foreign(book: Book) -> int:

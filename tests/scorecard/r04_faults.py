@@ -60,8 +60,8 @@ def measure(ground: Ground) -> Score:
     sized = _worker(ground, None, "sizes", "casectl")
     bad = {name: swept[name] + sized[name] for name in BAD}
     few = swept["points"] < 20 or not 0 < sized["refused"] < sized["points"]
-    told = ", ".join(f"{number} {name}" for name, number in bad.items())
-    return Score(f"{_answers(swept)}; on {_answers(sized, 'full disks')}: {told}", sum(bad.values()) + few)
+    listed = ", ".join(f"{number} {name}" for name, number in bad.items())
+    return Score(f"{_answers(swept)}; on {_answers(sized, 'full disks')}: {listed}", sum(bad.values()) + few)
 
 
 def _answers(tally: Counter[str], what: str = "faults") -> str:

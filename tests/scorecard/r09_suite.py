@@ -51,10 +51,10 @@ def measure(ground: Ground) -> Score:
             tally["unequal"] += not _reads_again(documents, tree, example.data)
         tally["slow"] += time.monotonic() - began > SECONDS
     faults = tally["dirty"] + tally["slow"] + tally["unequal"]
-    told = ", ".join(f"{tally[name]} {name}" for name in (
+    listed = ", ".join(f"{tally[name]} {name}" for name in (
         "accepted", "valid and outside the profile", "refused, as they should be", "invalid and accepted", "dirty",
         "slow", "unequal"))  # fmt: skip
-    return Score(f"{len(examples)} documents: {told}", faults + (len(examples) < AT_LEAST))
+    return Score(f"{len(examples)} documents: {listed}", faults + (len(examples) < AT_LEAST))
 
 
 def control(ground: Ground) -> Score:

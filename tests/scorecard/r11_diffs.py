@@ -44,8 +44,8 @@ def measure(ground: Ground) -> Score:
             tally["refused"] += done.code != 0
             _compare(book, before, book.on_disk(), tally)
     names = ("comments lost", "foreign lines changed", "refused")
-    told = ", ".join(f"{tally[name]} {name}" for name in names)
-    return Score(f"{cases} cases x {len(COMMANDS)} commands: {told}", sum(tally[name] for name in names))
+    listed = ", ".join(f"{tally[name]} {name}" for name in names)
+    return Score(f"{cases} cases x {len(COMMANDS)} commands: {listed}", sum(tally[name] for name in names))
 
 
 def control(ground: Ground) -> Score:

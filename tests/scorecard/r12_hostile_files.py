@@ -101,10 +101,10 @@ def measure(ground: Ground) -> Score:
             if fault:
                 wrong.append(f"{name}/{command}: {fault}")
         file.unlink()
-    told = f" ({'; '.join(wrong[:5])})" if wrong else ""
+    listed = f" ({'; '.join(wrong[:5])})" if wrong else ""
     return Score(
         f"{len(names)} files, {runs - len(wrong)} of {runs} runs right, slowest {slowest:.1f} s, largest"
-        f" {largest:.0f} MiB{told}",
+        f" {largest:.0f} MiB{listed}",
         len(wrong),
     )
 

@@ -49,10 +49,10 @@ def measure(ground: Ground) -> Score:
     if [each.read_text() for each in (book.folder.parent / "precious").iterdir()] != [PRECIOUS]:
         marks.append("a link led out")
     made = int(book.git("rev-list", "--count", "HEAD").out) - recorded
-    told = f": {marks}" if marks else ""
+    listed = f": {marks}" if marks else ""
     return Score(
         f"{runs} commands, {done_work} of them did their work, {made} recorded, {_traps()} traps,"
-        f" {len(marks)} fired{told}{odd[:3] or ''}",
+        f" {len(marks)} fired{listed}{odd[:3] or ''}",
         len(marks) + len(odd) + (made < AT_LEAST // 2) + (done_work < MOST_WORK),
     )
 

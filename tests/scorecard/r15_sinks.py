@@ -41,10 +41,10 @@ def measure(ground: Ground) -> Score:
     for _ in range(samples):
         tally["terminal"] += _under_a_terminal(ground.book(), words.text(chance).replace("\0", ""))
     bad = sum(tally.values())
-    told = f": {dict(tally)}" if bad else ""
+    listed = f": {dict(tally)}" if bad else ""
     return Score(
         f"{texts} texts x {len(FORMATS)} formats, {messages} commit messages, {samples} under a terminal:"
-        f" {bad} bad{told}",
+        f" {bad} bad{listed}",
         bad,
     )
 

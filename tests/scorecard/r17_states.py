@@ -57,10 +57,10 @@ def measure(ground: Ground) -> Score:
     read_only = _read_only(ground)
     reads += len(READS)
     wrong += [f"read-only/{fault}" for fault in read_only]
-    told = f" ({'; '.join(wrong[:6])})" if wrong else ""
+    listed = f" ({'; '.join(wrong[:6])})" if wrong else ""
     return Score(
         f"{len(STATES)} states, {pairs} writes and {reads} reads (on a read-only disk too):"
-        f" {len(wrong)} wrong answers{told}",
+        f" {len(wrong)} wrong answers{listed}",
         len(wrong),
     )
 

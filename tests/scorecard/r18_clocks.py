@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
-from tests.core.oracle import minutes, reckonings
+from tests.core.oracle import calculations, minutes
 from tests.core.random_desks import ZONES
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Ground
@@ -32,7 +32,7 @@ def control(ground: Ground) -> Score:
 def _compared(ground: Ground, count: int, after: After) -> Score:
     wrong = sum(
         minutes(after(desk, at, length)) != oracle.after(minutes(at), length)
-        for desk, oracle, at, length in reckonings(ground.random("R18"), count)
+        for desk, oracle, at, length in calculations(ground.random("R18"), count)
     )
     return Score(f"{count} deadlines in {len(ZONES)} zones: {wrong} differ", wrong)
 

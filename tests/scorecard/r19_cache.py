@@ -91,8 +91,8 @@ def _without_index(book: Book, words: tuple[str, ...]) -> Done:
 
 def _difference(found: Done, bare: Done) -> str:
     """The first line in which two answers differ, as each has it."""
-    told = [f"exit {each.code}\n{each.err}\n{each.out}".splitlines() for each in (found, bare)]
-    return next((f"{one!r} and not {other!r}" for one, other in zip_longest(*told) if one != other), "")[:300]
+    outputs = [f"exit {each.code}\n{each.err}\n{each.out}".splitlines() for each in (found, bare)]
+    return next((f"{one!r} and not {other!r}" for one, other in zip_longest(*outputs) if one != other), "")[:300]
 
 
 def _picture(book: Book) -> tuple[str, dict[str, bytes]]:

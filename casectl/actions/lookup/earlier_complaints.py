@@ -68,7 +68,7 @@ def _alike(own: Excerpt, others: list[Excerpt]) -> list[Excerpt]:
 
 
 def _either(own: Excerpt) -> Prefilter:
-    """That a case has the customer's reference in it, or most of the words, if these are enough to tell."""
+    """That a case has the customer's reference in it, or most of the words, if these are enough to decide it."""
     customer, words = any_of(own.fields.get(name, "") for name in CUSTOMER), story_tokens(own)
     if len(words) < ENOUGH_WORDS:  # the customer must be the same too
         return customer

@@ -85,7 +85,7 @@ def _title(context: CommandContext, case_id: str) -> str:
 
 
 def read(context: CommandContext, case_id: str) -> Case:
-    """The case as it stands in the work tree. Raises Unreadable, NotFound."""
+    """The case as it is in the work tree. Raises Unreadable, NotFound."""
     path = case_path(case_id)
     data = context.store.read(path)
     if data is None:
@@ -94,7 +94,7 @@ def read(context: CommandContext, case_id: str) -> Case:
 
 
 def case_in(context: CommandContext, path: str, data: bytes) -> Case:
-    """The case in a file, for those who need not know where in the file things stand. Raises Unreadable."""
+    """The case in a file, without the places of its values in the file. Raises Unreadable."""
     with suppress(CasectlError):  # the strict reader knows the place
         if plain := context.documents.read_plain(path, data):
             return read_case(plain)

@@ -40,7 +40,7 @@ def unknown_names(context: CommandContext, chosen: Mapping[str, Iterable[str]]) 
 
 
 def names_called(context: CommandContext, key: str, word: str) -> tuple[str, ...]:
-    """The names that `word` stands for under state, owner, team, template, clock, level, field or ``fields.NAME``.
+    """The names that `word` means under state, owner, team, template, clock, level, field or ``fields.NAME``.
 
     It is a name itself, or else a name or a title, regardless of the case and the width of its letters. The cases may
     have a field's title as its value as well as the name.

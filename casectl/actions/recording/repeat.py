@@ -27,7 +27,7 @@ _FOUND = ("changed", "file")
 def refuse_another(context: CommandContext, case: Case, known: Event, propose: Propose) -> None:
     """Raise Refused if the verb would record something else under the id of an event that is known.
 
-    The verb is asked about the case as it stood before that event; if it says no, what it wanted is done already.
+    The verb is asked about the case as it was before that event; if it says no, what it wanted is done already.
     """
     journal = case.journal[: case.journal.index(known)]
     proposal: Proposal | None = None

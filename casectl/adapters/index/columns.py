@@ -21,10 +21,10 @@ Row: TypeAlias = tuple[Any, ...]
 """The columns SHOWN of one case."""
 
 PLAIN = ("id", "title", "template", "state", "owner", "team", "level", "source", "first_event")
-"""Facts that stand in the columns as they are."""
+"""Facts that the columns keep as they are."""
 
 NESTED = ("due", "provisional", "follow_ups", "offer")
-"""Facts that stand there as JSON, "" for none."""
+"""Facts that the columns keep as JSON, "" for none."""
 
 _ASKED = (
     "received", "opened", "closed", "next_due", "next_follow_up", "holders", "linked", "offer_to", "offer_team",

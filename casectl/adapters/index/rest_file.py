@@ -1,6 +1,6 @@
 """The file beside the index's columns that holds the rest of each case: facts that few lists show, and its words.
 
-Records stand one behind the other; the columns say where each is, and its seal. What has the seal is what was written
+Records follow one another; the columns say where each is, and its seal. What has the seal is what was written
 about that path, whatever happened to the file since; anything else is as good as absent. Nothing here raises for want
 of a file.
 """
@@ -22,7 +22,7 @@ _NEAR = 1 << 12
 
 
 class Place(NamedTuple):
-    """Where a record stands: its first byte, its length, its checksum. A length of 0: nowhere."""
+    """Where a record is: its first byte, its length, its checksum. A length of 0: nowhere."""
 
     at: int
     size: int
@@ -160,7 +160,7 @@ def _is_plain(found: os.stat_result) -> bool:
 
 
 def _stretches(wanted: Sequence[tuple[bytes, Place]]) -> Iterator[list[tuple[bytes, Place]]]:
-    """Records that stand near to each other, which are read at once."""
+    """Records near each other, which are read at once."""
     found: list[tuple[bytes, Place]] = []
     for each in wanted:
         if found and not _is_near(found, each[1]):

@@ -56,7 +56,7 @@ def listing(folder: Path) -> FolderListing:
         look = partial(os.stat, dir_fd=here, follow_symlinks=False)
         try:
             return FolderListing(names, array("q", map(hash, map(_marks, map(look, names)))), own)
-        except OSError:  # one of them has gone meanwhile: whoever looks at each will say which
+        except OSError:  # one of them has gone meanwhile; the caller looks at each and finds which
             return FolderListing(names, array("q", bytes(8 * len(names))), DISTRUSTED)
     finally:
         os.close(here)

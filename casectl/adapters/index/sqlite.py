@@ -1,4 +1,4 @@
-"""The index: facts about every case file as the work tree stands, reading only the files that changed.
+"""The index: facts about every case file of the work tree, reading only the files that changed.
 
 A file is unchanged if its stamp (times, size, inode, rights) is that of when it was read. That proves nothing about one
 written within the clock's grain of being read, so so young an entry is kept without its stamp and compared by content

@@ -31,7 +31,7 @@ from casectl.core.values.value_class import value_class
 
 
 @value_class
-class _Reading:
+class _LoggedRow:
     """A row as an event: its time, its activity in the source, and what it says about the header."""
 
     row: RawRow
@@ -47,7 +47,7 @@ def case_of_log(
     log = context.mapping.events
     assert log is not None
     problems: dict[int, Message] = {}
-    readings: list[_Reading] = []
+    readings: list[_LoggedRow] = []
     for row in rows:
         try:
             readings.append(_read(context, log, row))
@@ -66,16 +66,16 @@ def case_of_log(
         yield BadRow(row.line, problems.get(row.line, other), cells=row.cells)
 
 
-def _read(context: ImportContext, log: EventLog, row: RawRow) -> _Reading:
+def _read(context: ImportContext, log: EventLog, row: RawRow) -> _LoggedRow:
     at = log.at.at(row.cells)
     if at is None:
         raise UsageError(msg("the row does not say when it happened"))
     activity = log.activity.value(row.cells) if log.activity else None
-    return _Reading(row, at, activity or "", row_state(context, row.cells))
+    return _LoggedRow(row, at, activity or "", row_state(context, row.cells))
 
 
 def _case(
-    context: ImportContext, log: EventLog, readings: list[_Reading], external: str, taken: set[str]
+    context: ImportContext, log: EventLog, readings: list[_LoggedRow], external: str, taken: set[str]
 ) -> ImportedCase:
     mapping, first, last = context.mapping, readings[0], readings[-1]
     received = mapping.received.at(first.row.cells) or first.at
@@ -93,7 +93,7 @@ def _case(
 
 
 def _add_changes(
-    builder: JournalBuilder, context: ImportContext, log: EventLog, pair: tuple[_Reading, _Reading]
+    builder: JournalBuilder, context: ImportContext, log: EventLog, pair: tuple[_LoggedRow, _LoggedRow]
 ) -> None:
     """Append what a row changed from the one before."""
     before, now = pair

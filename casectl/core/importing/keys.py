@@ -79,7 +79,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("reopening", msg("pairs of activities; if not given, every move out of a resolved or closed state")),
     ),
 }
-"""The parts of a mapping file. A value is a text in which {Column} stands for a column, a list of such texts, or a
+"""The parts of a mapping file. A value is a text in which {Column} means a column, a list of such texts, or a
 mapping with the keys of `value`; a time is a value with the keys of `time` beside them."""
 
 CODES: dict[str, Message] = {

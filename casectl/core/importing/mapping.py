@@ -18,7 +18,7 @@ from casectl.core.values.value_class import value_class
 
 RowCells = Mapping[str, str]
 ISO = "iso"
-"""The time format that stands for any form of ISO 8601, with or without offset."""
+"""The time format that means any form of ISO 8601, with or without offset."""
 
 
 @value_class

@@ -5,13 +5,13 @@
     template: service-request         # the kind of complaint the rows become
     zone: America/New_York            # of times without offset; the casebook's own if not given
     format: "%Y-%m-%d %H:%M:%S"       # of times: one, or a list to be tried in turn; iso is ISO 8601
-    missing: ["?", "NULL"]            # what stands for "no value"; blank always does
+    missing: ["?", "NULL"]            # what means "no value"; blank always does
     table: {format: csv, encoding: utf-8, sheet: Data, delimiter: ";"}   # where the file does not say it itself
     optional: [Tags]                  # columns that an export may lack
-    leave: [resolved_at]              # columns not to be taken, such as those that tell the future
+    leave: [resolved_at]              # columns not to be taken, such as those that were not known then
 
     id: "{case_id}"                   # the complaint's id over there; or, where there is none:
-    same: row                         # rows alike in all columns (or in a list of columns) are told apart by
+    same: row                         # rows alike in all columns (or in a list of columns) are distinguished by
                                       # counting, so that importing twice adds nothing and twins are both kept
     received: "{open_dt}"
     title: ["{Issue}: {Sub-issue}", "{Issue}"]
@@ -28,12 +28,12 @@
 
     events:                           # for event logs: rows with one id are one case, each row an event
       at: "{time}"
-      order: time                     # or file: as they stand
+      order: time                     # or file: in the file's order
       activity: "{activity}"          # kept in each event as it is called over there
       handoff: [owner]                # a change of owner, of team, or of either counts as a handoff
       reopening: [[Resolve, Take up]] # pairs of activities; not given: each move out of a resolved or closed state
 
-A value is a text in which ``{Column}`` stands for that column's text (``{{`` and ``}}`` for braces); a list of
+A value is a text in which ``{Column}`` means that column's text (``{{`` and ``}}`` for braces); a list of
 texts, of which the first whose columns all have a value counts; or a mapping with ``from`` (either of those),
 ``values`` (a translation; a value that is not in it rejects the row; "" makes it no value), ``missing`` and
 ``strip: yes``, and for a time ``format`` and ``zone``. In an event log state, owner, team and level are looked at
@@ -88,13 +88,13 @@ def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[
         source=name,
         template=reader.text(part.get("template")),
         title=reader.pick(part.get("title", nothing)),
-        received=reader.moment(part.get("received", nothing)),
+        received=reader.timestamp(part.get("received", nothing)),
         file=source,
         id=reader.pick(part["id"]) if "id" in part else None,
         same=_same(reader, part.get("same")),
         header={key: reader.pick(part[key]) for key in HEADER if key in part},
         fields=tuple(_field(reader, *each) for each in reader.mapping(part.get("fields")).items()),
-        due=tuple((clock, reader.moment(each)) for clock, each in reader.named(part.get("due")).items()),
+        due=tuple((clock, reader.timestamp(each)) for clock, each in reader.named(part.get("due")).items()),
         steps=tuple(_step(reader, each) for each in reader.items(part.get("steps"))),
         links=tuple(_link(reader, each) for each in reader.items(part.get("links"))),
         events=_events(reader, part.get("events")),
@@ -128,7 +128,7 @@ def _step(reader: MappingReader, node: Node) -> RowEvent:
     for key in STEPS[kind]:
         if key not in part:
             reader.report(node, "T002", msg("{key} is missing", key=key))
-    at = reader.moment(part["at"]) if "at" in part else None
+    at = reader.timestamp(part["at"]) if "at" in part else None
     return RowEvent(kind, at, tuple((key, reader.pick(part[key])) for key in STEP_DATA if key in part))
 
 
@@ -158,7 +158,7 @@ def _events(reader: MappingReader, node: Node | None) -> EventLog | None:
         if word not in ("owner", "team"):
             reader.unknown(part["handoff"], "T018", word, ("owner", "team"))
     return EventLog(
-        reader.moment(part.get("at", node.holding(""))),
+        reader.timestamp(part.get("at", node.holding(""))),
         reader.word(part.get("order"), ("file", "time"), "file") == "time",
         reader.pick(part["activity"]) if "activity" in part else None,
         frozenset(handoff),

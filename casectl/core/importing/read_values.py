@@ -38,7 +38,7 @@ class MappingReader(SettingsReader):
             self.yes(part.get("strip")),
         )
 
-    def moment(self, node: Node) -> TimestampColumn:
+    def timestamp(self, node: Node) -> TimestampColumn:
         """A time: a value, with ``format`` and ``zone`` of its own if it is a mapping."""
         own = node.mapping
         zone = self.zone(own.get("zone"), self._zone)

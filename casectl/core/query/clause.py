@@ -6,7 +6,7 @@ The columns that a clause may name, of the table ``cases``:
 * ``level``: a number, 0 for none;
 * ``received``, ``opened``, ``closed``, ``next_due``, ``next_follow_up``: seconds since 1970, NULL for none;
 * ``holders`` (who has something to do in it) and ``linked`` (to which cases): text, as `among_lines` asks for it;
-* ``offer_to``, ``offer_team``: a handoff in limbo, NULL if there is none;
+* ``offer_to``, ``offer_team``: a pending handoff, NULL if there is none;
 * ``order_mark``: a number that cases about one order share, NULL if none is named;
 * ``folded``: id, title and source, each as `folded` has it.
 
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 Bound: TypeAlias = str | int | float
-"""A value that stands for a ``?`` of a clause."""
+"""The value of a ``?`` of a clause."""
 
 Category: TypeAlias = Callable[[str, str], str]
 """The category of a state, from the names of template and state."""

@@ -87,7 +87,7 @@ class Excerpt(NamedTuple):
 
     @property
     def offer(self) -> dict[str, str]:
-        """The handoff in limbo: to, by, at, reason, team; empty if there is none."""
+        """The pending handoff: to, by, at, reason, team; empty if there is none."""
         found = self._fact("offer")
         return found if isinstance(found, dict) else {}
 

@@ -51,10 +51,10 @@ def read_query(text: str, scope: QueryScope) -> Condition:
     Raises QuerySyntaxError if it cannot be parsed, or names a field or a view that does not exist; UnknownName if any
     other name in it is unknown. Either gives the position and the nearest known name.
     """
-    return _Reading(text, scope, ()).whole()
+    return _Parser(text, scope, ()).whole()
 
 
-class _Reading:
+class _Parser:
     """One query being parsed, from left to right; `within` are the views that it is nested in."""
 
     def __init__(self, text: str, scope: QueryScope, within: tuple[str, ...]) -> None:
@@ -143,7 +143,7 @@ class _Reading:
             raise self._error(msg("the view {name} stands in itself", name=name), at)
         if not views[name].strip():
             raise self._error(msg("the view {name} says nothing, which would mean every case", name=name), at)
-        return _Reading(views[name], self._scope, (*self._within, name)).whole()
+        return _Parser(views[name], self._scope, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
         negated, operator = operator == "!=", _PLAIN.get(operator, operator)

@@ -143,7 +143,7 @@ TRIGGERS: dict[str, Message] = {
         " of that day"
     ),
 }
-"""The moments that start and stop clocks and schedule follow-ups."""
+"""The triggers that start and stop clocks and schedule follow-ups."""
 
 CODES: dict[str, Message] = {
     "T001": msg("a key that is not known there"),

@@ -157,7 +157,7 @@ def _check_ends(
 
 
 def _can_end(clock: Clock, names: TriggerNames, endless: list[str]) -> bool:
-    """Whether one of the moments that stop the clock can come after its start and does not restart it."""
+    """Whether one of the triggers that stop the clock can come after its start and does not restart it."""
     endless_or_own = {*clock.starts, *AT_OPENING, *(f"{kind}:{name}" for name in endless for kind in ("clock", "met"))}
     never = {f"state:{state}" for state in names.states if state not in names.entered}
     return not set(clock.stops) <= endless_or_own | never

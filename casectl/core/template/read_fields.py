@@ -96,9 +96,9 @@ def _bound(reader: SettingsReader, node: Node | None) -> str:
 
 def _required(reader: SettingsReader, node: Node | None, states: tuple[str, ...]) -> tuple[str, ...]:
     triggers = reader.texts(node)
-    for moment in triggers:
-        if node is not None and moment != OPENING and moment not in states:
-            reader.unknown(node, "T007", moment, (OPENING, *states))
+    for state in triggers:
+        if node is not None and state != OPENING and state not in states:
+            reader.unknown(node, "T007", state, (OPENING, *states))
     return triggers
 
 

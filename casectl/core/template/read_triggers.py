@@ -1,4 +1,4 @@
-"""Reading the moments and durations of a template: what starts, stops and schedules, and how long it takes."""
+"""Reading the triggers and durations of a template: what starts, stops and schedules, and how long it takes."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
-MOMENT_WORDS = {"contact:": ("in", "out"), "event:": tuple(EVENT_KINDS)}
-"""What may follow the colon of a moment; after ``state:``, ``clock:``, ``met:`` and ``field:`` the template's own."""
+TRIGGER_WORDS = {"contact:": ("in", "out"), "event:": tuple(EVENT_KINDS)}
+"""What may follow the colon of a trigger; after ``state:``, ``clock:``, ``met:`` and ``field:`` the template's own."""
 
 _LONGEST = Duration(1200, "mo")
 
 PLAIN = ("opened", "received")
-"""The moments without a colon."""
+"""The triggers without a colon."""
 
 AT_OPENING = (*PLAIN, "event:opened")
-"""The moments that come once, before all others."""
+"""The triggers that come once, before all others."""
 
 
 @value_class
 class TriggerNames:
-    """What the template's moments and conditions may name: states, clocks, fields by dotted name, levels.
+    """What the template's triggers and conditions may name: states, clocks, fields by dotted name, levels.
 
     `entered` are the states that some step leads to.
     """
@@ -42,11 +42,11 @@ class TriggerNames:
     def triggers(self) -> dict[str, tuple[str, ...]]:
         """What may follow each colon."""
         own = {"state:": self.states, "clock:": self.clocks, "met:": self.clocks, "field:": tuple(self.fields or ())}
-        return {**MOMENT_WORDS, **own}
+        return {**TRIGGER_WORDS, **own}
 
 
 def read_triggers(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tuple[str, ...]:
-    """A list of moments, or a single one."""
+    """A list of triggers, or a single one."""
     found = tuple(read_trigger(reader, each, names) for each in node.items) if node else ()
     if node is not None and not found:
         reader.report(node, "T002", msg("moments are missing here, such as opened or state:closed"))
@@ -55,15 +55,15 @@ def read_triggers(reader: SettingsReader, node: Node | None, names: TriggerNames
 
 
 def read_trigger(reader: SettingsReader, node: Node, names: TriggerNames) -> str:
-    """One moment."""
-    moment = reader.text(node)
+    """One trigger."""
+    trigger = reader.text(node)
     known = names.triggers
     every = [*PLAIN, *(kind + word for kind, words in known.items() for word in words)]
-    if moment and moment not in every:
-        kind = moment.partition(":")[0] + ":"
+    if trigger and trigger not in every:
+        kind = trigger.partition(":")[0] + ":"
         shown = [each for each in every if each.startswith(kind)] or [*PLAIN, *(f"{each}…" for each in known)]
-        reader.unknown(node, "T013", moment, shown)
-    return moment
+        reader.unknown(node, "T013", trigger, shown)
+    return trigger
 
 
 def read_duration(reader: SettingsReader, node: Node | None) -> str:

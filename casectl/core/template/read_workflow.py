@@ -57,7 +57,7 @@ class GuardNames:
     guards: Mapping[str, GuardRule]
 
     def allowed(self, what: ParameterKind) -> tuple[str, ...] | None:
-        """The values that may stand for `what`; None where the template does not list them."""
+        """The values that `what` may have; None where the template does not list them."""
         match what:
             case ParameterKind.FIELD:
                 return self.fields

@@ -1,4 +1,4 @@
-"""Whoever opens a case learns of possible duplicates, and of a customer who complains often."""
+"""Opening a case warns of possible duplicates, and of a customer who complains often."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ def warnings_about(complaints: FakeContext, case: Case) -> list[str]:
     return [str(each) for each in warnings(case.id, earlier_complaints(complaints, case))]
 
 
-def test_whoever_opens_a_case_again_is_told(complaints: FakeContext) -> None:
+def test_opening_a_case_again_warns(complaints: FakeContext) -> None:
     first = opened(complaints, "Wrong lamp", "A blue one, not a red one", customer__ref="CU 1", reference="O-1")
     again = opened(complaints, "Colour", "It should have been red", customer__ref="cu1", reference="O-1")
-    [told] = warnings_about(complaints, again)
-    assert told.startswith(f"{first.id} may be the same complaint; if so: casectl link {again.id} duplicate-of")
+    [warning] = warnings_about(complaints, again)
+    assert warning.startswith(f"{first.id} may be the same complaint; if so: casectl link {again.id} duplicate-of")
 
 
-def test_whoever_opens_a_case_with_nearly_the_same_text_is_told(complaints: FakeContext) -> None:
+def test_opening_a_case_with_nearly_the_same_text_warns(complaints: FakeContext) -> None:
     again = opened(complaints, "Late parcel", "The parcel came two days late and open, with a broken lamp.")
     assert "may be the same complaint" in warnings_about(complaints, again)[0]
     other = opened(complaints, "Rude clerk", "He did not greet me")
@@ -45,7 +45,7 @@ def test_a_number_is_the_same_however_it_is_grouped(complaints: FakeContext) -> 
     assert warnings_about(complaints, again)[0].startswith(f"{first.id} may be the same complaint")
 
 
-def test_a_customer_who_complains_a_third_time_in_ninety_days_is_told_of(complaints: FakeContext) -> None:
+def test_a_customer_who_complains_a_third_time_in_ninety_days_is_reported(complaints: FakeContext) -> None:
     for number, subject in enumerate(("A late train", "An empty box")):
         opened(complaints, subject, f"{subject} at number {number}", customer__ref="CU-1")
         complaints.later(days=1)
@@ -56,7 +56,7 @@ def test_a_customer_who_complains_a_third_time_in_ninety_days_is_told_of(complai
     assert warnings_about(complaints, fourth) == []
 
 
-def test_the_same_order_of_the_same_customer_is_told_whenever_that_was(complaints: FakeContext) -> None:
+def test_the_same_order_of_the_same_customer_is_reported_however_old(complaints: FakeContext) -> None:
     """The other way round neither alone is enough."""
     first = opened(complaints, "Wrong lamp", "A blue one", customer__ref="CU-1", reference="A-1001")
     complaints.later(days=400)
@@ -79,7 +79,7 @@ ALIKE = (
 
 
 @pytest.mark.parametrize(("one", "other"), [ALIKE[:2], ALIKE[2:]])
-def test_nearly_the_same_text_is_told_whatever_the_title(
+def test_nearly_the_same_text_is_reported_whatever_the_title(
     complaints: FakeContext, one: tuple[str, str], other: tuple[str, str]
 ) -> None:
     first = opened(complaints, one[1], one[0])
@@ -87,7 +87,7 @@ def test_nearly_the_same_text_is_told_whatever_the_title(
 
 
 def test_the_same_text_with_the_same_title_comes_first_and_the_latest_of_these(complaints: FakeContext) -> None:
-    """However many others say the same: a form letter is told of by its own copies."""
+    """However many others say the same: a form letter is reported by its own copies."""
     text = ALIKE[0][0]
     first = opened(complaints, "My lamp", text)
     for number in range(320):

@@ -17,7 +17,7 @@ def test_an_id_a_part_of_it_and_a_path_lead_to_the_case(book: FakeContext) -> No
     assert read(book, case).id == case
 
 
-def test_what_is_not_clear_is_told_with_the_titles_of_the_candidates(book: FakeContext) -> None:
+def test_what_is_not_clear_is_reported_with_the_titles_of_the_candidates(book: FakeContext) -> None:
     with pytest.raises(NotFound, match="2611 may mean 3 cases") as error:
         find(book, "2611")
     assert [str(each) for each in error.value.problems] == [
@@ -34,7 +34,7 @@ def test_of_many_candidates_some_are_shown_and_the_rest_counted(book: FakeContex
 
 
 def test_candidates_are_named_without_a_look_at_all_cases(book: FakeContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever typed too little waits no longer for being told so in a large book."""
+    """The answer to too short an id does not take longer in a large book."""
     monkeypatch.setattr(book, "excerpts", None)
     with pytest.raises(NotFound, match="2611 may mean 3 cases"):
         find(book, "2611")

@@ -19,7 +19,7 @@ class Restless(FakeLedger):
     meanwhile: Callable[[], object] = lambda: None
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
-        """Raises BranchMoved as often as it was told to."""
+        """Raises BranchMoved as often as it was asked to."""
         if self.moves:
             list(entries)
             self.moves -= 1

@@ -34,7 +34,7 @@ def test_every_case_that_is_meant_is_changed_in_a_commit_of_its_own(owned: FakeC
     assert all(row.event_id == f"{report.id}-{row.case_id}" for row in report.rows)
 
 
-def test_one_that_refuses_is_told_and_stops_no_other(owned: FakeContext) -> None:
+def test_one_that_refuses_is_reported_and_stops_no_other(owned: FakeContext) -> None:
     report = record_in_bulk(owned, Bulk(EVERY), propose_assign(owned, HandoffForm(to="bob")), EventStamp())
     refused = [row for row in report.rows if not row.done]
     assert [str(row.refusal.what) for row in refused if row.refusal] == [f"{refused[0].case_id} is with bob already"]
@@ -53,7 +53,7 @@ def test_a_rehearsal_records_nothing_and_says_the_same(owned: FakeContext) -> No
 
 
 def test_a_case_that_changes_before_its_turn_is_left_alone(owned: FakeContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is meant is decided by how the case stands when it is recorded, not by how it stood in the list."""
+    """What is meant is decided by the case when it is recorded, not by how the list showed it."""
     excerpts = owned.excerpts
 
     def then_somebody_else_acts(wanted: Selection) -> ExcerptList:

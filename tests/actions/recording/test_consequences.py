@@ -15,7 +15,7 @@ from tests.actions.cases import AT_ONCE, TICKS, case_in, due_in_hours, refused
 from tests.fakes.context import NOW, FakeContext
 
 
-def test_clocks_start_stop_and_start_anew(context: FakeContext) -> None:
+def test_clocks_start_stop_and_restart(context: FakeContext) -> None:
     case = context.open()
     assert due_in_hours(context, case) == {"answer": 4, "resolve": 48, "update": 24}
     contact(context.later(hours=1), case, Contact("in", "mail", "hurry"), AT_ONCE)

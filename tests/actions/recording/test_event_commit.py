@@ -26,7 +26,7 @@ def test_trailers_name_the_case_every_event_and_who_acted() -> None:
 
 
 @given(st.one_of(st.text(), st.sampled_from(["a\nActor: eve", "\x1b[2J", "-x", "a b"])))
-def test_whoever_acts_every_value_is_one_harmless_word_or_empty(by: str) -> None:
+def test_for_every_actor_each_value_is_one_harmless_word_or_empty(by: str) -> None:
     found = event_commit({}, "C-1", BEFORE, [Event("event1", AT, by, "noted", {"text": by})])
     assert list(found.trailers) == ["Case", "Event", "Actor"]
     assert found.trailers["Actor"] in ([by], [""])

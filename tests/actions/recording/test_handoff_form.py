@@ -18,7 +18,7 @@ from tests.fakes.context import FakeContext
 
 
 def test_all_that_is_wrong_with_a_handover_is_said_at_once(context: FakeContext) -> None:
-    """Nobody mends a person's name only to be told of the team, then of the reason, then of the case."""
+    """A wrong person, team, reason and case are reported at once, not one after the other."""
     form = HandoffForm("bop", "bakc")
     names = ("there is no person bop in casectl.yaml (did you mean bob?)", "there is no team bakc in casectl.yaml")
     gone = "there is no case nowhere"

@@ -37,7 +37,7 @@ from tests.fakes.store import FakeStore
 # What is recorded
 
 
-def test_a_receipt_says_what_was_recorded_and_where_it_stands() -> None:
+def test_a_receipt_says_what_was_recorded_and_where() -> None:
     context = FakeContext()
     case = context.open()
     receipt = note(context.later(hours=1), case, "rang twice", EventStamp())
@@ -64,7 +64,7 @@ def test_an_event_may_be_said_to_have_happened_earlier_but_not_later() -> None:
         note(context, case, "x", EventStamp(plus(context.now, timedelta(hours=1))))
 
 
-def test_who_records_in_somebody_elses_name_stands_in_event_and_commit() -> None:
+def test_who_records_in_somebody_elses_name_is_named_in_event_and_commit() -> None:
     context = FakeContext()
     case = context.open()
     context.recorder = "cy"
@@ -74,7 +74,7 @@ def test_who_records_in_somebody_elses_name_stands_in_event_and_commit() -> None
     assert (trailers["Actor"], trailers["Via"]) == (("ada",), ("cy",))
 
 
-def test_what_else_stands_in_the_file_is_not_touched() -> None:
+def test_the_rest_of_the_file_is_not_touched() -> None:
     context = FakeContext()
     case = context.open()
     context.rewrite(case, "state: new", "# mine\nstate: 'new'  # too\nmine: [a,   b]")
@@ -120,7 +120,7 @@ def test_the_same_event_id_twice_is_the_same_as_once(verb: str) -> None:
     assert state(context) == before
 
 
-def test_an_event_id_that_stands_for_something_else_is_refused() -> None:
+def test_an_event_id_of_something_else_is_refused() -> None:
     """Nothing that somebody typed is thrown away with "done already"."""
     context = FakeContext()
     case = context.open()
@@ -219,7 +219,7 @@ def test_four_moves_are_retried_and_the_fifth_gives_up_with_nothing_recorded() -
     assert (ledger.moves, ledger.is_locked) == (0, False)
 
 
-def test_what_the_verb_says_is_judged_anew_after_somebody_elses_commit() -> None:
+def test_what_the_verb_says_is_judged_again_after_somebody_elses_commit() -> None:
     context, ledger, case = restless(1)
     other = FakeContext(ledger=ledger, store=context.store, drawn=100)
 
@@ -302,7 +302,7 @@ def test_a_recorded_file_that_cannot_be_read_is_said_so() -> None:
 # After the commit
 
 
-def test_what_recovery_had_to_say_stands_on_the_receipt() -> None:
+def test_what_recovery_had_to_say_is_on_the_receipt() -> None:
     class Healing(FakeLedger):
         def recover(self, store: object) -> list[Message]:
             return [msg("finished what was interrupted")]
@@ -344,7 +344,7 @@ def test_a_ledger_that_refuses_leaves_everything_as_it_was() -> None:
     assert state(context) == before
 
 
-def test_a_clock_that_stands_before_the_last_commit_is_told() -> None:
+def test_a_clock_set_before_the_last_commit_is_reported() -> None:
     """Of two clocks one is wrong: nothing is refused, since nobody here can know which."""
     context = FakeContext()
     case = context.open()

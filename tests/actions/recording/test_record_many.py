@@ -45,7 +45,7 @@ def test_a_batch_with_nothing_in_it_records_nothing() -> None:
     assert context.ledger.commits == []
 
 
-def test_a_batch_is_made_anew_after_somebody_elses_commit() -> None:
+def test_a_batch_is_made_again_after_somebody_elses_commit() -> None:
     context, ledger, _ = restless(2)
     asked: list[str] = []
 
@@ -82,7 +82,7 @@ def test_a_work_tree_that_cannot_be_refreshed_is_a_note_for_files_and_batches_to
     assert many.commits[-1] == context.ledger.head().commit
 
 
-def test_what_recovery_had_to_say_is_told_after_files_and_batches_too() -> None:
+def test_what_recovery_had_to_say_is_reported_after_files_and_batches_too() -> None:
     class Healing(FakeLedger):
         def recover(self, store: object) -> list[Message]:
             return [msg("finished what was interrupted")]
@@ -93,7 +93,7 @@ def test_what_recovery_had_to_say_is_told_after_files_and_batches_too() -> None:
 
 
 def test_a_commit_is_dated_in_the_casebooks_zone() -> None:
-    """git shows the hour that stood on the desk's clock, not the one of Greenwich."""
+    """git shows the hour of the casebook's time zone, not the one of Greenwich."""
     dates: list[datetime] = []
 
     class Dated(FakeLedger):

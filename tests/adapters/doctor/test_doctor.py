@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from casectl.actions.doctor import doctor
-from casectl.adapters.doctor import checks as clinic
+from casectl.adapters.doctor import checks
 from casectl.adapters.doctor import disk as disk_doctor
 from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.files.work_tree import WorkTree
@@ -52,7 +52,7 @@ def book(repo: Path) -> Path:
 
 
 def examined(book: Path, *, fix: bool = False) -> HealthReport:
-    return doctor(clinic.health_checks(book, WorkTree(book), book / INDEX), fix=fix)
+    return doctor(checks.health_checks(book, WorkTree(book), book / INDEX), fix=fix)
 
 
 def codes(report: HealthReport) -> list[str]:
@@ -99,7 +99,7 @@ def _left_by_a_kill(book: Path, _: GitRunner) -> None:
     (book / "cases/.casectl-0123.tmp").touch()
 
 
-MENDED: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
+FIXABLE: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
     "a lock that git left": (_stale_git_lock, "stale-lock"),
     "a lock of a branch": (_stale_ref_lock, "stale-lock"),
     "a lock of ours": (_own_lock_of_a_dead_process, "stale-lock"),
@@ -117,9 +117,9 @@ def test_a_sound_casebook_has_no_trouble(book: Path) -> None:
     assert {"git", "casebook", "branch", "YAML reader", "file system"} <= {str(fact.name) for fact in report.facts}
 
 
-@pytest.mark.parametrize("name", MENDED)
+@pytest.mark.parametrize("name", FIXABLE)
 def test_what_needs_no_decision_is_reported_and_then_fixed(book: Path, git: GitRunner, name: str) -> None:
-    bring_about, code = MENDED[name]
+    bring_about, code = FIXABLE[name]
     bring_about(book, git)
     found = [trouble for trouble in examined(book).problems if trouble.code == code]
     assert found
@@ -285,7 +285,7 @@ def test_calendars_are_named_two_months_before_they_expire() -> None:
 
 def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="not a git repository"):
-        clinic.health_checks(tmp_path, WorkTree(tmp_path), tmp_path / "x")
+        checks.health_checks(tmp_path, WorkTree(tmp_path), tmp_path / "x")
 
 
 @pytest.mark.parametrize("split", [(), ("--split",)])
@@ -349,8 +349,8 @@ def test_a_missing_index_is_reported_and_built_again(book: Path, git: GitRunner)
 
 def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def advised(*, fix: bool) -> bool:
-        told = [each for each in examined(book, fix=fix).facts if str(each.name) == "commits"]
-        return any(each.advice for each in told)
+        commits = [each for each in examined(book, fix=fix).facts if str(each.name) == "commits"]
+        return any(each.advice for each in commits)
 
     monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 0)
     assert advised(fix=False)

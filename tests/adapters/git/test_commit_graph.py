@@ -33,14 +33,14 @@ def book(request: pytest.FixtureRequest, repo: Path, git: GitRunner) -> Path:
     return repo
 
 
-def told(book: Path) -> list[tuple[str, str]]:
+def history(book: Path) -> list[tuple[str, str]]:
     return [(each.commit, each.parent) for each in GitLedger(repository_paths(book)).history(CASE)]
 
 
 def test_a_sound_one_is_used(book: Path) -> None:
     assert commit_graph.graph_options(repository_paths(book)) == ("-c", "core.commitGraph=true")
     assert list(git_doctor.graph(repository_paths(book))) == []
-    assert len(told(book)) == 4
+    assert len(history(book)) == 4
 
 
 def flipped(data: bytes, at: int) -> bytes:
@@ -64,14 +64,14 @@ def _parent(data: bytes) -> int:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) -> None:
-    before = told(book)
+    before = history(book)
     [file] = commit_graph.files(repository_paths(book))
     data = file.read_bytes()
     file.chmod(0o644)
     file.write_bytes(DAMAGES[damage](data))
     assert file.read_bytes() != data
     assert commit_graph.graph_options(repository_paths(book)) == ()
-    assert told(book) == before
+    assert history(book) == before
     [trouble] = git_doctor.graph(repository_paths(book))
     assert trouble.code == "commit-graph"
     assert str(file) in str(trouble.what)
@@ -90,4 +90,4 @@ def test_plain_git_is_misled_by_it(book: Path, git: GitRunner) -> None:
         git(book, "rev-list", "--count", "HEAD").strip()
         != git(book, "-c", "core.commitGraph=false", "rev-list", "--count", "HEAD").strip()
     )
-    assert len(told(book)) == 4
+    assert len(history(book)) == 4

@@ -198,7 +198,7 @@ def test_an_edit_within_the_index_s_own_moment_is_still_seen(repo: Path, git: Gi
     assert " M README" in git(repo, "status", "--porcelain").splitlines()
 
 
-def test_what_lies_in_the_folder_that_git_is_shown_goes(repo: Path, git: GitRunner) -> None:
+def test_what_is_in_the_folder_that_git_is_shown_goes(repo: Path, git: GitRunner) -> None:
     """A `.git` that was copied may hold anything there."""
     hidden = repo / ".git/casectl/no-files/README"
     hidden.parent.mkdir(parents=True)

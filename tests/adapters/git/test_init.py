@@ -48,7 +48,7 @@ def test_what_prevents_a_casebook_is_reported_before_anything_is_recorded(
     """Else a commit would hold files that the folder can never show."""
     (tmp_path / "outside").mkdir()
     (repo / name).symlink_to(tmp_path / "outside")
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(Unreadable) as raised:
         NewCasebook(repo).existing(["casectl.yaml", ".gitattributes", "templates/x.yaml", ".casectl/case.schema.json"])
-    [problem] = told.value.problems
+    [problem] = raised.value.problems
     assert str(problem).startswith(name)

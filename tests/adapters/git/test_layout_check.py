@@ -25,9 +25,9 @@ PIPES = ["HEAD", "index", "config", "packed-refs", "shallow", "commondir", "refs
 
 def _amiss(repo: Path) -> str:
     """The error of a command that writes."""
-    with pytest.raises(RepositoryError) as told:
+    with pytest.raises(RepositoryError) as raised:
         open_ledger(repo).identity()
-    return " ".join(map(str, [told.value.what, *told.value.problems]))
+    return " ".join(map(str, [raised.value.what, *raised.value.problems]))
 
 
 def _outside(path: Path, outside: Path) -> None:

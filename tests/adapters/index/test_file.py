@@ -48,7 +48,7 @@ def test_a_broken_or_strange_database_changes_no_row(root: Path, breakage: str) 
 
 
 @pytest.mark.parametrize("breakage", sorted(set(BREAKAGES) - set(NOT_REMADE)))
-def test_a_broken_or_strange_database_is_made_anew(root: Path, breakage: str) -> None:
+def test_a_broken_or_strange_database_is_made_again(root: Path, breakage: str) -> None:
     warm(root)
     BREAKAGES[breakage](database(root))
     found(indexed(root))

@@ -108,7 +108,7 @@ def test_a_folder_that_was_young_is_known_trust_folder_times_after_the_next_list
     assert all(page.own for page in kept.pages().values())
 
 
-def test_facts_of_another_version_are_read_anew(root: Path) -> None:
+def test_facts_of_another_version_are_read_again(root: Path) -> None:
     warm(root)
     rows = found(indexed(root, "2"), lambda path, data: {**facts(path, data), "title": f"new {path}"})
     assert all(row.facts and row.facts["title"] == f"new {row.path}" for row in rows)
@@ -163,7 +163,7 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(root: Path, monkeyp
     assert len(rows) == 4
 
 
-def test_a_linked_folder_of_cases_is_told_and_not_entered(root: Path) -> None:
+def test_a_linked_folder_of_cases_is_reported_and_not_entered(root: Path) -> None:
     (root / "away").symlink_to("cases")
     assert [row.facts for row in found(indexed(root), refuse, folder="away")] == [None]
 
@@ -221,11 +221,11 @@ def test_what_lists_show_is_had_without_a_look_at_the_rest(root: Path) -> None:
 
 
 def test_very_many_changed_files_are_read_by_several_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rows are the same, and progress is told."""
+    """The rows are the same, and progress is reported."""
     monkeypatch.setattr(read_files, "_MANY", 3)
     monkeypatch.setattr(read_files, "_BATCH", 2)
-    told: list[tuple[int, int]] = []
-    index = SqliteIndex(root, database(root), "1", progress=lambda done, total: told.append((done, total)))
+    reported: list[tuple[int, int]] = []
+    index = SqliteIndex(root, database(root), "1", progress=lambda done, total: reported.append((done, total)))
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
         assert found(index) == plain(root)
-    assert told[-1] == (5, 5)
+    assert reported[-1] == (5, 5)

@@ -21,7 +21,7 @@ letters = st.text(st.sampled_from('aAbB19１９ＡｂsSkKiI ſKßẞﬁıİéÉ\
 
 @given(letters, letters, letters)
 def test_a_case_that_matches_passes(before: str, words: str, after: str) -> None:
-    """Whatever letters stand around the words, and however they are written."""
+    """Whatever letters surround the words, and however they are written."""
     case = Excerpt("p", {"title": before + words + after, "fields": [["name", words]]})
     conditions = (
         Mentions(words), Like("title", words), Like("fields.name", words), Like("text", words),

@@ -165,7 +165,7 @@ def test_depth_and_number_of_values_have_their_limits() -> None:
 
 
 @PARSERS
-def test_a_text_of_the_stand_in_characters_is_kept(events: Events) -> None:
+def test_a_text_of_the_placeholder_characters_is_kept(events: Events) -> None:
     text = 'a: {b: 10:30, c: "\\U0010fffd \\U0010FFFC", d: x\U0010fffcy}\n'
     assert tree(text, events) == {"a": {"b": "10:30", "c": "\U0010fffd \U0010fffc", "d": "x\U0010fffcy"}}
 

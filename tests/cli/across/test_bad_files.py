@@ -73,7 +73,7 @@ def test_check_names_the_place(book: CliCasebook, kind: str) -> None:
 
 
 def test_the_reason_is_given_in_the_readers_language(book: CliCasebook) -> None:
-    """What the index remembers of a broken file is not what a Chinese reader is told."""
+    """What the index remembers of a broken file is not what a Chinese reader reads."""
     break_case(book, "a key twice")
     assert "stands twice" in book.run("list").err
     assert "出现了两次" in book.run("list", CASECTL_LANG="zh").err
@@ -94,7 +94,7 @@ def test_verbs_leave_it_alone(book: CliCasebook, kind: str) -> None:
 
 @pytest.mark.parametrize("text", [None, "template: complaint\nversion: 1\nworkflw: {}\n", "a: [\n"])
 def test_a_case_is_shown_though_its_template_cannot_be_used(book: CliCasebook, text: str | None) -> None:
-    """With the names that stand in its file, no steps, and why."""
+    """With the names in its file, no steps, and why."""
     template = book.folder / "templates/complaint.yaml"
     if text is None:
         template.unlink()

@@ -70,7 +70,7 @@ def test_a_bare_repository(book: CliCasebook, tmp_path: Path) -> None:
 
 
 def test_a_person_without_identity(book: CliCasebook) -> None:
-    """git knows nobody: how to tell it is said."""
+    """git has no name and address: the message says how to set them."""
     nobody = dict.fromkeys((f"GIT_{role}_{what}" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")), "")
     said = book.refused(6, "note", book.cases[0].stem, "x", **nobody, GIT_CONFIG_GLOBAL=os.devnull)
     assert "git config" in said
@@ -144,7 +144,7 @@ def test_settings_that_claim_to_be_giant_are_no_bug(book: CliCasebook) -> None:
 
 
 def test_the_version_is_not_asked_of_a_git_in_the_folder(book: CliCasebook) -> None:
-    """Whoever has "." in PATH runs nothing that a casebook brings along."""
+    """With "." in PATH nothing runs that a casebook brings along."""
     program = book.folder / "git"
     program.write_text("#!/bin/sh\ntouch ran\n", encoding="utf-8")
     program.chmod(0o755)
@@ -162,7 +162,7 @@ def test_a_partial_clone_says_how_to_fetch_what_it_left_out(book: CliCasebook, t
     assert clone.done("show", case)
 
 
-def test_a_shallow_clone_accuses_nobody_of_what_stands_at_its_cut(book: CliCasebook, tmp_path: Path) -> None:
+def test_a_shallow_clone_accuses_nobody_of_what_is_at_its_cut(book: CliCasebook, tmp_path: Path) -> None:
     case = book.cases[0].stem
     for text in ("one", "two"):
         book.done("note", case, text)
@@ -170,7 +170,7 @@ def test_a_shallow_clone_accuses_nobody_of_what_stands_at_its_cut(book: CliCaseb
     answer = CliCasebook(tmp_path / "clone").run("audit", case, "--format", "tsv")
     _, opened, *notes = answer.out.splitlines()
     assert "cut off here" in opened
-    assert len([line for line in notes if "cut off here" in line]) == len(notes) - 2  # these two are told whole
+    assert len([line for line in notes if "cut off here" in line]) == len(notes) - 2  # these two are reported whole
     assert "by hand" not in answer.out
     assert "clone is shallow" in answer.err
 

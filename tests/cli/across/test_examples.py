@@ -1,4 +1,4 @@
-"""What lies under examples/ works with the casectl it comes with."""
+"""What is in examples/ works with the casectl it comes with."""
 
 from __future__ import annotations
 

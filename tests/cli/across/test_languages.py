@@ -1,4 +1,4 @@
-"""What people read is told in their language and by titles; what programs read is the same in every language."""
+"""What people read is in their language and has titles; what programs read is the same in every language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_json_is_the_same_in_every_language(book: CliCasebook, case: str, verb: 
     assert not HAN.search(english)
 
 
-def test_in_chinese_no_kind_of_event_is_told_in_english(book: CliCasebook, case: str) -> None:
+def test_in_chinese_no_kind_of_event_is_shown_in_english(book: CliCasebook, case: str) -> None:
     """Neither in the journal, nor in the trail, nor in receipts."""
     said = book.done("show", case, **CHINESE) + book.done("audit", case, **CHINESE)
     said += book.done("note", case, "Rang", **CHINESE)
@@ -34,23 +34,23 @@ def test_lists_are_lists_even_if_empty(book: CliCasebook, case: str) -> None:
     assert [row[key] for key in ("links", "follow_ups", "provisional")] == [[], [], []]
 
 
-def test_a_length_of_time_is_told_in_the_readers_language(book: CliCasebook, case: str) -> None:
-    """How much time is left, by how much a deadline is late, and how long each stretch of a reckoning took."""
+def test_a_length_of_time_is_in_the_readers_language(book: CliCasebook, case: str) -> None:
+    """How much time is left, by how much a deadline is late, and how long each segment of a calculation took."""
     deadlines = book.done("show", case, **CHINESE).split("期限\n")[1].split("\n\n")[0]
-    reckoning = book.done("explain", case, "resolve", **CHINESE)
+    explained = book.done("explain", case, "resolve", **CHINESE)
     assert re.findall(r"\d[dhm]\b", deadlines) == []
     assert re.findall(r"\d(?:天|小时|分)", deadlines)
-    assert re.findall(r"\d(?:天|小时|分)", reckoning)
+    assert re.findall(r"\d(?:天|小时|分)", explained)
 
 
-def test_a_stretch_of_time_is_not_told_like_a_handoff(book: CliCasebook, case: str) -> None:
+def test_a_segment_of_time_is_not_worded_like_a_handoff(book: CliCasebook, case: str) -> None:
     """In English both go from one to the other; in Chinese the heads of the columns are two words."""
     assert "移交人" not in book.done("explain", case, "resolve", **CHINESE)
     assert "移交人" not in book.done("when", "2wd", "--format", "markdown", **CHINESE)
 
 
-def test_names_in_brackets_stand_in_the_brackets_of_the_language(book: CliCasebook, case: str) -> None:
-    """On the page of a case, of its reckoning, of a calendar."""
+def test_names_in_brackets_have_the_brackets_of_the_language(book: CliCasebook, case: str) -> None:
+    """On the page of a case, of its calculation, of a calendar."""
     pages = book.done("show", case, **CHINESE), book.done("explain", case, "resolve", **CHINESE)
     assert [page for page in pages if " (" in page] == []
     assert "状态      已受理（received）" in pages[0]

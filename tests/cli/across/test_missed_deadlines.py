@@ -45,12 +45,12 @@ def test_a_batch_says_of_each_case_what_stays_missed(by_amount: CliCasebook) -> 
     assert f"{case(by_amount)}: answer was due" in " ".join(answer.err.split())
 
 
-def test_starting_anew_after_expiry_keeps_the_verdict_of_the_run_that_had_expired(formal: CliCasebook) -> None:
+def test_restarting_after_expiry_keeps_the_verdict_of_the_run_that_had_expired(formal: CliCasebook) -> None:
     formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("12-08"))
     shown = [
         (row["clock"], row["state"], row["late_minutes"]) for row in formal.rows("due", case(formal), **on("12-08"))
     ]
-    # Due on Monday at 17:30, started anew on Tuesday at 10:00.
+    # Due on Monday at 17:30, restarted on Tuesday at 10:00.
     assert ("answer", "late", 16 * 60 + 30) in shown
     assert [state for clock, state, _ in shown if clock == "answer"] == ["late", "running"]
     first, second = formal.rows("explain", case(formal), "answer", "--run", "all")

@@ -62,7 +62,7 @@ def test_an_early_exit_that_was_let_pass_is_never_overdue(book: CliCasebook) -> 
     assert "summary_resolution" not in book.run("overdue", "--format", "tsv", **later).out
 
 
-def test_the_nearest_follow_up_stands_first_on_the_page(book: CliCasebook) -> None:
+def test_the_nearest_follow_up_is_first_on_the_page(book: CliCasebook) -> None:
     case = proposed(book, "uk-fca-disp")
     book.done("advance", case, "resolved", "-f", "outcome=upheld")
     page = book.done("show", case)

@@ -96,7 +96,7 @@ def timed() -> Iterator[None]:
 
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.usefixtures("timed")
-def test_a_pipe_that_git_would_wait_for_is_named_by_whoever_asks_git(book: CliCasebook, name: str) -> None:
+def test_a_pipe_that_git_would_wait_for_is_named_by_what_asks_git(book: CliCasebook, name: str) -> None:
     case = book.cases[0].stem
     pipe = REFUSED[name](book)
     for words in (["audit", case], ["note", case, "x"]):
@@ -141,6 +141,6 @@ def test_a_git_that_waits_for_what_nobody_finds_is_ended(
     asked = git.start("cat-file", "--batch")
     asked.send(b"HEAD\n")
     for answer in (asked.read_line, lambda: git.start("cat-file", "-t", "HEAD").result(timeout=0.3)):
-        with pytest.raises(RepositoryError, match="cat-file did not answer within") as told:
+        with pytest.raises(RepositoryError, match="cat-file did not answer within") as raised:
             answer()
-        assert "find .git" in str(told.value.hint)
+        assert "find .git" in str(raised.value.hint)

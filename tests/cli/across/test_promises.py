@@ -48,7 +48,7 @@ def test_whatever_prints_rows_prints_them_in_every_format(name: str) -> None:
 
 @pytest.mark.parametrize("name", LEAVES)
 def test_an_event_has_time_person_and_id_or_there_is_none(name: str) -> None:
-    """Whoever writes a case may say when, in whose name and under which id: doing it twice is doing it once."""
+    """Every verb that writes takes a time, a name and an id: doing it twice is doing it once."""
     event = options(name) & {"--at", "--as", "--event-id"} - ({"--at"} if name in READING else set())
     assert event in (set(), {"--at", "--as", "--event-id"})
 
@@ -62,7 +62,7 @@ def test_what_writes_a_case_takes_an_event_id(name: str) -> None:
 
 
 def test_only_init_asks_and_only_where_somebody_answers() -> None:
-    """Off a terminal nothing prompts: every question in the source stands behind `prompt_allowed`."""
+    """Off a terminal nothing prompts: every question in the source is behind `prompt_allowed`."""
     asking = [
         path.stem
         for path in (SOURCE / "casectl").rglob("*.py")

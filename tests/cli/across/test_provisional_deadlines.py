@@ -24,7 +24,7 @@ def test_a_provisional_deadline_is_marked_in_every_list(formal: CliCasebook) -> 
         assert sorted(row["provisional"] for row in formal.rows(*words, **on("11-24")))[-2:] == [False, True]
 
 
-def test_a_narrow_screen_marks_what_is_provisional_and_who_is_in_limbo(formal: CliCasebook) -> None:
+def test_a_narrow_screen_marks_what_is_provisional_and_what_waits_for_acceptance(formal: CliCasebook) -> None:
     calendar = formal.folder / "calendars/office.yaml"
     calendar.write_text(calendar.read_text("utf-8") + "\nverified_until: 2026-12-01\n", "utf-8")
     formal.commit("Unsure")

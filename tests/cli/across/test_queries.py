@@ -77,7 +77,7 @@ def test_what_does_not_read_is_shown_with_a_mark_under_the_place(book: CliCasebo
         ("link:ZZZZ", "at character 6: there is no case ZZZZ"),
     ],
 )
-def test_a_name_that_means_nothing_is_told_with_its_place(book: CliCasebook, query: str, said: str) -> None:
+def test_a_name_that_means_nothing_is_reported_with_its_place(book: CliCasebook, query: str, said: str) -> None:
     """A list that is empty because of a slip would look as if there were nothing."""
     assert said in book.refused(4, "list", query)
 
@@ -140,7 +140,7 @@ def test_in_chinese_the_names_are_those_that_are_shown(book: CliCasebook) -> Non
     assert "现有 已受理、" in book.refused(4, "list", "state:xyz", CASECTL_LANG="zh")
 
 
-def test_of_a_tag_that_no_case_has_yet_it_is_only_told(book: CliCasebook) -> None:
+def test_a_tag_that_no_case_has_yet_is_only_noted(book: CliCasebook) -> None:
     """Somebody may look for it each morning."""
     assert "there is no tag recall" in book.run("list", "tag:recall").err
 
@@ -172,7 +172,7 @@ def test_a_state_goes_before_the_category_of_its_name(book: CliCasebook) -> None
         (["not", "owner:ben"], 2),
     ],
 )
-def test_a_condition_that_must_not_hold_may_stand_anywhere(three: CliCasebook, words: list[str], found: int) -> None:
+def test_a_condition_that_must_not_hold_may_be_anywhere(three: CliCasebook, words: list[str], found: int) -> None:
     """Options beside it are options still, with their values."""
     with (three.folder / "casectl.yaml").open("a") as settings:
         settings.write('views: {mine: "owner:me"}\n')

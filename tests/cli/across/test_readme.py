@@ -23,7 +23,7 @@ def pasted(readme: str, language: str, shim: Path, folder: Path) -> subprocess.C
 
 
 def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
-    """Every command of the first block succeeds, and says what the README goes on to tell."""
+    """Every command of the first block succeeds, and prints what the README shows."""
     done = pasted(README, "en", shim, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "nothing found; files checked: " in done.stderr

@@ -71,7 +71,7 @@ def test_an_ambiguous_id_lists_the_cases(book: CliCasebook) -> None:
     assert "Torn bag" in said
 
 
-def test_a_misread_id_is_told_by_its_check_character(book: CliCasebook) -> None:
+def test_a_misread_id_is_recognised_by_its_check_character(book: CliCasebook) -> None:
     """A number read over the telephone is verified."""
     right = book.cases[0].stem
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")

@@ -19,7 +19,7 @@ OPENING = (
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-def test_a_full_disk_behind_stdout_is_told_and_is_no_failure(tmp_path: Path, git: GitRunner) -> None:
+def test_a_full_disk_behind_stdout_is_reported_and_is_not_a_failure(tmp_path: Path, git: GitRunner) -> None:
     """Who sees a failure tries again, and it would be recorded twice."""
     environment = {"PYTHONPATH": str(Path(__file__).parents[3])}
     start = ("env", *(f"{name}={value}" for name, value in environment.items()), *CASECTL, "-C", str(tmp_path))

@@ -1,4 +1,4 @@
-"""Dates and instants of fields are typed as people say them, and are told as they were understood."""
+"""Dates and instants of fields are typed as people say them, and are reported as they were understood."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def recorded(book: CliCasebook) -> str:
     ("typed", "day"),
     [("yesterday", "2026-11-20"), ("昨天", "2026-11-20"), ("mon", "2026-11-23"), ("+3wd", "2026-11-25")],
 )
-def test_a_day_is_set_as_people_say_it_and_told_as_understood(packs: CliCasebook, typed: str, day: str) -> None:
+def test_a_day_is_set_as_people_say_it_and_reported_as_understood(packs: CliCasebook, typed: str, day: str) -> None:
     answer = packs.run("set", packs.cases[-1].stem, f"solution.by={typed}")
     assert answer.status == 0, answer.err
     assert f"{typed} is {day}\n" in answer.err
@@ -49,7 +49,7 @@ def test_an_instant_without_an_offset_is_in_the_casebooks_zone(packs: CliCaseboo
     assert any("happened_at: 2026-07-20T14:30:00+01:00\n" in each.read_text("utf-8") for each in packs.cases)
 
 
-def test_a_day_that_is_written_out_is_not_told_again(packs: CliCasebook) -> None:
+def test_a_day_that_is_written_out_is_not_reported_again(packs: CliCasebook) -> None:
     assert packs.run("set", packs.cases[-1].stem, "solution.by=2026-12-01").err == ""
 
 

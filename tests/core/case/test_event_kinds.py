@@ -47,7 +47,7 @@ from casectl.core.clocks.rules import triggers_of
 from casectl.core.history.event_summary import event_summary
 from casectl.core.history.trail import Commit, Version, trail
 from casectl.core.template.labels import Labels
-from casectl.core.template.read_triggers import MOMENT_WORDS
+from casectl.core.template.read_triggers import TRIGGER_WORDS
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.tree import Tree, text_of
@@ -125,7 +125,7 @@ def test_the_summary_of_an_event_says_more_than_its_kind(kind: str) -> None:
 
 @every_kind
 def test_the_patterns_of_a_row_name_what_there_is(kind: str) -> None:
-    """Only the kind's own details, and what `filled` adds to them, may stand between braces."""
+    """Only the kind's own details, and what `filled` adds to them, may be between braces."""
     row = EVENT_KINDS[kind]
     texts = (row.subject, row.trail, *(pattern.text for pattern in row.summary))
     named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
@@ -139,7 +139,7 @@ def test_the_triggers_of_a_kind_are_moments_of_templates(kind: str) -> None:
     triggers = triggers_of(example(kind))
     assert f"event:{kind}" in triggers
     assert {each.partition(":")[0] for each in triggers} <= {"opened", "received", "state", "contact", "event", "field"}
-    assert kind in MOMENT_WORDS["event:"]
+    assert kind in TRIGGER_WORDS["event:"]
 
 
 @every_kind

@@ -48,7 +48,7 @@ def test_the_header_of_every_case_is_the_fold_of_its_journal(context: FakeContex
 
 @settings(max_examples=40)
 @given(life)
-def test_what_stood_before_each_event_is_the_fold_of_those_before(context: FakeContext) -> None:
+def test_the_header_before_each_event_is_the_fold_of_those_before(context: FakeContext) -> None:
     """Undone events too, wherever the undoing event is: even before it, as only a hand edit could put it."""
     for id in context.case_ids():
         first, *rest = context.case(id).journal

@@ -73,7 +73,7 @@ DUES = [
 
 
 @pytest.mark.parametrize(("clocks", "opened", "due"), DUES)
-def test_a_deadline_is_reckoned_as_its_rule_says(clocks: str, opened: str, due: str) -> None:
+def test_a_deadline_is_calculated_as_its_rule_says(clocks: str, opened: str, due: str) -> None:
     assert Life(clocks).opens(opened).due("c") == due
 
 
@@ -123,7 +123,7 @@ def test_a_case_that_no_row_is_for_has_no_such_deadline() -> None:
     assert (life.header.due, life.runs("c")) == ({}, [])
 
 
-def test_a_record_says_what_the_deadline_was_reckoned_from() -> None:
+def test_a_record_says_what_the_deadline_was_calculated_from() -> None:
     life = Life(within("3wd")).opens("2026-11-23 10:00", received="2026-11-22 16:00")
     assert life.record("c") == {
         "due": "2026-11-25T17:30:00+08:00",
@@ -311,7 +311,7 @@ def test_a_pause_keeps_the_time_already_used(duration: str, until: str, more: st
     assert paused(duration, until, more) == due
 
 
-def test_a_pause_is_recorded_with_the_deadline_as_it_stood_and_what_is_left() -> None:
+def test_a_pause_is_recorded_with_the_deadline_before_it_and_what_is_left() -> None:
     life = Life(within("5wd", PAUSES)).opens("2026-11-23 10:00")
     life.asks("2026-11-25 10:00", "paused", "c", code="appraisal")
     assert life.record("c") == {
@@ -376,13 +376,13 @@ def test_an_extension_adds_to_the_deadline_and_survives_another_level() -> None:
     assert life.due("c") == "2026-12-07 10:00"
 
 
-def test_new_facts_start_a_clock_anew() -> None:
+def test_new_facts_restart_a_clock() -> None:
     life = Life(within("15d")).opens("2026-11-23 10:00").asks("2026-12-01 09:00", "restarted", "c", code="new_facts")
     assert (life.due("c"), life.verdicts("c")) == ("2026-12-16 09:00", ["restarted", ""])
     assert life.runs("c")[1].restarted == "new_facts"
 
 
-def test_a_clock_that_is_started_anew_after_expiry_was_missed_and_ends_nothing_that_waits_for_it() -> None:
+def test_a_clock_that_is_restarted_after_expiry_was_missed_and_ends_nothing_that_waits_for_it() -> None:
     after = "after: {kind: internal, title: A, starts: 'clock:c', stops: 'state:solved', within: [{duration: 1d}]}"
     life = Life(f"{within('15d')}\n{after}")
     life.opens("2026-11-23 10:00").asks("2026-12-09 10:00", "restarted", "c", code="new_facts")

@@ -34,7 +34,7 @@ def segments(life: Life, now: str = "2026-11-16 00:00") -> list[Segment]:
     return explained(rule_set.count(life.template.clocks[0]), run, life.at(now))
 
 
-def told(life: Life) -> list[tuple[str, str, bool, str]]:
+def lines_of(life: Life) -> list[tuple[str, str, bool, str]]:
     return [(f"{each.start:%a %H:%M}", f"{each.end:%a %H:%M}", each.counted, str(each.why)) for each in segments(life)]
 
 
@@ -45,10 +45,10 @@ def days(life: Life, now: str = "2026-11-16 00:00") -> list[tuple[str, str, int 
     ]
 
 
-def test_working_hours_are_told_with_nights_breaks_weekends_holidays_and_make_up_days_by_name() -> None:
+def test_working_hours_are_listed_with_nights_breaks_weekends_holidays_and_make_up_days_by_name() -> None:
     # Wed 15:00, 10 working hours: 2 h 30 on Wed, nothing on the feast, 7 h 30 on Fri.
     life = Life(within("10wh"), OFFICE).opens("2026-11-25 15:00")
-    assert told(life) == [
+    assert lines_of(life) == [
         ("Wed 15:00", "Wed 17:30", True, "working time"),
         ("Wed 17:30", "Thu 00:00", False, "night"),
         ("Thu 00:00", "Fri 00:00", False, "Feast"),
@@ -59,7 +59,7 @@ def test_working_hours_are_told_with_nights_breaks_weekends_holidays_and_make_up
     ]
 
 
-def test_working_days_are_told_with_their_number() -> None:
+def test_working_days_are_listed_with_their_number() -> None:
     # Wed is day 0, the feast does not count; Fri, the made-up Saturday and Mon are days 1 to 3.
     life = Life(within("3wd"), OFFICE).opens("2026-11-25 15:00")
     assert days(life) == [
@@ -72,7 +72,7 @@ def test_working_days_are_told_with_their_number() -> None:
     ]
 
 
-def test_calendar_days_are_told_with_their_number_and_the_day_they_do_not_begin_on() -> None:
+def test_calendar_days_are_listed_with_their_number_and_the_day_they_do_not_begin_on() -> None:
     life = Life(within("2w", ", ends: end_of_day"), OFFICE).opens("2026-11-25 15:00")
     assert days(life) == [
         ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
@@ -92,7 +92,7 @@ def test_what_is_left_of_a_day_that_began_in_a_pause_does_not_count() -> None:
     ]
 
 
-def test_while_it_is_paused_it_is_told_until_now() -> None:
+def test_while_it_is_paused_it_is_explained_until_now() -> None:
     life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
     life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
     assert days(life, "2026-12-09 12:00")[-1] == ("Fri 10:00", "Wed 12:00", None, "paused: A")
@@ -105,9 +105,9 @@ def test_while_it_is_paused_it_is_told_until_now() -> None:
         (", next_day: yes", "it counts from the day after"),
     ],
 )
-def test_a_late_arrival_and_the_next_day_rule_are_told_first(more: str, why: str) -> None:
+def test_a_late_arrival_and_the_next_day_rule_are_listed_first(more: str, why: str) -> None:
     life = Life(within("2h", more), OFFICE).opens("2026-11-25 20:00")
-    assert told(life)[0][2:] == (False, why)
+    assert lines_of(life)[0][2:] == (False, why)
 
 
 def test_what_was_extended_to_a_day_is_counted_until_then() -> None:
@@ -119,7 +119,7 @@ def test_what_was_extended_to_a_day_is_counted_until_then() -> None:
 def test_a_deadline_that_nobody_counted_says_so() -> None:
     life = Life(within("2h")).opens("2026-11-25 10:00")
     life.asks("2026-11-25 11:00", "overridden", "c", until="2026-11-27T12:00:00+08:00")
-    assert told(life) == [("Wed 10:00", "Fri 12:00", False, "set by hand")]
+    assert lines_of(life) == [("Wed 10:00", "Fri 12:00", False, "set by hand")]
     count = RuleSet(life.template, life.calendar).count(life.template.clocks[0])
     imported = Run("c", life.at("2026-11-25 10:00"), life.at("2026-11-27 12:00"), ())
     assert str(explained(count, imported, imported.start)[0].why) == "brought along by the import"

@@ -20,7 +20,7 @@ l: {title: L, kind: internal, starts: opened, stops: "field:sent_at", within: [{
 """
 
 
-def test_every_key_that_is_written_is_told_and_the_other_way_round() -> None:
+def test_every_key_that_is_written_is_described_and_the_other_way_round() -> None:
     life = Life(CLOCKS, Calendar("office", SHANGHAI, provisional_from=date(2026, 11, 1)))
     life.opens("2026-11-23 10:00", accepted_on="2026-11-20").sets("2026-11-23 11:00", accepted_on="2026-11-19")
     life.sets("2026-11-23 11:30", sent_at="2026-11-23T11:00:00+08:00").sets("2026-11-23 12:00", sent_at="")

@@ -62,6 +62,6 @@ def test_what_happened_is_said_with_what_there_is_to_say(happened: Event, said: 
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
-def test_an_event_that_lacks_its_details_is_still_told(kind: str) -> None:
+def test_an_event_that_lacks_its_details_still_has_a_summary(kind: str) -> None:
     """Journals may be written by hand, or by an older casectl."""
     assert str(event_summary(Header(), event(kind), Labels({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))

@@ -218,7 +218,7 @@ def test_an_event_that_was_taken_out_and_put_back_is_shown_both_times() -> None:
     assert [str(mark) for mark in steps[-1].marks] == ["added by hand, not by casectl", "recorded 2h later"]
 
 
-def test_a_merge_tells_no_event_twice() -> None:
+def test_a_merge_lists_no_event_twice() -> None:
     """git names a merge once for each side that it differs from."""
     history = versions(BOOK, CASE)
     joined = Version(COMMIT, history[1].after, GOOD)

@@ -118,17 +118,17 @@ ROWS = st.lists(
 
 
 @given(ROWS)
-def test_no_row_is_lost_and_no_change_is_missed(told: list[tuple[str, int, str, str, str]]) -> None:
+def test_no_row_is_lost_and_no_change_is_missed(drawn: list[tuple[str, int, str, str, str]]) -> None:
     """Each row leaves one event with its line; the header ends as the last row with a value left it."""
     rows = [
         RawRow(line, {"id": case, "at": f"2026-01-{day:02}T00:00:00Z", "what": what, "who": who, "team": team})
-        for line, (case, day, what, who, team) in enumerate(told, 2)
+        for line, (case, day, what, who, team) in enumerate(drawn, 2)
     ]
     made = cases(outcomes(context(LOG), rows))
     lines = [event.text("row") for case in made for event in case.journal if "row" in event.data]
     assert sorted(map(int, lines)) == [row.line for row in rows]
     for case in made:
-        own = [each for each in told if each[0] == case.external]
+        own = [each for each in drawn if each[0] == case.external]
         header = fold(case.journal)
         assert header.owner == next((who for *_, who, _ in reversed(own) if who), "")
         assert header.team == next((team.lower() for *_, team in reversed(own) if team), "")

@@ -31,7 +31,7 @@ AT = "2026-01-05T08:00:00+00:00"
 
 
 def test_an_imported_case_is_a_case_like_any_other() -> None:
-    """Its header is what its journal adds up to, its text as it stood, its own id kept as the source's."""
+    """Its header is what its journal adds up to, its text unchanged, its own id kept as the source's."""
     rules = context(ROWS + 'state: closed\nlevel: 2\nteam: "{team}"\nfields: {text: "{text}", place.zip: "{zip}"}\n')
     [made] = cases(outcomes(rules, table("id,at,text,team,zip", f"7,{AT}, N/A: #1 ,PWDx_A & B,02131")))
     source = YamlDocuments().read(case_path(made.id), YamlDocuments().write(made.tree(UTC)))
@@ -142,7 +142,7 @@ def test_steps_are_dated_as_they_happened_and_stop_the_deadline() -> None:
     assert closing.mapping("clocks")["reply"] == {"stopped": "2026-01-07T00:00:00+00:00", "late": "yes"}
 
 
-def test_a_step_that_the_row_does_not_tell_did_not_happen() -> None:
+def test_a_step_that_the_row_does_not_have_did_not_happen() -> None:
     """A constant needs its time; a value without a time is kept, and marked as undated."""
     rows = table(STEP_COLUMNS, f"1,{AT},a,2026-01-06T00:00Z,,,,Open,", f"2,{AT},a,,,,,Closed,")
     still, undated = cases(outcomes(context(ROWS + STEPS), rows))

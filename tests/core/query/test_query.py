@@ -284,7 +284,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("-" * 5000 + "a", "brackets stand too deep"),
     ],
 )
-def test_what_does_not_read_is_told_with_its_place_and_the_nearest_name(text: str, said: str) -> None:
+def test_what_does_not_read_is_reported_with_its_place_and_the_nearest_name(text: str, said: str) -> None:
     with pytest.raises((UsageError, UnknownName)) as caught:
         read(text)
     assert said in str(caught.value.what)

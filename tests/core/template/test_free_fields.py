@@ -92,7 +92,7 @@ def test_governed_keys_are_never_set(key: str) -> None:
     assert "governed by the journal" in said
 
 
-def test_a_text_that_stands_where_a_map_belongs_is_not_written_over() -> None:
+def test_a_text_where_a_map_belongs_is_not_overwritten() -> None:
     assert refused(("customer.name", "Finn"), free={"fields": {"customer": "Flora, by telephone"}}) == [
         "fields.customer is not a map; nothing can be put into it"
     ]
@@ -146,6 +146,6 @@ def test_free_is_what_is_neither_governed_nor_the_journal() -> None:
     assert free_keys(tree) == FREE
 
 
-def test_defaults_stand_where_nothing_stands_yet() -> None:
+def test_defaults_fill_only_what_is_empty() -> None:
     assert with_defaults({}, PLAIN) == {"fields": {"channel": "phone"}}
     assert with_defaults({"fields": {"channel": "mail"}}, PLAIN) == {"fields": {"channel": "mail"}}

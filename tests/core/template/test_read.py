@@ -367,7 +367,7 @@ def test_name_and_version_are_never_inherited() -> None:
     assert [what for _, code, what in missing if code == "T002"] == ["template is missing", "version is missing"]
 
 
-def test_a_fault_has_the_place_in_the_file_where_it_stands() -> None:
+def test_a_fault_has_its_place_in_the_file() -> None:
     broken = BASE.replace("type: map", "type: mapp")
     assert [place for place, code, _ in faults(CHILD, "child", base=broken) if code == "T004"] == ["base.yaml:8:5"]
 

@@ -40,7 +40,7 @@ def test_settings_may_say_next_to_nothing(text: str) -> None:
     assert found.people == ()
 
 
-def test_a_title_may_stand_in_several_languages() -> None:
+def test_a_title_may_be_in_several_languages() -> None:
     found = book("teams:\n  a: {title: {en: A, zh: 甲}}\n  b: {title: Bee}\n  c: {}\n  d: Dee\n")
     assert [words.within("zh") for _, words in found.teams] == ["甲", "Bee", "c", "Dee"]
 
@@ -91,7 +91,7 @@ def test_a_key_of_ones_own_begins_with_x() -> None:
     assert faults("x-notes: ours\npeople:\n  a: {x-desk: 4}\n") == []
 
 
-def test_a_person_or_team_that_is_not_there_is_told_the_nearest() -> None:
+def test_an_unknown_person_or_team_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(NotFound, match="did you mean ada"):
         book().person("adda")
     with pytest.raises(NotFound, match="add zoe under people"):

@@ -247,7 +247,7 @@ def test_what_leads_out_of_time_is_refused(length: str) -> None:
 
 
 @pytest.mark.parametrize("length", ["1wm", "1wh", "1wd"])
-def test_without_working_time_nothing_in_working_time_can_be_reckoned(length: str) -> None:
+def test_without_working_time_nothing_in_working_time_can_be_calculated(length: str) -> None:
     never = Calendar("never", BERLIN, windows=((),) * 7)
     with pytest.raises(UsageError, match="calendar never has no working time"):
         never.after(datetime(2026, 1, 1, tzinfo=UTC), parse_duration(length))

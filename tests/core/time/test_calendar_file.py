@@ -116,7 +116,7 @@ FAULTY = [
 
 
 @pytest.mark.parametrize(("text", "code", "line"), FAULTY)
-def test_each_fault_is_named_where_it_stands(text: str, code: str, line: int) -> None:
+def test_each_fault_is_named_at_its_place(text: str, code: str, line: int) -> None:
     _, findings = read(text)
     assert [(each.code, each.place.line) for each in findings] == [(code, line)]
 
@@ -149,7 +149,7 @@ def test_windows_as_people_write_them(text: str) -> None:
         ("", "? is no span of time"),
     ],
 )
-def test_what_is_no_window_is_told_why(text: str, says: str) -> None:
+def test_what_is_not_a_window_is_refused_with_the_reason(text: str, says: str) -> None:
     assert str(window_fault(text)).startswith(says)
 
 
@@ -164,7 +164,7 @@ DOUBTFUL = [
 
 
 @pytest.mark.parametrize(("text", "code", "line"), DOUBTFUL)
-def test_each_doubt_is_named_where_it_stands(text: str, code: str, line: int) -> None:
+def test_each_doubt_is_named_at_its_place(text: str, code: str, line: int) -> None:
     file = source(HOURS + text)
     calendar, faults = read_calendar(file, ZoneInfo("UTC"))
     assert faults == []

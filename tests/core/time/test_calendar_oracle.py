@@ -15,7 +15,7 @@ from sys import executable
 import pytest
 
 from casectl.core.time.durations import Duration
-from tests.core.oracle import minutes, reckonings
+from tests.core.oracle import calculations, minutes
 from tests.core.random_desks import digest
 
 CASES = int(os.environ.get("CASECTL_ORACLE", "1000"))
@@ -27,7 +27,7 @@ BATCHES = 10
 def test_the_engine_and_the_oracle_agree(batch: int) -> None:
     """Instants after a duration of any unit, in twelve zones, around every kind of trouble."""
     wrong = []
-    for desk, oracle, at, duration in reckonings(Random(batch), CASES // BATCHES):
+    for desk, oracle, at, duration in calculations(Random(batch), CASES // BATCHES):
         start = minutes(at)
         expected, found = oracle.after(start, duration), desk.after(at, duration)
         if minutes(found) != expected:
@@ -39,7 +39,7 @@ def test_the_engine_and_the_oracle_agree(batch: int) -> None:
 def test_working_time_and_its_way_back_agree(batch: int) -> None:
     """The working time between two instants, and the latest instant from which so much passes."""
     wrong: list[object] = []
-    for desk, oracle, at, duration in reckonings(Random(100 + batch), CASES // BATCHES // 5):
+    for desk, oracle, at, duration in calculations(Random(100 + batch), CASES // BATCHES // 5):
         start = minutes(at)
         until = start + duration.amount % 3000
         end = datetime.fromtimestamp(until * 60, UTC)

@@ -23,13 +23,13 @@ minutes takes thousands.
 """
 
 
-def quickest(reckon: Callable[[datetime], datetime]) -> float:
+def quickest(calculate: Callable[[datetime], datetime]) -> float:
     """The processor time of the quickest of three runs."""
     taken = []
     for _ in range(3):
         began = process_time()
         for start in STARTS:
-            reckon(start)
+            calculate(start)
         taken.append(process_time() - began)
     return min(taken)
 

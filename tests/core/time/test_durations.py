@@ -68,7 +68,7 @@ def test_a_duration_that_is_too_long_is_called_so_with_the_limit() -> None:
     assert str(refusal.value.what) == "100000wd is too long: at most 99999wd"
 
 
-def test_working_time_is_told_in_its_two_largest_units() -> None:
+def test_working_time_is_shown_in_its_two_largest_units() -> None:
     spans = {(182, 0): "182wd", (17, 210): "17wd 3wh", (0, 65): "1wh 5wm", (0, 0): "0wm", (3, 5): "3wd 5wm"}
     for (days, minutes), said in spans.items():
         assert str(working_span(days, timedelta(minutes=minutes))) == said

@@ -37,7 +37,7 @@ def read(text: str) -> Calendar:
 
 
 @given(names, names, names)
-def test_names_survive_whatever_stands_in_them(english: str, chinese: str, source: str) -> None:
+def test_names_survive_whatever_is_in_them(english: str, chinese: str, source: str) -> None:
     words = LocalizedText((("en", english), ("zh", chinese)))
     days = CountryDays(source, date(2027, 12, 31), {date(2026, 1, 1): words})
     calendar = read(calendar_text(NewCalendar("desk", words, "", OFFICE_HOURS), days))

@@ -1,4 +1,4 @@
-"""Segments and reckonings: what counted, what did not, and why."""
+"""Segments of a calculation: what counted, what did not, and why."""
 
 from __future__ import annotations
 

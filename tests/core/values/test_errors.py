@@ -33,7 +33,7 @@ def test_all_that_is_wrong_with_the_words_is_said_at_once() -> None:
 
 
 @pytest.mark.parametrize("kind", [RepositoryError, Unreadable])
-def test_trouble_that_no_other_words_would_mend_keeps_its_own_kind(kind: type[CasectlError]) -> None:
+def test_an_error_that_no_other_words_would_avoid_keeps_its_own_kind(kind: type[CasectlError]) -> None:
     """A casebook without git is exit code 6, whatever else is wrong with what was typed."""
     with pytest.raises(kind, match="no git here"):
         errors_of(failing(NotFound(msg("no such person"))), failing(kind(msg("no git here"))))

@@ -220,13 +220,13 @@ def test_whom_the_complaint_is_about_handles_it_under_no_other_name() -> None:
     ada = DESK.casebook.person("ada")
     bob = replace(ada, name="bob", title="Bob Probe")
     acting = replace(context(free={"fields": {"about": "ada"}}), actor=bob, keyboard=ada)
-    told = GUARDS["not_handled_by"].check(acting, {"field": "about"})
-    assert told
-    assert str(told) == "the complaint is about ada, who may not handle it"
+    refusal = GUARDS["not_handled_by"].check(acting, {"field": "about"})
+    assert refusal
+    assert str(refusal) == "the complaint is about ada, who may not handle it"
 
 
 def test_who_recorded_a_step_for_somebody_else_handled_the_case_too() -> None:
     step = replace(event("advanced", 2, to="solved", via="cy"), by="bob")
     left = context(event("assigned", to="bob"), step, event("assigned", 3, to="cy"), actor="cy")
-    told = GUARDS["handled_by_another"].check(left, {"until": "solved"})
-    assert str(told).startswith("cy handled the case")
+    refusal = GUARDS["handled_by_another"].check(left, {"until": "solved"})
+    assert str(refusal).startswith("cy handled the case")

@@ -88,7 +88,7 @@ def test_judging_a_step_changes_nothing_and_names_what_the_case_page_names(
     assert judged == same
 
 
-def test_a_step_that_is_not_there_is_told_the_possible_ones() -> None:
+def test_an_unknown_step_is_refused_with_the_possible_ones() -> None:
     with pytest.raises(
         Refused,
         match=r"C-1 cannot move from New to Closed\nhint: possible from here: Working \(working\), Dropped \(dropped\)",
@@ -102,7 +102,7 @@ def test_a_step_that_is_not_there_is_told_the_possible_ones() -> None:
         check_advance(context("solved"), "working")
 
 
-def test_a_state_that_is_not_there_is_told_the_nearest() -> None:
+def test_an_unknown_state_is_refused_with_the_nearest() -> None:
     with pytest.raises(NotFound, match="there is no state solvd in template plain\nhint: did you mean solved"):
         check_advance(context("new"), "solvd")
     with pytest.raises(NotFound, match="its states are new, working, solved, closed, dropped"):

@@ -74,7 +74,7 @@ class EventKind:
     passes_on: bool = False
     """Whether it passes the case to the person or team in ``to`` or ``team``, or offers it to them."""
     triggers: Callable[[Event], tuple[str, ...]] | None = None
-    """What it starts, stops and schedules: the moments of a template, besides ``event:`` and ``field:``."""
+    """What it starts, stops and schedules: the triggers of a template, besides ``event:`` and ``field:``."""
     on_clock: Callable[[ClockActs, Event], dict[str, Tree]] | None = None
     """What it does to each clock named in its detail ``clock``."""
     counted_as: str = ""
