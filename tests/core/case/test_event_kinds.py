@@ -134,7 +134,7 @@ def test_the_patterns_of_a_row_name_what_there_is(kind: str) -> None:
 
 
 @every_kind
-def test_the_triggers_of_a_kind_are_moments_of_templates(kind: str) -> None:
+def test_the_triggers_of_a_kind_are_triggers_of_templates(kind: str) -> None:
     """``event:`` and the kind, and only words that a template may use."""
     triggers = triggers_of(example(kind))
     assert f"event:{kind}" in triggers

@@ -17,7 +17,8 @@ from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import Segment
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
-from tests.core.clocks.test_engine import MADE_UP, PAUSES, within
+from tests.core.clocks.rule_texts import PAUSES, within
+from tests.core.clocks.test_counting import MADE_UP
 from tests.core.clockwork import SHANGHAI, Life
 
 FEAST = {

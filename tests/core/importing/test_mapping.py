@@ -6,7 +6,7 @@ import pytest
 
 from casectl.core.importing.mapping import Pick, TimestampColumn
 from casectl.core.values.errors import UsageError
-from tests.core.importing.import_context import ROWS, faults, mapping
+from tests.core.importing.import_context import ROWS, mapping
 
 
 def pick(value: str, extra: str = "") -> Pick:
@@ -14,7 +14,7 @@ def pick(value: str, extra: str = "") -> Pick:
     return found[0].pick
 
 
-def moment(value: str, extra: str = "") -> TimestampColumn:
+def timestamp(value: str, extra: str = "") -> TimestampColumn:
     return mapping(f"{ROWS.replace('received', 'x-received')}{extra}received: {value}\n").received
 
 
@@ -55,13 +55,13 @@ def test_a_value_that_is_not_translated_is_refused_with_the_place_to_add_it() ->
 )
 def test_times_are_tried_against_the_formats_in_the_zone(text: str, wanted: str) -> None:
     """A bare day is its first second, a repeated hour is the first one, an offset wins over the zone."""
-    value = moment('{from: "{t}", format: ["%m/%d/%Y", "%Y-%m-%d %H:%M:%S", iso], zone: America/New_York}')
+    value = timestamp('{from: "{t}", format: ["%m/%d/%Y", "%Y-%m-%d %H:%M:%S", iso], zone: America/New_York}')
     assert str(value.at({"t": text})) == wanted
 
 
 def test_a_time_that_does_not_exist_is_refused() -> None:
     """So is one in another form; a missing one is none."""
-    value = moment('{from: "{t}", format: "%Y-%m-%d %H:%M", zone: America/New_York}')
+    value = timestamp('{from: "{t}", format: "%Y-%m-%d %H:%M", zone: America/New_York}')
     assert value.at({"t": ""}) is None
     with pytest.raises(UsageError, match="there is no time 2011-03-13 02:30:00 in America/New_York"):
         value.at({"t": "2011-03-13 02:30"})
@@ -71,31 +71,8 @@ def test_a_time_that_does_not_exist_is_refused() -> None:
 
 def test_a_bare_day_without_midnight_begins_after_the_gap() -> None:
     """In Beirut the clocks go forward at midnight."""
-    value = moment('{from: "{t}", format: "%Y-%m-%d", zone: Asia/Beirut}')
+    value = timestamp('{from: "{t}", format: "%Y-%m-%d", zone: Asia/Beirut}')
     assert str(value.at({"t": "2022-03-27"})) == "2022-03-26 22:00:00+00:00"
-
-
-def test_every_fault_of_a_mapping_is_named_at_once() -> None:
-    """Each with its line and column."""
-    found = faults(
-        "source: two words\n"
-        "template: ticket\n"
-        'title: "{a"\n'
-        'recieved: "{at}"\n'
-        "zone: Mars/Olympus\n"
-        "steps: [{event: jumped, to: x}]\n"
-        'links: [{from: "{a}", find: "(", id: "{1}"}, {from: "{a}", find: "x", id: "{1}"}]\n'
-        "events: {order: alphabet, handoff: [dog], reopening: [[a]]}\n"
-    )
-    words = " / ".join(what for _, what in found)
-    for part in (
-        "one of id and same", "one word of letters", "a brace stands alone", "did you mean received",
-        "received is missing",
-        "no time zone Mars/Olympus", "jumped is not known", "the pattern cannot be used", "no group 1", "at is missing",
-        "alphabet is not known", "dog is not known", "a pair of activities",
-    ):  # fmt: skip
-        assert part in words
-    assert ("5:1", "there is no time zone Mars/Olympus; write it like Europe/London") in found
 
 
 def test_what_the_mapping_needs_of_a_table_is_known_beforehand() -> None:

@@ -10,7 +10,6 @@ from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.importing.plan import Already, KnownCases
-from casectl.core.importing.read_mapping import findings_against
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import to_seconds
 from tests.core.importing.import_context import (
@@ -19,12 +18,10 @@ from tests.core.importing.import_context import (
     UTC,
     cases,
     context,
-    mapping,
     outcomes,
     rejects,
     story,
     table,
-    template,
 )
 
 AT = "2026-01-05T08:00:00+00:00"
@@ -125,6 +122,8 @@ steps:
   - {event: advanced, at: "{shut}", to: {from: "{s}", values: {Closed: closed, Open: ""}}, reason: "{why}"}
   - {event: noted, at: "{told}", text: told}
 """
+
+
 STEP_COLUMNS = "id,at,text,due,told,answer,shut,s,why"
 
 
@@ -180,18 +179,6 @@ def test_no_link_leads_to_a_row_that_was_rejected() -> None:
     [made] = cases(outcomes(context(ROWS + LINKS), table("id,at,text", f"1,{AT},dup of 2", "2,never,b")))
     assert "links" not in made.tree(UTC)
     assert made.references == (("duplicate-of", "2"),)
-
-
-def test_what_the_template_does_not_have_is_named_before_any_row() -> None:
-    """Fields, states of rows and of steps."""
-    rules = mapping(
-        ROWS + 'fields: {tekst: a}\nstate: {from: "{s}", values: {o: old}}\nsteps: [{event: advanced, to: gone}]\n'
-    )
-    assert [str(each.what) for each in findings_against(rules, template())] == [
-        "template ticket has no field tekst; did you mean text?",
-        "template ticket has no state old",
-        "template ticket has no state gone",
-    ]
 
 
 CLOCKED = (

@@ -7,45 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.time.calendar import Calendar
-from casectl.core.time.calendar_file import CODES, parse_window, read_calendar, window_fault, window_text
-from casectl.core.time.calendar_warnings import CODES as DOUBTS
-from casectl.core.time.calendar_warnings import warnings_about
+from casectl.core.time.calendar_file import CODES, parse_window, window_fault, window_text
 from casectl.core.time.timeline import Window
-from casectl.core.values.findings import Finding
-from casectl.core.values.tree import Source
-
-SOUND = """\
-calendar: cn
-title: {en: China, zh: 中国}
-zone: Asia/Shanghai
-windows:
-  mon: [13:30-17:30, 09:00-12:30]
-  tue: 09:00-12:30
-holidays:
-  2026-10-01: {en: National Day, zh: 国庆节}
-  2026-10-02: the day after
-half_days:
-  2026-09-30: {windows: [09:00-12:00], en: Eve, zh: 节前}
-make_up_days:
-  2026-09-26: {en: Worked, zh: 调休上班}
-  2026-09-27: {name: Late shift, windows: [12:00-24:00]}
-cut_off: 17:00
-arrivals: next_opening
-source: the notice
-verified_until: 2026-12-31
-provisional_from: 2027-01-01
-x-ours: kept
-"""
-
-
-def source(text: str, file: str = "calendars/cn.yaml") -> Source:
-    return YamlDocuments().read(file, text.encode())
-
-
-def read(text: str) -> tuple[Calendar, list[Finding]]:
-    return read_calendar(source(text), ZoneInfo("UTC"))
+from tests.core.time.calendar_texts import HOURS, SOUND, read
 
 
 def test_a_sound_file_says_everything() -> None:
@@ -79,8 +43,6 @@ def test_a_desk_may_ignore_make_up_days() -> None:
 def test_without_a_zone_the_casebooks_counts() -> None:
     assert read("calendar: cn\nwindows: {mon: 09:00-17:30}\n")[0].zone == ZoneInfo("UTC")
 
-
-HOURS = "calendar: cn\nwindows: {mon: [09:00-17:30]}\n"
 
 FAULTY = [
     (HOURS + "weekdays: [mon]\n", "L001", 3),
@@ -151,35 +113,3 @@ def test_windows_as_people_write_them(text: str) -> None:
 )
 def test_what_is_not_a_window_is_refused_with_the_reason(text: str, says: str) -> None:
     assert str(window_fault(text)).startswith(says)
-
-
-DOUBTFUL = [
-    ("verified_until: 2026-06-30\nholidays: {2026-01-01: a}\n", "L020", 3),
-    ("verified_until: 2027-12-31\nprovisional_from: 2028-01-01\n", "L021", 4),
-    ("verified_until: 2027-12-31\nholidays:\n  2024-01-01: a\n  2026-01-01: b\n", "L022", 4),
-    ("verified_until: 2027-12-31\nholidays:\n  2026-01-01: a\n", "L022", 4),
-    ("holidays:\n  2026-01-01: a\n", "L023", 3),
-    ("verified_from: 2027-01-01\nverified_until: 2026-12-31\n", "L024", 4),
-]
-
-
-@pytest.mark.parametrize(("text", "code", "line"), DOUBTFUL)
-def test_each_doubt_is_named_at_its_place(text: str, code: str, line: int) -> None:
-    file = source(HOURS + text)
-    calendar, faults = read_calendar(file, ZoneInfo("UTC"))
-    assert faults == []
-    found = list(warnings_about(calendar, file, date(2026, 11, 21)))
-    assert [(each.code, each.place.line) for each in found] == [(code, line)]
-
-
-def test_a_day_is_not_verified_and_guessed_at_once() -> None:
-    file = source(HOURS + "verified_until: 2026-12-31\nprovisional_from: 2026-07-01\n")
-    found = list(warnings_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21)))
-    assert [each.code for each in found] == ["L021", "L024"]
-    assert str(found[1].what) == "2026-07-01 is verified and only guessed at once"
-
-
-def test_every_doubt_has_an_example_and_a_plain_week_raises_none() -> None:
-    assert {code for _, code, _ in DOUBTFUL} == set(DOUBTS)
-    file = source(HOURS)
-    assert list(warnings_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21))) == []

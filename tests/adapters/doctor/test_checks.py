@@ -1,66 +1,25 @@
-"""`doctor` finds each problem, fixes what needs no decision, and leaves alone what is in use."""
+"""`doctor` finds each problem, fixes what needs no decision, and leaves alone what a person must decide."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from casectl.actions.doctor import doctor
 from casectl.adapters.doctor import checks
-from casectl.adapters.doctor import disk as disk_doctor
-from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
-from casectl.adapters.git import commit_graph
-from casectl.adapters.git import index as git_index
 from casectl.adapters.git import repository_paths as git_paths
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.repository_paths import repository_paths
-from casectl.core.checks.health import Fact, HealthReport, Problem, expiring
+from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
 from casectl.ports import NewCommit
+from tests.adapters.doctor.casebook import AT, CASE, INDEX, _old, codes, examined
 from tests.conftest import GitRunner
-
-AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
-CASE = "cases/C-1.yaml"
-INDEX = ".git/casectl/index.sqlite3"
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lock that stays is not waited for in these tests."""
-    monkeypatch.setattr(git_index, "_TIMEOUT", 0.05)
-
-
-@pytest.fixture
-def book(repo: Path) -> Path:
-    """A repository with one recorded case, and casectl's private folder."""
-    ledger, tree = open_ledger(repo), WorkTree(repo)
-    with ledger.lock():
-        [commit] = ledger.record(ledger.head(), [NewCommit({CASE: b"one\n"}, "event")], AT)
-        tree.write_many([(CASE, b"one\n")])
-        ledger.refresh([CASE], commit)
-    return repo
-
-
-def examined(book: Path, *, fix: bool = False) -> HealthReport:
-    return doctor(checks.health_checks(book, WorkTree(book), book / INDEX), fix=fix)
-
-
-def codes(report: HealthReport) -> list[str]:
-    return [trouble.code for trouble in report.problems]
-
-
-def _old(path: Path) -> None:
-    os.utime(path, (time.time() - 7200, time.time() - 7200), follow_symlinks=False)
 
 
 def _stale_git_lock(book: Path, _: GitRunner) -> None:
@@ -130,31 +89,6 @@ def test_what_needs_no_decision_is_reported_and_then_fixed(book: Path, git: GitR
     assert all(trouble.fixed for trouble in fixed)
     assert examined(book).problems == ()
     assert git(book, "status", "--porcelain", "cases") == ""
-
-
-HOLDER = "import sys, time; file = open(sys.argv[1], 'w'); print('open', flush=True); time.sleep(60)"
-
-
-def test_a_lock_that_somebody_holds_is_left_and_its_owner_named(book: Path) -> None:
-    lock = book / ".git/index.lock"
-    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(lock)], stdout=subprocess.PIPE)
-    assert holder.stdout
-    assert holder.stdout.readline() == b"open\n"
-    _old(lock)
-    try:
-        [trouble] = [each for each in examined(book, fix=True).problems if each.code == "lock"]
-    finally:
-        holder.kill()
-        holder.communicate()
-    assert str(holder.pid) in str(trouble.what)
-    assert lock.exists()
-
-
-def test_a_lock_that_is_young_is_left(book: Path) -> None:
-    (book / ".git/index.lock").touch()
-    os.utime(book / ".git/index.lock", (time.time(), time.time()))  # the system's own clock may be another
-    assert "lock" in codes(examined(book, fix=True))
-    assert (book / ".git/index.lock").exists()
 
 
 def _fsmonitor(book: Path, git: GitRunner) -> None:
@@ -243,21 +177,6 @@ def test_what_a_person_must_decide_is_named_and_left(book: Path, git: GitRunner,
     assert not report.is_well
 
 
-def test_a_work_tree_that_is_named_as_it_is_troubles_nobody(book: Path, git: GitRunner) -> None:
-    git(book, "config", "core.worktree", "..")
-    assert codes(examined(book)) == []
-
-
-def test_a_disk_that_cannot_lock_is_named(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_doctor, "_file_system", lambda _: "nfs4")
-    monkeypatch.setattr(disk_doctor, "_why_no_lock", lambda _: "No locks available")
-    assert codes(examined(book)) == ["file-system", "no-locks"]
-
-
-def test_the_file_system_is_that_of_the_nearest_mount() -> None:
-    assert disk_doctor._file_system(Path("/proc/self")) == "proc"
-
-
 def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
     def broken(_: bool) -> list[Fact]:
         raise Unreadable(msg("no"), problems=[msg("one"), msg("two")])
@@ -276,38 +195,9 @@ def test_a_repository_of_somebody_else_is_named_once(book: Path, monkeypatch: py
     assert "safe.directory" in str(report.problems[0].way_out)
 
 
-def test_calendars_are_named_two_months_before_they_expire() -> None:
-    calendars = [("old", date(2026, 12, 31)), ("new", date(2027, 12, 31)), ("always", None)]
-    assert [str(each.what) for each in expiring(calendars, date(2026, 11, 22))] == [
-        "calendar old is sure only until 2026-12-31"
-    ]
-
-
 def test_a_folder_without_repository_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="not a git repository"):
         checks.health_checks(tmp_path, WorkTree(tmp_path), tmp_path / "x")
-
-
-@pytest.mark.parametrize("split", [(), ("--split",)])
-def test_a_long_history_comes_with_advice_that_makes_it_faster(
-    book: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, split: tuple[str, ...]
-) -> None:
-    """Only advice, not a problem: the commit-graph is up to the user."""
-
-    def advice() -> str:
-        report = examined(book)
-        assert report.is_well
-        [fact] = [each for each in report.facts if str(each.name) == "commits"]
-        assert fact.value == "2"
-        return str(fact.advice or "")
-
-    assert advice() == ""
-    monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 1)
-    write = ("commit-graph", "write", "--reachable", *split)
-    git(book, *write)
-    assert advice() == "audit is quicker after casectl doctor --fix, which has git note what each commit changed"
-    git(book, *(("commit-graph", "write", "--reachable", "--split=replace") if split else write), "--changed-paths")
-    assert advice() == ""
 
 
 def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
@@ -324,36 +214,3 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
         ("next", "another"),
     ]
     assert "chmod" in str(found.problems[0].way_out)
-
-
-def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> None:
-    before = (book / ".git/index").read_bytes()
-    with (book / ".git/config").open("a") as config:
-        config.write("[broken\n")
-    assert (
-        list(
-            git_doctor.git_index(repository_paths(book), git_command.GitCommand(book, repository_paths(book)), fix=True)
-        )
-        == []
-    )
-    assert (book / ".git/index").read_bytes() == before
-
-
-def test_a_missing_index_is_reported_and_built_again(book: Path, git: GitRunner) -> None:
-    (book / ".git/index").unlink()
-    assert "index" in codes(examined(book))
-    assert [each.fixed for each in examined(book, fix=True).problems if each.code == "index"] == [True]
-    assert "index" not in codes(examined(book))
-    assert git(book, "status", "--porcelain") == ""
-
-
-def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def advised(*, fix: bool) -> bool:
-        commits = [each for each in examined(book, fix=fix).facts if str(each.name) == "commits"]
-        return any(each.advice for each in commits)
-
-    monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 0)
-    assert advised(fix=False)
-    assert not advised(fix=True)
-    assert not advised(fix=False)
-    assert commit_graph.graph_options(repository_paths(book))

@@ -1,0 +1,30 @@
+"""A casebook with one recorded case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.git import index as git_index
+from casectl.adapters.git.ledger import open_ledger
+from casectl.ports import NewCommit
+from tests.adapters.doctor.casebook import AT, CASE
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock that stays is not waited for in these tests."""
+    monkeypatch.setattr(git_index, "_TIMEOUT", 0.05)
+
+
+@pytest.fixture
+def book(repo: Path) -> Path:
+    """A repository with one recorded case, and casectl's private folder."""
+    ledger, tree = open_ledger(repo), WorkTree(repo)
+    with ledger.lock():
+        [commit] = ledger.record(ledger.head(), [NewCommit({CASE: b"one\n"}, "event")], AT)
+        tree.write_many([(CASE, b"one\n")])
+        ledger.refresh([CASE], commit)
+    return repo

@@ -1,0 +1,46 @@
+"""Reading a mapping file, and what a template lacks of what it names."""
+
+from __future__ import annotations
+
+from casectl.core.importing.read_mapping import findings_against
+from tests.core.importing.import_context import (
+    ROWS,
+    faults,
+    mapping,
+    template,
+)
+
+
+def test_every_fault_of_a_mapping_is_named_at_once() -> None:
+    """Each with its line and column."""
+    found = faults(
+        "source: two words\n"
+        "template: ticket\n"
+        'title: "{a"\n'
+        'recieved: "{at}"\n'
+        "zone: Mars/Olympus\n"
+        "steps: [{event: jumped, to: x}]\n"
+        'links: [{from: "{a}", find: "(", id: "{1}"}, {from: "{a}", find: "x", id: "{1}"}]\n'
+        "events: {order: alphabet, handoff: [dog], reopening: [[a]]}\n"
+    )
+    words = " / ".join(what for _, what in found)
+    for part in (
+        "one of id and same", "one word of letters", "a brace stands alone", "did you mean received",
+        "received is missing",
+        "no time zone Mars/Olympus", "jumped is not known", "the pattern cannot be used", "no group 1", "at is missing",
+        "alphabet is not known", "dog is not known", "a pair of activities",
+    ):  # fmt: skip
+        assert part in words
+    assert ("5:1", "there is no time zone Mars/Olympus; write it like Europe/London") in found
+
+
+def test_what_the_template_does_not_have_is_named_before_any_row() -> None:
+    """Fields, states of rows and of steps."""
+    rules = mapping(
+        ROWS + 'fields: {tekst: a}\nstate: {from: "{s}", values: {o: old}}\nsteps: [{event: advanced, to: gone}]\n'
+    )
+    assert [str(each.what) for each in findings_against(rules, template())] == [
+        "template ticket has no field tekst; did you mean text?",
+        "template ticket has no state old",
+        "template ticket has no state gone",
+    ]
