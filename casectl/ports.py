@@ -39,12 +39,16 @@ class Documents(Protocol):
     def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
         """A new document that reads as `tree`; no text in it can be read as a key, a number or a date.
 
-        `schema` is the path, relative to the document, of the JSON Schema for editors to check it by; "" for none.
+        It was read back and is the same. `schema` is the path, relative to the document, of the JSON Schema for editors
+        to check it by; "" for none. Raises UsageError for what a document may not hold.
         """
         ...
 
-    def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
-        """`data` changed in the fewest lines so that it reads as `tree`; every comment is kept."""
+    def edit(self, source: Source, tree: Mapping[str, Tree]) -> bytes:
+        """A document that was read, changed in the fewest lines so that it reads as `tree`; every comment is kept.
+
+        The result was read back and is `tree`. Raises Unreadable where that would lose anything, and as `write` does.
+        """
         ...
 
 
@@ -192,6 +196,10 @@ class Store(Protocol):
 
     def paths(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below a folder, sorted."""
+        ...
+
+    def has(self, path: str) -> bool:
+        """Whether there is something of that name, which `read` may refuse."""
         ...
 
     def read(self, path: str) -> bytes | None:

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
-from casectl.core.case.compose import new_tree
+from casectl.core.case.compose import with_tree
 from casectl.core.case.event import Event
-from casectl.core.case.fold import fold
+from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path, derived
+from casectl.core.case.model import Case
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import elapsed, format_instant, plus
@@ -103,8 +104,8 @@ def pattern(context: Workspace, number: int) -> tuple[datetime, str, bytes]:
     """When a pattern was opened (aware), its id, and its file."""
     at = plus(FIRST, timedelta(minutes=80) * number)
     case = derived("C", at, context.zone, f"pattern-{number}")
-    tree = new_tree(case, free_keys(900_000 + number), list(journal(context, number, at)), context.zone)
-    return at, case, context.documents.write(tree)
+    whole = with_tree(lived(context, Case.unopened(case), number, at), free_keys(900_000 + number), context.zone)
+    return at, case, context.documents.write(whole.tree)
 
 
 def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
@@ -141,8 +142,8 @@ def free_keys(number: int) -> dict[str, Tree]:
     return {"title": f"{problem.partition('.')[0][:40]} ({number:06})", "fields": fields}
 
 
-def journal(context: Workspace, number: int, at: datetime) -> Iterator[Event]:
-    """Opened and answered; then handed over and overdue, withdrawn, resolved, or followed up and closed."""
+def lived(context: Workspace, case: Case, number: int, at: datetime) -> Case:
+    """The case opened and answered; then handed over and overdue, withdrawn, resolved, or followed up and closed."""
     opener, other = PEOPLE[number % 3], PEOPLE[(number + 1) % 3]
     opened: dict[str, Tree] = {
         "template": "complaint", "version": "1", "to": "received",
@@ -157,15 +158,14 @@ def journal(context: Workspace, number: int, at: datetime) -> Iterator[Event]:
         ("noted", {"text": "The courier's scan shows the parcel at the depot for two days. 已核对物流记录。"}),
     ]
     steps += endings(FATES[number % len(FATES)], other)
-    before: tuple[Event, ...] = ()
     rules = ClockContext(context.template("complaint"), context.rule_set("complaint", {}), {}, context.zone)
     for step, (kind, data) in enumerate(steps):
         found = dict(data)
         if kind == "followup_done":
-            found["follow_up"] = next(each.id for each in fold(before).follow_ups)
+            found["follow_up"] = next(each.id for each in case.header.follow_ups)
         event = Event(f"bench-{900_000 + number}-{step}", plus(at, timedelta(minutes=20 * step)), opener, kind, found)
-        before = (*before, with_consequences(event, before, rules))
-    yield from before
+        case = with_event(case, with_consequences(event, case, rules))
+    return case
 
 
 def endings(fate: str, other: str) -> list[tuple[str, dict[str, Tree]]]:

@@ -11,8 +11,8 @@ import pytest
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.reader import read
 from casectl.core.case.event import Event
-from casectl.core.case.fold import fold
-from casectl.core.case.model import Header
+from casectl.core.case.fold import with_event
+from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import Run, runs_of
@@ -61,16 +61,14 @@ def proofs(name: str) -> dict[str, tuple[str, str]]:
 
 def live(name: str, story: tuple[Step, ...]) -> tuple[Header, dict[str, list[Run]]]:
     """The case after its story: the header, and the runs of its clocks."""
-    rule_set, journal, fields = RuleSet(template(name), DESK, calendars()), tuple[Event, ...](), dict[str, Tree]()
+    rule_set, case, fields = RuleSet(template(name), DESK, calendars()), Case.unopened("C-1"), dict[str, Tree]()
     for number, step in enumerate(story):
         fields |= step.fields
         opening = {"to": rule_set.template.workflow.initial, "template": name} if step.kind == "opened" else {}
         event = Event(f"event{number}", parse_instant(step.at), "ada", step.kind, {**opening, **step.data})
-        journal = (
-            *journal,
-            with_consequences(event, journal, ClockContext(rule_set.template, rule_set, fields, DESK.zone)),
-        )
-    return fold(journal), runs_of(journal)
+        rules = ClockContext(rule_set.template, rule_set, fields, DESK.zone)
+        case = with_event(case, with_consequences(event, case, rules))
+    return case.header, runs_of(case.journal)
 
 
 def outcome(header: Header, runs: dict[str, list[Run]], clock: str) -> str:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from casectl.actions.context import CommandContext
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
-from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.actions.recording.record import CaseChange, Transaction, commit, complete, in_transaction, stay_missed
-from casectl.core.case.compose import Drift, drift, grown_tree, read_case
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
+from casectl.core.case.compose import Drift, drift, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.checks.journal import WAYS
-from casectl.core.clocks.rules import ClockContext, versions_of
+from casectl.core.clocks.rules import versions_of
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
+from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.core.workflow.transitions import check_advance
 
 
@@ -51,15 +52,10 @@ def adopt(context: CommandContext, case_ref: str, reason: str, when: EventStamp)
         _refuse_altered(case_id, old, edited)
         template = context.template(edited.header.template)
         drafts = _drafts(context, edited, template, old, reason)
-        rule_set = context.rule_set(template.name, versions_of(edited.journal))
-        rules = ClockContext(template, rule_set, mapping_of(edited.tree.get("fields")), context.zone)
-        events = complete(context, drafts, when, (edited.journal, rules))
-        content = context.documents.edit(data, grown_tree(edited, events, None, context.zone))
+        rules = template, context.rule_set(template.name, versions_of(edited.journal))
+        change = change_of(context, edited, Proposal(drafts), rules, when)
         before = old.header if old else Header()
-        notes = (*rule_set.notes, *stay_missed(events, edited.journal, rules))
-        return commit(
-            context, transaction, CaseChange(path, content, before, tuple(events), notes=notes, seen={path: on_disk})
-        )
+        return commit(context, transaction, replace(change, before=before, seen={path: on_disk}))
 
     return in_transaction(context, act)
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.context import CommandContext
-from casectl.actions.lookup.find import case_in, find, read
-from casectl.actions.recording.event_commit import event_commit
-from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.actions.recording.record import Transaction, complete
+from casectl.actions.lookup.find import find, read
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import Transaction, change_of, entry_of
 from casectl.actions.recording.record_many import record_batch
-from casectl.actions.recording.recorded import recorded_content
-from casectl.core.case.compose import grown_tree
-from casectl.core.case.ids import case_path
+from casectl.actions.recording.recorded import recorded_case
 from casectl.core.case.model import Case
 from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, moved_deadlines
 from casectl.core.clocks.reports import MoveRow, Recomputation
-from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
+from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
@@ -93,19 +90,15 @@ class _Recomputing:
     def entries(self, transaction: Transaction, ids: Sequence[str]) -> Iterator[NewCommit]:
         """A commit for each case."""
         for case_id in ids:
-            path = case_path(case_id)
-            data = recorded_content(self.context, case_id, transaction.head)
-            case = case_in(self.context, path, data)
+            case = recorded_case(self.context, case_id, transaction.head)
             rule_set, versions = self._rules_for(case)
             names = [move.clock for move in moved_deadlines(case, rule_set, self.when.at or self.context.now)]
             event = EventDraft("recomputed", _details(names, versions, self.request.reason))
-            rules = ClockContext(self.context.template(case.header.template), rule_set, case.fields, self.context.zone)
+            rules = self.context.template(case.header.template), rule_set
             when = self._numbered(case_id, ids)
             if when.event_id and case.event(when.event_id):
                 continue
-            events = complete(self.context, [event], when, (case.journal, rules))
-            content = self.context.documents.edit(data, grown_tree(case, events, None, self.context.zone))
-            yield event_commit({path: content}, case_id, case.header, events)
+            yield entry_of(self.context, change_of(self.context, case, Proposal([event]), rules, when))
 
     def _numbered(self, case_id: str, ids: Sequence[str]) -> EventStamp:
         """The caller's event id, with a number for each case after the first."""

@@ -31,6 +31,14 @@ def test_a_missing_file_reads_as_none(store: Store) -> None:
     assert store.read(CASE) is None
 
 
+def test_a_file_is_there_from_its_writing_to_its_removal(store: Store) -> None:
+    assert not store.has(CASE)
+    store.write_many([(CASE, b"x")])
+    assert store.has(CASE)
+    store.remove(CASE)
+    assert not store.has(CASE)
+
+
 def test_writing_replaces(store: Store) -> None:
     store.write_many([(CASE, b"a longer text")])
     store.write_many([(CASE, b"short")])

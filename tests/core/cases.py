@@ -25,11 +25,12 @@ from casectl.actions.undo import undo
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.model import Case
+from casectl.core.reports import Receipt
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import CasectlError
 from tests.fakes.context import FakeContext
 
-Verb = Callable[[FakeContext, str], object]
+Verb = Callable[[FakeContext, str], Receipt]
 
 
 def read_text(text: str, file: str = "cases/2026/11/C-2611-00000001X.yaml") -> Case:
@@ -66,14 +67,18 @@ VERBS: dict[str, Verb] = {
 
 
 def live(steps: list[tuple[str, str, int]]) -> FakeContext:
-    """A context with one case that has gone through `steps`: person, verb, minutes; a refused step changes nothing."""
+    """A context with one case that has gone through `steps`: person, verb, minutes; a refused step changes nothing.
+
+    What each step reports is what is then recorded.
+    """
     context = FakeContext()
     case = context.open()
     for person, verb, minutes in steps:
         context.by(person).later(minutes=minutes)
         before = (dict(context.store.files), len(context.ledger.commits))
         try:
-            VERBS[verb](context, case)
+            told, found = VERBS[verb](context, case).case, context.case(case)
+            assert (told.header, told.journal, told.tree) == (found.header, found.journal, found.tree)
         except CasectlError:
             assert (context.store.files, len(context.ledger.commits)) == before
     return context

@@ -81,7 +81,7 @@ class Life:
             self.template, RuleSet(self.template, self.calendar, self.calendars), self.fields, self.calendar.zone
         )
         event = Event(f"event{len(self.journal):04}", at, "ada", kind, data)
-        event = with_consequences(event, self.journal, rules)
+        event = with_consequences(event, self.case, rules)
         self.journal = (*self.journal, event)
         return event
 

@@ -24,6 +24,11 @@ class FakeStore:
             if path.startswith(f"{folder}/") and path.endswith(".yaml") and "/." not in path[len(folder) :]
         )
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        path_parts(path)
+        return path in self.files
+
     def read(self, path: str) -> bytes | None:
         """The content, None if there is no such file."""
         path_parts(path)

@@ -82,7 +82,7 @@ def _reads_again(documents: YamlDocuments, tree: object, data: bytes) -> bool:
         written = documents.write(tree)
     except UsageError:  # a text that no document of ours may hold
         return True
-    return documents.read("again", written).tree == tree and documents.edit(data, tree) == data
+    return documents.read("again", written).tree == tree and documents.edit(documents.read("again", data), tree) == data
 
 
 def _examples() -> Iterator[Example]:

@@ -26,7 +26,7 @@ def measure(ground: Ground) -> Score:
         tree: dict[str, Tree] = {
             **start, "title": text, "fields": {"problem": text}, "journal": [{"id": "a1"}, {"id": "b2", "text": text}],
         }  # fmt: skip
-        for data in (documents.write(tree), documents.edit(hand, tree)):
+        for data in (documents.write(tree), documents.edit(documents.read("hand", hand), tree)):
             found = documents.read("x", data).tree
             tally["changed"] += found != tree
             tally["raw control bytes"] += bool(CONTROL.search(data))

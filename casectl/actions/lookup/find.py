@@ -27,7 +27,7 @@ def find(context: CommandContext, case_ref: str) -> str:
     if not case_ref.strip():
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
     word = case_ref.strip().rpartition("/")[2].removesuffix(".yaml")
-    if is_case_id(word.upper()) and context.store.read(case_path(word.upper())) is not None:
+    if is_case_id(word.upper()) and context.store.has(case_path(word.upper())):
         return word.upper()
     found = matching(word, context.case_ids())
     if len(found.ids) == 1:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import CommandContext
-from casectl.actions.lookup.find import case_in
 from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
@@ -107,9 +106,9 @@ def _for_one(
         if isinstance(change, Receipt):
             known = change.case.header
             return _Outcome(BatchRow(case.id, title, template, True, "", known.state, known.owner))
-        after = case_in(context, change.path, change.content).header
     except CasectlError as error:
         return _Outcome(BatchRow(case.id, title, template, False, "", case.text("state"), case.text("owner"), error))
+    after = change.case.header
     notes = tuple(msg("{id}: {what}", id=case.id, what=each) for each in change.notes)
     row = BatchRow(case.id, title, template, True, change.events[0].id, after.state, after.owner)
-    return _Outcome(row, entry_of(context, case.id, change), notes)
+    return _Outcome(row, entry_of(context, change), notes)

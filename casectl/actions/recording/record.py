@@ -8,7 +8,7 @@ event is recorded, whatever else happens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -16,24 +16,26 @@ from casectl.actions.context import CommandContext
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
-from casectl.actions.recording.recorded import recorded_content, refuse_drift
+from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
-from casectl.core.case.compose import grown_tree, new_tree
+from casectl.core.case.compose import with_tree
 from casectl.core.case.event import EVENT_ID, Event
+from casectl.core.case.fold import with_event
 from casectl.core.case.folders import SCHEMA, SCHEMA_FROM_CASE
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
-from casectl.core.clocks.rules import ClockContext, versions_of
+from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.history.trail import LATE
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
-from casectl.core.values.tree import Tree, mapping_of, text_of
+from casectl.core.values.tree import Source, Tree, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.ports import BranchMoved, Head, NewCommit
 
@@ -88,7 +90,7 @@ def record(context: CommandContext, case_id: str, propose: Propose, when: EventS
         found = proposed(context, transaction, case_id, propose, when)
         if isinstance(found, Receipt):
             return found
-        return commit(context, Transaction(transaction.head, (*transaction.notes, *found.notes)), found)
+        return commit(context, transaction, found)
 
     return in_transaction(context, act)
 
@@ -100,33 +102,18 @@ def proposed(
 
     Raises as `record` does.
     """
-    path = case_path(case_id)
-    data = recorded_content(context, case_id, transaction.head)
-    case = case_in(context, path, data)
+    case = recorded_case(context, case_id, transaction.head)
     if when.event_id and (known := case.event(when.event_id)):
         refuse_another(context, case, known, propose)
         return Receipt(case, case.header, (known,), already=True, notes=transaction.notes)
     refuse_drift(context, case_id, case)
     template = context.template(case.header.template)
-    proposal = propose(case, template)
-    after = case.tree if proposal.free is None else proposal.free
     rule_set = context.rule_set(template.name, versions_of(case.journal))
-    rules = ClockContext(template, rule_set, mapping_of(after.get("fields")), context.zone)
-    events = complete(context, proposal.events, when, (case.journal, rules))
-    text = proposal.rewritten.get(data, data)
-    content = context.documents.edit(text, grown_tree(case, events, proposal.free, context.zone))
-    return CaseChange(
-        path,
-        content,
-        case.header,
-        tuple(events),
-        proposal.files,
-        (*rule_set.notes, *stay_missed(events, case.journal, rules)),
-    )
+    return change_of(context, case, propose(case, template), (template, rule_set), when)
 
 
 def record_new(
-    context: CommandContext, case_id: str, free: Mapping[str, Tree], opened: Proposal, when: EventStamp
+    context: CommandContext, case_id: str, free: dict[str, Tree], opened: Proposal, when: EventStamp
 ) -> Receipt:
     """Record a new case with its first events, ``opened`` before all; an event id that opened a case opens no other.
 
@@ -138,16 +125,12 @@ def record_new(
         if when.event_id and (known := _opened_with(context, when.event_id)):
             refuse_another_case(known, free)
             return Receipt(known, known.header, known.journal[:1], already=True, notes=transaction.notes)
-        if context.ledger.blob(path, transaction.head.commit) is not None or context.store.read(path) is not None:
+        if context.ledger.blob(path, transaction.head.commit) is not None or context.store.has(path):
             raise RepositoryError(msg("{path} is there already", path=path), hint=msg("try again"))
         template = context.template(text_of(opened.events[0].data.get("template")))
-        rules = ClockContext(
-            template, context.rule_set(template.name, {}), mapping_of(free.get("fields")), context.zone
-        )
-        events = complete(context, opened.events, when, ((), rules))
-        schema = SCHEMA_FROM_CASE if context.store.read(SCHEMA) is not None else ""
-        content = context.documents.write(new_tree(case_id, free, events, context.zone), schema)
-        return commit(context, transaction, CaseChange(path, content, Header(), tuple(events), opened.files))
+        rules = template, context.rule_set(template.name, {})
+        change = change_of(context, Case.unopened(case_id, path), replace(opened, free=free), rules, when)
+        return commit(context, transaction, change)
 
     return in_transaction(context, act)
 
@@ -158,20 +141,41 @@ def _opened_with(context: CommandContext, event_id: str) -> Case | None:
     return case_in(context, found.path, context.store.read(found.path) or b"") if found else None
 
 
-def complete(
-    context: CommandContext,
-    drafts: Sequence[EventDraft],
-    when: EventStamp,
-    ground: tuple[tuple[Event, ...], ClockContext],
-) -> list[Event]:
-    """The proposed events with id, time, person and consequences; `ground` is the journal so far and the rules."""
-    journal, rules = ground
+def change_of(
+    context: CommandContext, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
+) -> CaseChange:
+    """What a proposal makes of a case by its template and the rules of its clocks, written out and read back.
+
+    Raises UsageError for a time to come and for an id that no event can have.
+    """
+    fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
+    clocks, after, notes = ClockContext(*rules, fields, context.zone), case, [*rules[1].notes]
+    for event in _events(context, proposal.events, when):
+        before, whole = after, with_consequences(event, after, clocks)
+        after = with_event(before, whole)
+        notes += too_late(whole, before, after.header, clocks)
+    after = with_tree(after, proposal.free, context.zone)
+    content = _content(context, case.source, after, proposal.rewritten)
+    return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
+
+
+def _content(context: CommandContext, source: Source, after: Case, rewritten: Mapping[bytes, bytes]) -> bytes:
+    if not source.data:
+        schema = SCHEMA_FROM_CASE if context.store.has(SCHEMA) else ""
+        return context.documents.write(after.tree, schema)
+    if text := rewritten.get(source.data):
+        source = context.documents.read(source.file, text)
+    return context.documents.edit(source, after.tree)
+
+
+def _events(context: CommandContext, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:
+    """The proposed events with id, time and person."""
     at = (when.at or context.now).replace(microsecond=0)
     if elapsed(context.now, at) > LATE:
         raise UsageError(
             msg("{at} is still to come: nothing can have happened then", at=format_instant(at, context.zone))
         )
-    events: list[Event] = []
+    via: dict[str, Tree] = {"via": name} if (name := _via(context)) else {}
     for number, draft in enumerate(drafts):
         given = when.event_id and (f"{when.event_id}-{number + 1}" if number else when.event_id)
         if given and not EVENT_ID.fullmatch(given):
@@ -179,26 +183,22 @@ def complete(
                 msg("{id} cannot be an event id", id=given),
                 hint=msg("use 4 to 64 letters, digits, dots, dashes or underscores"),
             )
-        via: dict[str, Tree] = {} if context.keyboard.name == context.actor.name else {"via": context.keyboard.name}
-        event = Event(given or context.new_event_id(), at, context.actor.name, draft.kind, {**via, **draft.data})
-        events.append(with_consequences(event, (*journal, *events), rules))
-    return events
+        yield Event(given or context.new_event_id(), at, context.actor.name, draft.kind, {**via, **draft.data})
 
 
-def stay_missed(events: Sequence[Event], journal: tuple[Event, ...], rules: ClockContext) -> Iterator[Message]:
-    """Notes about deadlines that had passed before the events that would have moved them."""
-    for number, event in enumerate(events):
-        yield from too_late(event, (*journal, *events[:number]), rules)
+def _via(context: CommandContext) -> str:
+    """Who is at the keyboard, if that is not who acts."""
+    return "" if context.keyboard.name == context.actor.name else context.keyboard.name
 
 
 @value_class
 class CaseChange:
-    """One case's new content, ready to be committed, and the header it had before.
+    """A case with its new events and the content of its file, ready to be committed, and the header it had before.
 
     `seen` has what was read in files that were not as recorded, and may be replaced.
     """
 
-    path: str
+    case: Case
     content: bytes
     before: Header
     events: tuple[Event, ...]
@@ -209,18 +209,16 @@ class CaseChange:
 
 def commit(context: CommandContext, transaction: Transaction, change: CaseChange) -> Receipt:
     """Commit a change on top of the transaction's head, then refresh the work tree."""
-    after = case_in(context, change.path, change.content)
-    entry = entry_of(context, after.id, change)
+    entry = entry_of(context, change)
     [oid] = context.ledger.record(transaction.head, [entry], recording_at(context))
-    notes = (*transaction.notes, *refresh(context, entry.files, oid, change.seen))
-    return Receipt(after, change.before, change.events, oid, notes=notes)
+    notes = (*transaction.notes, *change.notes, *refresh(context, entry.files, oid, change.seen))
+    return Receipt(change.case, change.before, change.events, oid, notes=notes)
 
 
-def entry_of(context: CommandContext, case_id: str, change: CaseChange) -> NewCommit:
+def entry_of(context: CommandContext, change: CaseChange) -> NewCommit:
     """The commit that records a change."""
-    via = "" if context.keyboard.name == context.actor.name else context.keyboard.name
-    files: dict[str, bytes | None] = {change.path: change.content, **change.files}
-    return event_commit(files, case_id, change.before, change.events, via)
+    files: dict[str, bytes | None] = {change.case.source.file: change.content, **change.files}
+    return event_commit(files, change.case.id, change.before, change.events, _via(context))
 
 
 def recording_at(context: CommandContext) -> datetime:

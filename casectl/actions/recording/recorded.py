@@ -1,10 +1,11 @@
-"""The recorded content of a case; nothing is added to a case with hand edits that are not recorded."""
+"""A case as it is recorded; nothing is added to a case with hand edits that are not recorded."""
 
 from __future__ import annotations
 
 from dataclasses import astuple
 
 from casectl.actions.context import CommandContext
+from casectl.actions.lookup.find import case_in
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -13,8 +14,8 @@ from casectl.core.values.messages import msg
 from casectl.ports import Head
 
 
-def recorded_content(context: CommandContext, case_id: str, head: Head) -> bytes:
-    """The case's bytes in HEAD. Raises Refused, Unreadable if the work tree differs, NotFound if neither has it."""
+def recorded_case(context: CommandContext, case_id: str, head: Head) -> Case:
+    """The case in HEAD. Raises Refused if the work tree differs, Unreadable, NotFound if neither has it."""
     path = case_path(case_id)
     data = context.ledger.blob(path, head.commit) if head.commit else None
     on_disk = context.store.read(path)
@@ -27,7 +28,7 @@ def recorded_content(context: CommandContext, case_id: str, head: Head) -> bytes
             msg("{path} has changes that are not recorded", path=path),
             hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
         )
-    return data
+    return case_in(context, path, data)
 
 
 def same_text(first: bytes, second: bytes) -> bool:

@@ -53,6 +53,10 @@ class WorkTree:
             elif entry.name.endswith(".yaml") or (entry.is_symlink() and entry.is_dir()):
                 yield f"{folder}/{entry.name}"
 
+    def has(self, path: str) -> bool:
+        """Whether there is something of that name, be it a link or a folder."""
+        return os.path.lexists(self._root.joinpath(*path_parts(path)))
+
     def read(self, path: str) -> bytes | None:
         """The content, None if there is no such file.
 

@@ -43,6 +43,10 @@ class SparseTree:
         """Every ``*.yaml`` below a folder that git left out, sorted."""
         return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(".yaml"))
 
+    def has(self, path: str) -> bool:
+        """Whether there is something of that name, on disk or left out."""
+        return self._on_disk.has(path) or path in self._left_out
+
     def read(self, path: str) -> bytes | None:
         """The content on disk, else that in HEAD if git left the file out; None if there is no such file.
 

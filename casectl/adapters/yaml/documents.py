@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.adapters.yaml import quick as yaml_quick
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 
 
@@ -20,22 +22,32 @@ class YamlDocuments:
     def read_plain(self, file: str, data: bytes) -> Source | None:
         """The same without places, quickly; None for a document that is not in casectl's own layout."""
         tree = yaml_quick.read(data, marked=True)
-        return None if tree is None else Source(file, tree)
+        return None if tree is None else Source(file, tree, data=data)
 
     def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
-        """A new document, naming its schema for editors. Raises UsageError for what a document may not hold."""
+        """A new document, naming its schema for editors; it was read back and is the same.
+
+        Raises UsageError for what a document may not hold.
+        """
         from casectl.adapters.yaml import writer as yaml_writer
 
-        return yaml_writer.write(tree, schema)
+        data = yaml_writer.write(tree, schema)
+        if yaml_quick.read(data) != tree and self.read("document", data).tree != tree:
+            raise UsageError(msg("written as YAML it would not read the same"))
+        return data
 
-    def edit(self, data: bytes, tree: Mapping[str, Tree]) -> bytes:
-        """`data`, changed to read as `tree`. Raises Unreadable where that would lose anything, and as `write` does."""
+    def edit(self, source: Source, tree: Mapping[str, Tree]) -> bytes:
+        """The document, changed to read as `tree`; it was read back and does.
+
+        Raises Unreadable where that would lose anything, and as `write` does.
+        """
         from casectl.adapters.yaml import rewrite  # commands that only read do not need it
 
-        if (result := rewrite.rewritten(data, tree)) is not None:
+        plain = self.read_plain(source.file, source.data) if source.marks else source
+        if plain and (result := rewrite.rewritten(plain, tree)) is not None:
             return result
         from casectl.adapters.yaml import (
             editor as yaml_editor,  # loads a parser, which only files edited by people need
         )
 
-        return yaml_editor.edit(data, tree)
+        return yaml_editor.edit(source.data, tree)

@@ -63,7 +63,7 @@ def read(file: str, data: bytes, events: Events = EVENTS) -> Source:
         Unreadable: anything outside the profile.
     """
     root = compose(file, decoded(file, data), events)
-    return Source(file, {key.text: tree_of(value) for key, value in root.entries}, marks_of(root))
+    return Source(file, {key.text: tree_of(value) for key, value in root.entries}, marks_of(root), data)
 
 
 def decoded(file: str, data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from casectl.core.case.event import EVENT_ID, Event
@@ -99,26 +99,22 @@ def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
     return tree | {key: value for key, value in (("who", each.who), ("rule", each.rule), ("note", each.note)) if value}
 
 
-def new_tree(case_id: str, free: Mapping[str, Tree], journal: Sequence[Event], zone: tzinfo) -> dict[str, Tree]:
-    """The whole tree of a new case: header = fold(journal), the free keys (title, fields, …), the journal."""
-    blocks: list[Tree] = [event.to_tree(zone) for event in journal]
-    return in_order({**header_tree(case_id, fold(journal), zone), **free, "journal": blocks})
-
-
-def grown_tree(case: Case, events: Sequence[Event], free: Mapping[str, Tree] | None, zone: tzinfo) -> dict[str, Tree]:
-    """The case's tree with `events` appended and the header folded again.
+def with_tree(case: Case, free: Mapping[str, Tree] | None, zone: tzinfo) -> Case:
+    """A case that has had events since it was read, with the tree of its file then: its header, these events appended.
 
     `free`, if given, replaces all keys that are neither governed nor the journal.
     """
     kept = {key: value for key, value in case.tree.items() if key not in GOVERNED and key != "journal"}
-    header = mapping_of(with_spelling_of(header_tree(case.id, fold((*case.journal, *events)), zone), case.tree))
+    header = mapping_of(with_spelling_of(header_tree(case.id, case.header, zone), case.tree))
     before = list_of(case.tree.get("journal"))
+    added = case.journal[len(before) :]
     tree = {
         **header,
         **(kept if free is None else free),
-        "journal": [*before, *(each.to_tree(zone) for each in events)],
+        "journal": [*before, *(each.to_tree(zone) for each in added)],
     }
-    return in_order(tree, like=case.tree)
+    source = Source(case.source.file, in_order(tree, like=case.tree))
+    return Case(case.id, text_of(tree.get("title")), case.header, case.journal, mapping_of(tree.get("fields")), source)
 
 
 def with_spelling_of(new: Tree, old: Tree | None) -> Tree:

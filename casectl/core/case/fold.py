@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from casectl.core.case.event import UNDONE, Event
@@ -23,6 +23,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 _NOTHING = frozenset[str]()
+_FIELDS = tuple(each.name for each in fields(Header))
 
 
 def fold(journal: Iterable[Event]) -> Header:
@@ -46,6 +47,16 @@ def _add(found: Sum, event: Event) -> None:
     if row and row.effect:
         row.effect(found, event)
     _details(found, event, row.proposes if row else _NOTHING)
+
+
+def with_event(case: Case, event: Event) -> Case:
+    """The case after one more event, whose header is ``fold((*journal, event))``; its tree is as it was."""
+    journal = (*case.journal, event)
+    if event.kind == UNDONE or any(each.kind == UNDONE and each.text("undoes") == event.id for each in case.journal):
+        return replace(case, header=fold(journal), journal=journal)
+    found: Sum = {name: getattr(case.header, name) for name in _FIELDS}
+    _add(found, event)
+    return replace(case, header=Header(**found), journal=journal)
 
 
 def before_each(journal: Sequence[Event]) -> Iterator[Header]:

@@ -113,7 +113,7 @@ class Header:
 
 @value_class
 class Case:
-    """A case as read from its file: `tree` is the whole file, `header` the fold of its journal."""
+    """A case as read from its file, whose content and tree are in `source`; `header` is the fold of its journal."""
 
     id: str
     title: str
@@ -121,6 +121,11 @@ class Case:
     journal: tuple[Event, ...]
     fields: Mapping[str, Tree]
     source: Source
+
+    @classmethod
+    def unopened(cls, case_id: str, file: str = "") -> Case:
+        """A case before its first event, which has nothing but its id."""
+        return cls(case_id, "", Header(), (), {}, Source(file, {}))
 
     @property
     def tree(self) -> dict[str, Tree]:

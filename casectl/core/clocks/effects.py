@@ -11,8 +11,8 @@ from hashlib import sha256
 
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import UNDONE, Event
-from casectl.core.case.fold import fold
-from casectl.core.case.model import FollowUp
+from casectl.core.case.fold import with_event
+from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run, effective_due
 from casectl.core.clocks.rules import ClockContext, triggers_of
@@ -24,19 +24,19 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
 
 
-def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> Event:
-    """The event with its effects on clocks and follow-ups added, given the `journal` before it.
+def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
+    """The event with its effects on clocks and follow-ups added, given the case before it.
 
     Raises UsageError for a deadline that cannot be calculated, NotFound for a clock whose calendar is missing.
     """
     if event.kind == UNDONE:
         return event
-    before, after = fold(journal), fold((*journal, event))
+    before, after = case.header, with_event(case, event).header
     data: dict[str, Tree] = dict(event.data)
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
-    latest = {clock: runs[-1] for clock, runs in runs_of(journal).items()}
-    engine = ClockEngine(event, journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
+    latest = {clock: runs[-1] for clock, runs in runs_of(case.journal).items()}
+    engine = ClockEngine(event, case.journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
     clocks = engine.records()
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
@@ -48,12 +48,14 @@ def with_consequences(event: Event, journal: tuple[Event, ...], rules: ClockCont
     return replace(event, data=data)
 
 
-def too_late(event: Event, journal: tuple[Event, ...], rules: ClockContext) -> list[Message]:
-    """The clocks that the event would have moved to another row of their tables, had they not expired before."""
-    before, after = fold(journal), fold((*journal, event))
-    changed = changed_conditions(event, before, after)
+def too_late(event: Event, case: Case, after: Header, rules: ClockContext) -> list[Message]:
+    """The clocks that the event would have moved to another row of their tables, had they not expired before.
+
+    `case` is the case before the event, `after` the header after it.
+    """
+    changed = changed_conditions(event, case.header, after)
     found = []
-    for name, runs in runs_of(journal).items():
+    for name, runs in runs_of(case.journal).items() if changed else ():
         clock, run = rules.rule_set.clock(name), runs[-1]
         if clock is None or not run.is_open or not changed & condition_names(clock) or name in event.mapping("clocks"):
             continue

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 
-from casectl.core.case.compose import new_tree
+from casectl.core.case.compose import with_tree
 from casectl.core.case.event import Event
-from casectl.core.case.fold import fold
+from casectl.core.case.fold import fold, with_event
 from casectl.core.case.ids import derived
+from casectl.core.case.model import Case
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.importing.mapping import FieldPick, Pick, RowCells, RowMapping
@@ -85,7 +86,9 @@ class ImportedCase:
 
     def tree(self, zone: tzinfo, events: int | None = None) -> dict[str, Tree]:
         """The whole file, instants in `zone`, or its form after the first `events` events."""
-        return new_tree(self.id, self.free, self.journal[:events], zone)
+        journal = self.journal[:events]
+        case = replace(Case.unopened(self.id), header=fold(journal), journal=journal)
+        return with_tree(case, self.free, zone).tree
 
 
 @value_class
@@ -264,8 +267,8 @@ def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
     if context.is_finished(fold(case.journal).state):
         return case
     rules = ClockContext(context.template, context.rule_set, mapping_of(case.free.get("fields")), context.zone)
-    journal: list[Event] = []
+    found = Case.unopened(case.id)
     for event in case.journal:
-        clocks = with_consequences(event, tuple(journal), rules).mapping("clocks")
-        journal.append(replace(event, data={**event.data, "clocks": clocks}) if clocks else event)
-    return replace(case, journal=tuple(journal))
+        clocks = with_consequences(event, found, rules).mapping("clocks")
+        found = with_event(found, replace(event, data={**event.data, "clocks": clocks}) if clocks else event)
+    return replace(case, journal=found.journal)

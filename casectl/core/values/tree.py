@@ -38,11 +38,12 @@ class Position:
 
 @value_class
 class Source:
-    """A file that was read: its tree, and the place of each value (of a mapping's value: of its key)."""
+    """A file that was read: its tree, the place of each value (of a mapping's value: of its key), and its content."""
 
     file: str
     tree: dict[str, Tree]
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    data: bytes = b""
 
     def place(self, *path: str | int) -> Position:
         """The place of the value at `path`, or of the nearest value around it that is there."""

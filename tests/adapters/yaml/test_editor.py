@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -16,6 +17,13 @@ from casectl.adapters.yaml.reader import compose, decoded, read
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.tree import Plain, Tree, set_in
 from tests.adapters.handwriting import Hand, changed, some_tree
+
+
+def edited_bytes(data: bytes, tree: Mapping[str, Tree]) -> bytes:
+    """The document read and edited."""
+    documents = YamlDocuments()
+    return documents.edit(documents.read("document", data), tree)
+
 
 CASE = """\
 # yaml-language-server: $schema=x
@@ -57,7 +65,7 @@ journal:                            # append-only
 
 
 def edit(text: str, tree: dict[str, Tree]) -> str:
-    return YamlDocuments().edit(text.encode(), tree).decode()
+    return edited_bytes(text.encode(), tree).decode()
 
 
 def edited(text: str, *path_and_value: tuple[tuple[str, ...], Tree | None]) -> str:
@@ -238,7 +246,7 @@ def test_any_edit_of_any_handwriting_is_exact_and_keeps_every_comment_and_line(r
     wanted = changed(random, tree)
     if not isinstance(wanted, dict):
         wanted = {**tree, "added": wanted}
-    result = YamlDocuments().edit(data, wanted)
+    result = edited_bytes(data, wanted)
     before, after = layout(data), layout(result)
     assert read("case.yaml", result).tree == wanted
     assert Counter(each.text for each in before.comments) == Counter(each.text for each in after.comments)

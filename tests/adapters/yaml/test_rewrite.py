@@ -9,7 +9,8 @@ import pytest
 from casectl.adapters.yaml import editor as yaml_editor
 from casectl.adapters.yaml import quick as yaml_quick
 from casectl.adapters.yaml import writer as yaml_writer
-from casectl.adapters.yaml.rewrite import rewritten
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.adapters.yaml.rewrite import rewritten as source_rewritten
 from casectl.core.values.tree import Plain, Tree
 from tests.adapters.handwriting import some_tree
 
@@ -27,6 +28,12 @@ CASE: dict[str, Tree] = {
     ],
 }
 TEXTS = ("yes", "12", "a b", "客户", "2026-01-02", "x: y", "two\nlines\n", "- a", "", "0x1f", 'say "hi"', "a, b", "{x}")
+
+
+def rewritten(data: bytes, tree: dict[str, Tree]) -> bytes | None:
+    """The file changed; None where it is not in casectl's own layout, or the editor has to do it."""
+    source = YamlDocuments().read_plain("f", data)
+    return source_rewritten(source, tree) if source else None
 
 
 def changed(chance: Random, tree: dict[str, Tree]) -> dict[str, Tree]:
@@ -90,12 +97,26 @@ def test_what_has_not_changed_keeps_its_bytes() -> None:
         ("title: 'a'\nstate: b\n", {"title": "a", "state": "c"}),
         ("title: a  # why\nstate: b\n", {"title": "a", "state": "c"}),
         ("title: a\n\nstate: b\n", {"title": "a", "state": "c"}),
-        ('title: "a"\nstate: b\n', {"title": "a", "state": "c"}),
+        ('title: "a"\nstate: b\n', {"title": "c", "state": "b"}),
+        ("problem: |\n  a\n\nstate: b\n", {"problem": "a\n", "state": "c"}),
         ("title: a\nstate: b\n", {"state": "b", "title": "c"}),
-        ("fields: {a: b}\nstate: b\n", {"fields": {"a": "b"}, "state": "c"}),
+        ("fields: {a: b}\nstate: b\n", {"fields": {"a": "c"}, "state": "b"}),
         ("title: a\nstate: b\n", {}),
         ("title: a\nstate: b", {"title": "a", "state": "c"}),
     ],
 )  # fmt: skip
 def test_a_file_that_somebody_has_edited_is_left_to_the_editor(before: str, after: dict[str, Tree]) -> None:
     assert rewritten(before.encode(), after) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('title: "a"\nstate: b\n', {"title": "a", "state": "c"}),
+        ("fields: {a: b}\nstate: b\n", {"fields": {"a": "b"}, "state": "c"}),
+        ("fields: {a: b}\njournal:\n  - {id: x}\n", {"fields": {"a": "b"}, "journal": [{"id": "x"}, {"id": "y"}]}),
+    ],
+)  # fmt: skip
+def test_what_somebody_has_laid_out_otherwise_stays_so_beside_a_change(before: str, after: dict[str, Tree]) -> None:
+    found = rewritten(before.encode(), after)
+    assert found == yaml_editor.edit(before.encode(), after)

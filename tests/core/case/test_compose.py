@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.core.case.compose import Drift, drift, grown_tree, in_order, new_tree, read_case, with_spelling_of
+from casectl.core.case.compose import Drift, drift, in_order, read_case, with_spelling_of, with_tree
 from casectl.core.case.event import Event
-from casectl.core.case.model import GOVERNED, ORDER
+from casectl.core.case.fold import with_event
+from casectl.core.case.model import GOVERNED, ORDER, Case
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.errors import Unreadable
-from casectl.core.values.tree import Plain, Source, Tree
+from casectl.core.values.tree import Plain, Tree
 from tests.core.cases import life, read_text
 from tests.fakes.context import FakeContext
 
@@ -50,12 +52,20 @@ journal:
 """
 
 
+def grown_tree(case: Case, event: Event) -> dict[str, Tree]:
+    """The tree of the case after one more event."""
+    return with_tree(with_event(case, event), None, ZONE).tree
+
+
 @settings(max_examples=40)
 @given(life)
 def test_a_new_tree_is_read_as_the_case_that_it_was_made_from(context: FakeContext) -> None:
     for id in context.case_ids():
         case = context.case(id)
-        again = read_case(Source(case.source.file, new_tree(id, free_part(case), case.journal, context.zone)))
+        whole = replace(Case.unopened(id, case.source.file), header=case.header, journal=case.journal)
+        made = with_tree(whole, free_part(case), context.zone)
+        again = read_case(made.source)
+        assert again == made
         assert (again.id, again.title, again.header, again.journal) == (id, case.title, case.header, case.journal)
         assert again.tree == case.tree
         assert list(again.tree) == list(case.tree)
@@ -65,7 +75,7 @@ def test_an_instant_that_says_the_same_stays_as_the_user_wrote_it() -> None:
     case = read_text(TEXT)
     assert drift(case, ZONE) == drift(case, UTC) == []
     noted = Event("event2", AT, "ada", "noted", {"text": "x"})
-    grown = grown_tree(case, [noted], None, ZONE)
+    grown = grown_tree(case, noted)
     assert {key: grown[key] for key in case.tree if key != "journal"} == {
         key: case.tree[key] for key in case.tree if key != "journal"
     }
@@ -73,14 +83,14 @@ def test_an_instant_that_says_the_same_stays_as_the_user_wrote_it() -> None:
 
 def test_an_instant_that_moved_is_written_in_the_casebooks_zone() -> None:
     later: Tree = {"answer": {"due": Plain("2026-11-21T06:00:00+00:00")}}
-    grown = grown_tree(read_text(TEXT), [Event("event2", AT, "ada", "noted", {"clocks": later})], None, ZONE)
+    grown = grown_tree(read_text(TEXT), Event("event2", AT, "ada", "noted", {"clocks": later}))
     assert grown["due"] == {"answer": "2026-11-21T14:00:00+08:00", "update": "2026-11-22T09:00:00+08:00"}
     assert grown["next_due"] == "2026-11-21T14:00:00+08:00"
 
 
 def test_events_are_added_behind_the_old_ones_which_stay_as_they_are() -> None:
     case = read_text(TEXT)
-    grown = grown_tree(case, [Event("event2", AT, "bob", "noted", {"text": "x"})], None, ZONE)
+    grown = grown_tree(case, Event("event2", AT, "bob", "noted", {"text": "x"}))
     old, new = case.tree["journal"], grown["journal"]
     assert isinstance(old, list)
     assert isinstance(new, list)
@@ -93,14 +103,14 @@ def test_events_are_added_behind_the_old_ones_which_stay_as_they_are() -> None:
 def test_a_growing_case_keeps_the_order_of_its_file_and_what_casectl_does_not_know() -> None:
     case = read_text(TEXT)
     moved = Event("event2", AT, "ada", "noted", {"team": "front", "level": "2"})
-    assert list(grown_tree(case, [moved], None, ZONE)) == [
+    assert list(grown_tree(case, moved)) == [
         "schema", "id", "state", "mine", "title", "template", "owner", "team", "level", "received_at", "next_due",
         "due", "follow_ups", "journal",
     ]  # fmt: skip
 
 
 def test_the_free_part_is_replaced_as_a_whole_where_it_is_given() -> None:
-    grown = grown_tree(read_text(TEXT), [], {"title": "New", "fields": {"a": "b"}}, ZONE)
+    grown = with_tree(read_text(TEXT), {"title": "New", "fields": {"a": "b"}}, ZONE).tree
     assert grown["title"] == "New"
     assert "mine" not in grown
     assert list(grown)[-3:] == ["fields", "follow_ups", "journal"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 import pytest
 from hypothesis import given, settings
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event import Event
-from casectl.core.case.fold import before_each, effective_events, fold
+from casectl.core.case.fold import before_each, effective_events, fold, with_event
 from casectl.core.case.model import Header, Link, Offer
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import UsageError
@@ -61,6 +62,9 @@ def test_the_header_before_each_event_is_the_fold_of_those_before(context: FakeC
                 (first, *rest, undone, event),
             ):
                 assert [*before_each(journal)] == [fold(journal[:number]) for number in range(len(journal))]
+                case = context.case(id)
+                grown = reduce(with_event, journal, replace(case, header=Header(), journal=()))
+                assert grown == replace(case, header=fold(journal), journal=journal)
 
 
 @settings(max_examples=40)
