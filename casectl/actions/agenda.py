@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.actions.context import CommandContext
-from casectl.actions.lookup.deadlines import due_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.query.clause import Clause, among_lines, both, either, one_of
+from casectl.core.case.owed import DEADLINE
+from casectl.core.query.clause import Clause, both, one_of, owes
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import Agenda, Task
-from casectl.core.time.instants import to_seconds
+from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.messages import LocalizedText
 
 
@@ -27,11 +27,10 @@ class AgendaFilter(NamedTuple):
 
     def clause(self) -> Clause:
         """The cases in which such a person or team may have something to do by then."""
-        end, values = ("< ?", (to_seconds(self.until),)) if self.until else ("IS NOT NULL", ())
-        times = either([Clause(f"{column} {end}", values) for column in ("next_due", "next_follow_up")])
-        holders = [among_lines("holders", self.person)] if self.person else []
+        times = [Clause("at < ?", (to_seconds(self.until),))] if self.until else []
+        holders = [one_of("who", (self.person,))] if self.person else []
         teams = [one_of("team", (self.team,))] if self.team else []
-        return both([times, *holders, *teams])
+        return both([owes(both([*times, *holders])), *teams])
 
 
 def agenda(context: CommandContext, wanted: AgendaFilter, query: Condition = EVERY) -> Agenda:
@@ -43,26 +42,19 @@ def agenda(context: CommandContext, wanted: AgendaFilter, query: Condition = EVE
         task
         for case in listing.cases
         if query.matches(case, titles.category)
-        for task in (*_follow_ups(case, titles, context.now), *_deadlines(case, titles, context.now))
-        if wanted.person in ("", task.who)
+        for task in _tasks(case, titles, context.now)
+        if wanted.person in ("", task.owed.who)
         and wanted.team in ("", case.text("team"))
-        and (wanted.until is None or to_seconds(task.at) < to_seconds(wanted.until))
+        and (wanted.until is None or to_seconds(task.owed.at) < to_seconds(wanted.until))
     ]
-    earliest = sorted(tasks, key=lambda task: (to_seconds(task.at), task.case.id, task.kind))
+    earliest = sorted(tasks, key=lambda task: (to_seconds(task.owed.at), task.case.id, task.owed.kind))
     return Agenda(context.now, earliest, listing.unreadable)
 
 
-def _follow_ups(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
-    for each in case.follow_ups:
-        at = datetime.fromisoformat(each["at"])
-        rule = titles.of(case.text("template")).follow_ups.get(each["rule"])
-        title = rule.title if rule else LocalizedText.of(each["what"])
-        is_late = to_seconds(at) < to_seconds(now)
-        yield Task(case, at, "follow-up", each["what"], title, each["who"], each["id"], is_late, each["note"])
-
-
-def _deadlines(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
-    who = case.offer.get("by") or case.text("owner")
-    for row in due_rows(case, titles, now):
-        is_late = row.late > timedelta(0)
-        yield Task(case, row.due, "deadline", row.clock, row.title, who, row.clock, is_late, "", row.provisional)
+def _tasks(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
+    labels = titles.of(case.text("template"))
+    for each in case.owed:
+        label = labels.clocks.get(each.name) if each.kind == DEADLINE else labels.follow_ups.get(each.rule)
+        yield Task(
+            case, each, label.title if label else LocalizedText.of(each.name), elapsed(each.at, now) > timedelta()
+        )

@@ -113,5 +113,5 @@ def list_command(settings: Settings, case: str, layout: ListOptions) -> int:
     context = open_context(settings)
     wanted = find(context, case) if case else ""
     report = agenda(context, AgendaFilter())
-    tasks = [task for task in report.tasks if task.kind == "follow-up" and wanted in ("", task.case.id)]
+    tasks = [task for task in report.tasks if task.owed.follow_up and wanted in ("", task.case.id)]
     return write_view(agenda_view(Agenda(report.at, tasks, report.unreadable), context.zone), settings, layout)

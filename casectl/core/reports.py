@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import LocalizedText, Message
 
@@ -167,18 +168,12 @@ class DueReport(NamedTuple):
 
 
 class Task(NamedTuple):
-    """An item of the agenda: a follow-up or a deadline of a case; `provisional` if it depends on unconfirmed days."""
+    """An item of the agenda: what is owed in a case, called `title`; `late` if its time has passed."""
 
     case: Excerpt
-    at: datetime
-    kind: str
-    what: str
+    owed: Owed
     title: LocalizedText
-    who: str
-    id: str
     late: bool
-    note: str = ""
-    provisional: bool = False
 
 
 class Agenda(NamedTuple):

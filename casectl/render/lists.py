@@ -10,7 +10,6 @@ from itertools import groupby
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHandoffs, Task
 from casectl.core.time.durations import working_span
-from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
 from casectl.render.values import (
@@ -77,7 +76,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "team": lambda case: text_or_none(case.text("team")),
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
-        "provisional": _is_provisional,
+        "provisional": lambda case: case.provisional,
         "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
@@ -94,17 +93,8 @@ def _template(name: str, report: CaseList) -> Value:
 
 
 def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
-    due = case.due
-    return deadline(min(due.values(), key=to_seconds), zone, now, _is_provisional(case)) if due else None
-
-
-def _is_provisional(case: Excerpt) -> bool:
-    """Whether the case's next deadline depends on days that are only provisional in a calendar."""
-    provisional = case.provisional
-    if not provisional:
-        return False
-    due = case.due
-    return min(due, key=lambda clock: to_seconds(due[clock])) in provisional
+    due = case.next_due
+    return deadline(due, zone, now, case.provisional) if due else None
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
@@ -191,7 +181,7 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
 
 
 def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:
-    days = groupby(report.tasks, key=lambda task: f"{task.at.astimezone(zone):%Y-%m-%d}")
+    days = groupby(report.tasks, key=lambda task: f"{task.owed.at.astimezone(zone):%Y-%m-%d}")
     return [(day, [_task_row(task, day, first, zone) for first, task in _marked(list(tasks))]) for day, tasks in days]
 
 
@@ -201,32 +191,23 @@ def _marked(tasks: list[Task]) -> list[tuple[bool, Task]]:
 
 def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
     weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    local = task.at.astimezone(zone)
-    rule = _rule(task)
+    owed = task.owed
+    local, called = owed.at.astimezone(zone), owed.follow_up or owed.name
     return {
         "day": Cell(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
         "at": Cell(
-            local.replace(microsecond=0).isoformat(),
-            with_estimate_mark(f"{local:%H:%M}", task.provisional),
-            "alarm" if task.late else "",
+            local.isoformat(), with_estimate_mark(f"{local:%H:%M}", owed.provisional), "alarm" if task.late else ""
         ),
-        "what": Cell(task.what, translate(task.title) or task.what),
+        "what": Cell(owed.name, translate(task.title) or owed.name),
         "id": task.case.id,
-        "who": text_or_none(task.who),
+        "who": text_or_none(owed.who),
         "title": task.case.text("title"),
-        "kind": task.kind,
-        "task": Cell(task.id, (rule or task.id) if task.kind == "follow-up" else ""),
-        "provisional": task.provisional,
-        "rule": text_or_none(rule),
-        "note": text_or_none(task.note),
+        "kind": owed.kind,
+        "task": Cell(called, (owed.rule or called) if owed.follow_up else ""),
+        "provisional": owed.provisional,
+        "rule": text_or_none(owed.rule),
+        "note": text_or_none(owed.note),
     }
-
-
-def _rule(task: Task) -> str:
-    """The template's name of a follow-up, by which it can be marked done; "" if a person planned it."""
-    if task.kind != "follow-up":
-        return ""
-    return next((each["rule"] for each in task.case.follow_ups if each["id"] == task.id), "")
 
 
 def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:

@@ -19,13 +19,18 @@ def test_an_agenda_has_deadlines_and_follow_ups_in_the_order_of_time(book: FakeC
     at = plus(NOW, timedelta(hours=5))
     followup.add(book, case, followup.NewFollowUp(at, "ring back", "bob", "after five"), AT_ONCE)
     tasks = agenda(book.later(hours=4, minutes=1), AgendaFilter()).tasks
-    times = [to_seconds(task.at) for task in tasks]
+    times = [to_seconds(task.owed.at) for task in tasks]
     assert times == sorted(times)
-    assert {task.what for task in tasks if task.late} == {"answer"}
+    assert {task.owed.name for task in tasks if task.late} == {"answer"}
     [task] = agenda(book, AgendaFilter("bob")).tasks
-    assert (task.kind, task.what, task.who, task.note) == ("follow-up", "ring back", "bob", "after five")
-    assert to_seconds(task.at) == to_seconds(at)
-    assert {task.kind for task in agenda(book, AgendaFilter("ada", until=at)).tasks} == {"deadline"}
+    assert (task.owed.kind, task.owed.name, task.owed.who, task.owed.note) == (
+        "follow-up",
+        "ring back",
+        "bob",
+        "after five",
+    )
+    assert to_seconds(task.owed.at) == to_seconds(at)
+    assert {task.owed.kind for task in agenda(book, AgendaFilter("ada", until=at)).tasks} == {"deadline"}
     assert agenda(book, AgendaFilter(team="back")).tasks == []
 
 

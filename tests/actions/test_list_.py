@@ -19,4 +19,4 @@ def test_a_list_has_what_was_asked_for_by_id_and_the_titles_of_the_states(book: 
 def test_a_case_whose_template_is_gone_counts_as_open_and_is_never_overlooked(book: FakeContext) -> None:
     del book.store.files["templates/plain.yaml"]
     assert len(list_cases(book, InState((), ("open",))).cases) == 3
-    assert {task.kind for task in agenda(book, AgendaFilter()).tasks} == {"deadline"}
+    assert {task.owed.kind for task in agenda(book, AgendaFilter()).tasks} == {"deadline"}

@@ -35,8 +35,9 @@ def facts(path: str, data: bytes) -> Mapping[str, object]:
     text, name = data.decode(), Path(path).stem.encode(errors="replace").decode()
     return {
         "id": name, "title": text[:40], "template": "plain", "state": "new", "owner": "ada", "team": "",
-        "level": 2, "source": "", "first_event": "e1", "due": [["answer", "2026-11-25T09:00:00+08:00"]],
-        "provisional": [], "follow_ups": [], "offer": {}, "links": [], "fields": [["problem", text]], "text": text,
+        "level": 2, "source": "", "first_event": "e1", "next_due": 1_764_032_400, "provisional": False,
+        "owed": [["deadline", "answer", 1_764_032_400, "ada", "", "", "", False]], "offer": {},
+        "links": [], "fields": [["problem", text]], "text": text,
         "none": None, "pair": (1, "二"),
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casectl.actions.context import CommandContext, ExcerptList
 from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.case.owed import DEADLINE
 from casectl.core.query.clause import Clause, both
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
@@ -65,10 +66,10 @@ def list_deadlines(
 def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[DueRow]:
     """The open deadlines of a case, each with the time by which it has passed at `at`."""
     clocks = titles.of(case.text("template")).clocks
-    provisional = case.provisional
-    for name, due in case.due.items():
-        title, kind = clocks.get(name) or (LocalizedText.of(name), "internal")
-        yield DueRow(case, name, title, kind, due, elapsed(due, at), name in provisional)
+    for each in case.owed:
+        if each.kind == DEADLINE:
+            title, kind = clocks.get(each.name) or (LocalizedText.of(each.name), "internal")
+            yield DueRow(case, each.name, title, kind, each.at, elapsed(each.at, at), each.provisional)
 
 
 def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:

@@ -14,7 +14,6 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
 from casectl.core.template.labels import Label, Labels
-from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nearest import suggestion
@@ -44,8 +43,8 @@ def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
         titles = {("clock", row.clock): row.title for row in report.rows}
         return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles)
     if isinstance(report, Agenda):
-        tasks = [(each.case, (_day(each.at, zone), each.who, each.what, each.kind)) for each in report.tasks]
-        titles = {("what", each.what): each.title for each in report.tasks}
+        tasks = [(case, (_day(owed.at, zone), owed.who, owed.name, owed.kind)) for case, owed, *_ in report.tasks]
+        titles = {("what", each.owed.name): each.title for each in report.tasks}
         return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles)
     return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
 
@@ -145,8 +144,8 @@ def _reader(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
     others: dict[str, _Reader] = {
         "category": lambda case: (titles.category(case.text("template"), case.text("state")),),
         "clock": lambda case: case.due,
-        "due": lambda case: (_day(min(case.due.values(), key=to_seconds), zone),) if case.due else (),
-        "followup": lambda case: sorted(_day_of(each["at"], zone) for each in case.follow_ups)[:1],
+        "due": lambda case: (_day(at, zone),) if (at := case.next_due) else (),
+        "followup": lambda case: (_day(at, zone),) if (at := case.next_follow_up) else (),
         "offered": lambda case: (case.offer.get("to") or case.offer.get("team") or "",),
     }
     return others[key]

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-from casectl.adapters.index.columns import KEPT, SCHEMA, SHOWN, WRITTEN, Cells, Row
+from casectl.adapters.index.columns import KEPT, OWED, SCHEMA, SHOWN, WRITTEN, Cells, Row
 from casectl.adapters.index.folders import Page
 from casectl.adapters.index.read_files import Kept
 from casectl.adapters.index.rest_file import Place
@@ -33,6 +33,8 @@ _LARGEST = 1 << 31
 _FEW = 500
 """How many rows one statement asks for by name."""
 _PUT = f"INSERT OR REPLACE INTO cases VALUES ({','.join('?' * len((*KEPT, *WRITTEN)))})"
+_PUT_OWED = f"INSERT INTO owed VALUES (?, ?, {','.join('?' * len(OWED))})"
+_OWED = f"SELECT {', '.join(OWED)} FROM owed WHERE path = ? ORDER BY number"
 
 
 def seed_of(version: str) -> int:
@@ -162,9 +164,11 @@ class Columns:
         rows = self._rows("path, trouble IS NULL, digest", paths)
         return {decoded(path): Kept(CASE if good else UNREADABLE, digest) for path, good, digest in rows}
 
-    def put(self, path: str, place: Place, cells: Cells) -> None:
-        """Keep what there is of a file."""
-        self._database.execute(_PUT, (encoded(path), *place, *cells))
+    def put(self, path: str, place: Place, cells: Cells, owed: Sequence[Cells]) -> None:
+        """Keep what there is of a file of which nothing is kept."""
+        key = encoded(path)
+        self._database.execute(_PUT, (key, *place, *cells))
+        self._database.executemany(_PUT_OWED, [(key, number, *each) for number, each in enumerate(owed)])
         stage = cells[_TEMPLATE], cells[_STATE]
         if stage not in self._stages:
             self._stages.add(stage)
@@ -173,7 +177,8 @@ class Columns:
     def drop(self, paths: Sequence[str]) -> None:
         """Forget files; where the rest of them was is `dead`."""
         self.dead += [Place(*place) for place in self._rows("place, size, seal", paths)]
-        self._database.executemany("DELETE FROM cases WHERE path = ?", [(encoded(path),) for path in paths])
+        for table in ("cases", "owed"):
+            self._database.executemany(f"DELETE FROM {table} WHERE path = ?", [(encoded(path),) for path in paths])
 
     def put_page(self, folder: str, page: Page) -> None:
         """Keep how a folder is."""
@@ -201,6 +206,10 @@ class Columns:
             return rows, 0
         (count,) = self._database.execute(f"SELECT count(*) {chosen}", values).fetchone()
         return rows, count - len(rows)
+
+    def owed(self, path: bytes) -> list[Row]:
+        """What is owed in a case, with the columns OWED."""
+        return self._database.execute(_OWED, (path,)).fetchall()
 
     def _rows(self, columns: str, paths: Iterable[str]) -> Iterator[Row]:
         names = [encoded(path) for path in paths]

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from casectl.core.query.clause import lines
 from casectl.core.query.excerpt import Excerpt
@@ -20,27 +19,27 @@ Cells: TypeAlias = tuple[Cell, ...]
 Row: TypeAlias = tuple[Any, ...]
 """The columns SHOWN of one case."""
 
-PLAIN = ("id", "title", "template", "state", "owner", "team", "level", "source", "first_event")
+PLAIN = (
+    "id", "title", "template", "state", "owner", "team", "level", "source", "first_event", "next_due", "provisional",
+)  # fmt: skip
 """Facts that the columns keep as they are."""
 
-NESTED = ("due", "provisional", "follow_ups", "offer")
-"""Facts that the columns keep as JSON, "" for none."""
-
-_ASKED = (
-    "received", "opened", "closed", "next_due", "next_follow_up", "holders", "linked", "offer_to", "offer_team",
-    "order_mark", "folded",
-)  # fmt: skip
+_ASKED = ("received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "folded")
 """What only clauses name."""
 
 KEPT = ("path", "place", "size", "seal")
 """The file, and where the rest of its facts is kept."""
 
-WRITTEN = ("digest", "trouble", *_ASKED, *PLAIN, *NESTED)
-"""What `cells_of` gives."""
+WRITTEN = ("digest", "trouble", *_ASKED, *PLAIN, "offer")
+"""What `cells_of` gives; a pending handoff is JSON, "" for none."""
+
+OWED = ("kind", "name", "at", "who", "follow_up", "rule", "note", "provisional")
+"""A row for each thing that is owed in a case, of whatever kind (`core.case.owed`)."""
 
 SCHEMA = (
     "CREATE TABLE folders (path BLOB PRIMARY KEY, own INTEGER, names BLOB, kinds BLOB, stamps BLOB) WITHOUT ROWID",
     f"CREATE TABLE cases (path BLOB PRIMARY KEY, place, size, seal, {', '.join(WRITTEN)}) WITHOUT ROWID",
+    f"CREATE TABLE owed (path BLOB, number, {', '.join(OWED)}, PRIMARY KEY (path, number)) WITHOUT ROWID",
     "CREATE TABLE stages (template, state, PRIMARY KEY (template, state)) WITHOUT ROWID",
 )
 
@@ -53,9 +52,14 @@ def unreadable_cells(digest: bytes, trouble: str) -> Cells:
 def cells_of(digest: bytes, facts: Mapping[str, object]) -> Cells:
     """What is kept in columns of a case."""
     case = Excerpt("", facts)
-    plain = [case.level if key == "level" else case.text(key) for key in PLAIN]
-    nested = [_packed(found) if (found := facts.get(key)) else "" for key in NESTED]
-    return (digest, None, *_times(case), *_words(case), *plain, *nested)
+    plain: list[Any] = [facts.get(key, "") for key in PLAIN]
+    return (digest, None, *_asked(case), *plain, _packed(case.offer) if case.offer else "")
+
+
+def owed_of(facts: Mapping[str, object]) -> list[Cells]:
+    """The rows of what is owed in a case, with the columns OWED."""
+    found = facts.get("owed")
+    return [tuple(each) for each in found] if isinstance(found, list) else []
 
 
 def rest_of(facts: Mapping[str, object]) -> bytes:
@@ -66,27 +70,14 @@ def rest_of(facts: Mapping[str, object]) -> bytes:
     return _packed(others).encode("utf-8", "surrogatepass") + b"\n" + searched(Excerpt("", facts))
 
 
-def _times(case: Excerpt) -> Iterator[int | None]:
-    for key in ("received_at", "opened_at", "closed_at"):
-        text = case.text(key)
-        yield to_seconds(datetime.fromisoformat(text)) if text else None
-    yield _soonest(case.due.values())
-    yield _soonest(datetime.fromisoformat(each["at"]) for each in case.follow_ups)
-
-
-def _soonest(times: Iterable[datetime]) -> int | None:
-    return min(map(to_seconds, times), default=None)
-
-
-def _words(case: Excerpt) -> Iterator[Cell]:
+def _asked(case: Excerpt) -> Iterator[Cell]:
     from casectl.adapters.index.words import joined
     from casectl.core.query.references import reference_mark  # only what has changed is put into columns
 
+    for key in ("received_at", "opened_at", "closed_at"):
+        text = case.text(key)
+        yield to_seconds(datetime.fromisoformat(text)) if text else None
     offer = case.offer
-    holders = {each["who"] for each in case.follow_ups}
-    if case.due:
-        holders.add(offer.get("by") or case.text("owner"))
-    yield lines(sorted(holders))
     yield lines(target for _, target in case.links)
     yield offer["to"] if offer else None
     yield offer["team"] if offer else None
@@ -98,45 +89,53 @@ def _packed(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-_HERE = frozenset((*PLAIN, *NESTED))
-_READ = (*KEPT, *PLAIN, *NESTED)
-SHOWN = ", ".join(_READ)
+_HERE = frozenset((*PLAIN, "offer", "owed"))
+SHOWN = ", ".join((*KEPT, *PLAIN, "offer"))
 """The columns of a row that is found."""
 _PLAIN_AT = slice(len(KEPT), len(KEPT) + len(PLAIN))
-_NESTED_AT = {name: _READ.index(name) for name in NESTED}
+
+
+class Beside(Protocol):
+    """Where the facts of a row are that are not in it."""
+
+    def rest(self, row: Row) -> bytes:
+        """What `rest_of` gave."""
+        ...
+
+    def owed(self, row: Row) -> list[Row]:
+        """What `owed_of` gave."""
+        ...
 
 
 class IndexedFacts(dict[str, object]):
-    """The facts of a row with the columns SHOWN; `rest` gives what else there is, and is asked if that is wanted."""
+    """The facts of a row with the columns SHOWN; `beside` is asked for others if they are wanted."""
 
-    __slots__ = ("_rest", "_row")
+    __slots__ = ("_beside", "_row", "_whole")
 
-    def __init__(self, row: Row, rest: Callable[[Row], bytes]) -> None:
+    def __init__(self, row: Row, beside: Beside) -> None:
         super().__init__(zip(PLAIN, row[_PLAIN_AT], strict=True))
         self._row = row
-        self._rest: Callable[[Row], bytes] | None = rest
+        self._beside = beside
+        self._whole = False
 
     def __missing__(self, key: str) -> object:
-        if (place := _NESTED_AT.get(key)) is None:
-            self._complete()
-            return super().__getitem__(key)
-        text = self._row[place]
-        self[key] = found = json.loads(text) if text else {} if key == "offer" else []
-        return found
-
-    def _complete(self) -> None:
-        """Have every fact, before a question that is not about one of those at hand. Raises KeyError if all are."""
-        if self._rest is None:
-            raise KeyError
-        text, self._rest = self._rest(self._row).partition(b"\n")[0], None
-        self.update(json.loads(text))
-        for key in NESTED:
-            self[key]
+        if key == "owed":
+            self[key] = found = [*map(list, self._beside.owed(self._row))]
+            return found
+        if key == "offer":
+            self[key] = offer = json.loads(self._row[-1] or "{}")
+            return offer
+        if self._whole:
+            raise KeyError(key)
+        others = self._beside.rest(self._row).partition(b"\n")[0]
+        self._whole = True
+        self.update(json.loads(others))
+        return self[key]
 
     def whole(self) -> dict[str, object]:
         """Every fact there is."""
-        with suppress(KeyError):
-            self._complete()
+        for key in ("owed", "offer", ""):
+            self.get(key)
         return dict(self)
 
     def get(self, key: str, default: object = None) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.adapters.index.columns import Cells, cells_of, rest_of, unreadable_cells
+from casectl.adapters.index.columns import Cells, cells_of, owed_of, rest_of, unreadable_cells
 from casectl.adapters.index.scan import CASE, DISTRUSTED, OTHER, UNREADABLE, cannot_read, content
 from casectl.adapters.system.interrupts import restore_sigterm
 from casectl.adapters.system.second_process import is_worth_it, processors
@@ -29,13 +29,17 @@ class Kept(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a look at one file gave: its kind, its stamp, what goes into the columns (None: as before), and the rest."""
+    """What a look at one file gave: its kind, its stamp, what goes into the columns (None: as before), and the rest.
+
+    `owed` are the rows of what is owed in the case.
+    """
 
     path: str
     kind: int
     stamp: int
     cells: Cells | None = None
     rest: bytes = b""
+    owed: Sequence[Cells] = ()
 
 
 class CaseFileReader(NamedTuple):
@@ -58,7 +62,7 @@ class CaseFileReader(NamedTuple):
             facts = self.reader(path, found.data)
         except Unreadable as error:
             return Seen(path, UNREADABLE, found.stamp, unreadable_cells(found.digest, str(error)))
-        return Seen(path, CASE, found.stamp, cells_of(found.digest, facts), rest_of(facts))
+        return Seen(path, CASE, found.stamp, cells_of(found.digest, facts), rest_of(facts), owed_of(facts))
 
     def rest(self, path: str) -> bytes:
         """What the index should have kept of a case, from its file. Raises Unreadable if it is none any more."""

@@ -75,7 +75,7 @@ class SqliteIndex:
                 update.follow(walk, ours)
                 if ours:
                     update.save(file, ours)
-        return _Answering(file, rest, look).answer(update.columns, folder, wanted, walk.troubles)
+        return _Answering(update.columns, file, rest, look).answer(folder, wanted, walk.troubles)
 
 
 class _Update:
@@ -101,7 +101,7 @@ class _Update:
                 if seen.path in kept:
                     self.columns.drop([seen.path])
                 place = out.append(encoded(seen.path), seen.rest) if out and seen.rest else NOWHERE
-                self.columns.put(seen.path, place, seen.cells)
+                self.columns.put(seen.path, place, seen.cells, seen.owed)
         for here, changed in walk.changed.items():
             self.columns.drop([f"{here}/{name}" for name in changed.gone()])
             self.columns.put_page(here, changed.page())
@@ -121,26 +121,27 @@ class _Update:
 class _Answering:
     """Rows from columns, and the rest of them from the file beside, or where it is lost from the case's own file."""
 
-    def __init__(self, file: ColumnFile, rest: RestFile, look: CaseFileReader) -> None:
+    def __init__(self, columns: Columns, file: ColumnFile, rest: RestFile, look: CaseFileReader) -> None:
+        self._columns = columns
         self._file = file
         self._rest = rest
         self._look = look
 
-    def answer(self, columns: Columns, folder: str, wanted: Selection, troubles: Mapping[str, Message]) -> IndexAnswer:
+    def answer(self, folder: str, wanted: Selection, troubles: Mapping[str, Message]) -> IndexAnswer:
         """The rows of what is wanted, by path if no order is, and of all that could not be read."""
         collecting = gc.isenabled()
         gc.disable()  # looking for garbage among what is just being made takes as long as making it
         try:
-            found, left_out = columns.select(folder, wanted)
+            found, left_out = self._columns.select(folder, wanted)
             if wanted.prefilter:
                 rows = list(self._filtered(sorted(found, key=_place), wanted.prefilter))
             else:
-                rows = [IndexRow(decoded(row[0]), IndexedFacts(row, self._rest_of)) for row in found]
+                rows = [IndexRow(decoded(row[0]), IndexedFacts(row, self)) for row in found]
             gc.freeze()  # nor is there any later: these live as long as the list they are for
         finally:
             if collecting:
                 gc.enable()
-        unread = [*columns.unreadable(folder), *((path, str(why)) for path, why in troubles.items())]
+        unread = [*self._columns.unreadable(folder), *((path, str(why)) for path, why in troubles.items())]
         rows += [IndexRow(path, None, why) for path, why in unread]
         return IndexAnswer(rows if wanted.order else sorted(rows, key=lambda row: row.path), left_out)
 
@@ -156,9 +157,14 @@ class _Answering:
                 yield IndexRow(path, None, str(error))
                 continue
             if passes(whole[whole.index(b"\n") :]):
-                yield IndexRow(path, IndexedFacts(row, self._rest_of))
+                yield IndexRow(path, IndexedFacts(row, self))
 
-    def _rest_of(self, row: Row) -> bytes:
+    def owed(self, row: Row) -> list[Row]:
+        """What is owed in a case, with the columns OWED."""
+        return self._columns.owed(row[0])
+
+    def rest(self, row: Row) -> bytes:
+        """The facts of a case that are not in its row, and its words. Raises Unreadable if both are lost."""
         [record] = self._records([row])
         return record or self._lost(row)
 

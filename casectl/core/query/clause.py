@@ -4,11 +4,15 @@ The columns that a clause may name, of the table ``cases``:
 
 * ``id``, ``title``, ``template``, ``state``, ``owner``, ``team``, ``source``, ``first_event``: text, "" for none;
 * ``level``: a number, 0 for none;
-* ``received``, ``opened``, ``closed``, ``next_due``, ``next_follow_up``: seconds since 1970, NULL for none;
-* ``holders`` (who has something to do in it) and ``linked`` (to which cases): text, as `among_lines` asks for it;
+* ``received``, ``opened``, ``closed``, ``next_due`` (the soonest deadline): seconds since 1970, NULL for none;
+* ``linked`` (to which cases): text, as `among_lines` asks for it;
 * ``offer_to``, ``offer_team``: a pending handoff, NULL if there is none;
 * ``order_mark``: a number that cases about one order share, NULL if none is named;
 * ``folded``: id, title and source, each as `folded` has it.
+
+``owed`` has a row for each thing that is owed in a case, of whatever kind (`core.case.owed.Owed`): ``path`` of the
+case, ``at`` (seconds since 1970), ``kind``, ``name``, ``who``, ``follow_up``, ``rule``, ``note``, ``provisional``. A
+clause asks for it by `owes`.
 
 ``stages`` has ``template`` and ``state`` of all cases; ``category(template, state)`` is the category of a state.
 """
@@ -42,6 +46,9 @@ UNDECIDED = Clause("TRUE", exact=False)
 _LONGEST = 5000
 """Letters of a clause; of one with a thousand parts SQLite says that it is too deep."""
 
+NEXT_FOLLOW_UP = "(SELECT min(at) FROM owed WHERE owed.path = cases.path AND kind = 'follow-up')"
+"""When the soonest follow-up of a case is to be done, NULL for none."""
+
 ORDERS = {
     **{name: name for name in ("id", "title", "template", "state", "owner", "team", "level", "source")},
     "received_at": "received", "opened_at": "opened", "closed_at": "closed", "next_due": "next_due",
@@ -73,6 +80,11 @@ def one_of(column: str, values: Iterable[Bound]) -> Clause:
 def among_lines(column: str, word: str) -> Clause:
     """What has the word in a column of `lines`."""
     return Clause(f"instr({column}, ?)", (lines((word,)),))
+
+
+def owes(what: Clause) -> Clause:
+    """The cases in which something is owed that meets the clause, over the columns of ``owed``."""
+    return what._replace(sql=f"path IN (SELECT path FROM owed WHERE {what.sql})")
 
 
 def lines(words: Iterable[str]) -> str:

@@ -9,7 +9,18 @@ from fnmatch import translate
 from functools import cached_property
 from re import Pattern, compile, split
 
-from casectl.core.query.clause import UNDECIDED, Category, Clause, among_lines, both, either, one_of
+from casectl.core.case.owed import DEADLINE
+from casectl.core.query.clause import (
+    NEXT_FOLLOW_UP,
+    UNDECIDED,
+    Category,
+    Clause,
+    among_lines,
+    both,
+    either,
+    one_of,
+    owes,
+)
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.instants import sortable, to_seconds
 from casectl.core.values.amounts import compare_amounts
@@ -109,7 +120,7 @@ class TimeWithin:
 
     def clause(self) -> Clause:
         """The cases with a time within the range."""
-        column = {"due": "next_due", "follow_up": "next_follow_up"}.get(self.key, self.key.removesuffix("_at"))
+        column = {"due": "next_due", "follow_up": NEXT_FOLLOW_UP}.get(self.key, self.key.removesuffix("_at"))
         ends = (("IS NOT NULL", None), (">= ?", self.range.since), ("< ?", self.range.until))
         return both([
             Clause(f"{column} {sql}", (to_seconds(at),) if at else ())
@@ -118,10 +129,9 @@ class TimeWithin:
 
     def _time(self, case: Excerpt) -> datetime | None:
         if self.key == "due":
-            return min(case.due.values(), default=None, key=to_seconds)
+            return case.next_due
         if self.key == "follow_up":
-            ahead = (datetime.fromisoformat(each["at"]) for each in case.follow_ups)
-            return min(ahead, default=None, key=to_seconds)
+            return case.next_follow_up
         text = case.text(self.key)
         return datetime.fromisoformat(text) if text else None
 
@@ -240,8 +250,8 @@ class Mentions(_Looked):
         return any(wanted in folded(text) for text in texts(case))
 
 
-@dataclass(frozen=True)
-class ClockRuns(_Looked):
+@value_class
+class ClockRuns:
     """An open deadline of one of these clocks."""
 
     clocks: tuple[str, ...]
@@ -249,6 +259,10 @@ class ClockRuns(_Looked):
     def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether one of the clocks has an open deadline."""
         return any(clock in case.due for clock in self.clocks)
+
+    def clause(self) -> Clause:
+        """The cases with such a deadline."""
+        return owes(both([Clause("kind = ?", (DEADLINE,)), one_of("name", self.clocks)]))
 
 
 @value_class

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from casectl.core.case.owed import DEADLINE, FOLLOW_UP, Owed, owed_in
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from casectl.core.case.model import Case
     from casectl.core.values.tree import Tree
 
-VERSION = "8"
+VERSION = "9"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -49,26 +50,35 @@ class Excerpt(NamedTuple):
         return int(self.text("level") or 0)
 
     @property
+    def owed(self) -> list[Owed]:
+        """What is owed, the earliest first; times are in UTC."""
+        found = self._fact("owed")
+        return [_owed(*each) for each in found] if isinstance(found, list) else []
+
+    @property
     def due(self) -> dict[str, datetime]:
-        """The open deadlines by clock."""
-        return {clock: datetime.fromisoformat(at) for clock, at in _pairs(self._fact("due"))}
+        """The open deadlines by clock, the earliest first."""
+        return {each.name: each.at for each in self.owed if each.kind == DEADLINE}
+
+    @property
+    def next_due(self) -> datetime | None:
+        """The soonest open deadline."""
+        return _instant(self._fact("next_due"))
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the soonest deadline rests on days that a calendar only guesses."""
+        return bool(self._fact("provisional"))
+
+    @property
+    def next_follow_up(self) -> datetime | None:
+        """When the soonest follow-up is to be done."""
+        return next((each.at for each in self.owed if each.kind == FOLLOW_UP), None)
 
     @property
     def paused(self) -> dict[str, str]:
         """The clocks that are paused, each with the reason."""
         return dict(_pairs(self._fact("paused")))
-
-    @property
-    def provisional(self) -> list[str]:
-        """The clocks whose deadline rests on days that a calendar only guesses."""
-        found = self._fact("provisional")
-        return [str(each) for each in found] if isinstance(found, list) else []
-
-    @property
-    def follow_ups(self) -> list[dict[str, str]]:
-        """The open follow-ups: id, at, what, who, rule, note."""
-        found = self._fact("follow_ups")
-        return found if isinstance(found, list) else []
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -95,6 +105,16 @@ class Excerpt(NamedTuple):
 _first = itemgetter(0)
 
 
+def _owed(
+    kind: str, name: str, at: int, who: str, follow_up: str, rule: str, note: str, provisional: object
+) -> Owed:  # fmt: skip
+    return Owed(kind, name, datetime.fromtimestamp(at, UTC), who, follow_up, rule, note, bool(provisional))
+
+
+def _instant(found: object) -> datetime | None:
+    return datetime.fromtimestamp(found, UTC) if isinstance(found, int) else None
+
+
 def _pairs(value: object) -> list[tuple[str, str]]:
     return [(str(first), str(second)) for first, second in value] if isinstance(value, list) else []
 
@@ -107,7 +127,6 @@ def excerpt_of(case: Case) -> dict[str, object]:
     counted = [COUNTED[event.kind] for event in case.journal if event.kind in COUNTED]
     header = case.header
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
-    soonest = sorted(header.due, key=lambda clock: to_seconds(header.due[clock]))
     return {
         "id": case.id,
         "title": case.title,
@@ -122,14 +141,8 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "source": source,
         "first_event": case.journal[0].id,
         "last_event": next(reversed(effective_events(case.journal)), case.journal[0]).id,
-        "due": [[clock, header.due[clock].isoformat()] for clock in soonest],
+        **owed_facts(owed_in(header)),
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
-        "provisional": [*header.provisional],
-        "follow_ups": [
-            {"id": each.id, "at": each.at.isoformat(), "what": each.what, "who": each.who,
-             "rule": each.rule, "note": each.note}
-            for each in header.follow_ups
-        ],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
         "moves": [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in ENTERING],
@@ -138,6 +151,16 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "fields": _flat_fields(case),
         "text": _texts(case, SEARCHED),
     }  # fmt: skip
+
+
+def owed_facts(owed: Sequence[Owed]) -> dict[str, object]:
+    """The facts of what is owed, the earliest first."""
+    soonest = next((each for each in owed if each.kind == DEADLINE), None)
+    return {
+        "owed": [[kind, name, to_seconds(at), *others] for kind, name, at, *others in owed],
+        "next_due": to_seconds(soonest.at) if soonest else None,
+        "provisional": bool(soonest and soonest.provisional),
+    }
 
 
 def _iso(at: datetime | None) -> str:

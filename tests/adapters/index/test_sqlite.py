@@ -215,8 +215,8 @@ def test_what_lists_show_is_had_without_a_look_at_the_rest(root: Path) -> None:
     for row in indexed(root).find("cases", refuse).rows:
         assert isinstance(row.facts, IndexedFacts)
         said = facts(row.path, str(row.facts["title"]).encode())
-        assert {key: row.facts[key] for key in ("id", "owner", "level", "due", "offer")} == {
-            key: said[key] for key in ("id", "owner", "level", "due", "offer")
+        assert {key: row.facts[key] for key in ("id", "owner", "level", "owed", "offer")} == {
+            key: said[key] for key in ("id", "owner", "level", "owed", "offer")
         }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from casectl.core.case.owed import Owed
 from casectl.core.query.conditions import (
     FieldIs,
     InState,
 )
-from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.excerpt import Excerpt, owed_facts
 from casectl.core.query.model import Condition
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
@@ -29,8 +30,13 @@ RAW: dict[str, object] = {
     "received_at": "2026-11-21T09:00:00+08:00",
     "opened_at": "2026-11-21T10:00:00+08:00",
     "closed_at": "",
-    "due": [["answer", "2026-11-22T09:00:00+08:00"], ["resolve", "2026-11-25T09:00:00+08:00"]],
-    "follow_ups": [{"id": "f1", "at": "2026-11-23T09:00:00+08:00", "what": "callback", "who": "bo"}],
+    **owed_facts(
+        [
+            Owed("deadline", "answer", datetime(2026, 11, 22, 1, tzinfo=UTC), "ada"),
+            Owed("follow-up", "callback", datetime(2026, 11, 23, 1, tzinfo=UTC), "bo", "f1"),
+            Owed("deadline", "resolve", datetime(2026, 11, 25, 1, tzinfo=UTC), "ada"),
+        ]
+    ),
     "links": [["related", "C-9"]],
     "offer": {"to": "chen", "by": "ada", "at": "2026-11-21T11:00:00+08:00", "reason": "", "team": "back"},
     "fields": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from casectl.actions.followup import NewFollowUp, add
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
+from casectl.core.case.owed import owed_in
 from casectl.core.query.excerpt import Excerpt, excerpt_of
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Tree
@@ -30,7 +32,9 @@ def test_facts_survive_json(context: FakeContext) -> None:
         assert {*again.due} == {*case.header.due}
         assert again.level == case.header.level
         assert again.links == [(link.type, link.case) for link in case.header.links]
-        assert [each["id"] for each in again.follow_ups] == [each.id for each in case.header.follow_ups]
+        assert [*map(repr, again.owed)] == [
+            repr(each._replace(at=each.at.astimezone(UTC))) for each in owed_in(case.header)
+        ]
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text()), st.lists(st.text(min_size=1), min_size=1))
@@ -64,5 +68,5 @@ def test_what_is_said_is_there_to_be_searched() -> None:
 
 def test_facts_that_are_not_there_are_empty() -> None:
     facts = Excerpt("p", {})
-    assert (facts.id, facts.level, facts.due, facts.follow_ups) == ("", 0, {}, [])
+    assert (facts.id, facts.level, facts.due, facts.owed) == ("", 0, {}, [])
     assert (facts.links, facts.fields, facts.offer) == ([], {}, {})

@@ -1,0 +1,47 @@
+"""What is owed in a case: whatever has a time by which somebody is to act, in one shape.
+
+A new kind of it is another source of rows in `owed_in`; what lists and the index do with them is the same for all.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from casectl.core.time.instants import to_seconds
+
+if TYPE_CHECKING:
+    from casectl.core.case.model import Header  # no list needs it
+
+DEADLINE, FOLLOW_UP = "deadline", "follow-up"
+
+
+class Owed(NamedTuple):
+    """One thing that `who` owes at `at` (aware).
+
+    `name` is the clock of a deadline, the word for what a follow-up is to do. `follow_up` is a follow-up's id, `rule`
+    the template's rule that planned it ("" for a person's own), `note` what was noted with it. `provisional`: the time
+    rests on days that a calendar only guesses. Whether a deadline is regulatory or internal is no fact of the case: the
+    present template says it.
+    """
+
+    kind: str
+    name: str
+    at: datetime
+    who: str
+    follow_up: str = ""
+    rule: str = ""
+    note: str = ""
+    provisional: bool = False
+
+
+def owed_in(header: Header) -> list[Owed]:
+    """All that is owed in a case, the earliest first. While a handoff is not accepted, who offered it owes the rest."""
+    holder = header.offer.by if header.offer else header.owner
+    deadlines = [
+        Owed(DEADLINE, clock, at, holder, provisional=clock in header.provisional) for clock, at in header.due.items()
+    ]
+    follow_ups = [
+        Owed(FOLLOW_UP, each.what, each.at, each.who, each.id, each.rule, each.note) for each in header.follow_ups
+    ]
+    return sorted((*deadlines, *follow_ups), key=lambda each: to_seconds(each.at))
