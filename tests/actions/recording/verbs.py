@@ -22,9 +22,6 @@ from casectl.core.reports import Receipt
 from casectl.core.time.instants import plus
 from tests.fakes.context import FakeContext
 
-# The same event id
-
-
 VERBS: dict[str, Callable[[FakeContext, str, EventStamp], Receipt]] = {
     "note": lambda context, case, when: note(context, case, "x", when),
     "contact": lambda context, case, when: contact(context, case, Contact("out", "phone", "x"), when),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED, kind_of
+from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED
 from casectl.core.case.event_subject import filled, subject
 from casectl.core.case.fold import fold
 from casectl.core.case.json_schema import case_schema
@@ -48,11 +48,10 @@ from casectl.core.history.event_summary import event_summary
 from casectl.core.history.trail import Commit, Version, trail
 from casectl.core.template.labels import Labels
 from casectl.core.template.read_triggers import TRIGGER_WORDS
-from casectl.core.time.durations import parse_duration
-from casectl.core.time.instants import parse_instant
-from casectl.core.values.tree import Tree, text_of
+from casectl.core.values.tree import Tree
 from tests.core.cases import life
 from tests.core.clockwork import Life
+from tests.core.event_details import undeclared
 from tests.fakes.context import FakeContext
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -187,7 +186,7 @@ def test_what_verbs_record_is_declared_in_the_row(context: FakeContext) -> None:
     """Each detail is one of its kind or of any event, and a value of the declared type."""
     for id in context.case_ids():
         for event in context.case(id).journal:
-            assert [name for name, value in event.data.items() if not is_declared(event.kind, name, value)] == []
+            assert undeclared(event) == []
 
 
 def test_what_events_about_clocks_record_is_declared_in_the_row() -> None:
@@ -204,29 +203,4 @@ def test_what_events_about_clocks_record_is_declared_in_the_row() -> None:
     kinds = [event.kind for event in happening.journal if event.mapping("clocks")]
     assert kinds == ["opened", "paused", "resumed", "extended", "overridden", "restarted", "recomputed"]
     for event in happening.journal:
-        assert [name for name, value in event.data.items() if not is_declared(event.kind, name, value)] == []
-
-
-def is_declared(kind: str, name: str, value: Tree) -> bool:
-    """Whether an event of this kind may carry the detail, and the value is of its type."""
-    detail = {**ANY_EVENT, **kind_of(kind).details}.get(name)
-    if detail is None:
-        return False
-    shapes: dict[str, type] = {"scalar": str, "list": list, "mapping": dict}
-    return isinstance(value, shapes[detail.type.shape]) and is_read(detail.type, value)
-
-
-def is_read(type: DetailType, value: Tree) -> bool:
-    """Whether the text is one of the type, for types that have a form of their own."""
-    text = text_of(value)
-    if type is INSTANT:
-        return parse_instant(text).tzinfo is not None
-    if type is DURATION:
-        return str(parse_duration(text)) == text
-    if type in (LEVEL, NUMBER):
-        return text.isdigit()
-    if type is YES:
-        return text == "yes"
-    if type is KIND:
-        return text in EVENT_KINDS
-    return type.shape != "scalar" or bool(text)
+        assert undeclared(event) == []

@@ -1,0 +1,262 @@
+"""The events that verbs record, and the rows of their kinds: each keeps to the other.
+
+A verb records only details that the row of the kind declares, with values of their types; and every detail that a row
+declares is recorded by some verb.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from casectl import actions
+from casectl.actions import followup
+from casectl.actions.accept import accept
+from casectl.actions.adopt import adopt
+from casectl.actions.advance import advance
+from casectl.actions.assign import assign
+from casectl.actions.attach import attach
+from casectl.actions.contact import Contact, contact
+from casectl.actions.edit import edit
+from casectl.actions.escalate import escalate
+from casectl.actions.extend import ExtensionRequest, extend
+from casectl.actions.handoff import handoff
+from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
+from casectl.actions.link import link, unlink
+from casectl.actions.new import Opening, new
+from casectl.actions.note import note
+from casectl.actions.override import override
+from casectl.actions.pause import pause
+from casectl.actions.recompute import RecomputeRequest, recompute
+from casectl.actions.recording.clock_change import ClockChange, Notice
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.reopen import reopen
+from casectl.actions.restart import restart
+from casectl.actions.resume import resume
+from casectl.actions.return_ import return_case
+from casectl.actions.set_ import set_fields
+from casectl.actions.undo import undo
+from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.details import ANY_EVENT
+from casectl.core.importing.rows import RawRow
+from casectl.core.time.instants import plus
+from tests.actions.cases import AT_ONCE, case_in
+from tests.actions.conftest import ASKED_OF_RESOLVE
+from tests.core.event_details import undeclared
+from tests.fakes.context import GIVEN, NOW, TEMPLATE, FakeContext
+
+ROWS = TEMPLATE.index("    within: [{when: {level: 3}, duration: 8h}")
+ROWS_END = TEMPLATE.index("\n", ROWS)
+WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
+"""The usual template, with a clock that can be paused, extended and restarted."""
+
+FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
+RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
+             "casectl.actions.recording.clock_change"}  # fmt: skip
+"""The modules through which a verb records."""
+NO_EVENT = {"calendar", "init"}
+"""Verbs that record files, and no event."""
+
+LOG = """\
+mapping: log
+source: old
+template: plain
+id: "{id}"
+received: "{at}"
+title: "{id}"
+owner: "{who}"
+team: "{team}"
+fields: {problem: "{id}", customer.name: "{id}"}
+state: {from: "{what}", values: {open: working, fix: solved, touch: ""}}
+events: {at: "{at}", activity: "{what}", handoff: [owner]}
+"""
+TABLE = """\
+mapping: table
+source: table
+template: plain
+id: "{id}"
+received: "{at}"
+title: "{id}"
+fields: {problem: "{id}", customer.name: "{id}"}
+steps: [{event: contacted, at: "{none}", direction: out, text: "{what}"}]
+"""
+
+
+class Versioned(FakeContext):
+    """A casebook whose rules have versions."""
+
+    def versions(self, name: str) -> dict[str, str]:
+        path = f"templates/{name}.yaml"
+        return {path: f"{len(self.store.files[path]):040}"}
+
+
+def _advanced(context: FakeContext) -> None:
+    case = case_in(context, "working")
+    advance(context.by("cy"), case, "dropped", FieldChanges([("about", "a")], reason="Wrong number"), AT_ONCE)
+
+
+def _offered(context: FakeContext, form: HandoffForm = FORM) -> str:
+    case = context.by("ada").open(owner="ada")
+    handoff(context, case, form, AT_ONCE)
+    return case
+
+
+def _accepted(context: FakeContext) -> None:
+    case = _offered(context)
+    accept(context.by("bob"), case, AT_ONCE)
+
+
+def _returned(context: FakeContext) -> None:
+    case = _offered(context)
+    return_case(context.by("bob"), case, "Not mine", AT_ONCE)
+
+
+def _follow_ups(context: FakeContext) -> None:
+    case = context.open()
+    for what in ("visit", "call"):
+        followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(hours=1)), what, "bob", "Ring"), AT_ONCE)
+    followup.done(context, case, "visit", "fine", AT_ONCE)
+    followup.cancel(context, case, "call", "No need", AT_ONCE)
+
+
+def _links(context: FakeContext) -> None:
+    case, other = context.open(), context.open()
+    link(context, case, "related", other, AT_ONCE)
+    unlink(context, case, "related", other, AT_ONCE)
+
+
+def _paused(context: FakeContext) -> str:
+    case = context.open()
+    notice = Notice(event=contact(context, case, Contact("out", "phone", "We wait"), AT_ONCE).events[0].id)
+    pause(context, case, ClockChange("resolve", "wait", "He is away", notice), AT_ONCE)
+    return case
+
+
+def _extended(context: FakeContext) -> None:
+    for request in (ExtensionRequest("24h"), ExtensionRequest(until=lambda _: plus(NOW, timedelta(hours=58)))):
+        case = context.by("ada").open()
+        notice = contact(context, case, Contact("out", "phone", "A day later"), AT_ONCE).events[0].id
+        change = ClockChange("resolve", reason="The maker is slow", notice=Notice(event=notice))
+        extend(context.by("cy"), case, change, request, AT_ONCE)
+
+
+def _recomputed(context: FakeContext) -> None:
+    context.open()
+    path = "templates/plain.yaml"
+    context.store.files[path] = context.store.files[path].replace(b"{duration: 48h}", b"{duration: 60h}")
+    recompute(context, RecomputeRequest(apply=True, reason="New rules"), AT_ONCE)
+
+
+def _adopted(context: FakeContext) -> None:
+    case = context.open()
+    context.rewrite(case, "level: 1", "level: 2")
+    context.rewrite(case, "team: front", "team: back")
+    adopt(context, case, "A slip", AT_ONCE)
+
+
+def _reopened(context: FakeContext) -> None:
+    reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
+
+
+def _undone(context: FakeContext) -> None:
+    case = context.open()
+    note(context, case, "x", AT_ONCE)
+    undo(context, case, "A slip", AT_ONCE)
+
+
+def _received(context: FakeContext) -> None:
+    changes = FieldChanges([("received_at", "2026-11-22 09:00"), ("about", "a")], reason="The letter says so")
+    set_fields(context, context.open(), changes, AT_ONCE)
+
+
+def _imported(context: FakeContext) -> None:
+    """A log in which a case changes hands, and a table with a step that has no date."""
+    columns = ("id", "at", "what", "who", "team")
+    log = [("1", "2026-01-01T08:00Z", "open", "a", "A"), ("1", "2026-01-02T08:00Z", "fix", "b", "B")]
+    table = [("2", "2026-01-01T08:00Z", "We rang", "", "")]
+    for text, rows in ((LOG, log), (TABLE, table)):
+        mapping = mapping_from(context, "map.yaml", text.encode())
+        template, files = template_for(context, mapping, {})
+        read = [RawRow(line, {**dict(zip(columns, row, strict=True)), "none": ""}) for line, row in enumerate(rows, 2)]
+        import_cases(context, Import(mapping, template, read.__iter__, files), lambda _: None)
+
+
+VERBS: dict[str, Callable[[FakeContext], object]] = {
+    "accept": _accepted,
+    "adopt": _adopted,
+    "advance": _advanced,
+    "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
+    "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
+    "contact": lambda context: contact(context, context.open(), Contact("out", "phone", "x"), AT_ONCE),
+    "edit": lambda context: edit(
+        context, context.open(), lambda data: data.replace(b"title: The", b"title: A"), AT_ONCE
+    ),
+    "escalate": lambda context: escalate(context, context.open(), 3, FORM, AT_ONCE),
+    "extend": _extended,
+    "followup": _follow_ups,
+    "handoff": _offered,
+    "import_": _imported,
+    "link": _links,
+    "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
+    "note": lambda context: note(context, context.open(), "x", AT_ONCE),
+    "override": lambda context: override(
+        context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE
+    ),
+    "pause": _paused,
+    "recompute": _recomputed,
+    "reopen": _reopened,
+    "restart": lambda context: restart(
+        context, context.open(), ClockChange("resolve", "new_facts", "A letter"), AT_ONCE
+    ),
+    "resume": lambda context: resume(context, _paused(context), ClockChange("resolve", reason="Back"), AT_ONCE),
+    "return_": _returned,
+    "set_": _received,
+    "undo": _undone,
+}
+"""Every verb that records events, with all that it may be given."""
+
+
+@cache
+def events(verb: str) -> tuple[Event, ...]:
+    """What the verb recorded, in its actor's name and in somebody else's."""
+    found: list[Event] = []
+    for recorder in ("", "cy"):
+        context = Versioned(templates={"plain": WITH_PAUSES}, recorder=recorder)
+        VERBS[verb](context)
+        found += [event for case in context.case_ids() for event in context.case(case).journal]
+    return tuple(found)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_records_only_details_that_the_kind_declares(verb: str) -> None:
+    """Each with a value of its type."""
+    assert {(event.kind, name) for event in events(verb) for name in undeclared(event)} == set()
+
+
+def test_every_verb_that_records_is_tried() -> None:
+    """A new verb that records events needs a line in VERBS."""
+    recording = set()
+    for path in Path(actions.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        if RECORDERS & {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}:
+            recording.add(path.stem)
+    assert recording - NO_EVENT == set(VERBS)
+
+
+@pytest.mark.parametrize("kind", EVENT_KINDS)
+def test_every_detail_of_a_kind_is_recorded_by_some_verb(kind: str) -> None:
+    """A detail that nothing records is a promise of the reference that is not kept."""
+    recorded = {name for verb in VERBS for event in events(verb) if event.kind == kind for name in event.data}
+    assert set(EVENT_KINDS[kind].details) - recorded == set()
+
+
+def test_every_detail_of_any_event_is_recorded_by_some_verb() -> None:
+    recorded = {name for verb in VERBS for event in events(verb) for name in event.data}
+    assert set(ANY_EVENT) - recorded == set()
