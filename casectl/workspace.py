@@ -27,7 +27,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
-    from casectl.actions.context import CommandContext, Found, Thing
+    from casectl.actions.context import Checking, Found, Thing
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.casebook.calendars import CalendarLoader
@@ -51,7 +51,7 @@ Progress = Callable[[int, int], None]
 
 
 class Workspace:
-    """The context (`casectl.actions.context.CommandContext`) of one casebook.
+    """The context (`casectl.actions.context`) of one casebook.
 
     `acting_as` is the person named by ``--as``; `verb` is shown to others while we hold the lock; `progress` is called
     with how many of how many cases have been read, where that takes long; `warn`, if set, gets messages about invalid
@@ -276,9 +276,7 @@ class Workspace:
         """The ids of all case files, from their names alone, by path."""
         return [id_of_path(path) for path in self.store.paths(CASES)]
 
-    def share(
-        self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
-    ) -> list[Found]:
+    def share(self, work: Callable[[Checking, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
         """The results of `work` for these things, in order; for many, a second process does half."""
         from casectl.adapters.system.second_process import in_two_processes, is_worth_it
 

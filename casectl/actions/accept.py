@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.handoff_form import filled
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
@@ -13,7 +13,7 @@ from casectl.core.template.model import Template
 from casectl.core.workflow.ownership import check_accept
 
 
-def accept(context: CommandContext, case_ref: str, when: EventStamp) -> Receipt:
+def accept(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
     """Make the actor the owner of a case that was offered to the actor or the actor's team.
 
     Raises NotFound for an unknown case; Refused if it was not offered, or to somebody else.

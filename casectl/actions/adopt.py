@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Present, Reading, Recording, Rules
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
@@ -26,7 +26,7 @@ from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.core.workflow.transitions import check_advance
 
 
-def adopt(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
+def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
     """Record the hand edits of a case: changes of the free part, and of state, owner, team or level if allowed.
 
     A changed state must be a step that the workflow allows, with nothing missing. A header that was edited and
@@ -69,9 +69,7 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case) -> None:
         raise Refused(msg("the journal of {id} was altered; it grows through verbs alone", id=case_id), hint=hint)
 
 
-def _drafts(
-    context: CommandContext, edited: Case, template: Template, old: Case | None, reason: str
-) -> list[EventDraft]:
+def _drafts(context: Reading, edited: Case, template: Template, old: Case | None, reason: str) -> list[EventDraft]:
     faults = field_problems(template, free_part(edited))
     if faults:
         raise UsageError(msg("{id} would not be right", id=edited.id), problems=faults)
@@ -87,7 +85,7 @@ def _drafts(
     return [EventDraft("adopted", {"changed": [*names, *put_back, *(each.key for each in drifted)], **said}), *drafts]
 
 
-def _governed(context: CommandContext, edited: Case, template: Template, what: Drift) -> EventDraft | None:
+def _governed(context: Reading, edited: Case, template: Template, what: Drift) -> EventDraft | None:
     """The event that a hand edit of a governed key amounts to."""
     handler = _HANDLERS.get(what.key)
     if handler is None:
@@ -108,22 +106,22 @@ def _governed(context: CommandContext, edited: Case, template: Template, what: D
         raise type(error)(error.what, problems=error.problems, hint=hint) from None
 
 
-def _state(context: CommandContext, edited: Case, template: Template) -> EventDraft:
+def _state(context: Present, edited: Case, template: Template) -> EventDraft:
     target = text_of(edited.tree.get("state"))
     check_advance(transition_context_of(context, edited, template, FieldChanges()), target)
     return EventDraft("advanced", {"to": target})
 
 
-def _owner(context: CommandContext, edited: Case, template: Template) -> EventDraft:
+def _owner(context: Rules, edited: Case, template: Template) -> EventDraft:
     return EventDraft("assigned", {"to": context.casebook.person(text_of(edited.tree.get("owner"))).name})
 
 
-def _team(context: CommandContext, edited: Case, template: Template) -> EventDraft:
+def _team(context: Rules, edited: Case, template: Template) -> EventDraft:
     team = context.casebook.team(text_of(edited.tree.get("team")))
     return EventDraft("assigned", {"to": text_of(edited.tree.get("owner")) or edited.header.owner, "team": team})
 
 
-def _level(context: CommandContext, edited: Case, template: Template) -> EventDraft:
+def _level(context: Cases, edited: Case, template: Template) -> EventDraft:
     level = text_of(edited.tree.get("level"))
     if template.levels and level not in dict(template.levels):
         raise Refused(
@@ -132,7 +130,7 @@ def _level(context: CommandContext, edited: Case, template: Template) -> EventDr
     return EventDraft("escalated", {"level": Plain(level)})
 
 
-_HANDLERS: dict[str, Callable[[CommandContext, Case, Template], EventDraft]] = {
+_HANDLERS: dict[str, Callable[[Reading, Case, Template], EventDraft]] = {
     "state": _state,
     "owner": _owner,
     "team": _team,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Present, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of, transition_details
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
@@ -14,7 +14,7 @@ from casectl.core.template.model import Template
 from casectl.core.workflow.transitions import check_advance
 
 
-def advance(context: CommandContext, case_ref: str, target: str, changes: FieldChanges, when: EventStamp) -> Receipt:
+def advance(context: Recording, case_ref: str, target: str, changes: FieldChanges, when: EventStamp) -> Receipt:
     """Move the case that `case_ref` means to the state `target`, and make the changes.
 
     Raises NotFound for an unknown case, UsageError for an unknown state, field or value; Refused, naming everything
@@ -23,7 +23,7 @@ def advance(context: CommandContext, case_ref: str, target: str, changes: FieldC
     return record(context, find(context, case_ref), propose_advance(context, target, changes), when)
 
 
-def propose_advance(context: CommandContext, target: str, changes: FieldChanges) -> Propose:
+def propose_advance(context: Present, target: str, changes: FieldChanges) -> Propose:
     """The proposal of `advance`, for any case."""
 
     def propose(case: Case, template: Template) -> Proposal:

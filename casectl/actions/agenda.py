@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE
 from casectl.core.query.clause import Clause, both, one_of, owes
@@ -33,7 +33,7 @@ class AgendaFilter(NamedTuple):
         return both([owes(both([*times, *holders])), *teams])
 
 
-def agenda(context: CommandContext, wanted: AgendaFilter, query: Condition = EVERY) -> Agenda:
+def agenda(context: Reading, wanted: AgendaFilter, query: Condition = EVERY) -> Agenda:
     """Follow-ups and deadlines of the cases that meet the query, the earliest first."""
     titles = TemplateTitles(context)
     asked = selection_of(query, titles.category)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording, Rules
 from casectl.actions.recording.handoff_form import HandoffForm, filled, find_and_check, name_checks
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
@@ -14,7 +14,7 @@ from casectl.core.values.messages import msg
 from casectl.core.workflow.ownership import check_not_closed
 
 
-def assign(context: CommandContext, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
+def assign(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
     """Make a person the owner of a case; `form.team` moves the case to another team as well.
 
     Raises NotFound for an unknown case, person or team (all of them); Refused if the case is closed, or is that
@@ -24,7 +24,7 @@ def assign(context: CommandContext, case_ref: str, form: HandoffForm, when: Even
     return record(context, case_id, propose_assign(context, form), when)
 
 
-def propose_assign(context: CommandContext, form: HandoffForm) -> Propose:
+def propose_assign(context: Rules, form: HandoffForm) -> Propose:
     """The proposal of `assign`, for any case. Raises NotFound for an unknown person or team."""
     raise_together(errors_of(*name_checks(context, form)))
     to = context.casebook.person(form.to)

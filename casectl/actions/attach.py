@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -20,7 +20,7 @@ _LONGEST = 200
 """Bytes of a name: file systems take 255, and the beginning of the digest may come before it."""
 
 
-def attach(context: CommandContext, case_ref: str, name: str, content: bytes, when: EventStamp) -> Receipt:
+def attach(context: Recording, case_ref: str, name: str, content: bytes, when: EventStamp) -> Receipt:
     """Keep a file under ``attachments/<case>/`` and record its path, its size in bytes and its SHA-256.
 
     A name that is taken by another content gets the beginning of the digest in front.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.recording.recorded import same_text
 from casectl.core.case.ids import case_path, is_case_id
@@ -14,7 +14,7 @@ from casectl.core.values.messages import Message
 from casectl.ports import Revision
 
 
-def audit(context: CommandContext, case_ref: str) -> AuditReport:
+def audit(context: Cases, case_ref: str) -> AuditReport:
     """The whole trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
 
     A case whose file is gone is still found by its whole id. Raises NotFound.
@@ -28,7 +28,7 @@ def audit(context: CommandContext, case_ref: str) -> AuditReport:
     return AuditReport(case_id, trail(versions), context.ledger.is_shallow())
 
 
-def _meant(context: CommandContext, case_ref: str) -> str:
+def _meant(context: Cases, case_ref: str) -> str:
     try:
         return find(context, case_ref)
     except NotFound:
@@ -38,7 +38,7 @@ def _meant(context: CommandContext, case_ref: str) -> str:
         raise
 
 
-def _version(context: CommandContext, revision: Revision) -> Version:
+def _version(context: Cases, revision: Revision) -> Version:
     author = f"{revision.author.name} <{revision.author.email}>"
     commit = Commit(
         revision.commit,
@@ -54,7 +54,7 @@ def _version(context: CommandContext, revision: Revision) -> Version:
     )
 
 
-def _case(context: CommandContext, path: str, data: bytes | None) -> Case | Message | None:
+def _case(context: Cases, path: str, data: bytes | None) -> Case | Message | None:
     if data is None:
         return None
     try:

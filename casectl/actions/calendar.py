@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.recording.record_many import Recorded, record_files
 from casectl.core.reports import CheckReport
@@ -17,7 +17,7 @@ from casectl.core.values.messages import msg
 
 
 def new_calendar(
-    context: CommandContext, plan: NewCalendar, days: CountryDays | None, replace: bool = False
+    context: Recording, plan: NewCalendar, days: CountryDays | None, replace: bool = False
 ) -> tuple[str, Recorded]:
     """Record the calendar in one commit; its path and what was recorded.
 
@@ -38,7 +38,7 @@ def new_calendar(
     return path, record_files(context, {path: content}, f"casectl calendar {plan.name}", "calendar")
 
 
-def check_calendars(context: CommandContext, paths: Iterable[str]) -> CheckReport:
+def check_calendars(context: Reading, paths: Iterable[str]) -> CheckReport:
     """Everything that is wrong with the calendar files at `paths`, or uncertain about them today."""
     found = {path: calendar_findings(context, path) for path in paths}
     findings = sorted((each for some in found.values() for each in some), key=Finding.sort_key)

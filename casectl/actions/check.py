@@ -8,7 +8,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import TypeVar
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
 from casectl.core.case.compose import read_case
@@ -31,7 +31,7 @@ from casectl.core.values.tree import Position, Source, mapping_of
 Thing = TypeVar("Thing")
 
 
-def check(context: CommandContext, paths: Sequence[str] = ()) -> CheckReport:
+def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     """Every error in the casebook, or only in the case files named in `paths`; the settings are checked either way.
 
     The journal of each case is compared with HEAD's. Raises NotFound for a path that is not a case file, neither in
@@ -55,7 +55,7 @@ def check(context: CommandContext, paths: Sequence[str] = ()) -> CheckReport:
 
 
 def _missing_calendars(
-    context: CommandContext, casebook: Casebook, templates: Mapping[str, Template | None]
+    context: Cases, casebook: Casebook, templates: Mapping[str, Template | None]
 ) -> Iterator[Finding]:
     """Calendars that the casebook or its templates use and that do not exist."""
     there = {"", DEFAULT_CALENDAR, *(id_of_path(path) for path in context.store.paths("calendars"))}
@@ -92,7 +92,7 @@ def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
                 yield Finding(Position(f"templates/{name}.yaml"), "B005", what)
 
 
-def _views(context: CommandContext, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:
+def _views(context: Reading, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:
     """Saved views that are blank or not a query; `fields` are those of all templates."""
     scope, source = _view_scope(context, casebook, fields), _settings_source(context)
     written = mapping_of(source.tree.get("views"))
@@ -112,7 +112,7 @@ def _views(context: CommandContext, casebook: Casebook, fields: Collection[str])
             continue
 
 
-def _view_scope(context: CommandContext, casebook: Casebook, fields: Collection[str]) -> QueryScope:
+def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -> QueryScope:
     """The scope of a view; names are not looked up, since a person or a state may come later."""
 
     def typed_time(words: str, day_time: time) -> datetime:
@@ -124,7 +124,7 @@ def _view_scope(context: CommandContext, casebook: Casebook, fields: Collection[
     return QueryScope(dict(casebook.views), str, typed_time, called, lambda: fields, kind=partial(field_kind, context))
 
 
-def _settings_source(context: CommandContext) -> Source:
+def _settings_source(context: Cases) -> Source:
     try:
         return context.documents.read("casectl.yaml", context.store.read("casectl.yaml") or b"")
     except Unreadable:  # reported with the settings
@@ -140,7 +140,7 @@ def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
         )
 
 
-def _settings(context: CommandContext) -> tuple[list[Finding], Casebook]:
+def _settings(context: Reading) -> tuple[list[Finding], Casebook]:
     casebook, findings = _read(context, "casectl.yaml", read_casebook)
     for path in context.store.paths("calendars"):
         findings += [each for each in calendar_findings(context, path) if each.code not in FOR_LATER]
@@ -148,7 +148,7 @@ def _settings(context: CommandContext) -> tuple[list[Finding], Casebook]:
 
 
 def _read(
-    context: CommandContext, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]
+    context: Cases, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]
 ) -> tuple[Thing, list[Finding]]:
     try:
         source = context.documents.read(path, context.store.read(path) or b"")
@@ -158,7 +158,7 @@ def _read(
     return read(source)
 
 
-def _template(context: CommandContext, name: str, findings: list[Finding]) -> Template | None:
+def _template(context: Checking, name: str, findings: list[Finding]) -> Template | None:
     try:
         template, errors = context.checked_template(name)
     except Unreadable as error:
@@ -171,11 +171,11 @@ def _template(context: CommandContext, name: str, findings: list[Finding]) -> Te
 Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
 
 
-def _cases(book: Book, context: CommandContext, paths: Sequence[str]) -> list[Finding]:
+def _cases(book: Book, context: Cases, paths: Sequence[str]) -> list[Finding]:
     return [each for path, recorded in context.ledger.blobs(paths) for each in _case(context, path, recorded, book)]
 
 
-def _case(context: CommandContext, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
+def _case(context: Cases, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
     """What is wrong with a case. The strict reader, which knows the positions, is used only if something is."""
     try:
         content = context.store.read(path) or b""
@@ -188,16 +188,14 @@ def _case(context: CommandContext, path: str, recorded: bytes | None, book: Book
         return [unreadable(path, error)]
 
 
-def _case_findings(
-    context: CommandContext, source: Source, contents: tuple[bytes, bytes | None], book: Book
-) -> list[Finding]:
+def _case_findings(context: Cases, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
     case, (content, recorded), (casebook, templates, ids) = read_case(source), contents, book
     journal = case.journal if recorded == content else _journal(context, source.file, recorded)
     around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
     return findings_of(case, around)
 
 
-def _journal(context: CommandContext, path: str, recorded: bytes | None) -> tuple[Event, ...]:
+def _journal(context: Cases, path: str, recorded: bytes | None) -> tuple[Event, ...]:
     """The recorded journal, empty where nothing readable is recorded."""
     try:
         return read_case(context.documents.read(path, recorded)).journal if recorded is not None else ()
@@ -205,7 +203,7 @@ def _journal(context: CommandContext, path: str, recorded: bytes | None) -> tupl
         return ()
 
 
-def _missing_files(context: CommandContext, on_disk: Sequence[str]) -> list[Finding]:
+def _missing_files(context: Cases, on_disk: Sequence[str]) -> list[Finding]:
     """Cases that are in HEAD and not in the work tree."""
     there = set(on_disk)
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -26,7 +26,7 @@ class Contact:
     text: str
 
 
-def contact(context: CommandContext, case_ref: str, details: Contact, when: EventStamp) -> Receipt:
+def contact(context: Recording, case_ref: str, details: Contact, when: EventStamp) -> Receipt:
     """Record a contact; an outbound one may satisfy a deadline.
 
     Raises NotFound for an unknown case; UsageError if the text is blank, or if the template's field `channel` does

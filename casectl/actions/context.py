@@ -1,4 +1,4 @@
-"""What a command works with: the casebook, the actor and the time. The workspace provides it; tests use fakes."""
+"""What a verb asks for, by what it does: each names the smallest of these Protocols. `Workspace` has all of them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Thing = TypeVar("Thing")
 Found = TypeVar("Found")
 
 
-class CommandContext(Protocol):
-    """One casebook, the person who acts, and the present instant."""
+class Cases(Protocol):
+    """The casebook's files: as they are, as they are recorded, and what the index knows of them."""
 
     @property
     def documents(self) -> Documents:
@@ -42,6 +42,21 @@ class CommandContext(Protocol):
         """The work tree."""
         ...
 
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> ExcerptList:
+        """What the index has of the cases wanted (there may be others too), and every file that could not be read.
+
+        With `trust_folder_times`, a file that was edited in place since the last list may appear as it was then.
+        """
+        ...
+
+    def case_ids(self) -> list[str]:
+        """The ids of all case files, from their names alone."""
+        ...
+
+
+class Rules(Protocol):
+    """What the team has written down: settings, templates, calendars."""
+
     @property
     def casebook(self) -> Casebook:
         """The settings in casectl.yaml. Raises Unreadable with every error in them."""
@@ -52,10 +67,28 @@ class CommandContext(Protocol):
         """The casebook's working calendar."""
         ...
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The casebook's time zone."""
+    def template_names(self) -> list[str]:
+        """The templates of the casebook."""
         ...
+
+    def template(self, name: str) -> Template:
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every error."""
+        ...
+
+    def labels(self, name: str) -> Labels:
+        """The labels of a template. Raises as `template` does, and is much faster."""
+        ...
+
+    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
+        """The template's clocks and calendars in these versions (`versions_of`); the present ones for {}.
+
+        Raises NotFound for a calendar that does not exist, Unreadable with every error of a present file.
+        """
+        ...
+
+
+class Present(Protocol):
+    """Who acts, and when."""
 
     @property
     def actor(self) -> Person:
@@ -72,6 +105,11 @@ class CommandContext(Protocol):
         """The present instant, read once."""
         ...
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The casebook's time zone."""
+        ...
+
     def coerce_typed(self, text: str, *, whole_day: bool) -> str:
         """The day, or the instant, that a person typed for a field, as it is stored; how it was understood is reported.
 
@@ -79,48 +117,16 @@ class CommandContext(Protocol):
         """
         ...
 
-    def template(self, name: str) -> Template:
-        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every error."""
-        ...
 
-    def labels(self, name: str) -> Labels:
-        """The labels of a template. Raises as `template` does, and is much faster."""
-        ...
+class Reading(Cases, Rules, Present, Protocol):
+    """What a verb needs that reports on cases by the rules, at a time, to a person."""
 
-    def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
-        """A template (None: it cannot be used) with all its errors and their positions."""
-        ...
 
-    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
-        """The template's clocks and calendars in these versions (`versions_of`); the present ones for {}.
-
-        Raises NotFound for a calendar that does not exist, Unreadable with every error of a present file.
-        """
-        ...
+class Recording(Reading, Protocol):
+    """What a verb needs that records something."""
 
     def versions(self, name: str) -> dict[str, str]:
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
-        ...
-
-    def template_names(self) -> list[str]:
-        """The templates of the casebook."""
-        ...
-
-    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> ExcerptList:
-        """What the index has of the cases wanted (there may be others too), and every file that could not be read.
-
-        With `trust_folder_times`, a file that was edited in place since the last list may appear as it was then.
-        """
-        ...
-
-    def case_ids(self) -> list[str]:
-        """The ids of all case files, from their names alone."""
-        ...
-
-    def share(
-        self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
-    ) -> list[Found]:
-        """What `work` finds at these things, in order; perhaps in several processes, each with a context of its own."""
         ...
 
     def new_event_id(self) -> str:
@@ -129,6 +135,18 @@ class CommandContext(Protocol):
 
     def new_case_id(self) -> str:
         """A fresh random case id for the present month."""
+        ...
+
+
+class Checking(Reading, Protocol):
+    """What `check` needs, which looks at every file and wants every error in it."""
+
+    def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
+        """A template (None: it cannot be used) with all its errors and their positions."""
+        ...
+
+    def share(self, work: Callable[[Checking, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+        """What `work` finds at these things, in order; perhaps in several processes, each with a context of its own."""
         ...
 
 

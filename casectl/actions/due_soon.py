@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
 from casectl.actions.lookup.working_time import clock_calendar
 from casectl.core.query.model import Condition
@@ -13,9 +13,7 @@ from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import to_seconds
 
 
-def due_soon(
-    context: CommandContext, query: Condition, wanted: DeadlineFilter, within: Duration | None = None
-) -> DueReport:
+def due_soon(context: Reading, query: Condition, wanted: DeadlineFilter, within: Duration | None = None) -> DueReport:
     """The open deadlines still ahead at `wanted.at` whose warning has begun, the earliest first.
 
     A warning begins as the deadline's clock says in the present template, or `within` before the deadline, if given.
@@ -30,7 +28,7 @@ def due_soon(
     return list_deadlines(context, query, wanted, DeadlineWindow(is_listed))
 
 
-def _warning(context: CommandContext, row: DueRow, within: Duration | None) -> datetime | None:
+def _warning(context: Rules, row: DueRow, within: Duration | None) -> datetime | None:
     """When the warning of a deadline begins; None if its clock has none."""
     if within:
         return context.calendar.before(row.due, within)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import propose_changed
 from casectl.actions.recording.proposal import EventStamp, Proposal
@@ -25,7 +25,7 @@ Rewrite = Callable[[bytes], bytes | None]
 """From the text of a case's file to the edited text; None if it was not edited."""
 
 
-def edit(context: CommandContext, case_ref: str, rewrite: Rewrite, when: EventStamp) -> Receipt:
+def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp) -> Receipt:
     """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
 
     `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.handoff_form import (
     HandoffForm,
     filled,
@@ -22,7 +22,7 @@ from casectl.core.values.tree import Plain
 from casectl.core.workflow.ownership import check_not_closed
 
 
-def escalate(context: CommandContext, case_ref: str, level: int, form: HandoffForm, when: EventStamp) -> Receipt:
+def escalate(context: Recording, case_ref: str, level: int, form: HandoffForm, when: EventStamp) -> Receipt:
     """Raise a case's level, with the reason; deadlines that depend on the level move with it.
 
     `level` 0 means one higher. With `form.to` the case is offered to that person in the same commit.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.clock_rows import case_with_rules, clock_row
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
@@ -37,7 +37,7 @@ class RunFilter:
     run: int | None = 0
 
 
-def explain(context: CommandContext, case_ref: str, which: RunFilter, at: datetime | None = None) -> Explanations:
+def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | None = None) -> Explanations:
     """How the deadlines of a case's runs were calculated, as of `at` (None: now).
 
     Raises NotFound for an unknown case, and for a clock or a run that never started.
@@ -108,7 +108,7 @@ def _notice(case: Case, event: Event, commits: Commits) -> str:
     return next((each.id for each in contacts if commit and commits.get(each.id, ("", None))[0] == commit), "")
 
 
-def _commits(context: CommandContext, case: Case) -> Commits:
+def _commits(context: Cases, case: Case) -> Commits:
     """The commit that recorded each event, as far as this clone's history goes; an import names none of its events."""
     revisions = context.ledger.history(case_path(case.id))
     found: Commits = {}

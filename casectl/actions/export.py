@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.find import read
 from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -11,7 +11,7 @@ from casectl.core.reports import Export
 from casectl.core.values.errors import CasectlError
 
 
-def export(context: CommandContext, query: Condition) -> Export:
+def export(context: Reading, query: Condition) -> Export:
     """Every case that meets the query, whole, by id; the path and the reason of each file that could not be read."""
     found, unreadable = matching_cases(context, query, TemplateTitles(context))
     cases, unreadable = [], [*unreadable]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import (
     ClockChange,
     TypedDeadline,
@@ -29,7 +29,7 @@ class ExtensionRequest:
 
 
 def extend(
-    context: CommandContext, case_ref: str, change: ClockChange, extension: ExtensionRequest, when: EventStamp
+    context: Recording, case_ref: str, change: ClockChange, extension: ExtensionRequest, when: EventStamp
 ) -> Receipt:
     """Extend the clock that is named.
 

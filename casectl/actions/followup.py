@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -32,7 +32,7 @@ class NewFollowUp:
     note: str = ""
 
 
-def add(context: CommandContext, case_ref: str, plan: NewFollowUp, when: EventStamp) -> Receipt:
+def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) -> Receipt:
     """Schedule a follow-up, with a note if that is outside working hours.
 
     Raises NotFound for an unknown case or person, UsageError if it is in the past, or blank.
@@ -52,7 +52,7 @@ def add(context: CommandContext, case_ref: str, plan: NewFollowUp, when: EventSt
     return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *_closed(context, plan.at)))
 
 
-def _closed(context: CommandContext, at: datetime) -> Iterator[Message]:
+def _closed(context: Reading, at: datetime) -> Iterator[Message]:
     """A note that nobody works at that time, and when somebody will again; none within working hours."""
     opening = context.calendar.within_hours(at)
     if to_seconds(opening) != to_seconds(at):
@@ -60,12 +60,12 @@ def _closed(context: CommandContext, at: datetime) -> Iterator[Message]:
         yield msg("the desk is closed at {at}; it opens at {opening}", at=when, opening=then)
 
 
-def done(context: CommandContext, case_ref: str, which: str, outcome: str, when: EventStamp) -> Receipt:
+def done(context: Recording, case_ref: str, which: str, outcome: str, when: EventStamp) -> Receipt:
     """A follow-up was done; `outcome` says how it went."""
     return record(context, find(context, case_ref), _ending("followup_done", which, {"outcome": outcome}), when)
 
 
-def cancel(context: CommandContext, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
+def cancel(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
     """Cancel a follow-up. Raises NotFound for an unknown case or follow-up, UsageError without a reason."""
     if is_blank(reason):
         raise UsageError(msg("say why: --reason TEXT"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Recording
 from casectl.actions.recording.handoff_form import (
     HandoffForm,
     find_and_check,
@@ -25,7 +25,7 @@ from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.workflow.ownership import check_not_closed
 
 
-def handoff(context: CommandContext, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
+def handoff(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
     """Offer a case to a person or a team; the present owner stays responsible until it is accepted.
 
     Raises UsageError without a recipient or a reason, NotFound for an unknown case, person or team; Refused if the
@@ -41,7 +41,7 @@ def handoff(context: CommandContext, case_ref: str, form: HandoffForm, when: Eve
     return record(context, case_id, propose, when)
 
 
-def pending_handoffs(context: CommandContext, person: str = "", team: str = "") -> PendingHandoffs:
+def pending_handoffs(context: Reading, person: str = "", team: str = "") -> PendingHandoffs:
     """The handoffs that nobody has accepted yet, the longest waiting first; all of them without `person` and `team`.
 
     A person's are those that the person gave, and those offered to the person or to one of the person's teams.

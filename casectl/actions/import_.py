@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Recording
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
@@ -48,7 +48,7 @@ class Import:
     limit: int | None = None
 
 
-def mapping_from(context: CommandContext, file: str, data: bytes) -> RowMapping:
+def mapping_from(context: Reading, file: str, data: bytes) -> RowMapping:
     """The mapping in a file. Raises Unreadable with every fault in it."""
     mapping, findings = read_mapping(context.documents.read(file, data), context.zone)
     if mapping is None:
@@ -57,7 +57,7 @@ def mapping_from(context: CommandContext, file: str, data: bytes) -> RowMapping:
 
 
 def template_for(
-    context: CommandContext, mapping: RowMapping, shipped: Mapping[str, bytes]
+    context: Reading, mapping: RowMapping, shipped: Mapping[str, bytes]
 ) -> tuple[Template, dict[str, bytes]]:
     """The mapping's template: the casebook's, else a shipped one, with the file to be recorded for it.
 
@@ -76,9 +76,7 @@ def template_for(
     return template, files
 
 
-def _shipped_template(
-    context: CommandContext, name: str, shipped: Mapping[str, bytes]
-) -> tuple[Template, dict[str, bytes]]:
+def _shipped_template(context: Reading, name: str, shipped: Mapping[str, bytes]) -> tuple[Template, dict[str, bytes]]:
     if name not in shipped:
         raise NotFound(
             msg("there is no template {name} in templates/", name=name),
@@ -110,7 +108,7 @@ def _faulty(file: str, findings: Sequence[Finding]) -> Unreadable:
     )
 
 
-def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportReport:
+def import_cases(context: Recording, what: Import, watch: Watch) -> ImportReport:
     """Import, all or nothing but for rejected rows: in one commit, or one for each event in the order of time.
 
     Raises:
@@ -139,7 +137,7 @@ def import_cases(context: CommandContext, what: Import, watch: Watch) -> ImportR
 class _ImportRun:
     """One run of an import, and its report."""
 
-    def __init__(self, context: CommandContext, what: Import, watch: Watch) -> None:
+    def __init__(self, context: Recording, what: Import, watch: Watch) -> None:
         self.context, self.what, self.watch = context, what, watch
         known = what.template.name in context.template_names()
         rule_set = context.rule_set(what.template.name, {}) if known else RuleSet(what.template, context.calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -14,7 +14,7 @@ from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 
 
-def link(context: CommandContext, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
+def link(context: Recording, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
     """Link a case to the case `other`, whose file stays as it is: its side of the link is found through the index.
 
     Raises NotFound for an unknown case, UsageError for a link to itself, Refused if there is this link already.
@@ -31,7 +31,7 @@ def link(context: CommandContext, case_ref: str, link_type: str, other: str, whe
     return record(context, case_id, propose, when)
 
 
-def unlink(context: CommandContext, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
+def unlink(context: Recording, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
     """Remove a link. Raises NotFound for an unknown case, Refused if there is no such link."""
     case_id, target = find(context, case_ref), find(context, other)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
@@ -21,7 +21,7 @@ class Cut(NamedTuple):
 _WHOLE = Cut()
 
 
-def list_cases(context: CommandContext, query: Condition, cut: Cut = _WHOLE) -> CaseList:
+def list_cases(context: Reading, query: Condition, cut: Cut = _WHOLE) -> CaseList:
     """The cases that meet the query, by id, with the titles of their templates and states.
 
     Of a `cut`, perhaps only its cases, and how many others there are.

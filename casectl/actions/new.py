@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record_new
 from casectl.actions.recording.typed_dates import parse_typed_dates
@@ -33,7 +33,7 @@ class Opening:
     level: int = 0
 
 
-def new(context: CommandContext, opening: Opening, when: EventStamp) -> Receipt:
+def new(context: Recording, opening: Opening, when: EventStamp) -> Receipt:
     """Open a case and record it.
 
     Raises:
@@ -94,7 +94,7 @@ def _level(template: Template, level: int) -> None:
         )
 
 
-def _details(context: CommandContext, template: Template, opening: Opening, when: EventStamp) -> dict[str, Tree]:
+def _details(context: Recording, template: Template, opening: Opening, when: EventStamp) -> dict[str, Tree]:
     book = context.casebook
     received_at = opening.received_at or when.at or context.now
     if to_seconds(received_at) > to_seconds(context.now):

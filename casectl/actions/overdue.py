@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
 from casectl.core.query.model import Condition
 from casectl.core.reports import DueReport
@@ -13,7 +13,7 @@ from casectl.core.time.instants import elapsed
 
 
 def overdue(
-    context: CommandContext,
+    context: Reading,
     query: Condition,
     wanted: DeadlineFilter,
     until: Callable[[datetime], datetime] | None = None,

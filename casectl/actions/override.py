@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import (
     ClockChange,
     TypedDeadline,
@@ -17,9 +17,7 @@ from casectl.core.time.instants import format_instant
 from casectl.core.values.tree import Plain
 
 
-def override(
-    context: CommandContext, case_ref: str, change: ClockChange, due: TypedDeadline, when: EventStamp
-) -> Receipt:
+def override(context: Recording, case_ref: str, change: ClockChange, due: TypedDeadline, when: EventStamp) -> Receipt:
     """Set the deadline of the clock that is named to `due`; no rule moves it from then on.
 
     Raises NotFound for an unknown case, UsageError for an unknown clock or without a reason; Refused if the clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, read
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, entry_of
@@ -31,7 +31,7 @@ class RecomputeRequest:
     reason: str = ""
 
 
-def recompute(context: CommandContext, request: RecomputeRequest, when: EventStamp) -> Recomputation:
+def recompute(context: Recording, request: RecomputeRequest, when: EventStamp) -> Recomputation:
     """Recalculate the open deadlines with the present calendars; with `retarget`, by the present rules as well.
 
     Verdicts that were given stay. Without `apply` nothing is recorded. Raises UsageError without a reason to apply.
@@ -59,7 +59,7 @@ def recompute(context: CommandContext, request: RecomputeRequest, when: EventSta
 class _Recomputing:
     """One run of recomputing."""
 
-    def __init__(self, context: CommandContext, request: RecomputeRequest, when: EventStamp) -> None:
+    def __init__(self, context: Recording, request: RecomputeRequest, when: EventStamp) -> None:
         self.context, self.request, self.when = context, request, when
         self.titles: dict[str, str] = {}
         self.notes: list[Message] = []

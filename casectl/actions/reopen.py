@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of, transition_details
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
@@ -13,7 +13,7 @@ from casectl.core.template.model import Template
 from casectl.core.workflow.transitions import check_reopen
 
 
-def reopen(context: CommandContext, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
+def reopen(context: Recording, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
     """Move a resolved or closed case to the state that its template names for this, and make the changes.
 
     Raises NotFound for an unknown case, UsageError for an unknown field or value; Refused if the case is still open,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import ClockChange, record_clock_change
 from casectl.actions.recording.proposal import EventDraft, EventStamp
 from casectl.core.clocks.requests import ClockRequest, check_restart
 from casectl.core.reports import Receipt
 
 
-def restart(context: CommandContext, case_ref: str, change: ClockChange, when: EventStamp) -> Receipt:
+def restart(context: Recording, case_ref: str, change: ClockChange, when: EventStamp) -> Receipt:
     """Start the clock that is named again, for the reason `change.code`.
 
     Raises NotFound for an unknown case, UsageError for an unknown clock; Refused if its rule does not allow it.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import ClockChange, record_clock_change
 from casectl.actions.recording.proposal import EventDraft, EventStamp
 from casectl.core.clocks.requests import ClockRequest, check_resume
 from casectl.core.reports import Receipt
 
 
-def resume(context: CommandContext, case_ref: str, change: ClockChange, when: EventStamp) -> Receipt:
+def resume(context: Recording, case_ref: str, change: ClockChange, when: EventStamp) -> Receipt:
     """End the pause of the clock that is named, or of all that are paused.
 
     Raises NotFound for an unknown case, UsageError for an unknown clock; Refused if nothing is paused.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.handoff_form import filled, find_and_check, require_reason
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -12,7 +12,7 @@ from casectl.core.template.model import Template
 from casectl.core.workflow.ownership import check_return
 
 
-def return_case(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
+def return_case(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
     """End an offer, with the reason; the present owner keeps the case. Who made it may withdraw it so.
 
     Raises NotFound for an unknown case, UsageError without a reason; Refused if there is no offer, or it is between

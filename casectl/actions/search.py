@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.search import hit
@@ -15,7 +15,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 
-def search(context: CommandContext, words: Sequence[str], query: Condition) -> Hits:
+def search(context: Reading, words: Sequence[str], query: Condition) -> Hits:
     """The cases that meet the query and have every word in them, the best first, among equals the latest.
 
     Raises UsageError without a word.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import FieldChanges, changed_free_part, propose_changed
 from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
@@ -26,7 +26,7 @@ from casectl.core.values.tree import Plain, Tree
 RECEIVED = "received_at"
 
 
-def set_fields(context: CommandContext, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
+def set_fields(context: Recording, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
     """Set fields (a blank value removes one) and tick checklist items.
 
     ``received_at`` among them corrects when the complaint was received; deadlines and follow-ups that count from it
@@ -37,7 +37,7 @@ def set_fields(context: CommandContext, case_ref: str, changes: FieldChanges, wh
     return record(context, find(context, case_ref), propose_set(context, changes), when)
 
 
-def propose_set(context: CommandContext, changes: FieldChanges) -> Propose:
+def propose_set(context: Reading, changes: FieldChanges) -> Propose:
     """The proposal of `set_fields`, for any case."""
     typed = [value for name, value in changes.values if name == RECEIVED]
     others = replace(changes, values=[each for each in changes.values if each[0] != RECEIVED])
@@ -53,7 +53,7 @@ def propose_set(context: CommandContext, changes: FieldChanges) -> Propose:
     return propose
 
 
-def _receipt_details(context: CommandContext, case: Case, typed: Iterable[Tree], reason: str) -> dict[str, Tree]:
+def _receipt_details(context: Reading, case: Case, typed: Iterable[Tree], reason: str) -> dict[str, Tree]:
     """The details of an event that corrects when the complaint was received; the last of the typed times counts.
 
     Raises UsageError without a reason, or for a time after the case was opened; Refused if nothing would change, or if

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Present, Reading, Rules
 from casectl.actions.lookup.find import find, read
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
@@ -21,7 +21,7 @@ from casectl.core.workflow.transitions import NextStep, next_steps
 NOBODY = Person("", "")
 
 
-def show(context: CommandContext, case_ref: str) -> CaseView:
+def show(context: Reading, case_ref: str) -> CaseView:
     """The case in the work tree, its next steps with what each still needs, and the links from both sides.
 
     A case whose template cannot be used is shown with the names that are in its file, and without steps.
@@ -36,7 +36,7 @@ def show(context: CommandContext, case_ref: str) -> CaseView:
     )
 
 
-def _template(context: CommandContext, name: str) -> tuple[Template, tuple[Message, ...]]:
+def _template(context: Rules, name: str) -> tuple[Template, tuple[Message, ...]]:
     """The template; an empty one if it cannot be used, and a note that says why."""
     try:
         return context.template(name), ()
@@ -45,7 +45,7 @@ def _template(context: CommandContext, name: str) -> tuple[Template, tuple[Messa
         return Template(name, "", LocalizedText.of(name), Workflow("", (), ())), (note,)
 
 
-def _steps(context: CommandContext, case: Case, template: Template) -> list[NextStep]:
+def _steps(context: Present, case: Case, template: Template) -> list[NextStep]:
     try:
         transition_context = transition_context_of(context, case, template, FieldChanges())
     except CasectlError:  # a reader who is not in the settings still sees the steps
@@ -53,7 +53,7 @@ def _steps(context: CommandContext, case: Case, template: Template) -> list[Next
     return next_steps(transition_context)
 
 
-def _notes(context: CommandContext, case: Case) -> tuple[Message, ...]:
+def _notes(context: Present, case: Case) -> tuple[Message, ...]:
     drifted = [each.key for each in drift(case, context.zone)]
     if not drifted:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.earlier_complaints import opened
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -22,7 +22,7 @@ _SAMPLE = 2000
 """How many cases, the latest, show how common a word is."""
 
 
-def similar(context: CommandContext, case_ref: str, count: int = _SHOWN) -> SimilarCases:
+def similar(context: Reading, case_ref: str, count: int = _SHOWN) -> SimilarCases:
     """The earlier cases most similar to the one that `case_ref` means, at most `count`; among equals, the latest first.
 
     Those of the same customer about the same order come before all others. Raises NotFound, Unreadable.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
@@ -22,7 +22,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 
 
-def undo(context: CommandContext, case_ref: str, reason: str, when: EventStamp) -> Receipt:
+def undo(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
     """Reverse the last event of a case, if it is the actor's own and of a kind that can be reversed.
 
     What it changed in the free part becomes as it was before.
@@ -31,7 +31,7 @@ def undo(context: CommandContext, case_ref: str, reason: str, when: EventStamp) 
     return record(context, find(context, case_ref), propose_undo(context, reason), when)
 
 
-def undo_batch(context: CommandContext, batch: str, reason: str, when: EventStamp, *, dry: bool = False) -> Batch:
+def undo_batch(context: Recording, batch: str, reason: str, when: EventStamp, *, dry: bool = False) -> Batch:
     """Reverse a whole batch; a case in which something else has happened since refuses.
 
     With `dry`, nothing is recorded. Raises NotFound if no case has an effective event of the batch.
@@ -44,7 +44,7 @@ def undo_batch(context: CommandContext, batch: str, reason: str, when: EventStam
     return record_for_each(context, cases, propose_undo(context, reason, batch), run)._replace(final=True)
 
 
-def _has_event_of(context: CommandContext, batch: str, case: Excerpt) -> bool:
+def _has_event_of(context: Cases, batch: str, case: Excerpt) -> bool:
     """Whether an event of the batch is in effect in the case, the last one or an earlier one."""
     event = f"{batch}-{case.id}"
     if case.text("last_event").startswith(event):
@@ -55,7 +55,7 @@ def _has_event_of(context: CommandContext, batch: str, case: Excerpt) -> bool:
     return any(each.id.startswith(event) for each in effective_events(case_in(context, case.path, data).journal))
 
 
-def propose_undo(context: CommandContext, reason: str, batch: str = "") -> Propose:
+def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
     """The proposal of `undo`, for any case; with `batch`, only for an event that was recorded in this batch."""
 
     def propose(case: Case, template: Template) -> Proposal:
@@ -70,7 +70,7 @@ def propose_undo(context: CommandContext, reason: str, batch: str = "") -> Propo
     return propose
 
 
-def _check_own(context: CommandContext, case: Case, last: Event) -> None:
+def _check_own(context: Present, case: Case, last: Event) -> None:
     if last.by != context.actor.name:
         raise Refused(
             msg(
@@ -91,7 +91,7 @@ def _check_own(context: CommandContext, case: Case, last: Event) -> None:
         )
 
 
-def _free_before(context: CommandContext, case: Case, last: Event) -> dict[str, Tree]:
+def _free_before(context: Cases, case: Case, last: Event) -> dict[str, Tree]:
     """The free part before `last`, from the commit that recorded it. Raises Refused if it has changed again since."""
     for revision in reversed(context.ledger.history(case_path(case.id))):
         if revision.before is None or revision.after is None:

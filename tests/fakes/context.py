@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from casectl.actions.context import CommandContext, Found, Thing
+from casectl.actions.context import Checking, Found, Thing
 from casectl.actions.new import Opening, new
 from casectl.actions.recording.proposal import EventStamp
 from casectl.adapters.yaml.documents import YamlDocuments
@@ -238,9 +238,7 @@ class FakeContext:
     def case_ids(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("cases")]
 
-    def share(
-        self, work: Callable[[CommandContext, Sequence[Thing]], list[Found]], things: Sequence[Thing]
-    ) -> list[Found]:
+    def share(self, work: Callable[[Checking, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
         return work(self, things)
 
     def new_event_id(self) -> str:

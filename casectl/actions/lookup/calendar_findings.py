@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.calendar_warnings import warnings_about
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.findings import Finding, unreadable
 
 
-def calendar_findings(context: CommandContext, path: str) -> list[Finding]:
+def calendar_findings(context: Reading, path: str) -> list[Finding]:
     """Every error in the calendar file at `path`, and every warning about it at present."""
     try:
         source = context.documents.read(path, context.store.read(path) or b"")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases
 from casectl.actions.lookup.find import find, read
 from casectl.core.query.conditions import LinkedTo
 from casectl.core.query.selection import Selection
 
 
-def case_linked(context: CommandContext, case_ref: str) -> tuple[str, frozenset[str]]:
+def case_linked(context: Cases, case_ref: str) -> tuple[str, frozenset[str]]:
     """The id of the case that `case_ref` means, and the ids of those it is linked to; "": all that any case links to.
 
     Raises NotFound for an unknown case.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases
 from casectl.core.case.compose import read_case
 from casectl.core.case.fold import as_of
 from casectl.core.case.model import Case
@@ -26,7 +26,7 @@ class CasebookAt:
     left_out: int = 0
 
 
-def casebook_at(context: CommandContext, name: str, seen: Callable[[Case], Case] = lambda case: case) -> CasebookAt:
+def casebook_at(context: Cases, name: str, seen: Callable[[Case], Case] = lambda case: case) -> CasebookAt:
     """The cases as they are in the commit called `name` (an id, a branch, HEAD~3), each changed by `seen`.
 
     A case without a journal was not open yet, and is left out. Raises NotFound if there is no such commit.
@@ -46,6 +46,6 @@ def casebook_at(context: CommandContext, name: str, seen: Callable[[Case], Case]
     return found
 
 
-def casebook_until(context: CommandContext, at: datetime) -> CasebookAt:
+def casebook_until(context: Cases, at: datetime) -> CasebookAt:
     """The cases as they were at `at` by their journals, whenever that was recorded; titles are the present ones."""
     return replace(casebook_at(context, "HEAD", lambda case: as_of(case, at)), at=at)

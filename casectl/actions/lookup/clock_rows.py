@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.actions.lookup.find import find, read
 from casectl.core.case.fold import as_of
 from casectl.core.case.model import Case
@@ -15,7 +15,7 @@ from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import elapsed
 
 
-def case_with_rules(context: CommandContext, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
+def case_with_rules(context: Reading, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
     """The case as it was at `at` (None: now), the rules that count for it, and that instant. Raises NotFound."""
     case = read(context, find(context, case_ref))
     seen = as_of(case, at) if at else case

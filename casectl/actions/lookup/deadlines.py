@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from casectl.actions.context import CommandContext, ExcerptList
+from casectl.actions.context import ExcerptList, Reading, Rules
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE
 from casectl.core.query.clause import Clause, both
@@ -39,9 +39,7 @@ class DeadlineWindow(NamedTuple):
     latest: datetime | None = None
 
 
-def list_deadlines(
-    context: CommandContext, query: Condition, wanted: DeadlineFilter, window: DeadlineWindow
-) -> DueReport:
+def list_deadlines(context: Reading, query: Condition, wanted: DeadlineFilter, window: DeadlineWindow) -> DueReport:
     """The deadlines within the window, of the cases that meet the query, the earliest first.
 
     Raises NotFound for a clock that no template and no case has.
@@ -72,7 +70,7 @@ def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[Du
             yield DueRow(case, each.name, title, kind, each.at, elapsed(each.at, at), each.provisional)
 
 
-def _clocks_called(context: CommandContext, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:
+def _clocks_called(context: Rules, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:
     """The clocks of that name or title, in any template or case. Raises NotFound, naming the nearest."""
     entries = [each for name in context.template_names() for each in titles.of(name).clocks.items()]
     named = {name for name, _ in entries} | {name for case in listing.cases for name in case.due}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading
 from casectl.core.case.model import Case
 from casectl.core.query.clause import Clause, either
 from casectl.core.query.excerpt import Excerpt, excerpt_of
@@ -26,7 +26,7 @@ _COMPARED = 300
 _NAMED = 5
 
 
-def earlier_complaints(context: CommandContext, case: Case) -> EarlierComplaints:
+def earlier_complaints(context: Reading, case: Case) -> EarlierComplaints:
     """The cases that may be the same complaint, the likeliest first, and how often the customer complained of late.
 
     The same customer with the same order, whenever that was, or nearly the same text in the last 90 days.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
 from casectl.core.case.model import Case
@@ -17,7 +17,7 @@ from casectl.core.values.messages import Message, counted, msg
 _SHOWN = 8
 
 
-def find(context: CommandContext, case_ref: str) -> str:
+def find(context: Cases, case_ref: str) -> str:
     """The id of the one case that `case_ref` (an id, any unambiguous part of one, or a path) means.
 
     An imported case is also known by the number that it had where it comes from, if that can be no part of an id;
@@ -47,7 +47,7 @@ def find(context: CommandContext, case_ref: str) -> str:
     return _imported(context, case_ref.strip())
 
 
-def _imported(context: CommandContext, number: str) -> str:
+def _imported(context: Cases, number: str) -> str:
     """The id of the one case that was imported under that number. Raises NotFound, naming those that may be meant."""
     here = context.excerpts(Selection(Clause("source <> '' AND instr(source, ?)", (number,)))).cases
     found = {case.text("source"): case.id for case in here if number in _numbers(case)}
@@ -64,7 +64,7 @@ def _numbers(case: Excerpt) -> tuple[str, ...]:
     return (source, source.partition(":")[2]) if source else ()
 
 
-def _refuse_gone(context: CommandContext, case_id: str) -> None:
+def _refuse_gone(context: Cases, case_id: str) -> None:
     """Say of a case that is recorded and has lost its file how to bring it back."""
     path = case_path(case_id) if is_case_id(case_id) else ""
     if path and context.ledger.blob(path) is not None:
@@ -73,18 +73,18 @@ def _refuse_gone(context: CommandContext, case_id: str) -> None:
         )
 
 
-def _candidates(context: CommandContext, ids: tuple[str, ...]) -> list[Message]:
+def _candidates(context: Cases, ids: tuple[str, ...]) -> list[Message]:
     lines = [msg("{id}  {title}", id=each, title=_title(context, each)) for each in ids[:_SHOWN]]
     return lines + ([msg("… and {count} more", count=len(ids) - _SHOWN)] if len(ids) > _SHOWN else [])
 
 
-def _title(context: CommandContext, case_id: str) -> str:
+def _title(context: Cases, case_id: str) -> str:
     with suppress(CasectlError):
         return read(context, case_id).title
     return ""
 
 
-def read(context: CommandContext, case_id: str) -> Case:
+def read(context: Cases, case_id: str) -> Case:
     """The case as it is in the work tree. Raises Unreadable, NotFound."""
     path = case_path(case_id)
     data = context.store.read(path)
@@ -93,7 +93,7 @@ def read(context: CommandContext, case_id: str) -> Case:
     return case_in(context, path, data)
 
 
-def case_in(context: CommandContext, path: str, data: bytes) -> Case:
+def case_in(context: Cases, path: str, data: bytes) -> Case:
     """The case in a file, without the places of its values in the file. Raises Unreadable."""
     with suppress(CasectlError):  # the strict reader knows the place
         if plain := context.documents.read_plain(path, data):

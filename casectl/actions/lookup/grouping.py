@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from itertools import product
 from typing import NamedTuple
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.known_names import TAGS, fields_of, names_called, refuse_unknown
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.excerpt import Excerpt
@@ -49,7 +49,7 @@ def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
     return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
 
 
-def group_cases(context: CommandContext, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
+def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
     """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each.
 
     Raises UsageError for unknown keys, NotFound for unknown fields.
@@ -102,7 +102,7 @@ def _entry(labels: Labels, key: str, word: str) -> Label | None:
             return labels.choices.get(f"{name}={word}")
 
 
-def _keys(context: CommandContext, own: Sequence[str], typed: Sequence[str]) -> list[str]:
+def _keys(context: Reading, own: Sequence[str], typed: Sequence[str]) -> list[str]:
     """The keys that somebody means, each once."""
     keys = list(dict.fromkeys(key if key in own else _key(context, key) for key in typed))
     known = (*dict.fromkeys((*own, *GROUPING)),)
@@ -118,7 +118,7 @@ def _keys(context: CommandContext, own: Sequence[str], typed: Sequence[str]) -> 
     return keys
 
 
-def _key(context: CommandContext, typed: str) -> str:
+def _key(context: Rules, typed: str) -> str:
     """The key that is meant: one of GROUPING, or a field, by its name or its title."""
     key = TAGS if (called := CALLED.get(typed, typed)) in ("tag", "tags") else called
     if key in GROUPING:

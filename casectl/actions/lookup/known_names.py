@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Rules
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import CasectlError, NotFound
@@ -15,7 +15,7 @@ from casectl.core.values.widths import folded
 TAGS = "fields.tags"
 
 
-def refuse_unknown(context: CommandContext, chosen: Mapping[str, Iterable[str]]) -> None:
+def refuse_unknown(context: Reading, chosen: Mapping[str, Iterable[str]]) -> None:
     """Check the names given under state, owner, team, template, clock, field and ``fields.NAME``; "" is always known.
 
     A name is known if settings or templates have it, or any case, since imported cases bring their own.
@@ -25,7 +25,7 @@ def refuse_unknown(context: CommandContext, chosen: Mapping[str, Iterable[str]])
         raise NotFound(msg("some names are not known here"), problems=problems)
 
 
-def unknown_names(context: CommandContext, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
+def unknown_names(context: Reading, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
     """The names that are unknown under their keys, each with a message that suggests the nearest known one.
 
     For a field (``fields.NAME``) its choices are known, if it has any; for the tags, those that cases have.
@@ -39,7 +39,7 @@ def unknown_names(context: CommandContext, chosen: Mapping[str, Iterable[str]]) 
     return found
 
 
-def names_called(context: CommandContext, key: str, word: str) -> tuple[str, ...]:
+def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     """The names that `word` means under state, owner, team, template, clock, level, field or ``fields.NAME``.
 
     It is a name itself, or else a name or a title, regardless of the case and the width of its letters. The cases may
@@ -53,7 +53,7 @@ def names_called(context: CommandContext, key: str, word: str) -> tuple[str, ...
     return (word, *found) if key.startswith("fields.") else found or (word,)
 
 
-def _titles(context: CommandContext, key: str) -> Iterator[tuple[str, list[str]]]:
+def _titles(context: Rules, key: str) -> Iterator[tuple[str, list[str]]]:
     """The known names under a key, each with its titles in all languages."""
     if key == "owner":
         return ((person.name, [person.title]) for person in context.casebook.people)
@@ -76,7 +76,7 @@ def _texts(title: LocalizedText) -> list[str]:
     return [text for _, text in title.by_language]
 
 
-def _all_labels(context: CommandContext) -> Iterator[Labels]:
+def _all_labels(context: Rules) -> Iterator[Labels]:
     for name in context.template_names():
         try:
             yield context.labels(name)
@@ -85,7 +85,7 @@ def _all_labels(context: CommandContext) -> Iterator[Labels]:
 
 
 def _unknown(
-    context: CommandContext, key: str, names: set[str], known: Mapping[str, LocalizedText]
+    context: Reading, key: str, names: set[str], known: Mapping[str, LocalizedText]
 ) -> list[tuple[str, Message]]:
     met = {name for case in context.excerpts().cases for name in _met(case, key)}
     every = {**{name: LocalizedText.of(name) for name in sorted(met - {""})}, **known}
@@ -120,7 +120,7 @@ def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message
     return msg("{what}; also {words}", what=listed, words=also) if also else listed
 
 
-def _named(context: CommandContext, key: str) -> Iterator[tuple[str, LocalizedText]]:
+def _named(context: Rules, key: str) -> Iterator[tuple[str, LocalizedText]]:
     """The known names under a key, in order; each as it is in English, and with its titles in other languages."""
     if key == "owner":
         names = [(person.name, LocalizedText.of(person.name)) for person in context.casebook.people]
@@ -135,18 +135,18 @@ def _named(context: CommandContext, key: str) -> Iterator[tuple[str, LocalizedTe
         yield name, LocalizedText((("", name), *others))
 
 
-def is_text(context: CommandContext, field: str) -> bool:
+def is_text(context: Rules, field: str) -> bool:
     """Whether a field holds text, which can be searched for a part; other fields are compared as a whole."""
     return f"fields.{field}" != TAGS and field_kind(context, field) in ("text", "")
 
 
-def field_kind(context: CommandContext, field: str) -> str:
+def field_kind(context: Rules, field: str) -> str:
     """The type of a field in the templates; "" if none has it, or they do not agree."""
     kinds = {labels.fields[field].kind for labels in _all_labels(context) if field in labels.fields}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def levels_of(context: CommandContext) -> list[Message]:
+def levels_of(context: Rules) -> list[Message]:
     """The levels of all templates, each with its title; the first one if several templates name a level differently."""
     found: dict[str, LocalizedText] = {}
     for labels in _all_labels(context):
@@ -154,12 +154,12 @@ def levels_of(context: CommandContext) -> list[Message]:
     return [msg("{name} ({title})", name=name, title=found[name]) for name in sorted(found, key=int)]
 
 
-def states_of(context: CommandContext) -> list[str]:
+def states_of(context: Rules) -> list[str]:
     """The states of all templates."""
     return [state for labels in _all_labels(context) for state in labels.states]
 
 
-def fields_of(context: CommandContext) -> list[str]:
+def fields_of(context: Rules) -> list[str]:
     """The dotted names of the fields of all templates, whether or not any case has a value for them."""
     found = {"tags": None}  # ``tag:`` can be asked everywhere
     for labels in _all_labels(context):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Rules
 from casectl.core.template.labels import Labels
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import LocalizedText
@@ -11,7 +11,7 @@ from casectl.core.values.messages import LocalizedText
 class TemplateTitles:
     """The labels of templates, each read once; of one that cannot be used, all states count as open."""
 
-    def __init__(self, context: CommandContext) -> None:
+    def __init__(self, context: Rules) -> None:
         self._context = context
         self._labels: dict[str, Labels] = {}
 

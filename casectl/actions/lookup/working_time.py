@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Rules
 from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
@@ -12,7 +12,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 
 
-def with_working_time(context: CommandContext, report: DueReport) -> DueReport:
+def with_working_time(context: Rules, report: DueReport) -> DueReport:
     """The report with the working time by which each deadline has passed (negative: is ahead), in its clock's calendar:
     in all, and as whole working days and the rest.
     """
@@ -29,7 +29,7 @@ def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
     return row._replace(worked=calendar.working_time(row.due, at), worked_days=days, worked_rest=rest)
 
 
-def clock_calendar(context: CommandContext, row: DueRow) -> tuple[Calendar, str]:
+def clock_calendar(context: Rules, row: DueRow) -> tuple[Calendar, str]:
     """The calendar and the warning ("": none) of a deadline's clock; the casebook's calendar for an unreadable rule."""
     try:
         rule_set = context.rule_set(row.case.text("template"), {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
@@ -41,7 +41,7 @@ class BatchRun:
     titles: TemplateTitles
 
 
-def record_in_bulk(context: CommandContext, bulk: Bulk, propose: Propose, when: EventStamp) -> Batch:
+def record_in_bulk(context: Recording, bulk: Bulk, propose: Propose, when: EventStamp) -> Batch:
     """Record what `propose` makes of every case that meets the query.
 
     Either everything that can be recorded is, or nothing. A case that refuses is reported with its reason, and so is
@@ -60,12 +60,12 @@ def record_in_bulk(context: CommandContext, bulk: Bulk, propose: Propose, when: 
     return record_for_each(context, found, propose_if_still_meant, run)
 
 
-def stamp_of_batch(context: CommandContext, when: EventStamp) -> EventStamp:
+def stamp_of_batch(context: Recording, when: EventStamp) -> EventStamp:
     """The stamp of a batch: the caller's, with a new id if the caller gave none."""
     return EventStamp(when.at, when.event_id or context.new_event_id())
 
 
-def record_for_each(context: CommandContext, cases: Sequence[Excerpt], propose: Propose, run: BatchRun) -> Batch:
+def record_for_each(context: Recording, cases: Sequence[Excerpt], propose: Propose, run: BatchRun) -> Batch:
     """Record what `propose` makes of each of the cases, all in one batch; what became of each, by id."""
     rows: list[BatchRow] = []
     notes: list[Message] = []
@@ -98,7 +98,7 @@ class _Outcome:
 
 
 def _for_one(
-    context: CommandContext, transaction: Transaction, case: Excerpt, propose: Propose, stamp: EventStamp
+    context: Recording, transaction: Transaction, case: Excerpt, propose: Propose, stamp: EventStamp
 ) -> _Outcome:
     title, template = case.text("title"), case.text("template")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -54,7 +54,7 @@ class ClockChange:
 
 
 def record_clock_change(
-    context: CommandContext,
+    context: Recording,
     case_ref: str,
     change: ClockChange,
     draft: Callable[[ClockRequest], EventDraft],
@@ -75,7 +75,7 @@ def record_clock_change(
     return record(context, find(context, case_ref), propose, when)
 
 
-def _request(context: CommandContext, case: Case, notice: Notice, when: EventStamp) -> ClockRequest:
+def _request(context: Reading, case: Case, notice: Notice, when: EventStamp) -> ClockRequest:
     return ClockRequest(
         case,
         context.rule_set(case.header.template, versions_of(case.journal)),

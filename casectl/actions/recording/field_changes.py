@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Present
 from casectl.actions.recording.proposal import EventDraft, Proposal
 from casectl.actions.recording.typed_dates import parse_typed_dates
 from casectl.core.case.model import Case
@@ -28,17 +28,13 @@ class FieldChanges:
     reason: str = ""
 
 
-def changed_free_part(
-    context: CommandContext, case: Case, template: Template, changes: FieldChanges
-) -> dict[str, Tree]:
+def changed_free_part(context: Present, case: Case, template: Template, changes: FieldChanges) -> dict[str, Tree]:
     """The free part of a case with the changes. Raises UsageError for unknown names and values of the wrong type."""
     values = parse_typed_dates(context, template, changes.values)
     return with_changes(free_part(case), template, values, changes.ticks)
 
 
-def transition_context_of(
-    context: CommandContext, case: Case, template: Template, changes: FieldChanges
-) -> TransitionContext:
+def transition_context_of(context: Present, case: Case, template: Template, changes: FieldChanges) -> TransitionContext:
     """The case with the changes, as the workflow's guards look at it. Raises as `changed_free_part` does."""
     free = changed_free_part(context, case, template, changes)
     return TransitionContext(case, template, context.actor, free, changes.reason, context.keyboard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Present, Rules
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft
 from casectl.core.case.model import Case
@@ -28,7 +28,7 @@ class HandoffForm:
     background: str = ""
 
 
-def offer_draft(context: CommandContext, case: Case, form: HandoffForm) -> EventDraft:
+def offer_draft(context: Present, case: Case, form: HandoffForm) -> EventDraft:
     """The event that offers a case as the form says.
 
     Raises Refused if the case is not the actor's to hand over, or the recipient has it already.
@@ -44,14 +44,14 @@ def filled(**details: str) -> dict[str, Tree]:
     return {key: value for key, value in details.items() if value}
 
 
-def find_and_check(context: CommandContext, case_ref: str, *checks: Callable[[], object]) -> str:
+def find_and_check(context: Cases, case_ref: str, *checks: Callable[[], object]) -> str:
     """The id of the case that `case_ref` means. Raises every failed check, and an unknown case, as one error."""
     found: list[str] = []
     raise_together(errors_of(*checks, lambda: found.append(find(context, case_ref))))
     return found[0]
 
 
-def name_checks(context: CommandContext, form: HandoffForm) -> list[Callable[[], object]]:
+def name_checks(context: Rules, form: HandoffForm) -> list[Callable[[], object]]:
     """Checks that raise NotFound for a person or a team of the form that the casebook does not have."""
     return [
         lambda: context.casebook.person(form.to) if form.to else None,

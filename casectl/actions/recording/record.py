@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
@@ -51,7 +51,7 @@ class Transaction:
     notes: tuple[Message, ...]
 
 
-def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) -> Done:
+def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Done:
     """Run `act` under the write lock, and again from the start if somebody else committed meanwhile.
 
     Raises RepositoryError if the repository is in no state to be written to, or keeps moving.
@@ -66,7 +66,7 @@ def in_transaction(context: CommandContext, act: Callable[[Transaction], Done]) 
     raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
 
 
-def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
+def _clock_is_behind(context: Reading) -> Iterator[Message]:
     """A note that the last commit is dated in the future: one of two clocks is wrong, and so are the times it gives."""
     last = context.ledger.commit_named("HEAD")
     if last and elapsed(context.now, last.at) > LATE:
@@ -76,7 +76,7 @@ def _clock_is_behind(context: CommandContext) -> Iterator[Message]:
         )
 
 
-def record(context: CommandContext, case_id: str, propose: Propose, when: EventStamp) -> Receipt:
+def record(context: Recording, case_id: str, propose: Propose, when: EventStamp) -> Receipt:
     """Record what `propose` makes of the case as it is in HEAD.
 
     Raises:
@@ -96,7 +96,7 @@ def record(context: CommandContext, case_id: str, propose: Propose, when: EventS
 
 
 def proposed(
-    context: CommandContext, transaction: Transaction, case_id: str, propose: Propose, when: EventStamp
+    context: Recording, transaction: Transaction, case_id: str, propose: Propose, when: EventStamp
 ) -> CaseChange | Receipt:
     """What `propose` makes of the case as it is in the transaction's head; a receipt if it was recorded before.
 
@@ -112,9 +112,7 @@ def proposed(
     return change_of(context, case, propose(case, template), (template, rule_set), when)
 
 
-def record_new(
-    context: CommandContext, case_id: str, free: dict[str, Tree], opened: Proposal, when: EventStamp
-) -> Receipt:
+def record_new(context: Recording, case_id: str, free: dict[str, Tree], opened: Proposal, when: EventStamp) -> Receipt:
     """Record a new case with its first events, ``opened`` before all; an event id that opened a case opens no other.
 
     Raises RepositoryError if the case's id is taken, or nothing could be recorded.
@@ -135,14 +133,14 @@ def record_new(
     return in_transaction(context, act)
 
 
-def _opened_with(context: CommandContext, event_id: str) -> Case | None:
+def _opened_with(context: Cases, event_id: str) -> Case | None:
     listing = context.excerpts(Selection(one_of("first_event", (event_id,))))
     found = next((each for each in listing.cases if each.text("first_event") == event_id), None)
     return case_in(context, found.path, context.store.read(found.path) or b"") if found else None
 
 
 def change_of(
-    context: CommandContext, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
+    context: Recording, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
 ) -> CaseChange:
     """What a proposal makes of a case by its template and the rules of its clocks, written out and read back.
 
@@ -159,7 +157,7 @@ def change_of(
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
 
 
-def _content(context: CommandContext, source: Source, after: Case, rewritten: Mapping[bytes, bytes]) -> bytes:
+def _content(context: Cases, source: Source, after: Case, rewritten: Mapping[bytes, bytes]) -> bytes:
     if not source.data:
         schema = SCHEMA_FROM_CASE if context.store.has(SCHEMA) else ""
         return context.documents.write(after.tree, schema)
@@ -168,7 +166,7 @@ def _content(context: CommandContext, source: Source, after: Case, rewritten: Ma
     return context.documents.edit(source, after.tree)
 
 
-def _events(context: CommandContext, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:
+def _events(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:
     """The proposed events with id, time and person."""
     at = (when.at or context.now).replace(microsecond=0)
     if elapsed(context.now, at) > LATE:
@@ -186,7 +184,7 @@ def _events(context: CommandContext, drafts: Sequence[EventDraft], when: EventSt
         yield Event(given or context.new_event_id(), at, context.actor.name, draft.kind, {**via, **draft.data})
 
 
-def _via(context: CommandContext) -> str:
+def _via(context: Present) -> str:
     """Who is at the keyboard, if that is not who acts."""
     return "" if context.keyboard.name == context.actor.name else context.keyboard.name
 
@@ -207,7 +205,7 @@ class CaseChange:
     seen: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def commit(context: CommandContext, transaction: Transaction, change: CaseChange) -> Receipt:
+def commit(context: Recording, transaction: Transaction, change: CaseChange) -> Receipt:
     """Commit a change on top of the transaction's head, then refresh the work tree."""
     entry = entry_of(context, change)
     [oid] = context.ledger.record(transaction.head, [entry], recording_at(context))
@@ -215,19 +213,19 @@ def commit(context: CommandContext, transaction: Transaction, change: CaseChange
     return Receipt(change.case, change.before, change.events, oid, notes=notes)
 
 
-def entry_of(context: CommandContext, change: CaseChange) -> NewCommit:
+def entry_of(context: Present, change: CaseChange) -> NewCommit:
     """The commit that records a change."""
     files: dict[str, bytes | None] = {change.case.source.file: change.content, **change.files}
     return event_commit(files, change.case.id, change.before, change.events, _via(context))
 
 
-def recording_at(context: CommandContext) -> datetime:
+def recording_at(context: Present) -> datetime:
     """The time of a commit: now, in the casebook's zone, so that ``git log`` shows the local time of the team."""
     return context.now.astimezone(context.zone)
 
 
 def refresh(
-    context: CommandContext, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes]
+    context: Recording, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
     """Bring work tree and git's index up to what was committed; an error is only a note, since recovery repeats it."""
     return refreshed_or_note(lambda: check_out(context, files.items(), head, seen))
@@ -243,7 +241,7 @@ def refreshed_or_note(refreshing: Callable[[], list[Message]]) -> list[Message]:
 
 
 def check_out(
-    context: CommandContext, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes]
+    context: Recording, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
     """Write to the work tree and to git's index what was recorded; notes about what was left as it is."""
     paths: list[str] = []

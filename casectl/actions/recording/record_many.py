@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Recording
 from casectl.actions.recording.record import (
     Transaction,
     check_out,
@@ -28,7 +28,7 @@ class Recorded:
 
 
 def record_files(
-    context: CommandContext, files: Mapping[str, bytes], subject: str, event: str = "", at: datetime | None = None
+    context: Recording, files: Mapping[str, bytes], subject: str, event: str = "", at: datetime | None = None
 ) -> Recorded:
     """Record files that are not cases, such as templates and settings, in one commit at `at` (None: now).
 
@@ -44,7 +44,7 @@ def record_files(
     return in_transaction(context, act)
 
 
-def record_batch(context: CommandContext, entries: Callable[[Transaction], Iterable[NewCommit]]) -> Recorded:
+def record_batch(context: Recording, entries: Callable[[Transaction], Iterable[NewCommit]]) -> Recorded:
     """Record many entries, all or none, and write their files to the work tree.
 
     `entries` is called again if somebody else committed meanwhile, and consumed lazily.

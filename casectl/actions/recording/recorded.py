@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Cases, Present
 from casectl.actions.lookup.find import case_in
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
@@ -14,7 +14,7 @@ from casectl.core.values.messages import msg
 from casectl.ports import Head
 
 
-def recorded_case(context: CommandContext, case_id: str, head: Head) -> Case:
+def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
     """The case in HEAD. Raises Refused if the work tree differs, Unreadable, NotFound if neither has it."""
     path = case_path(case_id)
     data = context.ledger.blob(path, head.commit) if head.commit else None
@@ -36,7 +36,7 @@ def same_text(first: bytes, second: bytes) -> bool:
     return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")
 
 
-def refuse_drift(context: CommandContext, case_id: str, case: Case) -> None:
+def refuse_drift(context: Present, case_id: str, case: Case) -> None:
     """Raises Refused if the file has another id, or a header that does not follow from its journal."""
     if case.id != case_id:
         raise Refused(

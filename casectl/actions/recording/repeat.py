@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Rules
 from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
@@ -24,7 +24,7 @@ _FOUND = ("changed", "file")
 """Details that depend on the case at that time: which fields differed, which file name was free."""
 
 
-def refuse_another(context: CommandContext, case: Case, known: Event, propose: Propose) -> None:
+def refuse_another(context: Rules, case: Case, known: Event, propose: Propose) -> None:
     """Raise Refused if the verb would record something else under the id of an event that is known.
 
     The verb is asked about the case as it was before that event; if it says no, what it wanted is done already.

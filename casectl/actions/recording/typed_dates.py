@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casectl.actions.context import CommandContext
+from casectl.actions.context import Present
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
 from casectl.core.values.errors import UsageError
@@ -14,7 +14,7 @@ _DATED = ("date", "instant")
 
 
 def parse_typed_dates(
-    context: CommandContext, template: Template, values: Iterable[tuple[str, Tree]]
+    context: Present, template: Template, values: Iterable[tuple[str, Tree]]
 ) -> list[tuple[str, Tree]]:
     """The values, with dates and instants as they are stored; what is neither stays, and is refused by its field."""
     return [(name, _stored(context, template.field_at(_path(name)), value)) for name, value in values]
@@ -24,7 +24,7 @@ def _path(name: str) -> tuple[str, ...]:
     return tuple(name.removeprefix("fields.").split("."))
 
 
-def _stored(context: CommandContext, field: Field | None, value: Tree) -> Tree:
+def _stored(context: Present, field: Field | None, value: Tree) -> Tree:
     if field is None or field.type not in _DATED or not isinstance(value, str) or is_blank(value):
         return value
     try:
