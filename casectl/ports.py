@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -36,11 +35,16 @@ class Documents(Protocol):
         """
         ...
 
-    def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
+    @property
+    def schema_file(self) -> str:
+        """Where a casebook keeps the JSON Schema of its case files, for editors to check them by."""
+        ...
+
+    def write(self, tree: Mapping[str, Tree], names_schema: bool = False) -> bytes:
         """A new document that reads as `tree`; no text in it can be read as a key, a number or a date.
 
-        It was read back and is the same. `schema` is the path, relative to the document, of the JSON Schema for editors
-        to check it by; "" for none. Raises UsageError for what a document may not hold.
+        It was read back and is the same. With `names_schema` it is a case file, and tells editors where its schema is.
+        Raises UsageError for what a document may not hold.
         """
         ...
 
@@ -77,6 +81,30 @@ class DatedCommit:
 
 
 @value_class
+class Trailers:
+    """What a commit says for programs, below its subject. How it is written is the ledger's affair.
+
+    case       the id of the case whose events it records
+    events     the ids of these events
+    mapping    the name of the mapping by which it imports
+    cases      how many cases it imports
+    imported   how many events these have
+    actor      who acted, by name; "" where the name cannot be written
+    via        who recorded it in the actor's name
+
+    What does not apply is None. Values that somebody else wrote more than once are joined with a comma.
+    """
+
+    case: str | None = None
+    events: tuple[str, ...] = ()
+    mapping: str | None = None
+    cases: int | None = None
+    imported: int | None = None
+    actor: str | None = None
+    via: str | None = None
+
+
+@value_class
 class Revision:
     """One commit that touched a path: the file before (in `parent`) and after; None where it did not exist.
 
@@ -90,7 +118,7 @@ class Revision:
     committer: Identity
     committed_at: datetime
     subject: str
-    trailers: Mapping[str, tuple[str, ...]]
+    trailers: Trailers
     before: bytes | None
     after: bytes | None
     path: str
@@ -101,12 +129,12 @@ class Revision:
 class NewCommit:
     """A commit to make: the whole content of each file it changes; None removes the file.
 
-    `subject` is one line for people; `trailers` are for programs: values by key, as `Revision` returns them.
+    `subject` is one line for people, `trailers` are for programs.
     """
 
     files: Mapping[str, bytes | None]
     subject: str
-    trailers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    trailers: Trailers = Trailers()
 
 
 class Ledger(Protocol):

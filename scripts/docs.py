@@ -69,14 +69,14 @@ def readme(*, write: bool) -> list[str]:
 def schema(*, write: bool) -> list[str]:
     """Our own casebook's schema for editors if it is outdated; with `write` it is updated."""
     from casectl.actions.init import schema_text
-    from casectl.core.case.folders import SCHEMA
+    from casectl.adapters.yaml.documents import SCHEMA_FILE
 
     wanted = schema_text(str)
-    if _says(ROOT / SCHEMA, wanted):
+    if _says(ROOT / SCHEMA_FILE, wanted):
         return []
     if write:
-        (ROOT / SCHEMA).write_text(wanted, "utf-8")
-    return [SCHEMA]
+        (ROOT / SCHEMA_FILE).write_text(wanted, "utf-8")
+    return [SCHEMA_FILE]
 
 
 def _says(path: Path, text: str) -> bool:

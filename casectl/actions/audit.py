@@ -44,9 +44,9 @@ def _version(context: Cases, revision: Revision) -> Version:
         revision.commit,
         author,
         revision.committed_at,
-        revision.trailers.get("Event", ()),
-        ", ".join(revision.trailers.get("Actor", ())),
-        ", ".join(revision.trailers.get("Import", ())),
+        revision.trailers.events,
+        revision.trailers.actor or "",
+        revision.trailers.mapping or "",
         revision.cut,
     )
     return Version(

@@ -113,7 +113,7 @@ def _commits(context: Cases, case: Case) -> Commits:
     revisions = context.ledger.history(case_path(case.id))
     found: Commits = {}
     for revision in revisions:
-        for event in revision.trailers.get("Event", ()):
+        for event in revision.trailers.events:
             found.setdefault(event, (revision.commit, revision.authored_at))
     if case.header.source and revisions and not context.ledger.is_shallow():
         for event in (each.id for each in case.journal if each.by == BY):

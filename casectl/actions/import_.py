@@ -26,7 +26,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import NewCommit
+from casectl.ports import NewCommit, Trailers
 
 Watch = Callable[[int], None]
 """Called with the number of rows that were done since the last call."""
@@ -196,13 +196,13 @@ class _ImportRun:
             subject = f"Import {self.report.created} cases from {self.what.mapping.source}"
             yield NewCommit({**self.what.files, **files}, subject, self._trailers())
 
-    def _trailers(self) -> dict[str, Sequence[str]]:
-        return {
-            "Import": [self.what.mapping.name],
-            "Cases": [str(self.report.created)],
-            "Events": [str(self.report.events)],
-            "Actor": [self.context.actor.name],
-        }
+    def _trailers(self) -> Trailers:
+        return Trailers(
+            mapping=self.what.mapping.name,
+            cases=self.report.created,
+            imported=self.report.events,
+            actor=self.context.actor.name,
+        )
 
     def event_entries(self) -> Iterator[NewCommit]:
         """A commit for each event, in the order of time over all cases; a case's own events keep their order."""

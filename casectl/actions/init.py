@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from casectl.core.case.folders import SCHEMA
 from casectl.core.case.json_schema import case_schema
 from casectl.core.template.read import read_template
 from casectl.core.values.messages import Message, msg
@@ -74,7 +73,9 @@ def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Doc
     return list(wanted | bases), list(calendars)
 
 
-def initial_files(beginning: NewBook, shipped: Shipped, attributes: bytes | None, say: Say) -> dict[str, bytes]:
+def initial_files(
+    beginning: NewBook, shipped: Shipped, attributes: bytes | None, documents: Documents, say: Say
+) -> dict[str, bytes]:
     """The files of a new casebook, by path. `attributes` is the .gitattributes there is; our lines are added to it.
 
     `say` puts the comments in casectl.yaml into the casebook's language.
@@ -86,7 +87,7 @@ def initial_files(beginning: NewBook, shipped: Shipped, attributes: bytes | None
         **{f"calendars/{each}.yaml": shipped.calendars[each] for each in beginning.others},
         f"calendars/{name}.yaml": calendar,
         ATTRIBUTES: with_our_lines(attributes),
-        SCHEMA: schema_text(say).encode(),
+        documents.schema_file: schema_text(say).encode(),
         **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
     }
 

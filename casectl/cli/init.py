@@ -24,7 +24,6 @@ from casectl.bootstrap import NewCasebook
 from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
-from casectl.core.case.folders import SCHEMA
 from casectl.core.case.ids import PREFIX
 from casectl.core.template.settings import LANGUAGES
 from casectl.core.values.errors import NotFound, Refused, UsageError
@@ -85,11 +84,11 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     shipped = new_casebook.shipped()
     beginning = _beginning(new_casebook, given, shipped)
     attributes = new_casebook.existing([ATTRIBUTES]).get(ATTRIBUTES)
-    files = initial_files(beginning, shipped, attributes, translate)
+    files = initial_files(beginning, shipped, attributes, new_casebook.documents, translate)
     left = _left_alone(new_casebook, given)
     files = {path: data for path, data in files.items() if path not in left}
     there = {path: data for path, data in new_casebook.existing(files).items() if data != files[path]}
-    kept = [path for path in there if not (yes or path == SCHEMA or _allowed(path))]
+    kept = [path for path in there if not (yes or path == new_casebook.documents.schema_file or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
     unchanged = new_casebook.existing(wanted)
     wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}

@@ -12,7 +12,7 @@ from casectl.adapters.git.ledger import open_ledger
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import BranchMoved, Head, Identity, Ledger, NewCommit
+from casectl.ports import BranchMoved, Head, Identity, Ledger, NewCommit, Trailers
 from tests.conftest import GitRunner
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
@@ -128,7 +128,7 @@ def test_entries_that_fail_on_the_way_record_nothing(ledger: Ledger) -> None:
 
 
 def test_history_says_who_when_what_and_why(ledger: Ledger) -> None:
-    trailers = {"Case": ["C-1"], "Event": ["e1", "e2"], "Actor": [""]}
+    trailers = Trailers("C-1", ("e1", "e2"), actor="", via="cy")
     [first] = ledger.record(ledger.head(), [NewCommit({CASE: b"one"}, "C-1 opened: 李娜", trailers)], AT)
     second = record(ledger, {CASE: b"two"}, "C-1 noted")
     record(ledger, {"cases/other.yaml": b"x"}, "another")
@@ -138,8 +138,8 @@ def test_history_says_who_when_what_and_why(ledger: Ledger) -> None:
     assert opened.author == opened.committer == Identity("Ada Testwell", "ada@example.org")
     assert to_seconds(opened.authored_at) == to_seconds(opened.committed_at) == to_seconds(AT)
     assert opened.subject == "C-1 opened: 李娜"
-    assert opened.trailers == {"Case": ("C-1",), "Event": ("e1", "e2"), "Actor": ("",)}
-    assert noted.trailers == {}
+    assert opened.trailers == trailers
+    assert noted.trailers == Trailers()
 
 
 def test_history_shows_a_file_taken_away_and_brought_back(ledger: Ledger) -> None:

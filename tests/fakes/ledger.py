@@ -10,7 +10,7 @@ from datetime import datetime
 
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
+from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store, Trailers
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")
 
@@ -21,7 +21,7 @@ class _Commit:
     parent: str
     files: Mapping[str, bytes]
     subject: str
-    trailers: Mapping[str, tuple[str, ...]]
+    trailers: Trailers
     at: datetime
     by: Identity
 
@@ -96,8 +96,7 @@ class FakeLedger:
         for entry in entries:
             files = {path: data for path, data in {**files, **entry.files}.items() if data is not None}
             oid = hashlib.sha1(f"{parent}{entry.subject}{len(self.commits)}{len(made)}".encode()).hexdigest()
-            trailers = {key: tuple(values) for key, values in entry.trailers.items()}
-            made.append(_Commit(oid, parent, files, entry.subject, trailers, at.replace(microsecond=0), by))
+            made.append(_Commit(oid, parent, files, entry.subject, entry.trailers, at.replace(microsecond=0), by))
             parent = oid
         if self.head() != head:
             raise BranchMoved(head.ref)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from casectl.core.case.event import Event
 from casectl.core.case.event_subject import subject, word
 from casectl.core.case.model import Header
-from casectl.ports import NewCommit
+from casectl.ports import NewCommit, Trailers
 
 
 def event_commit(
@@ -15,10 +15,13 @@ def event_commit(
 ) -> NewCommit:
     """A commit of `files` whose subject says what the first event did to the header `before`.
 
-    Its trailers are ``Case``, ``Event`` (one for each), ``Actor``, and ``Via`` for who recorded it with ``--as``. Only
-    ids and names that the casebook's own rules allow go in; never a word of the complaint.
+    For programs it names the case, every event, who acted, and who recorded it with ``--as``: only ids and names that
+    the casebook's own rules allow, never a word of the complaint.
     """
-    trailers = {"Case": [case_id], "Event": [event.id for event in events], "Actor": [word(events[0].by)]}
-    if via:
-        trailers["Via"] = [word(via)]
+    trailers = Trailers(
+        case_id,
+        tuple(event.id for event in events),
+        actor=word(events[0].by),
+        via=word(via) if via else None,
+    )
     return NewCommit(files, f"{case_id} {subject(before, events[0])}", trailers)

@@ -21,7 +21,6 @@ from casectl.actions.recording.repeat import refuse_another, refuse_another_case
 from casectl.core.case.compose import with_tree
 from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import with_event
-from casectl.core.case.folders import SCHEMA, SCHEMA_FROM_CASE
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
@@ -159,8 +158,7 @@ def change_of(
 
 def _content(context: Cases, source: Source, after: Case, rewritten: Mapping[bytes, bytes]) -> bytes:
     if not source.data:
-        schema = SCHEMA_FROM_CASE if context.store.has(SCHEMA) else ""
-        return context.documents.write(after.tree, schema)
+        return context.documents.write(after.tree, names_schema=context.store.has(context.documents.schema_file))
     if text := rewritten.get(source.data):
         source = context.documents.read(source.file, text)
     return context.documents.edit(source, after.tree)

@@ -16,7 +16,7 @@ from casectl.actions.recording.record import (
 )
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
-from casectl.ports import NewCommit
+from casectl.ports import NewCommit, Trailers
 
 
 @value_class
@@ -32,12 +32,12 @@ def record_files(
 ) -> Recorded:
     """Record files that are not cases, such as templates and settings, in one commit at `at` (None: now).
 
-    Its trailer ``Event`` is `event`, if one is given.
+    `event` is the id by which it is known to have been done, if one is given.
     """
 
     def act(transaction: Transaction) -> Recorded:
         contents: dict[str, bytes | None] = dict(files)
-        entry = NewCommit(contents, subject, {"Event": [event]} if event else {})
+        entry = NewCommit(contents, subject, Trailers(events=(event,) if event else ()))
         [oid] = context.ledger.record(transaction.head, [entry], at or recording_at(context))
         return Recorded((oid,), (*transaction.notes, *refresh(context, contents, oid, {})))
 

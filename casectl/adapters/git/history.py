@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.core.values.value_class import value_class
-from casectl.ports import Identity, Revision
+from casectl.ports import Identity, Revision, Trailers
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
@@ -27,7 +27,7 @@ class _Commit:
     committer: Identity
     committed_at: datetime
     subject: str
-    trailers: Mapping[str, tuple[str, ...]]
+    trailers: Trailers
     cut: bool = False
 
 

@@ -9,6 +9,12 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 
+SCHEMA_FILE = ".casectl/case.schema.json"
+"""Where a casebook keeps the JSON Schema of its case files, by which editors check and complete what is typed."""
+
+_SCHEMA_FROM_CASE = f"../../../{SCHEMA_FILE}"
+"""The same, as a case file refers to it from ``cases/<year>/<month>/``."""
+
 
 class YamlDocuments:
     """Strict reading, writing in the casebook's one layout, and editing that touches only what differs."""
@@ -24,14 +30,16 @@ class YamlDocuments:
         tree = yaml_quick.read(data, marked=True)
         return None if tree is None else Source(file, tree, data=data)
 
-    def write(self, tree: Mapping[str, Tree], schema: str = "") -> bytes:
-        """A new document, naming its schema for editors; it was read back and is the same.
+    schema_file = SCHEMA_FILE
+
+    def write(self, tree: Mapping[str, Tree], names_schema: bool = False) -> bytes:
+        """A new document, which was read back and is the same; a case file names its schema for editors.
 
         Raises UsageError for what a document may not hold.
         """
         from casectl.adapters.yaml import writer as yaml_writer
 
-        data = yaml_writer.write(tree, schema)
+        data = yaml_writer.write(tree, _SCHEMA_FROM_CASE if names_schema else "")
         if yaml_quick.read(data) != tree and self.read("document", data).tree != tree:
             raise UsageError(msg("written as YAML it would not read the same"))
         return data

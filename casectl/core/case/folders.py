@@ -4,12 +4,6 @@ from __future__ import annotations
 
 CASES = "cases"
 
-SCHEMA = ".casectl/case.schema.json"
-"""Where a casebook keeps the schema of its case files."""
-
-SCHEMA_FROM_CASE = f"../../../{SCHEMA}"
-"""The same, as a case file refers to it from ``cases/<year>/<month>/``."""
-
 
 def year_of(digits: str) -> str:
     """The full year for the two digits in an id."""

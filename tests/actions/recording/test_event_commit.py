@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from casectl.actions.recording.event_commit import event_commit
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
+from casectl.ports import Trailers
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 BEFORE = Header(state="new", owner="zhang.wei", level=1)
@@ -22,12 +23,13 @@ def test_trailers_name_the_case_every_event_and_who_acted() -> None:
     ]
     found = event_commit({"a": b"x"}, "C-1", BEFORE, events, via="cy")
     assert (found.files, found.subject) == ({"a": b"x"}, "C-1 escalated: level 1 → 2")
-    assert found.trailers == {"Case": ["C-1"], "Event": ["event1", "event1-2"], "Actor": ["ada"], "Via": ["cy"]}
+    assert found.trailers == Trailers("C-1", ("event1", "event1-2"), actor="ada", via="cy")
 
 
 @given(st.one_of(st.text(), st.sampled_from(["a\nActor: eve", "\x1b[2J", "-x", "a b"])))
 def test_for_every_actor_each_value_is_one_harmless_word_or_empty(by: str) -> None:
     found = event_commit({}, "C-1", BEFORE, [Event("event1", AT, by, "noted", {"text": by})])
-    assert list(found.trailers) == ["Case", "Event", "Actor"]
-    assert found.trailers["Actor"] in ([by], [""])
-    assert found.trailers["Actor"][0].isprintable()
+    actor = found.trailers.actor
+    assert found.trailers == Trailers("C-1", ("event1",), actor=actor)
+    assert actor in (by, "")
+    assert actor.isprintable()

@@ -15,7 +15,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import Refused, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Head, NewCommit
+from casectl.ports import Head, NewCommit, Trailers
 from tests.actions.recording.restless import restless, state
 from tests.fakes.context import FakeContext
 from tests.fakes.ledger import FakeLedger
@@ -38,7 +38,7 @@ def test_a_receipt_says_what_was_recorded_and_where() -> None:
     assert context.ledger.refreshed[-1] == ((case_path(case),), receipt.commit)
     last = context.ledger.commits[-1]
     assert last.subject == f"{case} noted"
-    assert last.trailers == {"Case": (case,), "Event": (event.id,), "Actor": ("ada",)}
+    assert last.trailers == Trailers(case, (event.id,), actor="ada")
 
 
 def test_an_event_may_be_said_to_have_happened_earlier_but_not_later() -> None:
@@ -58,7 +58,7 @@ def test_who_records_in_somebody_elses_name_is_named_in_event_and_commit() -> No
     [event] = note(context, case, "x", EventStamp()).events
     assert (event.by, event.text("via")) == ("ada", "cy")
     trailers = context.ledger.commits[-1].trailers
-    assert (trailers["Actor"], trailers["Via"]) == (("ada",), ("cy",))
+    assert (trailers.actor, trailers.via) == ("ada", "cy")
 
 
 def test_the_rest_of_the_file_is_not_touched() -> None:

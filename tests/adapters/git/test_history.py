@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.git.ledger import open_ledger
-from casectl.ports import Revision
+from casectl.ports import Revision, Trailers
 from tests.conftest import FIXED_DATE, GitRunner
 
 CASE = "cases/C-1.yaml"
@@ -121,7 +121,7 @@ def test_a_case_replaced_by_a_folder_is_gone(repo: Path, git: GitRunner) -> None
 
 def test_only_the_last_block_of_a_message_holds_trailers(repo: Path, git: GitRunner) -> None:
     commit(repo, git, "one\n", "subject\n\nActor: forged\n\ntext\n\nActor: true\nEvent: e1\nActor: too")
-    assert history(repo)[-1].trailers == {"Actor": ("true", "too"), "Event": ("e1",)}
+    assert history(repo)[-1].trailers == Trailers(events=("e1",), actor="true, too")
 
 
 def test_a_shallow_clone_starts_where_it_was_cut(repo: Path, git: GitRunner, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import BranchMoved, NewCommit
+from casectl.ports import BranchMoved, NewCommit, Trailers
 from tests.adapters.hostile_repository import arm
 from tests.conftest import GitRunner
 
@@ -158,7 +158,7 @@ def test_commits_are_signed_if_git_is_set_so(repo: Path, git: GitRunner, tmp_pat
     try:
         ledger = open_ledger(repo)
         commits = ledger.record(
-            ledger.head(), [NewCommit({CASE: b"1"}, "一"), NewCommit({CASE: b"2"}, "two", {"A": ["b"]})], AT
+            ledger.head(), [NewCommit({CASE: b"1"}, "一"), NewCommit({CASE: b"2"}, "two", Trailers("C-1"))], AT
         )
     finally:
         git(repo, "config", "--global", "--unset", "gpg.program")
@@ -196,10 +196,10 @@ def test_a_failing_signature_records_nothing(repo: Path, git: GitRunner) -> None
 
 
 def test_a_message_cannot_forge_a_trailer_or_cut_the_commit(ledger: GitLedger, repo: Path, git: GitRunner) -> None:
-    entry = NewCommit({CASE: b"x"}, "subject\0hidden\n\nCase: C-1", {"Actor": ["li.na\nActor: eve"]})
+    entry = NewCommit({CASE: b"x"}, "subject\0hidden\n\nCase: C-1", Trailers(actor="li.na\nActor: eve"))
     ledger.record(ledger.head(), [entry], AT)
     [revision] = ledger.history(CASE)
-    assert revision.trailers == {"Actor": ("li.na Actor: eve",)}
+    assert revision.trailers == Trailers(actor="li.na Actor: eve")
     git(repo, "fsck", "--strict")
 
 
