@@ -18,7 +18,7 @@ from casectl.actions.lookup.known_names import (
     unknown_names,
 )
 from casectl.cli.selection_options import NAMES, RANGES
-from casectl.core.query.model import EVERY, All, Condition, walk
+from casectl.core.query.model import EVERY, And, Condition, walk
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import text_of
@@ -32,9 +32,9 @@ def query(context: Workspace, chosen: dict[str, Any]) -> Condition:
     """The condition that the options and the query say together. Raises UsageError, NotFound for an unknown name."""
     if not any(chosen.values()):
         return EVERY
-    plain = All((*_plain(context, chosen), *_times(context, chosen)))
+    plain = And((*_plain(context, chosen), *_times(context, chosen)))
     refuse_unknown(context, _names(plain))
-    return All((*plain.of, read(context, " ".join(chosen["query"])))) if chosen["query"] else plain
+    return And((*plain.of, read(context, " ".join(chosen["query"])))) if chosen["query"] else plain
 
 
 def where(context: Workspace, text: str) -> Condition:

@@ -19,7 +19,7 @@ from casectl.core.query.conditions import (
     Range,
     TimeWithin,
 )
-from casectl.core.query.model import Any, Condition, Not
+from casectl.core.query.model import Condition, Not, Or
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator, names_for, nobody
 from casectl.core.query.times import AHEAD, TURNED, between, present, time_condition
 from casectl.core.query.values import field_condition
@@ -31,7 +31,7 @@ from casectl.core.values.widths import folded
 
 def _words(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator == "~":
-        return Any(tuple(Like(key, piece) for piece in value.pieces))
+        return Or(tuple(Like(key, piece) for piece in value.pieces))
     if operator != ":" or value.is_range:
         raise WrongOperator
     return OneOf(key, tuple(names_for(key, scope, nobody(value))))
@@ -41,7 +41,7 @@ def _part(key: str, scope: QueryScope, operator: str, value: Operand) -> Conditi
     """Any part matches: part of an id identifies a case everywhere, and nobody types a whole title."""
     if operator not in (":", "~") or value.is_range:
         raise WrongOperator
-    return Any(tuple(Like(key, piece) for piece in value.pieces))
+    return Or(tuple(Like(key, piece) for piece in value.pieces))
 
 
 _CATEGORIES = ("open", "waiting", "resolved", "closed", "active")
@@ -85,7 +85,7 @@ def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
     ends = {"<": (0, levels[0] - 1), "<=": (0, levels[0]), ">": (levels[0] + 1, _MOST), ">=": (levels[0], _MOST)}
     if operator in ends:
         return LevelBetween(*ends[operator])
-    return Any(tuple(LevelBetween(level, level) for level in levels))
+    return Or(tuple(LevelBetween(level, level) for level in levels))
 
 
 def _numbers(scope: QueryScope, text: str) -> list[int]:
@@ -104,7 +104,7 @@ def _time(key: str, scope: QueryScope, operator: str, value: Operand) -> Conditi
     if value.is_range:
         return TimeWithin(key, between(key, scope, value))
     if len(value.pieces) > 1:
-        return Any(tuple(_time(key, scope, operator, Operand((piece,))) for piece in value.pieces))
+        return Or(tuple(_time(key, scope, operator, Operand((piece,))) for piece in value.pieces))
     [text] = value.pieces
     late = text in ("overdue", "逾期") and key in AHEAD
     if operator != ":" and (late or text in _PRESENCE):
@@ -127,7 +127,7 @@ def _link(scope: QueryScope, operator: str, value: Operand) -> Condition:
     """Linked to one of these cases, whichever of the two has the link; to any, or to none."""
     if operator != ":" or value.is_range:
         raise WrongOperator
-    return Any(tuple(_linked(scope, piece) for piece in value.pieces))
+    return Or(tuple(_linked(scope, piece) for piece in value.pieces))
 
 
 def _linked(scope: QueryScope, word: str) -> Condition:
@@ -154,7 +154,7 @@ def _text(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator not in (":", "~") or value.is_range:
         raise WrongOperator
     found = (Like("text", piece) if operator == "~" else Mentions(piece) for piece in value.pieces)
-    return Any(tuple(found))
+    return Or(tuple(found))
 
 
 FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {

@@ -28,7 +28,7 @@ class Condition(Protocol):
 
 
 @value_class
-class All:
+class And:
     """All of the conditions; every case matches if there are none."""
 
     of: tuple[Condition, ...] = ()
@@ -43,7 +43,7 @@ class All:
 
 
 @value_class
-class Any:
+class Or:
     """At least one of the conditions."""
 
     of: tuple[Condition, ...]
@@ -76,7 +76,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
     """A condition and all conditions within it."""
     yield condition
     inner: Iterable[Condition] = ()
-    if isinstance(condition, (All, Any)):
+    if isinstance(condition, (And, Or)):
         inner = condition.of
     elif isinstance(condition, Not):
         inner = (condition.of,)
@@ -84,5 +84,5 @@ def walk(condition: Condition) -> Iterator[Condition]:
         yield from walk(each)
 
 
-EVERY = All()
+EVERY = And()
 """The condition that every case matches."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from casectl.core.query.conditions import Mentions
 from casectl.core.query.fields import CALLED, FIELDS
-from casectl.core.query.model import All, Any, Condition, Not
+from casectl.core.query.model import And, Condition, Not, Or
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, UsageError
@@ -78,7 +78,7 @@ class _Parser:
         found = [self._together(needed=needed)]
         while self._keyword(*_OR):
             found.append(self._together(needed=True))
-        return found[0] if len(found) == 1 else Any(tuple(found))
+        return found[0] if len(found) == 1 else Or(tuple(found))
 
     def _together(self, *, needed: bool = False) -> Condition:
         found: list[Condition] = []
@@ -90,7 +90,7 @@ class _Parser:
             needed = False
         if needed or (not found and self._sees(*_OR)):
             raise self._error(msg("a condition is missing"))
-        return found[0] if len(found) == 1 else All(tuple(found))
+        return found[0] if len(found) == 1 else And(tuple(found))
 
     def _one(self) -> Condition:
         if self._keyword("not", "非"):

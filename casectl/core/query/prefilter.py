@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias, Union
 
-from casectl.core.query.model import All, Condition
+from casectl.core.query.model import And, Condition
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
@@ -58,13 +58,13 @@ _compiled = cache(re.compile)
 
 
 def prefilter_for(search_texts: Sequence[str]) -> HasAll | None:
-    """That all the needles are in a case; None if there is nothing to look for."""
+    """That all the texts are in a case; None if there is nothing to look for."""
     words = tuple(word for search_text in search_texts for word in _words(search_text))
     return HasAll(words) if words else None
 
 
 def any_of(search_texts: Iterable[str]) -> AnyOf:
-    """That one of the needles is in a case; those in which there is nothing to look for do not count."""
+    """That one of the texts is in a case; those in which there is nothing to look for do not count."""
     return AnyOf(tuple(found for search_text in search_texts if (found := prefilter_for([search_text]))))
 
 
@@ -75,7 +75,7 @@ def _words(search_text: str) -> Iterator[str]:
 
 def search_texts(condition: Condition) -> list[str]:
     """Texts without which no case meets the condition."""
-    if isinstance(condition, All):
+    if isinstance(condition, And):
         return [search_text for each in condition.of for search_text in search_texts(each)]
     found: str = getattr(condition, "search_text", "")
     return [found] if found else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.query.conditions import FieldCompares, FieldIs, Like
-from casectl.core.query.model import All, Any, Condition
+from casectl.core.query.model import And, Condition, Or
 from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.times import TURNED, between, time_condition
 from casectl.core.values.amounts import amount_of
@@ -26,7 +26,7 @@ def field_condition(scope: QueryScope, name: str, operator: str, value: Operand)
     """
     kind = scope.kind(name)
     if operator == "~":
-        return Any(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
+        return Or(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
     if kind in _DATES:
         return _dated(scope, name, operator, value)
     if kind in _NUMBERS and (wrong := [piece for piece in nobody(value) if piece and amount_of(piece) is None]):
@@ -54,7 +54,7 @@ def _ordered(name: str, operator: str, value: Operand) -> Condition:
     if first and last and FieldCompares("", "<", first).compares(last):
         raise UsageError(TURNED)
     ends = [FieldCompares(name, ">=", first)] if first else []
-    return All((*ends, *([FieldCompares(name, "<=", last)] if last else [])))
+    return And((*ends, *([FieldCompares(name, "<=", last)] if last else [])))
 
 
 def _dated(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
@@ -65,9 +65,9 @@ def _dated(scope: QueryScope, name: str, operator: str, value: Operand) -> Condi
         ranges = [time_condition("", scope, operator, piece) for piece in nobody(value) if piece]
     length = len("2026-11-21") if scope.kind(name) == "date" else None
     found: list[Condition] = [
-        All(tuple(FieldCompares(name, sign, at.isoformat()[:length]) for sign, at in ends if at))
+        And(tuple(FieldCompares(name, sign, at.isoformat()[:length]) for sign, at in ends if at))
         for ends in (((">=", each.since), ("<", each.until)) for each in ranges)
     ]
     if not value.is_range and "" in nobody(value):
         found.append(FieldIs(name, ("",)))
-    return Any(tuple(found))
+    return Or(tuple(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any as Anything
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -96,7 +96,7 @@ def test_the_first_by_an_order_are_what_sorting_all_would_show_first(
     assert selected(wanted, found) == ordered[:limit]
 
 
-def _value(case: Excerpt, key: str) -> Anything:
+def _value(case: Excerpt, key: str) -> Any:
     if key == "level":
         return case.level
     if key == "next_due":

@@ -21,7 +21,7 @@ from casectl.core.query.conditions import (
     TimeWithin,
 )
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.model import EVERY, All, Any, Condition, Not
+from casectl.core.query.model import EVERY, And, Condition, Not, Or
 from tests.core.query.one_case import RAW, at, category, holds
 from tests.fakes.columns import met
 
@@ -38,7 +38,7 @@ from tests.fakes.columns import met
         (InState((), ("active",)), InState((), ("closed", "resolved"))),
         (LevelBetween(1, 2), LevelBetween(3, 9)),
         (Mentions("PARCEL"), Mentions("parcels")),
-        (All((Mentions("flora"), Mentions("投诉"), Mentions("c-1"))), All((Mentions("flora"), Mentions("missing")))),
+        (And((Mentions("flora"), Mentions("投诉"), Mentions("c-1"))), And((Mentions("flora"), Mentions("missing")))),
         (FieldIs("customer.name", ("Flora Fiction",)), FieldIs("customer.name", ("Flora",))),
         (FieldIs("tags", ("broken",)), FieldIs("tags", ("broke",))),
         (FieldIs("none", ("",)), FieldIs("tags", ("",))),
@@ -58,7 +58,7 @@ from tests.fakes.columns import met
         (TimeWithin("opened_at", Range(at(21), at(22))), TimeWithin("opened_at", Range(at(22)))),
         (TimeWithin("due", Range(until=at(23))), TimeWithin("due", Range(since=at(23)))),
         (TimeWithin("follow_up"), TimeWithin("closed_at")),
-        (Any((OneOf("owner", ("bo",)), OneOf("owner", ("ada",)))), Any((OneOf("owner", ("bo",)),))),
+        (Or((OneOf("owner", ("bo",)), OneOf("owner", ("ada",)))), Or((OneOf("owner", ("bo",)),))),
     ],
 )
 def test_each_condition_holds_and_fails(good: Condition, bad: Condition) -> None:

@@ -9,7 +9,7 @@ from casectl.core.query.conditions import (
     Mentions,
 )
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.model import All, Any
+from casectl.core.query.model import And, Or
 from casectl.core.values.errors import QuerySyntaxError, UnknownName, UsageError
 from tests.core.query.one_case import category, holds, read
 
@@ -160,12 +160,12 @@ def test_a_regular_expression_is_refused_and_what_there_is_instead_is_said(patte
 
 
 def test_an_apostrophe_is_no_quotation_mark() -> None:
-    assert read("don't 'tis title~o'clock") == All(
-        (Mentions("don't"), Mentions("'tis"), Any((Like("title", "o'clock"),)))
+    assert read("don't 'tis title~o'clock") == And(
+        (Mentions("don't"), Mentions("'tis"), Or((Like("title", "o'clock"),)))
     )
 
 
 @pytest.mark.parametrize("pattern", ["5$-bill", "C++", "[1]", "a.b", "/etc", "a|b", "Mr.?", "What?"])
 def test_signs_that_texts_have_in_them_are_looked_for(pattern: str) -> None:
-    assert read(f"title~{pattern}") == Any((Like("title", pattern),))
+    assert read(f"title~{pattern}") == Or((Like("title", pattern),))
     assert Like("title", pattern.replace("?", "")).matches(Excerpt("p", {"title": f"<{pattern}>"}), category)

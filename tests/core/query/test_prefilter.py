@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from casectl.core.query.conditions import FieldIs, Like, Mentions, OneOf
-from casectl.core.query.model import All, Any, Not
+from casectl.core.query.model import And, Not, Or
 from casectl.core.query.prefilter import AnyOf, HasAll, any_of, prefilter_for, search_texts
 
 
 def test_only_what_every_case_must_have_is_looked_for() -> None:
-    assert search_texts(All((Mentions("a"), OneOf("owner", ("ada",)), All((Like("title", "b"),))))) == ["a", "b"]
-    assert search_texts(Any((Mentions("a"), Mentions("b")))) == []
+    assert search_texts(And((Mentions("a"), OneOf("owner", ("ada",)), And((Like("title", "b"),))))) == ["a", "b"]
+    assert search_texts(Or((Mentions("a"), Mentions("b")))) == []
     assert search_texts(Not(Mentions("a"))) == []
     assert search_texts(Like("title", "a*late?bc")) == ["late"]
     assert search_texts(Like("title", "*?")) == []
