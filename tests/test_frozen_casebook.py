@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from casectl.core.time.instants import sortable
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
@@ -39,6 +40,10 @@ KINDS = {
 
 GROWING = ("overdue", "due-soon", "agenda")
 """Answers whose rows may become more."""
+SOONER = ("next_due",)
+"""Keys of instants that may be earlier, or there at all: since 0.1.0 follow-ups are among what is due."""
+RENAMED = {("kind", "overdue"): "due-soon", ("kind", "agenda"): "follow-ups"}
+"""What `due-soon` and `followup list` are, which 0.1.0 called by the names of other lists."""
 SENTENCES = ("missing", "why")
 """Keys whose values are sentences for people: they may be put in other words, and not become empty."""
 
@@ -90,12 +95,19 @@ def kept(before: Any, after: Any) -> bool:
     """Whether all that was recorded is still there: mappings may have more keys, lists are as long as they were."""
     if isinstance(before, Mapping):
         return isinstance(after, Mapping) and all(
-            key in after and (bool(value) == bool(after[key]) if key in SENTENCES else kept(value, after[key]))
-            for key, value in before.items()
+            key in after and _kept_under(key, value, after[key]) for key, value in before.items()
         )
     if isinstance(before, list):
         return isinstance(after, list) and len(before) == len(after) and all(map(kept, before, after))
     return bool(before == after)
+
+
+def _kept_under(key: str, before: Any, after: Any) -> bool:
+    if key in SENTENCES:
+        return bool(before) == bool(after)
+    if key in SOONER and after:
+        return not before or sortable(after) <= sortable(before)
+    return RENAMED.get((key, before)) == after if isinstance(before, str) and after != before else kept(before, after)
 
 
 def rows_kept(before: list[Any], after: list[Any]) -> bool:
@@ -117,6 +129,10 @@ def test_the_comparison_notices_what_changes_and_what_goes() -> None:
         assert not kept({"a": [1], "why": "so"}, changed)
     assert rows_kept([{"a": 1}, {"a": 2}], [{"a": 1}, {"a": 3}, {"a": 2, "b": 1}])
     assert not rows_kept([{"a": 1}, {"a": 2}], [{"a": 2}, {"a": 1}])
+    at = "2026-11-21T15:00:00+00:00"
+    assert kept({"next_due": ""}, {"next_due": at})
+    assert not kept({"next_due": at}, {"next_due": "2026-11-21T15:00:01+00:00"})
+    assert not kept({"next_due": at}, {"next_due": ""})
 
 
 def test_git_finds_the_history_whole(reading: CliCasebook) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.event import UNDONE
 from casectl.core.case.model import LISTS, Case
+from casectl.core.case.owed import Owed, owed_in
 from casectl.core.history.event_summary import event_summary, short_names
 from casectl.core.history.trail import TrailEntry
 from casectl.core.query.excerpt import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
-from casectl.core.template.labels import Labels, title_in
+from casectl.core.template.labels import Labels, owed_title, title_in
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
@@ -96,14 +97,12 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     """What comes next: the soonest deadline, the follow-ups just scheduled, and for a new case how to see it."""
     case = report.case
     due = case.header.next_due
-    if due:
-        name = min(case.header.due, key=lambda name: to_seconds(case.header.due[name]))
-        clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
-        at = f"{due.astimezone(zone):%Y-%m-%d %H:%M}"
+    for soonest in owed_in(case.header)[:1]:
+        called, at = _called(soonest, labels), f"{soonest.at.astimezone(zone):%Y-%m-%d %H:%M}"
         yield translate(
-            msg("  next due: {clock} at {at}", clock=clock, at=at)
-            if to_seconds(due) >= to_seconds(now)
-            else msg("  OVERDUE: {clock} since {at}", clock=clock, at=at)
+            msg("  next due: {clock} at {at}", clock=called, at=at)
+            if to_seconds(soonest.at) >= to_seconds(now)
+            else msg("  OVERDUE: {clock} since {at}", clock=called, at=at)
         )
     for name in dict.fromkeys([*_affected_clocks(report), *_moved(report)]):
         if due and name in case.header.due and to_seconds(case.header.due[name]) != to_seconds(due):
@@ -118,6 +117,11 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
             yield translate(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
         yield translate(msg("  next: casectl show {id}", id=case.id))
+
+
+def _called(owed: Owed, labels: Labels) -> Message:
+    """The title of what is owed, and the name that verbs take for it."""
+    return msg("{title} ({name})", title=owed_title(labels, owed.kind, owed.name, owed.rule), name=owed.called)
 
 
 def _affected_clocks(report: Receipt) -> list[str]:

@@ -28,6 +28,8 @@ fields:
   complex: {type: yes_no, title: Complex}
   accepted_on: {type: date, title: Accepted on}
   sent_at: {type: instant, title: Sent to us}
+  refund_on: {type: date, title: Refund by, promise: yes, settled: closed}
+  call_at: {type: instant, title: Call at, promise: yes}
 workflow:
   initial: new
   reopens_to: working

@@ -96,7 +96,8 @@ def _offer_tree(header: Header, zone: tzinfo) -> Tree:
 def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
     """A follow-up as written in the header and in the event that schedules it."""
     tree: dict[str, Tree] = {"id": each.id, "at": Plain(format_instant(each.at, zone)), "what": each.what}
-    return tree | {key: value for key, value in (("who", each.who), ("rule", each.rule), ("note", each.note)) if value}
+    others = (("who", each.who), ("rule", each.rule), ("note", each.note), ("kind", each.kind))
+    return tree | {key: value for key, value in others if value}
 
 
 def with_tree(case: Case, free: Mapping[str, Tree] | None, zone: tzinfo) -> Case:
@@ -142,13 +143,27 @@ class Drift:
 
 
 def drift(case: Case, zone: tzinfo) -> list[Drift]:
-    """Every governed key in which header and fold differ; empty for a consistent case."""
+    """Every governed key in which header and fold differ; empty for a consistent case.
+
+    A `next_due` that leaves out the follow-ups, as 0.1.0 wrote it, is no difference.
+    """
     folded = mapping_of(with_spelling_of(header_tree(case.id, case.header, zone), case.tree))
     return [
         Drift(key, shown(case.tree.get(key)), shown(folded.get(key)))
         for key in GOVERNED
         if (case.tree.get(key) or "") != (folded.get(key) or "")
+        and not (key == "next_due" and has_old_next_due(case, zone))
     ]
+
+
+def has_old_next_due(case: Case, zone: tzinfo) -> bool:
+    """Whether `next_due` is written as 0.1.0 wrote it, which left out the follow-ups, and is not what it would be."""
+    header, written = case.header, case.tree.get("next_due") or ""
+    old, new = (
+        with_spelling_of(Plain(format_instant(at, zone)) if at else "", written)
+        for at in (header.next_deadline, header.next_due)
+    )
+    return written == old != new
 
 
 def shown(tree: Tree | None) -> str:

@@ -143,4 +143,5 @@ def follow_up(details: Mapping[str, object]) -> FollowUp:
         text.get("who", ""),
         text.get("rule", ""),
         text.get("note", ""),
+        text.get("kind", ""),
     )

@@ -26,11 +26,11 @@ HEADER: dict[str, Message] = {
     "closed_at": msg("when it was closed"),
     "source": msg("of an imported case: the source's name and the id there"),
     "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
-    "next_due": msg("the soonest open deadline"),
+    "next_due": msg("the soonest of what is owed: open deadlines and follow-ups"),
     "due": msg("the open deadlines by clock"),
     "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
     "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
-    "follow_ups": msg("what is still to be done: id, at, what, who, rule, note"),
+    "follow_ups": msg("what is still to be done: id, at, what, who, rule, note, kind (promise)"),
     "links": msg("other cases it is related to: type, case"),
 }
 GOVERNED = tuple(HEADER)
@@ -55,7 +55,10 @@ ORDER = (
 
 @value_class
 class FollowUp:
-    """An open follow-up: `what` is a word such as "callback"; `rule` names the template's rule, if any."""
+    """An open follow-up: `what` is a word such as "callback"; `rule` names the template's rule, if any.
+
+    A promise has the `kind` "promise", and `what` is the dotted name of the field with its date.
+    """
 
     id: str
     at: datetime
@@ -63,6 +66,7 @@ class FollowUp:
     who: str
     rule: str = ""
     note: str = ""
+    kind: str = ""
 
 
 @value_class
@@ -107,7 +111,12 @@ class Header:
 
     @property
     def next_due(self) -> datetime | None:
-        """The earliest open deadline."""
+        """When the soonest of what is owed is due: an open deadline or a follow-up."""
+        return min((*self.due.values(), *(each.at for each in self.follow_ups)), default=None, key=to_seconds)
+
+    @property
+    def next_deadline(self) -> datetime | None:
+        """The earliest open deadline, which casectl 0.1.0 wrote as `next_due`."""
         return min(self.due.values(), default=None, key=to_seconds)
 
 

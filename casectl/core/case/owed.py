@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from casectl.core.time.instants import to_seconds
 
 if TYPE_CHECKING:
-    from casectl.core.case.model import Header  # no list needs it
+    from casectl.core.case.model import FollowUp, Header  # no list needs them
 
-DEADLINE, FOLLOW_UP = "deadline", "follow-up"
+DEADLINE, FOLLOW_UP, PROMISE = "deadline", "follow-up", "promise"
 
 
 class Owed(NamedTuple):
     """One thing that `who` owes at `at` (aware).
 
-    `name` is the clock of a deadline, the word for what a follow-up is to do. `follow_up` is a follow-up's id, `rule`
-    the template's rule that planned it ("" for a person's own), `note` what was noted with it. `provisional`: the time
-    rests on days that a calendar only guesses. Whether a deadline is regulatory or internal is no fact of the case: the
-    present template says it.
+    `name` is the clock of a deadline, the word for what a follow-up is to do, the dotted field of a promise.
+    `follow_up` is the id of a follow-up or a promise ("" for a deadline), `rule` the template's rule that planned it
+    ("" for a person's own), `note` what was noted with it. `provisional`: the time rests on days that a calendar only
+    guesses. Whether a deadline is regulatory or internal is no fact of the case: the present template says it.
     """
 
     kind: str
@@ -34,6 +34,11 @@ class Owed(NamedTuple):
     note: str = ""
     provisional: bool = False
 
+    @property
+    def called(self) -> str:
+        """What verbs take for it: the clock, the rule of a follow-up, the field of a promise, or else the id."""
+        return self.rule or (self.follow_up if self.kind == FOLLOW_UP else self.name)
+
 
 def owed_in(header: Header) -> list[Owed]:
     """All that is owed in a case, the earliest first. While a handoff is not accepted, who offered it owes the rest."""
@@ -41,7 +46,10 @@ def owed_in(header: Header) -> list[Owed]:
     deadlines = [
         Owed(DEADLINE, clock, at, holder, provisional=clock in header.provisional) for clock, at in header.due.items()
     ]
-    follow_ups = [
-        Owed(FOLLOW_UP, each.what, each.at, each.who, each.id, each.rule, each.note) for each in header.follow_ups
-    ]
+    follow_ups = [as_owed(each) for each in header.follow_ups]
     return sorted((*deadlines, *follow_ups), key=lambda each: to_seconds(each.at))
+
+
+def as_owed(each: FollowUp) -> Owed:
+    """A follow-up or a promise as what is owed."""
+    return Owed(each.kind or FOLLOW_UP, each.what, each.at, each.who, each.id, each.rule, each.note)

@@ -5,6 +5,7 @@ A recorded deadline never moves by itself: only the record of another event can 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +15,7 @@ from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.clocks.engine import ClockEngine
+from casectl.core.clocks.promises import promise_changes
 from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run, effective_due
 from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.clocks.runs import runs_of
@@ -21,7 +23,7 @@ from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.tree import Plain, Tree, list_of
 
 
 def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
@@ -40,12 +42,27 @@ def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
     clocks = engine.records()
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
-    cancelled = _cancelled(engine)
-    data |= {"cancels": [each.id for each in cancelled]} if cancelled else {}
-    scheduled = _scheduled(engine, {each.rule for each in before.follow_ups if each not in cancelled})
-    if scheduled:
-        data["follow_ups"] = [follow_up_tree(each, rules.zone) for each in scheduled]
-    return replace(event, data=data)
+    return replace(event, data={**data, **_follow_up_changes(engine)})
+
+
+def _follow_up_changes(engine: ClockEngine) -> dict[str, Tree]:
+    """The details of the event about follow-ups: those that it cancels, and those that it schedules or passes on."""
+    before, after, event = engine.before, engine.after, engine.event
+    promises = promise_changes(event, before, after, engine.rules)
+    cancelled = [*_cancelled(engine), *promises.ended]
+    left = [each for each in before.follow_ups if each not in cancelled]
+    new = [*_scheduled(engine, {each.rule for each in left}), *promises.made]
+    scheduled = [replace(each, id=follow_up_id(event.id, number)) for number, each in enumerate(new)]
+    moved = [each for each in left if each.who == before.owner != after.owner]
+    ids: list[Tree] = [each.id for each in (*cancelled, *moved)]
+    trees = [follow_up_tree(each, engine.rules.zone) for each in (*scheduled, *_passed_on(moved, after.owner))]
+    own = list_of(event.data.get("follow_ups"))
+    return {**({"cancels": ids} if ids else {}), **({"follow_ups": [*own, *trees]} if trees else {})}
+
+
+def _passed_on(follow_ups: Iterable[FollowUp], owner: str) -> Iterator[FollowUp]:
+    """The follow-ups of the owner before, as those of the new one."""
+    return (replace(each, who=owner) for each in follow_ups)
 
 
 def too_late(event: Event, case: Case, after: Header, rules: ClockContext) -> list[Message]:
@@ -91,12 +108,13 @@ def _cancelled(engine: ClockEngine) -> list[FollowUp]:
 def _scheduled(engine: ClockEngine, taken: set[str]) -> list[FollowUp]:
     """The follow-ups that the event's triggers schedule; a rule has at most one open follow-up."""
     due = [rule for rule in engine.rules.template.follow_ups if rule.on in engine.triggers and rule.name not in taken]
-    return [_planned(engine, rule, number) for number, rule in enumerate(due)]
+    return [_planned(engine, rule) for rule in due]
 
 
-def _planned(engine: ClockEngine, rule: FollowUpRule, number: int) -> FollowUp:
+def _planned(engine: ClockEngine, rule: FollowUpRule) -> FollowUp:
+    """The follow-up of a rule, without its id."""
     who = engine.after.owner if rule.who == "owner" else rule.who
-    return FollowUp(follow_up_id(engine.event.id, number), _when(engine, rule), rule.what, who, rule.name)
+    return FollowUp("", _when(engine, rule), rule.what, who, rule.name)
 
 
 def _when(engine: ClockEngine, rule: FollowUpRule) -> datetime:

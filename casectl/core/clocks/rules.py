@@ -87,16 +87,15 @@ def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> froze
     own = kind_of(event.kind).triggers
     triggers = {f"event:{event.kind}", *(own(event) if own else ())}
     known = dict(fields or {})
-    filled = _filled(known) if "opened" in triggers else _changed(event, known)
+    filled = [name for name in touched_by(event, known) if not is_blank(get_in(known, tuple(name.split("."))))]
     return frozenset(triggers | {f"field:{name}" for name in filled})
 
 
-def _filled(fields: dict[str, Tree]) -> list[str]:
-    """The fields that have a value: opening a case fills them all."""
-    return [".".join(step for step in path if isinstance(step, str)) for path, text in leaves(fields) if text]
+def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
+    """The dotted names of the fields that an event filled, changed or emptied; `fields` are the case's after it.
 
-
-def _changed(event: Event, fields: dict[str, Tree]) -> list[str]:
-    """The fields that the event filled or changed, without those that it emptied."""
-    changed = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
-    return [name for name in changed if not is_blank(get_in(fields, tuple(name.split("."))))]
+    Opening a case fills all that have a value.
+    """
+    if event.kind == "opened":
+        return {".".join(step for step in path if isinstance(step, str)) for path, text in leaves(dict(fields)) if text}
+    return {text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))}

@@ -28,7 +28,7 @@ from casectl.core.case.kinds.details import (
 )
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
-from casectl.core.template.labels import Labels, title_in
+from casectl.core.template.labels import Labels, owed_title, title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -70,11 +70,11 @@ def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
     if type is FIELDS:
         return short_names(event)
     if type is FOLLOW_UP:
-        rule = next((each.rule for each in before.follow_ups if each.id == value), "")
-        return title_in(labels.follow_ups, rule, event.text("what"))
+        known = next((each for each in before.follow_ups if each.id == value), None)
+        return owed_title(labels, known.kind if known else "", event.text("what"), known.rule if known else "")
     if type is FOLLOW_UPS:
-        entries = [mapping_of(each) for each in list_of(value)]
-        return [title_in(labels.follow_ups, text_of(each.get("rule")), text_of(each.get("what"))) for each in entries]
+        entries = [[text_of(mapping_of(each).get(key)) for key in ("kind", "what", "rule")] for each in list_of(value)]
+        return [owed_title(labels, *each) for each in entries]
     title = _TITLES.get(type)
     found = [title(text, labels) if title else text for text in map(text_of, list_of(value)) if text]
     return found if type.shape == "list" else next(iter(found), "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -19,6 +19,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import fold, with_event
 from casectl.core.case.ids import derived
 from casectl.core.case.model import Case
+from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.importing.mapping import FieldPick, Pick, RowCells, RowMapping
@@ -27,7 +28,7 @@ from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
+from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, set_in, text_of
 from casectl.core.values.value_class import value_class
 
 BY = "import"
@@ -257,18 +258,30 @@ def with_links(case: ImportedCase, context: ImportContext, targets: Mapping[str,
 
 
 def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
-    """The case with its template's clocks running, started and stopped by its own history.
+    """The case with its template's clocks running, started and stopped by its own history, and what was promised.
 
     Only for open cases, so that `overdue` lists them; a finished one had its verdict elsewhere, and a source that has
-    its own deadlines keeps those. No follow-up is scheduled for a time in the past.
+    its own deadlines keeps those. No other follow-up is scheduled, since most would be for a time in the past.
     """
-    if context.rule_set is None or context.mapping.due or not context.template.clocks:
-        return case
-    if context.is_finished(fold(case.journal).state):
+    if context.rule_set is None or context.is_finished(fold(case.journal).state):
         return case
     rules = ClockContext(context.template, context.rule_set, mapping_of(case.free.get("fields")), context.zone)
+    wanted = ("cancels", "follow_ups") if context.mapping.due else ("clocks", "cancels", "follow_ups")
     found = Case.unopened(case.id)
     for event in case.journal:
-        clocks = with_consequences(event, found, rules).mapping("clocks")
-        found = with_event(found, replace(event, data={**event.data, "clocks": clocks}) if clocks else event)
+        after = with_consequences(event, found, rules)
+        details = {key: kept for key in wanted if (kept := _KEPT[key](after))}
+        found = with_event(found, replace(event, data={**event.data, **details}))
     return replace(case, journal=found.journal)
+
+
+def _promises(event: Event) -> Tree:
+    return [each for each in list_of(event.data.get("follow_ups")) if text_of(mapping_of(each).get("kind")) == PROMISE]
+
+
+_KEPT: dict[str, Callable[[Event], Tree]] = {
+    "clocks": lambda event: event.mapping("clocks"),
+    "cancels": lambda event: list_of(event.data.get("cancels")),  # of promises, since nothing else is scheduled
+    "follow_ups": _promises,
+}
+"""What is kept of the consequences of an imported event."""

@@ -4,7 +4,7 @@ The columns that a clause may name, of the table ``cases``:
 
 * ``id``, ``title``, ``template``, ``state``, ``owner``, ``team``, ``source``, ``first_event``: text, "" for none;
 * ``level``: a number, 0 for none;
-* ``received``, ``opened``, ``closed``, ``next_due`` (the soonest deadline): seconds since 1970, NULL for none;
+* ``received``, ``opened``, ``closed``, ``next_due`` (the soonest of what is owed): seconds since 1970, NULL for none;
 * ``linked`` (to which cases): text, as `among_lines` asks for it;
 * ``offer_to``, ``offer_team``: a pending handoff, NULL if there is none;
 * ``order_mark``: a number that cases about one order share, NULL if none is named;
@@ -46,8 +46,8 @@ UNDECIDED = Clause("TRUE", exact=False)
 _LONGEST = 5000
 """Letters of a clause; of one with a thousand parts SQLite says that it is too deep."""
 
-NEXT_FOLLOW_UP = "(SELECT min(at) FROM owed WHERE owed.path = cases.path AND kind = 'follow-up')"
-"""When the soonest follow-up of a case is to be done, NULL for none."""
+NEXT_FOLLOW_UP = "(SELECT min(at) FROM owed WHERE owed.path = cases.path AND follow_up <> '')"
+"""When the soonest follow-up or promise of a case is to be done, NULL for none."""
 
 ORDERS = {
     **{name: name for name in ("id", "title", "template", "state", "owner", "team", "level", "source")},

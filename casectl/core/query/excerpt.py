@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.core.case.owed import DEADLINE, FOLLOW_UP, Owed, owed_in
+from casectl.core.case.owed import DEADLINE, Owed, owed_in
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from casectl.core.case.model import Case
     from casectl.core.values.tree import Tree
 
-VERSION = "9"
+VERSION = "10"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -62,18 +62,18 @@ class Excerpt(NamedTuple):
 
     @property
     def next_due(self) -> datetime | None:
-        """The soonest open deadline."""
+        """When the soonest of what is owed is due."""
         return _instant(self._fact("next_due"))
 
     @property
     def provisional(self) -> bool:
-        """Whether the soonest deadline rests on days that a calendar only guesses."""
+        """Whether the soonest of what is owed rests on days that a calendar only guesses."""
         return bool(self._fact("provisional"))
 
     @property
     def next_follow_up(self) -> datetime | None:
-        """When the soonest follow-up is to be done."""
-        return next((each.at for each in self.owed if each.kind == FOLLOW_UP), None)
+        """When the soonest follow-up or promise is to be done."""
+        return next((each.at for each in self.owed if each.follow_up), None)
 
     @property
     def paused(self) -> dict[str, str]:
@@ -155,7 +155,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
 
 def owed_facts(owed: Sequence[Owed]) -> dict[str, object]:
     """The facts of what is owed, the earliest first."""
-    soonest = next((each for each in owed if each.kind == DEADLINE), None)
+    soonest = next(iter(owed), None)
     return {
         "owed": [[kind, name, to_seconds(at), *others] for kind, name, at, *others in owed],
         "next_due": to_seconds(soonest.at) if soonest else None,
@@ -204,4 +204,5 @@ def _said(data: Mapping[str, Tree], searched: frozenset[str]) -> Iterator[str]:
             yield text_of(value)
         elif key == "follow_ups":
             entries = [mapping_of(each) for each in list_of(value)]
-            yield from (text_of(each.get(key)) for each in entries if "rule" not in each for key in ("what", "note"))
+            typed = [each for each in entries if "rule" not in each and "kind" not in each]
+            yield from (text_of(each.get(key)) for each in typed for key in ("what", "note"))

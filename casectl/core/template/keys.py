@@ -48,6 +48,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("default", msg("the value of a new case if none is given")),
         Key("required", msg("opening, or states that are not entered without it; one or a list")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
+        Key("promise", msg("of a date or an instant, yes: what is promised by then is owed, as a follow-up is")),
+        Key("settled", msg("of a promise: the states in which it is owed no longer; one or a list")),
         *_TYPED,
     ),
     "item": (_TYPE, *_TYPED),

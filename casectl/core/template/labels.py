@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from casectl.core.values.messages import LocalizedText, Value
+from casectl.core.case.owed import DEADLINE, PROMISE
+from casectl.core.values.messages import LocalizedText, Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ def title_in(entries: Mapping[str, Label], name: str, otherwise: str = "") -> Va
     """The title of `name`; without one, `otherwise` or else the bare name."""
     found = entries.get(name)
     return found.title if found and str(found.title) else otherwise or name
+
+
+def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
+    """The title of what is owed (`casectl.core.case.owed.Owed`): the clock's, the field's or the follow-up rule's."""
+    if kind == DEADLINE:
+        return title_in(labels.clocks, name)
+    if kind == PROMISE:
+        return msg("promise: {title}", title=title_in(labels.fields, name))
+    return title_in(labels.follow_ups, rule, name)
 
 
 def _tree(entries: Mapping[str, Label]) -> dict[str, Tree]:

@@ -23,7 +23,8 @@ CATEGORIES = ("open", "waiting", "resolved", "closed")
 class Field:
     """One field of a complaint. `required` lists OPENING and the states that may not be entered while it is empty.
 
-    `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number.
+    `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number. The date in a
+    `promise` is owed as a follow-up, until the case is in one of the states `settled`.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Field:
     default: Tree | None = None
     required: tuple[str, ...] = ()
     private: bool = False
+    promise: bool = False
+    settled: tuple[str, ...] = ()
     choices: tuple[tuple[str, LocalizedText], ...] = ()
     fields: tuple[Field, ...] = ()
     item: Field | None = None

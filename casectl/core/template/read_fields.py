@@ -27,9 +27,12 @@ def _field(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...
         _typed(reader, name, node, states, part),
         title=reader.words(part.get("title"), name),
         help=reader.words(part.get("help")),
-        required=_required(reader, part.get("required"), states),
+        required=_among(reader, part.get("required"), (OPENING, *states)),
         private=reader.yes(part.get("private")),
+        promise=reader.yes(part.get("promise")),
+        settled=_among(reader, part.get("settled"), states),
     )
+    _check_promise(reader, field, part)
     return replace(field, default=_default(reader, field, part["default"])) if "default" in part else field
 
 
@@ -94,12 +97,22 @@ def _bound(reader: SettingsReader, node: Node | None) -> str:
         return ""
 
 
-def _required(reader: SettingsReader, node: Node | None, states: tuple[str, ...]) -> tuple[str, ...]:
-    triggers = reader.texts(node)
-    for state in triggers:
-        if node is not None and state != OPENING and state not in states:
-            reader.unknown(node, "T007", state, (OPENING, *states))
-    return triggers
+def _among(reader: SettingsReader, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The states under `node` (or OPENING, if that is among the `known`); an unknown one is reported."""
+    named = reader.texts(node)
+    for name in named:
+        if node is not None and name not in known:
+            reader.unknown(node, "T007", name, known)
+    return named
+
+
+def _check_promise(reader: SettingsReader, field: Field, part: dict[str, Node]) -> None:
+    """Report a promise without a date, and `settled` without a promise."""
+    if field.promise and field.type not in ("date", "instant"):
+        what = msg("a field of type {type} has no promise: that is a date or an instant", type=field.type)
+        reader.report(part["promise"], "T004", what)
+    if "settled" in part and not field.promise:
+        reader.report(part["settled"], "T004", msg("{key} goes with {other}", key="settled", other="promise: yes"))
 
 
 def _default(reader: SettingsReader, field: Field, node: Node) -> Tree:

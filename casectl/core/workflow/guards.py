@@ -12,7 +12,9 @@ from dataclasses import field
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import effective_events, fold
+from casectl.core.case.owed import as_owed
 from casectl.core.template.fields import is_blank, is_filled
+from casectl.core.template.labels import Labels, owed_title
 from casectl.core.template.model import Checklist
 from casectl.core.template.read_workflow import ParameterKind
 from casectl.core.values.messages import LocalizedText, Message, Value, msg
@@ -86,9 +88,13 @@ def unticked(context: TransitionContext, checklist: Checklist) -> list[tuple[str
 def no_open_follow_ups(context: TransitionContext, params: Params) -> Message | None:
     """No follow-up is open; with `blocking_only: yes`, none that the template marks as blocking."""
     blocking = {rule.name for rule in context.template.follow_ups if rule.blocking}
+    labels = Labels.of(context.template)
     only = text_of(params.get("blocking_only")) == "yes"
     left = [each for each in context.case.header.follow_ups if not only or each.rule in blocking]
-    names = [f"{each.what} ({each.id})" for each in left]
+    names = [
+        msg("{title} ({name})", title=owed_title(labels, each.kind, each.name, each.rule), name=each.called)
+        for each in map(as_owed, left)
+    ]
     return msg("finish the follow-ups {names}", names=names) if left else None
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.core.case.compose import Drift, drift, in_order, read_case, with_spelling_of, with_tree
+from casectl.core.case.compose import Drift, drift, has_old_next_due, in_order, read_case, with_spelling_of, with_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import GOVERNED, ORDER, Case
@@ -175,6 +175,25 @@ def test_a_governed_key_that_was_tampered_with_is_named(key: str) -> None:
     assert TEXT.count(old)
     case = read_text(TEXT.replace(old, new, 1))
     assert [each.key for each in drift(case, ZONE)] == [key]
+
+
+VISIT_FIRST = TEXT.replace("2026-11-23T01:00:00Z", "2026-11-21T00:00:00Z").replace(
+    "2026-11-23T09:00:00+08:00", "2026-11-21T08:00:00+08:00"
+)
+
+
+def test_the_next_due_of_0_1_0_is_no_difference_until_the_next_event_writes_it() -> None:
+    """It left out the follow-ups; any other value is reported, and so is the right one of another case."""
+    case = read_text(VISIT_FIRST)
+    assert has_old_next_due(case, ZONE)
+    assert drift(case, ZONE) == []
+    grown = grown_tree(case, Event("event2", AT, "ada", "noted", {"text": "x"}))
+    assert grown["next_due"] == "2026-11-21T08:00:00+08:00"
+    wrong = VISIT_FIRST.replace("06:00:00 +0100", "07:00:00 +0100")
+    assert [each.key for each in drift(read_text(wrong), ZONE)] == ["next_due"]
+    without = VISIT_FIRST.replace("next_due: 2026-11-21 06:00:00 +0100\n", "")
+    assert [each.key for each in drift(read_text(without), ZONE)] == ["next_due"]
+    assert not has_old_next_due(read_text(TEXT), ZONE)
 
 
 def test_all_that_was_tampered_with_is_named_with_what_the_journal_says() -> None:

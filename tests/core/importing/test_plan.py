@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.fold import fold
@@ -198,3 +200,18 @@ def test_a_case_that_is_still_open_has_its_deadlines() -> None:
     still, over = cases(outcomes(rules, table("id,at,text,state", f"1,{AT},a,new", f"2,{AT},b,done")))
     assert [at.isoformat() for at in fold(still.journal).due.values()] == ["2026-01-06T08:00:00+00:00"]
     assert not fold(over.journal).due
+
+
+PROMISED = CLOCKED.replace("fields:\n", "fields:\n  back_on: {type: date, title: Back on, promise: yes}\n", 1)
+
+
+@pytest.mark.parametrize("due", ["", 'due: {answer: "{back}"}\n'])
+def test_what_an_open_case_was_promised_is_owed_even_if_it_is_late(due: str) -> None:
+    """Whether the deadlines are those of the template or of the source; of a finished case nothing is owed."""
+    rules = context(ROWS + 'state: "{state}"\nfields: {back_on: "{back}"}\n' + due, PROMISED)
+    rules = replace(rules, rule_set=RuleSet(rules.template, Calendar("office", UTC)))
+    rows = table("id,at,text,state,back", f"1,{AT},a,new,2026-01-06", f"2,{AT},b,done,2026-01-06")
+    still, over = cases(outcomes(rules, rows))
+    [promise] = fold(still.journal).follow_ups
+    assert (promise.what, promise.kind, promise.at.isoformat()) == ("back_on", "promise", "2026-01-06T23:59:59+00:00")
+    assert fold(over.journal).follow_ups == ()

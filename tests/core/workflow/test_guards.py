@@ -98,12 +98,12 @@ ROWS: dict[str, list[Row]] = {
         Row(
             context(event("noted", follow_ups=[BLOCKING]), event("followup_done", 2, follow_up="f1")),
             context(event("noted", follow_ups=[BLOCKING, HARMLESS])),
-            "finish the follow-ups callback (f1), survey (f2)",
+            "finish the follow-ups Call back (call), Survey (survey)",
         ),
         Row(
             context(event("noted", follow_ups=[HARMLESS])),
             context(event("noted", follow_ups=[BLOCKING, HARMLESS])),
-            "finish the follow-ups callback (f1)",
+            "finish the follow-ups Call back (call)",
             {"blocking_only": "yes"},
         ),
     ],

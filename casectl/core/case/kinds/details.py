@@ -73,8 +73,8 @@ ANY_EVENT: dict[str, Detail] = {
             " {{stopped, met or late or excused}} stopped it, {{paused, reason, deadline, left}} paused it"
         ),
     ),
-    "follow_ups": Detail(FOLLOW_UPS, msg("the follow-ups it scheduled")),
-    "cancels": Detail(FOLLOW_UPS, msg("the follow-ups it cancelled")),
+    "follow_ups": Detail(FOLLOW_UPS, msg("the follow-ups it scheduled, or passed on to the new owner")),
+    "cancels": Detail(FOLLOW_UPS, msg("the follow-ups it cancelled, or passed on: those are in follow_ups again")),
     "row": Detail(
         NUMBER,
         msg("of an imported case: the line of the table that told of it; each row leaves exactly one event with it"),

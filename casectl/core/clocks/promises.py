@@ -1,0 +1,46 @@
+"""Promises: the dates in fields that a template calls promises, kept as follow-ups.
+
+The event that sets such a field schedules the follow-up, so that the fold need not read fields. Changing the date moves
+it, clearing it ends it, and so does a state in which it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from casectl.core.case.event import Event
+from casectl.core.case.model import FollowUp, Header
+from casectl.core.case.owed import PROMISE
+from casectl.core.clocks.records import date_in
+from casectl.core.clocks.rules import ClockContext, touched_by
+from casectl.core.template.model import Field
+
+
+class PromiseChanges(NamedTuple):
+    """The open promises that an event ends, and the promises that it makes, each of which still lacks its id."""
+
+    ended: list[FollowUp]
+    made: list[FollowUp]
+
+
+def promise_changes(event: Event, before: Header, after: Header, rules: ClockContext) -> PromiseChanges:
+    """What an event does to the case's promises; its header was `before` and is `after`. They are the owner's to keep.
+
+    A date alone is kept until the end of that day in the casebook's calendar.
+    """
+    touched = touched_by(event, rules.fields)
+    changes = PromiseChanges([], [])
+    for name, field in _promises(rules):
+        is_settled = after.state in field.settled
+        if name in touched or is_settled:
+            changes.ended.extend(each for each in before.follow_ups if each.kind == PROMISE and each.what == name)
+        at = date_in(rules.fields, name, rules.rule_set.calendar, end=True)
+        if at and name in touched and not is_settled:
+            changes.made.append(FollowUp("", at, name, after.owner, kind=PROMISE))
+    return changes
+
+
+def _promises(rules: ClockContext) -> Iterator[tuple[str, Field]]:
+    """The promises of the case's template by their dotted names."""
+    return ((".".join(path), field) for top in rules.template.fields for path, field in top.walk() if field.promise)
