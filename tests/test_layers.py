@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "casectl"
 
 HOMES = {
     "click": r"cli/.*",
-    "git": r"adapters/git/\w+\.py",
-    "gitdb": r"adapters/git/\w+\.py",
+    "git": r"adapters/doctor/remotes\.py",
+    "gitdb": r"(?!)",
     "holidays": r"adapters/system/holiday_source\.py",
     "ruamel": r"adapters/yaml/\w+\.py",
     "tabulate": r"render/table\.py",

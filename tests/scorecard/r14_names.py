@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from casectl.adapters.git.command import SAFE
+from casectl.adapters.git.safety.process import SAFE
 from casectl.cli.main import run
 from tests.scorecard import words
 from tests.scorecard.figure import Score
@@ -34,7 +34,7 @@ KNOWN = frozenset(
         "--index-info", "--is-ancestor", "--get", "--type=bool", "--show-object-format", "--verify", "--full-history",
         "--topo-order", "--reverse", "--no-mailmap", "--no-decorate", "--no-notes", "--porcelain", "--raw",
         "--no-abbrev",
-        "--no-renames", "--show-scope", "--get-regexp", "--stdin", "-t", "--stage", "--git-dir", "--literally",
+        "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip
 """Every option that casectl passes to git, whatever was typed."""

@@ -12,10 +12,9 @@ from casectl.adapters.doctor import disk as disk_doctor
 from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.doctor import git_settings as git_settings_doctor
 from casectl.adapters.doctor import index as index_doctor
-from casectl.adapters.git import layout_check
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
+from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.yaml.events import reader_in_use
 from casectl.core.checks.health import Fact, HealthCheck, Problem
 from casectl.core.template.settings import Person
@@ -26,9 +25,9 @@ from casectl.ports import Identity, Store
 def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
     """The checks of the casebook at `root`. Raises RepositoryError if there is no repository."""
     repo = repository_paths(root)
-    if any(layout_check.special_files(repo)):  # git would block, so no check may run it
-        return [lambda _: software(), lambda _: _blocked(repo), lambda fix: index_doctor.index(index, fix)]
     git = GitCommand(repo.root, repo)
+    if git.defences.problems(deep=True):  # no check may run git
+        return [lambda _: software(), lambda _: _unsafe(git), lambda fix: index_doctor.index(index, fix)]
 
     def ledger() -> GitLedger:
         return open_ledger(root, "doctor")
@@ -37,12 +36,12 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
         lambda _: software(),
         lambda _: git_doctor.repository(repo, git),
         lambda fix: git_doctor.history(repo, git, fix),
-        lambda _: git_doctor.graph(repo),
+        lambda _: git_doctor.graph(git),
         lambda _: disk_doctor.disk(repo),
         lambda fix: git_doctor.locks(repo, fix),
         lambda fix: git_doctor.git_index(repo, git, fix),
         lambda fix: git_doctor.unfinished_work(repo, ledger(), store, fix),
-        lambda _: git_doctor.state(repo, ledger()),
+        lambda _: git_doctor.state(git, ledger()),
         lambda _: git_doctor.objects(ledger(), git),
         lambda _: git_settings_doctor.settings(repo, git),
         lambda _: git_doctor.recorded_paths(git),
@@ -74,8 +73,8 @@ def people(identity: Callable[[], Identity], actor: Callable[[], Person]) -> Ite
     yield Fact(msg("acting as"), actor().name)
 
 
-def _blocked(repo: RepositoryPaths) -> Iterator[Problem]:
-    layout_check.demand_safe_layout(repo, deep=True)
+def _unsafe(git: GitCommand) -> Iterator[Problem]:
+    git.defences.demand_safe_layout(deep=True)
     yield from ()
 
 

@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from casectl.adapters.git import commit_graph
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.index import is_ours
-from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.ledger import GitLedger
 from casectl.adapters.git.objects import damaged_object
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.state import last_logged
 from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
@@ -64,16 +61,15 @@ def history(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Fact]
         map(_has_changed_paths, (repo.common_dir / "objects/info").rglob("*graph"))
     )
     if slow and fix:
-        enabled = ("-c", "core.commitGraph=true")  # git writes none without it
-        git.run(*enabled, "commit-graph", "write", "--reachable", "--changed-paths", timeout=_WRITING_SECONDS)
+        git.run("commit-graph", "write", "--reachable", "--changed-paths", timeout=_WRITING_SECONDS)
         slow = False
     advice = msg("audit is quicker after casectl doctor --fix, which has git note what each commit changed")
     yield Fact(msg("commits"), str(commits), advice if slow else None)
 
 
-def graph(repo: RepositoryPaths) -> Iterator[Problem]:
+def graph(git: GitCommand) -> Iterator[Problem]:
     """Whether git's commit-graph files match their checksums."""
-    for file in commit_graph.damaged(repo):
+    for file in git.defences.damaged_graphs():
         yield Problem(
             "commit-graph",
             msg("{file} is damaged: plain git may show another history than the one that is recorded", file=str(file)),
@@ -148,15 +144,14 @@ def unfinished_work(repo: RepositoryPaths, ledger: GitLedger, store: Store, fix:
     yield from (Problem("unfinished", note) for note in notes)
 
 
-def state(repo: RepositoryPaths, ledger: GitLedger) -> Iterator[Problem]:
-    """Whether anything may be recorded now. Raises RepositoryError if the git folder's layout is unsafe.
+def state(git: GitCommand, ledger: GitLedger) -> Iterator[Problem]:
+    """Whether anything may be recorded now.
 
     A branch that is not where its reflog ends was set back: git does so where one of its own files is lost.
     """
-    demand_safe_layout(repo)
     try:
         head = ledger.head()
-        last = last_logged(repo, head.ref)
+        last = git.defences.last_logged(head.ref)
         if last not in ("", head.commit):
             yield Problem(
                 "set-back",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -31,16 +31,16 @@ class _Commit:
     cut: bool = False
 
 
-def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str, graph: Sequence[str] = ()) -> list[Revision]:
+def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> list[Revision]:
     """Every commit up to `head` that changed `path`, oldest first; a merge once for each parent it differs from.
 
-    `graph` holds options for git's command (`commit_graph.graph_options`). Raises as `ObjectReader.files` does.
+    Raises as `ObjectReader.files` does.
 
     The contents of all sides are compared here, so that neither a merge that shows no diff, nor a side branch that was
     merged away, nor `.mailmap` or replaced objects can hide a change.
     """
     arguments = ("--full-history", "--topo-order", "--reverse", "-z", "--no-mailmap", "--no-decorate", "--no-notes")
-    commits = _commits(git.run(*graph, "log", *arguments, _FORMAT, head, "--", path))
+    commits = _commits(git.run("log", *arguments, _FORMAT, head, "--", path))
     pairs = [(commit, parent) for commit in _with_cut(reader, commits) for parent in commit.parents or ("",)]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.oid, parent) if side)
     found = dict(zip(names, reader.files((name, path) for name in names), strict=True))

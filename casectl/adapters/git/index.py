@@ -11,7 +11,6 @@ would revert the event.
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -38,10 +37,6 @@ class GitIndex:
 
     def __init__(self, git: GitCommand, repo: RepositoryPaths) -> None:
         self._git = git
-        self._empty_folder = repo.tree_data_dir / "no-files"
-        self._fileless_git = GitCommand(
-            self._empty_folder, RepositoryPaths(self._empty_folder, repo.git_dir, repo.common_dir)
-        )
         self._file = repo.git_dir / "index"
         self._lock = repo.git_dir / "index.lock"
         self._draft = repo.tree_data_dir / "git-index"
@@ -128,21 +123,36 @@ class GitIndex:
 
         The copy keeps the time: by it git decides which files may have changed since, and none was compared here.
         """
-        self._draft.parent.mkdir(mode=0o700, exist_ok=True)
-        shutil.rmtree(self._empty_folder, ignore_errors=True)
-        self._empty_folder.mkdir(mode=0o700)
-        for left_over in (self._draft, self._draft.with_name("git-index.lock")):
+        folder = self._draft.parent
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for left_over in (self._draft, folder / "git-index.lock"):
             left_over.unlink(missing_ok=True)
-        with suppress(FileNotFoundError):
-            shutil.copy2(self._file, self._draft)
-        made = self._draft.stat() if self._draft.exists() else None
-        self._fileless_git.run(
-            "update-index", "-z", "--index-info", data=entries, environment={"GIT_INDEX_FILE": str(self._draft)}
+        for earlier in folder.glob("no-files*"):
+            with suppress(OSError):
+                earlier.rmdir()
+        empty = folder / f"no-files-{os.urandom(8).hex()}"
+        empty.mkdir(mode=0o700)
+        made = self._same_again()
+        self._git.run(
+            *("update-index", "-z", "--index-info"),
+            data=entries,
+            environment={"GIT_INDEX_FILE": str(self._draft)},
+            folder=empty,
         )
         if made:
             os.utime(self._draft, ns=(made.st_atime_ns, made.st_mtime_ns))
         self._draft.replace(self._file)
         durable.sync_folder(self._file.parent)
+
+    def _same_again(self) -> os.stat_result | None:
+        """Make the draft equal to the index: by a link if the disk has links, since git never writes into a file."""
+        try:
+            self._draft.hardlink_to(self._file)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            self._draft.write_bytes(self._file.read_bytes())
+        return self._file.stat()
 
 
 def is_ours(lock: Path) -> bool:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.identity import identity_of
-from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.settings import Settings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -44,6 +43,6 @@ def repository_around(folder: Path) -> Path | None:
 
 def identity_in(folder: Path) -> Identity:
     """The author that git would record in a folder, repository or not. Raises RepositoryError if it has none."""
-    if (folder / ".git").exists():
-        demand_safe_layout(repository_paths(folder))
-    return identity_of(GitCommand(next(each for each in (folder, *folder.parents) if each.is_dir())))
+    repo = repository_paths(folder) if (folder / ".git").exists() else None
+    nearest = next(each for each in (folder, *folder.parents) if each.is_dir())
+    return Settings(GitCommand(nearest, repo, discovering=True)).identity()

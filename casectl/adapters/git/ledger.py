@@ -16,16 +16,14 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, lock
 from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.commit_graph import graph_options
 from casectl.adapters.git.history import revisions
-from casectl.adapters.git.identity import identity_of
 from casectl.adapters.git.index import GitIndex
-from casectl.adapters.git.layout_check import demand_safe_layout
 from casectl.adapters.git.objects import ObjectReader, object_id
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, pending_changes, restore
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
-from casectl.adapters.git.signing import asked_for_signing, is_signing_wanted, signed
+from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.signing import is_signing_wanted, signed
 from casectl.adapters.git.state import demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
@@ -47,8 +45,7 @@ def open_ledger(root: Path, verb: str = "") -> GitLedger:
     """
     repo = repository_paths(root)
     if {repo.root.stat().st_uid, repo.git_dir.stat().st_uid} != {os.geteuid()}:
-        demand_safe_layout(repo)
-        GitCommand(repo.root).run("rev-parse", "--git-dir")  # git checks safe.directory, and refuses others
+        GitCommand(repo.root, repo, discovering=True).run("rev-parse", "--git-dir")  # by safe.directory
     return GitLedger(repo, verb)
 
 
@@ -71,7 +68,11 @@ class GitLedger:
 
     @cached_property
     def _identity(self) -> Identity:
-        return identity_of(self._git)
+        return self._settings.identity()
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return Settings(self._git)
 
     def lock(self) -> AbstractContextManager[None]:
         """Hold the casebook's write lock. Raises RepositoryError naming the holder after ten seconds."""
@@ -159,11 +160,10 @@ class GitLedger:
         """
         objects = self._repo.common_dir / "objects"
         before = durable.folder_mtimes(objects)
-        sign = asked_for_signing(self._git)
         commits, stream = self._store_commits(head, entries, at)
         if not commits:
             return []
-        if is_signing_wanted(self._git, sign):
+        if is_signing_wanted(self._git, self._settings):
             commits = signed(self._git, self._reader, head, commits, self._identity)
         changed = [folder for folder, stamp in durable.folder_mtimes(objects).items() if before.get(folder) != stamp]
         self._index.hold()  # from here on no other branch can be checked out
@@ -253,7 +253,7 @@ class GitLedger:
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         head = self._commit("HEAD")
-        return revisions(self._git, self._reader, head, path, graph_options(self._repo)) if head else []
+        return revisions(self._git, self._reader, head, path) if head else []
 
     def left_out(self) -> Mapping[str, str]:
         """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""

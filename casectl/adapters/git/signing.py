@@ -8,32 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
+from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import GitObject, ObjectReader
+from casectl.adapters.git.settings import Settings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Head, Identity
 
-_PROGRAMS = r"^gpg\.(.*\.)?(program|defaultkeycommand)$"
+_PROGRAMS = r"gpg\.(.*\.)?(program|defaultkeycommand)"
 _TIMEOUT = 300.0
 """Seconds in which to type a passphrase."""
 
 
-def asked_for_signing(git: GitCommand) -> GitProcess:
-    """Start asking whether ``commit.gpgsign`` is on; git answers while other work proceeds."""
-    return git.start("config", "--type=bool", "--get", "commit.gpgsign")
-
-
-def is_signing_wanted(git: GitCommand, asked: GitProcess) -> bool:
-    """The answer to `asked_for_signing`. Raises RepositoryError if the repository's configuration names a program."""
-    if _answer(asked).strip() != b"true":
+def is_signing_wanted(git: GitCommand, settings: Settings) -> bool:
+    """Whether ``commit.gpgsign`` is on. Raises RepositoryError if the repository's configuration names a program."""
+    if settings.get("commit.gpgsign") is None:
         return False
-    for scope, key in _programs(git):
-        if scope in ("local", "worktree"):
-            raise RepositoryError(
-                msg("{key} is set in the repository's own configuration, and is not run", key=key),
-                hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
-            )
+    if git.run("config", "--type=bool", "--get", "commit.gpgsign").strip() != b"true":  # git knows many ways to say it
+        return False
+    for _, key, _ in settings.named(_PROGRAMS):
+        raise RepositoryError(
+            msg("{key} is set in the repository's own configuration, and is not run", key=key),
+            hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
+        )
     return True
 
 
@@ -60,18 +57,3 @@ def _signed(git: GitCommand, commit: GitObject, parent: str, identity: Identity)
     parents = ("-p", parent) if parent else ()
     arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
     return git.run(*arguments, data=message, environment=environment, timeout=_TIMEOUT).decode().strip()
-
-
-def _programs(git: GitCommand) -> list[tuple[str, str]]:
-    asked = git.start("config", "--show-scope", "-z", "--get-regexp", _PROGRAMS)
-    answer = _answer(asked).decode(errors="replace").split("\0")
-    return [(scope, value.partition("\n")[0]) for scope, value in zip(answer[::2], answer[1::2], strict=False)]
-
-
-def _answer(asked: GitProcess) -> bytes:
-    try:
-        return asked.result()
-    except GitFailed as error:
-        if error.status == 1:  # not set
-            return b""
-        raise

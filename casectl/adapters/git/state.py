@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,8 +23,6 @@ _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
 )
 
-_REFLOG_COMMIT = re.compile(r"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
-"""The commit that an entry of a branch's reflog moved it to."""
 _BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
 """HEAD's content for an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
@@ -110,32 +107,12 @@ def demand_unborn(git: GitCommand, repo: RepositoryPaths, ref: str) -> None:
     try:
         oid = git.run("rev-parse", "--verify", "--quiet", ref).decode().strip()
     except GitFailed:
-        _demand_never_born(repo, _branch(git, repo) if ref == "HEAD" else ref)
+        git.defences.demand_never_born(_branch(git, repo) if ref == "HEAD" else ref)
         return
     raise RepositoryError(
         msg("{ref} names commit {id}, which cannot be read", ref=ref, id=oid),
         hint=DAMAGE_WAY_OUT,
     )
-
-
-def _demand_never_born(repo: RepositoryPaths, ref: str) -> None:
-    file, last = repo.common_dir / ref, last_logged(repo, ref)
-    if last:
-        raise RepositoryError(
-            msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
-            hint=msg("put it back: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
-        )
-    if file.is_file():
-        raise RepositoryError(
-            msg("{file} names no commit", file=str(file)),
-            hint=msg("git fsck --lost-found names commits that it may be: git log COMMIT shows one"),
-        )
-
-
-def last_logged(repo: RepositoryPaths, ref: str) -> str:
-    """The last commit in the branch's reflog; "" if it has none."""
-    moves = _REFLOG_COMMIT.findall(_text(repo.common_dir / "logs" / ref))
-    return moves[-1] if moves else ""
 
 
 def _text(file: Path) -> str:

@@ -11,9 +11,9 @@ import pytest
 from casectl.actions.doctor import doctor
 from casectl.adapters.doctor import checks
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.adapters.git import command as git_command
 from casectl.adapters.git import repository_paths as git_paths
 from casectl.adapters.git.ledger import GitLedger, open_ledger
+from casectl.adapters.git.safety import process
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
@@ -188,7 +188,7 @@ def test_one_examination_that_fails_hides_no_other(book: Path) -> None:
 
 def test_a_repository_of_somebody_else_is_named_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    monkeypatch.setattr(git_command, "_INHERITED", {*git_command._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    monkeypatch.setattr(process, "_INHERITED", {*process._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
     monkeypatch.setattr(os, "geteuid", lambda: 1 + os.getuid())
     report = examined(book)
     assert ["dubious ownership" in str(trouble.what) for trouble in report.problems] == [True]

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.doctor import git as git_doctor
-from casectl.adapters.git import command as git_command
-from casectl.adapters.git import commit_graph
+from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
 from tests.adapters.doctor.casebook import _old, codes, examined
 from tests.conftest import GitRunner
@@ -68,12 +67,7 @@ def test_a_broken_configuration_costs_no_index(book: Path, git: GitRunner) -> No
     before = (book / ".git/index").read_bytes()
     with (book / ".git/config").open("a") as config:
         config.write("[broken\n")
-    assert (
-        list(
-            git_doctor.git_index(repository_paths(book), git_command.GitCommand(book, repository_paths(book)), fix=True)
-        )
-        == []
-    )
+    assert list(git_doctor.git_index(repository_paths(book), GitCommand(book, repository_paths(book)), fix=True)) == []
     assert (book / ".git/index").read_bytes() == before
 
 
@@ -94,4 +88,4 @@ def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytes
     assert advised(fix=False)
     assert not advised(fix=True)
     assert not advised(fix=False)
-    assert commit_graph.graph_options(repository_paths(book))
+    assert "core.commitGraph=true" in GitCommand(book, repository_paths(book)).defences.start("log")[0]

@@ -198,12 +198,15 @@ def test_an_edit_within_the_index_s_own_moment_is_still_seen(repo: Path, git: Gi
     assert " M README" in git(repo, "status", "--porcelain").splitlines()
 
 
-def test_what_is_in_the_folder_that_git_is_shown_goes(repo: Path, git: GitRunner) -> None:
-    """A `.git` that was copied may hold anything there."""
-    hidden = repo / ".git/casectl/no-files/README"
+def test_git_is_shown_an_empty_folder_whatever_is_there(repo: Path, git: GitRunner) -> None:
+    """A `.git` that was copied may hold anything there; folders that a killed command left go."""
+    hidden = repo / ".git/casectl/no-files-0" / CASE
     hidden.parent.mkdir(parents=True)
-    hidden.write_text("a casebook\n", encoding="utf-8")
+    hidden.write_bytes(b"another")
+    (repo / ".git/casectl/no-files-1").mkdir()
     ledger = open_ledger(repo)
     ledger.refresh([CASE], record(ledger, b"x"))
-    assert not hidden.exists()
-    assert git(repo, "diff", "--cached", "--name-only") == ""
+    assert git(repo, "show", f":{CASE}") == "x"
+    empty = [each for each in (repo / ".git/casectl").glob("no-files*") if not any(each.iterdir())]
+    assert len(empty) == 1
+    assert hidden.exists()

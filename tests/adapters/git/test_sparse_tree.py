@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import open_ledger
+from casectl.adapters.git.safety import process
 from casectl.adapters.git.sparse_tree import SparseIndex, SparseTree
 from casectl.adapters.index.opening import open_index
 from casectl.core.query.selection import IndexRow
@@ -142,7 +142,7 @@ def test_no_git_fetches_whatever_its_age_and_the_clone_says(
     partial: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """GIT_NO_LAZY_FETCH is unknown to git before 2.39.4; that no protocol is allowed keeps the older ones at home."""
-    monkeypatch.delitem(git_command._ENVIRONMENT, "GIT_NO_LAZY_FETCH")
+    monkeypatch.delitem(process._ENVIRONMENT, "GIT_NO_LAZY_FETCH")
     git(partial, "config", "protocol.file.allow", "always")
     before = _packs(partial)
     with pytest.raises(RepositoryError):

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.adapters.git import command as git_command
 from casectl.adapters.git.command import GitFailed
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.repository_paths import git_dirs
+from casectl.adapters.git.safety import process
 from casectl.core.values.errors import RepositoryError
 from casectl.ports import Head
 from tests.conftest import GitRunner
@@ -120,7 +120,7 @@ def test_a_linked_work_tree_has_its_own_branch_and_the_common_folder(repo: Path,
 def test_a_repository_of_somebody_else_is_refused(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """git's own test switch makes it believe that the files belong to another user."""
     monkeypatch.setattr("casectl.adapters.git.ledger.os.geteuid", lambda: 1234567)
-    monkeypatch.setattr(git_command, "_INHERITED", {*git_command._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    monkeypatch.setattr(process, "_INHERITED", {*process._INHERITED, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
     os.environ["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1"
     with pytest.raises(RepositoryError, match="dubious ownership") as trouble:
         open_ledger(repo)
@@ -140,12 +140,12 @@ def test_a_missing_git_is_said_and_one_in_the_current_folder_not_run(
     (repo / "git").chmod(0o755)
     monkeypatch.chdir(repo)
     monkeypatch.setenv("PATH", f".{os.pathsep}")
-    git_command._executable.cache_clear()
+    process.executable.cache_clear()
     try:
         with pytest.raises(RepositoryError, match="git is not installed"):
             open_ledger(repo).head()
     finally:
-        git_command._executable.cache_clear()
+        process.executable.cache_clear()
     assert not (repo / "fired").exists()
 
 

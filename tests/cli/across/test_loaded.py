@@ -14,9 +14,6 @@ from tests.test_startup import PROBE
 if TYPE_CHECKING:
     from tests.cli.casebook import CliCasebook
 
-GITPYTHON = ("git", "gitdb", "git.repo", "git.index", "git.config")
-"""All but the runner."""
-
 
 def loaded(book: CliCasebook, *words: str) -> set[str]:
     """Every module that casectl loads the second time: index and templates are kept as they were read."""
@@ -32,12 +29,17 @@ def loaded(book: CliCasebook, *words: str) -> set[str]:
 @pytest.mark.parametrize("words", ["list --format tsv", "overdue --format tsv", "search torn --format tsv"])
 def test_a_list_for_a_program_loads_neither_git_nor_yaml_nor_tables(book: CliCasebook, words: str) -> None:
     """The index and the settings' trees are all that it reads."""
-    slow = {*GITPYTHON, "git.cmd", "ruamel.yaml", "tabulate", "wcwidth", "importlib.metadata", "subprocess", "pickle"}
+    slow = {"git", "gitdb", "ruamel.yaml", "tabulate", "wcwidth", "importlib.metadata", "subprocess", "pickle"}
     assert loaded(book, *words.split()).isdisjoint(slow)
 
 
 def test_showing_a_case_loads_no_parser(book: CliCasebook) -> None:
-    """A case as casectl wrote it is read without, and of GitPython the runner alone is there."""
+    """A case as casectl wrote it is read without, and git is a plain process."""
     modules = loaded(book, "show", book.cases[0].stem)
-    assert "git.cmd" in modules
-    assert modules & {*GITPYTHON, "ruamel.yaml", "tabulate", "importlib.metadata"} == set()
+    assert modules & {"git", "gitdb", "ruamel.yaml", "tabulate", "importlib.metadata"} == set()
+
+
+def test_recording_loads_no_gitpython_and_no_parser(book: CliCasebook) -> None:
+    modules = loaded(book, "note", book.cases[0].stem, "The customer rang.")
+    assert "subprocess" in modules
+    assert modules & {"git", "gitdb", "ruamel.yaml", "tabulate", "importlib.metadata", "shutil", "tempfile"} == set()

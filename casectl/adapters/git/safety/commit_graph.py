@@ -6,7 +6,6 @@ git uses it without checking its checksum, and a flipped bit can then cut histor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from casectl.adapters.files import plain_file
@@ -26,11 +25,6 @@ def files(repo: RepositoryPaths) -> list[Path]:
 def damaged(repo: RepositoryPaths) -> list[Path]:
     """The commit-graph files whose checksum is wrong, or that cannot be read."""
     return [file for file in files(repo) if not _is_sound(file)]
-
-
-def graph_options(repo: RepositoryPaths) -> Sequence[str]:
-    """Options for a git command that may use the commit-graph; empty if there is no sound one."""
-    return ("-c", "core.commitGraph=true") if files(repo) and not damaged(repo) else ()
 
 
 def _is_sound(file: Path) -> bool:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.doctor import git as git_doctor
-from casectl.adapters.git import commit_graph
+from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.safety import commit_graph
 from casectl.ports import NewCommit
 from tests.conftest import GitRunner
 
+USED = "core.commitGraph=true"
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
 CASE = "cases/C-1.yaml"
 WRITTEN = {
@@ -33,13 +35,18 @@ def book(request: pytest.FixtureRequest, repo: Path, git: GitRunner) -> Path:
     return repo
 
 
+def git_command(book: Path) -> GitCommand:
+    return GitCommand(book, repository_paths(book))
+
+
 def history(book: Path) -> list[tuple[str, str]]:
     return [(each.commit, each.parent) for each in GitLedger(repository_paths(book)).history(CASE)]
 
 
 def test_a_sound_one_is_used(book: Path) -> None:
-    assert commit_graph.graph_options(repository_paths(book)) == ("-c", "core.commitGraph=true")
-    assert list(git_doctor.graph(repository_paths(book))) == []
+    assert USED in git_command(book).defences.start("log")[0]
+    assert USED not in git_command(book).defences.start("merge-base")[0]
+    assert list(git_doctor.graph(git_command(book))) == []
     assert len(history(book)) == 4
 
 
@@ -70,9 +77,9 @@ def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) 
     file.chmod(0o644)
     file.write_bytes(DAMAGES[damage](data))
     assert file.read_bytes() != data
-    assert commit_graph.graph_options(repository_paths(book)) == ()
+    assert USED not in git_command(book).defences.start("log")[0]
     assert history(book) == before
-    [trouble] = git_doctor.graph(repository_paths(book))
+    [trouble] = git_doctor.graph(git_command(book))
     assert trouble.code == "commit-graph"
     assert str(file) in str(trouble.what)
 

@@ -1,0 +1,63 @@
+"""git's settings, read by git itself in one process: who is at work, and whether commits are to be signed."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+from casectl.adapters.git.command import GitCommand
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import msg
+from casectl.ports import Identity
+
+_AROUND = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
+_WITHIN = str.maketrans("", "", "\n<>")
+"""What git leaves out at the ends of a name, and within it (ident.c)."""
+
+
+class Setting(NamedTuple):
+    """One line of a configuration: its scope (``local``, ``global`` …), and its key as git writes it."""
+
+    scope: str
+    key: str
+    value: str
+
+    @property
+    def is_repositorys(self) -> bool:
+        """Whether the repository's own configuration has it, which may come from anywhere."""
+        return self.scope in ("local", "worktree")
+
+
+class Settings:
+    """git's settings in one folder; the last of a key counts."""
+
+    def __init__(self, git: GitCommand) -> None:
+        """Raises GitFailed if a configuration cannot be read."""
+        fields = git.run("config", "--show-scope", "-z", "--list").decode(errors="replace").split("\0")
+        lines = ((scope, *line.partition("\n")) for scope, line in zip(fields[::2], fields[1::2], strict=False))
+        self.all = [Setting(scope, key, value) for scope, key, _, value in lines]
+        self._last = {each.key: each.value for each in self.all}
+
+    def get(self, key: str) -> str | None:
+        """The value of a key; None if it is not set."""
+        return self._last.get(key)
+
+    def named(self, pattern: str) -> list[Setting]:
+        """The repository's own settings whose whole key matches."""
+        return [each for each in self.all if each.is_repositorys and re.fullmatch(pattern, each.key)]
+
+    def identity(self) -> Identity:
+        """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
+        name, email = (self._author(part) for part in ("name", "email"))
+        if not name or email is None:  # git records an address that is set and empty
+            raise RepositoryError(
+                msg("git does not know who you are"),
+                hint=msg('git config --global user.name "YOUR NAME"; git config --global user.email YOU@EXAMPLE.ORG'),
+            )
+        return Identity(name, email)
+
+    def _author(self, part: str) -> str | None:
+        given = os.environ.get(f"GIT_AUTHOR_{part.upper()}")
+        found = self.get(f"author.{part}") or self.get(f"user.{part}") if given is None else given
+        return None if found is None else found.strip(_AROUND).translate(_WITHIN)

@@ -1,0 +1,69 @@
+"""git's settings in one process say who is at work exactly as git itself does, and whose each setting is."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.settings import Settings
+from casectl.core.values.errors import RepositoryError
+from tests.conftest import GitRunner
+
+NAMES = ["Ada Testwell", ".A. <B>, ", '"Q"', "x'", "A\nB", "é;", "李 娜", " . ", "", "a\tb", "Ada Testwell, "]
+
+
+def settings(repo: Path) -> Settings:
+    return Settings(GitCommand(repo, repository_paths(repo)))
+
+
+def said_by_git(repo: Path, git: GitRunner) -> str:
+    """The name and the address that git would record; "" if it refuses."""
+    try:
+        return git(repo, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").rpartition("> ")[0] + ">"
+    except subprocess.CalledProcessError:
+        return ""
+
+
+def said_by_us(repo: Path) -> str:
+    try:
+        found = settings(repo).identity()
+    except RepositoryError:
+        return ""
+    return f"{found.name} <{found.email}>"
+
+
+@pytest.mark.parametrize("key", ["user.name", "author.name", "user.email", "author.email"])
+@pytest.mark.parametrize("value", NAMES)
+def test_a_person_is_whom_git_would_record(repo: Path, git: GitRunner, key: str, value: str) -> None:
+    git(repo, "config", key, value)
+    assert said_by_us(repo) == said_by_git(repo, git)
+
+
+@pytest.mark.parametrize("name", ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"])
+@pytest.mark.parametrize("value", [each for each in NAMES if each.strip(" .")])
+def test_a_variable_comes_before_every_setting(
+    repo: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    git(repo, "config", "author.name", "Somebody Else")
+    monkeypatch.setenv(name, value)
+    assert said_by_us(repo) == said_by_git(repo, git)
+
+
+def test_nobody_is_made_up(repo: Path, git: GitRunner) -> None:
+    git(repo, "config", "user.name", "")
+    with pytest.raises(RepositoryError) as refused:
+        settings(repo).identity()
+    assert "user.name" in str(refused.value.hint)
+
+
+def test_the_last_of_a_key_counts_and_a_scope_says_whose_it_is(repo: Path, git: GitRunner) -> None:
+    git(repo, "config", "--add", "gpg.program", "first")
+    git(repo, "config", "--add", "gpg.program", "second\nline")
+    found = settings(repo)
+    assert found.get("gpg.program") == "second\nline"
+    assert [each.value for each in found.named(r"gpg\..*")] == ["first", "second\nline"]
+    assert found.named(r"core\.fsmonitor") == []  # ours, of the command line
