@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import find, read
-from casectl.core.query.conditions import LinkedTo
+from casectl.core.query.relations import LinkedTo
 from casectl.core.query.selection import Selection
 
 

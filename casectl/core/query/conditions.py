@@ -15,7 +15,6 @@ from casectl.core.query.clause import (
     UNDECIDED,
     Category,
     Clause,
-    among_lines,
     both,
     either,
     one_of,
@@ -263,45 +262,6 @@ class ClockRuns:
     def clause(self) -> Clause:
         """The cases with such a deadline."""
         return owes(both([Clause("kind = ?", (DEADLINE,)), one_of("name", self.clocks)]))
-
-
-@value_class
-class LinkedTo:
-    """A link of the case to one of these cases (`anywhere`: to any), or a case that these link to (`theirs`)."""
-
-    ids: tuple[str, ...]
-    theirs: tuple[str, ...] = ()
-    anywhere: bool = False
-
-    def matches(self, case: Excerpt, category: Category) -> bool:
-        """Whether there is such a link."""
-        return case.id in self.theirs or self._means([target for _, target in case.links])
-
-    def clause(self) -> Clause:
-        """The cases with such a link of their own, and `theirs`."""
-        own = [Clause("linked <> ''")] if self.anywhere else [among_lines("linked", each) for each in self.ids]
-        return either([one_of("id", self.theirs), *own])
-
-    def _means(self, targets: list[str]) -> bool:
-        return bool(targets) if self.anywhere else not {*self.ids}.isdisjoint(targets)
-
-
-@value_class
-class OfferedTo:
-    """A handoff to one of these people or teams that nobody has accepted yet."""
-
-    names: tuple[str, ...]
-
-    def matches(self, case: Excerpt, category: Category) -> bool:
-        """Whether there is such an offer; "" is none."""
-        offer = case.offer
-        return any(name in self.names for name in (offer["to"], offer["team"]) if name) if offer else "" in self.names
-
-    def clause(self) -> Clause:
-        """The cases with such an offer."""
-        names = [name for name in self.names if name]
-        nobody = [Clause("offer_to IS NULL")] if "" in self.names else []
-        return either([one_of("coalesce(offer_to, '')", names), one_of("coalesce(offer_team, '')", names), *nobody])
 
 
 def texts(case: Excerpt) -> Iterator[str]:

@@ -7,19 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from casectl.core.query.conditions import (
-    ClockRuns,
-    InState,
-    LevelBetween,
-    Like,
-    LinkedTo,
-    Mentions,
-    OfferedTo,
-    OneOf,
-    Range,
-    TimeWithin,
-)
+from casectl.core.query.conditions import ClockRuns, InState, LevelBetween, Like, Mentions, OneOf, Range, TimeWithin
 from casectl.core.query.model import Condition, Not, Or
+from casectl.core.query.relations import LinkedTo, OfferedTo
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator, names_for, nobody
 from casectl.core.query.times import AHEAD, TURNED, between, present, time_condition
 from casectl.core.query.values import field_condition

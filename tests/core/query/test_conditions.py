@@ -13,15 +13,14 @@ from casectl.core.query.conditions import (
     InState,
     LevelBetween,
     Like,
-    LinkedTo,
     Mentions,
-    OfferedTo,
     OneOf,
     Range,
     TimeWithin,
 )
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, And, Condition, Not, Or
+from casectl.core.query.relations import LinkedTo, OfferedTo
 from tests.core.query.one_case import RAW, at, category, holds
 from tests.fakes.columns import met
 
