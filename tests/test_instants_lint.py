@@ -12,9 +12,13 @@ ROOT = Path(__file__).parent.parent
 
 SNIPPET = """\
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from heapq import heappush, nlargest
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 from casectl.core.time.instants import elapsed, plus, to_seconds
 
@@ -55,6 +59,22 @@ def wrong(a: datetime, b: datetime, maybe: datetime | None, many: list[datetime]
     {a} | {b}  # wrong
     {a} == {b}  # wrong
     {"x": a} == {"x": b}  # wrong
+    set(many)  # wrong
+    frozenset([a])  # wrong
+    list(dict.fromkeys(many))  # wrong
+    dict([(a, 1)])  # wrong
+    Counter(many)  # wrong
+    len({row.at for row in rows})  # wrong
+    list({row.at: row for row in rows})  # wrong
+    sorted({row.at for row in rows}, key=str)  # wrong
+    [at for at in {row.at for row in rows}]  # wrong
+    heappush(many, a)  # wrong
+    nlargest(2, many)  # wrong
+    reduce(max, many)  # wrong
+    sorted(rows, key=attrgetter("at"))  # wrong
+    max(rows, key=attrgetter("name", "at"))  # wrong
+    rows.sort(key=itemgetter(1))  # wrong
+    min({"x": a}.items(), key=itemgetter(1))  # wrong
 
 def right(a: datetime, b: datetime, maybe: datetime | None, many: list[datetime], rows: list[Row], day: date) -> None:
     to_seconds(a) < to_seconds(b)
@@ -75,6 +95,18 @@ def right(a: datetime, b: datetime, maybe: datetime | None, many: list[datetime]
     {to_seconds(a): 1}[to_seconds(b)]
     {"x": a}["x"].isoformat() == b.isoformat()
     a.tzinfo == b.tzinfo
+    {to_seconds(row.at) for row in rows}
+    set(map(to_seconds, many))
+    dict.fromkeys(map(to_seconds, many), a)
+    dict([("x", a)])
+    Counter(row.name for row in rows)
+    len({row.name: row.at for row in rows})
+    list(many)
+    nlargest(2, many, key=to_seconds)
+    sorted(rows, key=attrgetter("name"))
+    sorted(rows, key=itemgetter(0))
+    sorted({"x": a}.items(), key=lambda each: to_seconds(each[1]))
+    min({"x": a}.items(), key=itemgetter(0))
 """
 
 
