@@ -17,7 +17,7 @@ HOMES = {
     "gitdb": r"(?!)",
     "holidays": r"adapters/system/holiday_source\.py",
     "ruamel": r"adapters/yaml/\w+\.py",
-    "tabulate": r"render/table\.py",
+    "tabulate": r"render/documents\.py",
     "wcwidth": r"render/terminal\.py",
     "sqlite3": r"adapters/(index/\w+|doctor/index)\.py",
     "python_calamine": r"adapters/tables/xlsx_table\.py",

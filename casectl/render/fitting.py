@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from casectl.core.values.messages import msg
 from casectl.render.cell_text import display_text
-from casectl.render.terminal import one_line, width, widths_of
+from casectl.render.terminal import on_one_line, width, widths_of
 from casectl.render.view import Column, View
 
 _GAP = 2
@@ -36,13 +36,8 @@ def fitted(view: View, columns: int | None) -> View:
 
 
 def texts_of(view: View) -> list[list[str]]:
-    """The text for people of each cell of each row, on one line and made visible."""
-    return [_lines(list(map(display_text, row))) for row in view.cells()]
-
-
-def _lines(texts: list[str]) -> list[str]:
-    whole = "".join(texts)
-    return texts if whole.isascii() and whole.isprintable() else list(map(one_line, texts))
+    """The texts for people under each column shown, each on one line and made visible."""
+    return [on_one_line(list(map(display_text, view.column(column.name)))) for column in view.shown()]
 
 
 def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:
@@ -61,10 +56,7 @@ def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: in
 
 def _needed(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:
     """The width of each column if nothing is clipped."""
-    return [
-        max(width(column.title), *widths_of(cells))
-        for column, cells in zip(columns, zip(*texts, strict=True), strict=True)
-    ]
+    return [max(width(column.title), *widths_of(cells)) for column, cells in zip(columns, texts, strict=True)]
 
 
 def _least(column: Column, needed: int) -> int:
@@ -82,4 +74,4 @@ def _least_important(kept_columns: Sequence[Column], view: View) -> Column | Non
 
 
 def _has_content(column: Column, view: View) -> bool:
-    return any(display_text(row.get(column.name)) for row in view.rows)
+    return any(map(display_text, view.column(column.name)))

@@ -43,7 +43,8 @@ FORMATS = {
     ),
     "json": Format(msg("an envelope with the rows and the files that could not be read"), "json_:json", machine=True),
     "jsonl": Format(msg("a JSON object a line"), "json_:jsonl", machine=True),
-    "markdown": Format(msg("a table for a report or an issue"), "markdown:markdown", machine=False),
+    "markdown": Format(msg("a table for a report or an issue"), "documents:markdown", machine=False),
+    "html": Format(msg("a table for a web page or a mail"), "documents:html", machine=False),
 }
 """Every format by its name; the module of its function is imported when the format is used."""
 

@@ -22,7 +22,7 @@ from casectl.render.values import (
     text_or_none,
     with_estimate_mark,
 )
-from casectl.render.view import WHOLE, Cell, Column, LazyRow, Row, Value, View
+from casectl.render.view import WHOLE, Cell, Column, LazyRows, Row, Value, View
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] | None = ()) -> View:
@@ -50,7 +50,7 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         *(Column(f"fields.{name}", name, detail=True) for name in names),
     )
     cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, name) for name in names}
-    rows = [LazyRow(case, cells) for case in report.cases]
+    rows = LazyRows(report.cases, cells)
     notes = () if rows else (msg("no case is like that"),)
     return View("list", columns, rows, notes, report.unreadable)
 
@@ -115,8 +115,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
-    cells = _due_cells(zone)
-    rows = [LazyRow(row, cells) for row in report.rows]
+    rows = LazyRows(report.rows, _due_cells(zone))
     notes = () if rows else (msg("nothing is due"),)
     return View("overdue", columns, rows, notes, report.unreadable)
 

@@ -10,18 +10,15 @@ import re
 
 from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
-from casectl.render.terminal import one_line, pad, width
+from casectl.render.terminal import aligned, in_columns, one_line
 from casectl.render.view import Value, View
 
 
 def plain(view: View, _options: RenderOptions) -> str:
     """The view's rows, a line each."""
-    lines = [[_cell(row.get(column.name)) for column in view.shown()] for row in view.rows]
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    return "".join(
-        "  ".join(pad(cell, columns) for cell, columns in zip(line, widths, strict=True)).rstrip() + "\n"
-        for line in lines
-    )
+    if not view.rows:
+        return ""
+    return in_columns(aligned(list(map(_cell, view.column(column.name)))) for column in view.shown())
 
 
 def _cell(value: Value) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 
 from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
-from casectl.render.terminal import is_plain, one_line, visible
+from casectl.render.terminal import on_one_line, visible
 from casectl.render.view import Cell, Value, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
@@ -16,14 +15,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 def tsv(view: View, _options: RenderOptions) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a space."""
-    names = [column.name for column in view.shown()]
-    lines = [names, *map(_on_one_line, view.cells())]
-    return "".join("\t".join(line) + "\n" for line in lines)
-
-
-def _on_one_line(row: Sequence[Value]) -> list[str]:
-    texts = [value if isinstance(value, str) else machine_text(value) for value in row]
-    return texts if is_plain("".join(texts)) else list(map(one_line, texts))
+    columns = [
+        [column.name, *on_one_line(list(map(machine_text, view.column(column.name))))] for column in view.shown()
+    ]
+    return "".join("\t".join(line) + "\n" for line in zip(*columns, strict=True))
 
 
 def csv(view: View, _options: RenderOptions) -> str:
@@ -34,7 +29,7 @@ def csv(view: View, _options: RenderOptions) -> str:
     text = io.StringIO(newline="")
     writer = csv_writing.writer(text, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([_guarded(row.get(name)) for name in names] for row in view.rows)
+    writer.writerows(zip(*(map(_guarded, view.column(name)) for name in names), strict=True))
     return text.getvalue()
 
 

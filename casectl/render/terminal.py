@@ -7,7 +7,7 @@ direction is shown as an escape instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
@@ -50,6 +50,11 @@ def one_line(text: str) -> str:
     return visible(re.sub(r"\r\n|[\r\n\u2028\u2029\x85]", "⏎", text).replace("\t", " "))
 
 
+def on_one_line(texts: list[str]) -> list[str]:
+    """Each of the texts as `one_line` has it."""
+    return texts if is_plain("".join(texts)) else list(map(one_line, texts))
+
+
 def width(text: str) -> int:
     """The number of columns that `text` takes on a terminal."""
     if text.isascii():
@@ -73,6 +78,22 @@ def clip(text: str, columns: int) -> str:
     from wcwidth import clip as clip_display
 
     return str(clip_display(text, 0, max(columns - 1, 0), fillchar="")).rstrip() + "…"
+
+
+def aligned(texts: Sequence[str], *, right: bool = False, shown: Iterable[str] | None = None) -> list[str]:
+    """The texts, filled with spaces to the width of the widest; `shown` are the same texts coloured."""
+    taken = widths_of(texts)
+    whole = max(taken)
+    if shown is None and all(map(str.isascii, texts)):
+        return [text.rjust(whole) for text in texts] if right else [text.ljust(whole) for text in texts]
+    gaps = [" " * (whole - used) for used in taken]
+    pairs = zip(gaps, shown or texts, strict=True) if right else zip(shown or texts, gaps, strict=True)
+    return list(map("".join, pairs))
+
+
+def in_columns(columns: Iterable[Sequence[str]]) -> str:
+    """Lines of the columns, two spaces between them."""
+    return "".join("  ".join(line).rstrip() + "\n" for line in zip(*columns, strict=True))
 
 
 def pad(text: str, columns: int) -> str:

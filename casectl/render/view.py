@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar, overload
 
 from casectl.core.time.instants import sortable
 from casectl.core.values.errors import UsageError
@@ -34,8 +34,8 @@ Row: TypeAlias = Mapping[str, Value]
 Thing = TypeVar("Thing")
 
 
-class LazyRow(Mapping[str, Value], Generic[Thing]):
-    """A row whose cells are computed on request: few formats need all of them."""
+class _LazyRow(Mapping[str, Value], Generic[Thing]):
+    """A row of `LazyRows`."""
 
     __slots__ = ("_cells", "_thing")
 
@@ -46,21 +46,42 @@ class LazyRow(Mapping[str, Value], Generic[Thing]):
     def __getitem__(self, name: str) -> Value:
         return self._cells[name](self._thing)
 
-    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
-        """The cell of that name, or `default`; written out because nearly every format calls it."""
-        cell = self._cells.get(name)
-        return default if cell is None else cell(self._thing)
-
-    def values_of(self, names: Sequence[str]) -> list[Value]:
-        """The cells of these names, None where there is none."""
-        find, thing = self._cells.get, self._thing
-        return [None if (cell := find(name)) is None else cell(thing) for name in names]
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
 
     def __len__(self) -> int:
         return len(self._cells)
+
+
+class LazyRows(Sequence[Row], Generic[Thing]):
+    """A row for each thing, whose cells are computed on request: few formats need all of them."""
+
+    def __init__(self, things: Sequence[Thing], cells: Mapping[str, Callable[[Thing], Value]]) -> None:
+        self._things = things
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return LazyRows(self._things[place], self._cells)
+        return _LazyRow(self._things[place], self._cells)
+
+    def column(self, name: str) -> list[Value]:
+        """The cell of that name in each row, None where there is none."""
+        cell = self._cells.get(name)
+        return list(map(cell, self._things)) if cell else [None] * len(self)
+
+    def at(self, places: Iterable[int]) -> LazyRows[Thing]:
+        """The rows at these places, in that order."""
+        return LazyRows([self._things[place] for place in places], self._cells)
 
 
 WHOLE = 1000
@@ -112,11 +133,9 @@ class View:
         """This view without the columns that people see as marks in other cells."""
         return replace(self, columns=tuple(column for column in self.columns if not column.marked))
 
-    def cells(self) -> Iterator[list[Value]]:
-        """The values of each row under `shown`."""
-        names = [column.name for column in self.shown()]
-        for row in self.rows:
-            yield row.values_of(names) if isinstance(row, LazyRow) else [row.get(name) for name in names]
+    def column(self, name: str) -> list[Value]:
+        """The value of each row under that name."""
+        return self.rows.column(name) if isinstance(self.rows, LazyRows) else [row.get(name) for row in self.rows]
 
     def arranged(
         self, fields: Sequence[str] = (), sort: Sequence[str] = (), limit: int | None = None, left_out: int = 0
@@ -132,9 +151,7 @@ class View:
         columns = {column.name: column for column in self.columns}
         fields, sort = ([self._whole(name, columns) for name in names] for names in (fields, sort))
         self._known((*fields, *(key.removeprefix("-") for key in sort)))
-        rows = list(self.rows)
-        for key in reversed(sort):
-            rows = _sorted(rows, key.removeprefix("-"), downwards=key.startswith("-"))
+        rows = self._sorted(sort)
         notes = self.notes
         if limit is not None and (total := len(rows) + left_out) > limit:
             notes = (*notes, msg("{shown} of {all} shown", shown=limit, all=total))
@@ -143,6 +160,18 @@ class View:
             tuple(replace(columns[name], detail=False, flat=False, marked=False) for name in fields) or self.columns
         )
         return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page)
+
+    def _sorted(self, keys: Sequence[str]) -> Sequence[Row]:
+        if not keys:
+            return self.rows
+        places = list(range(len(self.rows)))
+        for key in reversed(keys):
+            values = list(map(machine_value, self.column(key.removeprefix("-"))))
+            given = [place for place in places if values[place] is not None]
+            given.sort(key=[_rank(value) for value in values].__getitem__, reverse=key.startswith("-"))
+            places = given + [place for place in places if values[place] is None]
+        rows = self.rows
+        return rows.at(places) if isinstance(rows, LazyRows) else [rows[place] for place in places]
 
     @staticmethod
     def _whole(name: str, columns: Mapping[str, Column]) -> str:
@@ -186,12 +215,6 @@ def machine_value(value: Value) -> Value:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [machine_value(each) for each in value]
     return value
-
-
-def _sorted(rows: list[Row], key: str, *, downwards: bool) -> list[Row]:
-    given = [row for row in rows if machine_value(row.get(key)) is not None]
-    missing = [row for row in rows if machine_value(row.get(key)) is None]
-    return sorted(given, key=lambda row: _rank(machine_value(row[key])), reverse=downwards) + missing
 
 
 def _rank(value: Value) -> tuple[int, int, str]:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -123,6 +124,17 @@ def test_markdown_is_a_table_that_nothing_breaks_out_of() -> None:
     assert render(titles("a|b <i>&*`"), "markdown").splitlines()[2] == r"| x | a\|b &lt;i&gt;&amp;\*\` |  |  |"
 
 
+def test_html_is_a_table_with_the_texts_as_they_are() -> None:
+    """Titles for people, numbers on the right, and no text is an element."""
+    assert _cells_of(render(titles("a|b <i>&*`", "退款"), "html")) == [
+        ["x", "a|b <i>&*`", " " * 7, ""],
+        ["x", "退款", " " * 7, ""],
+    ]
+    text = render(ORDINARY, "html")
+    assert "<td>1e5</td><td>订单错发</td>" in text
+    assert re.search('<td style="text-align: right;"> *2</td>', text)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_rows_are_no_error(name: str) -> None:
     """An empty list is a list."""
@@ -147,6 +159,33 @@ def _values(row: dict[str, object]) -> list[object]:
     return [row.get(column.name) for column in COLUMNS[:4]]
 
 
+class _Cells(HTMLParser):
+    """The cells of an HTML table's body, and every element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.elements: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag == "td":
+            self.rows[-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data.strip("\n")
+
+
+def _cells_of(text: str) -> list[list[str]]:
+    reader = _Cells()
+    reader.feed(text)
+    assert reader.elements <= {"table", "thead", "tbody", "tr", "th", "td"}
+    return reader.rows[1:]
+
+
 READERS: dict[str, Callable[[str], Sequence[Sequence[object]]]] = {
     "table": lambda text: [line.split("\n") for line in text.splitlines()[2:]],
     "plain": lambda text: [re.split("  +", line) for line in text.splitlines()],
@@ -155,6 +194,7 @@ READERS: dict[str, Callable[[str], Sequence[Sequence[object]]]] = {
     "json": lambda text: [_values(row) for row in json.loads(text)["rows"]],
     "jsonl": lambda text: [_values(json.loads(line)) for line in text.splitlines()],
     "markdown": lambda text: [re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines()[2:]],
+    "html": _cells_of,
 }
 """What a program, or a person, takes for the rows of each format, and for their cells (of a table: one)."""
 
