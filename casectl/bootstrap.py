@@ -4,49 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from casectl.actions.init import Shipped
+from casectl.adapters.files import shipped
+from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.init import create_repository, identity_in, repository_around
+from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
+from casectl.ports import Documents, Identity
 from casectl.workspace import Workspace
-
-if TYPE_CHECKING:
-    from casectl.core.template.model import Template
-    from casectl.core.time.calendar import Calendar
-    from casectl.ports import Documents, Identity
-
-
-def read_shipped_templates() -> list[Template]:
-    """The templates that casectl ships, without incomplete ones, by name."""
-    from casectl.adapters.files import shipped
-    from casectl.adapters.yaml.documents import YamlDocuments
-    from casectl.core.template.read import read_template
-    from casectl.core.workflow.guards import GUARDS
-
-    documents = YamlDocuments()
-    sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in shipped.templates().items()}
-    found = (read_template(source, sources.get, GUARDS)[0] for source in sources.values())
-    return [template for template in found if template]
-
-
-def read_shipped_calendars() -> list[Calendar]:
-    """The calendars that casectl ships, by name."""
-    from datetime import UTC
-
-    from casectl.adapters.files import shipped
-    from casectl.adapters.yaml.documents import YamlDocuments
-    from casectl.core.time.calendar_file import read_calendar
-
-    documents = YamlDocuments()
-    sources = (documents.read(f"calendars/{name}.yaml", data) for name, data in sorted(shipped.calendars().items()))
-    return [read_calendar(source, UTC)[0] for source in sources]
 
 
 def git_version() -> str:
     """The output of ``git --version``. Raises RepositoryError if git is missing."""
-    from casectl.adapters.git.command import GitCommand
-
     return GitCommand(Path()).run("--version").decode(errors="replace").strip()
 
 
@@ -54,8 +26,6 @@ class NewCasebook:
     """A folder that is to become a casebook."""
 
     def __init__(self, folder: Path) -> None:
-        from casectl.adapters.git.init import repository_around
-
         self.folder = folder.absolute()
         self.enclosing_repository = repository_around(self.folder)
 
@@ -66,21 +36,15 @@ class NewCasebook:
 
     def identity(self) -> Identity:
         """The author that git would record here, repository or not. Raises RepositoryError if it has none."""
-        from casectl.adapters.git.init import identity_in
-
         return identity_in(self.folder)
 
     @property
     def documents(self) -> Documents:
         """The YAML reader and writer."""
-        from casectl.adapters.yaml.documents import YamlDocuments
-
         return YamlDocuments()
 
     def shipped(self) -> Shipped:
         """The templates and calendars that casectl ships."""
-        from casectl.adapters.files import shipped
-
         return Shipped(shipped.templates(), shipped.calendars())
 
     def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
@@ -88,8 +52,6 @@ class NewCasebook:
 
         Raises Unreadable, naming all, where a path or a folder above it is something else: it could not be written.
         """
-        from casectl.adapters.files.work_tree import WorkTree
-
         store, found, problems = WorkTree(self.folder), dict[str, bytes](), list[Message]()
         for path in paths:
             try:
@@ -109,8 +71,6 @@ class NewCasebook:
 
     def create(self) -> Workspace:
         """Create the repository if there is none, and open it as a casebook. Raises RepositoryError."""
-        from casectl.adapters.git.init import create_repository
-
         if not self.is_repository:
             create_repository(self.folder)
         return Workspace(self.folder)

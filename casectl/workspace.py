@@ -28,6 +28,7 @@ from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
     from casectl.actions.context import Checking, Found, Thing
+    from casectl.adapters.files.work_tree import WorkTree
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.casebook.calendars import CalendarLoader
@@ -80,18 +81,21 @@ class Workspace:
     @cached_property
     def store(self) -> Store:
         """The files of the work tree, including those that a sparse checkout leaves out."""
+        return self._sparse or self._on_disk
+
+    @cached_property
+    def _on_disk(self) -> WorkTree:
         from casectl.adapters.files.work_tree import WorkTree
 
-        return self._sparse or WorkTree(self.root)
+        return WorkTree(self.root)
 
     @cached_property
     def _sparse(self) -> SparseTree | None:
         if not (self._git_dirs[0] / "info/sparse-checkout").is_file():
             return None
-        from casectl.adapters.files.work_tree import WorkTree
         from casectl.adapters.git.sparse_tree import SparseTree
 
-        return SparseTree(WorkTree(self.root), self.ledger)
+        return SparseTree(self._on_disk, self.ledger)
 
     @cached_property
     def ledger(self) -> GitLedger:

@@ -16,7 +16,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.event_subject import subject
 from casectl.core.case.ids import case_path
 from casectl.core.history.event_summary import event_summary
-from casectl.core.query.excerpt import excerpt_of
+from casectl.core.query.case_facts import excerpt_of
 from casectl.core.template.labels import Labels
 from casectl.core.values.errors import Refused
 from casectl.core.values.tree import Tree

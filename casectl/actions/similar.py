@@ -8,8 +8,9 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.earlier_complaints import opened
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause
-from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.prefilter import AnyOf, EachOf, HasMost, Prefilter, any_of
 from casectl.core.query.references import CUSTOMER, REFERENCE, same, same_customer
 from casectl.core.query.selection import Selection

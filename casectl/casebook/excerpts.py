@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 
 if TYPE_CHECKING:
-    from casectl.core.case.model import Case
     from casectl.core.query.selection import IndexRow
     from casectl.core.values.tree import Source
     from casectl.ports import Store
@@ -34,29 +32,10 @@ class ExcerptReader:
         self._parse = parse
 
     def facts(self, path: str, data: bytes) -> Mapping[str, object]:
-        """The facts of a case.
+        """The facts of a case. Raises Unreadable as `facts_in` does."""
+        from casectl.casebook.case_files import facts_in  # lists of cases that have not changed read none
 
-        Raises Unreadable with the place of the error, and for a file that is not named after the case: a copy that a
-        syncing service made would be counted twice.
-        """
-        from casectl.core.case.ids import id_of_path
-        from casectl.core.query.excerpt import excerpt_of
-
-        case = self._case(path, data)
-        if case.id != id_of_path(path):
-            raise Unreadable(msg("it holds {id}, and a case's file is named after its id", id=case.id))
-        return excerpt_of(case)
-
-    def _case(self, path: str, data: bytes) -> Case:
-        from casectl.adapters.yaml import quick as yaml_quick
-        from casectl.core.case.compose import read_case
-        from casectl.core.values.tree import Source
-
-        tree = yaml_quick.read(data)
-        if tree is not None:
-            with suppress(Unreadable):  # the strict reader reports the place
-                return read_case(Source(path, tree))
-        return read_case(self._parse(path, data))
+        return facts_in(path, data, self._parse)
 
     def trouble(self, row: IndexRow, store: Store) -> Message:
         """Why a file cannot be read, in the user's language: the index keeps only the English reason."""

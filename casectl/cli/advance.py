@@ -9,9 +9,10 @@ import click
 from casectl.actions.advance import advance, propose_advance
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg

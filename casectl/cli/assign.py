@@ -7,8 +7,9 @@ import click
 from casectl.actions.assign import assign, propose_assign
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from casectl.actions.attach import attach
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.input import kept_bytes
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 

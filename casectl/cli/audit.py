@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from casectl.actions.audit import audit
-from casectl.cli.context import labels_of, open_context
+from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.receipts import labels_of
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 from casectl.render.records import audit as audit_view

@@ -15,6 +15,7 @@ import click
 
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.os_errors import reason_of
 from casectl.render.language import translate
 from casectl.render.terminal import point_at, visible
 
@@ -96,7 +97,6 @@ def _line(message: Message) -> str:
 
 
 def _system_says(error: OSError) -> Message:
-    from casectl.core.values.os_errors import reason_of
 
     why = reason_of(error)
     return msg("{file}: {why}", file=str(error.filename), why=why) if error.filename else msg("{what}", what=why)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from casectl.cli.context import event_stamp
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import write_view
+from casectl.cli.receipts import event_stamp
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _

@@ -1,24 +1,14 @@
-"""From what was typed to what an action takes and back: the context, the stamp of an event, the receipt."""
+"""The casebook in which a command was started."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import click
 
 from casectl.adapters.files.casebook_root import find_root
-from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
-from casectl.cli.output import notify, write_view
+from casectl.cli.output import notify
 from casectl.cli.progress import progress
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
-
-if TYPE_CHECKING:  # lists record nothing
-    from casectl.actions.recording.proposal import EventStamp
-    from casectl.core.reports import EarlierComplaints, Receipt
-    from casectl.core.template.labels import Labels
 
 _AS_USUAL = EventOptions()
 
@@ -29,38 +19,3 @@ def open_context(settings: Settings, event: EventOptions = _AS_USUAL) -> Workspa
     context = Workspace(find_root(settings.start), event.acting_as, verb, progress(settings))
     context.warn = lambda what: notify(what, settings)
     return context
-
-
-def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:
-    """The time of ``--at`` and the id of ``--event-id``. Raises UsageError for a text that is not a time."""
-    from casectl.actions.recording.proposal import EventStamp
-
-    return EventStamp(context.typed_time(event.at) if event.at else None, event.event_id)
-
-
-def labels_of(context: Workspace, template: str) -> Labels:
-    """The labels of a template; none if it cannot be used, since a receipt is written nevertheless."""
-    from casectl.core.template.labels import Labels
-
-    try:
-        return context.labels(template)
-    except CasectlError:
-        return Labels({}, {}, {})
-
-
-def write_receipt(
-    report: Receipt, context: Workspace, settings: Settings, format: str, before: EarlierComplaints | None = None
-) -> int:
-    """Write what a verb recorded; the exit code. An error of stdout (a full disk) is only reported: it is recorded."""
-    from casectl.core.values.os_errors import reason_of
-    from casectl.render.records import receipt
-
-    try:
-        labels = labels_of(context, report.case.header.template)
-        return write_view(receipt(report, context.zone, context.now, labels, before), settings, format)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        drop_unwritten()
-        notify(msg("recorded, but that could not be written out: {reason}", reason=reason_of(error)), settings)
-        return 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
 from pathlib import Path
 from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
 from casectl.core.values.errors import CasectlError, Refused, UsageError
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.os_errors import reason_of
 
 EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
 
@@ -56,9 +59,6 @@ class EditorDraft:
         return edited
 
     def _run(self, editor: str, file: Path) -> int:
-        import shlex
-        import subprocess
-
         try:
             return subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
         except (OSError, ValueError) as error:
@@ -76,6 +76,5 @@ class EditorDraft:
 
 
 def _why(error: OSError | ValueError) -> Value:
-    from casectl.core.values.os_errors import reason_of
 
     return reason_of(error) if isinstance(error, OSError) else str(error)

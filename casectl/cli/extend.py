@@ -9,8 +9,9 @@ import click
 from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.cli.clock_options import as_clock_change, clock_argument, notice_options
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _

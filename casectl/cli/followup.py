@@ -7,7 +7,7 @@ import click
 from casectl.actions.agenda import AgendaFilter, agenda
 from casectl.actions.followup import NewFollowUp, add, cancel, done
 from casectl.actions.lookup.find import find
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.options import (
     EventOptions,
     ListOptions,
@@ -19,6 +19,7 @@ from casectl.cli.options import (
     layout_options,
 )
 from casectl.cli.output import write_view
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.reports import Agenda
 from casectl.render.language import _

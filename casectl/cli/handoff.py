@@ -9,9 +9,10 @@ import click
 from casectl.actions.handoff import handoff, pending_handoffs
 from casectl.actions.lookup.known_names import refuse_unknown
 from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Function, Settings, case_ids, event_options, format_option
 from casectl.cli.output import write_view
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from casectl.actions.init import schema_text
-from casectl.bootstrap import read_shipped_calendars, read_shipped_templates
+from casectl.casebook.shipped_rules import read_shipped_calendars, read_shipped_templates
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import write_page

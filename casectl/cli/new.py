@@ -9,11 +9,12 @@ import click
 
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
 from casectl.actions.new import Opening, new
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
 from casectl.cli.input import field_values, from_editor, from_file, loose_values
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
 from casectl.cli.output import notify
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.values.messages import msg
 from casectl.render.language import _

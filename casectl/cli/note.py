@@ -6,9 +6,10 @@ import click
 
 from casectl.actions.note import note, propose_note
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 
 import click
@@ -66,9 +65,12 @@ def write_data(text: str) -> None:
 def write_page(text: str, settings: Settings) -> None:
     """Write text that people read, already made visible; through a pager if it is longer than their terminal."""
     text = text if not text or text.endswith("\n") else f"{text}\n"
-    long = sys.stdout.isatty() and text.count("\n") >= _screen()[1]
-    if not (settings.pager and long and _paged(text)):
-        click.echo(text, nl=False, color=settings.color)
+    if settings.pager and sys.stdout.isatty() and text.count("\n") >= _screen()[1]:
+        from casectl.cli.pager import paged  # which loads what runs programs
+
+        if paged(text):
+            return
+    click.echo(text, nl=False, color=settings.color)
 
 
 def notify(what: Value, settings: Settings) -> None:
@@ -87,17 +89,3 @@ def _screen() -> tuple[int, int]:
     from shutil import get_terminal_size  # 3 ms, and pipes have no size
 
     return get_terminal_size()
-
-
-def _paged(text: str) -> bool:
-    """Show text in the reader's pager; False if there is none."""
-    import shlex
-    import shutil
-    import subprocess
-
-    words = shlex.split(os.environ.get("CASECTL_PAGER") or os.environ.get("PAGER") or "less -FRX")
-    if not words or words == ["cat"] or not shutil.which(words[0]):
-        return False
-    # A reader who leaves the pager early breaks the pipe; that is no error.
-    subprocess.run(words, input=text.encode("utf-8", "replace"), check=False)
-    return True

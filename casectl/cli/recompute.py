@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from casectl.actions.recompute import RecomputeRequest, recompute
-from casectl.cli.context import event_stamp, open_context
+from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, event_options, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.receipts import event_stamp
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from casectl.actions.return_ import return_case
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 

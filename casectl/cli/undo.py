@@ -6,8 +6,9 @@ import click
 
 from casectl.actions.undo import undo, undo_batch
 from casectl.cli.bulk import BulkOptions, required_argument, write_batch
-from casectl.cli.context import event_stamp, open_context, write_receipt
+from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg

@@ -10,7 +10,7 @@ from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.history.event_summary import event_summary, short_names
 from casectl.core.history.trail import TrailEntry
-from casectl.core.query.excerpt import excerpt_of
+from casectl.core.query.case_facts import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
 from casectl.core.template.labels import Labels, owed_title, title_in
 from casectl.core.time.instants import format_instant, to_seconds

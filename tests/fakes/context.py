@@ -16,7 +16,8 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
-from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.reports import Receipt
 from casectl.core.template.labels import Labels

@@ -18,7 +18,8 @@ from pathlib import Path
 from casectl import workspace
 from casectl.adapters.index.rest_file import RestFile
 from casectl.adapters.index.sqlite import rest_file
-from casectl.core.query import excerpt as facts
+from casectl.casebook import case_files
+from casectl.core.query.case_facts import excerpt_of
 from tests.scorecard.ground import Book
 
 Chance = random.Random
@@ -72,9 +73,9 @@ def old(book: Book, chance: Chance) -> None:
     version = chance.choice(("1", "3", "99"))
 
     def become_another() -> None:
-        excerpt_of = facts.excerpt_of
         setattr(workspace, "VERSION", version)  # noqa: B010 (a name that it has from elsewhere)
-        facts.excerpt_of = lambda case: excerpt_of(case) | {"title": f"of version {version}", "level": 7}
+        changed: dict[str, object] = {"title": f"of version {version}", "level": 7}
+        setattr(case_files, "excerpt_of", lambda case: excerpt_of(case) | changed)  # noqa: B010
 
     book.forked("list", prepare=become_another)
 

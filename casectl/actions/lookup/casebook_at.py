@@ -10,7 +10,8 @@ from casectl.actions.context import Cases
 from casectl.core.case.compose import read_case
 from casectl.core.case.fold import as_of
 from casectl.core.case.model import Case
-from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class

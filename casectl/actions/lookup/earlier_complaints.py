@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from casectl.actions.context import Reading
 from casectl.core.case.model import Case
+from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause, either
-from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.prefilter import AnyOf, HasMost, Prefilter, any_of
 from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
 from casectl.core.query.selection import Selection

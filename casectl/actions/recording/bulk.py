@@ -11,7 +11,8 @@ from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.record import Transaction, entry_of, proposed
 from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.model import Case
-from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template

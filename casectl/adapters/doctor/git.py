@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.index import is_ours
@@ -233,7 +234,6 @@ def recorded_paths(git: GitCommand) -> Iterator[Problem]:
 
 
 def _folded(path: str) -> str:
-    from unicodedata import normalize
 
     return normalize("NFC", path).casefold()
 

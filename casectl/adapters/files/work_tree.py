@@ -16,7 +16,8 @@ from pathlib import Path
 from casectl.adapters.files import durable
 from casectl.adapters.files.paths import max_bytes, path_parts
 from casectl.core.values.errors import RepositoryError, Unreadable
-from casectl.core.values.messages import Value, msg
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
 
 _MAX_SINGLE_SYNCS = 64
 
@@ -46,7 +47,7 @@ class WorkTree:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            raise Unreadable(msg("{path} cannot be read: {reason}", path=folder, reason=_reason(error))) from None
+            raise Unreadable(msg("{path} cannot be read: {reason}", path=folder, reason=reason_of(error))) from None
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from self._below(f"{folder}/{entry.name}")
@@ -78,7 +79,7 @@ class WorkTree:
         except OSError as error:
             if error.errno in (errno.ELOOP, errno.ENOTDIR):
                 raise _irregular(path) from None
-            raise Unreadable(msg("{path} cannot be read: {reason}", path=path, reason=_reason(error))) from None
+            raise Unreadable(msg("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
 
     def write_many(
         self, files: Iterable[tuple[str, bytes | None]], may_replace: Callable[[str], bool] = _always
@@ -168,10 +169,4 @@ def _write_errors(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RepositoryError(msg("{path} cannot be written: {reason}", path=path, reason=_reason(error))) from None
-
-
-def _reason(error: OSError) -> Value:
-    from casectl.core.values.os_errors import reason_of  # not for every list
-
-    return reason_of(error)
+        raise RepositoryError(msg("{path} cannot be written: {reason}", path=path, reason=reason_of(error))) from None

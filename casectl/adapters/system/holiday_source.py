@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from casectl.adapters.system.countries import country_of
@@ -32,9 +33,7 @@ def days_of(country: str, subdivision: str, years: range, categories: Sequence[s
 
     Raises UsageError, listing the known ones, for an unknown country, subdivision or category.
     """
-    import holidays
-
-    known = holidays.list_supported_countries(include_aliases=False)
+    known = _package().list_supported_countries(include_aliases=False)
     if country not in known:
         raise UsageError(
             msg("there is no country {name} among those known", name=country),
@@ -56,8 +55,6 @@ def days_of(country: str, subdivision: str, years: range, categories: Sequence[s
 
 
 def _days(country: str, subdivision: str, years: range, categories: tuple[str, ...]) -> CountryDays:
-    import holidays
-
     plain = _entity(country, subdivision, years, categories)
     by_language = {
         ours: _entity(country, subdivision, years, categories, theirs)
@@ -70,7 +67,7 @@ def _days(country: str, subdivision: str, years: range, categories: tuple[str, .
     make_up_days = sorted(day for day in plain.weekend_workdays if day.year in years)
     where = f"{country}-{subdivision}" if subdivision else country
     return CountryDays(
-        source=f"holidays {holidays.version.__version__}, {where}, {', '.join(categories)}",
+        source=f"holidays {_package().version.__version__}, {where}, {', '.join(categories)}",
         until=date(years[-1], 12, 31),
         holidays={
             day: LocalizedText(
@@ -119,8 +116,14 @@ def _provisional_from(entity: HolidayBase, years: range) -> date | None:
 def _entity(
     country: str, subdivision: str, years: range, categories: tuple[str, ...] = ("public",), language: str | None = None
 ) -> HolidayBase:
-    import holidays
-
-    return holidays.country_holidays(
+    found: HolidayBase = _package().country_holidays(
         country, subdiv=subdivision or None, years=years, categories=categories, language=language, expand=False
     )
+    return found
+
+
+def _package() -> ModuleType:
+    """The package, which takes half a second to load."""
+    import holidays
+
+    return holidays

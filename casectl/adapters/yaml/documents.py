@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.adapters.yaml import quick as yaml_quick
+from casectl.adapters.yaml import rewrite
+from casectl.adapters.yaml import writer as yaml_writer
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
@@ -37,8 +39,6 @@ class YamlDocuments:
 
         Raises UsageError for what a document may not hold.
         """
-        from casectl.adapters.yaml import writer as yaml_writer
-
         data = yaml_writer.write(tree, _SCHEMA_FROM_CASE if names_schema else "")
         if yaml_quick.read(data) != tree and self.read("document", data).tree != tree:
             raise UsageError(msg("written as YAML it would not read the same"))
@@ -49,8 +49,6 @@ class YamlDocuments:
 
         Raises Unreadable where that would lose anything, and as `write` does.
         """
-        from casectl.adapters.yaml import rewrite  # commands that only read do not need it
-
         plain = self.read_plain(source.file, source.data) if source.marks else source
         if plain and (result := rewrite.rewritten(plain, tree)) is not None:
             return result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 _PLAIN = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
 
 
@@ -19,6 +21,4 @@ def folded(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    from unicodedata import normalize  # few lists look for words, and fewer for words beyond ASCII
-
     return normalize("NFKC", normalize("NFKC", text).casefold())

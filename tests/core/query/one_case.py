@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from casectl.core.case.owed import Owed
+from casectl.core.query.case_facts import owed_facts
 from casectl.core.query.conditions import (
     FieldIs,
     InState,
 )
-from casectl.core.query.excerpt import Excerpt, owed_facts
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope

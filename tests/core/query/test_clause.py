@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.case.owed import Owed
+from casectl.core.query.case_facts import owed_facts
 from casectl.core.query.clause import ORDERS, UNDECIDED, Clause, both, either, negated
-from casectl.core.query.excerpt import Excerpt, owed_facts
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
 from casectl.core.time.instants import to_seconds
 from tests.core.query.one_case import CASE, category, holds, read

@@ -13,7 +13,8 @@ from casectl.actions.followup import NewFollowUp, add
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.owed import owed_in
-from casectl.core.query.excerpt import Excerpt, excerpt_of
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Tree
 from tests.core.cases import life, read_text

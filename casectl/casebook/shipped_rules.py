@@ -1,0 +1,28 @@
+"""The templates and calendars that casectl ships, for `casectl help` to describe."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from casectl.adapters.files import shipped
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.template.model import Template
+from casectl.core.template.read import read_template
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.calendar_file import read_calendar
+from casectl.core.workflow.guards import GUARDS
+
+
+def read_shipped_templates() -> list[Template]:
+    """The templates that casectl ships, without incomplete ones, by name."""
+    documents = YamlDocuments()
+    sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in shipped.templates().items()}
+    found = (read_template(source, sources.get, GUARDS)[0] for source in sources.values())
+    return [template for template in found if template]
+
+
+def read_shipped_calendars() -> list[Calendar]:
+    """The calendars that casectl ships, by name."""
+    documents = YamlDocuments()
+    sources = (documents.read(f"calendars/{name}.yaml", data) for name, data in sorted(shipped.calendars().items()))
+    return [read_calendar(source, UTC)[0] for source in sources]

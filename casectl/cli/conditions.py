@@ -1,0 +1,151 @@
+"""What the options and the query of a list mean: the condition that its cases meet."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from typing import Any
+
+from casectl.actions.lookup.known_names import (
+    TAGS,
+    field_kind,
+    fields_of,
+    levels_of,
+    names_called,
+    refuse_unknown,
+    states_of,
+    unknown_names,
+)
+from casectl.cli.selection_options import RANGES
+from casectl.core.query.conditions import (
+    ClockRuns,
+    FieldCompares,
+    FieldIs,
+    InState,
+    Like,
+    Mentions,
+    OneOf,
+    Range,
+    TimeWithin,
+)
+from casectl.core.query.fields import FIELDS
+from casectl.core.query.model import And, Condition, walk
+from casectl.core.query.parser import read_query
+from casectl.core.query.scope import Operand, QueryScope
+from casectl.core.query.values import field_condition
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import text_of
+from casectl.workspace import Workspace
+
+
+def condition_of(context: Workspace, chosen: dict[str, Any]) -> Condition:
+    """The condition that the options and the query say together. Raises UsageError, NotFound for an unknown name."""
+    plain = And((*_plain(context, chosen), *_times(context, chosen)))
+    refuse_unknown(context, _names(plain))
+    return And((*plain.of, read_query(" ".join(chosen["query"]), _scope(context)))) if chosen["query"] else plain
+
+
+def _scope(context: Workspace) -> QueryScope:
+    return QueryScope(
+        dict(context.casebook.views),
+        lambda: context.actor.name,
+        context.typed_time,
+        functools.partial(names_called, context),
+        functools.partial(fields_of, context),
+        lambda word: word in states_of(context),
+        functools.partial(_unknown, context),
+        functools.partial(field_kind, context),
+        functools.partial(levels_of, context),
+        functools.partial(_linked, context),
+    )
+
+
+def _linked(context: Workspace, case_ref: str) -> tuple[str, frozenset[str]]:
+    from casectl.actions.lookup.case_links import case_linked  # which reads a case
+
+    return case_linked(context, case_ref)
+
+
+def _unknown(context: Workspace, condition: Condition) -> list[tuple[str, Message]]:
+    """The unknown names in a condition; a tag that no case has yet is only reported, and is no error."""
+    names = _names(condition)
+    if context.warn:
+        for _, why in unknown_names(context, {TAGS: names.pop(TAGS, [])}):
+            context.warn(why)
+    return unknown_names(context, names)
+
+
+def _plain(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+    for key in ("owner", "team", "template"):
+        if chosen[key]:
+            yield OneOf(key, tuple(name for word in chosen[key] for name in _called(context, key, word)))
+    for key in ("state", "level"):
+        if chosen[key]:
+            yield FIELDS[key](_scope(context), ":", Operand(chosen[key]))
+    if chosen["category"]:
+        yield InState((), _categories(chosen["category"]))
+    if chosen["field"]:
+        yield from _fields(context, chosen["field"])
+    yield from map(Mentions, chosen["text"])
+
+
+def _fields(context: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
+    from casectl.cli.input import field_values  # which may ask an editor
+
+    for name, value in field_values(list(pairs)):
+        name = name.removeprefix("fields.")
+        if field_kind(context, name) == "yes_no":
+            yield field_condition(_scope(context), name, ":", Operand((text_of(value),)))
+        else:
+            yield FieldIs(name, names_called(context, f"fields.{name}", text_of(value)))
+
+
+def _times(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
+    for name in RANGES:
+        since, until = chosen[f"{name}_from"], chosen[f"{name}_to"]
+        if since or until:
+            ends = (_beginning(context, name, each) if each else None for each in (since, until))
+            yield TimeWithin(name if name == "due" else f"{name}_at", Range(*ends))
+
+
+def _beginning(context: Workspace, name: str, text: str) -> datetime:
+    """The instant at which a typed day, week or month begins, or the instant that was typed."""
+    from casectl.core.time.periods import parse_period  # few lists are about times
+
+    days = parse_period(text, context.now.astimezone(context.zone).date(), past=name != "due")
+    return context.typed_time(days[0].isoformat() if days else text, time(0))
+
+
+def _names(condition: Condition) -> dict[str, list[str]]:
+    """The names in a condition: states, people, teams, templates, clocks, fields, and the values of fields."""
+    found: dict[str, list[str]] = {}
+    for each in walk(condition):
+        if isinstance(each, OneOf):
+            found.setdefault(each.key, []).extend(each.values)
+        elif isinstance(each, InState):
+            found.setdefault("state", []).extend(name for name in each.states if name not in each.categories)
+        elif isinstance(each, (FieldIs, FieldCompares)):
+            found.setdefault("field", []).append(each.name)
+            if isinstance(each, FieldIs):
+                found.setdefault(f"fields.{each.name}", []).extend(each.values)
+        elif isinstance(each, ClockRuns):
+            found.setdefault("clock", []).extend(each.clocks)
+        elif isinstance(each, Like) and each.key.startswith("fields."):
+            found.setdefault("field", []).append(each.key.removeprefix("fields."))
+    return found
+
+
+def _called(context: Workspace, key: str, word: str) -> tuple[str, ...]:
+    if key == "owner" and word in ("me", "我", "-"):
+        return ("" if word == "-" else context.actor.name,)
+    return names_called(context, key, word)
+
+
+def _categories(names: tuple[str, ...]) -> tuple[str, ...]:
+    known = ("open", "waiting", "resolved", "closed", "active")
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise UsageError(msg("{names} is no category; they are {known}", names=wrong, known=known))
+    return names

@@ -1,0 +1,18 @@
+"""Long texts in the reader's pager."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+
+
+def paged(text: str) -> bool:
+    """Show text in the reader's pager; False if there is none."""
+    words = shlex.split(os.environ.get("CASECTL_PAGER") or os.environ.get("PAGER") or "less -FRX")
+    if not words or words == ["cat"] or not shutil.which(words[0]):
+        return False
+    # A reader who leaves the pager early breaks the pipe; that is no error.
+    subprocess.run(words, input=text.encode("utf-8", "replace"), check=False)
+    return True

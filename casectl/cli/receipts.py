@@ -1,0 +1,43 @@
+"""What verbs that record need: the stamp of an event, and the receipt for what was recorded."""
+
+from __future__ import annotations
+
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.boundary import drop_unwritten
+from casectl.cli.options import EventOptions, Settings
+from casectl.cli.output import notify, write_view
+from casectl.core.reports import EarlierComplaints, Receipt
+from casectl.core.template.labels import Labels
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+from casectl.render.records import receipt
+from casectl.workspace import Workspace
+
+
+def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:
+    """The time of ``--at`` and the id of ``--event-id``. Raises UsageError for a text that is not a time."""
+    return EventStamp(context.typed_time(event.at) if event.at else None, event.event_id)
+
+
+def labels_of(context: Workspace, template: str) -> Labels:
+    """The labels of a template; none if it cannot be used, since a receipt is written nevertheless."""
+    try:
+        return context.labels(template)
+    except CasectlError:
+        return Labels({}, {}, {})
+
+
+def write_receipt(
+    report: Receipt, context: Workspace, settings: Settings, format: str, before: EarlierComplaints | None = None
+) -> int:
+    """Write what a verb recorded; the exit code. An error of stdout (a full disk) is only reported: it is recorded."""
+    try:
+        labels = labels_of(context, report.case.header.template)
+        return write_view(receipt(report, context.zone, context.now, labels, before), settings, format)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_unwritten()
+        notify(msg("recorded, but that could not be written out: {reason}", reason=reason_of(error)), settings)
+        return 0

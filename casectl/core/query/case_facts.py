@@ -1,0 +1,99 @@
+"""The facts of a case, which an `Excerpt` reads; apart, since lists need neither the fold nor kinds of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
+from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Case
+from casectl.core.case.owed import Owed, owed_in
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
+
+
+def excerpt_of(case: Case) -> dict[str, object]:
+    """The facts of a case, as JSON can hold them. Instants keep their own offset."""
+    counted = [COUNTED[event.kind] for event in case.journal if event.kind in COUNTED]
+    header = case.header
+    source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "template": header.template,
+        "state": header.state,
+        "owner": header.owner,
+        "team": header.team,
+        "level": header.level,
+        "received_at": _iso(header.received_at),
+        "opened_at": _iso(header.opened_at),
+        "closed_at": _iso(header.closed_at),
+        "source": source,
+        "first_event": case.journal[0].id,
+        "last_event": next(reversed(effective_events(case.journal)), case.journal[0]).id,
+        **owed_facts(owed_in(header)),
+        "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
+        "links": [[link.type, link.case] for link in header.links],
+        "offer": _offer(case),
+        "moves": [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in ENTERING],
+        "contacts": counted.count("contacts"),
+        "handoffs": counted.count("handoffs"),
+        "fields": _flat_fields(case),
+        "text": _texts(case),
+    }  # fmt: skip
+
+
+def owed_facts(owed: Sequence[Owed]) -> dict[str, object]:
+    """The facts of what is owed, the earliest first."""
+    soonest = next(iter(owed), None)
+    return {
+        "owed": [[kind, name, to_seconds(at), *others] for kind, name, at, *others in owed],
+        "next_due": to_seconds(soonest.at) if soonest else None,
+        "provisional": bool(soonest and soonest.provisional),
+    }
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
+
+
+def _offer(case: Case) -> dict[str, str]:
+    offer = case.header.offer
+    if not offer:
+        return {}
+    return {"to": offer.to, "by": offer.by, "at": offer.at.isoformat(), "reason": offer.reason, "team": offer.team}
+
+
+def _flat_fields(case: Case) -> list[list[str]]:
+    flat: dict[str, str] = {}
+    for key, value in case.fields.items():
+        _flatten(flat, key, value)
+    return [[name, text] for name, text in flat.items()]
+
+
+def _flatten(flat: dict[str, str], name: str, tree: Tree) -> None:
+    """Put the scalars of `tree` under dotted names; those of a list share one."""
+    if isinstance(tree, str):
+        flat[name] = f"{flat[name]}, {tree}" if name in flat else tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            _flatten(flat, f"{name}.{key}", value)
+    else:
+        for value in tree:
+            _flatten(flat, name, value)
+
+
+def _texts(case: Case) -> str:
+    """What people said and noted, for text search beside title and fields: the details that are searched."""
+    return "\n".join(text for event in case.journal for text in _said(event.data) if text)
+
+
+def _said(data: Mapping[str, Tree]) -> Iterator[str]:
+    for key, value in data.items():
+        if key in SEARCHED:
+            yield text_of(value)
+        elif key == "follow_ups":
+            entries = [mapping_of(each) for each in list_of(value)]
+            typed = [each for each in entries if "rule" not in each and "kind" not in each]
+            yield from (text_of(each.get(key)) for each in typed for key in ("what", "note"))
