@@ -99,6 +99,13 @@ class GitProcess:
             raise GitFailed(self._command, self._process.returncode, errors)
         return output
 
+    def end_input(self, data: bytes) -> None:
+        """Send all the input there is, a pipe full at most, so that git works until its `result` is asked for."""
+        with suppress(BrokenPipeError):
+            self._input.write(data)
+            self._input.close()
+        self._process.stdin = None
+
     def _communicate(self, data: bytes | None, waiting: Iterator[float]) -> tuple[bytes, bytes]:
         while True:
             with suppress(TimeoutExpired):

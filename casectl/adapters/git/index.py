@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.index_draft import IndexDraft
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.stream import PathChange
 from casectl.core.values.errors import RepositoryError
@@ -30,6 +30,7 @@ _TIMEOUT = 5.0
 _PAUSE = 0.02
 _MAX_NAMED = 64
 """Up to so many paths are passed by name; for more, the whole commit is listed."""
+NOTHING: Mapping[str, PathChange] = {}
 
 
 class GitIndex:
@@ -39,7 +40,8 @@ class GitIndex:
         self._git = git
         self._file = repo.git_dir / "index"
         self._lock = repo.git_dir / "index.lock"
-        self._draft = repo.tree_data_dir / "git-index"
+        self._folder = repo.tree_data_dir
+        self._draft: IndexDraft | None = None
         self._held = False
 
     def recorded(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
@@ -84,6 +86,7 @@ class GitIndex:
 
     def release(self) -> None:
         """Allow git to change the index again."""
+        self._draft = None
         if self._held:
             with suppress(OSError):
                 self._lock.unlink()
@@ -99,18 +102,23 @@ class GitIndex:
         shown = [path for path, change in changes.items() if staged.get(path, "") in (change.old, change.new)]
         return self.update(shown, commit) if shown else True
 
-    def update(self, paths: Sequence[str], commit: str, known: Mapping[str, tuple[str, str]] | None = None) -> bool:
+    def prepare(self, changes: Mapping[str, PathChange], commit: str) -> None:
+        """Have git begin, best effort, with what `update` will ask for; not for many paths."""
+        if self._held and len(changes) <= _MAX_NAMED:
+            with suppress(RepositoryError, OSError):
+                self._draft = self._drafted(_lines(changes, _entries_of(changes), commit))
+
+    def update(self, paths: Collection[str], commit: str, changes: Mapping[str, PathChange] = NOTHING) -> bool:
         """Set the index entries of `paths` to what `commit` holds, best effort; returns whether that succeeded.
 
-        `known` gives mode and blob id of all these paths, if the caller has just recorded them.
+        `changes` are those that made `commit`, if the caller has just recorded it.
         """
         held_before = self._held
         try:
             self.hold()
-            found = known or self.recorded(commit, *(paths if len(paths) <= _MAX_NAMED else ()))
-            gone = ("0", "0" * len(commit))
-            lines = [f"{mode} {oid}\t{path}\0" for path in paths for mode, oid in [found.get(path, gone)]]
-            self._set("".join(lines).encode())
+            known = changes.keys() >= set(paths)
+            named = paths if len(paths) <= _MAX_NAMED else ()
+            self._show(_lines(paths, _entries_of(changes) if known else self.recorded(commit, *named), commit))
         except (RepositoryError, OSError):
             return False
         finally:
@@ -118,41 +126,28 @@ class GitIndex:
                 self.release()
         return True
 
-    def _set(self, entries: bytes) -> None:
-        """Change a copy of the index, then replace the index with it.
-
-        The copy keeps the time: by it git decides which files may have changed since, and none was compared here.
-        """
-        folder = self._draft.parent
-        folder.mkdir(mode=0o700, exist_ok=True)
-        for left_over in (self._draft, folder / "git-index.lock"):
-            left_over.unlink(missing_ok=True)
-        for earlier in folder.glob("no-files*"):
-            with suppress(OSError):
-                earlier.rmdir()
-        empty = folder / f"no-files-{os.urandom(8).hex()}"
-        empty.mkdir(mode=0o700)
-        made = self._same_again()
-        self._git.run(
-            *("update-index", "-z", "--index-info"),
-            data=entries,
-            environment={"GIT_INDEX_FILE": str(self._draft)},
-            folder=empty,
-        )
-        if made:
-            os.utime(self._draft, ns=(made.st_atime_ns, made.st_mtime_ns))
-        self._draft.replace(self._file)
-        durable.sync_folder(self._file.parent)
-
-    def _same_again(self) -> os.stat_result | None:
-        """Make the draft equal to the index: by a link if the disk has links, since git never writes into a file."""
+    def _show(self, lines: bytes) -> None:
+        draft, self._draft = self._draft, None
+        if draft is None or draft.lines != lines:
+            draft = self._drafted(lines)
         try:
-            self._draft.hardlink_to(self._file)
-        except FileNotFoundError:
-            return None
-        except OSError:
-            self._draft.write_bytes(self._file.read_bytes())
-        return self._file.stat()
+            draft.take_the_place_of(self._file)
+        except GitFailed:  # Ctrl-C may have ended it, when it came too late to end us
+            self._drafted(lines).take_the_place_of(self._file)
+
+    def _drafted(self, lines: bytes) -> IndexDraft:
+        return IndexDraft(self._git, self._file, self._folder, lines)
+
+
+def _entries_of(changes: Mapping[str, PathChange]) -> dict[str, tuple[str, str]]:
+    return {path: (each.mode, each.new) for path, each in changes.items() if each.new}
+
+
+def _lines(paths: Iterable[str], entries: Mapping[str, tuple[str, str]], commit: str) -> bytes:
+    """The input of `git update-index` that sets these paths to their entries, or takes them out."""
+    gone = ("0", "0" * len(commit))
+    found = ((path, *entries.get(path, gone)) for path in sorted(paths))
+    return "".join(f"{mode} {oid}\t{path}\0" for path, mode, oid in found).encode()
 
 
 def is_ours(lock: Path) -> bool:

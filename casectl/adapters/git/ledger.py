@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from casectl.adapters.files import durable, lock
-from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.history import revisions
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.objects import ObjectReader, object_id
@@ -24,7 +24,7 @@ from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, 
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.settings import Settings
 from casectl.adapters.git.signing import is_signing_wanted, signed
-from casectl.adapters.git.state import demand_history, demand_unborn, has_switched, head_of, unfinished
+from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
 from casectl.core.values.errors import CasectlError, RepositoryError
@@ -59,20 +59,14 @@ class GitLedger:
         self._reader = ObjectReader(self._git)
         self._index = GitIndex(self._git, repo)
         self._pending = PendingCheckouts(repo.tree_data_dir / "pending")
+        self._settings = Settings(self._git)
+        self._unmerged: GitProcess | None = None
         self._locked = False
         self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
 
     def identity(self) -> Identity:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
-        return self._identity
-
-    @cached_property
-    def _identity(self) -> Identity:
         return self._settings.identity()
-
-    @cached_property
-    def _settings(self) -> Settings:
-        return Settings(self._git)
 
     def lock(self) -> AbstractContextManager[None]:
         """Hold the casebook's write lock. Raises RepositoryError naming the holder after ten seconds."""
@@ -82,16 +76,20 @@ class GitLedger:
     def _held(self, timeout: float) -> Iterator[None]:
         with lock.held(self._repo.data_dir / "lock", self._verb, timeout):
             self._locked = True
+            self._unmerged = ask_unmerged(self._git)
+            self._settings.ask()
             try:
                 yield
             finally:
                 self._locked = False
+                self._unmerged = None
                 self._index.release()
 
     def head(self) -> Head:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         self._index.wait_until_free()
-        return head_of(self._git, self._reader, self._repo)
+        unmerged, self._unmerged = self._unmerged or ask_unmerged(self._git), None
+        return head_of(self._git, self._reader, self._repo, unmerged)
 
     def commit_named(self, name: str) -> DatedCommit | None:
         """The commit of that name and its date in UTC, None if there is none. Raises RepositoryError for damage."""
@@ -164,12 +162,13 @@ class GitLedger:
         if not commits:
             return []
         if is_signing_wanted(self._git, self._settings):
-            commits = signed(self._git, self._reader, head, commits, self._identity)
+            commits = signed(self._git, self._reader, head, commits, self.identity())
         changed = [folder for folder, stamp in durable.folder_mtimes(objects).items() if before.get(folder) != stamp]
         self._index.hold()  # from here on no other branch can be checked out
         try:
             if has_switched(self._repo, head.ref):
                 raise BranchMoved(head.ref)
+            self._index.prepare(stream.changes, commits[-1])
             note = PendingCheckout(head.ref, head.commit, commits[-1])
             with durable.syncing([objects, *changed]):
                 self._pending.add(note)
@@ -183,7 +182,7 @@ class GitLedger:
         return commits
 
     def _store_commits(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
-        identity = self._identity
+        identity = self.identity()
         signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
         stream = CommitStream(self._git, head, signature, self.blob_id)
         try:
@@ -218,8 +217,7 @@ class GitLedger:
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
         changes = self._last_recorded[1] if self._last_recorded[0] == head else {}
-        known = {path: (each.mode, each.new) for path, each in changes.items() if each.new}
-        if self._index.update(paths, head, known if changes.keys() >= set(paths) else None):
+        if self._index.update(paths, head, changes):
             self._pending.remove(head)
 
     def recover(self, store: Store) -> list[Message]:

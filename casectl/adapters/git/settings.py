@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cached_property
 from typing import NamedTuple
 
-from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.command import GitCommand, GitProcess
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Identity
@@ -33,15 +34,25 @@ class Settings:
     """git's settings in one folder; the last of a key counts."""
 
     def __init__(self, git: GitCommand) -> None:
-        """Raises GitFailed if a configuration cannot be read."""
-        fields = git.run("config", "--show-scope", "-z", "--list").decode(errors="replace").split("\0")
+        self._git = git
+        self._asked: GitProcess | None = None
+
+    def ask(self) -> GitProcess:
+        """Have git read them already, while other work proceeds. Raises RepositoryError as `GitCommand.start` does."""
+        self._asked = self._asked or self._git.start("config", "--show-scope", "-z", "--list")
+        return self._asked
+
+    @cached_property
+    def all(self) -> list[Setting]:
+        """Every line, in the order in which git reads them. Raises GitFailed if a configuration cannot be read."""
+        asked, self._asked = self.ask(), None
+        fields = asked.result().decode(errors="replace").split("\0")
         lines = ((scope, *line.partition("\n")) for scope, line in zip(fields[::2], fields[1::2], strict=False))
-        self.all = [Setting(scope, key, value) for scope, key, _, value in lines]
-        self._last = {each.key: each.value for each in self.all}
+        return [Setting(scope, key, value) for scope, key, _, value in lines]
 
     def get(self, key: str) -> str | None:
         """The value of a key; None if it is not set."""
-        return self._last.get(key)
+        return next((each.value for each in reversed(self.all) if each.key == key), None)
 
     def named(self, pattern: str) -> list[Setting]:
         """The repository's own settings whose whole key matches."""

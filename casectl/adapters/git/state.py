@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casectl.adapters.files import plain_file
-from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed
+from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.objects import ObjectReader
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.values.errors import RepositoryError
@@ -42,13 +42,17 @@ def _refuse_unfinished(repo: RepositoryPaths) -> None:
         )
 
 
-def head_of(git: GitCommand, reader: ObjectReader, repo: RepositoryPaths) -> Head:
-    """The branch that is checked out and its commit, "" while there is none.
+def ask_unmerged(git: GitCommand) -> GitProcess:
+    """Start to ask for merge conflicts: git reads its whole index for that, while other work proceeds."""
+    return git.start("ls-files", "--unmerged", "-z")
+
+
+def head_of(git: GitCommand, reader: ObjectReader, repo: RepositoryPaths, unmerged: GitProcess) -> Head:
+    """The branch that is checked out and its commit, "" while there is none; `unmerged` is from `ask_unmerged`.
 
     Raises RepositoryError, with the way out, if nothing may be recorded on it.
     """
     _refuse_unfinished(repo)
-    unmerged = git.start("ls-files", "--unmerged", "-z")
     ref = _branch(git, repo)
     if unmerged.result():
         raise RepositoryError(
