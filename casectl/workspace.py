@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -210,22 +210,11 @@ class Workspace:
             self.warn(what)
 
     @cached_property
-    def _typed(self) -> TypedTimeReader:
+    def typed_times(self) -> TypedTimeReader:
+        """Times as people type them, seen from now; how an ambiguous one was understood is reported."""
         from casectl.core.time.typed_time_reader import TypedTimeReader
 
         return TypedTimeReader(self.now, self.zone, self.calendar, self._notify)
-
-    def typed_time(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
-        """The instant (aware) that a person typed, seen from now; a day alone means `day_time` on it, default 10:00."""
-        return self._typed.typed_time(text, day_time, calendar)
-
-    def deadline(self, text: str, calendar: Calendar) -> datetime:
-        """The deadline (aware) that a person typed: a day alone means its end in the zone of `calendar`."""
-        return self._typed.deadline(text, calendar)
-
-    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
-        """The day or instant that a person typed for a field, as stored; reports how it was understood."""
-        return self._typed.coerce_typed(text, whole_day=whole_day)
 
     @cached_property
     def _rule_versions(self) -> RuleVersions:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.template.model import Template
     from casectl.core.template.settings import Casebook, Person
     from casectl.core.time.calendar import Calendar
+    from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
     from casectl.core.values.messages import Message
     from casectl.ports import Documents, Ledger, Store
@@ -110,11 +111,9 @@ class Present(Protocol):
         """The casebook's time zone."""
         ...
 
-    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
-        """The day, or the instant, that a person typed for a field, as it is stored; how it was understood is reported.
-
-        Raises UsageError for a text that is neither.
-        """
+    @property
+    def typed_times(self) -> TypedTimeReader:
+        """Times as people type them; how an ambiguous one was understood is reported."""
         ...
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from casectl.core.template.labels import Labels
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.messages import msg
@@ -15,7 +16,6 @@ from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:  # lists need only labels, and those are cached
     from casectl.casebook.settings_files import SettingsFiles
-    from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
 
 FOLDER = "templates"
@@ -50,8 +50,6 @@ class TemplateLoader:
 
     def labels(self, name: str) -> Labels:
         """A template's labels, cached until a template changes. Raises as `template` does."""
-        from casectl.core.template.labels import Labels
-
         if name not in self._labels:
             key = b"\0".join([" ".join(Labels._fields).encode(), os.fsencode(name), self._contents])
             tree = self._files.derived(key, lambda: Labels.of(self.template(name)).to_tree())

@@ -43,7 +43,7 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
     whose = AgendaFilter(
         context.actor.name if mine else (context.casebook.person(person).name if person else ""),
         context.casebook.team(team) if team else "",
-        context.typed_time(until) if until else None,
+        context.typed_times.instant(until) if until else None,
     )
     found = where(context, " ".join(query)) if query else EVERY
     report = agenda(context, whose, found)

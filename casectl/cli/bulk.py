@@ -11,6 +11,7 @@ import click
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp
+from casectl.cli.selection import where
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -67,9 +68,8 @@ class BulkOptions(NamedTuple):
 def do_many(context: Workspace, many: ManyCases, propose: Propose, options: BulkOptions) -> int:
     """Record it for all cases that meet the query, and write each one's result; the exit code: 3 if one refused."""
     from casectl.actions.recording.bulk import Bulk, record_in_bulk
-    from casectl.cli.selection import where as meant
 
-    bulk = Bulk(meant(context, many.where), many.dry)
+    bulk = Bulk(where(context, many.where), many.dry)
     return write_batch(record_in_bulk(context, bulk, propose, event_stamp(context, options.event)), options)
 
 

@@ -51,7 +51,7 @@ def _scope(context: Workspace) -> QueryScope:
     return QueryScope(
         dict(context.casebook.views),
         lambda: context.actor.name,
-        context.typed_time,
+        context.typed_times.instant,
         functools.partial(names_called, context),
         functools.partial(fields_of, context),
         lambda word: word in states_of(context),
@@ -115,7 +115,7 @@ def _beginning(context: Workspace, name: str, text: str) -> datetime:
     from casectl.core.time.periods import parse_period  # few lists are about times
 
     days = parse_period(text, context.now.astimezone(context.zone).date(), past=name != "due")
-    return context.typed_time(days[0].isoformat() if days else text, time(0))
+    return context.typed_times.instant(days[0].isoformat() if days else text, time(0))
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:

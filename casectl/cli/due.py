@@ -27,5 +27,5 @@ from casectl.render.language import _
 def command(settings: Settings, case: str, at: str, layout: ListOptions) -> int:
     context = open_context(settings)
     return write_view(
-        due_view(due(context, case, context.typed_time(at) if at else None), context.zone), settings, layout
+        due_view(due(context, case, context.typed_times.instant(at) if at else None), context.zone), settings, layout
     )

@@ -47,7 +47,7 @@ def deadline_filter(context: Workspace, given: Mapping[str, Any]) -> DeadlineFil
 
 def _as_of(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, ExcerptList | None]:
     """The time of ``--at`` or ``--rev`` (None: now), and the casebook as it was then (None: as it is)."""
-    at = context.typed_time(given["at"]) if given["at"] else None
+    at = context.typed_times.instant(given["at"]) if given["at"] else None
     if not given["rev"] and not (at and to_seconds(at) < to_seconds(context.now)):
         return at, None
     from casectl.actions.lookup.casebook_at import casebook_at, casebook_until  # the only lists that read cases

@@ -32,7 +32,7 @@ from casectl.render.language import _
 def command(settings: Settings, case: str, clock: str, run: str, at: str, format: str) -> int:
     context = open_context(settings)
     which = RunFilter(clock, _number(run))
-    report = explain(context, case, which, context.typed_time(at) if at else None)
+    report = explain(context, case, which, context.typed_times.instant(at) if at else None)
     return write_view(explain_view(report, context.zone), settings, format)
 
 

@@ -43,6 +43,8 @@ def command(
 ) -> int:
     context = open_context(settings, event)
     length = str(parse_duration(given["length"])) if given["length"] else ""
-    extension = ExtensionRequest(length, partial(context.deadline, given["until"]) if given["until"] else None)
+    extension = ExtensionRequest(
+        length, partial(context.typed_times.deadline, given["until"]) if given["until"] else None
+    )
     report = extend(context, case, change, extension, event_stamp(context, event))
     return write_receipt(report, context, settings, format)

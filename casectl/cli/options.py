@@ -137,7 +137,7 @@ def limit_option(function: Function) -> Function:
 
 
 def at_option(function: Function) -> Function:
-    """--at, as `at`: text for `Workspace.typed_time`, "" for now."""
+    """--at, as `at`: text for `TypedTimeReader.instant`, "" for now."""
     return click.option(
         "--at", default="", metavar="MOMENT", help=_("when it happened, if not now: 2026-11-21T09:30+08:00, -2h")
     )(function)

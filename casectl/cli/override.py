@@ -34,5 +34,5 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, case: str, change: ClockChange, due: str, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
-    report = override(context, case, change, partial(context.deadline, due), event_stamp(context, event))
+    report = override(context, case, change, partial(context.typed_times.deadline, due), event_stamp(context, event))
     return write_receipt(report, context, settings, format)

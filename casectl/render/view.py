@@ -11,6 +11,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
+from casectl.core.values.widths import folded
 
 
 @value_class
@@ -194,7 +195,6 @@ class View:
 
 def _column_called(word: str, columns: Mapping[str, Column]) -> str:
     from casectl.core.query.fields import CALLED  # few lists are asked for columns by other names
-    from casectl.core.values.widths import folded
 
     short = CALLED.get(word, word)
     for name in (f"fields.{word}", short, f"{short}_at", f"next_{short}", f"{short}_to"):

@@ -25,12 +25,12 @@ from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import Casebook, Person, read_casebook
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.instants import format_instant, plus
-from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.time.instants import plus
+from casectl.core.time.typed_time_reader import TypedTimeReader
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Plain, Source, Tree
+from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Identity, NewCommit
 from tests.fakes.index import FakeIndex
@@ -194,9 +194,9 @@ class FakeContext:
     def zone(self) -> ZoneInfo:
         return ZoneInfo("Asia/Shanghai")
 
-    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
-        at = parse_typed_time(text, self.now, self.zone, self.calendar).at
-        return Plain(at.date().isoformat() if whole_day else format_instant(at, self.zone))
+    @property
+    def typed_times(self) -> TypedTimeReader:
+        return TypedTimeReader(self.now, self.zone, self.calendar, lambda _: None)
 
     @property
     def actor(self) -> Person:

@@ -32,6 +32,6 @@ def _stored(context: Present, field: Field | None, value: Tree) -> Tree:
     except UsageError:
         pass
     try:
-        return context.coerce_typed(value, whole_day=field.type == "date")
+        return context.typed_times.stored(value, whole_day=field.type == "date")
     except UsageError:
         return value

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from casectl.adapters.files.paths import max_bytes
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.os_errors import reason_of
 
 CASE, UNREADABLE, FOLDER, OTHER = b"cufo"
 """Kinds of things: a case file, one that cannot be read, a folder, and what is none of casectl's business."""
@@ -119,6 +120,4 @@ def cannot_read(path: str, error: OSError) -> Message:
     """Why a file or folder cannot be read."""
     if error.errno == errno.ELOOP:  # what the system says of a link that is not to be followed, and we of a pipe
         return msg("{path} is not a regular file", path=path)
-    from casectl.core.values.os_errors import reason_of  # not for every list
-
     return msg("{path} cannot be read: {reason}", path=path, reason=reason_of(error))

@@ -23,7 +23,7 @@ class TypedTimeReader:
         self._notify = notify
         self._notified: set[str] = set()
 
-    def typed_time(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
+    def instant(self, text: str, day_time: time | None = None, calendar: Calendar | None = None) -> datetime:
         """The instant that `text` names, in the casebook's zone and calendar, or in those of another `calendar`.
 
         A day without a time means `day_time` of that day (None: DAY_TIME). Of a time that is repeated that day the
@@ -40,11 +40,11 @@ class TypedTimeReader:
     def deadline(self, text: str, calendar: Calendar) -> datetime:
         """The deadline that `text` names; a day alone means the end of that day in the zone of `calendar`."""
         is_day = parse_typed_time(text, self._now, self._zone, self._calendar, DAY_END).is_day
-        return self.typed_time(text, DAY_END, calendar if is_day else None)
+        return self.instant(text, DAY_END, calendar if is_day else None)
 
-    def coerce_typed(self, text: str, *, whole_day: bool) -> str:
+    def stored(self, text: str, *, whole_day: bool) -> str:
         """The day, or the instant in the casebook's zone, as a field stores it, with a note of how it was read."""
-        at = self.typed_time(text)
+        at = self.instant(text)
         stored = Plain(at.date().isoformat() if whole_day else format_instant(at, self._zone))
         self._notify_once(f"{text} {stored}", msg("{text} is {moment}", text=text, moment=stored))
         return stored
