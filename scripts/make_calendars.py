@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casectl.adapters.system.holiday_source import days_of
-from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS
+from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS, Week
 from casectl.core.time.new_calendar_file import NewCalendar, calendar_text, usual_week
+from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
 
 FOLDER = Path(__file__).parent.parent / "calendars"
@@ -58,8 +59,11 @@ SHIPPED = (
     Shipped("australia-nt", "Northern Territory", "北领地", "AU-NT", "Australia/Darwin"),
 )
 
+DAYTIME: Week = ((Window(9 * 60, 18 * 60),),) * 7
+
 PLAIN = (
     NewCalendar("24x7", LocalizedText((("en", "Round the clock"), ("zh", "全天候"))), "", ALWAYS),
+    NewCalendar("every-day", LocalizedText((("en", "Every day, 9 to 6"), ("zh", "每天9点至18点"))), "", DAYTIME),
     NewCalendar("mon-fri", LocalizedText((("en", "Monday to Friday"), ("zh", "周一至周五"))), "", OFFICE_HOURS),
 )
 

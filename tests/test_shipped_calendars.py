@@ -17,7 +17,7 @@ from casectl.core.time.durations import Duration
 from tests.days_off import SAT, weekdays_off
 
 FILES = shipped.calendars()
-COUNTRIES = sorted(set(FILES) - {"24x7", "mon-fri"})
+COUNTRIES = sorted(set(FILES) - {"24x7", "every-day", "mon-fri"})
 
 
 @cache
@@ -36,8 +36,8 @@ def days_of(year: int) -> list[date]:
 def test_the_calendars_that_are_promised_are_there() -> None:
     states = {f"australia-{state}" for state in ("nsw", "vic", "qld", "wa", "sa", "tas", "act", "nt")}
     assert set(FILES) == states | {
-        "24x7", "mon-fri", "cn", "cn-finance", "england", "scotland", "northern-ireland", "ireland", "us-federal",
-        "canada",
+        "24x7", "every-day", "mon-fri", "cn", "cn-finance", "england", "scotland", "northern-ireland", "ireland",
+        "us-federal", "canada",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.context import CheckContext
 from casectl.core.checks.table import findings_of
+from casectl.core.checks.template_rules import template_findings
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
 from casectl.core.reports import CheckReport
@@ -42,6 +43,8 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
     findings += _unverified(templates)
+    doubts = [*_template_rules(templates)]
+    findings += [finding for finding, is_advice in doubts if not is_advice]
     findings += _views(context, casebook, [name for each in templates.values() for name in _fields(each)])
     on_disk = context.store.paths("cases")
     gone = _missing_files(context, on_disk)
@@ -51,7 +54,12 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     findings += context.share(partial(_cases, (casebook, templates, ids)), wanted)
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
-    return CheckReport(sorted(once.values(), key=Finding.sort_key), len(wanted) + len(templates) + 1)
+    advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # also shared
+    return CheckReport(
+        sorted(once.values(), key=Finding.sort_key),
+        len(wanted) + len(templates) + 1,
+        tuple(sorted(advice.values(), key=Finding.sort_key)),
+    )
 
 
 def _missing_calendars(
@@ -90,6 +98,13 @@ def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
             if clock.kind == "regulatory" and lacking:
                 what = msg("clock {name} is regulatory and does not say its {keys}", name=clock.name, keys=lacking)
                 yield Finding(Position(f"templates/{name}.yaml"), "B005", what)
+
+
+def _template_rules(templates: Mapping[str, Template | None]) -> Iterator[tuple[Finding, bool]]:
+    """What the clocks of each template leave out, and whether it is only advice."""
+    for name, template in templates.items():
+        for each in template_findings(template) if template else ():
+            yield Finding(Position(f"templates/{name}.yaml"), each.code, each.what), each.advice
 
 
 def _views(context: Reading, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:

@@ -13,9 +13,10 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.explaining import explained
-from casectl.core.clocks.records import changed_of, condition_names, recalculated
+from casectl.core.clocks.postponing import recalculated
+from casectl.core.clocks.records import changed_of, condition_names
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
-from casectl.core.clocks.rules import RuleSet
+from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.importing.case_builder import BY
 from casectl.core.time.instants import parse_instant
@@ -58,8 +59,19 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
         most = max((len(found) for clock, found in runs.items() if name in ("", clock)), default=0)
         raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
     commits = _commits(context, case)
-    found = [_explanation(rule_set, case, (run, number, count), now, commits) for run, number, count in wanted]
+    found = [
+        _explanation(_rules_of(context, case, run, rule_set), case, (run, number, count), now, commits)
+        for run, number, count in wanted
+    ]
     return Explanations(case, now, found, rule_set.notes)
+
+
+def _rules_of(context: Reading, case: Case, run: Run, rule_set: RuleSet) -> RuleSet:
+    """The rules that a run was counted by: for one that has ended, those that held for the case then."""
+    if run.is_open:
+        return rule_set
+    last = next(number for number, event in enumerate(case.journal) if event.id == run.events[-1])
+    return context.rule_set(case.header.template, versions_of(case.journal[: last + 1]))
 
 
 def _explanation(
@@ -71,7 +83,7 @@ def _explanation(
     if row.rule is None:
         return Explanation(row, number, runs, [], causes)
     count = rule_set.count(row.rule)
-    by_rule = recalculated(count, run, run.within) if run.fixed and run.within else None
+    by_rule = recalculated(count, run.by_rule, run.within) if run.fixed and run.within else None
     return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
 
 

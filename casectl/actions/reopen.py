@@ -10,19 +10,20 @@ from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.workflow.transitions import check_reopen
+from casectl.core.workflow.transitions import check_reopen, check_reopening_time
 
 
 def reopen(context: Recording, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
     """Move a resolved or closed case to the state that its template names for this, and make the changes.
 
     Raises NotFound for an unknown case, UsageError for an unknown field or value; Refused if the case is still open,
-    or without the reason or the fields that the template requires.
+    after the time for reopening, or without the fields that the template requires.
     """
 
     def propose(case: Case, template: Template) -> Proposal:
         transition = transition_context_of(context, case, template, changes)
         target = check_reopen(transition)
+        check_reopening_time(case, template, when.at or context.now, context.calendar)
         return Proposal([EventDraft("reopened", transition_details(case, target, transition))], transition.free)
 
     return record(context, find(context, case_ref), propose, when)

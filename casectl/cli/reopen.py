@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
 from casectl.cli.context import open_context
+from casectl.cli.input import field_values
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
@@ -15,16 +18,24 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl reopen 7QK3X --reason 'The refund has not arrived'"],
-    help=_("Take a resolved or closed case up again, in the state that its template names."),
+    examples=[
+        "casectl reopen 7QK3X --reason 'The refund has not arrived'",
+        "casectl reopen 7QK3X --reason 'It is lost again' -f category=complaint",
+    ],
+    help=_(
+        "Take a resolved or closed case up again, in the state that its template names. What that state requires can"
+        " be filled along with it."
+    ),
 )
 @case_argument
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@click.option("-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field to fill along with it"))
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
+def command(
+    settings: Settings, /, case: str, reason: str, fields: Sequence[str], event: EventOptions, format: str
+) -> int:
     context = open_context(settings, event)
-    return write_receipt(
-        reopen(context, case, FieldChanges(reason=reason), event_stamp(context, event)), context, settings, format
-    )
+    changes = FieldChanges(field_values(fields), reason=reason)
+    return write_receipt(reopen(context, case, changes, event_stamp(context, event)), context, settings, format)

@@ -215,10 +215,11 @@ class CaseView(NamedTuple):
 
 
 class CheckReport(NamedTuple):
-    """All findings, by file and position, and the number of files checked."""
+    """All findings, by file and position, and the number of files checked; `advice` makes no check fail."""
 
     findings: list[Finding]
     files: int
+    advice: tuple[Finding, ...] = ()
 
 
 class AuditReport(NamedTuple):

@@ -20,7 +20,8 @@ STATES = {
     "paused": msg("paused"),
     "met": msg("met"),
     "late": msg("late"),
-    "excused": msg("fallen away"),
+    "fell_away": msg("fell away"),
+    "excused": msg("excused"),
     "restarted": msg("started anew"),
 }
 """The names of the states of a run."""

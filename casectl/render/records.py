@@ -14,6 +14,7 @@ from casectl.core.query.case_facts import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
 from casectl.core.template.labels import Labels, owed_title, title_in
 from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, translate
@@ -216,11 +217,13 @@ def check(report: CheckReport) -> View:
         }
         for each in report.findings
     ]
-    lines = [
-        translate(msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what))
-        for each in report.findings
-    ]
-    return View("check", columns, rows, (_verdict(report),), page="\n".join(lines))
+    lines = [translate(_finding_line(each)) for each in report.findings]
+    advice = [msg("advice: {finding}", finding=_finding_line(each)) for each in report.advice]
+    return View("check", columns, rows, (_verdict(report), *advice), page="\n".join(lines))
+
+
+def _finding_line(found: Finding) -> Message:
+    return msg("{place}: {code} {what}", place=str(found.place), code=found.code, what=found.what)
 
 
 def _verdict(report: CheckReport) -> Message:

@@ -13,6 +13,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.checks.table import CODES as CHECK_CODES
+from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.importing.keys import CODES as MAPPING_CODES
 from casectl.core.importing.keys import PARTS as MAPPING_PARTS
 from casectl.core.template.fields import TYPES
@@ -126,7 +127,7 @@ def template_language() -> str:
         "## " + _("Moments"),
         _meanings(TRIGGERS, _("Moment")),
         "## " + _("Codes of faults"),
-        _meanings(TEMPLATE_CODES, _("Code")),
+        _meanings({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
     )
 
 
@@ -170,7 +171,7 @@ def checks() -> str:
         _("Each finding stands on a line as path:line:col: CODE message. A code means the same in every language."),
         _meanings(CHECK_CODES, _("Code")),
         "## " + _("In templates"),
-        _meanings(TEMPLATE_CODES, _("Code")),
+        _meanings({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
         "## " + _("In calendars"),
         _meanings({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
     )

@@ -40,11 +40,13 @@ workflow:
     acknowledged: {title: Acknowledged, category: open}
     solved: {title: Solved, category: resolved}
     closed: {title: Closed, category: closed}
+    dropped: {title: Dropped, category: closed, withdrawn: yes}
   transitions:
     a: {from: [new, acknowledged, waiting], to: working, title: A}
     b: {from: [new, working], to: acknowledged, title: B}
     c: {from: [new, working, acknowledged], to: solved, title: C}
     d: {from: [new, solved, working, acknowledged], to: closed, title: D}
+    x: {from: [new, working, waiting], to: dropped, title: X}
     w: {from: [new, working, acknowledged], to: waiting, title: W}
 """
 SHANGHAI, LONDON = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/London")

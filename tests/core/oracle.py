@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from fractions import Fraction
 from random import Random
 
 from casectl.core.time.calendar import Calendar
@@ -43,6 +44,7 @@ class Oracle:
         self.calendar = calendar
         self.zone: tzinfo = calendar.zone
         self._open: dict[int, bool] = {}
+        self._lengths: dict[tuple[date, bool], int] = {}
 
     def after(self, minute: int, duration: Duration) -> int:
         """The minute `duration` after `minute`."""
@@ -76,6 +78,21 @@ class Oracle:
     def working_minutes(self, first: int, last: int) -> int:
         """The open minutes from `first` to `last`."""
         return sum(self.is_open(minute) for minute in range(first, last))
+
+    def share(self, first: int, last: int, *, working: bool) -> Fraction:
+        """The sum of what each day from `first` to `last` has of its open minutes or, if not `working`, of all."""
+        total = Fraction(0)
+        for minute in range(first, last):
+            if not working or self.is_open(minute):
+                total += Fraction(1, self._length(self.wall(minute).date(), working))
+        return total
+
+    def _length(self, day: date, working: bool) -> int:
+        """The open minutes of a day or, if not `working`, all of them."""
+        if (day, working) not in self._lengths:
+            first, last = self.shown_at(day, 0), self.shown_at(day, 24 * 60)
+            self._lengths[day, working] = self.working_minutes(first, last) if working else last - first
+        return self._lengths[day, working]
 
     def _walk(self, minute: int, left: int, step: int) -> int:
         while left:

@@ -36,7 +36,7 @@ WORKED: list[Worked] = [
     worked(25, "decision", "new facts restart it", "2026-03-07T23:59:59+08:00",
            opened("2026-02-10T09:00:00+08:00", complexity="simple"),
            restarts("2026-02-20T09:00:00+08:00", "decision", "new_facts")),
-    worked(25, "decision", "withdrawal ends it that day", "met",
+    worked(25, "decision", "withdrawal ends it that day", "fell_away",
            opened("2026-02-10T09:00:00+08:00", complexity="simple"), to("2026-02-20T09:00:00+08:00", "withdrawn")),
     # Row 26: three years from closing.
     worked(26, "records", "kept for three years", "2029-03-31T09:00:00+08:00",

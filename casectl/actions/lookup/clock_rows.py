@@ -8,7 +8,7 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.find import find, read
 from casectl.core.case.fold import as_of
 from casectl.core.case.model import Case
-from casectl.core.clocks.records import effective_due
+from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.reports import ClockRow
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run

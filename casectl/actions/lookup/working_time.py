@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from casectl.actions.context import Rules
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import DueReport, DueRow
+from casectl.core.template.clock_rules import Clock, row_that_applies
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
@@ -34,6 +36,15 @@ def clock_calendar(context: Rules, row: DueRow) -> tuple[Calendar, str]:
     try:
         rule_set = context.rule_set(row.case.text("template"), {})
         clock = rule_set.clock(row.clock)
-        return (rule_set.calendar_named(clock.calendar), clock.warn) if clock else (rule_set.calendar, "")
+        return (
+            (rule_set.calendar_named(clock.calendar), _warning(clock, row.case)) if clock else (rule_set.calendar, "")
+        )
     except CasectlError:
         return context.calendar, ""
+
+
+def _warning(clock: Clock, case: Excerpt) -> str:
+    """The warning of the row of the clock's table that applies to the case."""
+    known = {**case.fields, "level": case.text("level"), "team": case.text("team")}
+    row = row_that_applies(clock.within, lambda name: known.get(name, ""))
+    return (row.warn if row else "") or clock.warn

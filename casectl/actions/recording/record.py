@@ -24,6 +24,7 @@ from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
+from casectl.core.clocks.order import check_order
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.history.trail import LATE
 from casectl.core.query.clause import one_of
@@ -143,12 +144,13 @@ def change_of(
 ) -> CaseChange:
     """What a proposal makes of a case by its template and the rules of its clocks, written out and read back.
 
-    Raises UsageError for a time to come and for an id that no event can have.
+    Raises UsageError for a time to come and for an id that no event can have; Refused if it precedes its clock's start.
     """
     fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
     clocks, after, notes = ClockContext(*rules, fields, context.zone), case, [*rules[1].notes]
     for event in _events(context, proposal.events, when):
         before, whole = after, with_consequences(event, after, clocks)
+        check_order(whole, before, context.zone)
         after = with_event(before, whole)
         notes += too_late(whole, before, after.header, clocks)
     after = with_tree(after, proposal.free, context.zone)

@@ -17,13 +17,20 @@ CLOCK_RECORD: dict[str, Message] = {
     "stopped": msg("when the run ended"),
     "met": msg("yes: it ended in time"),
     "late": msg("yes: it ended after its deadline"),
+    "fell_away": msg(
+        "yes: it ended in time because the complaint was withdrawn, so the duty was not met but fell away"
+    ),
     "excused": msg("the clock that was met, so that this duty fell away; within: no row of its table is for the case"),
     "paused": msg("when it was paused; such a clock has no due until it goes on"),
     "reason": msg("why it was paused, as the rule names it"),
-    "deadline": msg("the deadline as it stood, of a clock that is paused or whose date was put right"),
+    "deadline": msg(
+        "the deadline before a pause; after a pause that ended with the run; or of a clock whose date was corrected"
+    ),
     "left": msg("what was left of the time when it was paused"),
     "resumed": msg("when it went on"),
-    "owed_again": msg("yes: the field that had stopped it was emptied, and it goes on as it was"),
+    "owed_again": msg("yes: what had stopped it does not hold any more, and the same run goes on"),
+    "put_off": msg("what had put it off when the record was made: pauses, extensions, dates set by hand, in order"),
+    "counting": msg("2: pauses count by shares of days; records without it leave out the days that begin in a pause"),
     "extended_by": msg("by how long it was extended"),
     "extended_to": msg("until when it was extended, if to an instant"),
     "overridden": msg("yes: the deadline was set by hand, and no rule moves it"),

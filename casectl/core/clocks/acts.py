@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.model import Header
 from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.records import (
     Record,
     duration_for,
     duration_of_run,
-    effective_due,
     kept_if_expired,
     moved,
     paused,
@@ -21,7 +21,7 @@ from casectl.core.clocks.records import (
 )
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run
-from casectl.core.time.instants import parse_instant, to_seconds
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.tree import Plain
 from casectl.core.values.value_class import value_class
 
@@ -67,8 +67,10 @@ class ActsOnClock:
             return {}
         restart = {**started(self.count, self.at, within, self.zone), "restarted": code}
         due = effective_due(self.count, self.run, self.at) if self.run else self.at
-        if self.run is None or to_seconds(self.at) <= to_seconds(due):
+        if self.run is None:
             return restart
+        if to_seconds(self.at) <= to_seconds(due):
+            return {**restart, **({"deadline": Plain(format_instant(due, self.zone))} if self.run.pause else {})}
         return {**stopped(self.run, self.at, due, self.zone), **restart}
 
     def override(self, until: str) -> Record:

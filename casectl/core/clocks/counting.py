@@ -13,14 +13,13 @@ from datetime import date, datetime, timedelta
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.time.instants import plus, to_seconds
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.value_class import value_class
 
-_ELAPSED = ("m", "h")
-_WORKING_TIME = ("wm", "wh")
-_WORKING = (*_WORKING_TIME, "wd")
+ELAPSED = ("m", "h")
+WORKING_TIME = ("wm", "wh")
+_WORKING = (*WORKING_TIME, "wd")
 _DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
 
 
 @value_class
@@ -78,7 +77,7 @@ class DeadlineCalculator:
 
     def _end(self, start: datetime, duration: Duration) -> datetime:
         begin = self.begin(start, duration.unit)
-        if self.counts_first and duration.unit not in (*_ELAPSED, *_WORKING_TIME):
+        if self.counts_first and duration.unit not in (*ELAPSED, *WORKING_TIME):
             return self._whole_days(begin, duration)
         end = self.ended(self.calendar.after(begin, duration))
         if to_seconds(end) >= to_seconds(begin):
@@ -90,11 +89,14 @@ class DeadlineCalculator:
         """The end of the last day, where the day of `begin` is day 1."""
         day = self.calendar.day_of(begin)
         if duration.unit == "wd":
-            last = self.calendar.nth_working_day(day, duration.amount, zero=False)
-            return self.calendar.end_of(last) if self.clock.ends == "end_of_day" else self.calendar.close_of(last)
+            return self._end_of(self.calendar.nth_working_day(day, duration.amount, zero=False), "wd")
         last = self.calendar.day_of(self.calendar.after(self.calendar.start_of(day), duration)) - _DAY
-        close = self.clock.ends == "close_of_business"
-        return self.calendar.close_of(last) if close else self.calendar.end_of(last)
+        return self._end_of(last, duration.unit)
+
+    def _end_of(self, day: date, unit: str) -> datetime:
+        """The end of a day as the rule says; if it says none, the close where working days count, else midnight."""
+        closes = self.clock.ends == "close_of_business" or (self.clock.ends == "exact" and unit == "wd")
+        return self.calendar.close_of(day) if closes else self.calendar.end_of(day)
 
     def ended(self, at: datetime) -> datetime:
         """`at`, or the end of its day if the rule says so."""
@@ -107,40 +109,31 @@ class DeadlineCalculator:
         """The deadline postponed by the duration `by`."""
         return self.ended(self.calendar.after(due, parse_duration(by)))
 
-    def shifted(self, due: datetime, within: str, gap: PausedInterval) -> datetime:
-        """The deadline after a pause, in the unit of `within`; time that elapsed before the pause still counts.
+    def next_end(self, at: datetime, unit: str) -> datetime:
+        """The earliest deadline at or after `at` of a run in `unit` that has only part of a day, or nothing, left.
 
-        Hours are shifted by the time paused, working hours by the working time paused. Days are shifted by the days, or
-        working days, that begin in the pause. A pause before counting begins shifts nothing.
+        It is in opening time where working time or working days count; else an exact deadline is `at` itself.
         """
-        unit = _unit(within)
-        begin, last = self.begin(gap.start, unit), gap.last
-        first = max(gap.first, begin, key=to_seconds)
-        passed = to_seconds(last) - to_seconds(first)
-        if passed <= 0:
-            return due
-        if unit in _ELAPSED:
-            return datetime.fromtimestamp(to_seconds(due) + passed, self.calendar.zone)
-        if unit in _WORKING_TIME:
-            return self.calendar.after_working(due, self.calendar.working_time(first, last))
-        used = self._last_used(begin, first)
-        ended = self.calendar.day_of(plus(last, -_SECOND))
-        days = self.calendar.working_days(used, ended) if unit == "wd" else (ended - used).days
-        step = "wd" if unit == "wd" else "d"
-        return self.ended(self.calendar.after(due, Duration(days, step))) if days > 0 else due
+        works = unit in _WORKING
+        if self.is_exact(unit):
+            return self.calendar.next_opening(at) if works else at
+        day = self.calendar.day_of(at)
+        if not works or self.calendar.is_working_day(day):
+            end = self._end_of(day, unit)
+            if to_seconds(end) >= to_seconds(at):
+                return end
+        return self._end_of(self.calendar.nth_working_day(day, 1), unit)
 
-    def _last_used(self, begin: datetime, first: datetime) -> date:
-        """The last day that has elapsed, or does not count, when a pause begins at `first`."""
-        if to_seconds(first) > to_seconds(begin):
-            return self.calendar.day_of(plus(first, -_SECOND))
-        return self.calendar.day_of(begin) - (_DAY if self.counts_first else timedelta(0))
+    def is_exact(self, unit: str) -> bool:
+        """Whether a deadline in `unit` can be at any time of a day, rather than at its end."""
+        return unit in (*ELAPSED, *WORKING_TIME) or (self.clock.ends == "exact" and not self.counts_first)
 
     def left(self, at: datetime, due: datetime, within: str) -> str:
         """The time left at `at`, in the unit of `within`: minutes, working minutes, days or working days."""
-        unit = _unit(within)
-        if unit in _ELAPSED:
+        unit = unit_of(within)
+        if unit in ELAPSED:
             return f"{(to_seconds(due) - to_seconds(at)) // 60}m"
-        if unit in _WORKING_TIME:
+        if unit in WORKING_TIME:
             return f"{self.calendar.working_time(at, due) // timedelta(minutes=1)}wm"
         if unit == "wd":
             return f"{self.calendar.working_days(at, due)}wd"
@@ -148,7 +141,7 @@ class DeadlineCalculator:
 
     def is_provisional(self, start: datetime, due: datetime, within: str) -> bool:
         """Whether the deadline depends on days that the calendar's source does not confirm."""
-        depends = _unit(within) in _WORKING or self.clock.ends == "close_of_business"
+        depends = unit_of(within) in _WORKING or self.clock.ends == "close_of_business"
         depends = depends or self.calendar.arrivals == "next_opening"
         return depends and any(map(self.calendar.is_provisional, (start, due)))
 
@@ -159,6 +152,6 @@ class DeadlineCalculator:
         return first <= day and (not last or day <= last)
 
 
-def _unit(within: str) -> str:
+def unit_of(within: str) -> str:
     """The unit of a duration; hours for an imported deadline, which has none."""
     return parse_duration(within).unit if within else "h"

@@ -14,9 +14,11 @@ from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.clocks.deciding import clock_records
 from casectl.core.clocks.engine import ClockEngine
+from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
-from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run, effective_due
+from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run
 from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.clocks.runs import runs_of
 from casectl.core.template.clock_rules import FollowUpRule
@@ -39,7 +41,7 @@ def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
         data["closes"] = Plain("yes")
     latest = {clock: runs[-1] for clock, runs in runs_of(case.journal).items()}
     engine = ClockEngine(event, case.journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
-    clocks = engine.records()
+    clocks = clock_records(engine)
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
     return replace(event, data={**data, **_follow_up_changes(engine)})

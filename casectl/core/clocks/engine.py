@@ -1,52 +1,52 @@
 """What one event does to the clocks of a case: start, stop, pause, resume, move or excuse them.
 
-An event decides each clock at most once; a clock that stops may start or stop others in the same event (chains). Verbs
-about a clock (`pause`, `extend`, …) only state the request: the facts are calculated here, as for all.
+Verbs about a clock (`pause`, `extend`, …) only state the request: the facts are calculated here, as for all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
-from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Header
 from casectl.core.clocks.acts import ActsOnClock
-from casectl.core.clocks.counting import DeadlineCalculator, PausedInterval
+from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.postponing import effective_due, recalculated
 from casectl.core.clocks.records import (
-    NO_ROW,
     Record,
     changed_conditions,
-    changed_of,
     condition_names,
     corrected,
     counted_from,
     date_in,
     duration_for,
     duration_of_run,
-    effective_due,
+    excused,
     moved,
     paused,
     resumed,
-    running,
+    resumed_with,
     running_or_paused,
     started,
     stop_triggers,
     stopped,
 )
 from casectl.core.clocks.rules import FINISHED, ClockContext, triggers_of
-from casectl.core.clocks.runs import Run
-from casectl.core.template.clock_rules import Clock
-from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.tree import Plain, Tree, list_of
+from casectl.core.clocks.runs import NO_ROW, Paused, Run
+from casectl.core.template.clock_rules import Clock, Within
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.tree import Plain, list_of
 
 
 @dataclass
 class ClockEngine:
-    """An event, what was before it, the header after it, each clock's latest run; `triggers` grows as clocks stop."""
+    """An event, what was before it, the header after it, each clock's latest run; `triggers` grows as clocks stop.
+
+    `conditions` is the header that tables of durations are looked up by, if not the one after the event.
+    """
 
     event: Event
     journal: tuple[Event, ...]
@@ -56,6 +56,7 @@ class ClockEngine:
     rules: ClockContext
     triggers: set[str]
     met: set[str] = field(default_factory=set)
+    conditions: Header | None = None
 
     @property
     def at(self) -> datetime:
@@ -72,47 +73,31 @@ class ClockEngine:
         """The category of the state after the event."""
         return self.rules.category(self.after.state)
 
-    def records(self) -> dict[str, Tree]:
-        """The records of all clocks that the event affects, by clock."""
-        found: dict[str, Tree] = {}
-        pausing = sorted(self.rules.rule_set.template.clocks, key=self._excuse_depth)
-        while decided := next(((each, record) for each in pausing if (record := self._record_for(each))), None):
-            clock, record = decided
-            found[clock.name] = record
-            pausing.remove(clock)
-            self.triggers |= stop_triggers({clock.name: record})
-            if "met" in record:
-                self.met.add(clock.name)
-        return {**found, **self._unknown_clocks()}
+    @property
+    def facts(self) -> Header:
+        """The header that tables of durations are looked up by."""
+        return self.conditions or self.after
 
-    def _unknown_clocks(self) -> dict[str, Tree]:
-        """Stop clocks that the template does not know when the case is closed."""
-        if self.category != "closed":
-            return {}
-        unknown = [run for run in self.runs.values() if run.is_open and not self.rules.rule_set.clock(run.clock)]
-        return {run.clock: stopped(run, self.at, run.due, self.zone) for run in unknown}
+    def within(self, table: tuple[Within, ...]) -> str:
+        """The duration of the row of a table that applies to the case, "" if none does."""
+        return duration_for(table, self.facts, self.rules.fields)
 
-    def _excuse_depth(self, clock: Clock) -> int:
-        """The number of clocks above this one in the chain of `excused_by`; the excusing ones are decided first."""
-        above = self.rules.rule_set.clock(clock.excused_by)
-        return 1 + self._excuse_depth(above) if above else 0
-
-    def _record_for(self, clock: Clock) -> Record:
+    def record_for(self, clock: Clock) -> Record:
         """What the event does to a clock; usually nothing."""
         run, count = self._run(clock), self.rules.rule_set.count(clock)
         if (act := kind_of(self.event.kind).on_clock) and clock.name in list_of(self.event.data.get("clock")):
-            return act(ActsOnClock(self.at, self.after, self.rules, count, run), self.event)
+            return act(ActsOnClock(self.at, self.facts, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
-            return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": clock.excused_by}
+            return excused(run, self.at, effective_due(count, run, self.at), clock.excused_by, self.zone)
         if date := self._corrected(clock):
             return self._recalculated(count, run, date)
         if self._starts(clock):
             return self._started(count, run)
-        if run and self._stops(clock):
+        if run and self.stops(clock):
             return {**self._stopped(count, run), **self._repeated(count)}
         if run:
             return self._paused_or_resumed(count, run) or self._moved_to_row(count, run)
-        return self._reopened(count) or self._owed_again(count) or self._late_start(count)
+        return self._reopened(count)
 
     def _run(self, clock: Clock) -> Run | None:
         run = self.runs.get(clock.name)
@@ -138,13 +123,15 @@ class ClockEngine:
         met_before = run is not None and run.verdict == "met" and self.event.kind != "reopened"
         return clock.excused_by in self.met or met_before
 
-    def _stops(self, clock: Clock) -> bool:
+    def stops(self, clock: Clock) -> bool:
+        """Whether the event stops a run of the clock."""
         over = self.category in FINISHED if clock.repeat else self.category == "closed"
         return over or bool(self.triggers & set(clock.stops))
 
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
-        at = self._stop_time(count, run)
-        return stopped(run, at, effective_due(count, run, at), self.zone)
+        at, ending = self._stop_time(count, run), self.triggers & set(count.clock.stops)
+        withdrawn = self.rules.is_withdrawn(self.after.state) and ending <= {f"state:{self.after.state}"}
+        return stopped(run, at, effective_due(count, run, at), self.zone, withdrawn=withdrawn)
 
     def _stop_time(self, count: DeadlineCalculator, run: Run) -> datetime:
         """When the run ends: at the event, or, if only dates in fields stop it, by the end of the earliest such day."""
@@ -159,9 +146,9 @@ class ClockEngine:
     def _started(self, count: DeadlineCalculator, run: Run | None) -> Record:
         """Start or restart the clock; a restart first gives the previous run its verdict."""
         start = self._start(count, self.event, self.triggers)
-        within = duration_for(count.clock.within, self.after, self.rules.fields)
+        within = self.within(count.clock.within)
         if not within or not count.is_in_force(start):
-            return self._stopped(count, run) if run and self._stops(count.clock) else {}
+            return self._stopped(count, run) if run and self.stops(count.clock) else {}
         before = self._stopped(count, run) if run and to_seconds(run.start) != to_seconds(start) else {}
         return {**before, **started(count, start, within, self.zone)}
 
@@ -187,13 +174,13 @@ class ClockEngine:
     def _recalculated(self, count: DeadlineCalculator, run: Run | None, source: str) -> Record:
         """The same run counted from the corrected date: no verdict, unless the event stops the clock as well."""
         start = self._date(count, source)
-        within = duration_of_run(run, count.clock, self.after, self.rules.fields) if run else ""
-        ends = self._stops(count.clock)
+        within = duration_of_run(run, count.clock, self.facts, self.rules.fields) if run else ""
+        ends = self.stops(count.clock)
         if run is None or start is None or not within or not count.is_in_force(start):
             return self._stopped(count, run) if run and ends else {}
         right = counted_from(count, run, start, within)
         record = self._stopped(count, right) if ends else running_or_paused(count, right, self.zone)
-        return {**record, **corrected(run, right, self.zone)}
+        return {**corrected(run, right, self.zone), **record}
 
     def _start(self, count: DeadlineCalculator, event: Event, triggers: Set[str]) -> datetime:
         """The instant from which the clock counts if `event` starts it by these triggers."""
@@ -207,35 +194,9 @@ class ClockEngine:
             return self.after.received_at
         return date_in(self.rules.fields, source.removeprefix("field:"), count.calendar)
 
-    def _late_start(self, count: DeadlineCalculator) -> Record:
-        """Start a clock whose table has a row for the case only since this event: it counts from the event that
-        would have started it, as if the row had applied then.
-        """
-        clock = count.clock
-        may = self._rows_changed(clock) and self.category not in FINISHED and not self._stops(clock)
-        starting = self._starting_event(clock) if may else None
-        within = duration_for(clock.within, self.after, self.rules.fields)
-        if starting is None or not within or self._is_excused(clock):
-            return {}
-        start = self._start(count, starting, triggers_of(starting, self.rules.fields))
-        return started(count, start, within, self.zone) if count.is_in_force(start) else {}
-
-    def _rows_changed(self, clock: Clock) -> bool:
-        """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
-        changed = changed_conditions(self.event, self.before, self.after)
-        return bool(condition_names(clock) & changed) and all(row.when for row in clock.within)
-
-    def _starting_event(self, clock: Clock) -> Event | None:
-        """The latest earlier event that would have started the clock, if none has stopped it since."""
-        for event in reversed(effective_events(self.journal)):
-            triggers = triggers_of(event, self.rules.fields) | stop_triggers(event.mapping("clocks"))
-            if triggers & {*clock.starts, *clock.stops}:
-                return event if triggers & set(clock.starts) else None
-        return None
-
     def _repeated(self, count: DeadlineCalculator) -> Record:
         """The next run of a clock that repeats while the case is open."""
-        within = duration_for(count.clock.repeat, self.after, self.rules.fields)
+        within = self.within(count.clock.repeat)
         if not within or self.category in FINISHED:
             return {}
         return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
@@ -245,30 +206,27 @@ class ClockEngine:
         one.
         """
         run, how = self.runs.get(count.clock.name), count.clock.reopening
-        within = duration_for(count.clock.within, self.after, self.rules.fields)
-        if self.event.kind != "reopened" or run is None or how == "none" or not within:
+        within = self.within(count.clock.within)
+        if self.event.kind != "reopened" or run is None or how in ("", "none") or not within or run.lost_row:
             return {}
-        if how != "resume":
+        if how not in ("resume", "owed"):
             marks: Record = {"restarted": "reopened"} if how == "restart" else {}
             return {**started(count, self.at, within, self.zone), **marks}
-        if run.verdict not in ("met", "excused") or run.stopped is None:
+        if (run.verdict == "late" or how == "owed") and not self._was_withdrawn(run):
             return {}
-        due = count.shifted(run.due, run.within, PausedInterval(run.start, run.stopped, self.at))
-        again = Plain(format_instant(self.at, self.zone))
-        return {**running(count, run.start, due, run.within, self.zone), "resumed": again}
+        return self._resumed(count, run) if run.stopped and run.verdict != "restarted" else {}
 
-    def _owed_again(self, count: DeadlineCalculator) -> Record:
-        """Continue a run whose stopping field has been emptied again: filling it was a mistake."""
-        run = self.runs.get(count.clock.name)
-        if run is None or run.verdict not in ("met", "late") or self.category in FINISHED:
-            return {}
-        emptied = {f"field:{name}" for name in changed_of(self.event)} - self.triggers
-        by = next((each for each in self.journal if each.id == run.events[-1]), self.event)
-        if not emptied & set(count.clock.stops) & {f"field:{name}" for name in changed_of(by)}:
-            return {}
-        marks = {"owed_again": True, "overridden": run.overridden}
-        again = running(count, run.start, run.due, run.within, self.zone)
-        return again | {name: Plain("yes") for name, holds in marks.items() if holds}
+    def _resumed(self, count: DeadlineCalculator, run: Run) -> Record:
+        """Continue a run by the row that applies now, without the time for which it was stopped."""
+        gap = Paused("reopened", run.stopped or self.at, self.at)
+        length = duration_of_run(run, count.clock, self.facts, self.rules.fields) or run.within
+        renewed = replace(run, put_off=(*run.put_off, gap), within=length)
+        return resumed_with(count, renewed, recalculated(count, renewed, length), self.at, self.zone)
+
+    def _was_withdrawn(self, run: Run) -> bool:
+        """Whether only the withdrawal of the complaint ended the run: what was late then is still owed."""
+        by = next((each for each in self.journal if each.id == run.events[-1]), None)
+        return by is not None and kind_of(by.kind).enters_state and self.rules.is_withdrawn(by.text("to"))
 
     def _paused_or_resumed(self, count: DeadlineCalculator, run: Run) -> Record:
         """Pause or resume by the state alone; an expired clock is not paused."""
@@ -283,16 +241,29 @@ class ClockEngine:
 
     def _moved_to_row(self, count: DeadlineCalculator, run: Run) -> Record:
         """Apply another row of the table: same start, with pauses and extensions kept. Without a row the clock is
-        excused; an expired one stays missed, with its old deadline.
+        excused; an expired one stays missed, with its old deadline, unless it never began by itself.
         """
-        within = duration_of_run(run, count.clock, self.after, self.rules.fields)
+        within = duration_of_run(run, count.clock, self.facts, self.rules.fields)
         is_late = to_seconds(self.at) > to_seconds(effective_due(count, run, self.at))
         if within:
             changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
             new_row = within != run.within and not is_late and (changed or "changed" in self.event.data)
             return moved(count, run, within, self.zone) if new_row else {}
-        if run.fixed or not run.within or not self._rows_changed(count.clock):
+        if run.fixed or not run.within or not self.rows_changed(count.clock):
             return {}
-        if is_late:
-            return self._stopped(count, run)
-        return {"stopped": Plain(format_instant(self.at, self.zone)), "excused": NO_ROW}
+        if is_late and self._began_by_itself(count.clock, run):
+            return {**self._stopped(count, run), "excused": NO_ROW}
+        return excused(run, self.at, effective_due(count, run, self.at), NO_ROW, self.zone)
+
+    def rows_changed(self, clock: Clock) -> bool:
+        """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
+        changed = changed_conditions(self.event, self.before, self.after)
+        return bool(condition_names(clock) & changed) and all(row.when for row in clock.within)
+
+    def _began_by_itself(self, clock: Clock, run: Run) -> bool:
+        """Whether what starts the clock began the run, rather than another row that was put right again since."""
+        by = next((each for each in self.journal if each.id == run.events[0]), None)
+        if by is None:
+            return True
+        triggers = triggers_of(by, self.rules.fields) | stop_triggers(by.mapping("clocks"))
+        return by.kind == "reopened" or bool(triggers & set(clock.starts))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casectl.core.clocks.counting import DeadlineCalculator
-from casectl.core.clocks.runs import Paused, Run
+from casectl.core.clocks.explained_days import with_days
+from casectl.core.clocks.runs import SHARES, Paused, Run
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import DaySpan, Segment, day_spans, joined, segments
@@ -27,7 +28,10 @@ def explained(count: DeadlineCalculator, run: Run, now: datetime) -> list[Segmen
         why = msg("set by hand") if run.overridden else msg("brought along by the import")
         return [Segment(run.start, run.due, False, why)]
     until = run.pause.at if run.pause else run.due
-    pieces = [_with_days(count, run, each) for each in _without_pauses(count, run, _counted(count, run, until))]
+    pieces = list(_without_pauses(count, run, _counted(count, run, until)))
+    if parse_duration(run.within).unit not in (*_HOURS, "wm", "wh"):
+        by_shares = run.counting == SHARES
+        pieces = [*with_days(count, run, pieces)] if by_shares else [_days_begun(count, run, each) for each in pieces]
     if run.pause and to_seconds(run.pause.at) < to_seconds(now):
         pieces.append(_paused(count, run.pause, run.pause.at, now))
     return list(joined(pieces, lambda each: not each.counted))  # each counted stretch is listed
@@ -70,13 +74,14 @@ def _days(count: DeadlineCalculator, begin: datetime, until: datetime, unit: str
             yield Segment(start, end, span.counted, span.why)
 
 
-def _with_days(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
-    """The stretch with its number of days: those that begin in it, and the first day if it counts.
+def _days_begun(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
+    """The stretch with its number of days as records without ``counting: 2`` count: those that begin in it, and the
+    first day if it counts.
 
     A deadline at midnight, as of a start with a day, includes the day that begins then.
     """
     unit = parse_duration(run.within).unit
-    if not piece.counted or unit in (*_HOURS, "wm", "wh"):
+    if not piece.counted:
         return piece
     calendar, begin = count.calendar, count.begin(run.start, unit)
     reached = piece.end if to_seconds(piece.end) == to_seconds(run.due) else plus(piece.end, -_SECOND)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from casectl.core.case.model import Case
-from casectl.core.clocks.records import duration_of_run, kept_if_expired, recalculated
+from casectl.core.clocks.postponing import recalculated
+from casectl.core.clocks.records import duration_of_run, kept_if_expired
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import runs_of
 from casectl.core.time.instants import to_seconds

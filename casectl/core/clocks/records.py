@@ -8,9 +8,10 @@ from datetime import date, datetime, tzinfo
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
-from casectl.core.clocks.counting import DeadlineCalculator, PausedInterval
-from casectl.core.clocks.runs import Run
-from casectl.core.template.clock_rules import Clock, Within
+from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.postponing import effective_due, recalculated
+from casectl.core.clocks.runs import NO_ROW, SHARES, Run, put_off_tree
+from casectl.core.template.clock_rules import Clock, Within, row_that_applies
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
@@ -18,18 +19,16 @@ from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, t
 
 Record = dict[str, Tree]
 
-NO_ROW = "within"
-"""What excuses a clock when no row of its table applies to the case any more, in place of another clock's name."""
-
 
 def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str, Tree]) -> str:
     """The duration of the first row whose conditions the case meets, "" if there is none."""
-    return next((row.duration for row in table if all(_meets(*each, header, fields) for each in row.when)), "")
+    own, known = {"level": str(header.level), "team": header.team}, dict(fields)
 
+    def value(name: str) -> str:
+        return own[name] if name in own else text_of(get_in(known, tuple(name.split("."))))
 
-def _meets(name: str, values: tuple[str, ...], header: Header, fields: Mapping[str, Tree]) -> bool:
-    own = {"level": str(header.level), "team": header.team}
-    return (own[name] if name in own else text_of(get_in(dict(fields), tuple(name.split("."))))) in values
+    row = row_that_applies(table, value)
+    return row.duration if row else ""
 
 
 def condition_names(clock: Clock) -> set[str]:
@@ -90,17 +89,26 @@ def running(count: DeadlineCalculator, start: datetime, due: datetime, within: s
     }
     guessed = count.is_provisional(start, due, within)
     marks = {"provisional": guessed, "chance": count.clock.chance}
-    return record | {name: Plain("yes") for name, holds in marks.items() if holds}
+    return record | {name: Plain("yes") for name, holds in marks.items() if holds} | BY_SHARES
 
 
-def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo) -> Record:
-    """The record of a run that ends: met, or late."""
-    return {"stopped": _plain(at, zone), "late" if to_seconds(at) > to_seconds(due) else "met": Plain("yes")}
+def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo, *, withdrawn: bool = False) -> Record:
+    """The record of a run that ends: late; else met, or fallen away where the complaint was `withdrawn`.
+
+    `due` is the deadline as of `at`; a paused run ends with the deadline after its pause.
+    """
+    in_time = "fell_away" if withdrawn else "met"
+    record: Record = {
+        "stopped": _plain(at, zone),
+        "late" if to_seconds(at) > to_seconds(due) else in_time: Plain("yes"),
+    }
+    return {**record, **({"deadline": _plain(due, zone)} if run.pause else {}), **counting_of(run)}
 
 
-def effective_due(count: DeadlineCalculator, run: Run, at: datetime) -> datetime:
-    """The deadline as of `at`: postponed by the pause so far, if the run is paused."""
-    return count.shifted(run.due, run.within, PausedInterval(run.start, run.pause.at, at)) if run.pause else run.due
+def excused(run: Run, at: datetime, due: datetime, by: str, zone: tzinfo) -> Record:
+    """The record of a run whose duty falls away because `by` was met, or no row of its table applies any more."""
+    deadline: Record = {"deadline": _plain(due, zone)} if run.pause else {}
+    return {"stopped": _plain(at, zone), "excused": by, **deadline, **counting_of(run)}
 
 
 def paused(count: DeadlineCalculator, run: Run, reason: str, at: datetime, zone: tzinfo) -> Record:
@@ -111,24 +119,29 @@ def paused(count: DeadlineCalculator, run: Run, reason: str, at: datetime, zone:
         "deadline": _plain(run.due, zone),
         "left": count.left(at, run.due, run.within),
         **({"within": run.within} if run.within else {}),
+        **counting_of(run),
     }
 
 
 def resumed(count: DeadlineCalculator, run: Run, at: datetime, zone: tzinfo) -> Record:
     """The record of a run that resumes after its pause."""
-    due = effective_due(count, run, at)
-    return {**running(count, run.start, due, run.within, zone), "resumed": _plain(at, zone)}
+    return resumed_with(count, run, effective_due(count, run, at), at, zone)
 
 
-def recalculated(count: DeadlineCalculator, run: Run, within: str) -> datetime:
-    """The run's deadline recalculated with `within`; pauses and extensions so far are kept."""
-    due = count.deadline(run.start, within)
-    for each in run.put_off:
-        if isinstance(each, str):
-            due = count.later(due, each)
-        elif each.until:
-            due = count.shifted(due, within, PausedInterval(run.start, each.at, each.until))
-    return due
+def resumed_with(count: DeadlineCalculator, run: Run, due: datetime, at: datetime, zone: tzinfo) -> Record:
+    """The record of a run that goes on at `at`, and is due then."""
+    record = running(count, run.start, due, run.within, zone)
+    if run.counting < SHARES:
+        record.pop("counting")
+    return {**record, "resumed": _plain(at, zone)}
+
+
+def counting_of(run: Run) -> Record:
+    """What a record says of the counting of a run's pauses."""
+    return BY_SHARES if run.counting == SHARES else {}
+
+
+BY_SHARES: Record = {"counting": Plain(str(SHARES))}
 
 
 def moved(count: DeadlineCalculator, run: Run, within: str, zone: tzinfo) -> Record:
@@ -147,6 +160,19 @@ def running_or_paused(count: DeadlineCalculator, run: Run, zone: tzinfo) -> Reco
     if run.pause:
         return paused(count, run, run.pause.reason, run.pause.at, zone)
     return running(count, run.start, run.due, run.within, zone)
+
+
+def as_begun(count: DeadlineCalculator, run: Run, zone: tzinfo) -> Record:
+    """The record that begins an open run as it would be by now, with all that has put it off."""
+    before: list[Tree] = [put_off_tree(each, zone) for each in run.put_off if each != run.pause]
+    basis = running(count, run.start, run.due, run.within, zone)
+    if run.pause:
+        basis = {key: basis[key] for key in ("from", "rule", "calendar")}
+    marks = {"overridden": run.overridden, "repeat": run.repeat}
+    record = {**basis, **running_or_paused(count, run, zone), **({"put_off": before} if before else {})}
+    if run.restarted:
+        record["restarted"] = run.restarted
+    return record | {name: Plain("yes") for name, holds in marks.items() if holds}
 
 
 def corrected(old: Run, new: Run, zone: tzinfo) -> Record:

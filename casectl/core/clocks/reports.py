@@ -17,7 +17,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class ClockRow:
-    """One run of a clock of a case. `state` is running, paused, met, late, excused or restarted.
+    """One run of a clock of a case. `state` is running, paused, met, late, fell_away, excused or restarted.
 
     `late` is the time since the deadline, up to `at` or to when the clock stopped; negative while it is ahead. For a
     paused clock it is the time that was left, negative. `rule` is None for a clock that the template does not know.

@@ -11,8 +11,8 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.model import Case
 from casectl.core.clocks.acts import extended_due
-from casectl.core.clocks.records import recalculated
-from casectl.core.clocks.rules import RuleSet
+from casectl.core.clocks.postponing import recalculated
+from casectl.core.clocks.rules import FINISHED, RuleSet
 from casectl.core.clocks.runs import Run, latest_run, runs_of
 from casectl.core.template.clock_rules import Clock, Extension, clause
 from casectl.core.template.settings import Person
@@ -196,7 +196,10 @@ _EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterable[Message]], ...] 
 
 
 def check_restart(request: ClockRequest, name: str, code: str) -> None:
-    """Raises UsageError for an unknown clock or a missing reason, Refused if the rule does not allow that restart."""
+    """Raises UsageError for an unknown clock or a missing reason.
+
+    Raises Refused if the rule does not allow that restart, and for a stopped clock of a resolved or closed case.
+    """
     clock = _clock(request, name)
     known = dict(clock.restarts)
     if not known:
@@ -209,6 +212,11 @@ def check_restart(request: ClockRequest, name: str, code: str) -> None:
     run = latest_run(request.case.journal, name)
     if run is None:
         raise Refused(msg("{clock} has not started yet", clock=clause(clock)))
+    if _is_over(request) and not run.is_open:
+        raise Refused(
+            msg("{clock} cannot be restarted: {id} is over", clock=clause(clock), id=_id(request)),
+            hint=msg("to take it up again: casectl reopen {id}", id=_id(request)),
+        )
     if early := _too_early(request, clock, run.start):
         raise Refused(early)
 
@@ -250,6 +258,10 @@ def _refuse_owner(case: Case, people: tuple[str, ...], clocks: list[Clock]) -> N
             msg("the case is {person}'s own: somebody else must approve it", person=case.header.owner),
             problems=[msg("{clock} is regulatory, and would be due later", clock=clause(each)) for each in clocks],
         )
+
+
+def _is_over(request: ClockRequest) -> bool:
+    return request.rule_set.template.workflow.category(request.case.header.state) in FINISHED
 
 
 def _id(request: ClockRequest) -> str:

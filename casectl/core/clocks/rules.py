@@ -75,6 +75,11 @@ class ClockContext:
         """The category of a state of the template."""
         return self.template.workflow.category(state)
 
+    def is_withdrawn(self, state: str) -> bool:
+        """Whether the complaint is withdrawn in a state of the template."""
+        found = self.template.workflow.state(state)
+        return found is not None and found.withdrawn
+
 
 def versions_of(journal: Iterable[Event]) -> dict[str, str]:
     """The rule files by which the case's clocks count, each with its blob id; empty for the present ones."""

@@ -3,31 +3,41 @@
 A record is a mapping in an event, under ``clocks`` and the clock's name:
 
     started, moved   {due, from, rule, within, calendar [, provisional: yes] [, chance: yes] [, repeat: yes]
-                     [, restarted: reason]}
-    stopped          {stopped, met: yes | late: yes | excused: the clock that was met, or `within` where no row of its
-                     table applies to the case any more}; with `due` it was restarted
+                     [, restarted: reason] [, put_off: what put it off, if it begins as if it had run for long]}
+    stopped          {stopped, met: yes | late: yes | fell_away: yes | excused: the clock that was met, or `within`
+                     where no row of its table applies to the case any more (with `late` if it had expired before)
+                     [, deadline: after a pause that ended with it]}; with `due` it was restarted
     paused           {paused: instant, reason, deadline: the one before the pause, left}
     resumed          {due, from, resumed: instant, …}
-    owed again       {due, from, owed_again: yes, …}: the field that had stopped it is empty again
+    owed again       {due, from, owed_again: yes, …}: what had stopped it does not hold any more; the same run, if no
+                     row of its table had applied
     extended         {due, from, extended_by: duration, …}
     overridden       {due, from, overridden: yes, …}
     corrected        any of moved, paused and stopped, with {from, deadline, corrected_from}: the same run, from the
                      corrected date; `corrected_from` is where it had counted from
 
-An imported deadline is {due, from} alone.
+An imported deadline is {due, from} alone. ``counting: 2`` says that pauses count by shares of days, and that what has
+put off a clock that is owed again is in its record; records without it keep the counting that they were made by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import TypeAlias
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.tree import Tree, mapping_of, text_of
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
+
+SHARES = 2
+"""The counting of today's records: by shares of days."""
+
+NO_ROW = "within"
+"""What excuses a clock when no row of its table applies to the case any more, in place of another clock's name."""
 
 
 @value_class
@@ -39,14 +49,19 @@ class Paused:
     until: datetime | None = None
 
 
+PutOffBy: TypeAlias = Paused | datetime | str
+"""What puts a deadline off: a pause, an instant set by hand, the duration of an extension."""
+
+
 @value_class
 class Run:
     """One run of a clock, from the events of the journal. All instants are aware.
 
     `due` is the deadline as last recorded, also while paused and after the end. `verdict` is "" while it is open, else
-    ``met``, ``late``, ``excused`` or ``restarted``. `fixed`: it was set by hand (`overridden`), or extended to an
-    instant, and no rule moves it. `put_off` has its pauses and the durations of its extensions, in order, `events` the
-    ids of the events that moved it, in order.
+    ``met``, ``late``, ``fell_away``, ``excused`` or ``restarted``; `lost_row`: no row of its table applied any more.
+    `fixed`: it was set by hand (`overridden`), or extended to an instant, and no rule moves it. `put_off` has its
+    pauses, the durations of its extensions and the deadlines set by hand or imported, in order, `events` the ids of the
+    events that moved it, in order. Pauses count by `counting`.
     """
 
     clock: str
@@ -60,11 +75,13 @@ class Run:
     repeat: bool = False
     fixed: bool = False
     overridden: bool = False
-    put_off: tuple[Paused | str, ...] = ()
+    put_off: tuple[PutOffBy, ...] = ()
     extensions: int = 0
     stopped: datetime | None = None
     verdict: str = ""
     restarted: str = ""
+    lost_row: bool = False
+    counting: int = SHARES
 
     @property
     def is_open(self) -> bool:
@@ -81,13 +98,22 @@ class Run:
         """The pause that has not ended."""
         return self.pauses[-1] if self.is_open and self.pauses and self.pauses[-1].until is None else None
 
+    @property
+    def by_rule(self) -> Run:
+        """The run without the dates set by hand."""
+        return replace(self, put_off=tuple(each for each in self.put_off if not isinstance(each, datetime)))
+
+    def paused_until(self, at: datetime) -> Run:
+        """The run with its present pause, if any, ended at `at`."""
+        return replace(self, put_off=(*self.put_off[:-1], replace(self.pause, until=at))) if self.pause else self
+
 
 def runs_of(journal: Iterable[Event]) -> dict[str, list[Run]]:
     """Every run of every clock, in order, from the events that are not undone."""
     runs: dict[str, list[Run]] = {}
     for event in effective_events(journal):
         for clock, record in event.mapping("clocks").items():
-            _take(runs.setdefault(clock, []), clock, mapping_of(record), event)
+            take(runs.setdefault(clock, []), clock, mapping_of(record), event)
     return {clock: found for clock, found in runs.items() if found}
 
 
@@ -96,8 +122,13 @@ def latest_run(journal: Iterable[Event], clock: str) -> Run | None:
     return next(reversed(runs_of(journal).get(clock, [])), None)
 
 
-def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) -> None:
-    open_run = runs[-1] if runs and runs[-1].is_open else None
+def take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) -> None:
+    """Add to the `runs` of a clock what its record in an event says."""
+    last = runs[-1] if runs else None
+    if last and last.lost_row and "owed_again" in record:
+        runs[-1] = _owed_again(last, record, event)
+        return
+    open_run = last if last and last.is_open else None
     if open_run and "corrected_from" in record:
         runs[-1] = open_run = replace(
             open_run,
@@ -108,45 +139,98 @@ def _take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event)
         runs[-1] = _paused(open_run, record, event) if "paused" in record else _ended(open_run, record, event)
         open_run = runs[-1] if runs[-1].is_open else None
     if "due" not in record:
+        if "paused" in record and "from" in record and not (last and last.is_open):
+            runs.append(_begun(clock, _instant(record, "from") or event.at, record, event))
         return
     start = _instant(record, "from") or (open_run.start if open_run else event.at)
     if open_run and to_seconds(open_run.start) == to_seconds(start) and "restarted" not in record:
         runs[-1] = _moved(open_run, record, event)
         return
     if open_run:
-        runs[-1] = replace(open_run, stopped=event.at, verdict="restarted", events=(*open_run.events, event.id))
-    begun = Run(clock, start, event.at, (), repeat="repeat" in record, put_off=_before(runs, start, record, event))
-    runs.append(_moved(begun, record, event))
+        runs[-1] = _ended(open_run, {**record, "restarted": "yes"}, event)
+    runs.append(_begun(clock, start, record, event))
+    if last and last.stopped and ("owed_again" in record or "resumed" in record):
+        runs[-1] = _continued(last, runs[-1], record, event)
 
 
-def _before(runs: list[Run], start: datetime, record: Mapping[str, Tree], event: Event) -> tuple[Paused | str, ...]:
-    """What a continued run keeps: its earlier pauses and extensions, and after a reopening the time it was stopped."""
-    last = runs[-1] if runs else None
-    if last and "owed_again" in record:
-        return last.put_off
-    if last is None or last.stopped is None or to_seconds(last.start) != to_seconds(start) or "resumed" not in record:
-        return ()
-    return (*last.put_off, Paused("reopened", last.stopped, event.at))
+def _begun(clock: str, start: datetime, record: Mapping[str, Tree], event: Event) -> Run:
+    """A new run; it may begin paused, and as if it had been put off before."""
+    before = tuple(_read_put_off(mapping_of(each)) for each in list_of(record.get("put_off")))
+    begun = Run(
+        clock, start, event.at, (),
+        rule=text_of(record.get("rule")),
+        calendar=text_of(record.get("calendar")),
+        repeat="repeat" in record,
+        fixed=any(isinstance(each, datetime) for each in before),
+        put_off=before,
+        extensions=sum(isinstance(each, str) for each in before),
+    )  # fmt: skip
+    return _moved(begun, record, event) if "due" in record else _paused(begun, record, event)
+
+
+def _read_put_off(entry: Mapping[str, Tree]) -> PutOffBy:
+    """An entry of the list ``put_off``; `put_off_tree` writes it."""
+    if "extended_by" in entry:
+        return text_of(entry["extended_by"])
+    if "deadline" in entry:
+        return parse_instant(text_of(entry["deadline"]))
+    return Paused(text_of(entry.get("reason")), parse_instant(text_of(entry.get("paused"))), _instant(entry, "until"))
+
+
+def put_off_tree(by: PutOffBy, zone: tzinfo) -> dict[str, Tree]:
+    """The form of what puts a deadline off in a record."""
+    if isinstance(by, str):
+        return {"extended_by": by}
+    if isinstance(by, datetime):
+        return {"deadline": Plain(format_instant(by, zone))}
+    until: dict[str, Tree] = {"until": Plain(format_instant(by.until, zone))} if by.until else {}
+    return {"reason": by.reason, "paused": Plain(format_instant(by.at, zone)), **until}
+
+
+def _owed_again(last: Run, record: Mapping[str, Tree], event: Event) -> Run:
+    """The run without its end; what has put it off is in the record."""
+    again = _begun(last.clock, _instant(record, "from") or last.start, record, event)
+    return replace(again, events=(*last.events, event.id), repeat=last.repeat, restarted=last.restarted)
+
+
+def _continued(last: Run, begun: Run, record: Mapping[str, Tree], event: Event) -> Run:
+    """The run with what had put off the last one, and after a reopening the time for which that was stopped."""
+    again, same = "owed_again" in record, to_seconds(last.start) == to_seconds(begun.start)
+    if not again and not same:
+        return begun
+    if again and _counting(record) == SHARES:  # what has put it off is in the record
+        return begun
+    gap = () if again or last.stopped is None else (Paused("reopened", last.stopped, event.at),)
+    kept = replace(begun, put_off=(*last.put_off, *gap, *begun.put_off))
+    if _counting(record) < SHARES:
+        return kept
+    return replace(kept, extensions=last.extensions, fixed=last.fixed, overridden=last.overridden, repeat=last.repeat)
 
 
 def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
     """The run with the record's deadline: started, moved, resumed, extended or overridden."""
-    put_off, extended = run.put_off, text_of(record.get("extended_by"))
+    due, extended = parse_instant(text_of(record["due"])), text_of(record.get("extended_by"))
+    put_off, by_hand = run.put_off, "overridden" in record or "extended_to" in record
     if run.pause:
         put_off = (*put_off[:-1], replace(run.pause, until=_instant(record, "resumed") or event.at))
+    if extended:
+        put_off = (*put_off, extended)
+    elif (by_hand and "put_off" not in record) or not (run.events or put_off or "within" in record):
+        put_off = (*put_off, due)
     return replace(
         run,
-        due=parse_instant(text_of(record["due"])),
+        due=due,
         events=(*run.events, event.id),
         within=text_of(record.get("within")) or run.within,
         rule=text_of(record.get("rule")) or run.rule,
         calendar=text_of(record.get("calendar")) or run.calendar,
         provisional="provisional" in record,
-        fixed=run.fixed or "overridden" in record or "extended_to" in record,
+        fixed=run.fixed or by_hand,
         overridden=run.overridden or "overridden" in record,
-        put_off=(*put_off, extended) if extended else put_off,
+        put_off=put_off,
         extensions=run.extensions + bool(extended or "extended_to" in record),
         restarted=text_of(record.get("restarted")) or run.restarted,
+        counting=min(run.counting, _counting(record)) if "resumed" in record else run.counting,
     )
 
 
@@ -160,13 +244,24 @@ def _paused(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
         within=text_of(record.get("within")) or run.within,
         events=(*run.events, event.id),
         put_off=put_off,
+        counting=min(run.counting, _counting(record)),
     )
 
 
 def _ended(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
-    at = _instant(record, "stopped") or event.at
-    verdict = next((word for word in ("late", "excused", "restarted") if word in record), "met")
-    return replace(run, stopped=at, verdict=verdict, events=(*run.events, event.id))
+    """The run with its verdict; a pause ends with it, if the record has the deadline after that pause."""
+    at, due = _instant(record, "stopped") or event.at, _instant(record, "deadline")
+    verdict = next((word for word in ("late", "excused", "fell_away", "restarted") if word in record), "met")
+    put_off = run.paused_until(at).put_off if due else run.put_off
+    lost = text_of(record.get("excused")) == NO_ROW
+    return replace(
+        run, stopped=at, due=due or run.due, put_off=put_off, verdict=verdict, lost_row=lost,
+        events=(*run.events, event.id),
+    )  # fmt: skip
+
+
+def _counting(record: Mapping[str, Tree]) -> int:
+    return SHARES if text_of(record.get("counting")) == str(SHARES) else 1
 
 
 def _instant(record: Mapping[str, Tree], key: str) -> datetime | None:

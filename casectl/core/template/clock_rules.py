@@ -7,6 +7,8 @@ A **trigger** is a text that names something that happened to a case: ``received
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.value_class import value_class
 
@@ -23,10 +25,19 @@ PROOFS = {
 
 @value_class
 class Within:
-    """A row of a duration table: it applies if the case has one of the given values for each key of `when`."""
+    """A row of a duration table: it applies if the case has one of the given values for each key of `when`.
+
+    `warn` is its own warning, "" for the clock's.
+    """
 
     duration: str
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    warn: str = ""
+
+
+def row_that_applies(table: tuple[Within, ...], value: Callable[[str], str]) -> Within | None:
+    """The first row whose conditions hold; `value` gives the case's value for a name in conditions, "" for none."""
+    return next((row for row in table if all(value(name) in values for name, values in row.when)), None)
 
 
 @value_class
@@ -59,8 +70,8 @@ class Clock:
 
     `calendar` "" means the casebook's. `counts_from` is ``event``, ``received`` or ``field:<path>``; `arrivals` ""
     means the calendar's own rule. `ends` is ``exact``, ``close_of_business`` or ``end_of_day``. Durations are texts for
-    `parse_duration`, "" for none. Letting a `chance` pass makes nothing overdue. `in_force` has the first and the last
-    day in ISO format, "" for an open end.
+    `parse_duration`, "" for none. Letting a `chance` pass makes nothing overdue. `reopening` "" means
+    ``none``. `in_force` has the first and the last day in ISO format, "" for an open end.
     """
 
     name: str
@@ -83,7 +94,7 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
     restarts: tuple[tuple[str, LocalizedText], ...] = ()
-    reopening: str = "none"
+    reopening: str = ""
     source: str = ""
     verified: str = ""
     in_force: tuple[str, str] = ("", "")

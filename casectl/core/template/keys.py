@@ -57,10 +57,27 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("initial", msg("the state of a new case"), True),
         Key("reopens_to", msg("the state that a reopened case goes on from")),
         Key("reopen_may", msg("the roles that may reopen; without it everyone")),
+        Key(
+            "reopen_within",
+            msg(
+                "how long after it was resolved or closed a case may be reopened, such as 30d; later"
+                " it takes a new case that is linked to it; without it at any time"
+            ),
+        ),
         Key("states", msg("the states by name, in the order of the work"), True),
         Key("transitions", msg("the steps between states by name"), True),
     ),
-    "state": (_TITLE, Key("category", msg("open, waiting, resolved or closed"), True)),
+    "state": (
+        _TITLE,
+        Key("category", msg("open, waiting, resolved or closed"), True),
+        Key(
+            "withdrawn",
+            msg(
+                "yes: the customer took the complaint back, so clocks fall away instead of being met;"
+                " the default for a closed state of that name"
+            ),
+        ),
+    ),
     "transition": (
         Key("from", msg("the state, or states, that the step leaves"), True),
         Key("to", msg("the state that it enters"), True),
@@ -95,13 +112,20 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("pauses", msg("never, the default, or the reasons for which it may be paused, by name")),
         Key("extension", msg("how far it may be extended, by whom and how often")),
         Key("restarts", msg("the reasons for which it may be started anew, by name, such as new facts")),
-        Key("reopening", msg("what a reopened case does to it: resume, restart, new, or none, the default")),
+        Key(
+            "reopening",
+            msg(
+                "what a reopened case does to it: resume, owed (resume only what a withdrawal had ended),"
+                " restart, new, or none, the default"
+            ),
+        ),
         *_PROOF,
         Key("in_force", msg("the days between which the rule holds: from, until")),
     ),
     "row": (
         Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
         Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
+        Key("warn", msg("how long before this row's deadline it is shown as soon due, if not as the clock says")),
     ),
     "pause": (
         _TITLE,

@@ -52,11 +52,12 @@ class Field:
 
 @value_class
 class State:
-    """A state of the workflow; `category` is one of CATEGORIES."""
+    """A state of the workflow; `category` is one of CATEGORIES. `withdrawn`: the customer took the complaint back."""
 
     name: str
     title: LocalizedText
     category: str
+    withdrawn: bool = False
 
 
 @value_class
@@ -89,13 +90,17 @@ class Checklist:
 
 @value_class
 class Workflow:
-    """The states in their order, the transitions between them, and the state of a reopened case ("": none)."""
+    """The states in their order, the transitions between them, and the state of a reopened case ("": none).
+
+    `reopen_within` is the duration within which a case may be reopened after it is over ("": at any time).
+    """
 
     initial: str
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
     reopens_to: str = ""
     reopen_may: tuple[str, ...] = ()
+    reopen_within: str = ""
 
     def state(self, name: str) -> State | None:
         """The state called `name`, if there is one."""

@@ -13,6 +13,9 @@ from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 
+REOPENINGS = ("resume", "owed", "restart", "new", "none")
+"""What a reopened case may do to a clock."""
+
 _DATED = ("date", "instant")
 """The types of field that a clock can count from."""
 
@@ -54,7 +57,7 @@ def _clock(reader: SettingsReader, name: str, node: Node, names: TriggerNames) -
         pauses=_pauses(reader, part.get("pauses"), kind, names),
         extension=_extension(reader, part["extension"]) if "extension" in part else None,
         restarts=_restarts(reader, part.get("restarts")),
-        reopening=reader.word(part.get("reopening"), ("resume", "restart", "new", "none"), "none"),
+        reopening=reader.word(part.get("reopening"), REOPENINGS, ""),
         source=reader.text(part.get("source")),
         verified=reader.word(part.get("verified"), tuple(PROOFS), ""),
         in_force=_in_force(reader, part.get("in_force")),

@@ -26,7 +26,8 @@ def read_table(reader: SettingsReader, node: Node | None, names: TriggerNames) -
     nodes, rows = node.items if node else [], list[Within]()
     for each in nodes:
         part = reader.part(each, "row")
-        rows.append(Within(read_duration(reader, part.get("duration")), _when(reader, part.get("when"), names)))
+        duration, warn = (read_duration(reader, part.get(key)) for key in ("duration", "warn"))
+        rows.append(Within(duration, _when(reader, part.get("when"), names), warn))
     for number, what in _order_findings(rows):
         reader.report(nodes[number], "T019", what)
     return tuple(rows)

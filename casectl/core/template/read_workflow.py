@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
+from casectl.core.template.read_triggers import read_duration
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
@@ -85,8 +86,19 @@ def read_states(reader: SettingsReader, node: Node | None) -> tuple[State, ...]:
     for name, each in reader.named(node.mapping.get("states") if node else None).items():
         part = reader.part(each, "state")
         category = reader.word(part.get("category"), CATEGORIES, "open")
-        states.append(State(name, reader.words(part.get("title"), name), category))
+        withdrawn = _withdrawn(reader, name, part, category)
+        states.append(State(name, reader.words(part.get("title"), name), category, withdrawn))
     return tuple(states)
+
+
+def _withdrawn(reader: SettingsReader, name: str, part: Mapping[str, Node], category: str) -> bool:
+    """Whether a state is one of withdrawn complaints; if it does not say so, a closed one of that name is."""
+    if "withdrawn" not in part:
+        return name == "withdrawn" and category == "closed"
+    withdrawn = reader.yes(part["withdrawn"])
+    if withdrawn and category != "closed":
+        reader.report(part["withdrawn"], "T018", msg("a state of withdrawn complaints must have the category closed"))
+    return withdrawn
 
 
 def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...], known: GuardNames) -> Workflow:
@@ -101,6 +113,7 @@ def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...],
         transitions=tuple(steps),
         reopens_to=_state(reader, part.get("reopens_to"), known),
         reopen_may=reader.texts(part.get("reopen_may")),
+        reopen_within=read_duration(reader, part.get("reopen_within")),
     )
     _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:

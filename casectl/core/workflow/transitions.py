@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from casectl.core.case.event_kinds import ENTERING
+from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Case
 from casectl.core.template.fields import demand, is_filled
 from casectl.core.template.model import Template, Transition
+from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import parse_duration
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.nearest import suggestion
@@ -111,7 +119,8 @@ def missing_fields(context: TransitionContext, when: str) -> list[Message]:
 def check_reopen(context: TransitionContext) -> str:
     """The state that a resolved or closed case is reopened to.
 
-    Raises Refused if it is neither, the template does not allow it, or the person may not.
+    Raises Refused if it is neither, the template does not allow it, the person may not, or fields that the state
+    requires are empty: the problems name all of them.
     """
     workflow, header, case_id = context.template.workflow, context.case.header, context.case.id
     if workflow.category(header.state) not in _FINISHED:
@@ -126,4 +135,40 @@ def check_reopen(context: TransitionContext) -> str:
             msg("{person} may not reopen {id}", person=context.actor.name, id=case_id),
             problems=[msg("it needs one of the roles {roles}", roles=workflow.reopen_may)],
         )
+    if missing := missing_fields(context, workflow.reopens_to):
+        title = workflow.title(workflow.reopens_to)
+        raise Refused(
+            msg("{id} cannot be reopened to {state} yet", id=case_id, state=title),
+            problems=missing,
+            hint=msg("fill them with the same command: -f NAME=VALUE"),
+        )
     return workflow.reopens_to
+
+
+def check_reopening_time(case: Case, template: Template, at: datetime, calendar: Calendar) -> None:
+    """Raises Refused if `at` is after the time within which the template lets a case be reopened."""
+    last = reopening_ends(case, template, calendar)
+    if last is None or to_seconds(at) <= to_seconds(last):
+        return
+    raise Refused(
+        msg("{id} could be reopened until {last}", id=case.id, last=format_instant(last, calendar.zone)),
+        problems=[msg("its template allows it within {length}", length=template.workflow.reopen_within)],
+        hint=msg(
+            "open a new case and link it: casectl new {template} …, then casectl link NEW follow-up-of {id}",
+            template=template.name,
+            id=case.id,
+        ),
+    )
+
+
+def reopening_ends(case: Case, template: Template, calendar: Calendar) -> datetime | None:
+    """The last instant at which a case may be reopened, counted from when it entered its state; None: at any time.
+
+    Days and longer units end with the last day.
+    """
+    entered = next((each.at for each in reversed(effective_events(case.journal)) if each.kind in ENTERING), None)
+    if not template.workflow.reopen_within or entered is None:
+        return None
+    length = parse_duration(template.workflow.reopen_within)
+    last = calendar.after(entered, length)
+    return calendar.end_of(calendar.day_of(last)) if length.unit in ("d", "w", "mo", "wd") else last

@@ -125,15 +125,20 @@ def paused(duration: str, until: str, more: str = "") -> str:
         # Working hours: 34 are four days of 8 h 30: due Thu 26 at the close from Mon 09:00; from 10:00, Fri 10:00.
         # Paused Wed 10:00 to Thu 10:00: 8 h 30 of working time, so Mon 10:00.
         ("34wh", "2026-11-26 10:00", "", "2026-11-30 10:00"),
-        # Nothing of the working day passed: paused after the close.
-        # Working days: due Mon 30; Thu is the one working day after the pause up to its end: Tue 1 December.
-        ("5wd", "2026-11-26 09:00", "", "2026-12-01 10:00"),
-        # Paused and resumed on one day: not a day is lost.
-        ("5wd", "2026-11-25 16:00", "", "2026-11-30 10:00"),
-        # From Wed over the weekend to Mon 30: Thu, Fri, Mon are three working days: Thu 3 December.
-        ("5wd", "2026-11-30 09:00", ", ends: close_of_business", "2026-12-03 17:30"),
-        # Calendar days: due 8 December, five days of pause.
-        ("15d", "2026-11-30 09:00", "", "2026-12-13 10:00"),
+        # Working days are 8 h 30: Wed from 10:00 has 7 h 30 of them. Due Mon 30, with time for the rest of a day.
+        # Until Thu 09:00: 7 h 30, so Mon 17:30.
+        ("5wd", "2026-11-26 09:00", "", "2026-11-30 17:30"),
+        # Until Thu 10:00: 8 h 30, a whole day.
+        ("5wd", "2026-11-26 10:00", "", "2026-12-01 10:00"),
+        # Paused and resumed on one day: six hours, so Mon 16:00; none where the last day ends with the close.
+        ("5wd", "2026-11-25 16:00", "", "2026-11-30 16:00"),
+        ("5wd", "2026-11-25 16:00", ", ends: close_of_business", "2026-11-30 17:30"),
+        # From Wed over the weekend to Mon 30, 09:00: Thu and Fri and most of Wed; until 10:00 that is a third day.
+        ("5wd", "2026-11-30 09:00", ", ends: close_of_business", "2026-12-02 17:30"),
+        ("5wd", "2026-11-30 10:00", ", ends: close_of_business", "2026-12-03 17:30"),
+        # Calendar days: due 8 December; paused for four days and 23 hours.
+        ("15d", "2026-11-30 09:00", "", "2026-12-13 09:00"),
+        ("15d", "2026-11-30 09:00", ", ends: end_of_day", "2026-12-12 23:59:59"),
     ],
 )
 def test_a_pause_keeps_the_time_already_used(duration: str, until: str, more: str, due: str) -> None:
@@ -179,11 +184,11 @@ def test_pauses_never_bring_a_deadline_forward_nor_lose_time(duration: str, paus
         due = life.header.due["c"]
 
 
-@pytest.mark.parametrize(("fold", "due"), [(0, "2025-10-29 10:00"), (1, "2025-10-30 10:00")])
-def test_a_day_begins_once_though_its_midnight_comes_twice(fold: int, due: str) -> None:
-    """Where the clocks go back from 01:00 to 00:00, a pause until the second midnight has seen the day begin."""
+@pytest.mark.parametrize(("fold", "due"), [(0, "2025-10-29 23:59:59"), (1, "2025-10-29 23:59:59")])
+def test_a_day_is_one_day_though_its_midnight_comes_twice(fold: int, due: str) -> None:
+    """Where the clocks go back from 01:00 to 00:00, 14 hours of one day and an hour of the next make no day."""
     azores = ZoneInfo("Atlantic/Azores")
-    life = Life(within("5d", PAUSES), Calendar("islands", azores)).opens("2025-10-24 10:00")
+    life = Life(within("5d", PAUSES + ", ends: end_of_day"), Calendar("islands", azores)).opens("2025-10-24 10:00")
     life.asks("2025-10-25 10:00", "paused", "c", code="appraisal")
     life.happens_at(datetime(2025, 10, 26, tzinfo=azores, fold=fold), "resumed", clock=["c"])
     assert life.due("c") == due

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casectl.core.case.event import Event
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.recomputing import moved_deadlines
 from casectl.core.clocks.rules import RuleSet
@@ -17,6 +19,7 @@ from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import Segment
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
+from casectl.core.values.tree import Tree, mapping_of
 from tests.core.clocks.rule_texts import PAUSES, within
 from tests.core.clocks.test_counting import MADE_UP
 from tests.core.clockwork import SHANGHAI, Life
@@ -81,16 +84,55 @@ def test_calendar_days_are_listed_with_their_number_and_the_day_they_do_not_begi
     ]
 
 
-def test_what_is_left_of_a_day_that_began_in_a_pause_does_not_count() -> None:
-    # Two of three days are left when it pauses on Fri; it resumes on the make-up Saturday, which has begun.
+def test_a_day_that_the_pauses_make_up_does_not_count() -> None:
+    """Paused on all of Friday's opening time: Saturday, the make-up day, Monday and Tuesday are days 1 to 3."""
+    life = Life(within("3wd", PAUSES + ", ends: close_of_business"), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-27 09:00", "paused", "c", code="appraisal")
+    life.asks("2026-11-28 09:00", "resumed", "c")
+    assert days(life)[2:] == [
+        ("Fri 00:00", "Fri 09:00", None, "a day that the pauses make up"),
+        ("Fri 09:00", "Sat 09:00", None, "paused: A"),
+        ("Sat 09:00", "Sun 00:00", 1, "调休"),
+        ("Sun 00:00", "Mon 00:00", None, "weekend"),
+        ("Mon 00:00", "Tue 17:30", 2, "working days"),
+    ]
+
+
+def test_a_day_counts_once_though_it_is_paused_for_an_hour() -> None:
+    """What comes after the pause is the rest of that day."""
+    life = Life(within("1wd", PAUSES + ", ends: close_of_business"), OFFICE).opens("2026-11-25 15:00")
+    life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
+    life.asks("2026-11-27 11:00", "resumed", "c")
+    assert days(life)[2:] == [
+        ("Fri 00:00", "Fri 10:00", 1, "working days"),
+        ("Fri 10:00", "Fri 11:00", None, "paused: A"),
+        ("Fri 11:00", "Fri 17:30", None, "the rest of a day that is counted already"),
+    ]
+
+
+def test_a_pause_recorded_by_the_earlier_counting_is_explained_by_it() -> None:
+    """A record without `counting` left out the days that began in the pause; it stays as it is."""
     life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
     life.asks("2026-11-27 10:00", "paused", "c", code="appraisal")
+    life.journal = tuple(without_counting(event) for event in life.journal)
     life.asks("2026-11-28 10:00", "resumed", "c")
+    assert (life.due("c"), life.runs("c")[-1].counting) == ("2026-12-01 15:00", 1)
+    assert "counting" not in life.record("c")
     assert days(life)[2:5] == [
         ("Fri 00:00", "Fri 10:00", 1, "working days"),
         ("Fri 10:00", "Sat 10:00", None, "paused: A"),
         ("Sat 10:00", "Sun 00:00", None, "the rest of a day that began in the pause"),
     ]
+    assert moved_deadlines(life.case, RuleSet(life.template, life.calendar), life.at("2026-11-28 11:00")) == []
+
+
+def without_counting(event: Event) -> Event:
+    """The event as 0.1.0 recorded it."""
+    clocks = {name: mapping_of(record) for name, record in event.mapping("clocks").items()}
+    plain: dict[str, Tree] = {
+        name: {key: value for key, value in record.items() if key != "counting"} for name, record in clocks.items()
+    }
+    return replace(event, data={**event.data, "clocks": plain})
 
 
 def test_while_it_is_paused_it_is_explained_until_now() -> None:
@@ -154,7 +196,7 @@ def test_an_explanation_has_no_gap_and_recomputing_what_has_not_changed_moves_no
     if duration.endswith(("wm", "wh")) and "close" not in rule:
         counted = sum(to_seconds(each.end) - to_seconds(each.start) for each in found if each.counted)
         assert counted == int(duration[:-2]) * (60 if duration.endswith("wm") else 3600)
-    if duration.endswith("d") and "close" not in rule:
+    if duration.endswith("wd") or (duration.endswith("d") and "close" not in rule):
         assert sum(each.days or 0 for each in found) == int(duration.rstrip("wd"))
     assert all((each.days is not None) == (each.counted and duration[-1] in "dwo") for each in found)
     assert moved_deadlines(life.case, RuleSet(life.template, life.calendar), life.at("2026-11-24 10:00")) == []

@@ -31,6 +31,7 @@ def test_a_record_says_what_the_deadline_was_calculated_from() -> None:
         "rule": "t@1",
         "within": "3wd",
         "calendar": "office",
+        "counting": "2",
     }
 
 
@@ -101,4 +102,5 @@ def test_a_pause_is_recorded_with_the_deadline_before_it_and_what_is_left() -> N
         "deadline": "2026-11-30T10:00:00+08:00",
         "left": "3wd",
         "within": "5wd",
+        "counting": "2",
     }

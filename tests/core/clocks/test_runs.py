@@ -16,6 +16,8 @@ d: {title: D, kind: internal, starts: "field:accepted_on", stops: "state:solved"
 i: {title: I, kind: internal, starts: opened, stops: "contact:out", within: [{duration: 1h}], repeat: [{duration: 2h}]}
 x: {title: X, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], excused_by: c}
 e: {title: E, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], chance: yes}
+w: {title: W, kind: internal, starts: opened, stops: "state:closed", within: [{when: {complex: yes}, duration: 9d}], \
+reopening: resume}
 l: {title: L, kind: internal, starts: opened, stops: "field:sent_at", within: [{duration: 9d}]}
 """
 
@@ -30,6 +32,8 @@ def test_every_key_that_is_written_is_described_and_the_other_way_round() -> Non
     life.asks("2026-11-24 13:00", "extended", "c", until="2026-12-01T10:00:00+08:00")
     life.asks("2026-11-24 14:00", "overridden", "c", until="2026-12-02T10:00:00+08:00")
     life.asks("2026-11-24 15:00", "restarted", "c", code="facts")
-    life.goes("2026-11-24 16:00", "solved")
+    life.goes("2026-11-24 16:00", "solved").goes("2026-11-24 17:00", "dropped")
+    life.goes("2026-11-25 10:00", "working", "reopened")
+    life.goes("2026-11-25 11:00", "waiting").goes("2026-11-25 12:00", "working").sets("2026-11-25 13:00", complex="yes")
     records = [mapping_of(record) for event in life.journal for record in event.mapping("clocks").values()]
     assert {key for record in records for key in record} == set(CLOCK_RECORD)

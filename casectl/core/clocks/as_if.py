@@ -1,0 +1,79 @@
+"""Clocks that go on as if what had stopped them, or kept them from starting, had never been.
+
+A row of a table that applies to the case only since some event is applied from the beginning; so is a correction that
+empties the field that had stopped a clock. The journal is gone through again for that one clock, with the fields and
+conditions of now: what started, paused, stopped and extended it counts, and so does the time for which the case was
+closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from casectl.core.case.event import Event
+from casectl.core.case.fold import before_each, effective_events
+from casectl.core.case.model import Header
+from casectl.core.clocks.engine import ClockEngine
+from casectl.core.clocks.records import Record, as_begun, changed_of, stop_triggers
+from casectl.core.clocks.rules import FINISHED, triggers_of
+from casectl.core.clocks.runs import Run, take
+from casectl.core.template.clock_rules import Clock
+from casectl.core.values.tree import Plain, mapping_of
+
+
+def record_as_if(engine: ClockEngine, clock: Clock) -> Record:
+    """The record of a clock that does not run before the event and does since, as if it always had; else empty."""
+    run = engine.runs.get(clock.name)
+    if engine.category in FINISHED or (run and run.is_open) or not engine.within(clock.within):
+        return {}
+    again = run is not None and (run.lost_row or _stop_was_emptied(engine, clock, run))
+    if not again and (run or not _first_row(engine, clock)):
+        return {}
+    now = _replayed(engine, clock)
+    if now is None or not now.is_open:
+        return {}
+    mark: Record = {"owed_again": Plain("yes")} if again else {}
+    return {**as_begun(engine.rules.rule_set.count(clock), now, engine.zone), **mark}
+
+
+def _first_row(engine: ClockEngine, clock: Clock) -> bool:
+    """Whether it may be the first time that a row applies: a condition changed, perhaps while the case was closed."""
+    return engine.rows_changed(clock) or (engine.event.kind == "reopened" and all(row.when for row in clock.within))
+
+
+def _stop_was_emptied(engine: ClockEngine, clock: Clock, run: Run) -> bool:
+    """Whether the event empties the field that had stopped the run: filling it was a mistake."""
+    emptied = {f"field:{name}" for name in changed_of(engine.event)} - engine.triggers
+    by = next((each for each in engine.journal if each.id == run.events[-1]), engine.event)
+    filled = {f"field:{name}" for name in changed_of(by)}
+    return run.verdict in ("met", "late") and bool(emptied & set(clock.stops) & filled)
+
+
+def _replayed(engine: ClockEngine, clock: Clock) -> Run | None:
+    """The clock's latest run if the fields and conditions of now had always been those of the case."""
+    runs: dict[str, list[Run]] = {}
+    for event, before, after in _steps(engine):
+        triggers = set(triggers_of(event, engine.rules.fields))
+        others = {name: record for name, record in event.mapping("clocks").items() if name != clock.name}
+        if event is engine.event:
+            triggers, met = set(engine.triggers), set(engine.met)
+        else:
+            triggers |= stop_triggers(others)
+            met = {name for name, record in others.items() if "met" in mapping_of(record)}
+        latest = {name: found[-1] for name, found in runs.items() if found}
+        past = replace(
+            engine, event=event, before=before, after=after, runs=latest, triggers=triggers, met=met,
+            conditions=engine.after,
+        )  # fmt: skip
+        record = past.record_for(clock)
+        for name, each in {**others, **({clock.name: record} if record else {})}.items():
+            take(runs.setdefault(name, []), name, mapping_of(each), event)
+    return runs[clock.name][-1] if runs.get(clock.name) else None
+
+
+def _steps(engine: ClockEngine) -> Iterator[tuple[Event, Header, Header]]:
+    """The events up to the engine's that count, each with the header before and after it."""
+    events = (*effective_events(engine.journal), engine.event)
+    headers = [*before_each(events), engine.after]
+    yield from zip(events, headers, headers[1:], strict=False)

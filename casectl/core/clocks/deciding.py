@@ -1,0 +1,51 @@
+"""Deciding all clocks of a case in one event: each at most once, and those that depend on others after them.
+
+A clock that stops may start or stop others in the same event.
+"""
+
+from __future__ import annotations
+
+from casectl.core.clocks.as_if import record_as_if
+from casectl.core.clocks.engine import ClockEngine
+from casectl.core.clocks.records import stop_triggers, stopped
+from casectl.core.template.clock_rules import Clock
+from casectl.core.values.tree import Tree
+
+
+def clock_records(engine: ClockEngine) -> dict[str, Tree]:
+    """The records of all clocks that the event affects, by clock."""
+    found: dict[str, Tree] = {}
+    waiting = sorted(engine.rules.rule_set.template.clocks, key=lambda clock: _excuse_depth(engine, clock))
+    while clock := next((each for each in waiting if _decided(engine, each, found)), None):
+        waiting.remove(clock)
+    for clock in waiting:  # when all stops and starts of the event are known
+        if record := record_as_if(engine, clock):
+            found[clock.name] = record
+    return {**found, **_unknown_clocks(engine)}
+
+
+def _decided(engine: ClockEngine, clock: Clock, found: dict[str, Tree]) -> bool:
+    """Decide a clock, if the event affects it."""
+    record = engine.record_for(clock)
+    if not record:
+        return False
+    found[clock.name] = record
+    engine.triggers |= stop_triggers({clock.name: record})
+    if "met" in record:
+        engine.met.add(clock.name)
+    return True
+
+
+def _unknown_clocks(engine: ClockEngine) -> dict[str, Tree]:
+    """Stop clocks that the template does not know when the case is closed."""
+    if engine.category != "closed":
+        return {}
+    unknown = [run for run in engine.runs.values() if run.is_open and not engine.rules.rule_set.clock(run.clock)]
+    withdrawn = engine.rules.is_withdrawn(engine.after.state)
+    return {run.clock: stopped(run, engine.at, run.due, engine.zone, withdrawn=withdrawn) for run in unknown}
+
+
+def _excuse_depth(engine: ClockEngine, clock: Clock) -> int:
+    """The number of clocks above this one in the chain of `excused_by`; the excusing ones are decided first."""
+    above = engine.rules.rule_set.clock(clock.excused_by)
+    return 1 + _excuse_depth(engine, above) if above else 0
