@@ -214,7 +214,7 @@ class Workspace:
         """Times as people type them, seen from now; how an ambiguous one was understood is reported."""
         from casectl.core.time.typed_time_reader import TypedTimeReader
 
-        return TypedTimeReader(self.now, self.zone, self.calendar, self._notify)
+        return TypedTimeReader(self.now, self.zone, self.calendar, self._notify, self.casebook.dates)
 
     @cached_property
     def _rule_versions(self) -> RuleVersions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from casectl.core.reports import CheckReport
 from casectl.core.template.model import Template
 from casectl.core.template.settings import DEFAULT_CALENDAR, Casebook, read_casebook
 from casectl.core.time.calendar_warnings import FOR_LATER
-from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import CasectlError, NotFound, QuerySyntaxError, Unreadable
 from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
@@ -130,13 +130,14 @@ def _views(context: Reading, casebook: Casebook, fields: Collection[str]) -> Ite
 def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -> QueryScope:
     """The scope of a view; names are not looked up, since a person or a state may come later."""
 
-    def typed_time(words: str, day_time: time) -> datetime:
-        return parse_typed_time(words, context.now, context.zone, context.calendar, day_time).at
+    def time_span(words: str, past: bool) -> tuple[datetime, datetime]:
+        found = parse_time_span(words, Around(context.now, context.zone, context.calendar, past, casebook.dates))
+        return found.start, found.end
 
     def called(key: str, word: str) -> tuple[str, ...]:
         return names_called(context, key, word) if key == "level" else (word,)
 
-    return QueryScope(dict(casebook.views), str, typed_time, called, lambda: fields, kind=partial(field_kind, context))
+    return QueryScope(dict(casebook.views), str, time_span, called, lambda: fields, kind=partial(field_kind, context))
 
 
 def _settings_source(context: Cases) -> Source:

@@ -64,7 +64,7 @@ def _receipt_details(context: Reading, case: Case, typed: Iterable[Tree], reason
         return {}
     if is_blank(reason):
         raise UsageError(msg("say why: --reason TEXT"))
-    stored = context.typed_times.stored(str(values[-1]), whole_day=False)
+    stored = context.typed_times.stored(str(values[-1]), whole_day=False, past=True)
     after, opened = parse_instant(stored), case.header.opened_at
     if opened and to_seconds(after) > to_seconds(opened):
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,

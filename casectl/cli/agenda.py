@@ -31,7 +31,7 @@ from casectl.render.lists import agenda as agenda_view
 @click.option("--person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("the agenda of a team's cases"))
 @click.option("--all", "everybody", is_flag=True, help=_("everybody's agenda"))
-@click.option("--until", default="", metavar=_("TIME"), help=_("nothing later than this"))
+@click.option("--until", default="", metavar=_("TIME"), help=_("nothing later than this; a day or a week counts whole"))
 @click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("of the cases it means; casectl help queries"))
 @group_option
 @layout_options
@@ -43,7 +43,7 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
     whose = AgendaFilter(
         context.actor.name if mine else (context.casebook.person(person).name if person else ""),
         context.casebook.team(team) if team else "",
-        context.typed_times.instant(until) if until else None,
+        context.typed_times.span(until)[1] if until else None,
     )
     found = where(context, " ".join(query)) if query else EVERY
     report = agenda(context, whose, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from casectl.actions.lookup.known_names import (
@@ -51,7 +51,7 @@ def _scope(context: Workspace) -> QueryScope:
     return QueryScope(
         dict(context.casebook.views),
         lambda: context.actor.name,
-        context.typed_times.instant,
+        lambda text, past: context.typed_times.span(text, past=past),
         functools.partial(names_called, context),
         functools.partial(fields_of, context),
         lambda word: word in states_of(context),
@@ -112,10 +112,7 @@ def _times(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
 
 def _beginning(context: Workspace, name: str, text: str) -> datetime:
     """The instant at which a typed day, week or month begins, or the instant that was typed."""
-    from casectl.core.time.periods import parse_period  # few lists are about times
-
-    days = parse_period(text, context.now.astimezone(context.zone).date(), past=name != "due")
-    return context.typed_times.instant(days[0].isoformat() if days else text, time(0))
+    return context.typed_times.span(text, past=name != "due")[0]
 
 
 def _names(condition: Condition) -> dict[str, list[str]]:

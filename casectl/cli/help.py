@@ -35,9 +35,12 @@ def command(ctx: click.Context, topic: tuple[str, ...]) -> int:
     return 0
 
 
+_TOPIC_ALIASES = {"dates": "times"}
+
+
 def page(topic: str) -> str:
     """The page of a topic, or the help of a command. Raises NotFound, naming the nearest."""
-    name = ALIASES.get(topic, topic)
+    name = (ALIASES | _TOPIC_ALIASES).get(topic, topic)
     if name == "commands":
         return commands_page()
     if name == "schema":

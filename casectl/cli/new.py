@@ -60,7 +60,7 @@ def command(ctx: click.Context, /, template: str, event: EventOptions, format: s
     opening = Opening(
         template,
         values,
-        context.typed_times.instant(received) if received else None,
+        context.typed_times.instant(received, past=True) if received else None,
         str(given["owner"]),
         str(given["team"]),
         int(str(given["level"])),

@@ -17,7 +17,7 @@ from casectl.workspace import Workspace
 
 def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:
     """The time of ``--at`` and the id of ``--event-id``. Raises UsageError for a text that is not a time."""
-    return EventStamp(context.typed_times.instant(event.at) if event.at else None, event.event_id)
+    return EventStamp(context.typed_times.instant(event.at, past=True) if event.at else None, event.event_id)
 
 
 def labels_of(context: Workspace, template: str) -> Labels:

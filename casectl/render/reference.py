@@ -30,6 +30,7 @@ from casectl.render.formats import FORMATS
 from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
+from casectl.render.times_help import times
 
 
 class Topic(NamedTuple):
@@ -256,27 +257,6 @@ def formats() -> str:
             " exits with 5."
         ),
         _meanings({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
-    )
-
-
-def times() -> str:
-    """The page on how times and durations are written."""
-    rows = (
-        (
-            "now, +2h, +3d, +3wd, -2h, 2h ago",
-            _("from now: minutes m, hours h, days d, weeks w, months mo; working hours wh, working days wd"),
-        ),
-        (
-            "tomorrow 10:00, fri 3pm, next mon 14:00, month end",
-            _("a day, with or without a time; without one it means 10:00"),
-        ),
-        ("明天 10:00, 下周一下午3点, 月底, 3个工作日后", _("the same in Chinese")),
-        ("2026-12-01, 2026-12-01 17:30", _("a date, in the casebook's time zone")),
-        ("2026-12-01T17:30:00+08:00", _("an instant")),
-        ("15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日", _("a duration")),
-    )
-    return paragraphs(
-        "# " + _("Times and durations"), pipe_table((_("Written"), _("Meaning")), ((f"`{a}`", b) for a, b in rows))
     )
 
 

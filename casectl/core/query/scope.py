@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import NamedTuple
 
 from casectl.core.query.model import Condition
@@ -18,7 +18,7 @@ class QueryScope(NamedTuple):
 
     views       the text of each saved view
     me          the name of the person at work
-    typed_time  the instant of a typed time, aware; a day alone is at the given time of day
+    time_span   the start and the end (exclusive) of a typed time; true: it is in the past, where a weekday is the last
     names_for   the names that a word refers to under a key, such as the states with that title
     fields      the dotted names of the templates' fields
     is_state    whether a word is exactly the name of a state
@@ -30,7 +30,7 @@ class QueryScope(NamedTuple):
 
     views: Mapping[str, str]
     me: Callable[[], str]
-    typed_time: Callable[[str, time], datetime]
+    time_span: Callable[[str, bool], tuple[datetime, datetime]]
     names_for: Callable[[str, str], tuple[str, ...]]
     fields: Callable[[], Collection[str]]
     is_state: Callable[[str], bool] = lambda _: False

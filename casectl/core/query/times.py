@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from casectl.core.query.conditions import Range
 from casectl.core.query.scope import Operand, QueryScope
 from casectl.core.time.durations import parse_duration
-from casectl.core.time.instants import plus, to_seconds
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 AHEAD = ("due", "follow_up")
 """Keys of future times, for which a duration alone counts forward from now; for others it counts back."""
 TURNED = msg("the range ends before it begins")
-_MIDNIGHT = time(0)
 _WRITTEN = msg('write today, 7d, last week, 2026-03, 2026-03-01, 2026-03-01..2026-03-15, or "tomorrow 10:00"')
-_YEARS = re.compile(r"([1-9]\d?)(?:y|年)", re.ASCII)
-_LATELY = re.compile(r"^(?:最近|近|过去)(?=\d)")
+_LATELY = re.compile(r"^(?:(?:past|last) (?=\d)|(?:最近|近|过去)的?(?=[\d一二两三四五六七八九十半]))", re.IGNORECASE)
 
 
 def present(scope: QueryScope) -> datetime:
     """The present time."""
-    return scope.typed_time("now", _MIDNIGHT)
+    return scope.time_span("now", False)[0]
 
 
 def between(key: str, scope: QueryScope, value: Operand) -> Range:
@@ -42,7 +40,7 @@ def between(key: str, scope: QueryScope, value: Operand) -> Range:
 def time_condition(key: str, scope: QueryScope, operator: str, text: str) -> Range:
     """Before, after or within the time `text`. Raises UsageError for a text that is not a time."""
     start, end = _period(scope, key, text)
-    if operator == ":" and _length(text):  # within that time from now
+    if operator == ":" and _is_length(text):  # within that time from now
         now = present(scope)
         start, end = (now, start) if key in AHEAD else (start, now)
     return {":": Range(start, end), "<": Range(None, start), "<=": Range(None, end),
@@ -50,31 +48,18 @@ def time_condition(key: str, scope: QueryScope, operator: str, text: str) -> Ran
 
 
 def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]:
-    """The start and the end (exclusive) of the time `text`: whole days, or one second."""
-    from casectl.core.time.periods import parse_period  # only a query about times needs it
-
-    if length := _length(text):
-        text = f"+{length}" if key in AHEAD else f"-{length}"
-    else:
-        days = parse_period(text, scope.typed_time("today", _MIDNIGHT).date(), past=key not in AHEAD)
-        if days:
-            start, end = (scope.typed_time(day.isoformat(), _MIDNIGHT) for day in days)
-            return start, end
+    """The start and the end (exclusive) of the time `text`; a duration alone counts as `key` says (AHEAD)."""
     try:
-        start = scope.typed_time(text, _MIDNIGHT)
+        return scope.time_span(_LATELY.sub("", text), key not in AHEAD)
     except UsageError as error:
-        raise UsageError(error.what, hint=_WRITTEN) from None
-    if to_seconds(scope.typed_time(text, time(12))) == to_seconds(start):
-        return start, plus(start, timedelta(seconds=1))
-    return start, start + timedelta(days=1)  # type: ignore[instant]  # midnight to midnight by the wall clock
+        from casectl.core.time.date_tokens import HOW_TO_WRITE  # only for an error
+
+        raise UsageError(error.what, hint=_WRITTEN if error.hint == HOW_TO_WRITE else error.hint) from None
 
 
-def _length(text: str) -> str:
-    """The duration that `text` is, "" if it is none; a year is twelve months."""
-    words = _LATELY.sub("", text)
-    if years := _YEARS.fullmatch(words):
-        return f"{int(years[1]) * 12}mo"
+def _is_length(text: str) -> bool:
     try:
-        return str(parse_duration(words))
+        parse_duration(_LATELY.sub("", text))
     except UsageError:
-        return ""
+        return False
+    return True

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
+from casectl.core.time.day_order import ORDERS
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, msg
@@ -36,6 +37,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("language", msg("en, the default, or zh: the language of what casectl says")),
         Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
         Key("id_prefix", msg("what the ids of new cases begin with: one to eight letters A-Z")),
+        Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
         Key("calendar", msg("the calendar that clocks count in unless a template names another")),
         Key("teams", msg("the teams by name")),
         Key("roles", msg("the roles by name, which templates and people refer to")),
@@ -82,6 +84,7 @@ class Casebook:
     zone: ZoneInfo
     id_prefix: str = DEFAULT_PREFIX
     calendar: str = DEFAULT_CALENDAR
+    dates: str = ""
     teams: tuple[tuple[str, LocalizedText], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[Person, ...] = ()
@@ -151,6 +154,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         zone=reader.zone(part.get("zone"), ZoneInfo("UTC")),
         id_prefix=_id_prefix(reader, part.get("id_prefix")),
         calendar=reader.text(part.get("calendar"), DEFAULT_CALENDAR),
+        dates=reader.word(part.get("dates"), ORDERS, ""),
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
         people=tuple(_person(reader, name, each) for name, each in people.items()),

@@ -1,75 +1,30 @@
-"""Durations as people and templates write them: ``15m 24h 3d 2w 2mo 3wd 8wh``, ``3个工作日 8个工作小时 24小时 7天``.
-
-Here a duration is a number and a unit; what it means on a calendar is defined by `Calendar.after`.
-"""
+"""Durations as people and templates write them: ``15m 24h 3d 2w 2mo 3wd 8wh``, ``3个工作日``, ``1.5 hours``."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-from casectl.core.values.errors import UsageError
+from casectl.core.time.units import HOURS, UNITS, Duration
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import value_class
-from casectl.core.values.widths import narrow
 
-UNITS: dict[str, tuple[str, ...]] = {
-    "m": ("min", "分", "分钟"),
-    "h": ("小时", "个小时"),
-    "d": ("天", "日", "自然日", "个自然日"),
-    "w": ("周", "星期", "个星期"),
-    "mo": ("个月",),
-    "wm": ("工作分钟",),
-    "wh": ("工作小时", "个工作小时"),
-    "wd": ("工作日", "个工作日"),
-}
-"""Each unit as it is stored, with the other spellings accepted for it.
+__all__ = ["HOURS", "UNITS", "Duration", "in_words", "parse_duration", "span", "working_span"]
 
-Minutes, hours, days, weeks, months; minutes, hours and days of working time.
-"""
-
-HOURS = {"m": 1 / 60, "h": 1, "wm": 1 / 20, "wh": 3, "d": 24, "wd": 33.6, "w": 168, "mo": 730}
-"""The usual length of each unit in hours: precise enough to find the shorter of two durations."""
-
-_UNIT_OF = {word: unit for unit, words in UNITS.items() for word in (unit, *words)}
-_FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
-_DURATION = re.compile(r"0*([1-9][0-9]*)\s*(\D+)", re.ASCII)
-_LONGEST = 99_999
-
-
-@value_class
-class Duration:
-    """A length of time: `amount` (1 to 99999) of `unit`, a key of UNITS."""
-
-    amount: int
-    unit: str
-
-    @property
-    def hours(self) -> float:
-        """The approximate length in hours."""
-        return self.amount * HOURS[self.unit]
-
-    def __str__(self) -> str:
-        return f"{self.amount}{self.unit}"
+_STORED = re.compile(r"0*([1-9][0-9]{0,4})([a-z]{1,2})", re.ASCII)
 
 
 def parse_duration(text: str) -> Duration:
     """Parse a typed duration; ``str()`` of the result is the form in which it is stored.
 
+    Hours and minutes are added up (``1h30m`` is ``90m``), as are weeks and days, years and months.
     Raises UsageError for anything else, for zero (``0h``) and for more than five digits.
     """
-    words = narrow(text).lower()
-    words = _FIGURES.get(words[:1], words[:1]) + words[1:]
-    match = _DURATION.fullmatch(words)
-    unit = _UNIT_OF.get(match[2]) if match else None
-    if not match or not unit:
-        raise UsageError(
-            msg("{text} is not a duration", text=text),
-            hint=msg("write a number and a unit: 15m, 24h, 3d, 2w, 2mo, or 8wh, 3wd for working hours and days"),
-        )
-    if len(match[1]) > len(str(_LONGEST)):
-        raise UsageError(msg("{text} is too long: at most {most}", text=text, most=f"{_LONGEST}{unit}"))
-    return Duration(int(match[1]), unit)
+    stored = _STORED.fullmatch(text)
+    if stored and stored[2] in UNITS:
+        return Duration(int(stored[1]), stored[2])
+    from casectl.core.time.lengths import duration_in_words  # files have durations as they are stored
+
+    return duration_in_words(text)
 
 
 def in_words(duration: Duration) -> Message:

@@ -12,12 +12,17 @@ from functools import lru_cache
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
-_INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)", re.ASCII)
+_INSTANT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(?::?\d\d)?)",
+    re.ASCII,
+)
 
 
 @lru_cache(4096)
 def parse_instant(text: str) -> datetime:
     """Parse an ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; fractions of a second are dropped.
+
+    An offset may have seconds, as those of local mean time have (``+08:05:43``).
 
     Raises:
         UsageError: the text is not an instant, has no offset, or names a time that does not exist.

@@ -12,10 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, tzinfo
 from typing import NamedTuple
 
-from casectl.core.time.instants import to_seconds
+from casectl.core.time.wall_clock import edge
 from casectl.core.values.value_class import value_class
 
 MINUTES = 24 * 60
@@ -62,24 +62,7 @@ class Timeline:
 
     def edge(self, day: date, seconds: int) -> int:
         """The instant at which the wall clock shows `seconds` after the midnight at the start of `day`."""
-        midnight = datetime.combine(day, time.min, self.zone)
-        at = midnight + timedelta(seconds=seconds)  # type: ignore[instant]  # the wall clock is meant
-        early, late = to_seconds(at.replace(fold=1)), to_seconds(at)
-        return self._end_of_gap(early, late) if early < late else late
-
-    def _end_of_gap(self, early: int, late: int) -> int:
-        """The second at which the clocks go forward, after `early` and not after `late`."""
-        before = self._offset(early)
-        while late - early > 1:
-            middle = (early + late) // 2
-            if self._offset(middle) == before:
-                early = middle
-            else:
-                late = middle
-        return late
-
-    def _offset(self, at: int) -> timedelta | None:
-        return datetime.fromtimestamp(at, self.zone).utcoffset()
+        return edge(day, seconds, self.zone)
 
     def forward(self, at: int, seconds: int) -> int:
         """The earliest instant by which `seconds` (at least 1) of working time have passed since `at`."""

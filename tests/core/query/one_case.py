@@ -15,7 +15,7 @@ from casectl.core.query.model import Condition
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, msg
 from tests.fakes.columns import met
@@ -99,8 +99,12 @@ def linked(word: str) -> tuple[str, frozenset[str]]:
     return case, frozenset(theirs)
 
 
+def time_span(words: str, past: bool) -> tuple[datetime, datetime]:
+    found = parse_time_span(words, Around(NOW, UTC, Calendar("x", UTC), past))
+    return found.start, found.end
+
+
 def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
-    zone = Calendar("x", UTC)
     called = {
         ("state", "进行中"): ("working", "w2"),
         ("owner", "Ada Testwell"): ("ada",),
@@ -113,7 +117,7 @@ def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
     scope = QueryScope(
         views,
         lambda: "ada",
-        lambda words, day: parse_typed_time(words, NOW, UTC, zone, day).at,
+        time_span,
         lambda key, word: called.get((key, word), (word,)),
         lambda: ["customer.name", "amount", "owner", "urgent", "bought", "price"],
         lambda word: word == "waiting",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.time.typed_time import parse_typed_time
+from casectl.core.time.typed_time import Around, TypedTime, is_exact, parse_time_span, parse_typed_time
 from casectl.core.values.errors import UsageError
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -20,8 +20,22 @@ NOW = datetime(2026, 11, 20, 8, 3, 7, 999, tzinfo=UTC)
 """A Friday, 09:03:07 in Berlin."""
 
 
-def moment(text: str, now: datetime = NOW) -> str:
-    return parse_typed_time(text, now, BERLIN, OFFICE).at.isoformat()
+def typed(text: str, now: datetime = NOW, *, past: bool = False, order: str = "", at: time = time(10)) -> TypedTime:
+    return parse_typed_time(text, Around(now, BERLIN, OFFICE, past, order), at)
+
+
+def table(text: str) -> list[tuple[str, str]]:
+    """Rows of ``answer = text | text``, as pairs of a text and its answer."""
+    rows = (line.strip().partition(" = ") for line in text.strip().splitlines())
+    return [(each, answer) for answer, _, texts in rows for each in texts.split(" | ")]
+
+
+def moment(text: str, now: datetime = NOW, *, past: bool = False, order: str = "") -> str:
+    return typed(text, now, past=past, order=order).at.isoformat()
+
+
+def wall(text: str, *, past: bool = False, order: str = "") -> str:
+    return moment(text, past=past, order=order)[:16].replace("T", " ")
 
 
 @pytest.mark.parametrize(
@@ -35,47 +49,237 @@ def moment(text: str, now: datetime = NOW) -> str:
         ("3天后", "2026-11-23T09:03:07+01:00"),
         ("-30m", "2026-11-20T08:33:07+01:00"),
         ("-2h", "2026-11-20T07:03:07+01:00"),
+        ("−2h", "2026-11-20T07:03:07+01:00"),
         ("-4w", "2026-10-23T09:03:07+02:00"),
         ("2天前", "2026-11-18T09:03:07+01:00"),
         ("3个工作日后", "2026-11-25T09:03:07+01:00"),
         ("+2wh", "2026-11-20T11:03:07+01:00"),
         ("-1wd", "2026-11-19T09:03:07+01:00"),
         ("2h ago", "2026-11-20T07:03:07+01:00"),
-        ("3pm", "2026-11-20T15:00:00+01:00"),
-        ("fri 3:30 pm", "2026-11-27T15:30:00+01:00"),
-        ("tomorrow 12am", "2026-11-21T00:00:00+01:00"),
-        ("today 12pm", "2026-11-20T12:00:00+01:00"),
-        ("明天下午3点", "2026-11-21T15:00:00+01:00"),
-        ("下周一上午9点半", "2026-11-23T09:30:00+01:00"),
-        ("下周一 14点05分", "2026-11-23T14:05:00+01:00"),
-        ("中午12点", "2026-11-20T12:00:00+01:00"),
-        ("10:00", "2026-11-20T10:00:00+01:00"),
-        ("9:05:30", "2026-11-20T09:05:30+01:00"),
-        ("today 17:00", "2026-11-20T17:00:00+01:00"),
-        ("yesterday 17:00", "2026-11-19T17:00:00+01:00"),
-        ("Tomorrow", "2026-11-21T10:00:00+01:00"),
-        ("明天 10:30", "2026-11-21T10:30:00+01:00"),
-        ("明天１０：３０", "2026-11-21T10:30:00+01:00"),
-        ("后天", "2026-11-22T10:00:00+01:00"),
-        ("fri", "2026-11-27T10:00:00+01:00"),
-        ("sat 08:00", "2026-11-21T08:00:00+01:00"),
-        ("this fri", "2026-11-20T10:00:00+01:00"),
-        ("next monday", "2026-11-23T10:00:00+01:00"),
-        ("本周五", "2026-11-20T10:00:00+01:00"),
-        ("下周一", "2026-11-23T10:00:00+01:00"),
-        ("下个星期天 8:00", "2026-11-29T08:00:00+01:00"),
-        ("月底", "2026-11-30T10:00:00+01:00"),
-        ("年底", "2026-12-31T10:00:00+01:00"),
-        ("2026-12-01", "2026-12-01T10:00:00+01:00"),
-        ("2026-12-01 17:30", "2026-12-01T17:30:00+01:00"),
-        ("2026-12-01T17:30", "2026-12-01T17:30:00+01:00"),
-        ("2026年12月1日 17:30", "2026-12-01T17:30:00+01:00"),
+        ("in 2 days", "2026-11-22T09:03:07+01:00"),
+        ("In Two Days", "2026-11-22T09:03:07+01:00"),
+        ("2 days from now", "2026-11-22T09:03:07+01:00"),
+        ("2 days ago", "2026-11-18T09:03:07+01:00"),
+        ("a week ago", "2026-11-13T09:03:07+01:00"),
+        ("half an hour ago", "2026-11-20T08:33:07+01:00"),
+        ("3 working days", "2026-11-25T09:03:07+01:00"),
+        ("3bd", "2026-11-25T09:03:07+01:00"),
+        ("1h30m", "2026-11-20T10:33:07+01:00"),
+        ("1.5h", "2026-11-20T10:33:07+01:00"),
+        ("in 1 day 3 hours", "2026-11-21T12:03:07+01:00"),
+        ("2天3小时后", "2026-11-22T12:03:07+01:00"),
+        ("两小时后", "2026-11-20T11:03:07+01:00"),
+        ("三个工作日", "2026-11-25T09:03:07+01:00"),
+        ("三个工作日后", "2026-11-25T09:03:07+01:00"),
+        ("半小时后", "2026-11-20T09:33:07+01:00"),
+        ("半小时之前", "2026-11-20T08:33:07+01:00"),
+        ("一周后", "2026-11-27T09:03:07+01:00"),
+        ("十五天后", "2026-12-05T09:03:07+01:00"),
+        ("三年后", "2029-11-20T09:03:07+01:00"),
+        ("再过两小时", "2026-11-20T11:03:07+01:00"),
         ("2026-12-01T17:30:00+08:00", "2026-12-01T10:30:00+01:00"),
         ("2026-12-01 17:30Z", "2026-12-01T18:30:00+01:00"),
+        ("9:05:30", "2026-11-20T09:05:30+01:00"),
     ],
 )
-def test_each_way_to_write_a_moment(text: str, at: str) -> None:
+def test_a_length_of_time_counts_from_now(text: str, at: str) -> None:
     assert moment(text) == at
+
+
+DAYS = table("""
+    2026-12-01 = 2026-12-01 | 2026-12-1 | 2026/12/01 | 2026/12/1 | 2026.12.01 | 20261201 | 1 december
+    2026-12-01 = 1st december | december 1 | December 1st | the 1st of December | 1 Dec | Dec. 1, 2026
+    2026-12-01 = 1 dec 2026 | 1-dec-2026 | Tue, 1 Dec 2026 | Tuesday 1 December | 1st of next month
+    2026-12-01 = 2026年12月1日 | 2026年12月1号 | 12月1日 | 12月1号 | 十二月一日 | 二〇二六年十二月一日
+    2026-12-01 = 下个月1号 | 下月1日 | １２月１日 | 12月1日（周二） | 今年12月1日 | 1号 | the 1st
+    2026-12-01 = beginning of next month | 2026-W49-2
+    2026-11-21 = tomorrow | Tomorrow | 明天 | 明日 | sat | 周六 | 星期六 | 礼拜六 | 週六 | 明天（周六）
+    2026-11-21 = coming saturday
+    2026-11-22 = day after tomorrow | the day after tomorrow | 后天 | sunday | 周日 | 周天 | 星期天
+    2026-11-23 = 大后天 | next monday | 下周一 | 下星期一 | monday next week | next week monday | mon
+    2026-11-23 = 2 days after tomorrow
+    2026-11-27 = fri | Friday | 周五 | next friday | 下周五 | 下个星期五
+    2026-12-04 = friday week | 下下周五
+    2026-11-20 = today | 今天 | 今日 | this fri | 本周五 | 这周五 | 本月20号
+    2026-11-19 = yesterday | 昨天 | 昨日
+    2026-11-18 = day before yesterday | 前天
+    2026-11-13 = last friday | Last Fri | 上周五 | 上个星期五 | friday last week
+    2026-11-16 = last monday | this monday | 本周一
+    2026-10-31 = 31/10/2026 | 10/31/2026 | 31.10.2026 | 31-10-2026 | 31 oct 2026 | oct 31 2026
+    2026-10-31 = end of october 2026 | end of last month | 上月底 | 2026年10月31日
+    2026-11-10 = 10 nov 2026 | Nov 10 2026 | 本月10日 | 2026年11月10日
+    2027-10-31 = 31 oct | 31/10 | oct 31st | 10月31日 | 明年10月31日 | 31 october next year
+    2026-11-30 = 月底 | 月末 | month end | end of month | end of the month | eom | 本月底 | 11月底
+    2026-12-31 = 年底 | end of year | eoy | end of the year | end of next month | 下个月底 | 12月底 | 今年底
+    2026-12-31 = end of 2026 | 2026年底 | 季度末 | end of quarter
+    2028-02-29 = feb 29 | 2月29日
+""")
+"""Each day, and the ways to write it."""
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_a_day_without_a_time_is_at_ten(text: str, day: str) -> None:
+    """Each way to write a day, at today's date, in both languages."""
+    assert wall(text) == f"{day} 10:00"
+    assert typed(text).is_day
+
+
+@pytest.mark.parametrize(
+    "day", ["tomorrow", "明天", "2026-11-21", "sat", "21 nov", "11月21日", "周六", "in 1 day", "一天后"]
+)
+@pytest.mark.parametrize(
+    ("clock", "at"),
+    table("""
+    10:30 = 10:30 | １０：３０
+    15:00 = 3pm | 3 PM | at 15:00 | at 15 | 下午3点 | 下午三点 | 下午15点
+    15:30 = 3:30 p.m. | 3.30pm | 下午三點半 | 下午3:30 | afternoon 3:30
+    00:00 = 12am
+    12:00 = 12pm | noon | 12 noon | 中午 | 中午12点
+    15:15 = 下午3点一刻
+    15:05 = 下午三点零五分
+    09:30 = 上午9点半 | in the morning 9:30
+    08:00 = 早上8点
+    20:00 = 晚上8点 | 晚8点
+    02:00 = 凌晨两点
+    13:00 = 中午一点
+    14:05 = 14时05分
+    09:00 = 9点 | 9 in the morning
+    10:00 = 十点整
+    """),
+)
+def test_a_time_of_day_goes_with_every_day(day: str, clock: str, at: str) -> None:
+    """What names a day and what names a time of day combine, whichever language each is in."""
+    assert wall(f"{day} {clock}") == f"2026-11-21 {at}"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("10:00", "2026-11-20 10:00"),
+        ("08:00", "2026-11-20 08:00"),
+        ("3pm", "2026-11-20 15:00"),
+        ("中午12点", "2026-11-20 12:00"),
+        ("fri 3:30 pm", "2026-11-27 15:30"),
+        ("下周一上午9点半", "2026-11-23 09:30"),
+        ("下周一下午三点", "2026-11-23 15:00"),
+        ("下个星期天 8:00", "2026-11-29 08:00"),
+        ("11月10日14:00", "2027-11-10 14:00"),
+        ("今早9点", "2026-11-20 09:00"),
+        ("昨晚8点", "2026-11-19 20:00"),
+        ("明早9点", "2026-11-21 09:00"),
+        ("tonight at 8", "2026-11-20 20:00"),
+        ("8pm tonight", "2026-11-20 20:00"),
+        ("noon tomorrow", "2026-11-21 12:00"),
+        ("3pm friday", "2026-11-27 15:00"),
+        ("today 24:00", "2026-11-21 00:00"),
+        ("2026-12-01T17:30", "2026-12-01 17:30"),
+        ("2026年12月1日 17:30", "2026-12-01 17:30"),
+        ("2 weeks from monday at 3pm", "2026-12-07 15:00"),
+        ("15日14:00", "2026-12-15 14:00"),
+        ("noon", "2026-11-20 12:00"),
+        ("midnight", "2026-11-21 00:00"),
+        ("eod", "2026-11-20 17:30"),
+        ("end of day", "2026-11-20 17:30"),
+        ("close of business", "2026-11-20 17:30"),
+        ("COB", "2026-11-20 17:30"),
+        ("下班前", "2026-11-20 17:30"),
+        ("mon eod", "2026-11-23 17:30"),
+        ("周一下班前", "2026-11-23 17:30"),
+        ("明天中午", "2026-11-21 12:00"),
+        ("next week", "2026-11-23 09:00"),
+        ("下周", "2026-11-23 09:00"),
+        ("next month", "2026-12-01 09:00"),
+        ("下个月", "2026-12-01 09:00"),
+    ],
+)
+def test_days_and_times_of_day(text: str, at: str) -> None:
+    assert wall(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("fri", "2026-11-13 10:00"),
+        ("fri 9:00", "2026-11-20 09:00"),
+        ("fri 9:30", "2026-11-13 09:30"),
+        ("thu", "2026-11-19 10:00"),
+        ("周四下午3点", "2026-11-19 15:00"),
+        ("noon", "2026-11-19 12:00"),
+        ("中午", "2026-11-19 12:00"),
+        ("eod", "2026-11-19 17:30"),
+        ("31 oct", "2026-10-31 10:00"),
+        ("11月10日14:00", "2026-11-10 14:00"),
+        ("12月1日", "2025-12-01 10:00"),
+        ("15号", "2026-11-15 10:00"),
+        ("2h", "2026-11-20 07:03"),
+        ("3 working days", "2026-11-17 09:03"),
+        ("17:00", "2026-11-20 17:00"),
+        ("tomorrow", "2026-11-21 10:00"),
+    ],
+)
+def test_in_the_past_what_is_incomplete_is_the_last_one(text: str, at: str) -> None:
+    """Of what has happened (``--at``), a weekday or noon is the latest one that has come."""
+    assert wall(text, past=True) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("周五下午", "2026-11-27 12:00", "2026-11-27 18:00"),
+        ("tomorrow morning", "2026-11-21 06:00", "2026-11-21 12:00"),
+        ("tonight", "2026-11-20 18:00", "2026-11-21 00:00"),
+        ("this afternoon", "2026-11-20 12:00", "2026-11-20 18:00"),
+        ("weekend", "2026-11-21", "2026-11-22"),
+        ("last week", "2026-11-09", "2026-11-15"),
+        ("december", "2026-12-01", "2026-12-31"),
+        ("上个月", "2026-10-01", "2026-10-31"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("03/04/2026", "2026-04-03", "2026-03-04"),
+        ("3/4", "2027-04-03", "2027-03-04"),
+        ("31/10/26", "2026-10-31", "2031-10-26"),
+        ("3 o'clock", "03:00", "15:00"),
+        ("fri at 9", "09:00", "21:00"),
+        ("明天3点", "03:00", "15:00"),
+        ("tomorrow midnight", "2026-11-21 00:00", "2026-11-22 00:00"),
+        ("15日", "15号", "15天后"),
+    ],
+)
+def test_what_could_be_two_times_is_refused_with_both(text: str, first: str, second: str) -> None:
+    """A span is no point in time, and nothing is guessed."""
+    with pytest.raises(UsageError) as refusal:
+        moment(text)
+    assert first in str(refusal.value)
+    assert second in str(refusal.value)
+
+
+@pytest.mark.parametrize(("order", "day"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])
+def test_the_settings_say_in_which_order_figures_are_read(order: str, day: str) -> None:
+    for text in ("03/04/2026", "3/4/26", "03.04.2026", "3-4-2026"):
+        assert wall(text, order=order) == f"{day} 10:00"
+    assert wall("2026-03-04", order=order) == "2026-03-04 10:00"
+
+
+def test_figures_that_can_be_read_in_one_way_need_no_setting() -> None:
+    assert wall("04/04/2026") == "2026-04-04 10:00"
+    assert wall("12/25/26") == "2026-12-25 10:00"
+
+
+def test_a_weekday_that_is_not_that_of_its_date_is_refused() -> None:
+    with pytest.raises(UsageError, match="2026-12-01 is a Tuesday"):
+        moment("Fri 1 Dec 2026")
+    with pytest.raises(UsageError, match="2026-11-21 is a Saturday"):
+        moment("明天（周一）")
+
+
+def test_the_close_of_a_day_on_which_the_desk_is_closed_is_refused() -> None:
+    with pytest.raises(UsageError, match="closed on 2026-11-22"):
+        moment("sunday eod")
+
+
+def test_the_close_is_that_of_the_next_working_day() -> None:
+    saturday = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    assert moment("eod", saturday) == "2026-11-23T17:30:00+01:00"
+    assert moment("eod", saturday, past=True) == "2026-11-20T17:30:00+01:00"
 
 
 def test_a_time_that_summer_time_skips_is_refused() -> None:
@@ -84,14 +288,14 @@ def test_a_time_that_summer_time_skips_is_refused() -> None:
 
 
 def test_of_a_time_that_comes_twice_the_first_is_meant_and_the_other_is_known() -> None:
-    found = parse_typed_time("2026-10-25 02:30", NOW, BERLIN, OFFICE)
+    found = typed("2026-10-25 02:30")
     assert (found.at.isoformat(), found.twice) == ("2026-10-25T02:30:00+02:00", True)
     assert found.later.isoformat() == "2026-10-25T02:30:00+01:00"
 
 
 @pytest.mark.parametrize("text", ["2026-10-25 03:30", "2026-10-25T02:30+01:00", "+10h", "now", "fri"])
 def test_what_comes_once_or_says_its_offset_is_not_called_doubtful(text: str) -> None:
-    assert not parse_typed_time(text, datetime(2026, 10, 24, 16, 30, tzinfo=UTC), BERLIN, OFFICE).twice
+    assert not typed(text, datetime(2026, 10, 24, 16, 30, tzinfo=UTC)).twice
 
 
 def test_hours_from_now_are_hours_across_the_change_of_clocks() -> None:
@@ -101,38 +305,95 @@ def test_hours_from_now_are_hours_across_the_change_of_clocks() -> None:
 
 
 def test_a_day_without_a_time_is_at_the_time_asked_for() -> None:
-    assert parse_typed_time("tomorrow", NOW, BERLIN, OFFICE, time(18)).at.hour == 18
+    assert typed("tomorrow", at=time(18)).at.hour == 18
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "+", "+x", "soon", "tomorow", "25:00", "10:60", "2026-02-30", "2026-13-01", "2026-12-1", "10", "周八",
-     "0001-01-01 00:00", "+99999mo", "2026-12-01 10:00+99:00", "next", "today today",
-     "13pm", "0am", "晚上12点", "25点", "下午15点", "-", "-x", "ago", "x ago"],
-)  # fmt: skip
+    [
+        "",
+        *(
+            text
+            for text, _ in table("""
+    - = + | +x | soon | tomorow | 25:00 | 10:60 | 2026-02-30 | 2026-13-01 | 10 | 周八 | 30 feb | 2月30日
+    - = 0001-01-01 00:00 | 9999-12-31 | +99999mo | 2026-12-01 10:00+99:00 | next | today today | fri sat
+    - = 10:00 11:00 | 13pm | 0am | 晚上12点 | 晚上1点 | 25点 | 上午15点 | - | -x | ago | x ago | 1.5d
+    - = half a day ago | 32nd | 0号 | this 10:00 | next week 10:00 | ½h | 周五前 | 31/31/2026 | 2026-W54
+    - = 12月1日2日 | 3 o'clock o'clock
+    """)
+        ),
+    ],
+)
 def test_what_names_no_moment_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         moment(text)
 
 
-@pytest.mark.parametrize(("typed", "near"), [("tomorow", "tomorrow"), ("thursdy 10:00", "thursday")])
-def test_a_misspelt_day_is_met_with_the_nearest(typed: str, near: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "near"), [("tomorow", "tomorrow"), ("thursdy 10:00", "thursday"), ("decembre", "december")]
+)
+def test_a_misspelt_day_is_met_with_the_nearest(text: str, near: str) -> None:
     with pytest.raises(UsageError) as refusal:
-        moment(typed)
+        moment(text)
     assert str(refusal.value.hint) == f"did you mean {near}?"
 
 
 @given(st.text(max_size=20))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
     try:
-        at = parse_typed_time(text, NOW, BERLIN, OFFICE).at
+        at = typed(text).at
     except UsageError:
         return
     assert at.utcoffset() is not None
 
 
-@given(st.integers(0, 4_000_000_000), st.sampled_from(["UTC", "Asia/Shanghai", "Europe/Berlin"]))
-def test_an_instant_as_it_is_stored_reads_the_same_again(seconds: int, name: str) -> None:
+_ENGLISH = "next last fri week 1st 12 3 december 3pm 10:00 eod noon in ago 2026 d - /"
+_CHINESE = "下 周 一 月 号 点 半 后 前 天 年 底 下午 个 工作日"
+_WORDS = st.sampled_from(f"{_ENGLISH} {_CHINESE}".split())
+
+
+@given(st.lists(_WORDS, max_size=6), st.booleans(), st.booleans())
+def test_no_heap_of_words_does_worse_than_being_refused(words: list[str], past: bool, spaced: bool) -> None:
+    """Whatever point is read lies in the span that a list reads from the same text, unless the year is inferred."""
+    text = (" " if spaced else "").join(words)
+    around = Around(NOW, BERLIN, OFFICE, past)
+    try:
+        at = parse_typed_time(text, around).at
+    except UsageError:
+        return
+    span = parse_time_span(text, around)
+    assert at.utcoffset() is not None
+    assert to_seconds(span.start) < to_seconds(span.end)
+
+
+@given(
+    st.integers(-62_000_000_000, 253_000_000_000),
+    st.sampled_from(["UTC", "Asia/Shanghai", "Europe/Berlin", "Asia/Kathmandu"]),
+)
+def test_an_instant_as_it_is_printed_reads_the_same_again(seconds: int, name: str) -> None:
+    """With its offset to the second, also of years when offsets had seconds; and as people see it, but for repeats."""
     at, zone = datetime.fromtimestamp(seconds, UTC), ZoneInfo(name)
-    again = parse_typed_time(format_instant(at, zone), NOW, zone, OFFICE).at
-    assert to_seconds(again) == seconds
+    around = Around(NOW, zone, OFFICE)
+    text = format_instant(at, zone)
+    assert to_seconds(parse_typed_time(text, around).at) == seconds
+    found = parse_typed_time(f"{text[:10]} {text[11:19]}", around)
+    assert to_seconds(found.at) == seconds or found.twice
+
+
+def test_a_date_in_the_order_of_iso_8601_can_only_be_read_one_way() -> None:
+    assert all(map(is_exact, ("2026-12-01", "2026-12-01 10:00", "2026-12-01T10:00:00+08:00", "2026-12-01 10:00Z")))
+    assert not any(map(is_exact, ("fri", "12/01/2026", "+2h", "2026年12月1日", "")))
+
+
+SANTIAGO, CAIRO = ZoneInfo("America/Santiago"), ZoneInfo("Africa/Cairo")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start"),
+    [(SANTIAGO, "2026-09-06", "2026-09-06T01:00:00-03:00"), (CAIRO, "2026-04-24", "2026-04-24T01:00:00+03:00")],
+)
+def test_a_day_whose_midnight_is_skipped_begins_with_its_first_instant(zone: ZoneInfo, day: str, start: str) -> None:
+    around = Around(NOW, zone, Calendar("x", zone))
+    found = parse_time_span(day, around)
+    assert found.start.isoformat() == start
+    assert to_seconds(found.end) - to_seconds(found.start) == 23 * 3600

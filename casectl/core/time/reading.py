@@ -1,0 +1,231 @@
+"""Reading one typed time: relative to now, a day, a time of day, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from casectl.core.time.around import Around
+from casectl.core.time.clock_forms import DayTime, day_time_in
+from casectl.core.time.date_tokens import HOW_TO_WRITE, kinds_of, normalized, tokens_of
+from casectl.core.time.date_words import Token
+from casectl.core.time.day_forms import days_in
+from casectl.core.time.days import Days, Nearby, one_day
+from casectl.core.time.instants import parse_instant, plus, to_seconds
+from casectl.core.time.lengths import LENGTH, durations_in
+from casectl.core.time.units import Duration
+from casectl.core.time.wall_clock import TypedTime, at_wall, edge, seconds_of, start_of
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+
+_OFFSET = re.compile(r".*\d:\d\d(?::\d\d(?:\.\d+)?)? ?(?:z|[+-]\d\d:?\d\d(?::?\d\d)?)", re.ASCII)
+_AHEAD = re.compile(rf"[i+](?P<length>{LENGTH})f?|(?P<later>{LENGTH})f")
+_BACK = re.compile(rf"-(?P<length>{LENGTH})|(?P<later>{LENGTH})a")
+_BARE = re.compile(rf"(?P<length>{LENGTH})(?P<later>)")
+_STRETCH = re.compile(rf"[sv]{LENGTH}")
+_FROM = re.compile(rf"(?P<length>{LENGTH})(?P<way>[TP])(?P<base>.+)")
+_DAYS = ("d", "w", "mo", "wd")
+_FEW = 400
+"""The days within which an office is open, if it ever is."""
+
+Span = tuple[datetime, datetime]
+
+
+class TimeReading:
+    """One text being read. `whole`: all of the time that it names is wanted, not a point in it."""
+
+    def __init__(self, text: str, around: Around, *, whole: bool) -> None:
+        self._text = text
+        self._around = around
+        self._whole = whole
+        self._now = around.now.astimezone(around.zone).replace(microsecond=0)
+        self._nearby = Nearby(self._now.date(), around.past, whole, around.order)
+        self._length = 1
+        """The seconds that a point takes: 60 if it was written to the minute."""
+        self.twice: TypedTime | None = None
+
+    def point(self, day_time: time) -> TypedTime:
+        """The point in time. Raises UsageError for a span, naming the two points it could be."""
+        found = self._read(day_time)
+        if isinstance(found, TypedTime):
+            return found
+        if not isinstance(found, Days):
+            raise self._is_span(*(f"{at:%Y-%m-%d %H:%M}" for at in found))
+        if found.is_one:
+            at = self._at_wall(found.first, seconds_of(day_time))
+            return TypedTime(at.at, at.twice, is_day=True)
+        if not found.opens or found.first <= self._nearby.today:
+            raise self._is_span(found.first.isoformat(), (found.after - timedelta(days=1)).isoformat())
+        return TypedTime(self._around.calendar.next_opening(self._start_of(found.first)))
+
+    def span(self) -> Span:
+        """The start and the end (exclusive) of all that is named; `twice` is set if that is a time that comes twice."""
+        found = self._read(time())
+        if isinstance(found, Days):
+            return self._start_of(found.first), self._start_of(found.after)
+        if isinstance(found, TypedTime):
+            self.twice = found if found.twice else None
+            return found.at, plus(found.at, timedelta(seconds=self._length))
+        return found
+
+    def _read(self, day_time: time) -> TypedTime | Days | Span:
+        words = normalized(self._text)
+        if _OFFSET.fullmatch(words):
+            return TypedTime(parse_instant(words.upper()).astimezone(self._around.zone))
+        tokens = tokens_of(self._text)
+        try:
+            found = self._relative(tokens) or self._dated(tokens, day_time)
+        except (OverflowError, ValueError):
+            raise self._no_day() from None
+        if found is None:
+            raise self._not_a_time()
+        return found
+
+    # What is wrong
+
+    def _not_a_time(self) -> UsageError:
+        return UsageError(msg("{text} is not a time", text=self._text), hint=HOW_TO_WRITE)
+
+    def _no_day(self) -> UsageError:
+        return UsageError(msg("there is no day {text}", text=self._text))
+
+    def _is_span(self, first: str, last: str) -> UsageError:
+        return UsageError(
+            msg("{text} is a span of time, not a point", text=self._text),
+            hint=msg("write {first} or {last}", first=first, last=last),
+        )
+
+    # Relative to now
+
+    def _relative(self, tokens: Sequence[Token]) -> TypedTime | Span | None:
+        kinds = kinds_of(tokens)
+        if kinds == "t":
+            return TypedTime(self._now)
+        if _STRETCH.fullmatch(kinds) and tokens[0].value:
+            away = tokens[0].value
+            other = self._moved(self._now, durations_in(tokens[1:]), away)
+            return (other, self._now) if away < 0 else (self._now, other)
+        if kinds == "NJ" and not self._whole:
+            day = tokens[0].value
+            raise UsageError(
+                msg("{text} can be a day of the month or a length of time", text=self._text),
+                hint=msg("write {first} or {last}", first=f"{day}号", last=f"{day}天后"),
+            )
+        if length := self._length_from_now(tokens, bare=True):
+            return TypedTime(self._moved(self._now, *length))
+        return None
+
+    def _length_from_now(self, tokens: Sequence[Token], *, bare: bool) -> tuple[Sequence[Duration], int] | None:
+        """The durations from now and their direction, 1 or -1; `bare`: also without a word that gives it."""
+        ways = [(_AHEAD, 1), (_BACK, -1), *([(_BARE, -1 if self._around.past else 1)] if bare else [])]
+        for form, away in ways:
+            if match := form.fullmatch(kinds_of(tokens)):
+                group = "length" if match["length"] else "later"
+                return durations_in(tokens[match.start(group) : match.end(group)]), away
+        return None
+
+    def _moved(self, at: datetime, lengths: Sequence[Duration], away: int) -> datetime:
+        calendar = self._around.calendar
+        for each in lengths:
+            at = calendar.after(at, each) if away > 0 else calendar.before(at, each)
+        return at.astimezone(self._around.zone)
+
+    # A day, a time of day, or both
+
+    def _dated(self, tokens: Sequence[Token], day_time: time) -> TypedTime | Days | Span | None:
+        if days := self._days(tokens, seconds_of(day_time)):
+            return days
+        if kinds_of(tokens).endswith("dx"):  # 8pm tonight
+            tokens = [*tokens[-2:], *tokens[:-2]]
+        for day, rest in _splits(tokens):
+            if not day:
+                clock = day_time_in(rest) if kinds_of(rest) != "N" else None
+                if clock:
+                    return self._today(clock)
+                continue
+            days = self._days(day, 0)
+            clock = day_time_in(rest) if days and days.is_one else None
+            if days and clock:
+                days = self._days(day, clock.start) or days
+                return self._on(days.first, clock)
+        return None
+
+    def _days(self, tokens: Sequence[Token], seconds: int) -> Days | None:
+        """The days that the tokens name; a number of days from now or from a day is one of those.
+
+        In the past a weekday is today only if that time of day has come.
+        """
+        if length := self._length_from_now(tokens, bare=False):
+            return self._counted(self._now, *length)
+        if match := _FROM.fullmatch(kinds_of(tokens)):
+            base = self._days(tokens[match.start("base") :], seconds)
+            if base is None or not base.is_one:
+                return None
+            lengths = durations_in(tokens[match.start("length") : match.end("length")])
+            return self._counted(self._at_wall(base.first, 12 * 3600).at, lengths, 1 if match["way"] == "T" else -1)
+        found = days_in(tokens, self._nearby)
+        if found and found.turn and edge(found.first, seconds, self._around.zone) > to_seconds(self._now):
+            return one_day(found.first + timedelta(days=found.turn))
+        return found
+
+    def _counted(self, start: datetime, lengths: Sequence[Duration], away: int) -> Days | None:
+        if any(each.unit not in _DAYS for each in lengths):
+            return None
+        return one_day(self._moved(start, lengths, away).date())
+
+    def _today(self, clock: DayTime) -> TypedTime | Span:
+        """A time of day alone: today's; noon, midnight, opening and close are the next ones, in the past the last."""
+        if not clock.name:
+            return self._on(self._nearby.today, clock)
+        away = -1 if self._around.past else 1
+        for count in range(_FEW):
+            at = self._named(self._nearby.today + timedelta(days=away * count), clock)
+            if at and (to_seconds(at.at) - to_seconds(self._now)) * away >= 0:
+                return at
+        raise self._not_a_time()
+
+    def _named(self, day: date, clock: DayTime) -> TypedTime | None:
+        """Noon or midnight of a day, or its opening or close; None on a closed day."""
+        if clock.name not in ("open", "close"):
+            return self._at_wall(day, clock.start)
+        calendar = self._around.calendar
+        if not calendar.is_working_day(day):
+            return None
+        at = calendar.close_of(day) if clock.name == "close" else calendar.opening_of(day)
+        return TypedTime(at.astimezone(self._around.zone))
+
+    def _on(self, day: date, clock: DayTime) -> TypedTime | Span:
+        if clock.is_span:
+            ends = (clock.start, clock.start + clock.length)
+            start, end = (at_wall(day, each, self._around.zone, lenient=True).at for each in ends)
+            return start, end
+        if clock.name == "midnight" and not self._whole:
+            first, last = (f"{each.isoformat()} 00:00" for each in (day, day + timedelta(days=1)))
+            raise UsageError(
+                msg("midnight of {day} is its beginning or its end", day=day.isoformat()),
+                hint=msg("write {first} or {last}", first=first, last=last),
+            )
+        self._length = clock.length
+        if found := self._named(day, clock):
+            return found
+        raise UsageError(
+            msg("the desk is closed on {day}", day=day.isoformat()), hint=msg("write a time of day, or another day")
+        )
+
+    def _start_of(self, day: date) -> datetime:
+        try:
+            return start_of(day, self._around.zone)
+        except (OverflowError, ValueError):
+            raise self._no_day() from None
+
+    def _at_wall(self, day: date, seconds: int) -> TypedTime:
+        return at_wall(day, seconds, self._around.zone)
+
+
+def _splits(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """The tokens of a day and of a time of day, which is behind it or before it."""
+    for at in range(len(tokens)):
+        yield tokens[:at], tokens[at:]
+    for at in range(len(tokens) - 1, 0, -1):
+        yield tokens[at:], tokens[:at]
