@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from casectl import __version__
 from casectl.adapters.system import clock
-from casectl.casebook.excerpts import ExcerptReader, Listed
+from casectl.casebook.excerpts import Listed, trouble
 from casectl.core.case.ids import ALPHABET, case_id, id_of_path
 from casectl.core.query.excerpt import VERSION, Excerpt
 from casectl.core.query.selection import EVERYTHING, Selection
@@ -259,11 +259,15 @@ class Workspace:
 
         if has_pending_checkouts(self._git_dirs[0]):
             self.ledger.recover_if_idle(self.store)
-        reader = ExcerptReader(self._parse)
-        rows, left_out = self.index.find(CASES, reader.facts, wanted, trust_folder_times=trust_folder_times)
+        rows, left_out = self.index.find(CASES, self._facts, wanted, trust_folder_times=trust_folder_times)
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
-        unreadable = [(row.path, reader.trouble(row, self.store)) for row in rows if row.facts is None]
+        unreadable = [(row.path, trouble(row, self.store, self._facts)) for row in rows if row.facts is None]
         return Listed(cases, unreadable, left_out)
+
+    def _facts(self, path: str, data: bytes) -> Mapping[str, object]:
+        from casectl.casebook.case_files import facts_in
+
+        return facts_in(path, data, self._parse)
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone, by path."""

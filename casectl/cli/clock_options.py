@@ -4,37 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.render.language import _
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 _NO_NOTICE = Notice()
 
 
-def clock_argument(function: Function) -> Function:
-    """CLOCK, as `clock`."""
-    return click.argument("clock", metavar="CLOCK", help=_("the clock's name; casectl due shows them"))(function)
-
-
-def clock_option(function: Function) -> Function:
-    """--clock, as `clock`."""
-    return click.option("--clock", default="", metavar=_("CLOCK"), help=_("only this clock"))(function)
-
-
-def code_option(function: Function) -> Function:
-    """--reason-code, as `code`."""
-    return click.option(
-        "--reason-code", "code", default="", metavar=_("CODE"), help=_("the reason, as the rule names it; needed")
-    )(function)
-
-
-def reason_option(function: Function) -> Function:
-    """--reason, as `reason`."""
-    return click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))(function)
+clock_argument = click.argument("clock", metavar="CLOCK", help=_("the clock's name; casectl due shows them"))
+clock_option = click.option("--clock", default="", metavar=_("CLOCK"), help=_("only this clock"))
+code_option = click.option(
+    "--reason-code", "code", default="", metavar=_("CODE"), help=_("the reason, as the rule names it; needed")
+)
+reason_option = click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 
 
 def notice_options(function: Callable[..., Any]) -> Callable[..., Any]:

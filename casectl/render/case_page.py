@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import UNDONE
-from casectl.core.case.fold import effective_events, fold
+from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
 from casectl.core.clocks.runs import runs_of
@@ -196,8 +196,8 @@ def _links(report: CaseView) -> Iterator[str]:
 
 def _journal(case: Case, zone: tzinfo, labels: Labels) -> Iterator[str]:
     counted = {event.id for event in effective_events(case.journal)}
-    for number, event in enumerate(case.journal):
-        did = translate(event_summary(fold(case.journal[:number]), event, labels))
+    for event, before in zip(case.journal, before_each(case.journal), strict=True):
+        did = translate(event_summary(before, event, labels))
         undone = "" if event.id in counted or event.kind == UNDONE else _("  (undone)")
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
         names = [text_of(each) for each in list_of(event.data.get("changed"))]

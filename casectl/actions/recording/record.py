@@ -209,7 +209,7 @@ def commit(context: Recording, transaction: Transaction, change: CaseChange) -> 
     """Commit a change on top of the transaction's head, then refresh the work tree."""
     entry = entry_of(context, change)
     [oid] = context.ledger.record(transaction.head, [entry], recording_at(context))
-    notes = (*transaction.notes, *change.notes, *refresh(context, entry.files, oid, change.seen))
+    notes = (*transaction.notes, *change.notes, *refresh(context, entry.files.items(), oid, change.seen))
     return Receipt(change.case, change.before, change.events, oid, notes=notes)
 
 
@@ -225,25 +225,12 @@ def recording_at(context: Present) -> datetime:
 
 
 def refresh(
-    context: Recording, files: Mapping[str, bytes | None], head: str, seen: Mapping[str, bytes]
-) -> list[Message]:
-    """Bring work tree and git's index up to what was committed; an error is only a note, since recovery repeats it."""
-    return refreshed_or_note(lambda: check_out(context, files.items(), head, seen))
-
-
-def refreshed_or_note(refreshing: Callable[[], list[Message]]) -> list[Message]:
-    """Run what brings the work tree up to what is recorded; a note if it fails."""
-    try:
-        return refreshing()
-    except (CasectlError, OSError) as error:
-        why = error.what if isinstance(error, CasectlError) else reason_of(error)
-        return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
-
-
-def check_out(
     context: Recording, files: Iterable[tuple[str, bytes | None]], head: str, seen: Mapping[str, bytes]
 ) -> list[Message]:
-    """Write to the work tree and to git's index what was recorded; notes about what was left as it is."""
+    """Write to the work tree and to git's index what was recorded as `head`; notes about what was left as it is.
+
+    An error is only a note, since the next command repeats it.
+    """
     paths: list[str] = []
 
     def noted() -> Iterator[tuple[str, bytes | None]]:
@@ -251,6 +238,10 @@ def check_out(
             paths.append(path)
             yield path, data
 
-    notes = context.ledger.check_out(noted(), head, context.store, seen)
-    context.ledger.refresh(paths, head)
+    try:
+        notes = context.ledger.check_out(noted(), head, context.store, seen)
+        context.ledger.refresh(paths, head)
+    except (CasectlError, OSError) as error:
+        why = error.what if isinstance(error, CasectlError) else reason_of(error)
+        return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
     return notes

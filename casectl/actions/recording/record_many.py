@@ -6,14 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from casectl.actions.context import Recording
-from casectl.actions.recording.record import (
-    Transaction,
-    check_out,
-    in_transaction,
-    recording_at,
-    refresh,
-    refreshed_or_note,
-)
+from casectl.actions.recording.record import Transaction, in_transaction, recording_at, refresh
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
 from casectl.ports import NewCommit, Trailers
@@ -35,17 +28,14 @@ def record_files(
     `event` is the id by which it is known to have been done, if one is given.
     """
 
-    def act(transaction: Transaction) -> Recorded:
-        contents: dict[str, bytes | None] = dict(files)
-        entry = NewCommit(contents, subject, Trailers(events=(event,) if event else ()))
-        [oid] = context.ledger.record(transaction.head, [entry], at or recording_at(context))
-        return Recorded((oid,), (*transaction.notes, *refresh(context, contents, oid, {})))
-
-    return in_transaction(context, act)
+    entry = NewCommit({**files}, subject, Trailers(events=(event,) if event else ()))
+    return record_batch(context, lambda _: [entry], at)
 
 
-def record_batch(context: Recording, entries: Callable[[Transaction], Iterable[NewCommit]]) -> Recorded:
-    """Record many entries, all or none, and write their files to the work tree.
+def record_batch(
+    context: Recording, entries: Callable[[Transaction], Iterable[NewCommit]], at: datetime | None = None
+) -> Recorded:
+    """Record many entries, all or none, dated `at` (None: now), and write their files to the work tree.
 
     `entries` is called again if somebody else committed meanwhile, and consumed lazily.
     """
@@ -58,12 +48,10 @@ def record_batch(context: Recording, entries: Callable[[Transaction], Iterable[N
                 touched.update(dict.fromkeys(entry.files))
                 yield entry
 
-        commits = tuple(context.ledger.record(transaction.head, watched(), recording_at(context)))
-        late = (
-            refreshed_or_note(lambda: check_out(context, context.ledger.blobs(touched, commits[-1]), commits[-1], {}))
-            if commits
-            else []
-        )
+        commits = tuple(context.ledger.record(transaction.head, watched(), at or recording_at(context)))
+        if not commits:
+            return Recorded((), transaction.notes)
+        late = refresh(context, context.ledger.blobs(touched, commits[-1]), commits[-1], {})
         return Recorded(commits, (*transaction.notes, *late))
 
     return in_transaction(context, act)

@@ -11,7 +11,7 @@ from dataclasses import field
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
-from casectl.core.case.fold import effective_events, fold
+from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.owed import as_owed
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.labels import Labels, owed_title
@@ -162,10 +162,10 @@ def handled_by_another(context: TransitionContext, params: Params) -> Message | 
 
 def _handlers(journal: tuple[Event, ...], state: str) -> set[str]:
     """Who took or recorded a step up to the last one that entered `state`, and the owner at each."""
-    steps = [number for number, event in enumerate(journal) if event.kind in ("advanced", "reopened")]
-    last = max((number for number in steps if journal[number].text("to") == state), default=-1)
-    handled = [(journal[number], fold(journal[:number]).owner) for number in steps if number <= last]
-    return {name for event, owner in handled for name in (event.by, event.text("via"), owner)}
+    owned = zip(journal, (before.owner for before in before_each(journal)), strict=True)
+    steps = [(event, owner) for event, owner in owned if event.kind in ("advanced", "reopened")]
+    last = max((number for number, (event, _) in enumerate(steps, 1) if event.text("to") == state), default=0)
+    return {name for event, owner in steps[:last] for name in (event.by, event.text("via"), owner)}
 
 
 def level_at_least(context: TransitionContext, params: Params) -> Message | None:
