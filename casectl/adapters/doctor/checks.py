@@ -12,6 +12,7 @@ from casectl.adapters.doctor import disk as disk_doctor
 from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.doctor import git_settings as git_settings_doctor
 from casectl.adapters.doctor import index as index_doctor
+from casectl.adapters.doctor import remotes as remotes_doctor
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
@@ -44,6 +45,7 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
         lambda _: git_doctor.state(git, ledger()),
         lambda _: git_doctor.objects(ledger(), git),
         lambda _: git_settings_doctor.settings(repo, git),
+        lambda _: remotes_doctor.remotes(repo, git),
         lambda _: git_doctor.recorded_paths(git),
         lambda _: disk_doctor.copies(repo),
         lambda fix: _within_lock(ledger(), lambda: disk_doctor.leftovers(repo, fix)),
