@@ -28,8 +28,8 @@ def propose_advance(context: Present, target: str, changes: FieldChanges) -> Pro
 
     def propose(case: Case, template: Template) -> Proposal:
         transition = transition_context_of(context, case, template, changes)
-        check_advance(transition, target)
+        step = check_advance(transition, target)
         refuse_losses(case, template, transition.free)
-        return Proposal([EventDraft("advanced", transition_details(case, target, transition))], transition.free)
+        return Proposal([EventDraft("advanced", transition_details(case, step.target, transition))], transition.free)
 
     return propose

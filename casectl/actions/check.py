@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from casectl.actions.context import Cases, Checking, Reading
+from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
 from casectl.core.case.compose import read_case
@@ -137,7 +138,8 @@ def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -
     def called(key: str, word: str) -> tuple[str, ...]:
         return names_called(context, key, word) if key == "level" else (word,)
 
-    return QueryScope(dict(casebook.views), str, time_span, called, lambda: fields, kind=partial(field_kind, context))
+    return QueryScope(dict(casebook.views), str, time_span, called, lambda: fields, kind=partial(field_kind, context),
+                      filters=partial(filters_called, context))  # fmt: skip
 
 
 def _settings_source(context: Cases) -> Source:

@@ -6,8 +6,7 @@ from casectl.actions.context import Recording
 from casectl.actions.recording.handoff_form import (
     HandoffForm,
     filled,
-    find_and_check,
-    name_checks,
+    find_and_name,
     offer_draft,
     require_reason,
 )
@@ -29,7 +28,7 @@ def escalate(context: Recording, case_ref: str, level: int, form: HandoffForm, w
     Raises NotFound for an unknown case or person, UsageError without a reason; Refused if the case is closed, if the
     template has no such level, or if the level is not higher.
     """
-    case_id = find_and_check(context, case_ref, *name_checks(context, form), lambda: require_reason(form.reason))
+    case_id, form = find_and_name(context, case_ref, form, lambda: require_reason(form.reason))
 
     def propose(case: Case, template: Template) -> Proposal:
         check_not_closed(case, template)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
+from casectl.actions.lookup.named import person_named
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.compose import follow_up_tree
@@ -39,7 +40,7 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
     """
     if is_blank(plan.what):
         raise UsageError(msg("say what is to be done"))
-    who = context.casebook.person(plan.who).name if plan.who else ""
+    who = person_named(context, plan.who).name if plan.who else ""
     event_id = when.event_id or context.new_event_id()
 
     def propose(case: Case, template: Template) -> Proposal:

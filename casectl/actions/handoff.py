@@ -7,8 +7,7 @@ from datetime import datetime
 from casectl.actions.context import Reading, Recording
 from casectl.actions.recording.handoff_form import (
     HandoffForm,
-    find_and_check,
-    name_checks,
+    find_and_name,
     offer_draft,
     require_reason,
     require_recipient,
@@ -32,7 +31,7 @@ def handoff(context: Recording, case_ref: str, form: HandoffForm, when: EventSta
     case is closed, or is not the actor's to hand over.
     """
     required = (lambda: require_recipient(form), lambda: require_reason(form.reason))
-    case_id = find_and_check(context, case_ref, *name_checks(context, form), *required)
+    case_id, form = find_and_name(context, case_ref, form, *required)
 
     def propose(case: Case, template: Template) -> Proposal:
         check_not_closed(case, template)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from casectl.actions.context import Recording
+from casectl.actions.lookup.named import person_named, template_named
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record_new
 from casectl.actions.recording.typed_dates import parse_typed_dates
 from casectl.core.reports import Receipt
+from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import demand, is_blank, is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
 from casectl.core.template.model import OPENING, Template
@@ -41,14 +43,16 @@ def new(context: Recording, opening: Opening, when: EventStamp) -> Receipt:
         UsageError: unknown fields or values of the wrong type (all of them).
         Refused: required fields are missing (all of them).
     """
-    template = context.template(opening.template)
+    template = context.template(template_named(context, opening.template))
     free, problems = tried_values({}, template, parse_typed_dates(context, template, opening.values))
     free = with_defaults(free, template)
     tried = (
-        {name.removeprefix("fields.") for name, value in opening.values if not is_blank(value)} if problems else set()
+        {".".join(paths_named(template, name)[0]) for name, value in opening.values if not is_blank(value)}
+        if problems
+        else set()
     )
     missing = _missing(template, free, tried)
-    errors = errors_of(*_names(context.casebook, template, opening))
+    errors = errors_of(*_names(context, template, opening))
     if problems:
         raise UsageError(msg("some values cannot be set"), problems=[*problems, *missing, *as_problems(errors)])
     if missing:
@@ -78,11 +82,11 @@ def _refuse_missing(template: Template, missing: list[Message]) -> None:
     )
 
 
-def _names(book: Casebook, template: Template, opening: Opening) -> list[Callable[[], object]]:
+def _names(context: Recording, template: Template, opening: Opening) -> list[Callable[[], object]]:
     """What fails for an owner, a team or a level that there is not."""
     return [
-        lambda: book.person(opening.owner) if opening.owner else None,
-        lambda: book.team(opening.team) if opening.team else None,
+        lambda: person_named(context, opening.owner) if opening.owner else None,
+        lambda: context.casebook.team(opening.team) if opening.team else None,
         lambda: _level(template, opening.level or 1),
     ]
 
@@ -104,7 +108,7 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
     if when.at and to_seconds(received_at) > to_seconds(when.at):
         at, opened = (format_instant(each, context.zone) for each in (received_at, when.at))
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
-    owner = book.person(opening.owner).name if opening.owner else context.actor.name
+    owner = person_named(context, opening.owner).name if opening.owner else context.actor.name
     return {
         "template": template.name,
         "version": template.version,

@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from casectl.actions.agenda import AgendaFilter, agenda
+from casectl.actions.lookup.named import person_named
 from casectl.cli.context import open_context
 from casectl.cli.grouping import group_option, write_groups
+from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
@@ -41,12 +43,14 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
     person, team, until = given["person"], given["team"], given["until"]
     mine = not (person or team or given["everybody"])
     whose = AgendaFilter(
-        context.actor.name if mine else (context.casebook.person(person).name if person else ""),
+        context.actor.name if mine else (person_named(context, person).name if person else ""),
         context.casebook.team(team) if team else "",
         context.typed_times.span(until)[1] if until else None,
     )
     found = where(context, " ".join(query)) if query else EVERY
     report = agenda(context, whose, found)
+    if not report.tasks:
+        explain_nothing(context, found)
     if given["keys"]:
         return write_groups(context, settings, report, given["keys"], layout)
     return write_view(agenda_view(report, context.zone), settings, layout)

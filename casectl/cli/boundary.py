@@ -74,7 +74,7 @@ def _report(error: CasectlError) -> int:
 
 def _report_usage(error: click.UsageError) -> int:
     # click ends its sentences with a stop, and with an English one in any language; ours have none
-    lines = [_line(msg("casectl: {what}", what=error.format_message().rstrip(".。")))]
+    lines = [_line(msg("casectl: {what}", what=" ".join(error.format_message().split()).rstrip(".。")))]
     if error.ctx:
         lines.insert(0, error.ctx.get_usage())
         lines.append(_line(msg("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path))))

@@ -68,9 +68,13 @@ class BulkOptions(NamedTuple):
 def do_many(context: Workspace, many: ManyCases, propose: Propose, options: BulkOptions) -> int:
     """Record it for all cases that meet the query, and write each one's result; the exit code: 3 if one refused."""
     from casectl.actions.recording.bulk import Bulk, record_in_bulk
+    from casectl.cli.nothing_found import explain_nothing
 
     bulk = Bulk(where(context, many.where), many.dry)
-    return write_batch(record_in_bulk(context, bulk, propose, event_stamp(context, options.event)), options)
+    report = record_in_bulk(context, bulk, propose, event_stamp(context, options.event))
+    if not report.rows:
+        explain_nothing(context, bulk.query)
+    return write_batch(report, options)
 
 
 def write_batch(report: Batch, options: BulkOptions) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.known_names import (
     TAGS,
     field_kind,
@@ -59,6 +60,7 @@ def _scope(context: Workspace) -> QueryScope:
         functools.partial(field_kind, context),
         functools.partial(levels_of, context),
         functools.partial(_linked, context),
+        functools.partial(filters_called, context),
     )
 
 

@@ -9,6 +9,7 @@ import click
 from casectl.actions.due_soon import due_soon
 from casectl.cli.context import open_context
 from casectl.cli.due_options import deadline_filter, due_options, write_due
+from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
@@ -35,5 +36,8 @@ from casectl.render.language import _
 def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
     within = parse_duration(given["within"]) if given["within"] else None
-    report = due_soon(context, query(context, chosen), deadline_filter(context, given), within)
+    meant = query(context, chosen)
+    report = due_soon(context, meant, deadline_filter(context, given), within)
+    if not report.rows:
+        explain_nothing(context, meant)
     return write_due(context, settings, report, layout, given)

@@ -10,8 +10,9 @@ import click
 from casectl.actions.export import export
 from casectl.actions.list_ import list_cases
 from casectl.cli.context import open_context
-from casectl.cli.field_columns import with_fields
+from casectl.cli.field_columns import named_columns, with_fields
 from casectl.cli.grouping import group_option, write_groups
+from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import ListOptions, Settings, fields_option, limit_option, sort_option
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
@@ -43,8 +44,11 @@ from casectl.render.records import export as export_view
 def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], **given: Any) -> int:
     layout = ListOptions(**given)
     context = open_context(settings)
+    meant = query(context, chosen)
     if keys:
-        return write_groups(context, settings, list_cases(context, query(context, chosen)), keys, layout)
-    report = export(context, query(context, chosen))
+        return write_groups(context, settings, list_cases(context, meant), keys, layout)
+    report = export(context, meant)
+    if not report.cases:
+        explain_nothing(context, meant)
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
-    return write_view(view, settings, layout)
+    return write_view(view, settings, named_columns(context, view, layout))

@@ -28,6 +28,7 @@ from casectl.render.lists import agenda as agenda_view
 
 @click.group(
     cls=VerbGroup,
+    usual="add",
     examples=["casectl followup add 7QK3X 'tomorrow 10:00' callback", "casectl followup done 7QK3X callback"],
     help=_("Add, finish, cancel and list follow-ups: what is still to be done for a case."),
 )

@@ -134,6 +134,9 @@ class RootCommand(VerbGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but an unknown name is held against the table."""
         if args[0] not in COMMANDS and args[0] not in ALIASES:
+            from casectl.cli.tried import refuse_command
+
+            refuse_command(args[0], args[1:])
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
+from casectl.actions.lookup.named import template_named
 from casectl.actions.new import Opening, new
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
@@ -68,7 +69,9 @@ def command(ctx: click.Context, /, template: str, event: EventOptions, format: s
     instead = msg("give the values as -f name=value, or --from FILE")
     with EditorDraft(f"{template}.yaml", instead) as draft:
         if given["edit"]:
-            opening = replace(opening, values=from_editor(context, context.template(template), values, draft))
+            opening = replace(
+                opening, values=from_editor(context, context.template(template_named(context, template)), values, draft)
+            )
         report = new(context, opening, event_stamp(context, event))
     before = earlier_complaints(context, report.case)
     status = write_receipt(report, context, settings, format, before)

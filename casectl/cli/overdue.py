@@ -9,6 +9,7 @@ import click
 from casectl.actions.overdue import overdue
 from casectl.cli.context import open_context
 from casectl.cli.due_options import deadline_filter, due_options, write_due
+from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
@@ -43,5 +44,8 @@ def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, 
     context = open_context(settings)
     length = parse_duration(given["within"]) if given["within"] else None
     until = (lambda at: context.calendar.after(at, length)) if length else None
-    report = overdue(context, query(context, chosen), deadline_filter(context, given), until)
+    meant = query(context, chosen)
+    report = overdue(context, meant, deadline_filter(context, given), until)
+    if not report.rows:
+        explain_nothing(context, meant)
     return write_due(context, settings, report, layout, given)

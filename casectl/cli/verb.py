@@ -7,11 +7,14 @@ verbs of its own ``@click.group(cls=VerbGroup, …)``. Its function returns the 
 from __future__ import annotations
 
 import inspect
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
+from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.terminal import width, wrap
 
@@ -92,8 +95,72 @@ class _Exemplary(click.Command):
 class Verb(_Exemplary):
     """One of casectl's commands. `examples` are whole command lines; the first one is the commonest use."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; what people often try gets the command line that was meant."""
+        ctx.meta[_TYPED] = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if not ctx.resilient_parsing:
+                _refuse_tried(error, ctx)
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; where the case is no case and another word may be, the two are swapped in the hint."""
+        try:
+            return super().invoke(ctx)
+        except NotFound as error:
+            from casectl.cli.tried import swapped
+
+            takes_case = any(each.name == "case" for each in self.params)
+            if takes_case and (line := swapped(ctx.command_path, *_words_and_options(ctx))):
+                error.hint = msg("did you mean {near}?", near=line)
+            raise
+
+
+_TYPED = "casectl.typed"
+
+
+def _words_and_options(ctx: click.Context) -> tuple[list[str], list[str]]:
+    """The words that were typed, and the options with their values."""
+    from casectl.cli.words import words_last
+
+    options = (each for each in ctx.command.params if isinstance(each, click.Option) and not each.is_flag)
+    typed = words_last(ctx.meta[_TYPED], {name for each in options for name in each.opts})
+    end = typed.index("--")
+    return typed[end + 1 :], typed[:end]
+
+
+def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
+    from casectl.cli.tried import refuse_loose_words, refuse_option
+
+    if isinstance(error, click.NoSuchOption):
+        refuse_option(error, ctx.command_path, ctx.meta[_TYPED])
+    arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]
+    loose, options = _words_and_options(ctx)
+    if len(loose) > len(arguments) > 0 and all(each.nargs == 1 for each in arguments):
+        refuse_loose_words(ctx.command_path, options, loose, [str(each.metavar) for each in arguments])
+
 
 class VerbGroup(_Exemplary, click.Group):
-    """A command with commands of its own, such as ``followup add``."""
+    """A command with commands of its own, such as ``followup add``; `usual` is the one that is meant without a name."""
 
     command_class = Verb
+
+    def __init__(self, *args: Any, usual: str = "", **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        self.usual = usual
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; for an unknown name the hint is the usual command."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand:
+            if not self.usual or ctx.resilient_parsing:
+                raise
+            line = f"{ctx.command_path} {self.usual} {shlex.join(args)}"
+            raise UsageError(
+                msg("there is no command {name}", name=args[0]), hint=msg("did you mean {near}?", near=line)
+            ) from None

@@ -24,7 +24,7 @@ def find(context: Cases, case_ref: str) -> str:
     with the source's name in front it never can. Raises NotFound: no such case, a wrong check character, or several
     (named, with their titles).
     """
-    if not case_ref.strip():
+    if not case_ref.strip(" -"):
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
     word = case_ref.strip().rpartition("/")[2].removesuffix(".yaml")
     if is_case_id(word.upper()) and context.store.has(case_path(word.upper())):

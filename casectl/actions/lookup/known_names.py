@@ -9,6 +9,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.widths import folded
 
@@ -45,22 +46,20 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     It is a name itself, or else a name or a title, regardless of the case and the width of its letters. The cases may
     have a field's title as its value as well as the name.
     """
-    titles = list(_titles(context, key))
-    if word in (name for name, _ in titles):
-        return (word,)
-    wanted = folded(word)
-    found = tuple(dict.fromkeys(name for name, title in titles if wanted in map(folded, (name, *title))))
+    found = names_meant(word, titled_names(context, key))
+    if found == (word,):
+        return found
     return (word, *found) if key.startswith("fields.") else found or (word,)
 
 
-def _titles(context: Rules, key: str) -> Iterator[tuple[str, list[str]]]:
+def titled_names(context: Rules, key: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The known names under a key, each with its titles in all languages."""
     if key == "owner":
-        return ((person.name, [person.title]) for person in context.casebook.people)
+        return [(person.name, person.titles) for person in context.casebook.people]
     if key == "team":
-        return ((name, _texts(title)) for name, title in context.casebook.teams)
+        return [(name, texts_of(title)) for name, title in context.casebook.teams]
     entries = (each for labels in _all_labels(context) for each in _entries(labels, key))
-    return ((name, _texts(entry.title)) for name, entry in entries)
+    return [(name, texts_of(entry.title)) for name, entry in entries]
 
 
 def _entries(labels: Labels, key: str) -> Iterator[tuple[str, Label]]:
@@ -70,10 +69,6 @@ def _entries(labels: Labels, key: str) -> Iterator[tuple[str, Label]]:
     prefix = f"{key.removeprefix('fields.')}="
     choices = [name for name in labels.choices if name.startswith(prefix)] if key.startswith("fields.") else []
     yield from ((name.removeprefix(prefix), labels.choices[name]) for name in choices)
-
-
-def _texts(title: LocalizedText) -> list[str]:
-    return [text for _, text in title.by_language]
 
 
 def _all_labels(context: Rules) -> Iterator[Labels]:
@@ -96,6 +91,12 @@ def _unknown(
     return [(name, _problem(key, name, every)) for name in sorted(names - met)]
 
 
+def met_names(context: Reading, key: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The names that cases have under a key, whether or not templates and settings know them."""
+    met = {name for case in context.excerpts().cases for name in _met(case, key)}
+    return [(name, ()) for name in sorted(met - {""})]
+
+
 def _met(case: Excerpt, key: str) -> Iterable[str]:
     """The names that a case has under a key."""
     if key == "field":
@@ -110,7 +111,7 @@ def _met(case: Excerpt, key: str) -> Iterable[str]:
 def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message:
     what = _WHAT.get(key) or msg("value")
     unknown = msg("there is no {what} {name}", what=what, name=name)
-    texts = {text: title for own, title in known.items() for text in (own, *_texts(title))}
+    texts = {text: title for own, title in known.items() for text in (own, *texts_of(title))}
     if hint := suggestion(name, (*texts, *_ALSO.get(key, ()))):
         return msg("{what}; {hint}", what=unknown, hint=hint)
     if not known:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from casectl.actions.context import Cases, Present, Rules
+from casectl.actions.context import Cases, Present, Reading
 from casectl.actions.lookup.find import find
+from casectl.actions.lookup.named import person_named
 from casectl.actions.recording.proposal import EventDraft
 from casectl.core.case.model import Case
 from casectl.core.template.fields import is_blank
@@ -51,11 +53,29 @@ def find_and_check(context: Cases, case_ref: str, *checks: Callable[[], object])
     return found[0]
 
 
-def name_checks(context: Rules, form: HandoffForm) -> list[Callable[[], object]]:
-    """Checks that raise NotFound for a person or a team of the form that the casebook does not have."""
+def find_and_name(
+    context: Reading, case_ref: str, form: HandoffForm, *checks: Callable[[], object]
+) -> tuple[str, HandoffForm]:
+    """The id of the case that `case_ref` means, and the form with the codes of the person and the team it names.
+
+    Raises every failed check, an unknown case, person and team as one error.
+    """
+    codes: dict[str, str] = {}
+    case_id = find_and_check(context, case_ref, *_naming(context, form, codes), *checks)
+    return case_id, replace(form, **codes)
+
+
+def named_form(context: Reading, form: HandoffForm) -> HandoffForm:
+    """The form with the codes of the person and the team it names. Raises NotFound for an unknown one."""
+    codes: dict[str, str] = {}
+    raise_together(errors_of(*_naming(context, form, codes)))
+    return replace(form, **codes)
+
+
+def _naming(context: Reading, form: HandoffForm, codes: dict[str, str]) -> list[Callable[[], object]]:
     return [
-        lambda: context.casebook.person(form.to) if form.to else None,
-        lambda: context.casebook.team(form.team) if form.team else None,
+        lambda: codes.update(to=person_named(context, form.to).name) if form.to else None,
+        lambda: codes.update(team=context.casebook.team(form.team)) if form.team else None,
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.actions.context import Present
+from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
 from casectl.core.values.errors import UsageError
@@ -17,11 +18,9 @@ def parse_typed_dates(
     context: Present, template: Template, values: Iterable[tuple[str, Tree]]
 ) -> list[tuple[str, Tree]]:
     """The values, with dates and instants as they are stored; what is neither stays, and is refused by its field."""
-    return [(name, _stored(context, template.field_at(_path(name)), value)) for name, value in values]
-
-
-def _path(name: str) -> tuple[str, ...]:
-    return tuple(name.removeprefix("fields.").split("."))
+    return [
+        (name, _stored(context, template.field_at(paths_named(template, name)[0]), value)) for name, value in values
+    ]
 
 
 def _stored(context: Present, field: Field | None, value: Tree) -> Tree:

@@ -16,6 +16,7 @@ from casectl.core.template.model import Template
 from casectl.core.time.calendar import Calendar
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.tree import Tree, get_in, leaves, list_of, text_of
 from casectl.core.values.value_class import value_class
 
@@ -39,10 +40,9 @@ class RuleSet:
         return self.template.clock(name)
 
     def clock_name(self, typed: str) -> str:
-        """The name of the clock typed as its name or title; any other text unchanged."""
-        wanted = typed.casefold()
-        titles = ((each.name, text) for each in self.template.clocks for _, text in each.title.by_language)
-        return typed if self.clock(typed) else next((name for name, text in titles if text.casefold() == wanted), typed)
+        """The name of the clock typed as its name or title; any other text unchanged, or one that several have."""
+        found = names_meant(typed, [(each.name, texts_of(each.title)) for each in self.template.clocks])
+        return found[0] if len(found) == 1 else typed
 
     def calendar_named(self, name: str) -> Calendar:
         """The calendar with this name, the casebook's for "". Raises NotFound if there is none."""

@@ -249,6 +249,10 @@ class Mentions(_Looked):
         return any(wanted in folded(text) for text in texts(case))
 
 
+class BareWord(Mentions):
+    """Words typed without a field and without quotation marks: they may be a slip for the name of something."""
+
+
 @value_class
 class ClockRuns:
     """An open deadline of one of these clocks."""

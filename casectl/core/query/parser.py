@@ -1,7 +1,9 @@
 """Parsing a query as people write it: ``state:open owner:me due<2wd level>=3 -team:billing "退款"``.
 
 Adjacent conditions must all match; ``or``, ``not`` or a leading ``-``, and brackets have their usual meaning. A word
-that is not a condition is searched for in the text. ``@name`` is a saved view of the casebook.
+that is not a condition is searched for in the text; but not if it names something that has a condition of its own: it
+is refused then, since a list of cases with ``overdue`` in their texts would not show what is late. ``@name`` is a saved
+view of the casebook.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from casectl.core.query.conditions import Mentions
+from casectl.core.query.conditions import BareWord, Mentions
 from casectl.core.query.fields import CALLED, FIELDS
 from casectl.core.query.model import And, Condition, Not, Or
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator
@@ -63,6 +65,7 @@ class _Parser:
         self._within = within
         self._at = 0
         self._depth = 0
+        self._phrase_end = 0
         self._strange: list[tuple[int, Message]] = []
 
     def whole(self) -> Condition:
@@ -111,7 +114,18 @@ class _Parser:
             raise self._error(msg("what is asked about is missing"), token.start(), _AS_TEXT)
         if not _plain(token).strip():
             raise self._error(msg("a value is missing"), token.start())
-        return Mentions(_plain(token))
+        return Mentions(_plain(token)) if token["quoted"] else self._bare_word(token)
+
+    def _bare_word(self, token: re.Match[str]) -> Condition:
+        """The text to search for. Raises QuerySyntaxError if it names something, alone or with the words after it."""
+        if token.start() >= self._phrase_end:
+            phrase, self._phrase_end = _phrase(self._text, token)
+            if filters := self._scope.filters(phrase):
+                what = msg("say whether {word} is a filter or text to search for", word=phrase)
+                text = f'text:"{phrase}"' if " " in phrase else f"text:{phrase}"
+                hint = msg("as a filter: {filters}; as text: {text}", filters=a_few([*filters]), text=text)
+                raise self._error(what, token.start(), hint)
+        return BareWord(token.group())
 
     def _inner(self) -> Condition:
         self._depth += 1
@@ -252,6 +266,18 @@ _UNCLOSED = msg("a quotation mark is not closed")
 _HOW = msg("casectl help queries shows how a query is written")
 _AS_TEXT = msg("text with such a sign in it stands in quotation marks; casectl help queries")
 _LIKE = msg("~ takes a part of the text, in which * stands for any letters and ? for one")
+
+
+def _phrase(text: str, first: re.Match[str]) -> tuple[str, int]:
+    """The bare words that follow one another from `first` on, and where they end."""
+    words, end = [first.group()], first.end()
+    while (blank := _TOKEN.match(text, end)) and blank.lastgroup == "blank":
+        word = _TOKEN.match(text, blank.end())
+        if word is None or word.lastgroup != "word" or word.group().lower() in (*_OR, *_AND):
+            break
+        words.append(word.group())
+        end = word.end()
+    return " ".join(words), end
 
 
 def _plain(match: re.Match[str]) -> str:

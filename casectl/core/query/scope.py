@@ -26,6 +26,7 @@ class QueryScope(NamedTuple):
     kind        the type of a field, "" if unknown
     levels      the titles of the levels
     linked      the case that part of an id refers to, and those it is linked to; for "", no case and all linked ones
+    filters     the conditions that a bare word may mean, such as ``team:billing`` for the title of that team
     """
 
     views: Mapping[str, str]
@@ -38,6 +39,7 @@ class QueryScope(NamedTuple):
     kind: Callable[[str], str] = lambda _: ""
     levels: Callable[[], Sequence[Message]] = lambda: ()
     linked: Callable[[str], Linked] = lambda word: (word, frozenset())
+    filters: Callable[[str], Sequence[str]] = lambda _: ()
 
 
 @value_class

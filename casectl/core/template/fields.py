@@ -15,6 +15,7 @@ from casectl.core.template.model import Field
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
 from casectl.core.values.value_class import value_class
@@ -223,12 +224,15 @@ def _number(field: Field, text: str) -> str:
 
 
 def _choice(field: Field, text: str) -> str:
-    wanted = text.strip().casefold()
-    for name, title in field.choices:
-        if wanted in (name.casefold(), *(word.casefold() for _, word in title.by_language)):
-            return name
-    names = [name for name, _ in field.choices]
-    raise UsageError(msg("{text} is not among {names}", text=text, names=names), hint=suggestion(wanted, names))
+    choices = [(name, texts_of(title)) for name, title in field.choices]
+    found = names_meant(text.strip(), choices)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(msg("{name} may mean {names}", name=text, names=list(found)))
+    names = [name for name, _ in choices]
+    every = [word for name, titles in choices for word in (name, *titles)]
+    raise UsageError(msg("{text} is not among {names}", text=text, names=names), hint=suggestion(text.strip(), every))
 
 
 def _date(field: Field, text: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from casectl.core.case.model import GOVERNED, Case
+from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Checklist, Template
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in
 
@@ -41,11 +43,13 @@ def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -
 def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tree) -> dict[str, Tree]:
     if name == "title":
         return {**free, "title": _one_line(value)}
-    path = tuple(name.removeprefix("fields.").split("."))
+    path, *others = paths_named(template, name)
+    if others:
+        raise UsageError(msg("{name} may mean {names}", name=name, names=[*map(".".join, (path, *others))]))
     field = template.field_at(path)
     if field is None:
         raise UsageError(_unknown(template, name))
-    stored = None if is_blank(value) else as_stored(field, value, name)
+    stored = None if is_blank(value) else as_stored(field, value, ".".join(path))
     return _put(free, ("fields", *path), stored)
 
 
@@ -69,7 +73,8 @@ def _unknown(template: Template, name: str) -> Message:
         return msg("{name} is governed by the journal; a verb of its own changes it", name=name)
     known = [".".join(path) for top in template.fields for path, _ in top.walk()]
     nested = [each for each in known if each.endswith(f".{name}")]
-    hint = suggestion(name, ["title", *known]) or suggestion(name, nested, alike=0)
+    titles = [text for top in template.fields for _, field in top.walk() for text in texts_of(field.title)]
+    hint = suggestion(name, ["title", *known, *titles]) or suggestion(name, nested, alike=0)
     return msg(
         "{what}; {hint}",
         what=msg("there is no field {name} in template {template}", name=name, template=template.name),
@@ -92,13 +97,18 @@ def tried_ticks(
 ) -> tuple[dict[str, Tree], list[Message]]:
     """The free part with the known `items` ticked, and the problems of the others."""
     result, problems = dict(free), list[Message]()
-    every = [f"{each.name}.{item}" for each in template.checklists for item, _ in each.items]
+    known = [
+        (f"{each.name}.{item}", (item, *texts_of(title), *(f"{each.name}.{text}" for text in texts_of(title))))
+        for each in template.checklists
+        for item, title in each.items
+    ]
     for name in items:
-        found = [each for each in every if each == name] or [each for each in every if each.endswith(f".{name}")]
+        found = names_meant(name, known)
         if len(found) != 1:
-            problems.append(
-                msg("there is no checklist item {name}; to tick are {every}", name=name, every=a_few(every))
-            )
+            listed = a_few([*(found or (each for each, _ in known))])
+            ambiguous = msg("{name} may mean {names}", name=name, names=listed)
+            unknown = msg("there is no checklist item {name}; to tick are {every}", name=name, every=listed)
+            problems.append(ambiguous if found else unknown)
             continue
         checklist, _, item = found[0].partition(".")
         try:

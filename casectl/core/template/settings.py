@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
 from casectl.core.time.day_order import ORDERS
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, msg
-from casectl.core.values.nearest import suggestion
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
@@ -74,6 +74,11 @@ class Person:
     teams: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What else the person is called: the full name, and the addresses."""
+        return (self.title, *self.emails)
+
 
 @value_class
 class Casebook:
@@ -91,25 +96,39 @@ class Casebook:
     views: tuple[tuple[str, str], ...] = ()
 
     def person(self, name: str) -> Person:
-        """The person called `name`. Raises NotFound, naming the nearest."""
-        for person in self.people:
-            if person.name == name:
-                return person
-        hint = suggestion(name, [person.name for person in self.people])
-        raise NotFound(
-            msg("there is no person {name} in casectl.yaml", name=name),
-            hint=hint or msg("add {name} under people: there", name=name),
-        )
+        """The person that `name` means: the short name, the full name or an address.
+
+        Raises NotFound, naming the nearest, or those that are called so.
+        """
+        exact = next((person for person in self.people if person.name == name), None)
+        if exact:
+            return exact
+        unknown = msg("there is no person {name} in casectl.yaml", name=name)
+        meant = one_meant(name, [(each.name, each.titles) for each in self.people], unknown, self._not_a_person(name))
+        return next(person for person in self.people if person.name == meant)
+
+    def _not_a_person(self, name: str) -> Message:
+        teams = names_meant(name, self._titled_teams())
+        if teams:
+            return msg("{name} is a team: casectl handoff CASE --team {team}", name=name, team=teams[0])
+        return msg("add {name} under people: there", name=name)
+
+    def _titled_teams(self) -> list[tuple[str, tuple[str, ...]]]:
+        return [(team, texts_of(title)) for team, title in self.teams]
 
     def team(self, name: str) -> str:
-        """`name`, if there is such a team. Raises NotFound, naming the nearest."""
-        names = [team for team, _ in self.teams]
-        if name in names:
-            return name
-        raise NotFound(
-            msg("there is no team {name} in casectl.yaml", name=name),
-            hint=suggestion(name, names) or msg("add {name} under teams: there", name=name),
+        """The team that `name` means: its name or its title.
+
+        Raises NotFound, naming the nearest, or those that are called so.
+        """
+        unknown = msg("there is no team {name} in casectl.yaml", name=name)
+        people = names_meant(name, [(each.name, each.titles) for each in self.people])
+        otherwise = (
+            msg("{name} is a person: casectl handoff CASE {person}", name=name, person=people[0])
+            if people
+            else msg("add {name} under teams: there", name=name)
         )
+        return one_meant(name, self._titled_teams(), unknown, otherwise)
 
     def by_email(self, email: str) -> Person | None:
         """The person with this address; letter case does not matter."""

@@ -19,11 +19,12 @@ def suggestion(word: str | Sequence[str], known: Iterable[str], alike: float = A
     Of several words each must be near to one.
     """
     names = list(known)
-    near = [_nearest(each, names, alike) for each in ([word] if isinstance(word, str) else word)]
+    near = [nearest(each, names, alike) for each in ([word] if isinstance(word, str) else word)]
     return msg("did you mean {near}?", near=near) if all(near) else None
 
 
-def _nearest(word: str, known: Sequence[str], alike: float) -> str:
+def nearest(word: str, known: Sequence[str], alike: float = ALIKE) -> str:
+    """The likeliest of `known` that is near to `word`; "" if none is."""
     import difflib  # 10 ms, and only ever needed for an error message
 
     found = difflib.get_close_matches(word, known, n=1, cutoff=alike)

@@ -12,9 +12,9 @@ from casectl.core.template.model import Template, Transition
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.errors import Refused
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.nearest import suggestion
+from casectl.core.values.naming import one_meant, texts_of
 from casectl.core.values.tree import get_in
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
@@ -49,12 +49,7 @@ def check_advance(context: TransitionContext, target: str) -> Transition:
         Refused: there is no such transition, or something is missing: the problems name all of it.
     """
     workflow, state, case_id = context.template.workflow, context.case.header.state, context.case.id
-    if not workflow.state(target):
-        names = [each.name for each in workflow.states]
-        raise NotFound(
-            msg("there is no state {state} in template {template}", state=target, template=context.template.name),
-            hint=suggestion(target, names) or msg("its states are {names}", names=names),
-        )
+    target = state_named(context.template, target)
     step = next((each for each in workflow.steps_from(state) if each.target == target), None)
     if step is None or _reopens(context.template, step):
         raise _no_such_step(context, target)
@@ -71,6 +66,14 @@ def check_advance(context: TransitionContext, target: str) -> Transition:
             hint=msg("casectl show {id} lists what each step needs", id=case_id),
         )
     return step
+
+
+def state_named(template: Template, word: str) -> str:
+    """The state of the template that `word` means by its name or title. Raises NotFound, naming the nearest."""
+    states = template.workflow.states
+    unknown = msg("there is no state {state} in template {template}", state=word, template=template.name)
+    listed = msg("its states are {names}", names=[each.name for each in states])
+    return one_meant(word, [(each.name, texts_of(each.title)) for each in states], unknown, listed)
 
 
 def _no_such_step(context: TransitionContext, target: str) -> Refused:

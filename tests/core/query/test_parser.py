@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casectl.core.query.conditions import (
+    BareWord,
     Like,
-    Mentions,
 )
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import And, Or
@@ -161,7 +161,7 @@ def test_a_regular_expression_is_refused_and_what_there_is_instead_is_said(patte
 
 def test_an_apostrophe_is_no_quotation_mark() -> None:
     assert read("don't 'tis title~o'clock") == And(
-        (Mentions("don't"), Mentions("'tis"), Or((Like("title", "o'clock"),)))
+        (BareWord("don't"), BareWord("'tis"), Or((Like("title", "o'clock"),)))
     )
 
 

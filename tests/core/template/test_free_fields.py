@@ -69,11 +69,14 @@ def test_a_later_value_of_the_same_name_counts() -> None:
 
 def test_everything_that_cannot_be_set_is_named_at_once() -> None:
     said = refused(
-        ("ttle", "x"), ("name", "x"), ("state", "x"), ("channel", "fone"), ("customer.age", "-1"), ("title", "")
+        ("ttle", "x"), ("nam", "x"), ("state", "x"), ("channel", "fone"), ("customer.age", "-1"), ("title", "")
     )
     assert said == [
         "there is no field ttle in template plain; did you mean title?",
-        "there is no field name in template plain; did you mean customer.name?",
+        (
+            "there is no field nam in template plain; its fields are problem, channel, customer, customer.name,"
+            " customer.age, tags, cause, about"
+        ),
         "state is governed by the journal; a verb of its own changes it",
         "channel: fone is not among phone, mail (did you mean phone?)",
         "customer.age: -1 is less than 0",

@@ -1,0 +1,67 @@
+"""Bare words of a query that name something: ``front-line`` is a team, and no text to search for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.actions.context import Reading
+from casectl.actions.lookup.known_names import met_names, titled_names
+from casectl.core.query.conditions import BareWord
+from casectl.core.query.model import Condition, walk
+from casectl.core.query.usual_words import conditions_called, forms_of, usual_words
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.naming import comparable, names_meant
+from casectl.core.values.nearest import a_few, nearest
+
+_KEYS = ("state", "owner", "team", "template", "clock")
+_ALIKE = 0.75
+"""How near a word must be to a name to be taken for a slip: below it is more often an honest word of the texts."""
+
+
+def filters_called(context: Reading, word: str) -> list[str]:
+    """The conditions that a bare word means: by the names and titles of the casebook, or as such words are used.
+
+    Empty if it names nothing, and is searched for.
+    """
+    words = [word, *forms_of(word)]
+    views = [(name, ()) for name, _ in context.casebook.views]
+    named = {**{f"{key}:": titled_names(context, key) for key in _KEYS}, "@": views}
+    found = [f"{key}{name}" for key, known in named.items() for each in words for name in names_meant(each, known)]
+    return list(dict.fromkeys([*found, *conditions_called(word)]))
+
+
+def refuse_slips(context: Reading, condition: Condition) -> None:
+    """Raises UsageError if a bare word of a query that found nothing is, or is nearly, the name of something.
+
+    An empty list must not hide a slip, least of all from a job that only looks at the exit code.
+    """
+    bare = list(dict.fromkeys(each.words for each in walk(condition) if isinstance(each, BareWord)))
+    for word in bare:
+        if filters := _nearly(context, word):
+            raise UsageError(
+                msg("no case has {word} in its texts", word=word),
+                hint=msg("did you mean {filters}? To search the text all the same: {text}",
+                         filters=a_few(filters), text=f"text:{word}"),
+            )  # fmt: skip
+
+
+def _nearly(context: Reading, word: str) -> list[str]:
+    """The conditions that a word means which is slightly misspelt, or which only imported cases know."""
+    met = {key: met_names(context, key) for key in _KEYS}
+    exact = [f"{key}:{_quoted(name)}" for key, names in met.items() for name in names_meant(word, names)]
+    if exact:
+        return exact
+    near = nearest(word, [*_every_name(context), *usual_words()], _ALIKE)
+    return filters_called(context, near) if near else []
+
+
+def _every_name(context: Reading) -> Iterator[str]:
+    for key in _KEYS:
+        for name, titles in titled_names(context, key):
+            yield from (name, *titles)
+    yield from (name for name, _ in context.casebook.views)
+
+
+def _quoted(name: str) -> str:
+    return name if comparable(name) == name and name.isalnum() else f'"{name}"'

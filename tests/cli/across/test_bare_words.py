@@ -1,0 +1,96 @@
+"""A bare word of a query that names something is no text to search for: an empty list must not hide what is owed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import CHINESE, CliCasebook
+
+NAMES = [
+    ("front-line", "team:front-line"),
+    ("Front line", "team:front-line"),
+    ("一线客服", "team:front-line"),
+    ("ben", "owner:ben"),
+    ("Ben Okoro", "owner:ben"),
+    ("complaint", "template:complaint"),
+    ("first_response", "clock:first_response"),
+    ("acknowledged", "state:acknowledged"),
+    ("open", "state:open"),
+    ("overdue", "due:overdue"),
+    ("OVERDUE", "due:overdue"),
+    ("mine", "@mine"),
+    ("逾期", "due:overdue"),
+    ("超时的", "due:overdue"),
+    ("regulatory", "--kind regulatory"),
+    ("late cases", "due:overdue"),
+    ("unassigned", "owner:none"),
+]
+
+
+@pytest.fixture
+def viewed(book: CliCasebook, case: str) -> CliCasebook:
+    """A casebook with one case and one saved view."""
+    settings = book.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8") + "views:\n  mine: owner:me state:active\n", "utf-8")
+    book.commit()
+    return book
+
+
+@pytest.mark.parametrize("verb", ["list", "overdue", "due-soon", "agenda", "export"])
+@pytest.mark.parametrize(("word", "filter_"), NAMES)
+def test_a_name_is_refused_with_the_filter_that_was_meant(
+    viewed: CliCasebook, verb: str, word: str, filter_: str
+) -> None:
+    """With exit code 2, so that no job turns green by a slip; what it says can be pasted."""
+    said = viewed.refused(2, verb, word)
+    assert f"say whether {word} is a filter or text to search for" in said
+    assert filter_ in said.partition("hint:")[2]
+    if not filter_.startswith("--"):
+        viewed.done("list", filter_)
+
+
+def test_the_exit_code_of_overdue_is_no_longer_green_by_a_slip(viewed: CliCasebook) -> None:
+    """A misspelt name finds nothing, and says so with exit code 2; a name among other words too."""
+    assert viewed.run("overdue", "--exit-code", "frontline").status == 2
+    said = viewed.refused(2, "overdue", "--exit-code", "front-lin")
+    assert "no case has front-lin in its texts hint: did you mean team:front-line?" in said
+    assert viewed.run("overdue", "--exit-code", "parcel overdue").status == 2
+
+
+@pytest.mark.parametrize(
+    "query", ['"overdue"', "text:overdue", "“逾期”", "text:逾期", "title~open", "zebra", "torn bag"]
+)
+def test_what_is_meant_as_text_is_searched_for(viewed: CliCasebook, query: str) -> None:
+    """In quotation marks, with a field, or where it is like no name."""
+    assert viewed.run("list", query).status == 0
+
+
+def test_search_always_searches(viewed: CliCasebook, case: str) -> None:
+    """Its words are text, whatever else they name."""
+    viewed.done("note", case, "It is overdue, says ben")
+    assert [row["id"] for row in viewed.rows("search", "overdue")] == [case]
+    assert [row["id"] for row in viewed.rows("search", "ben")] == [case]
+
+
+def test_bulk_verbs_refuse_it_too(viewed: CliCasebook) -> None:
+    """Where a slip would have changed nothing, or the wrong cases."""
+    viewed.refused(2, "note", "--where", "overdue", "The van broke down")
+
+
+def test_a_view_with_such_a_word_is_a_finding(viewed: CliCasebook) -> None:
+    """It would be refused when it is used."""
+    settings = viewed.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8") + "  late: overdue\n", "utf-8")
+    viewed.commit()
+    answer = viewed.run("check")
+    assert answer.status == 1
+    assert "B004" in answer.out
+    assert "overdue" in answer.out
+
+
+def test_it_is_said_in_chinese(viewed: CliCasebook) -> None:
+    """The filter stays one that can be pasted."""
+    answer = viewed.run("list", "逾期", **CHINESE)
+    assert answer.status == 2
+    assert "due:overdue" in answer.err
+    assert "say whether" not in answer.err

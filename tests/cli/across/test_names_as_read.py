@@ -1,0 +1,82 @@
+"""What lists show can be typed: states, people, teams, templates, fields and choices by their titles, and ``me``."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import NEW, CliCasebook
+
+
+@pytest.mark.parametrize("word", ["Ben Okoro", "ben okoro", "BEN", "ben@example.org", "ｂｅｎ", "Ben  Okoro"])
+def test_a_person_is_meant_by_code_name_or_address(book: CliCasebook, case: str, word: str) -> None:
+    """Whatever the case and the width of the letters."""
+    book.done("assign", case, word)
+    assert book.rows("list", f"id:{case}")[0]["owner"] == "ben"
+
+
+@pytest.mark.parametrize("word", ["me", "我"])
+def test_me_is_who_types(book: CliCasebook, case: str, word: str) -> None:
+    """In verbs as in queries."""
+    book.done("assign", case, "ben")
+    book.done("assign", case, word)
+    assert book.rows("list", f"id:{case}")[0]["owner"] == "ann"
+
+
+@pytest.mark.parametrize("word", ["After-sales", "after sales", "售后", "AFTER_SALES"])
+def test_a_team_is_meant_by_its_title(book: CliCasebook, case: str, word: str) -> None:
+    """In every language, with or without its hyphen."""
+    book.run("return", case, "--reason", "To be offered again")
+    book.done("handoff", case, "--team", word, "--reason", "Needs the packing list")
+    assert [row["id"] for row in book.rows("list", "offered:after-sales")] == [case]
+
+
+def test_a_team_in_the_place_of_a_person_is_named_as_one(book: CliCasebook, case: str) -> None:
+    """The hint is not to add a person of that name."""
+    said = book.refused(4, "assign", case, "after-sales")
+    assert "hint: after-sales is a team: casectl handoff CASE --team after-sales" in said
+    said = book.refused(4, "handoff", case, "--team", "Ben Okoro", "--reason", "x")
+    assert "hint: Ben Okoro is a person: casectl handoff CASE ben" in said
+
+
+@pytest.mark.parametrize("word", ["withdrawn", "Withdrawn", "WITHDRAWN", "已撤诉"])
+def test_a_state_is_meant_by_its_title(book: CliCasebook, case: str, word: str) -> None:
+    """The title that show and list have."""
+    book.done("advance", case, word, "--reason", "The customer took it back")
+    assert book.rows("list", f"id:{case}")[0]["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize("word", ["Complaint", "投诉", "COMPLAINT"])
+def test_a_template_is_meant_by_its_title(book: CliCasebook, word: str) -> None:
+    """A case is opened by what lists call its kind."""
+    book.done("new", word, *NEW[2:], "--title", "Creased", "--customer.name", "P. Customer")
+    assert [row["template"] for row in book.rows("list", "title:creased")] == ["complaint"]
+
+
+@pytest.mark.parametrize("typed", ["Channel=Email", "来源渠道=电子邮件", "channel=EMAIL", "fields.channel=e-mail"])
+def test_a_field_and_a_choice_are_meant_by_their_titles(book: CliCasebook, case: str, typed: str) -> None:
+    """As the form shows them."""
+    book.done("set", case, typed)
+    assert book.rows("list", f"id:{case}", "--fields", "id,channel")[0]["fields.channel"] == "email"
+
+
+def test_an_option_of_a_new_case_may_have_a_fields_title(book: CliCasebook) -> None:
+    """``--姓名`` is the customer's name."""
+    book.done(*NEW, "--title", "Creased", "--客户.姓名", "测试客户")
+    rows = book.rows("list", "title:creased", "--fields", "id,Name")
+    assert [row["fields.customer.name"] for row in rows] == ["测试客户"]
+
+
+def test_an_ambiguous_title_lists_the_codes(book: CliCasebook, case: str) -> None:
+    """Two people of one name differ in their codes."""
+    settings = book.folder / "casectl.yaml"
+    twin = "  ben2:\n    name: Ben Okoro\n    emails: [ben2@example.org]\n"
+    settings.write_text(settings.read_text("utf-8") + twin, "utf-8")
+    book.commit()
+    said = book.refused(4, "assign", case, "Ben Okoro")
+    assert "Ben Okoro may mean ben (Ben Okoro), ben2 (Ben Okoro)" in said
+
+
+def test_a_map_among_the_columns_is_all_its_parts(book: CliCasebook, case: str) -> None:
+    """A column of the map itself would be empty."""
+    [row] = book.rows("list", f"id:{case}", "--fields", "id,customer")
+    assert row["fields.customer.contact"] == "0100"

@@ -1,0 +1,58 @@
+"""What people try that casectl writes otherwise gets the command line that was meant."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from casectl.cli.commands import ALIASES, COMMANDS
+from casectl.cli.tried import COMMANDS_TRIED, OPTIONS_TRIED
+from tests.cli.casebook import CliCasebook
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("close {case}", "casectl advance {case} closed"),
+        ("take {case}", "casectl assign {case} me"),
+        ("status {case}", "casectl show {case}"),
+        ("history {case}", "casectl audit {case}"),
+        ("find torn", "casectl search torn"),
+        ("签收 {case}", "casectl accept {case}"),
+        ("逾期", "casectl overdue"),
+        ("list --json", "casectl list --format json"),
+        ("overdue --csv", "casectl overdue --format csv"),
+        ("list --status=open", "casectl list --state open"),
+        ("list -n 5", "casectl list --limit 5"),
+        ("followup {case} tomorrow callback", "casectl followup add {case} tomorrow callback"),
+        ("note {case} two words", "casectl note {case} 'two words'"),
+        ("note {case} two words --at now", "casectl note {case} 'two words' --at now"),
+        ("assign {case} Ben Okoro", "casectl assign {case} 'Ben Okoro'"),
+        (
+            "followup add {case} tomorrow 10:00 call back",
+            "casectl followup add {case} 'tomorrow 10:00' 'call back'",
+        ),
+        ("advance acknowledged {case}", "casectl advance {case} acknowledged"),
+        ("assign me {case}", "casectl assign {case} me"),
+        ("handoff ben {case} --reason x", "casectl handoff {case} ben --reason x"),
+    ],
+)
+def test_the_hint_is_the_command_that_was_meant(book: CliCasebook, case: str, typed: str, meant: str) -> None:
+    """Nothing is recorded, and what the hint says can be pasted."""
+    answer = book.run(*shlex.split(typed.format(case=case)))
+    assert answer.status in (2, 4)
+    assert meant.format(case=case) in answer.err
+
+
+def test_no_command_that_there_is_counts_as_tried() -> None:
+    """Nor does the table send anybody to a command or an option that there is not."""
+    assert not {*COMMANDS_TRIED} & {*COMMANDS, *ALIASES}
+    assert {meant.split()[0] for meant in COMMANDS_TRIED.values()} <= {*COMMANDS}
+    assert not {*OPTIONS_TRIED} & {*OPTIONS_TRIED.values()}
+
+
+@pytest.mark.parametrize("typed", ["-", "--", " ", "---"])
+def test_a_dash_is_no_case(book: CliCasebook, case: str, typed: str) -> None:
+    """Though every id has one in it."""
+    assert book.run("show", "--", typed).status == 4
