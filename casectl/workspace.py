@@ -16,10 +16,9 @@ from zoneinfo import ZoneInfo
 
 from casectl import __version__
 from casectl.adapters.system import clock
-from casectl.casebook.excerpts import Listed, trouble
 from casectl.core.case.ids import ALPHABET, case_id, id_of_path
-from casectl.core.query.excerpt import VERSION, Excerpt
-from casectl.core.query.selection import EVERYTHING, Selection
+from casectl.core.query.excerpt import VERSION, Excerpt, Excerpts
+from casectl.core.query.selection import EVERYTHING, IndexRow, Selection
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
@@ -253,7 +252,7 @@ class Workspace:
         """A template with all its problems and their places."""
         return self._templates.checked(name)
 
-    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listed:
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Excerpts:
         """What the index knows of the wanted cases, perhaps of more, after interrupted commands were finished."""
         from casectl.adapters.git.repository_paths import has_pending_checkouts
 
@@ -261,13 +260,21 @@ class Workspace:
             self.ledger.recover_if_idle(self.store)
         rows, left_out = self.index.find(CASES, self._facts, wanted, trust_folder_times=trust_folder_times)
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
-        unreadable = [(row.path, trouble(row, self.store, self._facts)) for row in rows if row.facts is None]
-        return Listed(cases, unreadable, left_out)
+        unreadable = [(row.path, self._trouble(row)) for row in rows if row.facts is None]
+        return Excerpts(cases, unreadable, left_out)
 
     def _facts(self, path: str, data: bytes) -> Mapping[str, object]:
         from casectl.casebook.case_files import facts_in
 
         return facts_in(path, data, self._parse)
+
+    def _trouble(self, row: IndexRow) -> Message:
+        """Why a file cannot be read, in the user's language: the index keeps only the English reason."""
+        try:
+            self._facts(row.path, self.store.read(row.path) or b"")
+        except CasectlError as error:
+            return error.what
+        return msg("{why}", why=row.trouble)
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone, by path."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.bare_words import filters_called
@@ -30,8 +29,6 @@ from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Position, Source, mapping_of
 
-Thing = TypeVar("Thing")
-
 
 def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     """Every error in the casebook, or only in the case files named in `paths`; the settings are checked either way.
@@ -39,14 +36,15 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     The journal of each case is compared with HEAD's. Raises NotFound for a path that is not a case file, neither in
     the work tree nor in HEAD.
     """
-    findings, casebook = _settings(context)
+    findings, casebook, source = _settings(context)
     templates = {name: _template(context, name, findings) for name in context.template_names()}
     findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
     findings += _unverified(templates)
     doubts = [*_template_rules(templates)]
     findings += [finding for finding, is_advice in doubts if not is_advice]
-    findings += _views(context, casebook, [name for each in templates.values() for name in _fields(each)])
+    scope = _view_scope(context, casebook, [name for each in templates.values() for name in _fields(each)])
+    findings += _views(casebook, source, scope)
     on_disk = context.store.paths("cases")
     gone = _missing_files(context, on_disk)
     _refuse_unknown_paths(paths, {*on_disk, *(finding.place.file for finding in gone)})
@@ -108,9 +106,8 @@ def _template_rules(templates: Mapping[str, Template | None]) -> Iterator[tuple[
             yield Finding(Position(f"templates/{name}.yaml"), each.code, each.what), each.advice
 
 
-def _views(context: Reading, casebook: Casebook, fields: Collection[str]) -> Iterator[Finding]:
-    """Saved views that are blank or not a query; `fields` are those of all templates."""
-    scope, source = _view_scope(context, casebook, fields), _settings_source(context)
+def _views(casebook: Casebook, source: Source, scope: QueryScope) -> Iterator[Finding]:
+    """Saved views that are blank or not a query; `source` is the file of the settings."""
     written = mapping_of(source.tree.get("views"))
     for name, query in casebook.views:
         place = source.place("views", name)
@@ -129,7 +126,10 @@ def _views(context: Reading, casebook: Casebook, fields: Collection[str]) -> Ite
 
 
 def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -> QueryScope:
-    """The scope of a view; names are not looked up, since a person or a state may come later."""
+    """The scope of a view; `fields` are those of all templates.
+
+    Names are not looked up, since a person or a state may come later.
+    """
 
     def time_span(words: str, past: bool) -> tuple[datetime, datetime]:
         found = parse_time_span(words, Around(context.now, context.zone, context.calendar, past, casebook.dates))
@@ -142,13 +142,6 @@ def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -
                       filters=partial(filters_called, context))  # fmt: skip
 
 
-def _settings_source(context: Cases) -> Source:
-    try:
-        return context.documents.read("casectl.yaml", context.store.read("casectl.yaml") or b"")
-    except Unreadable:  # reported with the settings
-        return Source("casectl.yaml", {})
-
-
 def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
     unknown = sorted(set(paths) - known)
     if unknown:
@@ -158,22 +151,18 @@ def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
         )
 
 
-def _settings(context: Reading) -> tuple[list[Finding], Casebook]:
-    casebook, findings = _read(context, "casectl.yaml", read_casebook)
-    for path in context.store.paths("calendars"):
-        findings += [each for each in calendar_findings(context, path) if each.code not in FOR_LATER]
-    return findings, casebook
-
-
-def _read(
-    context: Cases, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]
-) -> tuple[Thing, list[Finding]]:
+def _settings(context: Reading) -> tuple[list[Finding], Casebook, Source]:
+    """What is wrong with the settings and the calendars; the settings, and the file that they are in."""
+    path = "casectl.yaml"
     try:
         source = context.documents.read(path, context.store.read(path) or b"")
+        casebook, findings = read_casebook(source)
     except Unreadable as error:
-        thing, _ = read(Source(path, {}))
-        return thing, [unreadable(path, error)]
-    return read(source)
+        source = Source(path, {})
+        casebook, findings = read_casebook(source)[0], [unreadable(path, error)]
+    for path in context.store.paths("calendars"):
+        findings += [each for each in calendar_findings(context, path) if each.code not in FOR_LATER]
+    return findings, casebook, source
 
 
 def _template(context: Checking, name: str, findings: list[Finding]) -> Template | None:

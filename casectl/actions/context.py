@@ -11,14 +11,13 @@ from casectl.core.query.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.clocks.rules import RuleSet
-    from casectl.core.query.excerpt import Excerpt
+    from casectl.core.query.excerpt import Excerpts
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.template.settings import Casebook, Person
     from casectl.core.time.calendar import Calendar
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
-    from casectl.core.values.messages import Message
     from casectl.ports import Documents, Ledger, Store
 
 Thing = TypeVar("Thing")
@@ -43,7 +42,7 @@ class Cases(Protocol):
         """The work tree."""
         ...
 
-    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> ExcerptList:
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Excerpts:
         """What the index has of the cases wanted (there may be others too), and every file that could not be read.
 
         With `trust_folder_times`, a file that was edited in place since the last list may appear as it was then.
@@ -146,23 +145,4 @@ class Checking(Reading, Protocol):
 
     def share(self, work: Callable[[Checking, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
         """What `work` finds at these things, in order; perhaps in several processes, each with a context of its own."""
-        ...
-
-
-class ExcerptList(Protocol):
-    """An excerpt of every readable case, and what could not be read."""
-
-    @property
-    def cases(self) -> list[Excerpt]:
-        """One for each readable case."""
-        ...
-
-    @property
-    def unreadable(self) -> list[tuple[str, Message]]:
-        """Path and reason of each case file that could not be read."""
-        ...
-
-    @property
-    def left_out(self) -> int:
-        """How many more cases there are than the limit of the selection."""
         ...

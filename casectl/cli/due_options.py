@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from casectl.actions.context import ExcerptList
 from casectl.actions.lookup.deadlines import DeadlineFilter
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
+from casectl.core.query.excerpt import Excerpts
 from casectl.core.reports import DueReport
 from casectl.core.time.instants import to_seconds
 from casectl.render.language import _
@@ -45,17 +45,15 @@ def deadline_filter(context: Workspace, given: Mapping[str, Any]) -> DeadlineFil
     return DeadlineFilter(at, cases, given["clock"], given["kind"] or "")
 
 
-def _as_of(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, ExcerptList | None]:
+def _as_of(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | None, Excerpts | None]:
     """The time of ``--at`` or ``--rev`` (None: now), and the casebook as it was then (None: as it is)."""
     at = context.typed_times.instant(given["at"]) if given["at"] else None
     if not given["rev"] and not (at and to_seconds(at) < to_seconds(context.now)):
         return at, None
-    from casectl.actions.lookup.casebook_at import casebook_at, casebook_until  # the only lists that read cases
+    from casectl.actions.lookup.casebook_at import casebook_at  # the only lists that read cases
 
-    if at and not given["rev"]:
-        return at, casebook_until(context, at)
-    earlier = casebook_at(context, given["rev"])
-    return at or earlier.at, earlier
+    cases, then = casebook_at(context, given["rev"] or "HEAD", None if given["rev"] else at)
+    return at or then, cases
 
 
 def write_due(

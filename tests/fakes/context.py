@@ -17,7 +17,7 @@ from casectl.core.case.ids import case_id, case_path, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.query.case_facts import excerpt_of
-from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.reports import Receipt
 from casectl.core.template.labels import Labels
@@ -29,7 +29,7 @@ from casectl.core.time.instants import plus
 from casectl.core.time.typed_time_reader import TypedTimeReader
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Identity, NewCommit
@@ -135,15 +135,6 @@ GIVEN: tuple[tuple[str, Tree], ...] = (
 """What a new case of the template needs."""
 
 
-@dataclass
-class Listing:
-    """What an index gives."""
-
-    cases: list[Excerpt]
-    unreadable: list[tuple[str, Message]]
-    left_out: int = 0
-
-
 @cache
 def _casebook(data: bytes) -> Casebook:
     return read_casebook(YamlDocuments().read("casectl.yaml", data))[0]
@@ -229,12 +220,12 @@ class FakeContext:
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
-    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Listing:
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Excerpts:
         rows, _ = FakeIndex(self.store).find(
             "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data))), wanted
         )
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
-        return Listing(cases, [(row.path, msg("{why}", why=row.trouble)) for row in rows if row.facts is None])
+        return Excerpts(cases, [(row.path, msg("{why}", why=row.trouble)) for row in rows if row.facts is None])
 
     def case_ids(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("cases")]

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from casectl.actions.context import ExcerptList, Reading, Rules
+from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE
 from casectl.core.query.clause import Clause, both
-from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import DueReport, DueRow
@@ -27,7 +27,7 @@ class DeadlineFilter(NamedTuple):
     """
 
     at: datetime | None = None
-    cases: ExcerptList | None = None
+    cases: Excerpts | None = None
     clock: str = ""
     kind: str = ""
 
@@ -70,7 +70,7 @@ def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[Du
             yield DueRow(case, each.name, title, kind, each.at, elapsed(each.at, at), each.provisional)
 
 
-def _clocks_called(context: Rules, titles: TemplateTitles, listing: ExcerptList, typed: str) -> frozenset[str]:
+def _clocks_called(context: Rules, titles: TemplateTitles, listing: Excerpts, typed: str) -> frozenset[str]:
     """The clocks of that name or title, in any template or case. Raises NotFound, naming the nearest."""
     entries = [each for name in context.template_names() for each in titles.of(name).clocks.items()]
     named = {name for name, _ in entries} | {name for case in listing.cases for name in case.due}

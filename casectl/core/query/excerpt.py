@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from casectl.core.case.owed import DEADLINE, Owed
+from casectl.core.values.messages import Message
 
 VERSION = "10"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
@@ -94,6 +95,14 @@ class Excerpt(NamedTuple):
         """The pending handoff: to, by, at, reason, team; empty if there is none."""
         found = self._fact("offer")
         return found if isinstance(found, dict) else {}
+
+
+class Excerpts(NamedTuple):
+    """Excerpts of cases, path and reason of each case file that could not be read, how many a limit left out."""
+
+    cases: list[Excerpt]
+    unreadable: list[tuple[str, Message]]
+    left_out: int = 0
 
 
 _first = itemgetter(0)

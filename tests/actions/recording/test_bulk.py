@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from casectl.actions.advance import propose_advance
 from casectl.actions.assign import assign, propose_assign
-from casectl.actions.context import ExcerptList
 from casectl.actions.list_ import list_cases
 from casectl.actions.recording.bulk import Bulk, record_in_bulk
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.query.conditions import InState, OneOf
+from casectl.core.query.excerpt import Excerpts
 from casectl.core.query.model import EVERY
 from casectl.core.query.selection import Selection
 from tests.fakes.context import FakeContext
@@ -56,7 +56,7 @@ def test_a_case_that_changes_before_its_turn_is_left_alone(owned: FakeContext, m
     """What is meant is decided by the case when it is recorded, not by how the list showed it."""
     excerpts = owned.excerpts
 
-    def then_somebody_else_acts(wanted: Selection) -> ExcerptList:
+    def then_somebody_else_acts(wanted: Selection) -> Excerpts:
         found = excerpts(wanted)
         monkeypatch.undo()
         assign(owned, found.cases[0].id, HandoffForm(to="bob"), EventStamp())
