@@ -1,6 +1,6 @@
 """What one casectl command does, counted: ``python scripts/trace.py FOLDER COMMAND [ARGUMENT …]``.
 
-Runs the command in this process, on the casebook around FOLDER, and prints one row of a table: modules of casectl
+Runs the command in this process, on the casebook around FOLDER, and prints a table of one row: modules of casectl
 that were entered, calls of its functions, case files opened, objects read from git, parses, folds, documents written,
 and processes of git. What a second process does (`check` of a large casebook) is not in it.
 """
@@ -33,7 +33,7 @@ _CASE = re.compile(r"(?:^|/)[A-Z]+-\d{4}-[0-9A-Z]{9}\.yaml$")
 
 
 def main() -> None:
-    """Run the command and print its row."""
+    """Run the command and print what it did."""
     folder, *words = sys.argv[1:]
     found: Counter[str] = Counter()
     modules: set[str] = set()
@@ -70,6 +70,7 @@ def main() -> None:
     found["modules"] = len(modules)
     if code:
         print(said.getvalue(), file=sys.stderr)
+    print("| command |", " | ".join(COLUMNS), "|\n|" + " --- |" * (1 + len(COLUMNS)))
     print(f"| `{words[0]}` |", " | ".join(f"{found[column]:,}" for column in COLUMNS), "|")
 
 
