@@ -20,3 +20,13 @@ def test_direction_and_channel_are_those_that_are_known(book: CliCasebook) -> No
     assert "in" in book.refused(2, "contact", case, "inward", "Where is it?")
     assert "is not among" in book.refused(2, "contact", case, "in", "--channel", "drum", "Where is it?")
     assert "the text is blank" in book.refused(2, "contact", case, "in", " ")
+
+
+def test_nothing_is_answered_before_it_was_asked(book: CliCasebook) -> None:
+    """Found by use (D5): a first response was met eight days before the complaint was received."""
+    case = book.cases[0].stem
+    before = book.rows("due", case)
+    answer = book.refused(3, "contact", case, "out", "Hi", "--at", "2026-10-01 10:00")
+    assert "first_response runs only since" in answer
+    assert book.rows("due", case) == before
+    book.done("contact", case, "in", "Hi", "--at", "2026-10-01 10:00")

@@ -101,3 +101,17 @@ def test_explain_marks_what_was_recorded_after_the_fact(formal: CliCasebook) -> 
     assert "recorded 6d later" in formal.done("explain", case(formal), "answer", **on("12-01"))
     (found,) = formal.rows("explain", case(formal), "answer", **on("12-01"))
     assert [each["recorded_at"][:10] for each in found["events"]] == ["2026-11-23", "2026-12-01"]
+
+
+def test_a_run_that_has_ended_is_explained_by_the_calendar_it_was_counted_by(formal: CliCasebook) -> None:
+    """Found by use (D13): a holiday that was added later took a day away from it."""
+    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("12-01"))
+    before = formal.rows("explain", case(formal), "answer", "--run", "1", **on("12-02"))[0]["segments"]
+    calendar = formal.folder / "calendars/office.yaml"
+    kept = [line for line in calendar.read_text("utf-8").splitlines() if not line.startswith("holidays")]
+    calendar.write_text("\n".join([*kept, "holidays: {2026-11-25: Feast, 2026-12-03: Fast}", ""]), "utf-8")
+    formal.commit("Two holidays")
+    formal.done("recompute", "--all", "--apply", "--reason", "The holidays", **on("12-02"))
+    first, second = formal.rows("explain", case(formal), "answer", "--run", "all", **on("12-02"))
+    assert (first["segments"], sum(each["days"] or 0 for each in before)) == (before, 10)
+    assert "Fast" in str(second["segments"])

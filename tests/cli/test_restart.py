@@ -16,3 +16,12 @@ def test_new_facts_restart_a_clock_and_no_other_reason_does(formal: CliCasebook)
     formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("11-30"))
     shown = [(row["clock"], row["state"]) for row in formal.rows("due", case(formal), **on("11-30"))]
     assert shown == [("answer", "restarted"), ("final", "running"), ("answer", "running")]
+
+
+def test_a_case_that_is_over_is_reopened_rather_than_restarted(formal: CliCasebook) -> None:
+    """Found by use (D16): a regulatory clock ran on in a closed case, and became overdue."""
+    for state in ("done", "closed"):
+        formal.done("advance", case(formal), state, **on("11-25"))
+        words = ("restart", case(formal), "answer", "--reason-code", "new_facts")
+        assert f"casectl reopen {case(formal)}" in formal.refused(3, *words, **on("11-30"))
+    formal.done("reopen", case(formal), "--reason", "New facts", **on("11-30"))

@@ -56,6 +56,8 @@ FAULTS = [
     ("contact:out", "contact:outt", "T013", "did you mean contact:out?"),
     ("on: state:done", "on: state:don", "T013", "did you mean state:done?"),
     ("starts: opened", "starts: event:exploded", "T013", "event:exploded is not known"),
+    ("category: open", "category: open, withdrawn: yes", "T018", "must have the category closed"),
+    ("reopens_to: new", "reopens_to: new\n  reopen_within: soon", "T014", "soon is not a duration"),
     ("warn: 2h", "warn: soon", "T014", "soon is not a duration; write a number and a unit"),
     ("warn: 2h", "in_force: {from: 2026-02-30}", "T014", "no day 2026-02-30"),
     ("{level: 2, ours: yes}", "{lvel: 2}", "T015", "did you mean level?"),
