@@ -6,6 +6,7 @@ whole minutes since 1970 (UTC).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -81,11 +82,10 @@ class Oracle:
 
     def share(self, first: int, last: int, *, working: bool) -> Fraction:
         """The sum of what each day from `first` to `last` has of its open minutes or, if not `working`, of all."""
-        total = Fraction(0)
+        passed: Counter[date] = Counter()
         for minute in range(first, last):
-            if not working or self.is_open(minute):
-                total += Fraction(1, self._length(self.wall(minute).date(), working))
-        return total
+            passed[self.wall(minute).date()] += not working or self.is_open(minute)
+        return sum((Fraction(some, self._length(day, working)) for day, some in passed.items() if some), Fraction(0))
 
     def _length(self, day: date, working: bool) -> int:
         """The open minutes of a day or, if not `working`, all of them."""
