@@ -38,6 +38,10 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
 
 
+_LATIN_AND_CHINESE = re.compile("[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*")
+"""Letters of which each takes one column if it is ASCII, and two if not."""
+
+
 def is_plain(text: str) -> bool:
     """Whether it is on one line, with nothing unseen in it."""
     return text.isprintable() if text.isascii() else UNSEEN.search(text) is None
@@ -59,7 +63,9 @@ def width(text: str) -> int:
     """The number of columns that `text` takes on a terminal."""
     if text.isascii():
         return len(text)
-    from wcwidth import width as display_width  # 25 ms, and most screens are plain ASCII
+    if _LATIN_AND_CHINESE.fullmatch(text):
+        return (len(text) + len(text.encode())) // 2  # one byte or three each
+    from wcwidth import width as display_width  # 25 ms, and few texts have other letters
 
     return int(display_width(text))
 

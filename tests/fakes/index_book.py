@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
+from casectl.adapters.index import column_file
 from casectl.adapters.index import scan as index_scan
-from casectl.adapters.index.column_file import _sealed, seed_of
+from casectl.adapters.index.column_file import seed_of
 from casectl.adapters.index.columns import IndexedFacts
 from casectl.adapters.index.opening import UnindexedFiles
 from casectl.adapters.index.read_files import Reader, no_progress
+from casectl.adapters.index.sealed_file import sealed
 from casectl.adapters.index.sqlite import SqliteIndex
 from casectl.core.query.selection import EVERYTHING, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
@@ -49,8 +51,9 @@ def refuse(path: str, data: bytes) -> Mapping[str, object]:
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seconds become hundredths."""
+    """Seconds become hundredths, and the change of one case in five is little."""
     monkeypatch.setattr(index_scan, "_GRAIN_NS", int(GRAIN * 1e9))
+    monkeypatch.setattr(column_file, "_SMALL", 1)
 
 
 @pytest.fixture(name="root")
@@ -73,6 +76,10 @@ def put(file: Path, text: str) -> None:
 
 def database(root: Path) -> Path:
     return root / ".git/casectl/index.sqlite3"
+
+
+def changes(root: Path) -> Path:
+    return root / ".git/casectl/index.changes"
 
 
 def rest(root: Path) -> Path:
@@ -126,7 +133,7 @@ def forge(file: Path, *statements: str) -> None:
             connection.execute(statement)
         connection.commit()
         data = connection.serialize()
-    file.write_bytes(data + _sealed(data, seed_of("1")))
+    file.write_bytes(sealed(data, seed_of("1")))
 
 
 def replace_by_folder(file: Path) -> None:
@@ -153,6 +160,19 @@ def beside(work: Callable[[Path], object]) -> Callable[[Path], object]:
     return lambda file: work(file.with_name("index.rest"))
 
 
+def beside_changed(work: Callable[[Path], object]) -> Callable[[Path], object]:
+    """What is done to the file of changes, after there was one."""
+
+    def change(file: Path) -> None:
+        root = file.parent.parent.parent
+        for text in ("first", "second"):  # the title is the same
+            put(root / "cases/2026/01/C-2.yaml", f"{'case 2':40}{text}")
+            found(indexed(root))
+        work(changes(root))
+
+    return change
+
+
 BREAKAGES: dict[str, Callable[[Path], object]] = {
     "gone": Path.unlink,
     "empty": lambda file: file.write_bytes(b""),
@@ -173,6 +193,12 @@ BREAKAGES: dict[str, Callable[[Path], object]] = {
     "rest swapped": beside(lambda file: file.write_bytes(file.read_bytes()[::-1])),
     "rest a folder": beside(replace_by_folder),
     "rest a link": beside(replace_by_link),
+    "changes gone": beside_changed(Path.unlink),
+    "changes empty": beside_changed(lambda file: file.write_bytes(b"")),
+    "changes zeros": beside_changed(lambda file: file.write_bytes(bytes(file.stat().st_size))),
+    "changes cut short": beside_changed(cut),
+    "changes of other columns": beside_changed(lambda file: file.write_bytes(sealed(file.read_bytes()[:-8], 7))),
+    "changes a link": beside_changed(replace_by_link),
     "a folder": replace_by_folder,
     "a link": replace_by_link,
     "a file for a folder": replace_parent_by_file,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,13 @@ def test_line_ends_of_every_kind() -> None:
     """One line shows each as one ⏎; a page keeps newlines and drops the carriage return of Windows."""
     assert one_line("a\r\nb\rc\nd\u2028e\x85f\tg") == "a⏎b⏎c⏎d⏎e⏎f g"
     assert visible("a\r\nb\rc", multiline=True) == "a\nb\\x0dc"
+
+
+@given(st.text(st.characters(min_codepoint=0xA0, max_codepoint=0xFFEF, exclude_categories=["Cs"])))
+def test_width_is_what_wcwidth_says(text: str) -> None:
+    """Of Latin and Chinese texts it is calculated without."""
+    assert [*map(width, text)] == [*map(wcwidth.width, text)]
+    assert width("退款 (2026)，ひカ") == 17
 
 
 @given(CJK, st.integers(2, 40))

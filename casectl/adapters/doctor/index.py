@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from casectl.adapters.index.column_file import is_whole
-from casectl.adapters.index.sqlite import delete_index, rest_file
+from casectl.adapters.index.sealed_file import is_whole
+from casectl.adapters.index.sqlite import delete_index, index_files
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import Value, msg
 from casectl.core.values.os_errors import reason_of
@@ -17,7 +17,7 @@ from casectl.core.values.os_errors import reason_of
 def index(file: Path, fix: bool) -> Iterator[Fact | Problem]:
     """The index's size, and whether it is as it was written; with `fix`, a damaged one is deleted."""
     yield Fact(msg("SQLite"), sqlite3.sqlite_version)
-    if foreign := [each for each in (file, rest_file(file)) if os.path.lexists(each) and not _is_plain(each)]:
+    if foreign := [each for each in index_files(file) if os.path.lexists(each) and not _is_plain(each)]:
         yield _damaged(file, fix, msg("{path} was not made by casectl", path=str(foreign[0])))
     elif file.is_file():
         yield Fact(msg("index"), f"{file} ({file.stat().st_size >> 10} KiB)")
@@ -28,7 +28,7 @@ def index(file: Path, fix: bool) -> Iterator[Fact | Problem]:
 def _damaged(file: Path, fix: bool, reason: Value) -> Problem:
     if fix:
         delete_index(file)
-    fixed = fix and not any(map(os.path.lexists, (file, rest_file(file))))
+    fixed = fix and not any(map(os.path.lexists, index_files(file)))
     return Problem(
         "index-file",
         msg("{file} is damaged: {reason}", file=str(file), reason=reason),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from threading import Thread
 
@@ -26,6 +25,8 @@ def temporary_name(name: str) -> str:
     It is the same each time, so that the next writer removes what a killed process left. The casebook's lock must
     therefore keep writers of one file apart.
     """
+    from hashlib import blake2b  # slow to load, and no list writes a file
+
     return f".casectl-{blake2b(name.encode(), digest_size=8).hexdigest()}.tmp"
 
 

@@ -1,7 +1,8 @@
 """Cached trees of configuration files (templates, calendars, casectl.yaml), so that lists need no YAML parser.
 
-Keyed by content, so an entry is never out of date; with a checksum, so a damaged one counts as absent. Derived: it may
-be deleted at any time, and where it cannot be written the file is parsed each time.
+An entry holds the content it was made of, so it is never out of date (a digest would do, and takes longer to load than
+to compare); it has a checksum, so a damaged one counts as absent. Derived: it may be deleted at any time, and where it
+cannot be written the file is parsed each time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import cast
 from zlib import crc32
@@ -30,15 +30,15 @@ class TreeCache:
 
     def get(self, data: bytes, parse: Callable[[bytes], dict[str, Tree]]) -> dict[str, Tree]:
         """The tree of `data`, from the cache or from `parse`, whose errors propagate and are not cached."""
-        key = sha256(self._version.encode() + b"\0" + data).hexdigest()
-        file = self._folder / f"{key}.json"
-        tree = _read(file)
+        origin = self._version.encode() + b"\0" + data
+        file = self._folder / f"{crc32(origin):08x}-{len(origin)}.json"
+        tree = _read(file, origin)
         if tree is None:
             tree = parse(data)
             with suppress(OSError):
                 for folder in (self._folder.parent, self._folder):
                     folder.mkdir(mode=0o700, exist_ok=True)
-                _write(file, tree)
+                _write(file, origin, tree)
                 self._evict()
         return tree
 
@@ -49,18 +49,20 @@ class TreeCache:
             file.unlink()
 
 
-def _read(file: Path) -> dict[str, Tree] | None:
+def _read(file: Path, origin: bytes) -> dict[str, Tree] | None:
     try:
         # O_NONBLOCK: in a copied folder this may be a named pipe, on which opening would block.
         with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as kept:
             seal, _, body = kept.read(_MAX_BYTES).partition(b"\n")
     except OSError:
         return None
-    return cast("dict[str, Tree]", json.loads(body)) if seal == _seal(body) else None
+    if seal != _seal(body) or not body.startswith(origin):
+        return None
+    return cast("dict[str, Tree]", json.loads(body[len(origin) :]))
 
 
-def _write(file: Path, tree: dict[str, Tree]) -> None:
-    body = json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass")
+def _write(file: Path, origin: bytes, tree: dict[str, Tree]) -> None:
+    body = origin + json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass")
     draft = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "wb") as out:

@@ -1,39 +1,39 @@
 """The index's columns: an SQLite database that is read as a whole, checked by one checksum, and worked on in memory.
 
-So no journal, lock, trigger or view of a stranger's counts, and no bit that has turned: what has the checksum is what
-casectl wrote, of this version; anything else is as good as absent. It is written to another file that then takes its
-place. Nothing here raises for want of a file.
+So no journal, lock, trigger or view of a stranger's counts, and no bit that has changed: what has the checksum is what
+casectl wrote, of this version; anything else is as good as absent. What has changed since they were written as a whole
+is in a second, small file of the same form, whose checksum begins with that of the first: with any other it counts for
+nothing, and without it the columns are those of an earlier moment, which the look at the folders finds out.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
-from casectl.adapters.index.columns import KEPT, OWED, SCHEMA, SHOWN, WRITTEN, Cells, Row
+from casectl.adapters.index.columns import KEPT, OWED, SCHEMA, SHOWN, TABLES, WRITTEN, Cells, Row
 from casectl.adapters.index.folders import Page
 from casectl.adapters.index.read_files import Kept
 from casectl.adapters.index.rest_file import Place
 from casectl.adapters.index.scan import CASE, UNREADABLE, decoded, encoded
+from casectl.adapters.index.sealed_file import LARGEST, SealedFile
 from casectl.core.query.clause import ORDERS, Bound
 from casectl.core.query.selection import Selection
+from casectl.core.values.widths import folded
 
 if not hasattr(sqlite3.Connection, "deserialize"):
     raise ImportError("this SQLite cannot be worked on in memory")
 
-_SEAL_BYTES = 8
-_LARGEST = 1 << 31
 _FEW = 500
 """How many rows one statement asks for by name."""
-_PUT = f"INSERT OR REPLACE INTO cases VALUES ({','.join('?' * len((*KEPT, *WRITTEN)))})"
-_PUT_OWED = f"INSERT INTO owed VALUES (?, ?, {','.join('?' * len(OWED))})"
+_SMALL = 10
+"""Changes are written by themselves as long as they are fewer than one in so many cases."""
+_PUT = f"VALUES ({','.join('?' * len((*KEPT, *WRITTEN)))})"
+_PUT_OWED = f"VALUES (?, ?, {','.join('?' * len(OWED))})"
 _OWED = f"SELECT {', '.join(OWED)} FROM owed WHERE path = ? ORDER BY number"
 
 
@@ -42,112 +42,117 @@ def seed_of(version: str) -> int:
     return crc32(repr((version, SCHEMA, sys.byteorder, sys.version_info[:2])).encode())
 
 
+def changes_file(path: Path) -> Path:
+    """The file beside the columns with what has changed since they were written as a whole."""
+    return path.with_name("index.changes")
+
+
 class ColumnFile:
-    """The columns kept in `path` (mode 0600, its folder 0700), whose checksum begins with `seed`."""
+    """The columns kept in `path` and beside it, whose checksum begins with `seed`."""
 
     def __init__(self, path: Path, seed: int) -> None:
-        self._path = path
         self._seed = seed
-        self._loaded: tuple[int, ...] | None = None
+        self._whole = SealedFile(path)
+        self._changes = SealedFile(changes_file(path))
 
     def load(self) -> Columns | None:
         """What is kept; None if there is no file that is whole and ours."""
-        with suppress(OSError, MemoryError):
-            self._loaded = _identity(os.lstat(self._path))
-            file = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(file, "rb", buffering=0) as stream:
-                found = os.fstat(file)
-                if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
-                    return self._opened(memoryview(stream.read()))
-        return None
-
-    def _opened(self, data: memoryview) -> Columns | None:
-        body = data[:-_SEAL_BYTES]
-        if not body or _sealed(body, self._seed) != data[-_SEAL_BYTES:]:
-            return None
+        body = self._whole.read(self._seed)
+        changes = self._changes.read(self._whole.checksum)
         try:
-            return Columns(body)
+            return Columns(body, changes) if body else None
         except sqlite3.Error:
             return None
 
     def is_as_loaded(self) -> bool:
         """Whether nobody has saved or taken away anything since."""
-        try:
-            return _identity(os.lstat(self._path)) == self._loaded
-        except OSError:
-            return self._loaded is None
+        return self._whole.is_as_read() and self._changes.is_as_read()
 
     def throw_away(self) -> None:
-        """Take the file away, so that all is made again next time."""
-        with suppress(OSError):
-            self._path.unlink()
+        """Take the columns away, so that all is made again next time."""
+        self._whole.throw_away()
+        self._changes.throw_away()
 
     def save(self, columns: Columns, rest_size: int) -> bool:
-        """Replace the file, and say whether that was done; `rest_size` is how long the file of the rest is now."""
-        data = columns.dump(rest_size)
-        draft = self._path.with_name(f"{self._path.name}.new")
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-            try:
-                with os.fdopen(file, "wb", buffering=0) as stream:
-                    for part in (data, _sealed(data, self._seed)):
-                        _write(stream.write, part)
-                draft.replace(self._path)
-            except OSError:
-                draft.unlink()
-                raise
-            return True
-        return False
-
-
-def is_whole(data: bytes) -> bool:
-    """Whether these are the bytes of columns as some casectl saved them, of this version or another."""
-    seed = int.from_bytes(data[-_SEAL_BYTES:][:4], "little")
-    return _sealed(memoryview(data)[:-_SEAL_BYTES], seed) == data[-_SEAL_BYTES:]
-
-
-def _sealed(body: bytes | memoryview, seed: int) -> bytes:
-    return seed.to_bytes(4, "little") + crc32(body).to_bytes(4, "little")
-
-
-def _write(write: Callable[[memoryview], int | None], data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[write(rest) or 0 :]
-
-
-def _identity(found: os.stat_result) -> tuple[int, ...]:
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        """Keep them, and say whether that was done; `rest_size` is how long the file of the rest is now."""
+        if columns.changed_little():
+            return self._changes.write(columns.dump(rest_size, "changes"), self._whole.checksum)
+        if not self._whole.write(columns.dump(rest_size, "main"), self._seed):
+            return False
+        self._changes.throw_away()
+        return True
 
 
 class Columns:
-    """The columns in memory; of `data`, or new ones. Raises sqlite3.Error if they are not ours."""
+    """The columns in memory: of `data`, with the `changes` since, or new ones.
 
-    def __init__(self, data: memoryview | None = None) -> None:
+    Every change is made in both: in ``main``, which is asked, and in ``changes``, which has the rows that are not in
+    `data`. Raises sqlite3.Error if they are not ours.
+    """
+
+    def __init__(self, data: memoryview | None = None, changes: memoryview | None = None) -> None:
         self._database = sqlite3.connect(":memory:", isolation_level=None)
-        if data is not None:
-            self._database.deserialize(data)
-        for pragma in _PRAGMAS:
-            self._database.execute(f"PRAGMA {pragma}")
-        if data is None:
-            for table in SCHEMA:
-                self._database.execute(table)
-        elif [sql for (sql,) in self._database.execute("SELECT sql FROM sqlite_master")] != [*SCHEMA]:
-            raise sqlite3.DatabaseError("other tables")
+        self._is_new = data is None
+        self._has_changes = False
+        self._lost: dict[bytes, object] = {}
         self._stages: set[tuple[object, object]] = set()
         self.dead: list[Place] = []
+        self._open("main", data)
+        self._database.create_function("folded", 1, folded, deterministic=True)
+        if changes:
+            self._attach(changes)
+            self._apply()
+
+    def _open(self, name: str, data: memoryview | None) -> None:
+        if data is not None:
+            self._database.deserialize(data, name=name)
+        size = 16384 if name == "main" else 4096  # of new ones: fewer pages, and fuller
+        for pragma in (f"page_size = {size}", *_PRAGMAS):
+            self._database.execute(f"PRAGMA {name}.{pragma}")
+        if data is None:
+            for table in SCHEMA:
+                self._database.execute(table.replace("TABLE ", f"TABLE {name}."))
+        elif [sql for (sql,) in self._database.execute(f"SELECT sql FROM {name}.sqlite_master")] != [*SCHEMA]:
+            raise sqlite3.DatabaseError("other tables")
+
+    def _attach(self, changes: memoryview | None = None) -> None:
+        if not self._has_changes and not self._is_new:
+            self._database.execute("ATTACH ':memory:' AS changes")
+            self._open("changes", changes)
+            self._has_changes = True
+
+    def _apply(self) -> None:
+        for table in TABLES:
+            here, paths = "path IN (SELECT path FROM changes", "folders" if table == "folders" else "cases"
+            self._database.execute(f"DELETE FROM main.{table} WHERE {here}.{paths})")
+            self._database.execute(f"INSERT INTO main.{table} SELECT * FROM changes.{table}")
+        self._database.execute("INSERT OR IGNORE INTO main.stages SELECT * FROM changes.stages")
+
+    def _both(self) -> tuple[str, ...]:
+        """What is to be changed."""
+        self._attach()
+        return ("main",) if self._is_new else ("main", "changes")
 
     @property
     def rest_size(self) -> int:
         """How long the file of the rest was when this was saved, up to what fits in."""
-        (size,) = self._database.execute("PRAGMA user_version").fetchone()
+        name = "changes" if self._has_changes else "main"
+        (size,) = self._database.execute(f"PRAGMA {name}.user_version").fetchone()
         return int(size)
 
-    def dump(self, rest_size: int) -> bytes:
-        """The columns as bytes."""
-        self._database.execute(f"PRAGMA user_version = {min(rest_size, _LARGEST - 1)}")
-        return self._database.serialize()
+    def changed_little(self) -> bool:
+        """Whether it is enough to keep the changes: they are few, and leave out no text that has been taken away."""
+        if self._is_new or self._lost:
+            return False
+        whole, changed = (
+            self._database.execute(f"SELECT count(*) FROM {name}.cases").fetchone()[0] for name in ("main", "changes")
+        )
+        return bool(changed * _SMALL < whole)
+
+    def dump(self, rest_size: int, name: str) -> bytes:
+        """The columns (``main``) or their ``changes`` as bytes."""
+        self._database.execute(f"PRAGMA {name}.user_version = {min(rest_size, LARGEST - 1)}")
+        return self._database.serialize(name=name)
 
     def live(self) -> int:
         """How many bytes of the rest are in use."""
@@ -167,26 +172,37 @@ class Columns:
     def put(self, path: str, place: Place, cells: Cells, owed: Sequence[Cells]) -> None:
         """Keep what there is of a file of which nothing is kept."""
         key = encoded(path)
-        self._database.execute(_PUT, (key, *place, *cells))
-        self._database.executemany(_PUT_OWED, [(key, number, *each) for number, each in enumerate(owed)])
+        rows = [(key, number, *each) for number, each in enumerate(owed)]
         stage = cells[_TEMPLATE], cells[_STATE]
-        if stage not in self._stages:
-            self._stages.add(stage)
-            self._database.execute("INSERT OR IGNORE INTO stages VALUES (?, ?)", stage)
+        for name in self._both():
+            self._database.execute(f"INSERT OR REPLACE INTO {name}.cases {_PUT}", (key, *place, *cells))
+            self._database.executemany(f"INSERT INTO {name}.owed {_PUT_OWED}", rows)
+            if stage not in self._stages:
+                self._database.execute(f"INSERT OR IGNORE INTO {name}.stages VALUES (?, ?)", stage)
+        self._stages.add(stage)
+        if key in self._lost and self._lost[key] == cells[_TITLE]:
+            del self._lost[key]
 
     def drop(self, paths: Sequence[str]) -> None:
         """Forget files; where the rest of them was is `dead`."""
-        self.dead += [Place(*place) for place in self._rows("place, size, seal", paths)]
-        for table in ("cases", "owed"):
-            self._database.executemany(f"DELETE FROM {table} WHERE path = ?", [(encoded(path),) for path in paths])
+        for path, title, *place in list(self._rows("path, title, place, size, seal", paths)):
+            self.dead.append(Place(*place))
+            self._lost[path] = title
+        for name in self._both() if paths else ():
+            for table in ("cases", "owed"):
+                rows = [(encoded(path),) for path in paths]
+                self._database.executemany(f"DELETE FROM {name}.{table} WHERE path = ?", rows)
 
     def put_page(self, folder: str, page: Page) -> None:
         """Keep how a folder is."""
-        self._database.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)", (encoded(folder), *page))
+        for name in self._both():
+            sql = f"INSERT OR REPLACE INTO {name}.folders VALUES (?, ?, ?, ?, ?)"
+            self._database.execute(sql, (encoded(folder), *page))
 
     def drop_page(self, folder: str) -> None:
         """Forget a folder."""
-        self._database.execute("DELETE FROM folders WHERE path = ?", (encoded(folder),))
+        self._lost[encoded(folder)] = None
+        self._database.execute("DELETE FROM main.folders WHERE path = ?", (encoded(folder),))
 
     def unreadable(self, folder: str) -> list[tuple[str, str]]:
         """Path and reason of each file below a folder that cannot be read."""
@@ -220,7 +236,6 @@ class Columns:
 
 
 _PRAGMAS = (
-    "page_size = 16384",  # of new ones: fewer of them, and fuller
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "secure_delete = ON",  # no complaint is left in free pages
@@ -228,7 +243,7 @@ _PRAGMAS = (
     "temp_store = MEMORY",  # nor in a folder for everybody's files
 )
 _NO_UNICODE = re.compile("[\ud800-\udfff]")
-_TEMPLATE, _STATE = (WRITTEN.index(name) for name in ("template", "state"))
+_TEMPLATE, _STATE, _TITLE = (WRITTEN.index(name) for name in ("template", "state", "title"))
 _BELOW = "path > ? AND path < ?"
 
 

@@ -20,15 +20,18 @@ Row: TypeAlias = tuple[Any, ...]
 """The columns SHOWN of one case."""
 
 PLAIN = (
-    "id", "title", "template", "state", "owner", "team", "level", "source", "first_event", "next_due", "provisional",
+    "id", "title", "template", "state", "owner", "team", "level", "source", "next_due", "provisional",
 )  # fmt: skip
 """Facts that the columns keep as they are."""
 
-_ASKED = ("received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "folded")
+_ASKED = ("received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "first_event")
 """What only clauses name."""
 
 KEPT = ("path", "place", "size", "seal")
 """The file, and where the rest of its facts is kept."""
+
+TABLES = ("cases", "owed", "folders")
+"""Those whose rows are of a path."""
 
 WRITTEN = ("digest", "trouble", *_ASKED, *PLAIN, "offer")
 """What `cells_of` gives; a pending handoff is JSON, "" for none."""
@@ -71,7 +74,6 @@ def rest_of(facts: Mapping[str, object]) -> bytes:
 
 
 def _asked(case: Excerpt) -> Iterator[Cell]:
-    from casectl.adapters.index.words import joined
     from casectl.core.query.references import reference_mark  # only what has changed is put into columns
 
     for key in ("received_at", "opened_at", "closed_at"):
@@ -82,7 +84,7 @@ def _asked(case: Excerpt) -> Iterator[Cell]:
     yield offer["to"] if offer else None
     yield offer["team"] if offer else None
     yield reference_mark(case.fields)
-    yield joined((case.id, case.text("title"), case.text("source")))
+    yield case.text("first_event")
 
 
 def _packed(value: object) -> str:

@@ -13,17 +13,20 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from casectl.adapters.index.column_file import ColumnFile, Columns, seed_of
+from casectl.adapters.index.column_file import ColumnFile, Columns, changes_file, seed_of
 from casectl.adapters.index.columns import IndexedFacts, Row
 from casectl.adapters.index.read_files import CaseFileReader, Progress, Reader
 from casectl.adapters.index.rest_file import NOWHERE, Place, RestFile, RestWriter
 from casectl.adapters.index.scan import decoded, encoded
 from casectl.adapters.index.walk import Walk
-from casectl.core.query.prefilter import Prefilter
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message
+
+if TYPE_CHECKING:
+    from casectl.core.query.prefilter import Prefilter
 
 _SPARE = 1 << 20
 """So many bytes more than is in use may be dead before all is made again."""
@@ -182,6 +185,11 @@ def _place(row: Row) -> Place:
     return Place(*row[1:4])
 
 
+def index_files(index: Path) -> tuple[Path, ...]:
+    """The index's files: the columns, what has changed in them, and the rest of each case."""
+    return index, changes_file(index), rest_file(index)
+
+
 def rest_file(index: Path) -> Path:
     """The file beside the columns that holds the rest of each case."""
     return index.with_name("index.rest")
@@ -189,6 +197,6 @@ def rest_file(index: Path) -> Path:
 
 def delete_index(index: Path) -> None:
     """Delete the index's files, as far as possible."""
-    for file in (index, rest_file(index)):
+    for file in index_files(index):
         with suppress(OSError):
             file.unlink()

@@ -8,11 +8,12 @@ The columns that a clause may name, of the table ``cases``:
 * ``linked`` (to which cases): text, as `among_lines` asks for it;
 * ``offer_to``, ``offer_team``: a pending handoff, NULL if there is none;
 * ``order_mark``: a number that cases about one order share, NULL if none is named;
-* ``folded``: id, title and source, each as `folded` has it.
 
 ``owed`` has a row for each thing that is owed in a case, of whatever kind (`core.case.owed.Owed`): ``path`` of the
 case, ``at`` (seconds since 1970), ``kind``, ``name``, ``who``, ``follow_up``, ``rule``, ``note``, ``provisional``. A
 clause asks for it by `owes`.
+
+``folded(text)`` is a text without the differences of letter case, width and Unicode form.
 
 ``stages`` has ``template`` and ``state`` of all cases; ``category(template, state)`` is the category of a state.
 """

@@ -209,7 +209,7 @@ class Like:
         """The cases that contain the longest piece of the pattern, if it is about id, title or source."""
         if self.key not in ("id", "title", "source"):
             return UNDECIDED
-        return Clause("instr(folded, ?)", (self.search_text,), exact=False)
+        return Clause(f"instr(folded({self.key}), ?)", (self.search_text,), exact=False)
 
     def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the text contains the pattern."""

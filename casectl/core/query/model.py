@@ -84,5 +84,13 @@ def walk(condition: Condition) -> Iterator[Condition]:
         yield from walk(each)
 
 
+def search_texts(condition: Condition) -> list[str]:
+    """Texts without which no case meets the condition."""
+    if isinstance(condition, And):
+        return [search_text for each in condition.of for search_text in search_texts(each)]
+    found: str = getattr(condition, "search_text", "")
+    return [found] if found else []
+
+
 EVERY = And()
 """The condition that every case matches."""

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TypeAlias, Union
 
-from casectl.core.query.model import And, Condition
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
@@ -51,10 +49,7 @@ class EachOf:
 
 Prefilter: TypeAlias = Union[HasAll, HasMost, "AnyOf", "EachOf"]
 
-_PIECE = r"[a-z0-9]+|[\u3041-\u312f\u3400-\u9fff]+|[^\x00-\x7f\u3041-\u312f\u3400-\u9fff]+"
-
-_compiled = cache(re.compile)
-"""This takes a millisecond to compile, and every list loads this module; few look for words."""
+_PIECE = re.compile(r"[a-z0-9]+|[\u3041-\u312f\u3400-\u9fff]+|[^\x00-\x7f\u3041-\u312f\u3400-\u9fff]+")
 
 
 def prefilter_for(search_texts: Sequence[str]) -> HasAll | None:
@@ -69,13 +64,5 @@ def any_of(search_texts: Iterable[str]) -> AnyOf:
 
 
 def _words(search_text: str) -> Iterator[str]:
-    for piece in _compiled(_PIECE).finditer(folded(search_text)):
+    for piece in _PIECE.finditer(folded(search_text)):
         yield from piece.group().split()
-
-
-def search_texts(condition: Condition) -> list[str]:
-    """Texts without which no case meets the condition."""
-    if isinstance(condition, And):
-        return [search_text for each in condition.of for search_text in search_texts(each)]
-    found: str = getattr(condition, "search_text", "")
-    return [found] if found else []

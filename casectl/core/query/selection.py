@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.query.clause import EVERY_CASE, Category, Clause
-from casectl.core.query.model import Condition
-from casectl.core.query.prefilter import Prefilter, prefilter_for, search_texts
+from casectl.core.query.model import Condition, search_texts
+
+if TYPE_CHECKING:
+    from casectl.core.query.prefilter import Prefilter
 
 
 class Selection(NamedTuple):
@@ -35,7 +37,12 @@ EVERYTHING = Selection()
 
 def selection_of(condition: Condition, category: Category, words: Iterable[str] = ()) -> Selection:
     """The cases that may match a condition, and contain all of `words`."""
-    return Selection(condition.clause(), prefilter_for([*words, *search_texts(condition)]), category)
+    wanted = [*words, *search_texts(condition)]
+    if not wanted:
+        return Selection(condition.clause(), None, category)
+    from casectl.core.query.prefilter import prefilter_for  # few lists look for words
+
+    return Selection(condition.clause(), prefilter_for(wanted), category)
 
 
 class IndexRow(NamedTuple):

@@ -24,6 +24,7 @@ from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     BREAKAGES,
     GRAIN,
     NOT_REMADE,
+    changes,
     database,
     facts,
     five_cases,
@@ -144,6 +145,29 @@ def test_what_is_not_in_the_file_any_more_leaves_nothing_behind(root: Path) -> N
         assert found(indexed(root)) == plain(root)
     assert rest(root).stat().st_size < 3_000_000
     assert b"\n38 long" not in rest(root).read_bytes()
+
+
+def test_of_one_change_little_is_written_and_it_counts(root: Path) -> None:
+    """The columns stay as they are, and what has changed in them is beside them."""
+    put(root / "cases/2026/01/C-0.yaml", f"{'case 0':40}")
+    warm(root)
+    before = database(root).read_bytes()
+    put(root / "cases/2026/01/C-0.yaml", f"{'case 0':40}and more")  # the title stays
+    warm(root)
+    assert database(root).read_bytes() == before
+    assert changes(root).stat().st_size < len(before)
+    assert found(indexed(root), refuse) == plain(root)
+    changes(root).unlink()
+    assert found(indexed(root)) == plain(root)
+
+
+def test_a_text_that_is_taken_away_stays_in_no_file(root: Path) -> None:
+    """Where the columns have it, they are written as a whole."""
+    put(root / "cases/2026/01/C-0.yaml", "a most private title")
+    warm(root)
+    put(root / "cases/2026/01/C-0.yaml", "another one")
+    found(indexed(root))
+    assert not any(b"most private" in file.read_bytes() for file in database(root).parent.iterdir())
 
 
 def test_a_full_disk_costs_no_row_and_no_error(root: Path) -> None:

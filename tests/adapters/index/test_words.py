@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from casectl.adapters.index.words import searched, word_test
 from casectl.core.query.conditions import FieldIs, Like, Mentions
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.prefilter import AnyOf, EachOf, HasAll, HasMost, prefilter_for, search_texts
+from casectl.core.query.model import search_texts
+from casectl.core.query.prefilter import AnyOf, EachOf, HasAll, HasMost, prefilter_for
 from casectl.core.query.search import hit
 from casectl.core.values.widths import folded
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casectl.core.query.conditions import FieldIs, Like, Mentions, OneOf
-from casectl.core.query.model import And, Not, Or
-from casectl.core.query.prefilter import AnyOf, HasAll, any_of, prefilter_for, search_texts
+from casectl.core.query.model import And, Not, Or, search_texts
+from casectl.core.query.prefilter import AnyOf, HasAll, any_of, prefilter_for
 
 
 def test_only_what_every_case_must_have_is_looked_for() -> None:
