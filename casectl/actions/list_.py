@@ -12,10 +12,14 @@ from casectl.core.reports import CaseList
 
 
 class Cut(NamedTuple):
-    """The first `limit` cases by `order`: names of `core.query.clause.ORDERS`, ``-`` before one for descending."""
+    """The first `limit` cases by `order`: names of `core.query.clause.ORDERS`, ``-`` before one for descending.
+
+    With `alike`, cases that have the same in these columns may be one (`core.query.selection.Selection`).
+    """
 
     order: tuple[str, ...] = ()
     limit: int | None = None
+    alike: tuple[str, ...] = ()
 
 
 _WHOLE = Cut()
@@ -27,8 +31,9 @@ def list_cases(context: Reading, query: Condition, cut: Cut = _WHOLE) -> CaseLis
     Of a `cut`, perhaps only its cases, and how many others there are.
     """
     titles = TemplateTitles(context)
-    listing = context.excerpts(selection_of(query, titles.category)._replace(order=cut.order, limit=cut.limit))
-    found = sorted((case for case in listing.cases if query.matches(case, titles.category)), key=lambda case: case.id)
+    listing = context.excerpts(selection_of(query, titles.category)._replace(**cut._asdict()))
+    found = [case for case in listing.cases if case.alike or query.matches(case, titles.category)]
+    found.sort(key=lambda case: case.id)
     for template in {case.text("template") for case in found}:
         titles.of(template)
     return CaseList(found, listing.unreadable, titles.states(), titles.templates(), listing.left_out)

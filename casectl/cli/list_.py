@@ -45,8 +45,7 @@ if TYPE_CHECKING:
 def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: ListOptions) -> int:
     context = open_context(settings)
     meant = query(context, chosen)
-    cut = Cut() if keys or layout.limit is None else _cut(layout)
-    report = list_cases(context, meant, cut)
+    report = list_cases(context, meant, _alike(context, keys) if keys else _cut(layout))
     if not report.cases:
         explain_nothing(context, meant)
     if keys:
@@ -65,7 +64,14 @@ def _view(context: Workspace, view_of: Callable[[Sequence[str] | None], View], l
     return with_fields(context, view_of, asked)
 
 
+def _alike(context: Workspace, keys: tuple[str, ...]) -> Cut:
+    """The cases summed up, as far as they are counted by what the index has of them."""
+    from casectl.actions.lookup.grouping import alike_under  # few lists are counted
+
+    return Cut(alike=alike_under(context, keys))
+
+
 def _cut(layout: ListOptions) -> Cut:
     """How many cases are shown and in what order, if the index knows that order."""
-    known = all(key.removeprefix("-") in ORDERS for key in layout.sort)
+    known = layout.limit is not None and all(key.removeprefix("-") in ORDERS for key in layout.sort)
     return Cut(layout.sort, layout.limit) if known else Cut()

@@ -10,13 +10,15 @@ from casectl.render.view import Cell, Value, machine_value
 
 def display_text(value: Value) -> str:
     """The value as people read it; lists with commas, mappings as ``key: value``."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Cell):
         return value.text if isinstance(value.text, str) else value.text()
     if value is None:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, (int, str)):
+    if isinstance(value, int):
         return str(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {display_text(each)}" for key, each in value.items())

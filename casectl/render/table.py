@@ -18,20 +18,20 @@ def table(view: View, options: RenderOptions) -> str:
     if not view.rows or not columns:
         return ""
     texts = texts_of(view)
-    limits = widths(columns, texts, options.columns)
+    titles = [column.title for column in columns]
+    if options.columns is not None:
+        limits = widths(columns, texts, options.columns)
+        titles = list(map(clip, titles, limits))
+        texts = [[clip(cell, limit) for cell in cells] for cells, limit in zip(texts, limits, strict=True)]
     tones = [list(map(_tone, view.column(column.name))) if options.color else [] for column in columns]
-    parts = zip(columns, texts, limits, tones, strict=True)
-    return in_columns(_column(*each, clipped=options.columns is not None) for each in parts)
+    return in_columns(map(_column, columns, titles, texts, tones))
 
 
-def _column(column: Column, cells: list[str], limit: int, tones: Sequence[str], *, clipped: bool) -> list[str]:
+def _column(column: Column, title: str, cells: Sequence[str], tones: Sequence[str]) -> list[str]:
     """Title, rule and cells of one column, each filled to the same width."""
-    title = clip(column.title, limit)
-    if clipped:
-        cells = [clip(cell, limit) for cell in cells]
-    rule = "-" * max(width(title), *map(width, cells))
-    shown = [title, rule, *map(_toned, cells, tones)] if tones else None
-    return aligned([title, rule, *cells], right=column.align == "right", shown=shown)
+    shown = [title, *map(_toned, cells, tones)] if tones else None
+    head, *lines = aligned([title, *cells], right=column.align == "right", shown=shown)
+    return [head, "-" * width(head), *lines]
 
 
 def _tone(value: Value) -> str:

@@ -72,7 +72,7 @@ def width(text: str) -> int:
 
 def widths_of(texts: Sequence[str]) -> list[int]:
     """The `width` of each text."""
-    return list(map(len if all(map(str.isascii, texts)) else width, texts))
+    return list(map(len if "".join(texts).isascii() else width, texts))
 
 
 def clip(text: str, columns: int) -> str:
@@ -90,11 +90,9 @@ def aligned(texts: Sequence[str], *, right: bool = False, shown: Iterable[str] |
     """The texts, filled with spaces to the width of the widest; `shown` are the same texts coloured."""
     taken = widths_of(texts)
     whole = max(taken)
-    if shown is None and all(map(str.isascii, texts)):
-        return [text.rjust(whole) for text in texts] if right else [text.ljust(whole) for text in texts]
-    gaps = [" " * (whole - used) for used in taken]
-    pairs = zip(gaps, shown or texts, strict=True) if right else zip(shown or texts, gaps, strict=True)
-    return list(map("".join, pairs))
+    if right:
+        return [" " * (whole - used) + text for text, used in zip(shown or texts, taken, strict=True)]
+    return [text + " " * (whole - used) for text, used in zip(shown or texts, taken, strict=True)]
 
 
 def in_columns(columns: Iterable[Sequence[str]]) -> str:

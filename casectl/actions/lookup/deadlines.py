@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE
-from casectl.core.query.clause import Clause, both
+from casectl.core.query.clause import EVERY_CASE, Clause, both, owes
 from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
@@ -47,7 +47,7 @@ def list_deadlines(context: Reading, query: Condition, wanted: DeadlineFilter, w
     at = wanted.at or context.now
     titles = TemplateTitles(context)
     latest = window.latest
-    due = Clause("next_due <= ?", (to_seconds(latest),)) if latest else Clause("next_due IS NOT NULL")
+    due = owes(Clause("at <= ?", (to_seconds(latest),)) if latest else EVERY_CASE)
     asked = selection_of(query, titles.category)
     listing = wanted.cases or context.excerpts(asked._replace(where=both((due, asked.where))))
     clocks = _clocks_called(context, titles, listing, wanted.clock) if wanted.clock else frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import product
@@ -61,17 +62,33 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
         _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, context.zone)) for key in keys
     ]
     met: dict[tuple[str, ...], list[str]] = {}
+    alike = Counter[tuple[str, ...]]()
     for case, own in found.rows:
         for words in product(*(reader(case, own) for reader in readers)):
-            met.setdefault(words, []).append(case.id)
+            ids = met.setdefault(words, [])
+            if case.alike:
+                alike[words] += case.alike
+            else:
+                ids.append(case.id)
     for template in {case.text("template") for case, _ in found.rows}:
         titles.of(template)
-    rows = sorted(((words, len(ids), len({*ids})) for words, ids in met.items()), key=lambda row: (-row[1], row[0]))
+    counts = [(words, len(ids) + alike[words], len({*ids}) + alike[words]) for words, ids in met.items()]
+    rows = sorted(counts, key=lambda row: (-row[1], row[0]))
     asked = {(key, word) for words in met for key, word in zip(keys, words, strict=True)} | {("", key) for key in keys}
     called = {("team", name): title for name, title in context.casebook.teams} | {
         each: title for each in asked if (title := _title(titles.read_so_far(), *each))
     }
     return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles})
+
+
+def alike_under(context: Reading, typed: Sequence[str]) -> tuple[str, ...]:
+    """The columns in which cases must be alike to count as one under these keys; none if the columns cannot tell.
+
+    Raises UsageError for unknown keys, NotFound for unknown fields.
+    """
+    columns = {**{key: key for key in _PLAIN}, "category": "state"}
+    keys = _keys(context, (), typed)
+    return tuple(dict.fromkeys(("template", *(columns[key] for key in keys)))) if {*keys} <= {*columns} else ()
 
 
 def _own(place: int) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ...]]:

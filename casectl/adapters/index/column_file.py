@@ -210,6 +210,15 @@ class Columns:
         rows = self._database.execute(f"SELECT path, trouble {chosen}", _ends(folder))
         return [(decoded(path), trouble.decode("utf-8", "surrogatepass")) for path, trouble in rows]
 
+    def summed(self, folder: str, wanted: Selection) -> list[dict[str, object]]:
+        """What the wanted cases below a folder have in common, and how many they are."""
+        self._database.create_function("category", 2, wanted.category)
+        names = ", ".join(wanted.alike)
+        chosen = f"FROM cases WHERE {_BELOW} AND trouble IS NULL AND ({wanted.where.sql}) GROUP BY {names}"
+        values = (*_ends(folder), *map(_bound, wanted.where.values))
+        rows = self._database.execute(f"SELECT {names}, count(DISTINCT id) {chosen}", values)
+        return [dict(zip((*wanted.alike, "alike"), row, strict=True)) for row in rows]
+
     def select(self, folder: str, wanted: Selection) -> tuple[list[Row], int]:
         """The rows with the columns SHOWN of the cases below a folder that are wanted, and how many are left out."""
         self._database.create_function("category", 2, wanted.category)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from casectl.adapters.index.columns import Cells, cells_of, owed_of, rest_of, unreadable_cells
 from casectl.adapters.index.scan import CASE, DISTRUSTED, OTHER, UNREADABLE, cannot_read, content
-from casectl.adapters.system.interrupts import restore_sigterm
 from casectl.adapters.system.second_process import is_worth_it, processors
 from casectl.core.values.errors import Unreadable
 
@@ -104,6 +103,8 @@ class _Worker:
     @staticmethod
     def begin() -> None:
         """Look for no garbage, since no case makes any, and end when the pool does."""
+        from casectl.adapters.system.interrupts import restore_sigterm  # which most lists need not
+
         restore_sigterm()
         gc.disable()
 

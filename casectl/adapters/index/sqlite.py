@@ -135,8 +135,10 @@ class _Answering:
         collecting = gc.isenabled()
         gc.disable()  # looking for garbage among what is just being made takes as long as making it
         try:
-            found, left_out = self._columns.select(folder, wanted)
-            if wanted.prefilter:
+            found, left_out = ([], 0) if wanted.is_summed else self._columns.select(folder, wanted)
+            if wanted.is_summed:
+                rows = [IndexRow("", facts) for facts in self._columns.summed(folder, wanted)]
+            elif wanted.prefilter:
                 rows = list(self._filtered(sorted(found, key=_place), wanted.prefilter))
             else:
                 rows = [IndexRow(decoded(row[0]), IndexedFacts(row, self)) for row in found]
@@ -146,7 +148,9 @@ class _Answering:
                 gc.enable()
         unread = [*self._columns.unreadable(folder), *((path, str(why)) for path, why in troubles.items())]
         rows += [IndexRow(path, None, why) for path, why in unread]
-        return IndexAnswer(rows if wanted.order else sorted(rows, key=lambda row: row.path), left_out)
+        if not wanted.order and (unread or wanted.prefilter):
+            rows.sort(key=lambda row: row.path)
+        return IndexAnswer(rows, left_out)
 
     def _filtered(self, found: list[Row], prefilter: Prefilter) -> Iterator[IndexRow]:
         from casectl.adapters.index.words import word_test  # few lists look for words

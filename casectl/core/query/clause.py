@@ -39,7 +39,7 @@ class Clause(NamedTuple):
 
 
 EVERY_CASE = Clause("TRUE")
-"""What every case meets."""
+"""What every case meets, and whatever is owed."""
 
 UNDECIDED = Clause("TRUE", exact=False)
 """The clause of a condition that can only be decided by looking at the case."""

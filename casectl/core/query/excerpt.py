@@ -25,7 +25,10 @@ class Excerpt(NamedTuple):
 
     def text(self, key: str) -> str:
         """A fact as text, "" if it is not there."""
-        value = self._fact(key, "")
+        try:
+            value = self.raw[key]  # as `_fact` does, which takes longer, and lists ask for ten a case
+        except KeyError:
+            return ""
         return value if isinstance(value, str) else str(value)
 
     def _fact(self, key: str, default: object = None) -> object:
@@ -43,6 +46,11 @@ class Excerpt(NamedTuple):
     def level(self) -> int:
         """The severity level, 0 if none is set."""
         return int(self.text("level") or 0)
+
+    @property
+    def alike(self) -> int:
+        """Of how many cases this has what they have in common; 0 if it is of one case (`Selection.alike`)."""
+        return int(self.text("alike") or 0)
 
     @property
     def owed(self) -> list[Owed]:

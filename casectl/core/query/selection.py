@@ -16,7 +16,9 @@ class Selection(NamedTuple):
     """Which cases are wanted: by a clause, by their words, or only the first of them.
 
     `order` are names of ORDERS, with a leading ``-`` for downwards, and what has none comes last; then the id counts.
-    `limit` is how many of them, if the clause is exact and nothing else decides; otherwise all are found.
+    `limit` is how many of them, if the clause is exact and nothing else decides; otherwise all are found. `alike` are
+    text columns: where nothing else decides, cases that have the same in all of them may be one row, whose fact
+    ``alike`` is how many ids they have.
     """
 
     where: Clause = EVERY_CASE
@@ -24,11 +26,21 @@ class Selection(NamedTuple):
     category: Category = lambda _template, _state: "open"
     order: tuple[str, ...] = ()
     limit: int | None = None
+    alike: tuple[str, ...] = ()
 
     @property
     def is_cut(self) -> bool:
         """Whether no more cases are found than the limit says."""
-        return self.limit is not None and self.where.exact and self.prefilter is None
+        return self.limit is not None and self._is_exact
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether cases that are alike may be one row."""
+        return bool(self.alike) and self._is_exact
+
+    @property
+    def _is_exact(self) -> bool:
+        return self.where.exact and self.prefilter is None
 
 
 EVERYTHING = Selection()

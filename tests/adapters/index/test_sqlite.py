@@ -208,6 +208,20 @@ def test_of_a_cut_it_is_said_how_many_are_left_out(root: Path) -> None:
         assert (len(answer.rows), answer.left_out) == (rows, left_out)
 
 
+def test_cases_that_are_alike_are_one_row_that_says_how_many(root: Path) -> None:
+    """Where only the case can decide, each is a row of its own, and what cannot be read always is."""
+    put(root / "cases/2026/02/C-1.yaml", "bad")
+    index = indexed(root)
+    rows = found(index, wanted=Selection(alike=("owner", "state")))
+    assert rows == [
+        IndexRow("", {"owner": "ada", "state": "new", "alike": 4}),
+        IndexRow("cases/2026/02/C-1.yaml", None, rows[1].trouble),
+    ]
+    some = found(index, wanted=Selection(Clause("title > 'case 2'"), alike=("owner",)))
+    assert [row.facts and row.facts["alike"] for row in some] == [2, None]
+    assert len(found(index, wanted=Selection(Clause("TRUE", exact=False), alike=("owner",)))) == 5
+
+
 def test_what_lists_show_is_had_without_a_look_at_the_rest(root: Path) -> None:
     """The rest of a hundred thousand cases would take a second."""
     warm(root)
