@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from casectl.actions.context import Checking, Found, Thing
     from casectl.adapters.files.work_tree import WorkTree
     from casectl.adapters.git.ledger import GitLedger
+    from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.casebook.calendars import CalendarLoader
     from casectl.casebook.rule_versions import RuleVersions
@@ -90,7 +91,7 @@ class Workspace:
 
     @cached_property
     def _sparse(self) -> SparseTree | None:
-        if not (self._git_dirs[0] / "info/sparse-checkout").is_file():
+        if not (self._repository.git_dir / "info/sparse-checkout").is_file():
             return None
         from casectl.adapters.git.sparse_tree import SparseTree
 
@@ -104,20 +105,20 @@ class Workspace:
         return open_ledger(self.root, self._verb)
 
     @cached_property
-    def _git_dirs(self) -> tuple[Path, Path]:
-        from casectl.adapters.git.repository_paths import git_dirs
+    def _repository(self) -> RepositoryPaths:
+        from casectl.adapters.git.repository_paths import repository_paths
 
-        return git_dirs(self.root)
+        return repository_paths(self.root)
 
     @cached_property
     def private_folder(self) -> Path:
         """The folder of derived data: ``casectl`` in the git directory that all work trees share."""
-        return self._git_dirs[1] / "casectl"
+        return self._repository.data_dir
 
     @property
     def _index_file(self) -> Path:
         """One for each work tree, since files of the same name may differ."""
-        return self._git_dirs[0] / "casectl/index.sqlite3"
+        return self._repository.tree_data_dir / "index.sqlite3"
 
     @cached_property
     def index(self) -> Index:
@@ -254,9 +255,7 @@ class Workspace:
 
     def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Excerpts:
         """What the index knows of the wanted cases, perhaps of more, after interrupted commands were finished."""
-        from casectl.adapters.git.repository_paths import has_pending_checkouts
-
-        if has_pending_checkouts(self._git_dirs[0]):
+        if self._repository.has_pending_checkouts():
             self.ledger.recover_if_idle(self.store)
         rows, left_out = self.index.find(CASES, self._facts, wanted, trust_folder_times=trust_folder_times)
         cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]

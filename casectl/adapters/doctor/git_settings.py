@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.adapters.git.settings import Settings
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
 
@@ -30,8 +31,8 @@ _SWITCHES = ("true", "false", "")
 
 def settings(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
     """The programs that the repository's own configuration names, and the settings that tracked files control."""
-    local = _local(git)
-    for key, value in local:
+    own = Settings(git).own()
+    for _, key, value in own:
         if _FOLLOWED.fullmatch(key) and _is_within(repo, value):
             yield Problem(
                 "tracked-setting",
@@ -47,7 +48,7 @@ def settings(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]
             )
         elif _RUNS.fullmatch(key) and key != _OURS:
             yield Fact(msg("program in .git/config"), f"{key} = {value}")
-    last = dict(local)
+    last = {key: value for _, key, value in own}
     if repo.git_dir == repo.common_dir and _leads_elsewhere(repo, last.get("core.worktree", "")):
         yield Problem(
             "work-tree",
@@ -57,16 +58,6 @@ def settings(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]
         )  # fmt: skip
     if last.get("core.bare") == "true":
         yield Problem("bare", msg("core.bare is true, though there are files"), msg("git config core.bare false"))
-
-
-def _local(git: GitCommand) -> list[tuple[str, str]]:
-    try:
-        answer = git.run("config", "--show-scope", "-z", "--list").decode(errors="replace").split("\0")
-    except GitFailed:
-        return []
-    pairs = zip(answer[::2], answer[1::2], strict=False)
-    found = [line.partition("\n") for scope, line in pairs if scope in ("local", "worktree")]
-    return [(key, value) for key, _, value in found]
 
 
 def _leads_elsewhere(repo: RepositoryPaths, folder: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import select
 import weakref
@@ -130,26 +129,21 @@ def _kill(process: Popen[bytes]) -> None:
     process.communicate()
 
 
-class _ProcessOutput(io.RawIOBase):
+class _ProcessOutput(io.FileIO):
     """The output of a process, read from `descriptor`; each read waits for the seconds that `waiting` yields."""
 
     def __init__(self, descriptor: int, waiting: Callable[[], Iterator[float]]) -> None:
-        super().__init__()
-        self._descriptor = descriptor
+        super().__init__(descriptor, closefd=False)
         self._waiting = waiting
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLIN)
-
-    def readable(self) -> bool:
-        """True: a raw stream for reading only."""
-        return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Wait until there is something to read, or the end. Raises what `waiting` raises."""
         seconds = self._waiting()
         while not self._poll.poll(next(seconds) * 1000):
             pass
-        return os.readv(self._descriptor, [buffer])
+        return super().readinto(buffer)
 
 
 class GitCommand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casectl.adapters.files import durable
-from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import Settings
 from casectl.core.values.errors import RepositoryError
@@ -26,11 +26,7 @@ def create_repository(folder: Path) -> None:
         reason = reason_of(error)
         raise RepositoryError(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
     git = GitCommand(folder)
-    try:
-        git.run("config", "--get", "init.defaultBranch")
-        branch: tuple[str, ...] = ()
-    except GitFailed:
-        branch = ("--initial-branch=main",)
+    branch = ("--initial-branch=main",) if Settings(git).get("init.defaultbranch") is None else ()
     git.run("init", "--quiet", "--template=", *branch)
     durable.sync_tree(folder / ".git")  # git does not sync these; without the configuration no commit can be read
 

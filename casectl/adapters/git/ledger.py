@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -68,12 +68,9 @@ class GitLedger:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
         return self._settings.identity()
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Hold the casebook's write lock. Raises RepositoryError naming the holder after ten seconds."""
-        return self._held(_LOCK_TIMEOUT)
-
     @contextmanager
-    def _held(self, timeout: float) -> Iterator[None]:
+    def lock(self, timeout: float = _LOCK_TIMEOUT) -> Iterator[None]:
+        """Hold the casebook's write lock. Raises RepositoryError naming the holder after `timeout` seconds."""
         with lock.held(self._repo.data_dir / "lock", self._verb, timeout):
             self._locked = True
             self._unmerged = ask_unmerged(self._git)
@@ -109,8 +106,8 @@ class GitLedger:
         Raises RepositoryError where recorded content is missing or damaged.
         """
         wanted = list(paths)
-        if commit:
-            _demand_commit(commit)
+        if commit and not _COMMIT.fullmatch(commit):
+            raise ValueError(f"{commit!r} is not a commit id")
         oid = self._commit(commit) if commit == "HEAD" else commit
         if not oid:
             yield from ((path, None) for path in wanted)
@@ -230,7 +227,7 @@ class GitLedger:
 
     def recover_if_idle(self, store: Store) -> None:
         """Recover if a command was interrupted and none is running now; errors are ignored, since readers need none."""
-        with suppress(CasectlError, OSError), self._held(0):
+        with suppress(CasectlError, OSError), self.lock(0):
             self.recover(store)
 
     def _finished(self, pending: PendingCheckout, store: Store) -> list[Message]:
@@ -277,8 +274,3 @@ class GitLedger:
         if not found and not _BLOB.fullmatch(name):
             demand_unborn(self._git, self._repo, name)
         return found.oid if found else ""
-
-
-def _demand_commit(name: str) -> None:
-    if not _COMMIT.fullmatch(name):
-        raise ValueError(f"{name!r} is not a commit id")

@@ -32,6 +32,12 @@ class RepositoryPaths:
         """casectl's own folder for this work tree alone: index, pending checkouts."""
         return self.git_dir / "casectl"
 
+    def has_pending_checkouts(self) -> bool:
+        """Whether a command was interrupted before the work tree showed what it recorded; False if unreadable."""
+        with suppress(OSError):
+            return any(name.endswith(".json") for name in os.listdir(self.tree_data_dir / "pending"))  # noqa: PTH208
+        return False
+
 
 def repository_paths(root: Path) -> RepositoryPaths:
     """The repository whose work tree is `root`.
@@ -48,19 +54,6 @@ def repository_paths(root: Path) -> RepositoryPaths:
     for folder in {repo.data_dir, repo.tree_data_dir}:
         _refuse_links(folder)
     return repo
-
-
-def git_dirs(root: Path) -> tuple[Path, Path]:
-    """The git folder of the work tree `root`, and the shared one. Raises as `repository_paths` does."""
-    repo = repository_paths(root)
-    return repo.git_dir, repo.common_dir
-
-
-def has_pending_checkouts(git_dir: Path) -> bool:
-    """Whether a command was interrupted before the work tree showed what it recorded; False if that cannot be read."""
-    with suppress(OSError):
-        return any(name.endswith(".json") for name in os.listdir(git_dir / "casectl/pending"))  # noqa: PTH208
-    return False
 
 
 def _git_dir(root: Path) -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,11 +22,6 @@ class Setting(NamedTuple):
     scope: str
     key: str
     value: str
-
-    @property
-    def is_repositorys(self) -> bool:
-        """Whether the repository's own configuration has it, which may come from anywhere."""
-        return self.scope in ("local", "worktree")
 
 
 class Settings:
@@ -54,9 +48,9 @@ class Settings:
         """The value of a key; None if it is not set."""
         return next((each.value for each in reversed(self.all) if each.key == key), None)
 
-    def named(self, pattern: str) -> list[Setting]:
-        """The repository's own settings whose whole key matches."""
-        return [each for each in self.all if each.is_repositorys and re.fullmatch(pattern, each.key)]
+    def own(self) -> list[Setting]:
+        """Those of the repository's own configuration, which may come from anywhere."""
+        return [each for each in self.all if each.scope in ("local", "worktree")]
 
     def identity(self) -> Identity:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""

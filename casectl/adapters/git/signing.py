@@ -6,6 +6,7 @@ a repository's own configuration may come from anywhere, and must not choose wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from casectl.adapters.git.command import GitCommand
@@ -26,7 +27,7 @@ def is_signing_wanted(git: GitCommand, settings: Settings) -> bool:
         return False
     if git.run("config", "--type=bool", "--get", "commit.gpgsign").strip() != b"true":  # git knows many ways to say it
         return False
-    for _, key, _ in settings.named(_PROGRAMS):
+    for key in (each.key for each in settings.own() if re.fullmatch(_PROGRAMS, each.key)):
         raise RepositoryError(
             msg("{key} is set in the repository's own configuration, and is not run", key=key),
             hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),

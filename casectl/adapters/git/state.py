@@ -90,17 +90,14 @@ def _branch(git: GitCommand, repo: RepositoryPaths) -> str:
 
 def _refuse_second_checkout(git: GitCommand, ref: str) -> None:
     trees = git.run("worktree", "list", "--porcelain").decode(errors="replace").split("\n\n")
-    on_it = [tree for tree in map(str.splitlines, trees) if f"branch {ref}" in tree and not _is_prunable(tree)]
+    lines = [tree.splitlines() for tree in trees if "\nprunable" not in tree]
+    on_it = [tree for tree in lines if f"branch {ref}" in tree]
     if len(on_it) > 1:
         raise RepositoryError(
             msg("{ref} is checked out in another work tree too", ref=ref),
             problems=[msg("{folder}", folder=tree[0].removeprefix("worktree ")) for tree in on_it],
             hint=msg("git switch to another branch in one of them"),
         )
-
-
-def _is_prunable(tree: list[str]) -> bool:
-    return any(line.startswith("prunable") for line in tree)
 
 
 def demand_unborn(git: GitCommand, repo: RepositoryPaths, ref: str) -> None:

@@ -11,8 +11,8 @@ import pytest
 from casectl.actions.doctor import doctor
 from casectl.adapters.doctor import checks
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.adapters.git import repository_paths as git_paths
 from casectl.adapters.git.ledger import GitLedger, open_ledger
+from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety import process
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import Unreadable
@@ -207,7 +207,7 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
         raise PermissionError(13, "Permission denied", str(folder))
 
     monkeypatch.setattr("os.listdir", closed)
-    assert not git_paths.has_pending_checkouts(tmp_path)
+    assert not RepositoryPaths(tmp_path, tmp_path, tmp_path).has_pending_checkouts()
     found = doctor([lambda _: closed(tmp_path), lambda _: [Problem("next", msg("another"))]], fix=False)
     assert [(each.code, str(each.what)) for each in found.problems] == [
         ("unreadable", f"{tmp_path} cannot be read: Permission denied"),

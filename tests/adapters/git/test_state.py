@@ -12,7 +12,7 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.command import GitFailed
 from casectl.adapters.git.ledger import open_ledger
-from casectl.adapters.git.repository_paths import git_dirs
+from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.safety import process
 from casectl.core.values.errors import RepositoryError
 from casectl.ports import Head
@@ -111,8 +111,9 @@ def test_a_linked_work_tree_has_its_own_branch_and_the_common_folder(repo: Path,
     second = repo.parent / "second"
     git(repo, "worktree", "add", "--quiet", "-b", "side", str(second))
     common = repo.resolve() / ".git"
-    assert git_dirs(second) == (common / "worktrees/second", common)
-    assert git_dirs(repo) == (common, common)
+    for folder, own in ((second, common / "worktrees/second"), (repo, common)):
+        paths = repository_paths(folder)
+        assert (paths.git_dir, paths.common_dir) == (own, common)
     assert open_ledger(second).head().ref == "refs/heads/side"
     assert open_ledger(repo).head() == Head("refs/heads/main", git(repo, "rev-parse", "HEAD").strip())
 

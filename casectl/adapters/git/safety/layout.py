@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,11 +15,8 @@ from casectl.adapters.files import plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.values.messages import Message, msg
 
-_OF_THE_WORK_TREE = ("HEAD", "index", "logs", "logs/HEAD")
-_SHARED = (
-    *("HEAD", "objects", "objects/info", "objects/info/commit-graphs", "objects/pack"),
-    *("refs", "refs/heads", "reftable", "logs", "logs/refs"),
-)
+_OF_THE_WORK_TREE = ("HEAD", "index", "logs/HEAD")
+_SHARED = ("HEAD", "objects/info/commit-graphs", "objects/pack", "refs/heads", "reftable", "logs/refs")
 _NOT_GITS = ("casectl", "hooks", "modules")
 """Folders that git does not read as part of the repository."""
 
@@ -31,8 +28,8 @@ def problems(repo: RepositoryPaths) -> Iterator[Message]:
         yield msg(
             "{file} names {folder}, and this is no work tree of that", file=str(git / "commondir"), folder=str(common)
         )
-    written = [git / name for name in _OF_THE_WORK_TREE]
-    written += [common / name for name in (*_SHARED, *_ref_paths(_branch(git / "HEAD")))]
+    ref = _branch(git / "HEAD")
+    written = [*_down(git, _OF_THE_WORK_TREE), *_down(common, (*_SHARED, *((ref, f"logs/{ref}") if ref else ())))]
     written += [Path(each.path) for each in _entries(common / "objects") if not _is_plain(each)]
     for path in dict.fromkeys(written):
         with suppress(OSError):
@@ -75,11 +72,10 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)
 
 
-def _ref_paths(ref: str) -> Iterator[str]:
-    """The folders and files of a branch and of its log."""
-    for name in (ref, f"logs/{ref}") if ref else ():
-        parts = name.split("/")
-        yield from ("/".join(parts[:depth]) for depth in range(2, len(parts) + 1))
+def _down(folder: Path, names: Iterable[str]) -> Iterator[Path]:
+    """The path of each name in a folder, after those of the folders on the way to it."""
+    for parts in (name.split("/") for name in names):
+        yield from (folder.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _branch(head: Path) -> str:
