@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
+from typing import TypeAlias
+
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.recording.recorded import same_text
@@ -13,6 +17,9 @@ from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message
 from casectl.ports import Revision
 
+_Found: TypeAlias = Case | Message | None
+"""A case, why it cannot be read, or None where there is no file."""
+
 
 def audit(context: Cases, case_ref: str) -> AuditReport:
     """The whole trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
@@ -21,10 +28,11 @@ def audit(context: Cases, case_ref: str) -> AuditReport:
     """
     case_id = _meant(context, case_ref)
     path = case_path(case_id)
-    versions = [_version(context, revision) for revision in context.ledger.history(path)]
+    case_of = cache(partial(_case, context))  # the file after one commit is the one before the next
+    versions = [_version(case_of, revision) for revision in context.ledger.history(path)]
     recorded, on_disk = context.ledger.blob(path), context.store.read(path)
     if recorded != on_disk and (recorded is None or on_disk is None or not same_text(recorded, on_disk)):
-        versions.append(Version(None, _case(context, path, recorded), _case(context, path, on_disk)))
+        versions.append(Version(None, case_of(path, recorded), case_of(path, on_disk)))
     return AuditReport(case_id, trail(versions), context.ledger.is_shallow())
 
 
@@ -38,7 +46,7 @@ def _meant(context: Cases, case_ref: str) -> str:
         raise
 
 
-def _version(context: Cases, revision: Revision) -> Version:
+def _version(case_of: Callable[[str, bytes | None], _Found], revision: Revision) -> Version:
     author = f"{revision.author.name} <{revision.author.email}>"
     commit = Commit(
         revision.commit,
@@ -49,12 +57,10 @@ def _version(context: Cases, revision: Revision) -> Version:
         revision.trailers.mapping or "",
         revision.cut,
     )
-    return Version(
-        commit, _case(context, revision.path, revision.before), _case(context, revision.path, revision.after)
-    )
+    return Version(commit, case_of(revision.path, revision.before), case_of(revision.path, revision.after))
 
 
-def _case(context: Cases, path: str, data: bytes | None) -> Case | Message | None:
+def _case(context: Cases, path: str, data: bytes | None) -> _Found:
     if data is None:
         return None
     try:

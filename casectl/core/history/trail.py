@@ -13,7 +13,7 @@ from casectl.core.case.compose import drift, shown
 from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import filled
-from casectl.core.case.fold import fold
+from casectl.core.case.fold import before_each
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.time.durations import span
@@ -94,7 +94,8 @@ def _entries_of(version: Version, last: Case | None, listed: set[str]) -> list[T
     known = {event.id for event in old.journal} if old else set()
     added = [event for event in after.journal if event.id not in known]
     changes = changed_keys(free_part(old) if old else {}, free_part(after))
-    entries += [_event_entry(event, after.journal, commit, changes) for event in added if event.id not in listed]
+    headers = [*before_each(after.journal), after.header] if added else []
+    entries += [_event_entry(event, after, headers, commit, changes) for event in added if event.id not in listed]
     listed |= {event.id for event in added}
     if old:
         listed -= known - {event.id for event in after.journal}
@@ -112,12 +113,15 @@ def _entry_without_event(commit: Commit | None, what: Message, changed: Sequence
     return TrailEntry(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
 
 
-def _event_entry(event: Event, journal: Sequence[Event], commit: Commit | None, changes: list[str]) -> TrailEntry:
-    earlier = tuple(journal[: [each.id for each in journal].index(event.id)])
-    before, after = fold(earlier), fold((*earlier, event))
+def _event_entry(
+    event: Event, case: Case, headers: Sequence[Header], commit: Commit | None, changes: list[str]
+) -> TrailEntry:
+    """The entry of an event; `headers` are those before each event of the case, and the last."""
+    number = [each.id for each in case.journal].index(event.id)
+    before, after = headers[number : number + 2]
     giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
     moved = (giver, receiver) if kind_of(event.kind).passes_on else ("", "")
-    names = [name for name in changes if name in _claimed(event, journal)]
+    names = [name for name in changes if name in _claimed(event, case.journal)]
     return TrailEntry(commit, event, _what(before, event), tuple(names), moved, _marks(event, commit), before)
 
 
