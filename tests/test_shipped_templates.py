@@ -37,7 +37,7 @@ def template(name: str) -> Template:
 
 
 def required(name: str, moment: str) -> set[str]:
-    return {".".join(path) for path, _ in template(name).required_for(moment)}
+    return {".".join(path) for path, _ in template(name).required_for(moment, {})}
 
 
 def guards(name: str, source: str, target: str) -> dict[str, list[dict[str, Tree]]]:

@@ -40,6 +40,7 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     templates = {name: _template(context, name, findings) for name in context.template_names()}
     findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
+    findings += _missing_recipients(casebook, templates)
     findings += _unverified(templates)
     doubts = [*_template_rules(templates)]
     findings += [finding for finding, is_advice in doubts if not is_advice]
@@ -87,6 +88,19 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
                 what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
                 yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
+
+
+def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
+    """Teams and owners that a template gives its cases, and follow-ups their doers, and that casectl.yaml lacks."""
+    teams, people = {name for name, _ in casebook.teams}, {each.name for each in casebook.people}
+    for name, template in templates.items():
+        place = Position(f"templates/{name}.yaml")
+        presets, rules = (template.presets, template.follow_ups) if template else ({}, ())
+        for team in sorted({row.value for row in presets.get("team", ())} - teams):
+            yield Finding(place, "B006", msg("there is no team {name} in casectl.yaml", name=team))
+        doers = {rule.who for rule in rules} - {"owner"} - teams
+        for person in sorted(({row.value for row in presets.get("owner", ())} | doers) - people):
+            yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
 
 
 def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Recording
@@ -14,12 +15,12 @@ from casectl.core.reports import Receipt
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import demand, is_blank, is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
-from casectl.core.template.model import OPENING, Template
+from casectl.core.template.model import OPENING, PRESETS, Template
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError, as_problems, errors_of, raise_together
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Plain, Tree, get_in
+from casectl.core.values.tree import Plain, Tree, get_in, mapping_of
 from casectl.core.values.value_class import value_class
 
 
@@ -45,7 +46,7 @@ def new(context: Recording, opening: Opening, when: EventStamp) -> Receipt:
     """
     template = context.template(template_named(context, opening.template))
     free, problems = tried_values({}, template, parse_typed_dates(context, template, opening.values))
-    free = with_defaults(free, template)
+    free = with_defaults(free, template, (when.at or context.now).astimezone(context.zone))
     tried = (
         {".".join(paths_named(template, name)[0]) for name, value in opening.values if not is_blank(value)}
         if problems
@@ -58,6 +59,7 @@ def new(context: Recording, opening: Opening, when: EventStamp) -> Receipt:
     if missing:
         _refuse_missing(template, [*missing, *as_problems(errors)])
     raise_together(errors)
+    opening = _preset(context, template, opening, mapping_of(free.get("fields")))
     data = _details(context, template, opening, when)
     ordered = {"title": free.pop("title"), **free}
     return record_new(context, context.new_case_id(), ordered, Proposal([EventDraft("opened", data)]), when)
@@ -68,7 +70,7 @@ def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list
     missing: list[Message] = []
     if not is_filled(free.get("title")) and "title" not in tried:
         missing.append(msg("a title is needed: --title TEXT"))
-    for path, field in template.required_for(OPENING):
+    for path, field in template.required_for(OPENING, mapping_of(free.get("fields"))):
         if not is_filled(get_in(free, ("fields", *path))) and ".".join(path) not in tried:
             missing.append(demand(path, field))
     return missing
@@ -89,6 +91,21 @@ def _names(context: Recording, template: Template, opening: Opening) -> list[Cal
         lambda: context.casebook.team(opening.team) if opening.team else None,
         lambda: _level(template, opening.level or 1),
     ]
+
+
+def _preset(context: Recording, template: Template, opening: Opening, fields: Mapping[str, Tree]) -> Opening:
+    """The opening with the template's team, owner and level where none is given; those that there are not are left out.
+
+    `check` reports these.
+    """
+    team, owner, level = (template.preset(key, fields) for key in PRESETS)
+    teams, people = ({name for name, *_ in context.casebook.teams}, {each.name for each in context.casebook.people})
+    return replace(
+        opening,
+        team=opening.team or (team if team in teams else ""),
+        owner=opening.owner or (owner if owner in people else ""),
+        level=opening.level or int(level or 1),
+    )
 
 
 def _level(template: Template, level: int) -> None:
@@ -115,17 +132,14 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
         "to": template.workflow.initial,
         "received_at": Plain(format_instant(received_at, context.zone)),
         "owner": owner,
-        **_team(book, template, opening.team, owner),
-        "level": Plain(opening.level or 1),
+        **_team(book, opening.team, owner),
+        "level": Plain(opening.level),
         "rules": {**context.versions(template.name)},
     }
 
 
-def _team(book: Casebook, template: Template, team: str, owner: str) -> dict[str, Tree]:
-    """The team: as given, else the template's if the casebook has it, else the owner's first."""
-    if team:
-        return {"team": book.team(team)}
-    known = dict(book.teams)
+def _team(book: Casebook, team: str, owner: str) -> dict[str, Tree]:
+    """The team: as given or preset, else the owner's first."""
     own = book.person(owner).teams
-    found = template.team if template.team in known else (own[0] if own else "")
+    found = book.team(team) if team else (own[0] if own else "")
     return {"team": found} if found else {}

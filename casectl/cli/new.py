@@ -44,9 +44,15 @@ from casectl.render.language import _
     "-e", "--edit", is_flag=True, help=_("fill in the template in your editor, which shows every field and its choices")
 )
 @click.option("--received", default="", metavar="TIME", help=_("when the customer complained, if not now"))
-@click.option("--owner", default="", metavar="PERSON", help=_("who answers for it; you, if not said"))
+@click.option("--owner", default="", metavar="PERSON", help=_("who answers for it; the template's or you, if not said"))
 @click.option("--team", default="", metavar="TEAM", help=_("the team; the template's, if not said"))
-@click.option("--level", type=click.IntRange(1, 9), default=1, metavar="N", help=_("how severe, 1 and up"))
+@click.option(
+    "--level",
+    type=click.IntRange(1, 9),
+    default=None,
+    metavar="N",
+    help=_("how severe, 1 and up; the template's, if not said"),
+)
 @event_options
 @format_option
 @click.pass_context
@@ -64,7 +70,7 @@ def command(ctx: click.Context, /, template: str, event: EventOptions, format: s
         context.typed_times.instant(received, past=True) if received else None,
         str(given["owner"]),
         str(given["team"]),
-        int(str(given["level"])),
+        int(str(given["level"] or 0)),
     )
     instead = msg("give the values as -f name=value, or --from FILE")
     with EditorDraft(f"{template}.yaml", instead) as draft:

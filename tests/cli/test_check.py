@@ -27,3 +27,16 @@ def test_check_by_two_says_what_check_by_one_says(book: CliCasebook, monkeypatch
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # the test runner has threads
         assert book.run("check", "--format", "json") == alone
+
+
+def test_a_team_and_a_person_of_a_template_are_in_the_casebook(book: CliCasebook) -> None:
+    """Cases would have no team, and nobody would see it."""
+    template = book.folder / "templates" / "complaint.yaml"
+    template.write_text(
+        template.read_text("utf-8").replace("team: front-line\n", "team: nowhere\nowner: nobody\n"), "utf-8"
+    )
+    book.commit()
+    answer = book.run("check")
+    assert answer.status == 1
+    assert "B006 there is no team nowhere in casectl.yaml" in " ".join(answer.out.split())
+    assert "B006 there is no person nobody in casectl.yaml" in " ".join(answer.out.split())

@@ -34,3 +34,27 @@ def test_every_missing_field_is_named_at_once(book: CliCasebook) -> None:
     said = book.refused(3, "new", "after-sales")
     for name in ("title", "channel", "customer.name", "customer.contact", "problem", "request", "problem_kind"):
         assert name in said
+
+
+def test_team_owner_and_level_are_the_templates_if_none_is_given(book: CliCasebook) -> None:
+    """They may depend on a field; what is given counts before them."""
+    template = book.folder / "templates" / "complaint.yaml"
+    presets = "team: [{when: {channel: phone}, value: after-sales}]\nowner: ben\n"
+    presets += "level: [{when: {channel: phone}, value: 3}]\n"
+    template.write_text(template.read_text("utf-8").replace("team: front-line\n", presets), "utf-8")
+    book.commit()
+    book.done(*NEW, "--title", "Creased", "--customer.name", "Lee")
+    [row] = book.rows("list", "title:creased")
+    assert (row["team"], row["owner"], row["level"]) == ("after-sales", "ben", 3)
+    book.done(
+        *NEW, "--title", "Dented", "--customer.name", "Lee", "--level", "1", "--owner", "me", "--team", "front-line"
+    )
+    [row] = book.rows("list", "title:dented")
+    assert (row["team"], row["owner"], row["level"]) == ("front-line", "ann", 1)
+
+
+def test_a_crisis_opens_at_level_4(book: CliCasebook) -> None:
+    """Nobody has to remember it."""
+    book.done("init", ".", "--template", "crisis")
+    book.done(*("new", "crisis", *NEW[2:], "--title", "Recall", "--customer.name", "Lee", "--kind", "safety"))
+    assert [row["level"] for row in book.rows("list", "template:crisis")] == [4]

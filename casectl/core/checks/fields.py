@@ -68,7 +68,7 @@ def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[
         (path, msg("{title} ({name}) must be filled for {moment}",
                    title=field.title, name=".".join(path), moment=when))
         for when in (() if case.header.source else (OPENING, *_entered(case, template)))
-        for path, field in template.required_for(when)
+        for path, field in template.required_for(when, fields)
         if not is_filled(get_in(dict(fields), path))
     ]  # fmt: skip
 

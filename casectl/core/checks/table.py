@@ -39,6 +39,7 @@ CODES: dict[str, Message] = {
     "B003": msg("a role that may extend a clock is not in casectl.yaml"),
     "B004": msg("a saved view does not read, or says nothing"),
     "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
+    "B006": msg("a template gives new cases a team or an owner that casectl.yaml does not have"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

@@ -55,11 +55,6 @@ class ImportContext:
         """The template's fields by their paths; cached, since every cell needs it."""
         return {path: field for top in self.template.fields for path, field in top.walk()}
 
-    @cached_property
-    def required(self) -> list[tuple[str, ...]]:
-        """The fields required when a case is opened."""
-        return [path for path, _ in self.template.required_for(OPENING)]
-
     def is_finished(self, state: str) -> bool:
         """Whether a state is resolved or closed."""
         return self.template.workflow.category(state) in ("resolved", "closed")
@@ -146,7 +141,11 @@ def title_and_fields(context: ImportContext, first: RowCells, last: RowCells) ->
         value = each.pick.value(last if each.last else first)
         if value is not None:
             fields = set_in(fields, each.path, _stored(context, each, value))
-    lacking = [".".join(path) for path in context.required if not is_filled(get_in(fields, path))]
+    lacking = [
+        ".".join(path)
+        for path, _ in context.template.required_for(OPENING, fields)
+        if not is_filled(get_in(fields, path))
+    ]
     if lacking:
         raise UsageError(msg("the template needs {fields}, which the row does not give", fields=lacking))
     return {"title": title, "fields": fields} if fields else {"title": title}

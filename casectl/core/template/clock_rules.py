@@ -23,6 +23,15 @@ PROOFS = {
 """How far a rule was verified against its source."""
 
 
+Conditions = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names (fields, ``level``, ``team``), each with the values that it may have."""
+
+
+def conditions_hold(when: Conditions, value: Callable[[str], str]) -> bool:
+    """Whether a case meets all of `when`; `value` gives its value for a name, "" for none."""
+    return all(value(name) in values for name, values in when)
+
+
 @value_class
 class Within:
     """A row of a duration table: it applies if the case has one of the given values for each key of `when`.
@@ -31,13 +40,13 @@ class Within:
     """
 
     duration: str
-    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    when: Conditions = ()
     warn: str = ""
 
 
 def row_that_applies(table: tuple[Within, ...], value: Callable[[str], str]) -> Within | None:
     """The first row whose conditions hold; `value` gives the case's value for a name in conditions, "" for none."""
-    return next((row for row in table if all(value(name) in values for name, values in row.when)), None)
+    return next((row for row in table if conditions_hold(row.when, value)), None)
 
 
 @value_class

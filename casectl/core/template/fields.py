@@ -268,6 +268,9 @@ def _money(field: Field, text: str) -> str:
     return Plain(f"{match['sign']}{match['amount']} {match['code']}")
 
 
+PRESENT = {"date": "today", "instant": "now"}
+"""The default of a date or an instant that is the time of opening."""
+
 TYPES: dict[str, FieldType] = {
     "text": FieldType(_text, msg("any text, of one line or more")),
     "number": FieldType(

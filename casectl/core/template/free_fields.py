@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.template.field_names import paths_named
-from casectl.core.template.fields import as_stored, is_blank
+from casectl.core.template.fields import PRESENT, as_stored, is_blank
 from casectl.core.template.model import Checklist, Template
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import Message, msg
@@ -141,11 +142,16 @@ def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -
     return [path]
 
 
-def with_defaults(free: Mapping[str, Tree], template: Template) -> dict[str, Tree]:
-    """The free part with the template's defaults for fields that have no value."""
+def with_defaults(free: Mapping[str, Tree], template: Template, at: datetime) -> dict[str, Tree]:
+    """The free part with the template's defaults for fields that have no value; `at` is the opening, in the casebook's
+    zone, whose day ``today`` is.
+    """
+    present = {"today": at.date().isoformat(), "now": at.isoformat(timespec="seconds")}
     result = dict(free)
     for top in template.fields:
         for path, field in top.walk():
             if field.default is not None and get_in(result, ("fields", *path)) is None:
-                result = set_in(result, ("fields", *path), as_stored(field, field.default, ".".join(path)))
+                typed = field.default
+                value = present[typed] if isinstance(typed, str) and typed == PRESENT.get(field.type) else typed
+                result = set_in(result, ("fields", *path), as_stored(field, value, ".".join(path)))
     return result

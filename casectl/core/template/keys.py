@@ -33,7 +33,11 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("extends", msg("a template to start from; remove takes one of its entries away")),
         _TITLE,
         _HELP,
-        Key("team", msg("the team that has such cases unless told otherwise")),
+        Key(
+            "team", msg("the team of a new case if none is given: a team, or rows of which the first that holds counts")
+        ),
+        Key("owner", msg("the owner of a new case if none is given, in the same way; without it who opens it")),
+        Key("level", msg("the level of a new case if none is given, in the same way; without it 1")),
         Key("levels", msg("the levels of severity: numbers, each with a title")),
         Key("fields", msg("the complaint's fields by name")),
         Key("workflow", msg("states and transitions"), True),
@@ -45,12 +49,17 @@ PARTS: dict[str, tuple[Key, ...]] = {
         _TYPE,
         _TITLE,
         _HELP,
-        Key("default", msg("the value of a new case if none is given")),
+        Key("default", msg("the value of a new case if none is given; today for a date, now for an instant")),
         Key("required", msg("opening, or states that are not entered without it; one or a list")),
+        Key("required_if", msg("conditions on other fields, as in a row: without them it need not be filled")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
         Key("promise", msg("of a date or an instant, yes: what is promised by then is owed, as a follow-up is")),
         Key("settled", msg("of a promise: the states in which it is owed no longer; one or a list")),
         *_TYPED,
+    ),
+    "preset": (
+        Key("when", msg("conditions on fields, each with the value or the list of values it may have")),
+        Key("value", msg("the team, the owner or the level"), True),
     ),
     "item": (_TYPE, *_TYPED),
     "workflow": (

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 
-from casectl.core.template.clock_rules import NO_WORDS, Clock, FollowUpRule
+from casectl.core.template.clock_rules import NO_WORDS, Clock, Conditions, FollowUpRule, conditions_hold
 from casectl.core.values.messages import LocalizedText, Value
-from casectl.core.values.tree import Tree
+from casectl.core.values.tree import Tree, get_in, text_of
 from casectl.core.values.value_class import value_class
 
 OPENING = "opening"
@@ -21,7 +21,8 @@ CATEGORIES = ("open", "waiting", "resolved", "closed")
 
 @value_class
 class Field:
-    """One field of a complaint. `required` lists OPENING and the states that may not be entered while it is empty.
+    """One field of a complaint. `required` lists OPENING and the states that may not be entered while it is empty, if
+    the case meets the conditions of `required_if`.
 
     `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number. The date in a
     `promise` is owed as a follow-up, until the case is in one of the states `settled`.
@@ -33,6 +34,7 @@ class Field:
     help: LocalizedText = NO_WORDS
     default: Tree | None = None
     required: tuple[str, ...] = ()
+    required_if: Conditions = ()
     private: bool = False
     promise: bool = False
     settled: tuple[str, ...] = ()
@@ -127,6 +129,18 @@ class Workflow:
 
 
 @value_class
+class Preset:
+    """What a new case has unless it is given: `value`, if the case meets the conditions of `when`."""
+
+    value: str
+    when: Conditions = ()
+
+
+PRESETS = ("team", "owner", "level")
+"""What a template may preset, besides the defaults of its fields."""
+
+
+@value_class
 class Template:
     """One kind of complaint, complete (``extends`` already applied)."""
 
@@ -135,7 +149,7 @@ class Template:
     title: LocalizedText
     workflow: Workflow
     help: LocalizedText = NO_WORDS
-    team: str = ""
+    presets: Mapping[str, tuple[Preset, ...]] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
     clocks: tuple[Clock, ...] = ()
     follow_ups: tuple[FollowUpRule, ...] = ()
@@ -155,6 +169,25 @@ class Template:
         """The field with this path of names, if the template declares it."""
         return next((each for top in self.fields for where, each in top.walk() if where == path), None)
 
-    def required_for(self, when: str) -> list[tuple[tuple[str, ...], Field]]:
-        """The fields that must be filled at OPENING or on entering the state `when`, each with its path."""
-        return [(where, each) for top in self.fields for where, each in top.walk() if when in each.required]
+    def preset(self, key: str, fields: Mapping[str, Tree]) -> str:
+        """What a new case with these fields has as its team, owner or level if none is given; "" if nothing is said."""
+        value = value_in(fields)
+        return next((row.value for row in self.presets.get(key, ()) if conditions_hold(row.when, value)), "")
+
+    def required_for(self, when: str, fields: Mapping[str, Tree]) -> list[tuple[tuple[str, ...], Field]]:
+        """The fields that a case with these fields must have filled at OPENING or on entering the state `when`, each
+        with its path.
+        """
+        value = value_in(fields)
+        return [
+            (where, each)
+            for top in self.fields
+            for where, each in top.walk()
+            if when in each.required and conditions_hold(each.required_if, value)
+        ]
+
+
+def value_in(fields: Mapping[str, Tree]) -> Callable[[str], str]:
+    """The value of a field by its dotted name, "" for none."""
+    known = dict(fields)
+    return lambda name: text_of(get_in(known, tuple(name.split("."))))

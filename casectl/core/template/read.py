@@ -24,9 +24,10 @@ from collections.abc import Callable, Mapping
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import TEMPLATE_FILE
 from casectl.core.template.laid_over import laid_over, removals_of_nothing
-from casectl.core.template.model import Field, Template
+from casectl.core.template.model import PRESETS, Field, Template
 from casectl.core.template.read_clocks import read_clocks
-from casectl.core.template.read_fields import read_fields
+from casectl.core.template.read_fields import check_required_if, read_fields
+from casectl.core.template.read_rows import read_presets
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
 from casectl.core.template.read_triggers import TriggerNames
 from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
@@ -41,6 +42,7 @@ Guards = Mapping[str, GuardRule]
 
 TEMPLATE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _WORD = re.compile(r"[\w.-]{1,32}")
+_ANY_LEVEL = tuple(map(str, range(1, 10)))
 _OWN = ("template", "version", "extends")
 """Keys that an extended template does not hand on."""
 
@@ -94,7 +96,9 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
     states = read_states(reader, part.get("workflow"))
     names = tuple(state.name for state in states)
     fields = read_fields(reader, part.get("fields"), names)
+    check_required_if(reader, part.get("fields"), _single(fields))
     levels = read_levels(reader, part.get("levels"))
+    words = {"level": _names(levels) or _ANY_LEVEL}
     checklists = read_checklists(reader, part.get("checklists"))
     clocks, ticked = tuple(reader.mapping(part.get("clocks"))), tuple(each.name for each in checklists)
     known = GuardNames(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
@@ -106,7 +110,11 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         title=reader.words(part.get("title")),
         workflow=workflow,
         help=reader.words(part.get("help")),
-        team=reader.text(part.get("team")),
+        presets={
+            key: rows
+            for key in PRESETS
+            if (rows := read_presets(reader, part.get(key), words.get(key, ()), _single(fields)))
+        },
         fields=fields,
         clocks=read_clocks(reader, part.get("clocks"), triggers),
         follow_ups=read_follow_ups(reader, part.get("follow_ups"), triggers),
@@ -123,11 +131,14 @@ def _dotted(fields: tuple[Field, ...]) -> dict[str, Field]:
     return {".".join(path): field for top in fields for path, field in top.walk()}
 
 
+def _single(fields: tuple[Field, ...]) -> dict[str, Field]:
+    return {name: field for name, field in _dotted(fields).items() if TYPES[field.type].read}
+
+
 def _conditions(fields: tuple[Field, ...], levels: tuple[tuple[str, LocalizedText], ...]) -> dict[str, Field]:
     """What a clock's rows may ask: the level, the team, and every field that holds one value."""
     level = Field("level", "choice" if levels else "number", LocalizedText.of("level"), choices=levels)
-    single = {name: field for name, field in _dotted(fields).items() if TYPES[field.type].read}
-    return {**single, "level": level, "team": Field("team", "text", LocalizedText.of("team"))}
+    return {**_single(fields), "level": level, "team": Field("team", "text", LocalizedText.of("team"))}
 
 
 def _check_name(reader: SettingsReader, top: Node, file: str) -> None:

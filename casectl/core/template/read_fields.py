@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from casectl.core.template.fields import TYPES, as_stored, check
+from casectl.core.template.clock_rules import Conditions
+from casectl.core.template.fields import PRESENT, TYPES, as_stored, check
 from casectl.core.template.model import OPENING, Field
+from casectl.core.template.read_rows import read_conditions
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
@@ -28,12 +31,28 @@ def _field(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...
         title=reader.words(part.get("title"), name),
         help=reader.words(part.get("help")),
         required=_among(reader, part.get("required"), (OPENING, *states)),
+        required_if=_conditions(reader, part.get("required_if")),
         private=reader.yes(part.get("private")),
         promise=reader.yes(part.get("promise")),
         settled=_among(reader, part.get("settled"), states),
     )
     _check_promise(reader, field, part)
+    if "required_if" in part and not field.required:
+        reader.report(part["required_if"], "T004", msg("{key} goes with {other}", key="required_if", other="required"))
     return replace(field, default=_default(reader, field, part["default"])) if "default" in part else field
+
+
+def _conditions(reader: SettingsReader, node: Node | None) -> Conditions:
+    """The conditions as they are written; `check_required_if` compares them with the fields there are."""
+    return tuple((name, reader.texts(each)) for name, each in reader.mapping(node).items())
+
+
+def check_required_if(reader: SettingsReader, node: Node | None, known: Mapping[str, Field]) -> None:
+    """Report conditions of `required_if`, in the fields under `node`, on what is no field or with what it cannot be."""
+    for each in reader.mapping(node).values():
+        if isinstance(each.content, dict):
+            read_conditions(reader, each.mapping.get("required_if"), known)
+            check_required_if(reader, each.mapping.get("fields"), known)
 
 
 def _typed(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...], part: dict[str, Node]) -> Field:
@@ -117,6 +136,8 @@ def _check_promise(reader: SettingsReader, field: Field, part: dict[str, Node]) 
 
 def _default(reader: SettingsReader, field: Field, node: Node) -> Tree:
     value = node.tree()
+    if value == PRESENT.get(field.type):
+        return value
     for path, problem in check(field, value):
         name = ".".join(map(str, (field.name, *path)))
         reader.report(node, "T006", msg("the default of {field}: {problem}", field=name, problem=problem))

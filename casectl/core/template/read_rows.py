@@ -6,11 +6,12 @@ says more about the case, or asks for less time. A row that is looser and still 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from casectl.core.template.clock_rules import Within
+from casectl.core.template.clock_rules import Conditions, Within
 from casectl.core.template.fields import check
+from casectl.core.template.model import Field, Preset
 from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, msg
@@ -27,14 +28,38 @@ def read_table(reader: SettingsReader, node: Node | None, names: TriggerNames) -
     for each in nodes:
         part = reader.part(each, "row")
         duration, warn = (read_duration(reader, part.get(key)) for key in ("duration", "warn"))
-        rows.append(Within(duration, _when(reader, part.get("when"), names), warn))
+        rows.append(Within(duration, read_conditions(reader, part.get("when"), names.conditions or {}), warn))
     for number, what in _order_findings(rows):
         reader.report(nodes[number], "T019", what)
     return tuple(rows)
 
 
-def _when(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    known, entries = names.conditions or {}, reader.mapping(node)
+def read_presets(
+    reader: SettingsReader, node: Node | None, allowed: Sequence[str], known: Mapping[str, Field]
+) -> tuple[Preset, ...]:
+    """What new cases have: one word, or a list of rows of which the first whose conditions hold counts.
+
+    `allowed` are the words there are, if they are few; `known` the fields that conditions may name.
+    """
+    if node is None:
+        return ()
+    rows: list[tuple[Node, Preset]] = []
+    if isinstance(node.content, list):
+        for each in node.items:
+            part = reader.part(each, "preset")
+            when = read_conditions(reader, part.get("when"), known)
+            rows.append((part.get("value", each), Preset(reader.text(part.get("value")), when)))
+    else:
+        rows.append((node, Preset(reader.text(node))))
+    for place, row in rows:
+        if allowed and row.value and row.value not in allowed:
+            reader.unknown(place, "T018", row.value, allowed)
+    return tuple(row for _, row in rows)
+
+
+def read_conditions(reader: SettingsReader, node: Node | None, known: Mapping[str, Field]) -> Conditions:
+    """Conditions, on `known` fields and with values that these can have."""
+    entries = reader.mapping(node)
     for name, value in entries.items():
         field = known.get(name)
         if field is None:

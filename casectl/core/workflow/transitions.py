@@ -114,7 +114,7 @@ def missing_fields(context: TransitionContext, when: str) -> list[Message]:
     """The fields that must be filled at OPENING, or on entering the state `when`, and are empty."""
     return [
         demand(path, field)
-        for path, field in context.template.required_for(when)
+        for path, field in context.template.required_for(when, context.fields)
         if not is_filled(get_in(context.fields, path))
     ]
 

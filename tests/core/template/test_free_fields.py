@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from casectl.core.values.tree import Plain, Tree, leaves
 from tests.fakes.context import FakeContext
 
 PLAIN = FakeContext().template("plain")
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FREE: dict[str, Tree] = {
     "title": "The parcel",
     "mine": {"a": ["b", {"c": "d"}]},
@@ -150,5 +153,5 @@ def test_free_is_what_is_neither_governed_nor_the_journal() -> None:
 
 
 def test_defaults_fill_only_what_is_empty() -> None:
-    assert with_defaults({}, PLAIN) == {"fields": {"channel": "phone"}}
-    assert with_defaults({"fields": {"channel": "mail"}}, PLAIN) == {"fields": {"channel": "mail"}}
+    assert with_defaults({}, PLAIN, NOON) == {"fields": {"channel": "phone"}}
+    assert with_defaults({"fields": {"channel": "mail"}}, PLAIN, NOON) == {"fields": {"channel": "mail"}}

@@ -15,7 +15,7 @@ def test_a_good_template_is_read_whole() -> None:
     assert template.rule == "base@1"
     assert template.title.within("zh") == "基础"
     assert template.levels == (("1", LocalizedText.of("Low")), ("2", LocalizedText.of("High")))
-    assert [path for path, _ in template.required_for("done")] == [("who", "name")]
+    assert [path for path, _ in template.required_for("done", {})] == [("who", "name")]
     age, sums, ours = (template.field_at(path) for path in (("who", "age"), ("sums",), ("ours",)))
     assert age
     assert (age.minimum, age.maximum) == ("0", "150")
