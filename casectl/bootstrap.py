@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casectl.actions.init import Shipped
 from casectl.adapters.files import shipped
+from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.init import create_repository, identity_in, repository_around
@@ -26,7 +27,7 @@ class NewCasebook:
     """A folder that is to become a casebook."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.absolute()
+        self.folder = whole_path(folder)
         self.enclosing_repository = repository_around(self.folder)
 
     @property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from unicodedata import category, normalize
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
@@ -12,10 +14,13 @@ from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused
+from casectl.core.values.file_names import refuse_file_name
+from casectl.core.values.hidden_characters import STRAY_JOINER
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
 
-_SAFE = "._-()[]+@ "
+_TAKEN = re.compile(r'[<>:"/\\|?*]')
+"""What some file system takes for something else than a letter of a name."""
 _LONGEST = 200
 """Bytes of a name: file systems take 255, and the beginning of the digest may come before it."""
 
@@ -43,9 +48,18 @@ def attach(context: Recording, case_ref: str, name: str, content: bytes, when: E
 
 
 def safe_name(name: str) -> str:
-    """A file's name with only letters, digits and a few signs, without a leading dot or dash.
+    """A file's name in NFC, without a leading dot or dash; what some system does not take in a name becomes _.
 
-    A name longer than file systems allow keeps its end, and so its suffix.
+    A name longer than file systems allow keeps its end, and so its suffix. Raises UsageError for a name that is a
+    device's on some system.
     """
-    kept = "".join(character if character.isalnum() or character in _SAFE else "_" for character in name)
-    return kept.encode()[-_LONGEST:].decode(errors="ignore").strip(". -") or "file"
+    shown = re.sub(STRAY_JOINER, "_", _TAKEN.sub("_", normalize("NFC", name)))
+    kept = "".join("_" if _is_hidden(each) else each for each in shown)
+    found = kept.encode(errors="replace")[-_LONGEST:].decode(errors="ignore").strip(". -") or "file"
+    refuse_file_name(found)
+    return found
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether it is a control, a line end or a character without a glyph; joiners that are left are text."""
+    return category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in "\u200c\u200d"

@@ -12,6 +12,7 @@ from casectl.core.template.settings import NAME
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, calendar_text
 from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.file_names import refuse_file_name
 from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.messages import msg
 
@@ -26,6 +27,7 @@ def new_calendar(
     """
     if not NAME.fullmatch(plan.name):
         raise UsageError(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=plan.name))
+    refuse_file_name(plan.name)
     if not any(plan.week):
         raise UsageError(msg("calendar {name} has no working time", name=plan.name))
     path = f"calendars/{plan.name}.yaml"

@@ -41,6 +41,7 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
     if is_blank(plan.what):
         raise UsageError(msg("say what is to be done"))
     who = person_named(context, plan.who).name if plan.who else ""
+    notes = tuple(_closed(context, plan.at))
     event_id = when.event_id or context.new_event_id()
 
     def propose(case: Case, template: Template) -> Proposal:
@@ -50,7 +51,7 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
         return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
 
     receipt = record(context, find(context, case_ref), propose, EventStamp(when.at, event_id))
-    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *_closed(context, plan.at)))
+    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *notes))
 
 
 def _closed(context: Reading, at: datetime) -> Iterator[Message]:

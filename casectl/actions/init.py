@@ -169,5 +169,6 @@ holidays: {{}}
 
 
 def _quoted(text: str) -> str:
-    """A text as a YAML double-quoted scalar (JSON's strings are among them)."""
-    return json.dumps(text, ensure_ascii=True)
+    """A text as a YAML double-quoted scalar (JSON's strings are among them); only what cannot be seen is escaped."""
+    seen = json.dumps(text, ensure_ascii=False)
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in seen)

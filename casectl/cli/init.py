@@ -71,7 +71,7 @@ from casectl.render.language import _, current_language, translate
 @click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
 @click.pass_obj
 def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
-    new_casebook = NewCasebook(Path(folder) if folder else settings.start)
+    new_casebook = NewCasebook(settings.start / folder)
     if new_casebook.enclosing_repository and not new_casebook.is_repository:
         raise Refused(
             msg(

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from casectl.core.values.hidden_characters import STRAY_JOINER, STRAY_TAG
+
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0"  # take no space, or look like a space
-    "\u200b-\u200f\u2060-\u206f\ufeff"  # zero width, marks and isolates of direction
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # take no space, or look like a space
+    "\u200b\u200e\u200f\u2060-\u206f\ufeff"  # zero width, marks and isolates of direction
     "\u2028\u2029\u202a-\u202e"  # line and paragraph separators, overrides of direction
     "\ufff9-\ufffb\ud800-\udfff"  # interlinear marks, lone surrogates
-    "\U000e0000-\U000e007f"  # tags
 )
-UNSEEN = re.compile(f"[{_UNSEEN}]")
+UNSEEN = re.compile(f"[{_UNSEEN}]|{STRAY_JOINER}|{STRAY_TAG}")
 """One character that must not reach a terminal, or a reader, unchanged."""
 
 

@@ -21,7 +21,7 @@ from tests.scorecard import words
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, MOMENT, REPOSITORY, Book, Ground, ended, process
 
-UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 _BARE_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 

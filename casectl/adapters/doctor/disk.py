@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from casectl.adapters.files.durable import TEMPORARY_FILES
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
@@ -66,7 +67,9 @@ def copies(repo: RepositoryPaths) -> Iterator[Problem]:
 
 def leftovers(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
     """The temporary files of commands that were killed. The caller holds the lock."""
-    for file in sorted((repo.root / "cases").rglob(".casectl-*.tmp")):
+    folders = (repo.root / name for name in ("cases", "attachments", "templates", "calendars", ".casectl"))
+    found = [*repo.root.glob(TEMPORARY_FILES), *(file for each in folders for file in each.rglob(TEMPORARY_FILES))]
+    for file in sorted(found):
         if fix:
             with suppress(OSError):
                 file.unlink()

@@ -12,7 +12,7 @@ SETTINGS = "casectl.yaml"
 
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that has a casectl.yaml. Raises RepositoryError if there is none."""
-    here = start.absolute()
+    here = whole_path(start)
     if not here.is_dir():
         raise RepositoryError(msg("there is no folder {path}", path=str(start)))
     for folder in (here, *here.parents):
@@ -22,6 +22,11 @@ def find_root(start: Path) -> Path:
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
     )
+
+
+def whole_path(path: Path) -> Path:
+    """The absolute path, without ``..``: the folders above ``here/../there`` are not those above ``here``."""
+    return path.resolve() if ".." in path.parts else path.absolute()
 
 
 def bare_repository(folder: Path) -> RepositoryError | None:

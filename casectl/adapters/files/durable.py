@@ -19,6 +19,10 @@ def open_folder(folder: str | Path, *, within: int | None = None) -> Iterator[in
         os.close(descriptor)
 
 
+TEMPORARY_FILES = ".casectl-*.tmp"
+"""The names of temporary files, as git's patterns have it."""
+
+
 def temporary_name(name: str) -> str:
     """The temporary file in which the new content of `name` is written.
 

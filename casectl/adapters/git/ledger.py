@@ -20,7 +20,13 @@ from casectl.adapters.git.history import revisions
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.objects import ObjectReader, object_id
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
-from casectl.adapters.git.recovery import clear_crash_reports, clear_ref_locks, pending_changes, restore
+from casectl.adapters.git.recovery import (
+    clear_crash_reports,
+    clear_ref_locks,
+    exclude_temporaries,
+    pending_changes,
+    restore,
+)
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.settings import Settings
 from casectl.adapters.git.signing import is_signing_wanted, signed
@@ -220,6 +226,7 @@ class GitLedger:
     def recover(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left behind; the caller holds the lock. Returns what to report."""
         clear_crash_reports(self._repo)
+        exclude_temporaries(self._repo)
         self._index.clear_stale_lock()
         if unfinished(self._repo):  # do not touch files during a merge, say; the next command after it recovers
             return []

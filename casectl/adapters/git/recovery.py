@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from casectl.adapters.files import plain_file
+from casectl.adapters.files import durable, plain_file
+from casectl.adapters.files.durable import TEMPORARY_FILES
 from casectl.adapters.files.paths import is_casebook_file
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.pending import PendingCheckout
@@ -118,6 +119,19 @@ def clear_crash_reports(repo: RepositoryPaths) -> None:
             text = plain_file.content(report).decode(errors="replace")
             if not text or PRIVATE_REF in text:
                 report.unlink()
+
+
+def exclude_temporaries(repo: RepositoryPaths) -> None:
+    """See to it that ``git add`` leaves out the temporary files of a command that is killed: by git's info/exclude."""
+    file = repo.common_dir / "info" / "exclude"
+    with suppress(OSError):
+        known = plain_file.content(file) if file.exists() else b""
+        if TEMPORARY_FILES.encode() in known.splitlines():
+            return
+        durable.make_folder(file.parent, 0o777)
+        end = b"" if not known or known.endswith(b"\n") else b"\n"
+        with durable.open_folder(file.parent) as folder:
+            durable.replace(folder, file.name, known + end + TEMPORARY_FILES.encode() + b"\n")
 
 
 def clear_ref_locks(repo: RepositoryPaths, pending: PendingCheckout, noted_at_ns: int) -> None:

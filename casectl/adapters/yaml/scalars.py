@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from casectl.core.values.hidden_characters import STRAY_JOINER, STRAY_TAG
 from casectl.core.values.tree import Plain
 
 HOSTILE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff"
-    "\U000e0000-\U000e007f\U0010fffc-\U0010ffff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff"
+    f"\U0010fffc-\U0010ffff]|{STRAY_JOINER}|{STRAY_TAG}"
 )
 """Characters that are always escaped: controls, unusual line ends, and what reorders or hides text."""
 

@@ -18,6 +18,9 @@ _INSTANT = re.compile(
 )
 
 
+_LENGTH = len("2026-11-21T09:12:33+08:00")
+
+
 @lru_cache(4096)
 def parse_instant(text: str) -> datetime:
     """Parse an ISO 8601 instant with offset, such as ``2026-11-21T09:12:33+08:00``; fractions of a second are dropped.
@@ -46,8 +49,12 @@ def parse_instant(text: str) -> datetime:
 
 
 def format_instant(at: datetime, zone: tzinfo) -> str:
-    """The instant in `zone` with offset, ISO 8601, to the second."""
-    return at.astimezone(zone).isoformat(timespec="seconds")
+    """The instant in `zone` with offset, RFC 3339, to the second.
+
+    It is in UTC where the offset of the zone was no whole number of minutes, as of local mean time: few can read such.
+    """
+    text = at.astimezone(zone).isoformat(timespec="seconds")
+    return text if len(text) == _LENGTH else at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def sortable(text: str) -> str:

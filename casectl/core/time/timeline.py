@@ -16,12 +16,22 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from casectl.core.time.wall_clock import edge
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
 MINUTES = 24 * 60
 _SECONDS_OF_YEAR = 31_556_952
 _FIRST, _LAST = 2, 9998
 """The years whose edges can be expressed in every zone."""
+
+
+class BeyondCalendar(UsageError, OverflowError):
+    """A year in which no calendar counts."""
+
+    def __init__(self, year: int) -> None:
+        text = msg("no calendar counts in the year {year}", year=year)
+        super().__init__(text, hint=msg("calendars count in the years {first} to {last}", first=_FIRST, last=_LAST))
 
 
 class Window(NamedTuple):
@@ -51,7 +61,7 @@ class Windows(NamedTuple):
 class Timeline:
     """The working time of one calendar; `windows_on` gives the windows of a day, none for a closed day.
 
-    Every method raises OverflowError outside the years 2 to 9998.
+    Every method raises BeyondCalendar outside the years 2 to 9998.
     """
 
     zone: tzinfo
@@ -62,7 +72,10 @@ class Timeline:
 
     def edge(self, day: date, seconds: int) -> int:
         """The instant at which the wall clock shows `seconds` after the midnight at the start of `day`."""
-        return edge(day, seconds, self.zone)
+        try:
+            return edge(day, seconds, self.zone)
+        except (OverflowError, ValueError):
+            raise BeyondCalendar(day.year) from None
 
     def forward(self, at: int, seconds: int) -> int:
         """The earliest instant by which `seconds` (at least 1) of working time have passed since `at`."""
@@ -165,5 +178,5 @@ class Timeline:
 
 def _within(year: int) -> int:
     if not _FIRST <= year <= _LAST:
-        raise OverflowError(year)
+        raise BeyondCalendar(year)
     return year

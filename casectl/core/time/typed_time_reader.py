@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from casectl.core.time.around import Around
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant
 from casectl.core.time.typed_time import DAY_END, DAY_TIME, TypedTime, is_exact, parse_time_span, parse_typed_time
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain
 
@@ -40,6 +41,7 @@ class TypedTimeReader:
         if calendar:
             around = around._replace(zone=calendar.zone, calendar=calendar)
         found = parse_typed_time(text, around, day_time or DAY_TIME)
+        _refuse_mean_time(text, found.at, around.zone)
         if found.twice:
             self._comes_twice(text, found)
         elif not is_exact(text) and text.strip() not in ("", "now"):
@@ -65,6 +67,8 @@ class TypedTimeReader:
         """The day, or the instant in the casebook's zone, as a field stores it, with a note of how it was read."""
         found = parse_typed_time(text, self._around._replace(past=past))
         stored = Plain(found.at.date().isoformat() if whole_day else format_instant(found.at, self._around.zone))
+        if not whole_day:
+            _refuse_mean_time(text, found.at, self._around.zone)
         if text.strip() != stored:
             self._understood(text, stored)
         return stored
@@ -82,3 +86,11 @@ class TypedTimeReader:
         if key not in self._notified:
             self._notified.add(key)
             self._notify(note)
+
+
+def _refuse_mean_time(text: str, at: datetime, zone: tzinfo) -> None:
+    """Raise UsageError for a time before the zone had a standard time: its offset is no whole number of minutes."""
+    if (at.astimezone(zone).utcoffset() or timedelta(0)) % timedelta(minutes=1):
+        raise UsageError(
+            msg("{text} is before {zone} had a standard time", text=text, zone=str(zone)), hint=msg("check the year")
+        )
