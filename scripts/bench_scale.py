@@ -21,16 +21,20 @@ from bench_table import Command, Table
 from measuring import REPOSITORY, Run, casectl, in_python, lay_ground, plain_commit, run
 
 SIZES = (1_000, 10_000, 100_000)
+HEADS = "| what | figure | held to | medians |\n| --- | --- | --- | --- |"
+BY_EVENT = 10_000
+"""The size that is measured with a commit for each event besides."""
 TURNS = 7
 
 
 class Book:
     """A casebook of `cases` cases in a folder of its own, and its reference programs."""
 
-    def __init__(self, scratch: Path, cases: int) -> None:
+    def __init__(self, scratch: Path, cases: int, *options: str) -> None:
         self.cases = cases
-        self.folder = scratch / f"book-{cases}"
-        run((sys.executable, str(REPOSITORY / "scripts/make_casebook.py"), str(self.folder), str(cases)), scratch)
+        self.folder = scratch / "-".join(("book", str(cases), *(each.strip("-") for each in options)))
+        make = (sys.executable, str(REPOSITORY / "scripts/make_casebook.py"), str(self.folder), str(cases), *options)
+        run(make, scratch)
         self.files = sorted(self.folder.glob("cases/**/*.yaml"))
         self._resolved = iter([file.stem for file in self.files if "\nstate: resolved" in file.read_text("utf-8")])
 
@@ -103,7 +107,7 @@ class Book:
 def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
     """Print the table of one size; the limits apply from 10,000 cases on."""
     book, table, big = Book(scratch, cases), Table(cases, processor, cases >= 10_000), cases > 10_000
-    print(f"\n{cases:,} cases\n\n| what | figure | held to | medians |\n| --- | --- | --- | --- |", flush=True)
+    print(f"\n{cases:,} cases\n\n{HEADS}", flush=True)
     held = book.from_nothing(weighed=True).peak_mib
     table.measure(3, {"index from nothing": book.from_nothing}, warm=0)
     table.alone("index from nothing", 24_000 if big else 2_700)
@@ -123,19 +127,34 @@ def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
     table.alone("show")
     table.alone("completion of an id", 100 if big else 80)
     table.measure(turns, {"git commit": plain_commit(book.folder, book.files[1]), **_writing(book)})
-    for name in ("note", "advance", "new"):
-        table.ratio(name, "git commit", 1.5 if big else 7)
+    for name in ("note", "advance"):
+        table.ratio(name, "git commit", 0.9 if big else 4)
+    table.ratio("new", "git commit", 1.5 if big else 7)
     table.measure(3, {"overdue": book.casectl("overdue", "--format", "tsv"), "after 100 changes": book.touched})
     table.more("after 100 changes", "overdue", 150)
-    table.measure(1, {"check": book.casectl("check")} if not big else {})
-    if not big:
-        table.alone("check")
+    table.measure(1, {"check": book.casectl("check")})
+    table.alone("check", 2_500 if big else 1_000)
+    return table
+
+
+def measure_events(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
+    """Print the table of a book with a commit for each event, which what reads or writes history depends on."""
+    book, table = Book(scratch, cases, "--by-event"), Table(cases, processor)
+    print(f"\n{cases:,} cases, a commit for each event\n\n{HEADS}", flush=True)
+    known = {**_reading(book), **_writing(book)}
+    chosen = {name: known[name] for name in ("overdue", "audit of one case", "note", "advance")}
+    table.measure(turns, {"git commit": plain_commit(book.folder, book.files[1]), **chosen})
+    table.alone("overdue")
+    table.alone("audit of one case", 400)
+    for name in ("note", "advance"):
+        table.ratio(name, "git commit", 4)
     return table
 
 
 _TABLES = {
     "list": ("list",),
     "list --limit 50": ("list", "--limit", "50"),
+    "list --sort next_due": ("list", "--sort", "next_due"),
     "list --group-by owner": ("list", "--group-by", "owner"),
     "agenda": ("agenda", "--person", "ada"),
 }
@@ -207,6 +226,9 @@ def main(words: Sequence[str]) -> int:
         for cases in [int(word) for word in words if word.isdecimal()] or SIZES:
             table = measure(scratch, cases, TURNS, "--processor" in words)
             missed += [f"{each} at {cases:,}" for each in table.missed]
+            if cases == BY_EVENT:
+                table = measure_events(scratch, cases, TURNS, "--processor" in words)
+                missed += [f"{each} at {cases:,}, a commit for each event" for each in table.missed]
         print("\nmissed: " + ("; ".join(missed) or "nothing"))
     return int(bool(missed))
 

@@ -1,4 +1,7 @@
-"""Make a casebook of any size, the same one each time: ``python scripts/make_casebook.py FOLDER CASES``.
+"""Make a casebook of any size, the same one each time: ``python scripts/make_casebook.py FOLDER CASES [--by-event]``.
+
+With ``--by-event`` each event has a commit of its own, as in a casebook that was worked in; otherwise a commit has
+thousands of cases.
 
 The cases are composed, written and committed by casectl's own code, so `casectl check` finds nothing.
 All people in it are fictional.
@@ -62,7 +65,7 @@ PROBLEMS = (
 _INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
-def make(folder: Path, count: int) -> None:
+def make(folder: Path, count: int, *, by_event: bool = False) -> None:
     """A casebook of `count` cases in a new, empty folder."""
     os.environ["CASECTL_NOW"] = END.isoformat()
     within(folder, "git", "init", "-q", "-b", "main", ".")
@@ -77,14 +80,16 @@ def make(folder: Path, count: int) -> None:
     def entries(_: Transaction) -> Iterator[NewCommit]:
         yield NewCommit({"casectl.yaml": settings}, "Name the people")
         cases = each_case(context, count)
-        while some := dict(islice(cases, A_COMMIT)):
+        if by_event:
+            yield from (NewCommit({path: step}, path) for path, steps in cases for step in steps)
+        while some := {path: steps[-1] for path, steps in islice(cases, A_COMMIT)}:
             yield NewCommit({**some}, f"Make {len(some)} cases")
 
     record_batch(context, entries)
 
 
-def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
-    """The path and content of every case, over one week up to a quarter of a year, until END.
+def each_case(context: Workspace, count: int) -> Iterator[tuple[str, list[bytes]]]:
+    """The path of every case, and its content after each event, over one week up to a quarter of a year, until END.
 
     Each is one of PATTERNS, composed and written by casectl, moved by whole weeks and given its own numbers.
     """
@@ -93,19 +98,21 @@ def each_case(context: Workspace, count: int) -> Iterator[tuple[str, bytes]]:
     last = elapsed(FIRST, END).days // 7 - 1
     for number in range(count):
         week = timedelta(weeks=last - weeks + 1 + number * weeks // count)
-        at, case_id, content = patterns[number % PATTERNS]
+        at, case_id, steps = patterns[number % PATTERNS]
         case = derived("C", plus(at, week), context.zone, f"bench-{number}")
-        content = _INSTANT.sub(partial(_moved, week), content)
-        content = content.replace(case_id.encode(), case.encode())
-        yield case_path(case), content.replace(b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number)
+        numbers = b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number
+        names = case_id.encode(), case.encode()
+        moved_steps = [_INSTANT.sub(partial(_moved, week), step) for step in steps]
+        yield case_path(case), [step.replace(*names).replace(*numbers) for step in moved_steps]
 
 
-def pattern(context: Workspace, number: int) -> tuple[datetime, str, bytes]:
-    """When a pattern was opened (aware), its id, and its file."""
+def pattern(context: Workspace, number: int) -> tuple[datetime, str, list[bytes]]:
+    """When a pattern was opened (aware), its id, and its file after each event."""
     at = plus(FIRST, timedelta(minutes=80) * number)
     case = derived("C", at, context.zone, f"pattern-{number}")
-    whole = with_tree(lived(context, Case.unopened(case), number, at), free_keys(900_000 + number), context.zone)
-    return at, case, context.documents.write(whole.tree)
+    steps = lived(context, Case.unopened(case), number, at)
+    free = free_keys(900_000 + number)
+    return at, case, [context.documents.write(with_tree(step, free, context.zone).tree) for step in steps]
 
 
 def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
@@ -142,8 +149,8 @@ def free_keys(number: int) -> dict[str, Tree]:
     return {"title": f"{problem.partition('.')[0][:40]} ({number:06})", "fields": fields}
 
 
-def lived(context: Workspace, case: Case, number: int, at: datetime) -> Case:
-    """The case opened and answered; then handed over and overdue, withdrawn, resolved, or followed up and closed."""
+def lived(context: Workspace, case: Case, number: int, at: datetime) -> Iterator[Case]:
+    """The case after each event: opened, answered; then overdue, withdrawn, resolved, followed up or closed."""
     opener, other = PEOPLE[number % 3], PEOPLE[(number + 1) % 3]
     opened: dict[str, Tree] = {
         "template": "complaint", "version": "1", "to": "received",
@@ -165,7 +172,7 @@ def lived(context: Workspace, case: Case, number: int, at: datetime) -> Case:
             found["follow_up"] = next(each.id for each in case.header.follow_ups)
         event = Event(f"bench-{900_000 + number}-{step}", plus(at, timedelta(minutes=20 * step)), opener, kind, found)
         case = with_event(case, with_consequences(event, case, rules))
-    return case
+        yield case
 
 
 def endings(fate: str, other: str) -> list[tuple[str, dict[str, Tree]]]:
@@ -196,4 +203,4 @@ def within(folder: Path, *command: str) -> None:
 if __name__ == "__main__":
     where = Path(sys.argv[1])
     where.mkdir(parents=True)
-    make(where, int(sys.argv[2]))
+    make(where, int(sys.argv[2]), by_event="--by-event" in sys.argv)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from casectl.adapters.index.column_file import changes_file
 from casectl.adapters.index.sealed_file import is_whole
 from casectl.adapters.index.sqlite import delete_index, index_files
 from casectl.core.checks.health import Fact, Problem
@@ -21,7 +22,7 @@ def index(file: Path, fix: bool) -> Iterator[Fact | Problem]:
         yield _damaged(file, fix, msg("{path} was not made by casectl", path=str(foreign[0])))
     elif file.is_file():
         yield Fact(msg("index"), f"{file} ({file.stat().st_size >> 10} KiB)")
-        if reason := _damage(file):
+        if reason := _damage(file) or _damage(changes_file(file)):
             yield _damaged(file, fix, reason)
 
 
@@ -43,6 +44,6 @@ def _is_plain(file: Path) -> bool:
 
 def _damage(file: Path) -> Value | None:
     try:
-        return None if is_whole(file.read_bytes()) else msg("it is not as it was written")
+        return None if not file.exists() or is_whole(file.read_bytes()) else msg("it is not as it was written")
     except OSError as error:
         return reason_of(error)

@@ -50,6 +50,12 @@ def _damaged_index(book: Path, _: GitRunner) -> None:
     (book / INDEX).chmod(0o600)
 
 
+def _damaged_changes(book: Path, _: GitRunner) -> None:
+    changes = (book / INDEX).with_name("index.changes")
+    changes.write_bytes(b"neither is this" * 100)
+    changes.chmod(0o600)
+
+
 def _open_to_all(book: Path, _: GitRunner) -> None:
     (book / ".git/casectl").chmod(0o755)
 
@@ -65,6 +71,7 @@ FIXABLE: dict[str, tuple[Callable[[Path, GitRunner], None], str]] = {
     "an interrupted command": (_unfinished, "unfinished"),
     "git's index": (_damaged_git_index, "index"),
     "our index": (_damaged_index, "index-file"),
+    "what changed in our index": (_damaged_changes, "index-file"),
     "modes": (_open_to_all, "mode"),
     "a temporary file": (_left_by_a_kill, "leftover"),
 }
