@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,12 @@ MAPPING = 'source: desk\ntemplate: help-desk\nid: "{id}"\nreceived: "{at}"\ntitl
 LOG = "id,at,title\nA,2026-01-01T08:00:00Z,Printer on fire\n"
 PRECIOUS = "somebody else's"
 LONG_AGO = 1_000_000_000
+PATIENCE = 30.0
+"""Seconds; a named pipe keeps a command waiting for ever."""
+LINKED = ("HEAD", "index", "logs/HEAD", "logs/refs/heads/main", "refs/heads", "objects/pack", "objects", "casectl")
+"""Where a git folder that came as a copy may have a link, through which what is recorded would be written elsewhere."""
+WAITED_FOR = ("config", "objects/info/alternates", "packed-refs", "logs/HEAD")
+"""Where it may have a pipe, on which git waits for ever."""
 AT_LEAST, MOST_WORK = 15, 25
 """How many raw git must fire for the trap to count as one, and how many commands must do what they are for."""
 
@@ -48,6 +55,7 @@ def measure(ground: Ground) -> Score:
     marks = sorted(each.name for each in fired.iterdir())
     if [each.read_text() for each in (book.folder.parent / "precious").iterdir()] != [PRECIOUS]:
         marks.append("a link led out")
+    marks += _through_links(ground) + _kept_waiting(ground)
     made = int(book.git("rev-list", "--count", "HEAD").out) - recorded
     listed = f": {marks}" if marks else ""
     return Score(
@@ -55,6 +63,40 @@ def measure(ground: Ground) -> Score:
         f" {len(marks)} fired{listed}{odd[:3] or ''}",
         len(marks) + len(odd) + (made < AT_LEAST // 2) + (done_work < MOST_WORK),
     )
+
+
+def _through_links(ground: Ground) -> list[str]:
+    """The links through which a command wrote, each in a casebook of its own."""
+    written = []
+    for name in LINKED:
+        book = ground.book()
+        inside, outside = book.folder / ".git" / name, book.folder.parent / "outside"
+        shutil.move(inside, outside)
+        inside.symlink_to(outside)
+        before = _contents(outside)
+        book.casectl("note", book.case, "x")
+        written += [f"wrote through {name}"] if _contents(outside) != before else []
+    return written
+
+
+def _kept_waiting(ground: Ground) -> list[str]:
+    """The pipes that kept a command waiting, or that it did not name."""
+    waited = []
+    for name in WAITED_FOR:
+        book = ground.book()
+        pipe = book.folder / ".git" / name
+        pipe.unlink(missing_ok=True)
+        os.mkfifo(pipe)
+        begun = time.monotonic()
+        done = book.casectl("note", book.case, "x")
+        if str(pipe) not in done.err or time.monotonic() - begun > PATIENCE:
+            waited.append(f"waited for {name}")
+    return waited
+
+
+def _contents(top: Path) -> dict[str, bytes]:
+    files = [top] if top.is_file() else [each for each in top.rglob("*") if each.is_file()]
+    return {str(each.relative_to(top)): each.read_bytes() for each in files}
 
 
 def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
@@ -127,7 +169,7 @@ def control(ground: Ground) -> Score:
 
 
 def _traps() -> int:
-    return len(HOOKS) + len(PROGRAMS) + len(MODULES) + len(INHERITED) + 10
+    return len(HOOKS) + len(PROGRAMS) + len(MODULES) + len(INHERITED) + len(LINKED) + len(WAITED_FOR) + 10
 
 
 def _arm(book: Book) -> Path:
