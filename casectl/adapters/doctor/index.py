@@ -20,8 +20,9 @@ def index(file: Path, fix: bool) -> Iterator[Fact | Problem]:
     yield Fact(msg("SQLite"), sqlite3.sqlite_version)
     if foreign := [each for each in index_files(file) if os.path.lexists(each) and not _is_plain(each)]:
         yield _damaged(file, fix, msg("{path} was not made by casectl", path=str(foreign[0])))
-    elif file.is_file():
-        yield Fact(msg("index"), f"{file} ({file.stat().st_size >> 10} KiB)")
+    else:
+        if file.is_file():
+            yield Fact(msg("index"), f"{file} ({file.stat().st_size >> 10} KiB)")
         if reason := _damage(file) or _damage(changes_file(file)):
             yield _damaged(file, fix, reason)
 
