@@ -49,12 +49,14 @@ class DeadlineCalculator:
         """
         return cls(clock, calendar.with_arrivals(clock.arrivals) if clock.arrivals else calendar, version)
 
-    def deadline(self, start: datetime, within: str) -> datetime:
+    def deadline(self, start: datetime, within: str, more_days: int = 0) -> datetime:
         """The deadline of a run that started at `start`; if the clock has a second duration, the earlier of both.
+
+        `more_days` are added to a duration in days: working days to working days, else calendar days.
 
         Raises UsageError beyond the year 9998, and if the calendar has no working time.
         """
-        ends = [self._end(start, parse_duration(each)) for each in (within, self.clock.at_most) if each]
+        ends = [self._end(start, parse_duration(each), more_days) for each in (within, self.clock.at_most) if each]
         return min(ends, key=to_seconds)
 
     def begin(self, start: datetime, unit: str) -> datetime:
@@ -75,22 +77,29 @@ class DeadlineCalculator:
         """Whether the day on which counting begins is day 1."""
         return self.clock.next_day or not self.clock.day_zero
 
-    def _end(self, start: datetime, duration: Duration) -> datetime:
+    def _end(self, start: datetime, duration: Duration, more_days: int) -> datetime:
         begin = self.begin(start, duration.unit)
         if self.counts_first and duration.unit not in (*ELAPSED, *WORKING_TIME):
-            return self._whole_days(begin, duration)
-        end = self.ended(self.calendar.after(begin, duration))
+            return self._whole_days(begin, duration, more_days)
+        end = self.ended(self._after(begin, duration, more_days))
         if to_seconds(end) >= to_seconds(begin):
             return end
         # A count that begins after the close of its last day, or on a closed day, ends on the next working day.
         return self.calendar.close_of(self.calendar.nth_working_day(self.calendar.day_of(begin), 1))
 
-    def _whole_days(self, begin: datetime, duration: Duration) -> datetime:
+    def _after(self, begin: datetime, duration: Duration, more_days: int) -> datetime:
+        if more_days and duration.unit == "wd":
+            return self.calendar.after(begin, Duration(duration.amount + more_days, "wd"))
+        after = self.calendar.after(begin, duration)
+        return self.calendar.after(after, Duration(more_days, "d")) if more_days else after
+
+    def _whole_days(self, begin: datetime, duration: Duration, more_days: int) -> datetime:
         """The end of the last day, where the day of `begin` is day 1."""
         day = self.calendar.day_of(begin)
         if duration.unit == "wd":
-            return self._end_of(self.calendar.nth_working_day(day, duration.amount, zero=False), "wd")
-        last = self.calendar.day_of(self.calendar.after(self.calendar.start_of(day), duration)) - _DAY
+            last = self.calendar.nth_working_day(day, duration.amount + more_days, zero=False)
+            return self._end_of(last, "wd")
+        last = self.calendar.day_of(self._after(self.calendar.start_of(day), duration, more_days)) - _DAY
         return self._end_of(last, duration.unit)
 
     def _end_of(self, day: date, unit: str) -> datetime:

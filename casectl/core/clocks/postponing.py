@@ -64,6 +64,7 @@ class _Deadline:
         self.days = DayShares(count.calendar, working=self.unit == "wd")
         self.whole = count.deadline(run.start, within) if within else run.due
         self.rest, self.exact = Fraction(0), count.is_exact(self.unit)
+        self.days_added = 0 if within and not count.clock.at_most else None  # None: it moves from where it is
 
     @property
     def due(self) -> datetime:
@@ -79,9 +80,9 @@ class _Deadline:
     def put_off(self, by: Paused | datetime | str) -> None:
         """Apply a pause, a date set by hand or the duration of an extension."""
         if isinstance(by, datetime):
-            self.whole, self.rest = by, Fraction(0)
+            self._move_to(by, Fraction(0))
         elif isinstance(by, str):
-            self.whole, self.rest = self.count.later(self.due, by), Fraction(0) if self.exact else self.rest
+            self._move_to(self.count.later(self.due, by), Fraction(0) if self.exact else self.rest)
         elif by.until and to_seconds(by.at) <= to_seconds(self.due):  # what has expired is not put off
             self._paused(by.at, by.until)
 
@@ -94,7 +95,7 @@ class _Deadline:
         if to_seconds(first) < to_seconds(until):
             self._add(first, until)
         if to_seconds(self.due) < to_seconds(until):  # the last day had begun: the rest of it comes after the pause
-            self.whole, self.rest = self.count.next_end(until, self.unit), Fraction(0)
+            self._move_to(self.count.next_end(until, self.unit), Fraction(0))
 
     def _add(self, first: datetime, last: datetime) -> None:
         calendar = self.count.calendar
@@ -106,5 +107,16 @@ class _Deadline:
         else:
             days, self.rest = divmod(self.rest + self.days.between(first, last), 1)
             if days:
-                step = Duration(days, "wd" if self.unit == "wd" else "d")
-                self.whole = self.count.ended(calendar.after(self.whole, step))
+                self._add_days(days)
+
+    def _add_days(self, days: int) -> None:
+        """Move the deadline by whole days: it is that of a rule with so many days more, unless it was moved before."""
+        if self.days_added is None:
+            step = Duration(days, "wd" if self.unit == "wd" else "d")
+            self.whole = self.count.ended(self.count.calendar.after(self.whole, step))
+        else:
+            self.days_added += days
+            self.whole = self.count.deadline(self.run.start, self.within, self.days_added)
+
+    def _move_to(self, at: datetime, rest: Fraction) -> None:
+        self.whole, self.rest, self.days_added = at, rest, None

@@ -284,6 +284,22 @@ def test_a_stop_of_some_working_days_moves_a_deadline_by_as_many(seed: int, ends
     assert desk.working_days(plain, moved) == sum(lengths)
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), ENDS, RULES, st.sampled_from(["d", "wd"]), st.integers(0, 4), st.integers(1, 4))
+def test_a_stop_of_some_days_gives_the_deadline_of_a_limit_that_is_as_much_longer(
+    seed: int, ends: str, more: dict[str, Any], unit: str, before: int, length: int
+) -> None:
+    """Also where the limit would end on a closed or a half day."""
+    chance = Random(seed)
+    desk, start = some_desk(chance), some_moment(chance)
+    clock = rule(ends, more)
+    first = desk.nth_working_day(DeadlineCalculator.of(clock, desk).begin(start, unit).date(), 1 + before)
+    last = desk.nth_working_day(first, length) if unit == "wd" else first + timedelta(days=length)
+    stop = Paused("x", desk.start_of(first), desk.start_of(last))
+    stopped = put_off(desk, clock, start, f"40{unit}", [stop])
+    assert to_seconds(stopped) == to_seconds(put_off(desk, clock, start, f"{40 + length}{unit}", []))
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.integers(0, 10**6), st.booleans(), st.integers(0, 2000), st.lists(st.integers(1, 2000), min_size=1, max_size=3)
