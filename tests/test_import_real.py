@@ -31,9 +31,7 @@ def report_of(file: str, mapping: str) -> tuple[ImportReport, list[ImportedCase]
     """What an import of a file would do."""
     rules = shipped_ground(mapping)
     table = open_table(DATA / file, TableOptions(**rules.mapping.table))
-    header = table.header()
-    assert header is not None
-    assert rules.mapping.lacking(header) == []
+    assert rules.mapping.unusable(table.layout.names, table.keys()) == []
     report, found = ImportReport(), []
     for outcome in plan(rules, table.rows(), KnownCases({})):
         report.count(outcome)

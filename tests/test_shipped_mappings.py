@@ -8,7 +8,8 @@ import pytest
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.importing.read_mapping import findings_against, read_mapping
+from casectl.core.importing.mapping_checks import findings_against
+from casectl.core.importing.read_mapping import read_mapping
 from casectl.core.template.model import Template
 from casectl.core.values.tree import get_in
 from tests.core.importing.import_context import cases, outcomes, shipped_ground, table

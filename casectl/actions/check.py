@@ -52,7 +52,7 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     _refuse_unknown_paths(paths, {*on_disk, *(finding.place.file for finding in gone)})
     wanted = [path for path in on_disk if not paths or path in paths]
     ids = frozenset(id_of_path(path) for path in on_disk)
-    findings += context.share(partial(_cases, (casebook, templates, ids)), wanted)
+    findings += context.share(partial(_cases, (casebook, templates, ids, context.now)), wanted)
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # also shared
@@ -190,7 +190,7 @@ def _template(context: Checking, name: str, findings: list[Finding]) -> Template
     return template
 
 
-Book = tuple[Casebook, dict[str, Template | None], frozenset[str]]
+Book = tuple[Casebook, dict[str, Template | None], frozenset[str], datetime]
 
 
 def _cases(book: Book, context: Cases, paths: Sequence[str]) -> list[Finding]:
@@ -211,9 +211,9 @@ def _case(context: Cases, path: str, recorded: bytes | None, book: Book) -> list
 
 
 def _case_findings(context: Cases, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
-    case, (content, recorded), (casebook, templates, ids) = read_case(source), contents, book
+    case, (content, recorded), (casebook, templates, ids, now) = read_case(source), contents, book
     journal = case.journal if recorded == content else _journal(context, source.file, recorded)
-    around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone)
+    around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone, now)
     return findings_of(case, around)
 
 

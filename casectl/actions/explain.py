@@ -18,7 +18,7 @@ from casectl.core.clocks.records import changed_of, condition_names
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run, runs_of
-from casectl.core.importing.case_builder import BY
+from casectl.core.importing.journal_builder import BY
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg

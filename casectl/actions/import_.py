@@ -9,20 +9,25 @@ from casectl.actions.context import Reading, Recording
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
+from casectl.core.case.compose import read_case
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.clocks.rules import RuleSet
-from casectl.core.importing.case_builder import ImportContext, ImportedCase
+from casectl.core.importing.case_builder import ImportedCase
+from casectl.core.importing.context import ImportContext
+from casectl.core.importing.links import needs_fields
 from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.mapping_checks import findings_against
 from casectl.core.importing.plan import ImportReport, KnownCases, plan
-from casectl.core.importing.read_mapping import findings_against, read_mapping
+from casectl.core.importing.read_mapping import read_mapping
 from casectl.core.importing.rows import BadRow, Row
+from casectl.core.importing.same_texts import has_story
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
@@ -54,6 +59,14 @@ def mapping_from(context: Reading, file: str, data: bytes) -> RowMapping:
     if mapping is None:
         raise _faulty(file, findings)
     return mapping
+
+
+def placed(context: Reading, mapping: RowMapping, keys: Sequence[str]) -> RowMapping:
+    """The mapping with the columns of a table, which have these keys, instead of positions such as ``#3``."""
+    found, findings = read_mapping(mapping.file, context.zone, keys)
+    if found is None:
+        raise _faulty(mapping.file.file, findings)
+    return found
 
 
 def template_for(
@@ -142,7 +155,13 @@ class _ImportRun:
         known = what.template.name in context.template_names()
         rule_set = context.rule_set(what.template.name, {}) if known else RuleSet(what.template, context.calendar)
         self.import_context = ImportContext(
-            what.mapping, what.template, context.zone, context.casebook.id_prefix, rule_set
+            what.mapping,
+            what.template,
+            context.zone,
+            context.casebook.id_prefix,
+            rule_set,
+            context.now,
+            frozenset(name for name, _ in context.casebook.teams),
         )
         self.report = ImportReport()
 
@@ -169,24 +188,40 @@ class _ImportRun:
                 hint=msg("casectl check names every fault; mend them first"),
             )
         keys = {source: case.id for case in listing.cases if (source := case.text("source"))}
-        return KnownCases(keys, frozenset(self.context.case_ids()))
+        mapping = self.what.mapping
+        wanted = listing.cases if has_story(mapping) or needs_fields(mapping) else ()
+        fields = {case.id: case.fields for case in wanted}
+        return KnownCases(keys, frozenset(self.context.case_ids()), fields)
 
     def cases(self) -> Iterator[tuple[ImportedCase, bytes]]:
         """Every case that is to be made, with its file's content, as far as the limit."""
-        for planned in plan(self.import_context, self.what.rows(), self.known()):
+        for outcome in plan(self.import_context, self.what.rows(), self.known()):
             if self.what.limit is not None and self.report.created >= self.what.limit:
-                return
-            outcome, content = self._written(planned) if isinstance(planned, ImportedCase) else (planned, b"")
+                break
+            try:
+                content = self._written(outcome) if isinstance(outcome, ImportedCase) else b""
+            except CasectlError as error:
+                assert isinstance(outcome, ImportedCase)
+                self._reject(outcome, error.what)
+                continue
             self.watch(self.report.count(outcome))
             if isinstance(outcome, ImportedCase):
                 yield outcome, content
 
-    def _written(self, case: ImportedCase) -> tuple[ImportedCase | BadRow, bytes]:
-        """The case with its content, or why it cannot be written."""
-        try:
-            return case, self.context.documents.write(case.tree(self.context.zone))
-        except CasectlError as error:
-            return BadRow(case.line, error.what), b""
+    def _written(self, case: ImportedCase) -> bytes:
+        """The content of the case's file. Raises CasectlError if it would not be read as the same case."""
+        tree = case.tree(self.context.zone)
+        content = self.context.documents.write(tree)
+        read_case(Source(case_path(case.id), tree))
+        return content
+
+    def _reject(self, case: ImportedCase, reason: Message) -> None:
+        """Reject all rows of a case, which are looked up in the table again."""
+        lines = set(case.lines)
+        for row in self.what.rows():
+            if row.line in lines:
+                bad = row if isinstance(row, BadRow) else BadRow(row.line, reason, cells=row.cells)
+                self.watch(self.report.count(bad))
 
     def batch(self) -> Iterator[NewCommit]:
         """One commit with all of it; none if there is nothing to add."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,8 @@ from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
 from casectl.cli.selection_options import selection_options
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.records import export as export_view
 
@@ -36,19 +39,33 @@ from casectl.render.records import export as export_view
 @click.option(
     "--format", type=click.Choice(["json", "jsonl", "csv", "tsv"]), default="json", help=_("how to write them")
 )
+@click.option("--encoding", default="utf-8", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
+@click.option("--bom", is_flag=True, help=_("begin with a byte order mark, as Excel wants of UTF-8"))
 @group_option
 @fields_option
 @sort_option
 @limit_option
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], **given: Any) -> int:
+    codec = _codec(given.pop("encoding"), with_mark=given.pop("bom"))
     layout = ListOptions(**given)
     context = open_context(settings)
     meant = query(context, chosen)
     if keys:
-        return write_groups(context, settings, list_cases(context, meant), keys, layout)
+        return write_groups(context, settings, list_cases(context, meant), keys, layout, codec)
     report = export(context, meant)
     if not report.cases:
         explain_nothing(context, meant)
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
-    return write_view(view, settings, named_columns(context, view, layout))
+    return write_view(view, settings, named_columns(context, view, layout), codec=codec)
+
+
+def _codec(encoding: str, *, with_mark: bool) -> str:
+    """Python's name of the encoding. Raises UsageError for one that is not known, or that has no mark."""
+    try:
+        codec = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise UsageError(msg("there is no encoding {encoding}", encoding=encoding)) from None
+    if with_mark and codec not in ("utf-8", "utf-8-sig", "utf-16"):
+        raise UsageError(msg("{encoding} has no byte order mark; leave out --bom", encoding=encoding))
+    return "utf-8-sig" if with_mark and codec == "utf-8" else codec

@@ -44,9 +44,10 @@ def write_groups(
     report: CaseList | DueReport | Agenda,
     keys: tuple[str, ...],
     layout: ListOptions,
+    codec: str = "utf-8",
 ) -> int:
     """Write how many there are of each kind in a list; the exit code."""
     from casectl.actions.lookup.grouping import group_cases
     from casectl.render.groups import groups
 
-    return write_view(groups(group_cases(context, report, keys)), settings, layout)
+    return write_view(groups(group_cases(context, report, keys)), settings, layout, codec=codec)

@@ -12,22 +12,23 @@ from typing import Any
 
 import click
 
-from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
+from casectl.actions.import_ import Import, import_cases, mapping_from, placed, template_for
 from casectl.adapters.files import shipped
 from casectl.adapters.tables.reject_file import write_rejects
-from casectl.adapters.tables.tables import FORMATS, Table, TableOptions, open_table
+from casectl.adapters.tables.tables import Table, TableOptions, open_table
 from casectl.cli.context import open_context
 from casectl.cli.input import file_bytes, stdin_bytes
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb
+from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.imports import imported
-from casectl.render.language import _
+from casectl.render.language import _, translate
 from casectl.workspace import Workspace
 
 
@@ -39,6 +40,7 @@ class _Wanted:
     dry_run: bool
     limit: int | None
     rejects: str
+    bom: bool
 
 
 @click.command(
@@ -59,11 +61,17 @@ class _Wanted:
     "--map", "mapping", required=True, metavar=_("MAP"), help=_("a mapping file, or the name of a shipped mapping")
 )
 @click.option(
-    "--input-format", type=click.Choice(FORMATS), help=_("what kind of table it is, if its name does not say")
+    "--input-format", type=click.Choice(TABLE_FORMATS), help=_("what kind of table it is, if its name does not say")
 )
 @click.option("--encoding", default="", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
 @click.option("--sheet", default="", metavar=_("NAME"), help=_("the sheet of a workbook"))
 @click.option("--delimiter", default="", metavar=_("CHARACTER"), help=_("what separates the columns of a CSV file"))
+@click.option(
+    "--header-row",
+    type=click.IntRange(0, 999_999),
+    metavar=_("LINE"),
+    help=_("the line that has the names of the columns, 0 if there is none; by default the first that is not blank"),
+)
 @click.option(
     "--commits",
     type=click.Choice(["batch", "event"]),
@@ -73,20 +81,23 @@ class _Wanted:
 @click.option("--dry-run", is_flag=True, help=_("say what would be imported, and write nothing"))
 @click.option("--limit", type=click.IntRange(min=1), help=_("import at most so many cases"))
 @click.option("--rejects", default="", metavar=_("FILE"), help=_("where rejected rows go; by default FILE.rejects.csv"))
+@click.option("--bom", is_flag=True, help=_("begin the rejects file with a byte order mark, as Excel wants of UTF-8"))
 @format_option
 @click.pass_obj
 def command(settings: Settings, /, file: str, mapping: str, format: str, **given: Any) -> int:
-    options = {key: given.pop(key) or "" for key in ("input_format", "encoding", "sheet", "delimiter")}
+    options = _table_options(given)
     context, wanted = open_context(settings), _Wanted(**given)
     rules = _mapping(context, mapping)
-    table = _table(file, rules, TableOptions(options.pop("input_format"), **options))
+    table = _table(file, rules, options)
+    rules = placed(context, rules, table.keys())
+    _require_columns(table, rules)
     template, files = template_for(context, rules, shipped.all_templates())
     _announce(table, rules, settings)
     what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit)
     with _progress(table) as watch:
         report = import_cases(context, what, watch)
     try:
-        rejects = _keep_rejects(report, wanted, file)
+        rejects = _keep_rejects(report, wanted, table, file)
     except RepositoryError:
         write_view(imported(report, ""), settings, format)
         raise
@@ -106,31 +117,40 @@ def _mapping(context: Workspace, named: str) -> RowMapping:
     return mapping_from(context, named, file_bytes(named))
 
 
-def _table(file: str, mapping: RowMapping, given: TableOptions) -> Table:
-    """The table; what the options do not say of it the mapping may. Raises UsageError if it lacks columns."""
-    options = TableOptions(**{**mapping.table, **{key: value for key, value in asdict(given).items() if value}})
+def _table_options(given: dict[str, Any]) -> TableOptions:
+    """What the options say of the table, taken out of `given`."""
+    row = given.pop("header_row")
+    texts = {key: given.pop(key) or "" for key in ("encoding", "sheet", "delimiter")}
+    return TableOptions(given.pop("input_format") or "", **texts, header_row="" if row is None else str(row))
+
+
+def _table(file: str, mapping: RowMapping, told: TableOptions) -> Table:
+    """The table; what the options do not say of it the mapping may."""
+    options = TableOptions(**{**mapping.table, **{key: value for key, value in asdict(told).items() if value}})
     if file == "-":
-        table = open_table(stdin_bytes(), options, name="-")
-    else:
-        # The file's own name says its format better than the mapping, which may serve several.
-        by_name = Path(file).name.lower().removesuffix(".gz").rpartition(".")[2] in FORMATS
-        table = open_table(Path(file), replace(options, format=given.format) if by_name else options)
-    header = table.header()
-    lacking = mapping.lacking(header) if header is not None else []
-    if lacking:
+        return open_table(stdin_bytes(), options, name="-")
+    # The file's own name says its format better than the mapping, which may serve several.
+    by_name = Path(file).name.lower().removesuffix(".gz").rpartition(".")[2] in TABLE_FORMATS
+    return open_table(Path(file), replace(options, format=told.format) if by_name else options)
+
+
+def _require_columns(table: Table, mapping: RowMapping) -> None:
+    """Raise UsageError if columns are missing or ambiguous, with the place in the mapping of each."""
+    names, keys = table.layout.names, table.keys()
+    problems = mapping.unusable(names, keys)
+    if problems and (names or table.format not in ("json", "jsonl")):
         raise UsageError(
             msg("{file} lacks columns that the mapping {name} needs", file=table.name, name=mapping.name),
-            problems=[msg("no column {column}", column=column) for column in lacking],
-            hint=msg("its columns are {columns}; one that may be missing goes under optional:", columns=header or []),
+            problems=problems,
+            hint=msg("its columns are {columns}; one that may be missing goes under optional:", columns=keys),
         )
-    return table
 
 
 def _announce(table: Table, mapping: RowMapping, settings: Settings) -> None:
-    """Say what was found rather than given: the encoding, and columns from which nothing is taken."""
+    """Say what was found rather than told: the encoding, and columns from which nothing is taken."""
     if table.encoding and not table.encoding.given:
         notify(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
-    untouched = mapping.untouched(table.header() or [])
+    untouched = mapping.untouched(table.keys())
     if untouched:
         notify(msg("nothing is taken from the columns {columns}", columns=untouched), settings)
 
@@ -146,18 +166,18 @@ def _progress(table: Table) -> Iterator[Callable[[int], None]]:
         yield bar.update
 
 
-def _keep_rejects(report: ImportReport, wanted: _Wanted, file: str) -> str:
+def _keep_rejects(report: ImportReport, wanted: _Wanted, table: Table, file: str) -> str:
     """Write the rejects file if there is anything for it; its name."""
     if not report.rejected or wanted.dry_run:
         return ""
-    path = wanted.rejects or _beside(file)
-    write_rejects(Path(path), report.rejected)
+    path = wanted.rejects or _beside(file, "tsv" if table.format == "tsv" else "csv")
+    write_rejects(Path(path), table, report.rejected, translate, mark=wanted.bom)
     return path
 
 
-def _beside(file: str) -> str:
+def _beside(file: str, ending: str) -> str:
     """Where a table's rejects go by default: beside it, or into the current folder if nothing may be written there."""
     if file == "-":
-        return "stdin.rejects.csv"
+        return f"stdin.rejects.{ending}"
     folder = Path(file).parent
-    return str((folder if os.access(folder, os.W_OK) else Path()) / f"{Path(file).name}.rejects.csv")
+    return str((folder if os.access(folder, os.W_OK) else Path()) / f"{Path(file).name}.rejects.{ending}")

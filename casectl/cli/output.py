@@ -8,7 +8,7 @@ import sys
 import click
 
 from casectl.cli.options import ListOptions, Settings
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.fitting import fitted
 from casectl.render.formats import FORMATS, RenderOptions, render
@@ -18,11 +18,13 @@ from casectl.render.terminal import visible
 from casectl.render.view import View
 
 
-def write_view(view: View, settings: Settings, layout: ListOptions | str = "table", left_out: int = 0) -> int:
+def write_view(
+    view: View, settings: Settings, layout: ListOptions | str = "table", left_out: int = 0, codec: str = "utf-8"
+) -> int:
     """Write a view as asked for, its notes and unread files to stderr. Returns the exit code: 5 if a file is missing.
 
-    `left_out` is how many rows more there are than the view has, because of the layout's limit.
-    Raises UsageError for an unknown column.
+    `left_out` is how many rows more there are than the view has, because of the layout's limit; `codec` is that of a
+    format for programs. Raises UsageError for an unknown column, or a character that the codec does not have.
     """
     if isinstance(layout, str):
         layout = ListOptions(layout)
@@ -36,7 +38,7 @@ def write_view(view: View, settings: Settings, layout: ListOptions | str = "tabl
     if layout.format == "table" and view.page and look.columns:
         text = wrapped(text, look.columns)
     if FORMATS[layout.format].machine:
-        write_data(text)
+        write_data(text, codec)
     else:
         write_page(text, settings)
     for note in view.notes:
@@ -55,8 +57,21 @@ def _unread(path: str, why: Message) -> Message:
     return msg("cannot read {path}: {why}", path=path, why=why)
 
 
-def write_data(text: str) -> None:
-    """Write text that programs read: UTF-8, line ends as they are, whatever the locale says."""
+def write_data(text: str, codec: str = "utf-8") -> None:
+    """Write text that programs read: line ends as they are, in UTF-8 or another codec, whatever the locale says.
+
+    Raises UsageError for a character that the codec does not have.
+    """
+    if codec != "utf-8":
+        try:
+            click.echo(text.encode(codec), nl=False)
+        except UnicodeEncodeError as error:
+            lost = error.object[error.start : error.start + 1]
+            raise UsageError(
+                msg("{character} cannot be written in {codec}", character=lost, codec=codec),
+                hint=msg("--encoding gb18030 and utf-8 have every character"),
+            ) from None
+        return
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass", newline="\n")
     click.echo(text, nl=False, color=False)

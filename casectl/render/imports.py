@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.importing.plan import ImportReport
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.importing.plan import ImportReport, Repetition
+from casectl.core.values.messages import Message, Value, counted, msg
 from casectl.render.language import _, translate
 from casectl.render.view import Column, View
 
@@ -18,7 +18,8 @@ def imported(report: ImportReport, rejects: str) -> View:
         Column("rows", _("Rows")), Column("events", _("Events")), Column("handoffs", _("Handoffs")),
         Column("reopenings", _("Reopenings")), Column("links", _("Links")),
         Column("unresolved", _("Unresolved references")), Column("commits", _("Commits")),
-        Column("dry_run", _("Dry run")), Column("rejects_file", _("Rejects file"), detail=True),
+        Column("dry_run", _("Dry run")), Column("read", _("Rows read")), Column("known", _("Rows known")),
+        Column("repeated", _("Repeated texts")), Column("rejects_file", _("Rejects file"), detail=True),
     )  # fmt: skip
     row = {
         "created": report.created,
@@ -32,6 +33,9 @@ def imported(report: ImportReport, rejects: str) -> View:
         "unresolved": report.unresolved,
         "commits": len(report.commits),
         "dry_run": report.dry_run,
+        "read": report.read,
+        "known": report.known,
+        "repeated": len(report.repeated),
         "rejects_file": rejects or None,
     }
     return View("import", columns, [row], (*_notes(report, rejects), *report.notes), page=_page(report))
@@ -43,12 +47,14 @@ def _page(report: ImportReport) -> str:
         "rows": counted("{count} row", "{count} rows", report.rows),
         "events": counted("{count} event", "{count} events", report.events),
     }
-    if report.dry_run:
-        lines = [msg("would make {cases} of {rows}, {events}", **made)]
-    else:
-        lines = [msg("made {cases} of {rows}, {events}", **made)]
+    lines = [
+        msg("rows read: {read}, imported: {rows}, known: {known}, rejected: {rejected}",
+            read=report.read, rows=report.rows, known=report.known, rejected=len(report.rejected)),
+        msg("would make {cases} of {rows}, {events}", **made)
+        if report.dry_run
+        else msg("made {cases} of {rows}, {events}", **made),
+    ]  # fmt: skip
     lines += [msg("  already there: {count}", count=report.already)] if report.already else []
-    lines += [msg("  rejected: {count}", count=len(report.rejected))] if report.rejected else []
     if report.handoffs or report.reopenings:
         lines.append(msg("  handoffs: {handoffs}, reopenings: {reopenings}",
                          handoffs=report.handoffs, reopenings=report.reopenings))  # fmt: skip
@@ -66,5 +72,20 @@ def _notes(report: ImportReport, rejects: str) -> list[Message]:
     more = len(report.rejected) - SHOWN
     notes += [msg("and {count} more", count=more)] if more > 0 else []
     notes += [msg("the rejected rows are in {file}", file=rejects)] if rejects else []
+    notes += [_repeated(each) for each in report.repeated[:SHOWN]]
+    more = len(report.repeated) - SHOWN
+    notes += [msg("and {count} more with a text that an earlier case has", count=more)] if more > 0 else []
     added = report.templates_added
     return notes + ([msg("added {files}, which the casebook did not have", files=list(added))] if added else [])
+
+
+def _repeated(each: Repetition) -> Message:
+    values: dict[str, Value] = {"line": each.line, "case": each.case, "earlier": each.earlier, "command": _link(each)}
+    if each.link == "related":
+        return msg("line {line}: {case} has the text of {earlier}, about another company; to link them: {command}",
+                   **values)  # fmt: skip
+    return msg("line {line}: {case} has the text of {earlier}; if it is the same complaint: {command}", **values)
+
+
+def _link(each: Repetition) -> str:
+    return f"casectl link {each.case} {each.link} {each.earlier}"

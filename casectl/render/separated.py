@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 
+from casectl.core.values.formulas import is_formula
 from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import on_one_line, visible
 from casectl.render.view import Cell, Value, View
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-"""Beginnings that a spreadsheet runs as a formula, after spaces too (OWASP ASVS 1.2.10, CWE-1236)."""
 
 
 def tsv(view: View, _options: RenderOptions) -> str:
@@ -38,4 +36,4 @@ def _guarded(value: Value) -> str:
     if isinstance(value.value if isinstance(value, Cell) else value, int):
         return text  # a negative number begins with a minus and is not a formula
     shown = visible(text.expandtabs(1), multiline=True)
-    return f"'{shown}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else shown
+    return f"'{shown}" if is_formula(text) else shown

@@ -20,7 +20,6 @@ title: "{title}"
 owner: "{who}"
 state: {from: "{state}", values: {new: new, fixed: resolved, closed: closed}}
 events: {at: "{at}", activity: "{state}", handoff: [owner]}
-optional: [extra]
 """
 LOG = """\
 id,at,title,who,state

@@ -39,6 +39,11 @@ class _Number(str):
 _DECODER = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=_Number, object_pairs_hook=_pairs)
 
 
+def json_names(rows: Iterator[Row]) -> tuple[str, ...]:
+    """The columns of all rows together, in the order in which they first occur; not every row need have each."""
+    return tuple(dict.fromkeys(column for row in rows for column in row.cells))
+
+
 def line_rows(name: str, lines: Lines) -> Iterator[Row]:
     """A row for each line that is not blank, damaged ones as `BadRow`. Raises as `lines` does."""
     del name

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from casectl.adapters.tables.header import header_problems, wrong_width
+from casectl.adapters.tables.layout import Layout, Lines, csv_reason
+from casectl.core.importing.columns import ADDED, keys_of
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import Unreadable, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.formulas import unguarded
+from casectl.core.values.messages import Message, counted, msg
 
 
 class _LineRecorder:
@@ -34,12 +35,17 @@ class _LineRecorder:
         return self.number + 1
 
 
-def separated_rows(name: str, lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[Row]:
-    """Every row below the header, damaged ones as `BadRow`. Raises Unreadable, UsageError for a wrong delimiter."""
+def separated_rows(lines: Lines, layout: Layout) -> Iterator[Row]:
+    """Every row below the header that is not empty, damaged ones as `BadRow`."""
     recorder = _LineRecorder(lines())
+    for _ in layout.above:
+        next(recorder)
     # strict: a stray quote or an end inside quotes is an error, where the lenient reader would change the text.
-    reader = csv.reader(recorder, delimiter=delimiter, strict=True)
-    header = _header(name, reader, delimiter)
+    reader = csv.reader(recorder, delimiter=layout.delimiter, strict=True)
+    if layout.headed:
+        next(cells for cells in reader if any(map(str.strip, cells)))
+    keys = keys_of(layout.names)
+    is_rejects = layout.names[-len(ADDED) :] == ADDED
     while True:
         line = recorder.start_record()
         try:
@@ -47,44 +53,27 @@ def separated_rows(name: str, lines: Callable[[], Iterator[str]], delimiter: str
         except StopIteration:
             return
         except csv.Error as error:
-            yield BadRow(line, _csv_reason(str(error)), "".join(recorder.consumed))
+            yield BadRow(line, csv_reason(str(error)), "".join(recorder.consumed))
             continue
-        if cells:
-            yield _row(line, header, cells, "".join(recorder.consumed))
+        if any(cells) and any(map(str.strip, cells)):
+            texts = [unguarded(text) for text in cells] if is_rejects else cells
+            yield _row(line, keys, texts, "".join(recorder.consumed))
 
 
-def _header(name: str, reader: Iterator[list[str]], delimiter: str) -> list[str]:
-    try:
-        header = [cell.strip().removeprefix("\ufeff") for cell in next(cells for cells in reader if cells)]
-    except StopIteration:
-        raise Unreadable(msg("{name} is empty", name=name)) from None
-    except csv.Error as error:
-        raise Unreadable(msg("{name}:1: {why}", name=name, why=_csv_reason(str(error)))) from None
-    problems = header_problems(header)
-    if problems:
-        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=problems)
-    other = next((mark for mark in (";", "\t", ",", "|") if mark != delimiter and mark in header[0]), "")
-    if len(header) == 1 and other:
-        raise UsageError(
-            msg("{name} has one column by {delimiter}", name=name, delimiter=repr(delimiter)),
-            hint=msg("is it separated by {other}? say so: --delimiter {other}", other=repr(other)),
-        )
-    return header
-
-
-def _row(line: int, header: list[str], cells: list[str], raw: str) -> Row:
-    row = dict(zip(header, cells, strict=False))
-    if len(cells) != len(header):
-        reason = wrong_width(cells, header)
-        return BadRow(line, reason, raw, row)
+def _row(line: int, keys: list[str], cells: list[str], raw: str) -> Row:
+    row = dict(zip(keys, cells, strict=False))
+    if len(cells) != len(keys):
+        return BadRow(line, wrong_width(cells, keys), raw, row)
     if "\0" in raw:
         return BadRow(line, msg("a NUL character in the row"), raw, row)
     return RawRow(line, row)
 
 
-def _csv_reason(error: str) -> Message:
-    if "unexpected end of data" in error:
-        return msg("the file breaks off inside quotes")
-    if "field larger than" in error:
-        return msg("a field is longer than {limit} characters", limit=csv.field_size_limit())
-    return msg("the quoting is broken: {why}", why=error)
+def wrong_width(cells: list[str], keys: list[str]) -> Message:
+    """What is wrong with a row that has more or fewer cells than there are columns."""
+    return counted(
+        "{count} column where the header names {wanted}",
+        "{count} columns where the header names {wanted}",
+        len(cells),
+        wanted=len(keys),
+    )

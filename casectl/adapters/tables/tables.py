@@ -12,13 +12,17 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from casectl.adapters.tables.encodings import Encoding, find_encoding
+from casectl.adapters.tables.layout import Layout, find_layout
 from casectl.adapters.tables.separated import separated_rows
-from casectl.core.importing.rows import RawRow, Row
+from casectl.core.importing.columns import keys_of
+from casectl.core.importing.keys import TABLE_FORMATS
+from casectl.core.importing.rows import Row
 from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
@@ -27,18 +31,21 @@ from casectl.core.values.value_class import value_class
 _MAX_LINE = 16 << 20
 """The most characters of a line: a small gzip file can unpack to a line that fills all memory."""
 
-FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
-_ENDINGS = {**{form: form for form in FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
+_ENDINGS = {**{form: form for form in TABLE_FORMATS}, "tab": "tsv", "ndjson": "jsonl"}
 
 
 @value_class
 class TableOptions:
-    """What the user says about a table; "" means that it is to be found out."""
+    """What the user says about a table; "" means that it is to be found out.
+
+    `header_row` is the number of the line (in a workbook, of the row) with the columns' names; 0 if there is none.
+    """
 
     format: str = ""
     encoding: str = ""
     sheet: str = ""
     delimiter: str = ""
+    header_row: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,23 +58,46 @@ class Table:
     encoding: Encoding | None
     options: TableOptions = field(default_factory=TableOptions)
 
+    @cached_property
+    def layout(self) -> Layout:
+        """The columns, and how the text is laid out. Raises Unreadable or UsageError without a usable header."""
+        if self.format == "xlsx":
+            from casectl.adapters.tables.xlsx_table import workbook_names
+
+            names = workbook_names(self.name, _whole(self.data), self.options.sheet, self._header_row)
+            return Layout(names, headed=self._header_row != 0)
+        if self.format in ("json", "jsonl"):
+            from casectl.adapters.tables.json_table import json_names
+
+            return Layout(json_names(self._json_rows()))
+        usual = "\t" if self.format == "tsv" else ","
+        return find_layout(self.name, self.lines, self.options.delimiter, self._header_row, usual)
+
+    @property
+    def _header_row(self) -> int | None:
+        return int(self.options.header_row) if self.options.header_row else None
+
+    @property
+    def header_row(self) -> int:
+        """The number of the line with the columns' names, if it was given; else 1."""
+        return self._header_row or 1
+
+    def _json_rows(self) -> Iterator[Row]:
+        from casectl.adapters.tables.json_table import array_rows, line_rows
+
+        return (array_rows if self.format == "json" else line_rows)(self.name, self.lines)
+
     def rows(self) -> Iterator[Row]:
         """Every row from the first, streaming, damaged ones as `BadRow`. Raises Unreadable without a usable header."""
         if self.format == "xlsx":
             from casectl.adapters.tables.xlsx_table import workbook_rows
 
-            return workbook_rows(self.name, _whole(self.data), self.options.sheet)
-        if self.format in ("json", "jsonl"):
-            from casectl.adapters.tables.json_table import array_rows, line_rows
+            return workbook_rows(self.name, _whole(self.data), self.options.sheet, self._header_row)
+        return self._json_rows() if self.format in ("json", "jsonl") else separated_rows(self.lines, self.layout)
 
-            return (array_rows if self.format == "json" else line_rows)(self.name, self.lines)
-        delimiter = self.options.delimiter or ("\t" if self.format == "tsv" else ",")
-        return separated_rows(self.name, self.lines, delimiter)
-
-    def header(self) -> list[str] | None:
-        """The names of the columns; None if there is no row, or each row has its own (JSON)."""
-        first = None if self.format in ("json", "jsonl") else next(self.rows(), None)
-        return list(first.cells) if isinstance(first, RawRow) else None
+    def keys(self) -> list[str]:
+        """The key that each column has in a row's cells: its name, or its position. Raises as `layout` does."""
+        return keys_of(self.layout.names)
 
     def lines(self) -> Iterator[str]:
         """The text's lines with their line ends; a truncated file just ends.
@@ -79,7 +109,9 @@ class Table:
             # `find_encoding` decoded all of it; only a character cut off at the very end becomes U+FFFD.
             text = io.TextIOWrapper(raw, encoding=self.encoding.codec, errors="replace", newline="")
             try:
-                while line := text.readline(_MAX_LINE):
+                start = "\ufeff"
+                while line := text.readline(_MAX_LINE).removeprefix(start):
+                    start = ""
                     if len(line) == _MAX_LINE and self.format != "json":
                         raise Unreadable(
                             msg("{name} has a line longer than {limit} characters", name=self.name, limit=_MAX_LINE)
@@ -101,10 +133,7 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     name = name or (data.name if isinstance(data, Path) else "-")
     if isinstance(data, Path) and not data.is_file():
         raise NotFound(msg("there is no file {path}", path=str(data)))
-    if len(options.delimiter) > 1:
-        raise UsageError(
-            msg("{delimiter} cannot separate columns: it must be one character", delimiter=options.delimiter)
-        )
+    options = replace(options, delimiter=_delimiter(options.delimiter), header_row=_row_number(options.header_row))
     form = _format_of(name, options.format)
     if form == "xlsx":
         return Table(data, name, form, None, options)
@@ -115,17 +144,34 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     return Table(data, name, form, encoding, options)
 
 
+def _delimiter(given: str) -> str:
+    """The character that was given, if as \\t or ``tab``. Raises UsageError for several."""
+    mark = "\t" if given in ("\\t", "tab") else given
+    if len(mark) > 1 or mark in ('"', "\n", "\r"):
+        raise UsageError(
+            msg("{delimiter} cannot separate columns: it must be one character", delimiter=given),
+            hint=msg("give it in quotation marks, such as ';' or '\\t'"),
+        )
+    return mark
+
+
+def _row_number(given: str) -> str:
+    if given and not (given.isascii() and given.isdecimal() and len(given) < 7):
+        raise UsageError(msg("{text} is not the number of a line", text=given))
+    return given
+
+
 def _format_of(name: str, given: str) -> str:
     if given:
-        if given not in FORMATS:
-            hint = suggestion(given, FORMATS) or msg("known are {names}", names=list(FORMATS))
+        if given not in TABLE_FORMATS:
+            hint = suggestion(given, TABLE_FORMATS) or msg("known are {names}", names=list(TABLE_FORMATS))
             raise UsageError(msg("there is no input format {format}", format=given), hint=hint)
         return given
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending not in _ENDINGS:
         raise UsageError(
             msg("{name} does not say what kind of table it is", name=name),
-            hint=msg("name it: --input-format {known}", known=list(FORMATS)),
+            hint=msg("name it: --input-format {known}", known=list(TABLE_FORMATS)),
         )
     return _ENDINGS[ending]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from casectl.adapters.tables.header import header_problems, wrong_width
-from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.importing.columns import keys_of
+from casectl.core.importing.rows import RawRow, Row
 from casectl.core.values.errors import NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
 
@@ -19,34 +19,46 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 
-def workbook_rows(name: str, data: bytes, sheet: str = "") -> Iterator[Row]:
-    """The rows below the first one that is not empty; `line` is the row's number in the sheet, from 1.
+def workbook_names(name: str, data: bytes, sheet: str = "", header_row: int | None = None) -> tuple[str, ...]:
+    """The names of the columns, "" for one without; raises as `workbook_rows` does."""
+    return _header(name, _sheet(name, _workbook(name, data), sheet), header_row)[0]
+
+
+def workbook_rows(name: str, data: bytes, sheet: str = "", header_row: int | None = None) -> Iterator[Row]:
+    """The rows below the one with the columns' names (by default the first that is not empty), without empty ones.
+
+    `line` is the row's number in the sheet, from 1.
 
     Raises:
-        UsageError: the extra is not installed, or several sheets hold something and none is named.
+        UsageError: the extra is not installed, several sheets hold something and none is named, or there is no such
+            header row.
         NotFound: there is no such sheet.
-        Unreadable: this is not a workbook, or its header cannot be used.
+        Unreadable: this is not a workbook, or it is empty.
     """
     chosen = _sheet(name, _workbook(name, data), sheet)
-    rows = enumerate(chosen.iter_rows(), 1)
-    header = next(([_text(cell).strip() for cell in cells] for _, cells in rows if any(map(_text, cells))), [])
-    while header and not header[-1]:
-        header.pop()
-    problems = header_problems(header) if header else [msg("the sheet is empty")]
-    if problems:
-        raise Unreadable(msg("{name}: the header cannot be used", name=name), problems=problems)
+    names, rows = _header(name, chosen, header_row)
+    keys = keys_of(names)
     for line, cells in rows:
         texts = [_text(cell) for cell in cells]
-        if any(texts):
-            yield _row(line, header, texts)
+        if any(map(str.strip, texts)):
+            yield RawRow(line, dict(zip(keys, texts, strict=True)))
 
 
-def _row(line: int, header: list[str], texts: list[str]) -> Row:
-    cells = dict(zip(header, [*texts, *[""] * (len(header) - len(texts))], strict=False))
-    if any(texts[len(header) :]):
-        reason = wrong_width(texts, header)
-        return BadRow(line, reason, cells=cells)
-    return RawRow(line, cells)
+_Cells = Iterator[tuple[int, list[object]]]
+
+
+def _header(name: str, sheet: CalamineSheet, header_row: int | None) -> tuple[tuple[str, ...], _Cells]:
+    """The columns' names, and the rows below them with their numbers."""
+    rows: _Cells = ((line, list(cells)) for line, cells in enumerate(sheet.iter_rows(), 1))
+    if header_row == 0:
+        return ("",) * sheet.width, rows
+    for line, cells in rows:
+        names = [_text(cell).strip() for cell in cells]
+        if line == header_row or (header_row is None and any(names)):
+            return tuple(names), rows
+    if header_row:
+        raise UsageError(msg("{name} has no line {line} with the names of columns", name=name, line=header_row))
+    raise Unreadable(msg("{name}: the sheet is empty", name=name))
 
 
 def _workbook(name: str, data: bytes) -> CalamineWorkbook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
@@ -17,13 +17,16 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class CheckContext:
-    """What a case is checked against: settings, its template (None if unusable), its journal in HEAD, all case ids."""
+    """What a case is checked against: settings, its template (None if unusable), its journal in HEAD, all case ids, the
+    casebook's zone and the present.
+    """
 
     casebook: Casebook
     template: Template | None
     recorded: tuple[Event, ...]
     ids: frozenset[str]
     zone: tzinfo
+    now: datetime
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

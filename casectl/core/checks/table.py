@@ -10,6 +10,7 @@ from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, template
 from casectl.core.checks.journal import clocks, header, journal, state
+from casectl.core.checks.times import times
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
@@ -31,6 +32,7 @@ CHECKS: dict[str, Check] = {
     "people": people,
     "links": links,
     "clocks": clocks,
+    "times": times,
 }
 
 CODES: dict[str, Message] = {
@@ -63,5 +65,7 @@ CODES: dict[str, Message] = {
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
     "C090": msg("a clock was paused, extended or started anew against its rule"),
+    "C091": msg("a time is in the future"),
+    "C092": msg("the case was answered or finished before it was received"),
 }
 """What each code means; the codes of templates (T…) and calendars (L…) are listed in their own modules."""

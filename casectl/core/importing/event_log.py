@@ -7,22 +7,24 @@ such as a second "closed", is ``noted``. Several changes in a row have the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from casectl.core.importing.case_builder import (
-    ImportContext,
     ImportedCase,
-    JournalBuilder,
     RowState,
     new_id,
     references_of,
     row_state,
+    shared_values,
     title_and_fields,
+    with_presets,
 )
+from casectl.core.importing.context import ImportContext
+from casectl.core.importing.journal_builder import JournalBuilder
 from casectl.core.importing.mapping import EventLog
-from casectl.core.importing.rows import BadRow, RawRow
+from casectl.core.importing.rows import BadRow, RawRow, RowError
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -40,8 +42,12 @@ class _LoggedRow:
     row_state: RowState
 
 
+Finish = Callable[[ImportedCase], ImportedCase]
+"""What completes a case made from rows. Raises RowError for what cannot be recorded."""
+
+
 def case_of_log(
-    context: ImportContext, rows: Sequence[RawRow], external: str, taken: set[str]
+    context: ImportContext, rows: Sequence[RawRow], external: str, taken: set[str], finish: Finish
 ) -> Iterator[ImportedCase | BadRow]:
     """The case of these rows; if one is invalid, all are rejected, so that no history is incomplete."""
     log = context.mapping.events
@@ -57,10 +63,10 @@ def case_of_log(
         readings.sort(key=lambda each: to_seconds(each.at))
     if not problems:
         try:
-            yield _case(context, log, readings, external, taken)
+            yield finish(_case(context, log, readings, external, taken))
             return
         except UsageError as error:
-            problems[rows[0].line] = error.what
+            problems[error.line if isinstance(error, RowError) else rows[0].line] = error.what
     for row in rows:
         other = msg("line {line} of the same case is faulty", line=next(iter(problems)))
         yield BadRow(row.line, problems.get(row.line, other), cells=row.cells)
@@ -79,17 +85,18 @@ def _case(
 ) -> ImportedCase:
     mapping, first, last = context.mapping, readings[0], readings[-1]
     received = mapping.received.at(first.row.cells) or first.at
-    free = title_and_fields(context, first.row.cells, last.row.cells)
+    free = title_and_fields(context, first.row.cells, last.row.cells, received)
     due = {clock: at for clock, column in mapping.due if (at := column.at(first.row.cells)) is not None}
     builder = JournalBuilder(context, external)
     builder.begin_row(first.row.line, first.activity)
-    builder.open(first.at, received, first.row_state, due)
+    builder.open(first.at, received, with_presets(context, first.row_state, free), due)
     for before, now in pairwise(readings):
         builder.begin_row(now.row.line, now.activity)
         _add_changes(builder, context, log, (before, now))
     references = references_of(mapping, last.row.cells, external)
     case_id = new_id(context, external, received, taken)
-    return ImportedCase(case_id, external, first.row.line, free, tuple(builder.events), references)
+    shared = shared_values(mapping, last.row.cells)
+    return ImportedCase(case_id, external, first.row.line, free, tuple(builder.events), references, shared)
 
 
 def _add_changes(

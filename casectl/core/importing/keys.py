@@ -15,7 +15,12 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("source", msg("the system whose ids these are, as one word"), needed=True),
         Key("template", msg("the kind of complaint the rows become"), needed=True),
         Key("zone", msg("of times without an offset; the casebook's, if not given")),
-        Key("format", msg("of times, such as %Y-%m-%d %H:%M or iso: one, or a list to be tried in turn")),
+        Key(
+            "format",
+            msg(
+                "of days and times, such as %Y-%m-%d %H:%M, iso, excel, excel-1904: one, or a list to be tried in turn"
+            ),
+        ),
         Key("missing", msg("texts that stand for no value; blank always does")),
         Key("table", msg("what the file does not say of itself")),
         Key("optional", msg("columns that a table may lack")),
@@ -38,7 +43,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("format", msg("csv, tsv, json, jsonl or xlsx")),
         Key("encoding", msg("such as utf-8 or gb18030")),
         Key("sheet", msg("the sheet of a workbook")),
-        Key("delimiter", msg("what separates the columns")),
+        Key("delimiter", msg("what separates the columns; \\t is a tab")),
+        Key("header row", msg("the number of the line that has the names of the columns; 0 if there is none")),
     ),
     "value": (
         Key(
@@ -49,12 +55,17 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("values", msg("a translation; what is not in it rejects the row, an empty text makes it no value")),
         Key("missing", msg("texts that stand for no value here")),
         Key("strip", msg("yes: without blanks around it")),
+        Key("cut", msg("a regular expression: only the part that it finds is taken, or its first group")),
     ),
     "time": (
         Key("format", msg("of this time")),
         Key("zone", msg("of this time")),
     ),
-    "field": (Key("last", msg("yes: of an event log the last row counts, not the first")),),
+    "field": (
+        Key("last", msg("yes: of an event log the last row counts, not the first")),
+        Key("decimal", msg("what is before the decimals of a number or an amount: a point or a comma")),
+        Key("currency", msg("the currency of amounts that name none, such as EUR")),
+    ),
     "step": (
         Key("event", msg("advanced, assigned, contacted or noted"), needed=True),
         Key("at", msg("a time; without one the step is dated as the one before and marked undated")),
@@ -69,6 +80,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("from", msg("a value: the text that refers to others"), needed=True),
         Key("find", msg("a regular expression; each match is a reference"), needed=True),
         Key("id", msg("a value in which {{1}}, {{2}} are the groups of the match"), needed=True),
+        Key("type", msg("duplicate-of, follow-up-of, part-of or related")),
+    ),
+    "shared": (
+        Key("shared", msg("a value, such as an order number: cases that have the same are linked"), needed=True),
         Key("type", msg("duplicate-of, follow-up-of, part-of or related")),
     ),
     "events": (
@@ -91,7 +106,14 @@ CODES: dict[str, Message] = {
     "M006": msg("a brace stands alone"),
     "M007": msg("the time zone is not known"),
     "M008": msg("the time format cannot be used"),
+    "M009": msg("steps and events are both there"),
+    "M010": msg("an optional column is not read, or one that is left is read"),
+    "M011": msg("what is said of the table cannot be used"),
+    "M012": msg("a currency is not a code of three letters"),
 }
 """What each code means; what templates have codes for (T…) has the same ones here."""
+
+TABLE_FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
+"""The kinds of table that can be imported."""
 
 MAPPING_FILE = FileKind(PARTS, READER_CODES._replace(zone="M007"), TEMPLATE_NAMES)

@@ -9,121 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 
+from casectl.core.importing.columns import ADDED, ambiguous
+from casectl.core.importing.conversions import Conversion
+from casectl.core.importing.pick import Pick, RowCells
+from casectl.core.importing.timestamps import TimestampColumn
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.tree import Position, Source
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import suggestion
+from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
-
-RowCells = Mapping[str, str]
-ISO = "iso"
-"""The time format that means any form of ISO 8601, with or without offset."""
-
-
-@value_class
-class Text:
-    """A text with column placeholders, such as ``{Issue}: {Sub-issue}``: pairs of literal and column ("" at the
-    end).
-    """
-
-    parts: tuple[tuple[str, str], ...]
-
-    def columns(self) -> Iterator[str]:
-        """The columns of its placeholders."""
-        return (column for _, column in self.parts if column)
-
-    def filled(self, cells: RowCells, missing: frozenset[str]) -> str | None:
-        """The text for a row; None if one of its columns is empty there."""
-        found = []
-        for literal, column in self.parts:
-            value = cells.get(column, "") if column else ""
-            if column and (not value.strip() or value.strip() in missing):
-                return None
-            found.append(literal + value)
-        return "".join(found)
-
-
-@value_class
-class Pick:
-    """A value taken from a row: the first of `texts` whose columns all have values, translated by `values` if given.
-
-    A value translated to "" counts as missing.
-    """
-
-    texts: tuple[Text, ...]
-    place: Position
-    values: Mapping[str, str] | None = None
-    missing: frozenset[str] = frozenset()
-    strip: bool = False
-
-    def columns(self) -> Iterator[str]:
-        """Every column that the value can come from."""
-        return (column for text in self.texts for column in text.columns())
-
-    def outcomes(self) -> set[str]:
-        """The values known beforehand: translations, and texts without placeholders."""
-        if self.values is not None:
-            return set(self.values.values())
-        return {"".join(literal for literal, _ in text.parts) for text in self.texts if not any(text.columns())}
-
-    def value(self, cells: RowCells) -> str | None:
-        """The row's value, None if it has none. Raises UsageError for one that `values` does not translate."""
-        found = next((text for each in self.texts if (text := each.filled(cells, self.missing)) is not None), None)
-        if found is not None and self.strip:
-            found = found.strip()
-        if found is None or self.values is None:
-            return found
-        if found not in self.values and found.strip() not in self.values:
-            raise UsageError(
-                msg("{value} is not translated; add it under values: at {place}", value=found, place=str(self.place))
-            )
-        return self.values.get(found, self.values.get(found.strip(), "")) or None
-
-
-@value_class
-class TimestampColumn:
-    """A column with an instant: its text is tried against `formats`; a time without offset is in `zone`."""
-
-    pick: Pick
-    formats: tuple[str, ...]
-    zone: tzinfo
-
-    def at(self, cells: RowCells) -> datetime | None:
-        """The instant, in UTC and to the second; a day without a time is its first second. None if the row has none.
-
-        Raises UsageError for a text that fits no format, and for a local time that summer time skips.
-        """
-        text = self.pick.value(cells)
-        if text is None:
-            return None
-        for form in self.formats:
-            try:
-                found = datetime.fromisoformat(text.strip()) if form == ISO else _parsed(text.strip(), form)
-            except ValueError:
-                continue
-            return self._placed(found, bare=form != ISO and "%H" not in form and "%I" not in form)
-        raise UsageError(
-            msg("{text} is no time in the form {formats}; see {place}", text=text, formats=list(self.formats),
-                place=str(self.pick.place))
-        )  # fmt: skip
-
-    def _placed(self, found: datetime, *, bare: bool) -> datetime:
-        local = found if found.tzinfo else found.replace(tzinfo=self.zone)
-        at = local.astimezone(UTC).replace(microsecond=0)
-        skipped = _wall(at.astimezone(self.zone)) != _wall(found)
-        if skipped and not found.tzinfo and not bare:
-            raise UsageError(msg("there is no time {time} in {zone}", time=str(found), zone=str(self.zone)))
-        return at
-
-
-def _wall(at: datetime) -> str:
-    """What a clock on the wall shows."""
-    return at.replace(tzinfo=None).isoformat(timespec="seconds")
-
-
-def _parsed(text: str, form: str) -> datetime:
-    return datetime.strptime(text, form)  # noqa: DTZ007 -- _placed puts it into the mapping's zone
 
 
 @value_class
@@ -131,9 +27,16 @@ class FieldPick:
     """The source of a case's field; `last`: the last row of an event log, else its first."""
 
     path: tuple[str, ...]
-    pick: Pick
+    how: Conversion
     last: bool = False
 
+    @property
+    def pick(self) -> Pick:
+        """Where its text comes from."""
+        return self.how.time.pick
+
+
+DIRECTIONS = ("in", "out")
 
 STEPS: dict[str, tuple[str, ...]] = {
     "advanced": ("to",),
@@ -159,6 +62,8 @@ class RowEvent:
         """Its time (None: the row does not say) and details; None if it did not happen."""
         data = {key: value for key, pick in self.data if (value := pick.value(cells)) is not None}
         at = self.at.at(cells) if self.at else None
+        if data.get("direction", "in") not in DIRECTIONS:
+            raise UsageError(msg("{word} is neither in nor out", word=data["direction"]))
         needs = STEPS[self.kind]
         constant = not any(column for key, pick in self.data if key in needs for column in pick.columns())
         return (at, data) if all(key in data for key in needs) and (at or not constant) else None
@@ -175,6 +80,14 @@ class LinkRule:
     pick: Pick
     find: re.Pattern[str]
     id: Pick
+
+
+@value_class
+class SharedValue:
+    """A value, such as an order number, by which cases belong together: all that share it are linked to the first."""
+
+    type: str
+    pick: Pick
 
 
 @value_class
@@ -215,6 +128,7 @@ class RowMapping:
     due: tuple[tuple[str, TimestampColumn], ...] = ()
     steps: tuple[RowEvent, ...] = ()
     links: tuple[LinkRule, ...] = ()
+    shared: tuple[SharedValue, ...] = ()
     events: EventLog | None = None
     table: Mapping[str, str] = field(default_factory=dict)
     leave: tuple[str, ...] = ()
@@ -227,6 +141,7 @@ class RowMapping:
         yield from (each.pick for each in self.fields)
         yield from (column.pick for _, column in self.due)
         yield from (rule.pick for rule in self.links)
+        yield from (rule.pick for rule in self.shared)
         for step in self.steps:
             yield from (pick for _, pick in step.data)
             yield from [step.at.pick] if step.at else []
@@ -238,10 +153,38 @@ class RowMapping:
         """Every column that is read."""
         return {column for pick in self.picks() for column in pick.columns()} | set(self.same or ())
 
-    def lacking(self, header: Sequence[str]) -> list[str]:
-        """The columns that the mapping needs and a table with this header lacks."""
-        return sorted(self.columns() - set(header) - set(self.optional))
+    def unusable(self, names: Sequence[str], keys: Sequence[str]) -> list[Message]:
+        """What is wrong with the mapping's columns, each with its place, given a table's names and keys of columns.
 
-    def untouched(self, header: Sequence[str]) -> list[str]:
-        """The columns of the table that the mapping neither reads nor ignores explicitly."""
-        return [column for column in header if column not in self.columns() and column not in self.leave]
+        A column that the mapping reads is missing, or several have its name; one that it leaves is not there.
+        """
+        places = {column: pick.place for pick in reversed([*self.picks()]) for column in pick.columns()}
+        places |= {column: self.file.place("same") for column in self.same or () if column not in places}
+        read = [
+            (column, place)
+            for column, place in places.items()
+            if column not in keys and (column not in self.optional or ambiguous(column, names))
+        ]
+        left = [
+            (column, self.file.place("leave", number))
+            for number, column in enumerate(self.leave)
+            if column not in {*keys, *names, *self.optional}
+        ]
+        return [
+            msg("{place}: {what}", place=str(place), what=ambiguous(column, names) or _no_column(column, keys))
+            for column, place in sorted([*read, *left], key=lambda each: (each[1].line, each[1].column))
+        ]
+
+    def untouched(self, keys: Sequence[str]) -> list[str]:
+        """The columns of a table that the mapping neither reads nor ignores explicitly."""
+        known = {*self.columns(), *self.leave, *ADDED}
+        return [column for column in keys if column not in known]
+
+
+def _no_column(column: str, keys: Sequence[str]) -> Message:
+    hint = suggestion(column, keys)
+    return (
+        msg("no column {column}; {hint}", column=column, hint=hint)
+        if hint
+        else msg("no column {column}", column=column)
+    )

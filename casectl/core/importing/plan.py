@@ -5,36 +5,37 @@ Nothing here reads or writes files; rows come in as text, cases go out as trees.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time, tzinfo
 
+from casectl.core.checks.times import time_problems
 from casectl.core.importing.case_builder import (
-    ImportContext,
     ImportedCase,
-    JournalBuilder,
     name_of,
     new_id,
     references_of,
     row_state,
+    shared_values,
     title_and_fields,
-    with_clocks,
-    with_links,
+    with_presets,
 )
+from casectl.core.importing.case_clocks import with_clocks
+from casectl.core.importing.context import ImportContext
 from casectl.core.importing.event_log import case_of_log
-from casectl.core.importing.mapping import RowCells, RowMapping
-from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.importing.identity import digest, id_of
+from casectl.core.importing.journal_builder import JournalBuilder
+from casectl.core.importing.links import Links
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.pick import RowCells
+from casectl.core.importing.rows import BadRow, RawRow, Row, RowError
+from casectl.core.importing.same_texts import KnownTexts
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
-
-_MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII)
 
 
 @value_class
@@ -51,25 +52,45 @@ Outcome = ImportedCase | BadRow | Already
 
 @dataclass(frozen=True)
 class KnownCases:
-    """The existing cases: case ids by the source's key (``name:id``), and the ids of all cases."""
+    """The existing cases: case ids by the source's key (``name:id``), and the ids of all cases.
+
+    `fields` are the fields of each case by its id, if the mapping has links by shared values or a text to compare.
+    """
 
     keys: Mapping[str, str]
     ids: frozenset[str] = frozenset()
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@value_class
+class Repetition:
+    """A case of the import whose text an earlier one has: their ids, the row's line, and the link that fits."""
+
+    line: int
+    case: str
+    earlier: str
+    link: str
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, or would do: complaints, their rows and events, and what was rejected."""
+    """What an import did, or would do: complaints, their rows and events, and what was rejected.
+
+    Each of the `read` rows is one of the `rows` of a new case, one of the `known` rows, or in `rejected`.
+    """
 
     created: int = 0
     already: int = 0
+    read: int = 0
     rows: int = 0
+    known: int = 0
     events: int = 0
     handoffs: int = 0
     reopenings: int = 0
     links: int = 0
     unresolved: int = 0
     rejected: list[BadRow] = field(default_factory=list)
+    repeated: list[Repetition] = field(default_factory=list)
     commits: tuple[str, ...] = ()
     dry_run: bool = False
     templates_added: tuple[str, ...] = ()
@@ -77,29 +98,35 @@ class ImportReport:
 
     def count(self, outcome: Outcome) -> int:
         """Add the outcome; returns the number of its rows."""
+        rows = 1 if isinstance(outcome, BadRow) else outcome.rows
+        self.read += rows
         if isinstance(outcome, BadRow):
             self.rejected.append(outcome)
-            return 1
-        if isinstance(outcome, Already):
+        elif isinstance(outcome, Already):
             self.already += 1
-            return outcome.rows
-        links = sum(event.kind == "linked" for event in outcome.journal)
+            self.known += rows
+        else:
+            self._count_case(outcome)
+        return rows
+
+    def _count_case(self, case: ImportedCase) -> None:
+        links = sum(event.kind == "linked" for event in case.journal)
         self.created += 1
-        self.rows += outcome.rows
-        self.events += len(outcome.journal)
-        self.handoffs += sum("handoff" in event.data for event in outcome.journal)
-        self.reopenings += sum(event.kind == "reopened" for event in outcome.journal)
+        self.rows += case.rows
+        self.events += len(case.journal)
+        self.handoffs += sum("handoff" in event.data for event in case.journal)
+        self.reopenings += sum(event.kind == "reopened" for event in case.journal)
         self.links += links
-        self.unresolved += len(outcome.references) - links
-        return outcome.rows
+        self.unresolved += case.unresolved
+        if case.same_text:
+            self.repeated.append(Repetition(case.line, case.id, case.same_text.case, case.same_text.link))
 
 
 def plan(context: ImportContext, rows: Iterable[Row], known: KnownCases) -> Iterator[Outcome]:
     """The outcome of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
     run = _Run(context, known)
     outcomes = run.logs(rows) if context.mapping.events else run.rows(rows)
-    timed = (with_clocks(each, context) if isinstance(each, ImportedCase) else each for each in outcomes)
-    return run.linked(timed) if context.mapping.links else timed
+    return run.linked(outcomes) if context.mapping.links or context.mapping.shared else outcomes
 
 
 class _Run:
@@ -110,6 +137,16 @@ class _Run:
         self.taken = set(known.ids)
         self.seen: dict[str, tuple[int, bytes]] = {}
         self.twins: Counter[bytes] = Counter()
+        self.texts = KnownTexts(context.mapping, known.fields)
+
+    def finished(self, case: ImportedCase) -> ImportedCase:
+        """The case with its clocks, compared with earlier ones. Raises UsageError if it cannot have been so."""
+        timed = with_clocks(case, self.context)
+        context = self.context
+        for problem in time_problems(timed.journal, context.template.workflow, context.now, context.zone):
+            raise RowError(problem.what, _row_of(timed, problem.number))
+        found = self.texts.earlier(timed)
+        return replace(timed, same_text=found) if found else timed
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """Each row is a complaint of its own."""
@@ -119,7 +156,8 @@ class _Run:
                 continue
             try:
                 external = self.external(row.cells)
-                yield self.already(row, external) or case_of_row(self.context, row, external, self.taken)
+                known = self.already(row, external)
+                yield known or self.finished(case_of_row(self.context, row, external, self.taken))
             except UsageError as error:
                 yield BadRow(row.line, error.what, cells=row.cells)
 
@@ -138,18 +176,14 @@ class _Run:
             if self.context.key(external) in self.known.keys:
                 yield Already(events[0].line, external, len(events))
             else:
-                yield from case_of_log(self.context, events, external, self.taken)
+                yield from case_of_log(self.context, events, external, self.taken, self.finished)
 
     def linked(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """The cases with links to each other and to existing ones of the same source."""
-        whole, prefix = list(outcomes), self.context.key("")
-        targets = {key.removeprefix(prefix): case for key, case in self.known.keys.items() if key.startswith(prefix)}
-        targets |= {each.external: each.id for each in whole if isinstance(each, ImportedCase)}
-        for each in whole:
-            if isinstance(each, ImportedCase) and each.references:
-                yield replace(each, journal=tuple(with_links(each, self.context, targets)))
-            else:
-                yield each
+        whole = list(outcomes)
+        made = [each for each in whole if isinstance(each, ImportedCase)]
+        links = Links(self.context, self.known.keys, self.known.fields, made)
+        return (links.added_to(each) if isinstance(each, ImportedCase) else each for each in whole)
 
     def external(self, cells: RowCells) -> str:
         """The complaint's id in its own system, or one derived from the row's content and how often that occurred
@@ -157,32 +191,25 @@ class _Run:
         """
         mapping = self.context.mapping
         if mapping.id:
-            return _id_for(mapping, cells)
-        digest = _digest(cells, mapping.same or tuple(cells))
-        self.twins[digest] += 1
-        return f"{digest.hex()[:20]}-{self.twins[digest]}"
+            return id_of(mapping, cells)
+        same = digest(cells, mapping.same or ())
+        self.twins[same] += 1
+        return f"{same.hex()[:20]}-{self.twins[same]}"
 
     def already(self, row: RawRow, external: str) -> Already | None:
         """Whether the complaint is known. Raises UsageError if the table has it twice with different content."""
-        line, digest = self.seen.setdefault(external, (row.line, _digest(row.cells, tuple(row.cells))))
-        if line != row.line and digest != _digest(row.cells, tuple(row.cells)):
+        content = digest(row.cells)
+        line, seen = self.seen.setdefault(external, (row.line, content))
+        if line != row.line and seen != content:
             raise UsageError(msg("line {line} has the same id {id} and says something else", line=line, id=external))
         there = self.context.key(external) in self.known.keys or line != row.line
         return Already(row.line, external) if there else None
 
 
-def _id_for(mapping: RowMapping, cells: RowCells) -> str:
-    found = mapping.id.value(cells) if mapping.id else None
-    if not found or not found.strip():
-        raise UsageError(msg("the row has no id"))
-    if _MANGLED.fullmatch(found.strip()):
-        raise UsageError(msg("a spreadsheet has cut the id down to {id}", id=found.strip()))
-    return found.strip()
-
-
-def _digest(cells: RowCells, columns: tuple[str, ...]) -> bytes:
-    content = json.dumps([[column, cells.get(column, "")] for column in sorted(columns)], ensure_ascii=False)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
+def _row_of(case: ImportedCase, number: int) -> int:
+    """The line of the row that the event of this number came with."""
+    rows = [int(event.text("row")) for event in case.journal[: number + 1] if "row" in event.data]
+    return rows[-1] if rows else case.line
 
 
 def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[str]) -> ImportedCase:
@@ -191,16 +218,17 @@ def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[s
     received = mapping.received.at(cells)
     if received is None:
         raise UsageError(msg("the row does not say when it was received"))
-    free, steps = title_and_fields(context, cells, cells), _steps(mapping, cells, received)
+    free, steps = title_and_fields(context, cells, cells, received), _steps(mapping, cells, received)
     builder = JournalBuilder(context, external)
     builder.begin_row(row.line)
     due = {clock: at for clock, column in mapping.due if (at := column.at(cells)) is not None}
-    builder.open(received, received, row_state(context, cells), due)
+    builder.open(received, received, with_presets(context, row_state(context, cells), free), due)
     for step in steps:
         _take(builder, context, step)
     case_id = new_id(context, external, received, taken)
     references = references_of(mapping, cells, external)
-    return ImportedCase(case_id, external, row.line, free, tuple(builder.events), references)
+    shared = shared_values(mapping, cells)
+    return ImportedCase(case_id, external, row.line, free, tuple(builder.events), references, shared)
 
 
 @value_class
@@ -219,8 +247,22 @@ def _steps(mapping: RowMapping, cells: RowCells, received: datetime) -> list[_Ta
         details = each.details(cells)
         if details:
             at, data = details
-            steps.append(_Taken(each.kind, at or (steps[-1].at if steps else received), data, at is None))
+            dated = steps[-1].at if steps else received
+            if at and each.at:
+                dated = _same_day(received, at, each.at.zone)
+            steps.append(_Taken(each.kind, dated, data, at is None))
     return sorted(steps, key=lambda step: to_seconds(step.at))
+
+
+def _same_day(received: datetime, at: datetime, zone: tzinfo) -> datetime:
+    """`at`, or the receipt if that was later on a day of which `at` says only the date."""
+    if to_seconds(at) >= to_seconds(received):
+        return at
+    local, day = at.astimezone(zone), received.astimezone(zone).date()
+    return received if local.date() == day and local.time() == _MIDNIGHT else at
+
+
+_MIDNIGHT = time()
 
 
 def _take(builder: JournalBuilder, context: ImportContext, step: _Taken) -> None:

@@ -42,11 +42,13 @@ in every row (no value: no change), fields in the first, or with ``last: yes`` i
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from casectl.core.case.links import LINK_TYPES
+from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import (
     HEADER,
     STEP_DATA,
@@ -54,28 +56,26 @@ from casectl.core.importing.mapping import (
     EventLog,
     FieldPick,
     LinkRule,
-    Pick,
     RowEvent,
     RowMapping,
+    SharedValue,
 )
 from casectl.core.importing.read_values import MappingReader
-from casectl.core.template.model import Template
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.nearest import suggestion
+from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.tree import Source
 
 _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
-def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[Finding]]:
+def read_mapping(source: Source, zone: tzinfo, keys: Sequence[str] = ()) -> tuple[RowMapping | None, list[Finding]]:
     """The mapping in a file, or None if anything is wrong; and the findings in the order of the file.
 
-    `zone` is that of times for which the file names none.
+    `zone` is that of times for which the file names none; `keys` are those of the table's columns, if it is known.
     """
     top = Node.of(source)
-    reader = MappingReader(top, zone)
+    reader = MappingReader(top, zone, keys)
     part = reader.part(top, "mapping")
     if ("id" in part) == ("same" in part):
         reader.report(top, "M001", msg("one of id and same is needed, and not both"))
@@ -96,30 +96,61 @@ def read_mapping(source: Source, zone: tzinfo) -> tuple[RowMapping | None, list[
         fields=tuple(_field(reader, *each) for each in reader.mapping(part.get("fields")).items()),
         due=tuple((clock, reader.timestamp(each)) for clock, each in reader.named(part.get("due")).items()),
         steps=tuple(_step(reader, each) for each in reader.items(part.get("steps"))),
-        links=tuple(_link(reader, each) for each in reader.items(part.get("links"))),
+        links=tuple(_link(reader, each) for each in _links(reader, part, shared=False)),
+        shared=tuple(_shared(reader, each) for each in _links(reader, part, shared=True)),
         events=_events(reader, part.get("events")),
         table=_table(reader, part.get("table")),
-        leave=reader.texts(part.get("leave")),
-        optional=reader.texts(part.get("optional")),
+        leave=reader.columns(part.get("leave")),
+        optional=reader.columns(part.get("optional")),
     )
+    _check_columns(reader, part, mapping)
+    if "steps" in part and mapping.events:
+        what = msg("an event log has no steps, since each of its rows is an event; take away one of the two")
+        reader.report(part["steps"], "M009", what)
     return (None if reader.findings else mapping), reader.findings
 
 
+def _check_columns(reader: MappingReader, part: Mapping[str, Node], mapping: RowMapping) -> None:
+    """Report optional columns that are not read, and columns that are left and read."""
+    read = mapping.columns()
+    for node in reader.items(part.get("optional")):
+        if not {node.text, *reader.columns(node)} & {*read, *mapping.leave}:
+            reader.unknown(node, "M010", node.text, sorted(read))
+    for node in reader.items(part.get("leave")):
+        if set(reader.columns(node)) & read:
+            what = msg("the column {column} is left and read; take away one of the two", column=node.text)
+            reader.report(node, "M010", what)
+
+
 def _same(reader: MappingReader, node: Node | None) -> tuple[str, ...] | None:
-    columns = reader.texts(node)
+    columns = reader.columns(node)
     return None if node is None else () if columns == ("row",) else columns
 
 
 def _table(reader: MappingReader, node: Node | None) -> dict[str, str]:
-    if node is None:
-        return {}
-    part = reader.part(node, "table")
-    return {key: each.text for key, each in part.items()}
+    """What the mapping says of the table, by the names of the options of `casectl import`."""
+    part = reader.part(node, "table") if node else {}
+    if "format" in part:
+        reader.word(part["format"], TABLE_FORMATS, "csv")
+    if (encoding := part.get("encoding")) and not _is_encoding(encoding.text):
+        reader.report(encoding, "M011", msg("there is no encoding {encoding}", encoding=encoding.text))
+    if (row := part.get("header row")) and not (row.text.isascii() and row.text.isdecimal()):
+        reader.report(row, "M011", msg("{text} is not the number of a line", text=row.text))
+    if (mark := part.get("delimiter")) and len(mark.text) != 1 and mark.text not in ("\\t", "tab"):
+        reader.report(mark, "M011", msg("{text} cannot separate columns: it must be one character", text=mark.text))
+    return {key.replace(" ", "_"): each.text for key, each in part.items()}
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name))
+    except (LookupError, ValueError):
+        return False
 
 
 def _field(reader: MappingReader, name: str, node: Node) -> FieldPick:
     last = reader.yes(node.mapping.get("last"))
-    return FieldPick(tuple(name.split(".")), reader.pick(node, "field"), last)
+    return FieldPick(tuple(name.split(".")), reader.conversion(node), last)
 
 
 def _step(reader: MappingReader, node: Node) -> RowEvent:
@@ -132,14 +163,20 @@ def _step(reader: MappingReader, node: Node) -> RowEvent:
     return RowEvent(kind, at, tuple((key, reader.pick(part[key])) for key in STEP_DATA if key in part))
 
 
+def _links(reader: MappingReader, part: Mapping[str, Node], *, shared: bool) -> list[Node]:
+    """The links by a shared value, or those by references in a text."""
+    return [each for each in reader.items(part.get("links")) if ("shared" in each.mapping) == shared]
+
+
+def _shared(reader: MappingReader, node: Node) -> SharedValue:
+    part = reader.part(node, "shared")
+    return SharedValue(reader.word(part.get("type"), tuple(LINK_TYPES), "related"), reader.pick(part["shared"]))
+
+
 def _link(reader: MappingReader, node: Node) -> LinkRule:
     part = reader.part(node, "link")
     nothing = node.holding("")
-    find = re.compile("")
-    try:
-        find = re.compile(reader.text(part.get("find")))
-    except re.error as error:
-        reader.report(part["find"], "M003", msg("the pattern cannot be used: {why}", why=str(error)))
+    find = reader.pattern(part.get("find", nothing))
     node_of_id = part.get("id", nothing)
     identity = reader.pick(node_of_id)
     groups = {str(number) for number in range(1, find.groups + 1)} | set(find.groupindex)
@@ -173,30 +210,3 @@ def _pairs(reader: MappingReader, node: Node) -> Iterator[tuple[str, str]]:
             yield pair[0], pair[1]
         else:
             reader.report(each, "M004", msg("a pair of activities is needed here: [from, to]"))
-
-
-def findings_against(mapping: RowMapping, template: Template) -> list[Finding]:
-    """The fields and states that the mapping names and the template does not have."""
-    findings = [
-        Finding(mapping.file.place("fields", ".".join(each.path)), "M005", _unknown_field(each, template))
-        for each in mapping.fields
-        if not template.field_at(each.path)
-    ]
-    states = {state.name for state in template.workflow.states}
-    for pick in _state_picks(mapping):
-        for name in sorted(pick.outcomes() - states - {""}):
-            what = msg("template {template} has no state {state}", template=template.name, state=name)
-            findings.append(Finding(pick.place, "M005", what))
-    return sorted(findings, key=Finding.sort_key)
-
-
-def _unknown_field(each: FieldPick, template: Template) -> Message:
-    name = ".".join(each.path)
-    hint = suggestion(name, [".".join(path) for top in template.fields for path, _ in top.walk()])
-    what = msg("template {template} has no field {field}", template=template.name, field=name)
-    return msg("{what}; {hint}", what=what, hint=hint) if hint else what
-
-
-def _state_picks(mapping: RowMapping) -> Iterator[Pick]:
-    yield from [mapping.header["state"]] if "state" in mapping.header else []
-    yield from (pick for step in mapping.steps if step.kind == "advanced" for key, pick in step.data if key == "to")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
 
@@ -28,3 +29,11 @@ class BadRow:
 
 
 Row = RawRow | BadRow
+
+
+class RowError(UsageError):
+    """Why a case cannot be made, where it is known which of its rows is to blame: the one on `line`."""
+
+    def __init__(self, what: Message, line: int) -> None:
+        super().__init__(what)
+        self.line = line

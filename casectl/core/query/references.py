@@ -13,6 +13,9 @@ CUSTOMER = ("customer.ref", "customer.contact", "customer.id", "customer.phone",
 REFERENCE = ("reference", "product.ref", "order", "order.ref", "account")
 """Fields that identify the subject."""
 
+RESPONDENT = ("respondent", "company", "firm", "provider", "merchant", "bank", "insurer", "organisation")
+"""Fields that identify whom the complaint is about."""
+
 _NUMBER = ("customer.ref", "customer.id")
 _NAME = ("customer.name",)
 
@@ -35,6 +38,12 @@ def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
     ours, theirs = _filled(first, _NUMBER), _filled(second, _NUMBER)
     apart = any(ours[name] != theirs[name] for name in {*ours} & {*theirs})
     return same(first, second, CUSTOMER) and not (apart and not same(first, second, _NAME))
+
+
+def respondent(fields: Mapping[str, str]) -> str:
+    """Whom the complaint is about, in one spelling; "" if no field says so."""
+    names = [name for name in RESPONDENT if name in fields] or [f"{name}.name" for name in RESPONDENT]
+    return next(iter(_filled(fields, names).values()), "")
 
 
 def reference_mark(fields: Mapping[str, str]) -> int | None:

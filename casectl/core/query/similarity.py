@@ -24,9 +24,10 @@ SOLUTION = ("solution.offer", "solution", "resolution", "outcome", "decision", "
 ENOUGH_WORDS = 6
 """The number of words from which a text is unlikely to be repeated by chance."""
 
-_STORY = ("problem", "description", "summary", "narrative")
+STORY = ("problem", "description", "summary", "narrative")
+"""What the fields that tell what happened begin with."""
 _DESCRIBING = (
-    *_STORY, "request", "issue", "product", "category", "type", "place",
+    *STORY, "request", "issue", "product", "category", "type", "place",
     "location", "address",
 )  # fmt: skip
 
@@ -39,7 +40,7 @@ def described(case: Excerpt) -> str:
 
 def story_tokens(case: Excerpt) -> frozenset[str]:
     """The words of the complaint's story without its title; with the other descriptions if the story is short."""
-    story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(_STORY)))
+    story = tokens("\n".join(text for name, text in case.fields.items() if name.startswith(STORY)))
     return story if len(story) >= ENOUGH_WORDS else tokens(described(case))
 
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.importing.case_builder import ImportContext, ImportedCase
+from casectl.core.importing.case_builder import ImportedCase
+from casectl.core.importing.context import ImportContext
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import KnownCases, Outcome, plan
 from casectl.core.importing.read_mapping import read_mapping

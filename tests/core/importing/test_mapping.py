@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.importing.mapping import Pick, TimestampColumn
+from casectl.core.importing.pick import Pick
+from casectl.core.importing.timestamps import TimestampColumn
 from casectl.core.values.errors import UsageError
 from tests.core.importing.import_context import ROWS, mapping
 
@@ -78,5 +79,9 @@ def test_a_bare_day_without_midnight_begins_after_the_gap() -> None:
 def test_what_the_mapping_needs_of_a_table_is_known_beforehand() -> None:
     """Columns it lacks, columns nothing is taken from."""
     rules = mapping(ROWS + 'optional: [extra]\nleave: [future]\nfields: {text: "{extra}", count: "{n}"}\n')
-    assert rules.lacking(["id", "at"]) == ["n", "text"]
+    assert [str(each) for each in rules.unusable(["id", "at"], ["id", "at"])] == [
+        "map.yaml:6:1: no column text",
+        "map.yaml:8:9: no column future",
+        "map.yaml:9:27: no column n",
+    ]
     assert rules.untouched(["id", "at", "text", "future", "stray"]) == ["stray"]

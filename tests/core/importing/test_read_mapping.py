@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.importing.read_mapping import findings_against
+from casectl.core.importing.mapping_checks import findings_against
 from tests.core.importing.import_context import (
     ROWS,
     faults,
@@ -42,5 +42,5 @@ def test_what_the_template_does_not_have_is_named_before_any_row() -> None:
     assert [str(each.what) for each in findings_against(rules, template())] == [
         "template ticket has no field tekst; did you mean text?",
         "template ticket has no state old",
-        "template ticket has no state gone",
+        "template ticket has no state gone; did you mean done?",
     ]

@@ -1,0 +1,70 @@
+"""What all cases of an import share: the mapping, the template, the rules and settings of the casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.template.model import Field, Template
+from casectl.core.values.tree import Tree
+
+FIRST_LEVEL = "1"
+"""The level of a case that neither its row nor its template gives one, as of a case that is opened here."""
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class ImportContext:
+    """What all cases of an import share; `zone`, `prefix` and `teams` are the casebook's, `now` is the present.
+
+    `rule_set` has the rules for the clocks; without it no clock is started.
+    """
+
+    mapping: RowMapping
+    template: Template
+    zone: tzinfo
+    prefix: str
+    rule_set: RuleSet | None = None
+    now: datetime = _END_OF_TIME
+    teams: frozenset[str] = frozenset()
+
+    @cached_property
+    def fields(self) -> dict[tuple[str, ...], Field]:
+        """The template's fields by their paths; cached, since every cell needs it."""
+        return {path: field for top in self.template.fields for path, field in top.walk()}
+
+    @cached_property
+    def has_defaults(self) -> bool:
+        """Whether some field of the template has a default."""
+        return any(field.default is not None for field in self.fields.values())
+
+    def preset(self, key: str, fields: Mapping[str, Tree]) -> str:
+        """The team or the level of a case with these fields whose row names none; "" for a team that there is not."""
+        found = self.template.preset(key, fields)
+        if key == "level":
+            return found or FIRST_LEVEL
+        return found if found in self.teams else ""
+
+    @cached_property
+    def counted_clocks(self) -> frozenset[str]:
+        """The clocks whose deadlines are calculated here, not recorded by the other system."""
+        recorded = {clock for clock, _ in self.mapping.due}
+        return frozenset(clock.name for clock in self.template.clocks if clock.name not in recorded)
+
+    @cached_property
+    def promises(self) -> bool:
+        """Whether the template has dates that are promises."""
+        return any(field.promise for field in self.fields.values())
+
+    def is_finished(self, state: str) -> bool:
+        """Whether a state is resolved or closed."""
+        return self.template.workflow.category(state) in ("resolved", "closed")
+
+    def key(self, external: str) -> str:
+        """The key of a complaint of the source in the index."""
+        return f"{self.mapping.source}:{external}"

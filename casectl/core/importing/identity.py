@@ -1,0 +1,68 @@
+"""Which complaint a row is: its id in the other system, or what tells rows without one apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from casectl.core.importing.columns import ADDED
+from casectl.core.importing.mapping import RowMapping
+from casectl.core.importing.pick import RowCells
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.widths import narrow
+
+_SPOILT: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (
+        re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE),
+        msg("a spreadsheet has cut it down to a power of ten"),
+    ),
+    (re.compile(r"#+|#[^\s#]*[!?]|#N/?A", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
+)
+"""What no text is by itself, not even as a part of an id."""
+
+_MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
+    *_SPOILT,
+    (re.compile(r"\d+[.,]0+", re.ASCII), msg("a spreadsheet or a program has made a decimal number of it")),
+    (re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII), msg("a spreadsheet has put marks between its thousands")),
+    (
+        re.compile(r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}月\d{1,2}日", re.IGNORECASE),
+        msg("a spreadsheet has made a date of it"),
+    ),
+    (re.compile(r"nan|null|none|nil|undefined|n/a|true|false", re.IGNORECASE), msg("it stands for no value")),
+)
+
+
+def mangled(text: str) -> Message | None:
+    """How a spreadsheet or a program has spoilt an id; None for one that may be as it was."""
+    return _matching(text, _MANGLED)
+
+
+def _matching(text: str, patterns: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
+    plain = narrow(text)
+    return next((why for pattern, why in patterns if pattern.fullmatch(plain)), None)
+
+
+def id_of(mapping: RowMapping, cells: RowCells) -> str:
+    """The complaint's id in its own system. Raises UsageError if the row has none, or one that is spoilt."""
+    found = mapping.id.value(cells) if mapping.id else None
+    if not found or not found.strip():
+        raise UsageError(msg("the row has no id"))
+    if mapping.id and (why := mangled(found)):
+        raise _spoilt(found, why)
+    for part in mapping.id.parts(cells) if mapping.id else ():
+        if why := _matching(part, _SPOILT):
+            raise _spoilt(part, why)
+    return found.strip()
+
+
+def _spoilt(text: str, why: Message) -> UsageError:
+    return UsageError(msg("{id} is no id: {why}; export the column as text", id=text.strip(), why=why))
+
+
+def digest(cells: RowCells, columns: tuple[str, ...] = ()) -> bytes:
+    """What the row says in these columns, by default in all but those that a file of rejected rows has in addition."""
+    names = columns or tuple(column for column in cells if column not in ADDED)
+    content = json.dumps([[column, cells.get(column, "")] for column in sorted(names)], ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,132 @@
+"""Times and days as other systems write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from casectl.core.importing.pick import Pick, RowCells
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import value_class
+from casectl.core.values.widths import narrow
+
+ISO, EXCEL, EXCEL_1904 = "iso", "excel", "excel-1904"
+"""The formats that are no pattern: any form of ISO 8601, with or without offset; days counted as a spreadsheet does,
+from 1900 on, or from 1904 on as old ones of the Macintosh do."""
+NAMED_FORMATS = (ISO, EXCEL, EXCEL_1904)
+
+FIRST_YEAR, LAST_YEAR = 1902, 9998
+"""What is earlier or later is no time but a placeholder of the other system (1900-12-31, 0001-01-01, 9999-12-31)."""
+
+_DAY_ZERO = {EXCEL: date(1899, 12, 30), EXCEL_1904: date(1904, 1, 1)}
+_SERIAL = re.compile(r"[1-9]\d{0,6}(?:\.\d+)?", re.ASCII)
+_TODAY = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
+"""A day number that nothing else can be: four digits might be a year, six a date."""
+_DASHED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.ASCII)
+_END_OF_DAY = re.compile(
+    r"(?<![\d:])24(?=:00(?::00(?:[.,]0+)?)?(?![\d:])|[时時点點](?:整|0?0分)?(?:0?0秒)?(?!\d))|(?<=T)24(?=00(?:00)?(?!\d))"
+)
+
+
+@value_class
+class TimestampColumn:
+    """A column with an instant: its text is tried against `formats`; a time without offset is in `zone`.
+
+    A day of a spreadsheet and an unmistakable ISO date are read in any case.
+    """
+
+    pick: Pick
+    formats: tuple[str, ...]
+    zone: tzinfo
+
+    def at(self, cells: RowCells) -> datetime | None:
+        """The instant, in UTC and to the second; a day without a time is its first second. None if the row has none.
+
+        Raises UsageError for a text that fits no format, for a local time that summer time skips, and for a
+        placeholder instead of a time.
+        """
+        text = self.pick.value(cells)
+        if text is None:
+            return None
+        found = self._read(text)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise UsageError(
+                msg("{text} is a placeholder, not a time: only the years {first} to {last} can be recorded",
+                    text=text, first=FIRST_YEAR, last=LAST_YEAR)
+            )  # fmt: skip
+        local = found if found.tzinfo else found.replace(tzinfo=self.zone)
+        at = local.astimezone(UTC).replace(microsecond=0)
+        skipped = not found.tzinfo and _wall(at.astimezone(self.zone)) != _wall(found)
+        if skipped and _wall(found)[11:] != "00:00:00":  # of such a day only the day is meant
+            raise UsageError(msg("there is no time {time} in {zone}", time=str(found), zone=str(self.zone)))
+        return at
+
+    def on(self, cells: RowCells) -> date | None:
+        """The day, in the column's zone; the time of day is left out. Raises UsageError as `at` does."""
+        text = self.pick.value(cells)
+        if text is None:
+            return None
+        found = self._read(text)
+        return (found.astimezone(self.zone) if found.tzinfo else found).date()
+
+    def _read(self, text: str) -> datetime:
+        """The time on the wall, aware only if the text has an offset."""
+        found = read_time(narrow(text), self.formats)
+        if found is None:
+            raise UsageError(
+                msg("{text} is no time in the form {formats}; see {place}", text=text, formats=list(self.formats),
+                    place=str(self.pick.place))
+            )  # fmt: skip
+        return found
+
+
+def read_time(text: str, formats: tuple[str, ...]) -> datetime | None:
+    """The time in the first of `formats` that fits, else that of a spreadsheet or of an ISO date; None if none fits.
+
+    24:00 is midnight of the next day.
+    """
+    plain, end = _END_OF_DAY.subn("00", text) if "24" in text else (text, 0)
+    for form in (*formats, *_unmistakable(text)):
+        try:
+            found = _parsed(plain, form)
+            return _next_day(found) if end else found
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _next_day(wall: datetime) -> datetime:
+    """The same time of the next day on the wall."""
+    return datetime.combine(wall.date() + timedelta(days=1), wall.timetz())
+
+
+def _unmistakable(text: str) -> tuple[str, ...]:
+    return (EXCEL,) if _TODAY.fullmatch(text) else (ISO,) if _DASHED.fullmatch(text) else ()
+
+
+def _parsed(text: str, form: str) -> datetime:
+    if form == ISO:
+        return datetime.fromisoformat(text)
+    if form not in _DAY_ZERO:
+        return datetime.strptime(text, form)  # noqa: DTZ007 -- the mapping's zone is added later
+    if not _SERIAL.fullmatch(text):
+        raise ValueError(text)
+    whole, _, part = text.partition(".")
+    more, seconds = divmod(round(float(f"0.{part or 0}") * 86400), 86400)
+    of_day = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+    return datetime.combine(_DAY_ZERO[form] + timedelta(days=int(whole) + more), of_day)
+
+
+def _wall(at: datetime) -> str:
+    """What a clock on the wall shows."""
+    return at.replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def names_a_day(form: str) -> bool:
+    """Whether a format is one that Python knows and from which a day can be read."""
+    sample = datetime(2026, 11, 23, 14, 35, 56, tzinfo=UTC)
+    try:
+        return form in NAMED_FORMATS or _parsed(sample.strftime(form), form).date() == sample.date()
+    except ValueError:
+        return False
