@@ -50,7 +50,7 @@ class Excerpt(NamedTuple):
     @property
     def alike(self) -> int:
         """Of how many cases this has what they have in common; 0 if it is of one case (`Selection.alike`)."""
-        return int(self.text("alike") or 0)
+        return int(self.text("alike")) if "alike" in self.raw else 0  # to ask for it would fetch the rest of each case
 
     @property
     def owed(self) -> list[Owed]:

@@ -71,3 +71,16 @@ def test_facts_that_are_not_there_are_empty() -> None:
     facts = Excerpt("p", {})
     assert (facts.id, facts.level, facts.due, facts.owed) == ("", 0, {}, [])
     assert (facts.links, facts.fields, facts.offer) == ([], {}, {})
+
+
+class _Beside(dict[str, object]):
+    """Facts whose rest is in a file."""
+
+    def __missing__(self, key: str) -> object:
+        raise AssertionError(f"{key} was fetched")
+
+
+def test_nothing_is_fetched_to_know_that_an_excerpt_is_of_one_case() -> None:
+    """Every list asks that of every row."""
+    assert Excerpt("cases/x.yaml", _Beside(id="x")).alike == 0
+    assert Excerpt("cases/x.yaml", _Beside(alike=3)).alike == 3
