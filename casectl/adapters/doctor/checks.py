@@ -16,6 +16,7 @@ from casectl.adapters.doctor import remotes as remotes_doctor
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.settings import Settings
 from casectl.adapters.yaml.events import reader_in_use
 from casectl.core.checks.health import Fact, HealthCheck, Problem
 from casectl.core.template.settings import Person
@@ -30,12 +31,14 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
     if git.defences.problems(deep=True):  # no check may run git
         return [lambda _: software(), lambda _: _unsafe(git), lambda fix: index_doctor.index(index, fix)]
 
+    settings = Settings(git)
+
     def ledger() -> GitLedger:
         return open_ledger(root, "doctor")
 
     return [
         lambda _: software(),
-        lambda _: git_doctor.repository(repo, git),
+        lambda _: git_doctor.repository(repo, git, settings),
         lambda fix: git_doctor.history(repo, git, fix),
         lambda _: git_doctor.graph(git),
         lambda _: disk_doctor.disk(repo),
@@ -44,8 +47,8 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
         lambda fix: git_doctor.unfinished_work(repo, ledger(), store, fix),
         lambda _: git_doctor.state(git, ledger()),
         lambda _: git_doctor.objects(ledger(), git),
-        lambda _: git_settings_doctor.settings(repo, git),
-        lambda _: remotes_doctor.remotes(repo, git),
+        lambda _: git_settings_doctor.own_settings(repo, settings),
+        lambda _: remotes_doctor.remotes(repo, git, settings),
         lambda _: git_doctor.recorded_paths(git),
         lambda _: disk_doctor.copies(repo),
         lambda fix: _within_lock(ledger(), lambda: disk_doctor.leftovers(repo, fix)),

@@ -17,6 +17,7 @@ from casectl.adapters.git.index import is_ours
 from casectl.adapters.git.ledger import GitLedger
 from casectl.adapters.git.objects import damaged_object
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.adapters.git.settings import Settings
 from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
@@ -32,14 +33,14 @@ _MAX_NAMED = 10
 """The most objects that are listed one by one."""
 
 
-def repository(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
+def repository(repo: RepositoryPaths, git: GitCommand, settings: Settings) -> Iterator[Fact | Problem]:
     """Versions and paths, and whether git trusts the owner."""
     yield Fact(msg("git"), git.run("--version").decode(errors="replace").removeprefix("git version ").strip())
     yield Fact(msg("casebook"), str(repo.root))
     yield Fact(msg("git folder"), str(repo.git_dir))
     yield Fact(msg("branch"), _output(git, "symbolic-ref", "--short", "HEAD") or "-")
     yield Fact(msg("object format"), _output(git, "rev-parse", "--show-object-format") or "-")
-    yield Fact(msg("merge driver"), _output(git, "config", "--get", "merge.casectl.driver") or "-")
+    yield Fact(msg("merge driver"), settings.get("merge.casectl.driver") or "-")
     yield Fact(msg("sparse checkout"), "yes" if (repo.git_dir / "info/sparse-checkout").is_file() else "no")
     if (repo.common_dir / "shallow").is_file():
         yield Problem(

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import Settings
 from casectl.core.checks.health import Fact, Problem
@@ -29,9 +28,9 @@ _OURS = "merge.casectl.driver"
 _SWITCHES = ("true", "false", "")
 
 
-def settings(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
+def own_settings(repo: RepositoryPaths, settings: Settings) -> Iterator[Fact | Problem]:
     """The programs that the repository's own configuration names, and the settings that tracked files control."""
-    own = Settings(git).own()
+    own = settings.own()
     for _, key, value in own:
         if _FOLLOWED.fullmatch(key) and _is_within(repo, value):
             yield Problem(

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from git import Remote
 
 
-def remotes(repo: RepositoryPaths, git: GitCommand) -> Iterator[Fact | Problem]:
+def remotes(repo: RepositoryPaths, git: GitCommand, settings: Settings) -> Iterator[Fact | Problem]:
     """The remotes, addresses among them that run a program or hold a password, and how far this branch is shared.
 
     Raises GitFailed if git cannot read the configuration: then GitPython is not asked to.
     """
-    Settings(git).ask().result()
+    settings.own()
     ref = ""
     with suppress(GitFailed):  # no branch is checked out
         ref = git.run("symbolic-ref", "--quiet", "HEAD").decode().strip()

@@ -41,6 +41,7 @@ class Settings:
         """Every line, in the order in which git reads them. Raises GitFailed if a configuration cannot be read."""
         asked, self._asked = self.ask(), None
         fields = asked.result().decode(errors="replace").split("\0")
+        self._asked = asked  # there is nothing more to ask
         lines = ((scope, *line.partition("\n")) for scope, line in zip(fields[::2], fields[1::2], strict=False))
         return [Setting(scope, key, value) for scope, key, _, value in lines]
 

@@ -10,13 +10,15 @@ import pytest
 from casectl.adapters.doctor import remotes as remotes_doctor
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.settings import Settings
 from casectl.core.checks.health import Fact, Problem
 from tests.conftest import GitRunner
 
 
 def found(folder: Path) -> list[Fact | Problem]:
     paths = repository_paths(folder)
-    return list(remotes_doctor.remotes(paths, GitCommand(paths.root, paths)))
+    git = GitCommand(paths.root, paths)
+    return list(remotes_doctor.remotes(paths, git, Settings(git)))
 
 
 def facts(folder: Path) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import Settings
 from casectl.core.values.errors import RepositoryError
@@ -51,6 +51,28 @@ def test_a_variable_comes_before_every_setting(
     git(repo, "config", "author.name", "Somebody Else")
     monkeypatch.setenv(name, value)
     assert said_by_us(repo) == said_by_git(repo, git)
+
+
+def test_git_is_asked_once_and_again_after_a_failure(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+    start = GitCommand.start
+
+    def counted(self: GitCommand, *arguments: str) -> GitProcess:
+        started.append(arguments[0])
+        return start(self, *arguments)
+
+    monkeypatch.setattr(GitCommand, "start", counted)
+    sound = (repo / ".git/config").read_bytes()
+    (repo / ".git/config").write_bytes(sound + b"[broken\n")
+    found = settings(repo)
+    found.ask()
+    with pytest.raises(GitFailed):
+        found.identity()
+    (repo / ".git/config").write_bytes(sound)
+    assert found.identity().name == "Ada Testwell"
+    found.ask()
+    assert found.get("core.bare") == "false"
+    assert started == ["config", "config"]
 
 
 def test_nobody_is_made_up(repo: Path, git: GitRunner) -> None:
