@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casectl.adapters.tables.encodings import Encoding, find_encoding
+from casectl.adapters.tables.json_table import array_rows, json_names, line_rows
 from casectl.adapters.tables.layout import Layout, find_layout
 from casectl.adapters.tables.separated import separated_rows
+from casectl.adapters.tables.xlsx_table import workbook_names, workbook_rows
 from casectl.core.importing.columns import keys_of
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.rows import Row
@@ -62,13 +64,9 @@ class Table:
     def layout(self) -> Layout:
         """The columns, and how the text is laid out. Raises Unreadable or UsageError without a usable header."""
         if self.format == "xlsx":
-            from casectl.adapters.tables.xlsx_table import workbook_names
-
             names = workbook_names(self.name, _whole(self.data), self.options.sheet, self._header_row)
             return Layout(names, headed=self._header_row != 0)
         if self.format in ("json", "jsonl"):
-            from casectl.adapters.tables.json_table import json_names
-
             return Layout(json_names(self._json_rows()))
         usual = "\t" if self.format == "tsv" else ","
         return find_layout(self.name, self.lines, self.options.delimiter, self._header_row, usual)
@@ -83,15 +81,11 @@ class Table:
         return self._header_row or 1
 
     def _json_rows(self) -> Iterator[Row]:
-        from casectl.adapters.tables.json_table import array_rows, line_rows
-
         return (array_rows if self.format == "json" else line_rows)(self.name, self.lines)
 
     def rows(self) -> Iterator[Row]:
         """Every row from the first, streaming, damaged ones as `BadRow`. Raises Unreadable without a usable header."""
         if self.format == "xlsx":
-            from casectl.adapters.tables.xlsx_table import workbook_rows
-
             return workbook_rows(self.name, _whole(self.data), self.options.sheet, self._header_row)
         return self._json_rows() if self.format in ("json", "jsonl") else separated_rows(self.lines, self.layout)
 
