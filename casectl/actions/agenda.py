@@ -1,4 +1,4 @@
-"""agenda: the follow-ups and deadlines of a person, a team or everybody, from the index alone."""
+"""agenda: what a person, a team or everybody is to do, from the index alone."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.actions.context import Reading
+from casectl.actions.lookup.owed_rows import Holders, owed_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.case.owed import DEADLINE
-from casectl.core.query.clause import Clause, both, one_of, owes
+from casectl.core.case.owed import OFFER, Owed
+from casectl.core.query.clause import Clause, both, either, one_of, owes
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
+from casectl.core.query.relations import OfferedTo
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import Agenda, Task
+from casectl.core.template.labels import Labels, owed_title
 from casectl.core.time.instants import elapsed, to_seconds
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import msg
 
 
 class AgendaFilter(NamedTuple):
@@ -25,36 +28,60 @@ class AgendaFilter(NamedTuple):
     team: str = ""
     until: datetime | None = None
 
-    def clause(self) -> Clause:
-        """The cases in which such a person or team may have something to do by then."""
-        times = [Clause("at < ?", (to_seconds(self.until),))] if self.until else []
-        holders = [one_of("who", (self.person,))] if self.person else []
-        teams = [one_of("team", (self.team,))] if self.team else []
-        return both([owes(both([*times, *holders])), *teams])
-
 
 def agenda(context: Reading, wanted: AgendaFilter, query: Condition = EVERY) -> Agenda:
-    """Follow-ups and deadlines of the cases that meet the query, the earliest first."""
-    titles = TemplateTitles(context)
-    asked = selection_of(query, titles.category)
-    listing = context.excerpts(asked._replace(where=both((wanted.clause(), asked.where))))
+    """Follow-ups, deadlines and handoffs to answer in the cases that meet the query, the earliest first."""
+    titles, holders = TemplateTitles(context), Holders(context)
+    whose = _Whose(wanted, holders.teams_of([wanted.person]) if wanted.person else ())
+    asked = selection_of(holders.owing_cases_of(query), titles.category)
+    listing = context.excerpts(asked._replace(where=both((whose.clause(), asked.where))))
     tasks = [
         task
         for case in listing.cases
-        if query.matches(case, titles.category)
-        for task in _tasks(case, titles, context.now)
-        if wanted.person in ("", task.owed.who)
-        and wanted.team in ("", case.text("team"))
-        and (wanted.until is None or to_seconds(task.owed.at) < to_seconds(wanted.until))
+        for task in _tasks(case, titles.of(case.text("template")), context.now)
+        if whose.has(task) and holders.is_meant(query, case, task.owed, titles.category)
     ]
     earliest = sorted(tasks, key=lambda task: (to_seconds(task.owed.at), task.case.id, task.owed.kind))
     return Agenda(context.now, earliest, listing.unreadable)
 
 
-def _tasks(case: Excerpt, titles: TemplateTitles, now: datetime) -> Iterator[Task]:
-    labels = titles.of(case.text("template"))
-    for each in case.owed:
-        label = labels.clocks.get(each.name) if each.kind == DEADLINE else labels.follow_ups.get(each.rule)
-        yield Task(
-            case, each, label.title if label else LocalizedText.of(each.name), elapsed(each.at, now) > timedelta()
+class _Whose(NamedTuple):
+    """The filter, and the teams of its person."""
+
+    wanted: AgendaFilter
+    teams: tuple[str, ...]
+
+    def clause(self) -> Clause:
+        """The cases in which such a person or team may have something to do by then."""
+        person, team, until = self.wanted
+        times = [Clause("at < ?", (to_seconds(until),))] if until else []
+        holders = [one_of("who", (person, *self.teams))] if person else []
+        named = tuple(filter(None, (person, team)))
+        offered = OfferedTo(named, self.teams, anyone=not named)
+        teams = [either([one_of("team", (team,)), owes(one_of("who", (team,))), offered.clause()])] if team else []
+        return both([either([owes(both([*times, *holders])), offered.clause()]), *teams])
+
+    def has(self, task: Task) -> bool:
+        """Whether a task is on the agenda."""
+        person, team, until = self.wanted
+        owed, offer = task.owed, task.case.offer
+        is_recipient = bool(offer) and owed.who == (offer["to"] or offer["team"])
+        teams = (owed.who, task.case.text("team"), offer["team"] if is_recipient else "")
+        return (
+            (not person or owed.who in (person, *self.teams))
+            and (not team or team in teams)
+            and (until is None or to_seconds(owed.at) < to_seconds(until))
         )
+
+
+def _tasks(case: Excerpt, labels: Labels, now: datetime) -> Iterator[Task]:
+    """What is owed in a case. The deadline of an answer is the recipient's task, and the giver's, who has the case."""
+    owed = case.owed
+    answers = [theirs for theirs, each in zip(owed_rows(case, labels), owed, strict=True) if theirs.who != each.who]
+    for each in (*owed, *answers):
+        title = owed_title(labels, each.kind, each.name, each.rule)
+        yield Task(case, each, title, elapsed(each.at, now) > timedelta())
+    offer = case.offer
+    if offer and not answers:
+        waits = Owed(OFFER, OFFER, datetime.fromisoformat(offer["at"]), offer["to"] or offer["team"])
+        yield Task(case, waits, msg("answer the handoff"), late=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from casectl.actions.context import Reading, Recording
+from casectl.actions.context import Present, Reading, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import person_named
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
@@ -64,36 +64,40 @@ def _closed(context: Reading, at: datetime) -> Iterator[Message]:
 
 def done(context: Recording, case_ref: str, which: str, outcome: str, when: EventStamp) -> Receipt:
     """A follow-up was done; `outcome` says how it went."""
-    return record(context, find(context, case_ref), _ending("followup_done", which, {"outcome": outcome}), when)
+    return record(
+        context, find(context, case_ref), _ending(context, "followup_done", which, {"outcome": outcome}), when
+    )
 
 
 def cancel(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
     """Cancel a follow-up. Raises NotFound for an unknown case or follow-up, UsageError without a reason."""
     if is_blank(reason):
         raise UsageError(msg("say why: --reason TEXT"))
-    return record(context, find(context, case_ref), _ending("followup_cancelled", which, {"reason": reason}), when)
+    return record(
+        context, find(context, case_ref), _ending(context, "followup_cancelled", which, {"reason": reason}), when
+    )
 
 
-def _ending(kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
+def _ending(context: Present, kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
     def propose(case: Case, template: Template) -> Proposal:
-        follow_up = chosen_follow_up(case, which)
+        follow_up = chosen_follow_up(case, which, context.now, context.zone)
         given = {key: value for key, value in details.items() if value}
         return Proposal([EventDraft(kind, {"follow_up": follow_up.id, "what": follow_up.what, **given})])
 
     return propose
 
 
-def chosen_follow_up(case: Case, which: str) -> FollowUp:
+def chosen_follow_up(case: Case, which: str, now: datetime, zone: tzinfo) -> FollowUp:
     """The open follow-up that `which` means: its id, the beginning of it, or what is to be done; "": the only one.
 
-    Raises NotFound, naming the open ones.
+    Of several that it may mean, the one that is due at `now`. Raises NotFound, naming the open ones with their times.
     """
     open_now = case.header.follow_ups
     exact = [each for each in open_now if which and which in (each.id, each.rule)]
     found = exact or [each for each in open_now if not which or each.id.startswith(which) or each.what == which]
-    if len(found) == 1:
-        return found[0]
-    names = [f"{each.id} ({each.rule or each.what}, {each.at:%Y-%m-%d %H:%M})" for each in open_now]
+    due = [each for each in found if to_seconds(each.at) <= to_seconds(now)]
+    if len(found) == 1 or (which and len(due) == 1):
+        return (found if len(found) == 1 else due)[0]
     if not open_now:
         raise NotFound(msg("{id} has no open follow-up", id=case.id))
     if not which:
@@ -102,4 +106,13 @@ def chosen_follow_up(case: Case, which: str) -> FollowUp:
         what = msg("{which} may mean several follow-ups", which=which)
     else:
         what = msg("{id} has no open follow-up {which}", id=case.id, which=which)
+    names = [
+        msg(
+            "{id} ({name}, {at})",
+            id=each.id,
+            name=each.rule or each.what,
+            at=f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}",
+        )
+        for each in found or open_now
+    ]
     raise NotFound(what, hint=msg("open are {names}", names=names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from casectl.actions.context import Reading
+from casectl.actions.lookup.owed_rows import Holders
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
@@ -28,9 +29,10 @@ _WHOLE = Cut()
 def list_cases(context: Reading, query: Condition, cut: Cut = _WHOLE) -> CaseList:
     """The cases that meet the query, by id, with the titles of their templates and states.
 
+    Cases that are offered to an owner or a team in the query are theirs too, until they have answered.
     Of a `cut`, perhaps only its cases, and how many others there are.
     """
-    titles = TemplateTitles(context)
+    titles, query = TemplateTitles(context), Holders(context).cases_of(query)
     listing = context.excerpts(selection_of(query, titles.category)._replace(**cut._asdict()))
     found = [case for case in listing.cases if case.alike or query.matches(case, titles.category)]
     found.sort(key=lambda case: case.id)

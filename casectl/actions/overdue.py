@@ -1,4 +1,4 @@
-"""overdue: the open deadlines that have passed, or will soon."""
+"""overdue: the open deadlines and follow-ups that have passed, or will soon."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def overdue(
     wanted: DeadlineFilter,
     until: Callable[[datetime], datetime] | None = None,
 ) -> DueReport:
-    """The open deadlines that have passed at `wanted.at`, the earliest first.
+    """The open deadlines and follow-ups that have passed at `wanted.at`, the earliest first.
 
     With `until` (from that instant to a later one), those that pass by then as well.
     Raises NotFound for a clock that no template and no case has.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.actions.context import Reading
+from casectl.actions.lookup.owed_rows import Holders
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.search import hit
@@ -23,7 +24,7 @@ def search(context: Reading, words: Sequence[str], query: Condition) -> Hits:
     words = [word for each in words if (word := each.strip())]
     if not words:
         raise UsageError(msg("say what to look for"))
-    titles = TemplateTitles(context)
+    titles, query = TemplateTitles(context), Holders(context).cases_of(query)
     listing = context.excerpts(selection_of(query, titles.category, words))
     found = [
         each

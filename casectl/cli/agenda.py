@@ -9,6 +9,7 @@ import click
 from casectl.actions.agenda import AgendaFilter, agenda
 from casectl.actions.lookup.named import person_named
 from casectl.cli.context import open_context
+from casectl.cli.filters import with_filters
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import ListOptions, Settings, layout_options
@@ -53,4 +54,4 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
         explain_nothing(context, found)
     if given["keys"]:
         return write_groups(context, settings, report, given["keys"], layout)
-    return write_view(agenda_view(report, context.zone), settings, layout)
+    return write_view(with_filters(agenda_view(report, context.zone)), settings, layout)

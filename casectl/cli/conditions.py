@@ -18,6 +18,7 @@ from casectl.actions.lookup.known_names import (
     states_of,
     unknown_names,
 )
+from casectl.actions.lookup.owed_rows import Holders
 from casectl.cli.selection_options import RANGES
 from casectl.core.query.conditions import (
     ClockRuns,
@@ -33,6 +34,7 @@ from casectl.core.query.conditions import (
 from casectl.core.query.fields import FIELDS
 from casectl.core.query.model import And, Condition, walk
 from casectl.core.query.parser import read_query
+from casectl.core.query.relations import OfferedTo
 from casectl.core.query.scope import Operand, QueryScope
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
@@ -61,6 +63,7 @@ def _scope(context: Workspace) -> QueryScope:
         functools.partial(levels_of, context),
         functools.partial(_linked, context),
         functools.partial(filters_called, context),
+        Holders(context).teams_of,
     )
 
 
@@ -129,6 +132,8 @@ def _names(condition: Condition) -> dict[str, list[str]]:
             found.setdefault("field", []).append(each.name)
             if isinstance(each, FieldIs):
                 found.setdefault(f"fields.{each.name}", []).extend(each.values)
+        elif isinstance(each, OfferedTo):
+            found.setdefault("offered", []).extend(each.names)
         elif isinstance(each, ClockRuns):
             found.setdefault("clock", []).extend(each.clocks)
         elif isinstance(each, Like) and each.key.startswith("fields."):

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from casectl.actions.lookup.deadlines import DeadlineFilter
+from casectl.cli.filters import with_filters
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
@@ -18,6 +19,20 @@ from casectl.core.time.instants import to_seconds
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace
+
+_CALLED = {"监管": "regulatory", "内部": "internal", "跟进": "follow-up", "跟进事项": "follow-up"}
+"""The Chinese names of the kinds."""
+
+
+class _Kind(click.Choice[str]):
+    """What kind of thing is owed, by its name in either language."""
+
+    def __init__(self) -> None:
+        super().__init__(["regulatory", "internal", "follow-up"])
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The English name. Raises click's own error for any other word."""
+        return super().convert(_CALLED.get(value, value), param, ctx)
 
 
 def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,7 +44,7 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--rev", default="", metavar=_("COMMIT"), help=_("as it stood at this commit, and at its time")
             ),
             click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
-            click.option("--kind", type=click.Choice(["regulatory", "internal"]), help=_("of this kind of clock only")),
+            click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
             click.option("--working", is_flag=True, help=_("say in working time too by how much each is late")),
             group_option,
             click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed")),
@@ -40,7 +55,7 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def deadline_filter(context: Workspace, given: Mapping[str, Any]) -> DeadlineFilter:
-    """The deadlines that `due_options` ask for. Raises UsageError for a time, NotFound for a commit that is unknown."""
+    """What `due_options` ask for. Raises UsageError for a time, NotFound for a commit that is unknown."""
     at, cases = _as_of(context, given)
     return DeadlineFilter(at, cases, given["clock"], given["kind"] or "")
 
@@ -59,7 +74,7 @@ def _as_of(context: Workspace, given: Mapping[str, Any]) -> tuple[datetime | Non
 def write_due(
     context: Workspace, settings: Settings, report: DueReport, layout: ListOptions, given: Mapping[str, Any]
 ) -> int:
-    """Write a list of deadlines as `due_options` ask; the exit code."""
+    """Write a list of what is owed as `due_options` ask; the exit code."""
     if given["keys"]:
         status = write_groups(context, settings, report, given["keys"], layout)
         return status or int(given["exit_code"] and bool(report.rows))
@@ -67,5 +82,5 @@ def write_due(
         from casectl.actions.lookup.working_time import with_working_time
 
         report = with_working_time(context, report)
-    status = write_view(due_list(report, context.zone), settings, layout)
+    status = write_view(with_filters(due_list(report, context.zone)), settings, layout)
     return status or int(given["exit_code"] and bool(report.rows))

@@ -116,4 +116,5 @@ def list_command(settings: Settings, case: str, layout: ListOptions) -> int:
     wanted = find(context, case) if case else ""
     report = agenda(context, AgendaFilter())
     tasks = [task for task in report.tasks if task.owed.follow_up and wanted in ("", task.case.id)]
-    return write_view(agenda_view(Agenda(report.at, tasks, report.unreadable), context.zone), settings, layout)
+    view = agenda_view(Agenda(report.at, tasks, report.unreadable), context.zone, "follow-ups")
+    return write_view(view, settings, layout)

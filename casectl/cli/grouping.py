@@ -48,6 +48,7 @@ def write_groups(
 ) -> int:
     """Write how many there are of each kind in a list; the exit code."""
     from casectl.actions.lookup.grouping import group_cases
+    from casectl.cli.filters import with_filters
     from casectl.render.groups import groups
 
-    return write_view(groups(group_cases(context, report, keys)), settings, layout, codec=codec)
+    return write_view(with_filters(groups(group_cases(context, report, keys))), settings, layout, codec=codec)

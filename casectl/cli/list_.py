@@ -11,6 +11,7 @@ import click
 from casectl.actions.list_ import Cut, list_cases
 from casectl.cli.context import open_context
 from casectl.cli.field_columns import named_columns, with_fields
+from casectl.cli.filters import with_filters
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import ListOptions, Settings, layout_options
@@ -51,7 +52,7 @@ def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], l
     if keys:
         return write_groups(context, settings, report, keys, layout)
     view = _view(context, partial(case_list, report, context.zone, context.now), layout)
-    return write_view(view, settings, named_columns(context, view, layout), report.left_out)
+    return write_view(with_filters(view), settings, named_columns(context, view, layout), report.left_out)
 
 
 def _view(context: Workspace, view_of: Callable[[Sequence[str] | None], View], layout: ListOptions) -> View:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.values.messages import LocalizedText, Message
+from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
 
 if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.event import Event
@@ -76,7 +76,8 @@ class Groups(NamedTuple):
     unit: str
     rows: list[tuple[tuple[str, ...], int, int]]
     unreadable: list[Unread]
-    titles: Mapping[tuple[str, str], LocalizedText]
+    titles: Mapping[tuple[str, str], Value]
+    notes: tuple[Message, ...] = ()
 
 
 class Hits(NamedTuple):
@@ -143,28 +144,38 @@ class Batch(NamedTuple):
 
 
 class DueRow(NamedTuple):
-    """One open deadline, `due` aware; `late` is the time since it, negative while it is ahead. `worked` is the same
-    in working time, if requested. `provisional`: it depends on days that a calendar does not confirm.
+    """One thing that is owed in a case, called `title`; `late` is the time since it was due, negative while it is
+    ahead. `kind` is regulatory, internal or follow-up. `worked` is the same in working time, if requested.
     """
 
     case: Excerpt
-    clock: str
-    title: LocalizedText
+    owed: Owed
+    title: Value
     kind: str
-    due: datetime
     late: timedelta
-    provisional: bool = False
     worked: timedelta | None = None
     worked_days: int = 0
     worked_rest: timedelta = timedelta()
 
 
 class DueReport(NamedTuple):
-    """Open deadlines as of `at`, the earliest first."""
+    """What is owed as of `at`, the earliest first. `verb` is which list it is: overdue or due-soon.
+
+    Of a list of what is due soon, `overdue` is how many like that are overdue already.
+    """
 
     at: datetime
     rows: list[DueRow]
     unreadable: list[Unread]
+    verb: str = "overdue"
+    overdue: int = 0
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What is to be said beside the rows: how much is overdue already, and that nothing is listed."""
+        nothing = msg("nothing is due soon") if self.verb == "due-soon" else msg("nothing is overdue")
+        late = counted("{count} is overdue: casectl overdue", "{count} are overdue: casectl overdue", self.overdue)
+        return (*([late] if self.overdue else []), *([] if self.rows else [nothing]))
 
 
 class Task(NamedTuple):
@@ -172,7 +183,7 @@ class Task(NamedTuple):
 
     case: Excerpt
     owed: Owed
-    title: LocalizedText
+    title: Value
     late: bool
 
 

@@ -48,7 +48,7 @@ def _why(row: BatchRow) -> Value:
 
 def _note(report: Batch) -> Message:
     if not report.rows:
-        return msg("no case is like that")
+        return msg("no matching cases")
     done = sum(row.done for row in report.rows)
     if report.dry:
         return msg("{done} of {all} would be done; nothing was recorded", done=done, all=len(report.rows))

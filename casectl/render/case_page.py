@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.case.event import UNDONE
 from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
+from casectl.core.case.owed import as_owed
 from casectl.core.clocks.runs import runs_of
 from casectl.core.history.event_summary import SHOWN, event_summary
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
-from casectl.core.template.labels import Labels
+from casectl.core.template.labels import Labels, owed_title
 from casectl.core.template.model import Field
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, to_seconds
@@ -140,11 +141,14 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
 
 
 def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
-    titles = {rule.name: rule.title for rule in report.template.follow_ups}
+    labels = Labels.of(report.template)
     for each in sorted(report.case.header.follow_ups, key=lambda each: to_seconds(each.at)):
-        title = translate(titles[each.rule]) if each.rule in titles else each.what
+        owed = as_owed(each)
+        title = translate(owed_title(labels, owed.kind, owed.name, owed.rule))
+        left = elapsed(report.at, each.at)
+        late = f"  {translate(msg('OVERDUE by {time}', time=span(-left)))}" if left < timedelta() else ""
         note = f"  {each.note}" if each.note else ""
-        yield visible(f"{_when(each.at, zone)}  {each.id}  {title}  {each.who}{note}")
+        yield visible(f"{_when(each.at, zone)}  {each.id}  {title}  {each.who}{late}{note}")
 
 
 def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> Iterator[str]:

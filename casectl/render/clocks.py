@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.case.model import Case
@@ -12,7 +13,7 @@ from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import estimate_mark, instant, length, text_or_none, titled
+from casectl.render.values import estimate_mark, instant, is_late, length, text_or_none, titled
 from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
@@ -46,7 +47,17 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
         Column("extensions", _("Extensions"), "right", detail=True), Column("by_hand", _("By hand"), marked=True),
     )  # fmt: skip
     notes = () if report.rows else (without_clocks(report.case),)
-    return View("due", columns, [_due_row(row, zone) for row in report.rows], (*report.notes, *notes))
+    rows = [_due_row(row, zone) for row in report.rows]
+    return View("due", columns, rows, (*report.notes, *notes, *_follow_ups(report)))
+
+
+def _follow_ups(report: ClocksReport) -> Iterator[Message]:
+    """That there are open follow-ups too, and how many of them are overdue."""
+    times = [each.at for each in report.case.header.follow_ups]
+    late = sum(is_late(at, report.at) for at in times)
+    if times:
+        what = msg("open follow-ups: {count}, of them overdue: {late}", count=len(times), late=late)
+        yield msg("{what}; casectl followup list {id}", what=what, id=report.case.id)
 
 
 def without_clocks(case: Case) -> Message:
@@ -100,7 +111,9 @@ def _called(row: ClockRow) -> str:
 
 def _state(row: ClockRow) -> Cell:
     text = translate(STATES[row.state])
-    if row.run.overridden:
+    if row.state == "running" and row.late > timedelta():
+        text = _("overdue")
+    elif row.run.overridden:
         text = translate(msg("{state}, set by hand", state=STATES[row.state]))
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None

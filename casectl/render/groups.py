@@ -17,12 +17,12 @@ def groups(report: Groups) -> View:
         Column("cases", _("Cases"), "right", keep=True),
     )
     rows = [_row(report, *row) for row in report.rows]
-    return View("groups", columns, rows, () if rows else (_NOTHING[report.unit],), report.unreadable)
+    nothing = (_NOTHING[report.unit],) if report.unit in _NOTHING and not rows else ()
+    return View("groups", columns, rows, report.notes or nothing, report.unreadable)
 
 
 _NOTHING = {
-    "": msg("no case is like that"),
-    "deadlines": msg("nothing is due"),
+    "": msg("no matching cases"),
     "tasks": msg("nothing is planned"),
 }
 

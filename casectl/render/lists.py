@@ -17,10 +17,11 @@ from casectl.render.values import (
     estimate_mark,
     instant,
     instant_text,
+    is_late,
     length,
+    marked,
     state_of,
     text_or_none,
-    with_estimate_mark,
 )
 from casectl.render.view import WHOLE, Cell, Column, LazyRows, Row, Value, View
 
@@ -39,6 +40,7 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         Column("team", _("Team")),
         Column("level", _("Level"), "right"),
         Column("next_due", _("Next due"), keep=True),
+        Column("late", _("Overdue"), marked=True),
         Column("provisional", _("Provisional"), detail=True),
         Column("template", _("Template"), detail=True),
         Column("received_at", _("Received"), detail=True, keep=True),
@@ -51,7 +53,7 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
     )
     cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, name) for name in names}
     rows = LazyRows(report.cases, cells)
-    notes = () if rows else (msg("no case is like that"),)
+    notes = () if rows else (msg("no matching cases"),)
     return View("list", columns, rows, notes, report.unreadable)
 
 
@@ -72,10 +74,11 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
         "state": lambda case: state(case.text("template"), case.text("state")),
-        "owner": lambda case: text_or_none(case.text("owner")),
+        "owner": _owner,
         "team": lambda case: text_or_none(case.text("team")),
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
+        "late": lambda case: is_late(case.next_due, now),
         "provisional": lambda case: case.provisional,
         "template": lambda case: _template(case.text("template"), report),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
@@ -98,7 +101,7 @@ def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
-    """`overdue` and `due-soon`: a row for each deadline. Times are shown in `zone`."""
+    """`overdue` and `due-soon`: a row for each thing that is owed. Times are shown in `zone`."""
     working = any(row.worked is not None for row in report.rows)
     columns = (
         Column("id", _("Case"), keep=True),
@@ -112,30 +115,40 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("giver", _("In limbo, from"), marked=True),
         Column("provisional", _("Provisional"), marked=True),
         Column("late_working_minutes", _("Working time"), "right", detail=not working, keep=working),
+        Column("follow_up", _("Follow-up"), marked=True),
+        Column("what", _("What"), marked=True),
+        Column("who", _("Who"), marked=True),
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
-    rows = LazyRows(report.rows, _due_cells(zone))
-    notes = () if rows else (msg("nothing is due"),)
-    return View("overdue", columns, rows, notes, report.unreadable)
+    return View(report.verb, columns, LazyRows(report.rows, _due_cells(zone)), report.notes, report.unreadable)
 
 
 def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
-        "clock": lambda row: Cell(row.clock, lambda: translate(row.title) or row.clock),
-        "due": lambda row: estimate_mark(row.due, zone, row.provisional),
+        "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
+        "due": lambda row: estimate_mark(row.owed.at, zone, row.owed.provisional),
         "late_minutes": lambda row: length(row.late),
-        "owner": lambda row: _owner(row.case),
+        "owner": _holder,
         "team": lambda row: text_or_none(row.case.text("team")),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
         "kind": lambda row: row.kind,
         "state": lambda row: row.case.text("state"),
         "giver": lambda row: text_or_none(row.case.offer.get("by", "")),
-        "provisional": lambda row: Cell(row.provisional, _("provisional") if row.provisional else ""),
+        "provisional": lambda row: Cell(row.owed.provisional, _("provisional") if row.owed.provisional else ""),
         "late_working_minutes": _working_length,
+        "follow_up": lambda row: text_or_none(row.owed.follow_up),
+        "what": lambda row: row.owed.name,
+        "who": lambda row: text_or_none(row.owed.who),
     }
+
+
+def _holder(row: DueRow) -> Value:
+    """The owner of the case; for people the person who is to do it, if that is another one."""
+    owner, who = row.case.text("owner"), row.owed.who
+    return Cell(text_or_none(owner), who) if row.owed.follow_up and who not in ("", owner) else _owner(row.case)
 
 
 def _working_length(row: DueRow) -> Value:
@@ -159,8 +172,8 @@ def _owner(case: Excerpt) -> Value:
     return Cell(text_or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
 
 
-def agenda(report: Agenda, zone: tzinfo) -> View:
-    """`agenda`: a row for each task; for people, grouped by day in `zone`."""
+def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
+    """`agenda`, and `followup list` under another `kind`: a row for each task; for people, grouped by day in `zone`."""
     columns = (
         Column("day", _("Day"), keep=True),
         Column("at", _("At"), keep=True),
@@ -169,6 +182,7 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
         Column("who", _("Who")),
         Column("title", _("Title")),
         Column("task", _("Follow-up")),
+        Column("late", _("Overdue"), marked=True),
         Column("provisional", _("Provisional"), detail=True),
         Column("rule", _("Rule"), detail=True),
         Column("kind", _("Kind"), detail=True),
@@ -176,7 +190,7 @@ def agenda(report: Agenda, zone: tzinfo) -> View:
     )
     rows = [row for _day, tasks in _by_day(report, zone) for row in tasks]
     notes = () if rows else (msg("nothing is planned"),)
-    return View("agenda", columns, rows, notes, report.unreadable)
+    return View(kind, columns, rows, notes, report.unreadable)
 
 
 def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:
@@ -195,14 +209,17 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
     return {
         "day": Cell(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
         "at": Cell(
-            local.isoformat(), with_estimate_mark(f"{local:%H:%M}", owed.provisional), "alarm" if task.late else ""
+            local.isoformat(),
+            marked(f"{local:%H:%M}", late=task.late, provisional=owed.provisional),
+            "alarm" if task.late else "",
         ),
         "what": Cell(owed.name, translate(task.title) or owed.name),
+        "late": task.late,
         "id": task.case.id,
         "who": text_or_none(owed.who),
         "title": task.case.text("title"),
         "kind": owed.kind,
-        "task": Cell(called, (owed.rule or called) if owed.follow_up else ""),
+        "task": Cell(called, owed.called if owed.follow_up else ""),
         "provisional": owed.provisional,
         "rule": text_or_none(owed.rule),
         "note": text_or_none(owed.note),

@@ -28,24 +28,30 @@ def instant_text(text: str, zone: tzinfo) -> Value:
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
-def with_estimate_mark(text: str, provisional: bool) -> str:
-    """The text of a deadline, for people, marked if it depends on days that are only provisional in a calendar."""
-    return f"{text} ({_('provisional')})" if provisional else text
+def marked(text: str, *, late: bool = False, provisional: bool = False) -> str:
+    """The time of what is owed, for people, with a word for what has passed and what a calendar only guesses."""
+    marks = [word for word, holds in ((_("overdue"), late), (_("provisional"), provisional)) if holds]
+    return f"{text} ({', '.join(marks)})" if marks else text
 
 
 def estimate_mark(at: datetime, zone: tzinfo, provisional: bool) -> Value:
     """An instant in `zone`, marked if it is `provisional`."""
     text = format_instant(at, zone)
-    return Cell(text, lambda: with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional))
+    return Cell(text, lambda: marked(f"{text[:10]} {text[11:16]}", provisional=provisional))
 
 
 def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
-    """An instant in `zone`, shown as an alarm once it has passed, marked if it is `provisional`."""
+    """An instant in `zone`, marked and shown as an alarm once it has passed, marked if it is `provisional`."""
     if at is None:
         return None
-    text = format_instant(at, zone)
-    is_over = to_seconds(at) < to_seconds(now)
-    return Cell(text, with_estimate_mark(f"{text[:10]} {text[11:16]}", provisional), "alarm" if is_over else "")
+    text, late = format_instant(at, zone), is_late(at, now)
+    shown = marked(f"{text[:10]} {text[11:16]}", late=late, provisional=provisional)
+    return Cell(text, shown, "alarm" if late else "")
+
+
+def is_late(at: datetime | None, now: datetime) -> bool:
+    """Whether there is an instant and it has passed."""
+    return at is not None and to_seconds(at) < to_seconds(now)
 
 
 def length(late: timedelta) -> Value:

@@ -15,7 +15,7 @@ def test_a_deadline_is_listed_from_the_warning_of_its_clock_until_it_passes(cloc
     found = []
     for hours in (43, 2, 4):
         report = due_soon(clocks.later(hours=hours), EVERY, DeadlineFilter())
-        found.append([row.clock for row in report.rows])
+        found.append([row.owed.name for row in report.rows])
     assert found == [[], ["resolve"], []]
 
 
@@ -23,7 +23,7 @@ def test_a_time_that_is_given_counts_for_every_clock(clocks: FakeContext) -> Non
     """Whatever the clocks warn of, the earliest first."""
     clocks.open()
     report = due_soon(clocks, EVERY, DeadlineFilter(), Duration(24, "h"))
-    assert [row.clock for row in report.rows] == ["answer", "update"]
+    assert [row.owed.name for row in report.rows] == ["answer", "update"]
 
 
 def test_a_row_of_the_table_may_have_a_warning_of_its_own() -> None:
@@ -35,5 +35,5 @@ def test_a_row_of_the_table_may_have_a_warning_of_its_own() -> None:
     found = []
     for hours in (10, 1):
         report = due_soon(context.later(hours=hours), EVERY, DeadlineFilter())
-        found.append([row.clock for row in report.rows])
+        found.append([row.owed.name for row in report.rows])
     assert found == [[], ["resolve"]]

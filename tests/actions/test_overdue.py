@@ -10,6 +10,7 @@ import pytest
 from casectl.actions.lookup.deadlines import DeadlineFilter
 from casectl.actions.lookup.working_time import with_working_time
 from casectl.actions.overdue import overdue
+from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.query.conditions import OneOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
@@ -17,12 +18,11 @@ from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.calendar import ALWAYS, Calendar
 from casectl.core.time.instants import elapsed, plus
 from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import LocalizedText
 from tests.fakes.context import NOW, FakeContext
 
 
 def listed(report: DueReport) -> list[tuple[str, str]]:
-    return [(row.case.text("owner"), row.clock) for row in report.rows]
+    return [(row.case.text("owner"), row.owed.name) for row in report.rows]
 
 
 def test_what_has_passed_is_listed_with_by_how_much(owned: FakeContext) -> None:
@@ -38,9 +38,9 @@ def test_what_passes_within_a_time_is_listed_too_and_a_clock_or_kind_may_be_chos
     bob = OneOf("owner", ("bob",))
     later = owned.later(hours=5)
     report = overdue(later, bob, DeadlineFilter(), lambda at: plus(at, timedelta(days=1)))
-    assert [row.clock for row in report.rows] == ["answer", "update"]
+    assert [row.owed.name for row in report.rows] == ["answer", "update"]
     report = overdue(later, bob, DeadlineFilter(clock="Keep informed"), lambda at: plus(at, timedelta(days=1)))
-    assert [row.clock for row in report.rows] == ["update"]
+    assert [row.owed.name for row in report.rows] == ["update"]
     assert overdue(later, EVERY, DeadlineFilter(kind="regulatory")).rows == []
 
 
@@ -59,7 +59,7 @@ def test_the_two_hours_that_the_wall_clock_shows_alike_are_distinguished(
     context = FakeContext(now=datetime.fromisoformat("2025-10-25T21:30:00+01:00"))
     context.open()
     at = datetime(2025, 10, 26, 1, 10, fold=fold, tzinfo=ZoneInfo("Europe/London"))
-    assert [(row.clock, row.late) for row in overdue(context, EVERY, DeadlineFilter(at)).rows] == late
+    assert [(row.owed.name, row.late) for row in overdue(context, EVERY, DeadlineFilter(at)).rows] == late
 
 
 def test_working_days_that_passed_are_counted_to_the_hour_that_comes_twice() -> None:
@@ -68,7 +68,7 @@ def test_working_days_that_passed_are_counted_to_the_hour_that_comes_twice() -> 
     at = datetime(2025, 10, 26, 1, 10, fold=1, tzinfo=london.zone)
     due = datetime.fromisoformat("2025-10-24T01:30:00+01:00")
     case = Excerpt("", {"template": "gone"})
-    row = DueRow(case, "answer", LocalizedText.of("Answer"), "internal", due, elapsed(due, at))
+    row = DueRow(case, Owed(DEADLINE, "answer", due, ""), "Answer", "internal", elapsed(due, at))
     (worked,) = with_working_time(FakeContext(calendar=london), DueReport(at, [row], [])).rows
     assert worked.late == timedelta(days=2, minutes=40)
     assert (worked.worked_days, worked.worked_rest) == (2, timedelta(minutes=40))

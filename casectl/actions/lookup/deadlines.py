@@ -1,4 +1,4 @@
-"""The open deadlines of many cases, from the index alone."""
+"""What is owed in many cases, from the index alone."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casectl.actions.context import Reading, Rules
+from casectl.actions.lookup.owed_rows import Holders, owed_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.case.owed import DEADLINE
+from casectl.core.case.owed import DEADLINE, FOLLOW_UP
 from casectl.core.query.clause import EVERY_CASE, Clause, both, owes
 from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import DueReport, DueRow
+from casectl.core.template.labels import Labels, owed_title
 from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 
 
 class DeadlineFilter(NamedTuple):
-    """Which deadlines: of the clock with this name or title, of this kind ("": of all).
+    """What is listed: deadlines of the clock with this name or title ("": and follow-ups), of this kind ("": of all).
 
     They are looked at as of `at` (None: now), in the casebook as it was then (`cases`; None: as it is now).
     """
@@ -33,41 +35,44 @@ class DeadlineFilter(NamedTuple):
 
 
 class DeadlineWindow(NamedTuple):
-    """When a deadline is listed; none later than `latest` is (None: it may be at any time)."""
+    """When what is owed is listed; nothing later than `latest` is (None: it may be at any time)."""
 
     is_listed: Callable[[DueRow], bool]
     latest: datetime | None = None
 
 
 def list_deadlines(context: Reading, query: Condition, wanted: DeadlineFilter, window: DeadlineWindow) -> DueReport:
-    """The deadlines within the window, of the cases that meet the query, the earliest first.
+    """What is owed within the window in the cases that meet the query, the earliest first.
 
+    What is offered to somebody, and follow-ups of others than the owner, are listed for these people and teams too.
     Raises NotFound for a clock that no template and no case has.
     """
     at = wanted.at or context.now
-    titles = TemplateTitles(context)
+    titles, holders = TemplateTitles(context), Holders(context)
     latest = window.latest
     due = owes(Clause("at <= ?", (to_seconds(latest),)) if latest else EVERY_CASE)
-    asked = selection_of(query, titles.category)
+    asked = selection_of(holders.owing_cases_of(query), titles.category)
     listing = wanted.cases or context.excerpts(asked._replace(where=both((due, asked.where))))
     clocks = _clocks_called(context, titles, listing, wanted.clock) if wanted.clock else frozenset()
     rows = [
         row
         for case in listing.cases
-        if query.matches(case, titles.category)
-        for row in due_rows(case, titles, at)
-        if (not wanted.clock or row.clock in clocks) and wanted.kind in ("", row.kind) and window.is_listed(row)
+        for row in due_rows(case, titles.of(case.text("template")), at)
+        if (not wanted.clock or (row.owed.kind == DEADLINE and row.owed.name in clocks))
+        and wanted.kind in ("", row.kind)
+        and window.is_listed(row)
+        and holders.is_meant(query, case, row.owed, titles.category)
     ]
-    return DueReport(at, sorted(rows, key=lambda row: (to_seconds(row.due), row.case.id)), listing.unreadable)
+    return DueReport(at, sorted(rows, key=lambda row: (to_seconds(row.owed.at), row.case.id)), listing.unreadable)
 
 
-def due_rows(case: Excerpt, titles: TemplateTitles, at: datetime) -> Iterator[DueRow]:
-    """The open deadlines of a case, each with the time by which it has passed at `at`."""
-    clocks = titles.of(case.text("template")).clocks
-    for each in case.owed:
+def due_rows(case: Excerpt, labels: Labels, at: datetime) -> Iterator[DueRow]:
+    """All that is owed in a case, each with the time by which it has passed at `at`."""
+    for each in owed_rows(case, labels):
+        kind = FOLLOW_UP
         if each.kind == DEADLINE:
-            title, kind = clocks.get(each.name) or (LocalizedText.of(each.name), "internal")
-            yield DueRow(case, each.name, title, kind, each.at, elapsed(each.at, at), each.provisional)
+            kind = label.kind if (label := labels.clocks.get(each.name)) else "internal"
+        yield DueRow(case, each, owed_title(labels, each.kind, each.name, each.rule), kind, elapsed(each.at, at))
 
 
 def _clocks_called(context: Rules, titles: TemplateTitles, listing: Excerpts, typed: str) -> frozenset[str]:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.known_names import TAGS, fields_of, names_called, refuse_unknown
 from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.case.owed import DEADLINE
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
-from casectl.core.reports import Agenda, CaseList, DueReport, Groups, Unread
+from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Groups, Unread
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import LocalizedText, Message, Value, msg
 from casectl.core.values.nearest import suggestion
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
@@ -34,20 +35,26 @@ class _Counted(NamedTuple):
     own: tuple[str, ...]
     rows: Sequence[tuple[Excerpt, tuple[str, ...]]]
     unreadable: list[Unread]
-    titles: Mapping[tuple[str, str], LocalizedText]
+    titles: Mapping[tuple[str, str], Value]
+    notes: tuple[Message, ...] = ()
 
 
 def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
     """What is counted of a list: its cases, its deadlines (each of one clock, kind and day) or its tasks."""
     if isinstance(report, DueReport):
-        due = [(row.case, (row.clock, row.kind, _day(row.due, zone))) for row in report.rows]
-        titles = {("clock", row.clock): row.title for row in report.rows}
-        return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles)
+        due = [(row.case, (_clock(row), row.kind, _day(row.owed.at, zone))) for row in report.rows]
+        titles = {("clock", clock): row.title for row in report.rows if (clock := _clock(row))}
+        return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles, report.notes)
     if isinstance(report, Agenda):
         tasks = [(case, (_day(owed.at, zone), owed.who, owed.name, owed.kind)) for case, owed, *_ in report.tasks]
         titles = {("what", each.owed.name): each.title for each in report.tasks}
         return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles)
     return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
+
+
+def _clock(row: DueRow) -> str:
+    """The clock of a deadline; "" for a follow-up."""
+    return row.owed.name if row.owed.kind == DEADLINE else ""
 
 
 def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
@@ -78,7 +85,7 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
     called = {("team", name): title for name, title in context.casebook.teams} | {
         each: title for each in asked if (title := _title(titles.read_so_far(), *each))
     }
-    return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles})
+    return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles}, found.notes)
 
 
 def alike_under(context: Reading, typed: Sequence[str]) -> tuple[str, ...]:

@@ -103,6 +103,8 @@ def _met(case: Excerpt, key: str) -> Iterable[str]:
         return case.field_names()
     if key == "clock":
         return case.due
+    if key == "offered":
+        return (case.offer.get("to", ""), case.offer.get("team", ""))
     if key.startswith("fields."):
         return case.fields.get(key.partition(".")[2], "").split(", ")
     return (case.text(key),)
@@ -127,6 +129,9 @@ def _named(context: Rules, key: str) -> Iterator[tuple[str, LocalizedText]]:
         names = [(person.name, LocalizedText.of(person.name)) for person in context.casebook.people]
     elif key == "team":
         names = [(name, title) for name, title in context.casebook.teams]
+    elif key == "offered":
+        yield from (each for part in ("owner", "team") for each in _named(context, part))
+        return
     elif key == "field":
         names = [(name, LocalizedText.of(name)) for name in fields_of(context)]
     else:
@@ -170,8 +175,12 @@ def fields_of(context: Rules) -> list[str]:
 
 _WHAT: dict[str, Message] = {
     "state": msg("state"), "owner": msg("person"), "team": msg("team"), "template": msg("template"),
-    "field": msg("field"), "clock": msg("clock"),
+    "field": msg("field"), "clock": msg("clock"), "offered": msg("person or team"),
     TAGS: msg("tag"),
 }  # fmt: skip
-_ALSO = {"state": ("open", "waiting", "resolved", "closed", "active"), "owner": ("me", "none")}
+_ALSO = {
+    "state": ("open", "waiting", "resolved", "closed", "active"),
+    "owner": ("me", "none"),
+    "offered": ("me", "any", "none"),
+}
 """What is understood there besides names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from casectl.actions.context import Rules
+from casectl.core.case.owed import DEADLINE
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import DueReport, DueRow
 from casectl.core.template.clock_rules import Clock, row_that_applies
@@ -15,27 +16,27 @@ from casectl.core.values.errors import CasectlError
 
 
 def with_working_time(context: Rules, report: DueReport) -> DueReport:
-    """The report with the working time by which each deadline has passed (negative: is ahead), in its clock's calendar:
-    in all, and as whole working days and the rest.
+    """The report with the working time by which each thing is late (negative: is ahead), in all, and as whole working
+    days and the rest. A deadline counts in its clock's calendar, a follow-up in the casebook's.
     """
     return report._replace(rows=[_worked(clock_calendar(context, row)[0], row, report.at) for row in report.rows])
 
 
 def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
-    first, last = sorted((row.due, at), key=to_seconds)
+    first, last = sorted((row.owed.at, at), key=to_seconds)
     days = calendar.working_days(first, last)
     if days and to_seconds(calendar.after(first, Duration(days, "wd"))) > to_seconds(last):
         days -= 1
     begun = calendar.after(first, Duration(days, "wd")) if days else first
     rest = calendar.working_time(begun, last)
-    return row._replace(worked=calendar.working_time(row.due, at), worked_days=days, worked_rest=rest)
+    return row._replace(worked=calendar.working_time(row.owed.at, at), worked_days=days, worked_rest=rest)
 
 
 def clock_calendar(context: Rules, row: DueRow) -> tuple[Calendar, str]:
     """The calendar and the warning ("": none) of a deadline's clock; the casebook's calendar for an unreadable rule."""
     try:
         rule_set = context.rule_set(row.case.text("template"), {})
-        clock = rule_set.clock(row.clock)
+        clock = rule_set.clock(row.owed.name) if row.owed.kind == DEADLINE else None
         return (
             (rule_set.calendar_named(clock.calendar), _warning(clock, row.case)) if clock else (rule_set.calendar, "")
         )

@@ -13,13 +13,14 @@ from casectl.core.time.instants import to_seconds
 if TYPE_CHECKING:
     from casectl.core.case.model import FollowUp, Header  # no list needs them
 
-DEADLINE, FOLLOW_UP, PROMISE = "deadline", "follow-up", "promise"
+DEADLINE, FOLLOW_UP, PROMISE, OFFER = "deadline", "follow-up", "promise", "offer"
 
 
 class Owed(NamedTuple):
     """One thing that `who` owes at `at` (aware).
 
-    `name` is the clock of a deadline, the word for what a follow-up is to do, the dotted field of a promise.
+    `name` is the clock of a deadline, the word for what a follow-up is to do, the dotted field of a promise. An offer
+    is a handoff that waits for an answer without a deadline; `at` is since when, and `owed_in` has none.
     `follow_up` is the id of a follow-up or a promise ("" for a deadline), `rule` the template's rule that planned it
     ("" for a person's own), `note` what was noted with it. `provisional`: the time rests on days that a calendar only
     guesses. Whether a deadline is regulatory or internal is no fact of the case: the present template says it.

@@ -131,7 +131,19 @@ def _linked(scope: QueryScope, word: str) -> Condition:
 def _offered(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator != ":" or value.is_range:
         raise WrongOperator
-    return OfferedTo(nobody(value))
+    return Or(tuple(_offered_to(scope, word) for word in nobody(value)))
+
+
+def _offered_to(scope: QueryScope, word: str) -> Condition:
+    """Offered to a person or to a team of theirs, to a team, to anybody (any), or to nobody ("")."""
+    if _PRESENCE.get(word):
+        return OfferedTo((), anyone=True)
+    if not word:
+        return OfferedTo(("",))
+    people = [*names_for("owner", scope, [word])]
+    teams = scope.names_for("team", word) if people == [word] else ()
+    names = tuple(name for name in (*people, *teams) if name != word) or (word,)
+    return OfferedTo(names, scope.teams_of(people))
 
 
 def _clock(scope: QueryScope, operator: str, value: Operand) -> Condition:

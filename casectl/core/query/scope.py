@@ -25,6 +25,7 @@ class QueryScope(NamedTuple):
     unknown     the unknown names in a condition, each with a message
     kind        the type of a field, "" if unknown
     levels      the titles of the levels
+    teams_of    the teams of some people
     linked      the case that part of an id refers to, and those it is linked to; for "", no case and all linked ones
     filters     the conditions that a bare word may mean, such as ``team:billing`` for the title of that team
     """
@@ -40,6 +41,7 @@ class QueryScope(NamedTuple):
     levels: Callable[[], Sequence[Message]] = lambda: ()
     linked: Callable[[str], Linked] = lambda word: (word, frozenset())
     filters: Callable[[str], Sequence[str]] = lambda _: ()
+    teams_of: Callable[[Iterable[str]], tuple[str, ...]] = lambda _: ()
 
 
 @value_class

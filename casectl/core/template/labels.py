@@ -39,6 +39,8 @@ class Labels(NamedTuple):
     fields: Mapping[str, Label] = {}
     choices: Mapping[str, Label] = {}
     levels: Mapping[str, Label] = {}
+    answering: Mapping[str, Label] = {}
+    """The clocks that run until a handoff is answered: their deadlines are the recipient's."""
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
@@ -57,6 +59,7 @@ class Labels(NamedTuple):
             {name: Label(field.title, field.type) for name, field in fields},
             {f"{name}={choice}": Label(title) for name, field in fields for choice, title in field.choices},
             {level: Label(title) for level, title in template.levels},
+            {clock.name: Label(clock.title) for clock in template.clocks if set(clock.starts) == {"event:offered"}},
         )
 
     def to_tree(self) -> dict[str, Tree]:

@@ -237,8 +237,13 @@ def test_counting_keeps_exit_code_and_other_options(three: CliCasebook) -> None:
     """A job that asks whether anything is late may count it at once."""
     assert three.run("overdue", "--within", "30d", "--group-by", "clock", "--exit-code").status == 1
     assert three.run("overdue", "owner:mia", "--group-by", "clock", "--exit-code").status == 0
-    assert three.run("overdue", "owner:mia", "--group-by", "clock").err == "nothing is due\n"
-    assert three.run("agenda", "--person", "mia", "--group-by", "who").err == "nothing is planned\n"
+    assert (
+        three.run("overdue", "owner:mia", "--group-by", "clock").err == "nothing is overdue\nfiltered by: owner:mia\n"
+    )
+    assert (
+        three.run("agenda", "--person", "mia", "--group-by", "who").err
+        == "nothing is planned\nfiltered by: --person mia\n"
+    )
     assert three.done("export", "--group-by", "state", "--format", "csv").startswith("state,cases\r\n")
 
 
@@ -266,11 +271,13 @@ def test_a_part_of_a_title_finds_it(three: CliCasebook) -> None:
 
 def test_a_field_that_is_compared_as_a_whole_says_so_where_nothing_is_found(three: CliCasebook) -> None:
     """Not of a choice, nor of tags, of which nobody types a part."""
-    said = "problem: is the whole text; problem~Tor looks for a part of it\nno case is like that\n"
+    said = (
+        "problem: is the whole text; problem~Tor looks for a part of it\nno matching cases\nfiltered by: problem:Tor\n"
+    )
     assert three.run("list", "problem:Tor").err == said
     assert three.run("list", "problem:Torn").err == ""
     for whole in ("channel:web_form", "urgent:yes", "solution.by:2026-11-21", "solution.redress:5"):
-        assert three.run("list", whole).err == "no case is like that\n"
+        assert three.run("list", whole).err == f"no matching cases\nfiltered by: {whole}\n"
     assert "whole" not in three.run("list", "tag:press").err
 
 
