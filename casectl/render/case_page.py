@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
-from casectl.core.case.event import UNDONE
+from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
@@ -19,7 +19,7 @@ from casectl.core.template.model import Field
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Tree, list_of, text_of
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.workflow.transitions import NextStep
 from casectl.render.language import _, translate
 from casectl.render.terminal import visible, width
@@ -207,11 +207,19 @@ def _journal(case: Case, zone: tzinfo, labels: Labels) -> Iterator[str]:
         names = [text_of(each) for each in list_of(event.data.get("changed"))]
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:
             yield visible(f"    {_label('changed')}{', '.join(names)}")
+        if fallen := _fallen_away(event, labels):
+            yield visible(f"    {_label('fell_away')}{', '.join(fallen)}")
         for key in _TEXT_KEYS:
             if event.text(key):
                 first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
                 yield f"    {_label(key)}{first}"
                 yield from (f"    {line}" for line in rest)
+
+
+def _fallen_away(event: Event, labels: Labels) -> list[str]:
+    """The clocks that fell away in an event, by title."""
+    names = [name for name, each in event.mapping("clocks").items() if "fell_away" in mapping_of(each)]
+    return [titled(labels.clocks[name].title if name in labels.clocks else "", name) for name in names]
 
 
 def _label(key: str) -> str:
@@ -222,6 +230,7 @@ def _label(key: str) -> str:
         "expects": _("expects: "),
         "background": _("background: "),
         "outcome": _("outcome: "),
+        "fell_away": _("fell away: "),
     }
     return labels.get(key, "")
 

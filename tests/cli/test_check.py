@@ -7,6 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from casectl import workspace
+from tests.cli.formal import FORMAL
 
 if TYPE_CHECKING:
     import pytest
@@ -40,3 +41,17 @@ def test_a_team_and_a_person_of_a_template_are_in_the_casebook(book: CliCasebook
     assert answer.status == 1
     assert "B006 there is no team nowhere in casectl.yaml" in " ".join(answer.out.split())
     assert "B006 there is no person nobody in casectl.yaml" in " ".join(answer.out.split())
+
+
+def test_check_finds_a_warning_as_long_as_its_deadline_and_advises_on_reopenings(book: CliCasebook) -> None:
+    """Found by use (D7, D8): the first is a finding, the second advice, which makes no check fail."""
+    formal = book.folder / "templates/formal.yaml"
+    formal.write_text(FORMAL, "utf-8")
+    book.commit()
+    answer = book.run("check")
+    assert (answer.status, answer.out) == (0, "")
+    assert "advice: templates/formal.yaml: T024 a reopened case has no deadline" in answer.err
+    formal.write_text(FORMAL.replace("duration: 10wd", "duration: 2wd"), "utf-8")
+    answer = book.run("check")
+    assert answer.status == 1
+    assert "templates/formal.yaml: T023 clock answer warns 2wd ahead" in answer.out

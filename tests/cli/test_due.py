@@ -27,3 +27,18 @@ def test_the_clocks_of_a_case_at_a_moment_know_nothing_of_what_came_later(formal
 def test_before_a_case_was_opened_that_is_what_is_said(formal: CliCasebook, verb: str) -> None:
     answer = formal.run(verb, case(formal), "--at", "2026-11-20 10:00", **on("12-02"))
     assert (answer.status, answer.err) == (0, f"{case(formal)} was not opened yet then\n")
+
+
+def test_a_withdrawn_complaint_has_clocks_that_fell_away(book: CliCasebook) -> None:
+    """Found by use (D1): they were met. `due`, `show` and `explain` say so in both languages; programs read one key."""
+    case = book.cases[0].stem
+    at = {"CASECTL_NOW": book.rows("show", case)[0]["received_at"]}
+    book.done("advance", case, "withdrawn", "--reason", "It was found", **at)
+    states = {row["clock"]: row["state"] for row in book.rows("due", case, **at)}
+    assert states["resolve"] == states["first_response"] == "fell_away"
+    assert {row["state"] for row in book.rows("explain", case, **at)} == {"fell_away"}
+    for language, word in (("en", "fell away"), ("zh", "随撤诉终止")):
+        for verb in ("due", "show", "explain"):
+            assert word in book.done(verb, case, CASECTL_LANG=language, **at)
+    journal = book.rows("show", case, **at)[0]["journal"]
+    assert journal[-1]["clocks"]["resolve"]["fell_away"] == "yes"

@@ -118,7 +118,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("repeat", msg("a table of durations: after each stop it runs again, as long as the case is open")),
         Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
         Key("chance", msg("yes: an early exit, say, which may be let pass; no list calls it due or overdue")),
-        Key("pauses", msg("never, the default, or the reasons for which it may be paused, by name")),
+        Key(
+            "pauses",
+            msg(
+                "never, the default, or the reasons for which it may be paused, by name; a deadline in days"
+                " moves by the whole days that the paused shares of days add up to"
+            ),
+        ),
         Key("extension", msg("how far it may be extended, by whom and how often")),
         Key("restarts", msg("the reasons for which it may be started anew, by name, such as new facts")),
         Key(
