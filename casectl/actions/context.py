@@ -106,6 +106,11 @@ class Present(Protocol):
         ...
 
     @property
+    def casebook(self) -> Casebook:
+        """The settings in casectl.yaml, which name the currency of an amount without one."""
+        ...
+
+    @property
     def zone(self) -> ZoneInfo:
         """The casebook's time zone."""
         ...

@@ -123,7 +123,7 @@ language: {beginning.language}
 zone: {beginning.zone}
 id_prefix: {beginning.id_prefix}
 calendar: {beginning.calendar}
-
+{_currency(beginning)}
 teams:
   front-line:
     title: {{en: Front line, zh: 一线客服}}
@@ -147,6 +147,15 @@ people:
     teams: [front-line]
     skills: []
 """
+
+
+_CURRENCIES = {"Asia/Hong_Kong": "HKD", "Asia/Taipei": "TWD", "Asia/Shanghai": "CNY", "Europe/London": "GBP"}
+
+
+def _currency(beginning: NewBook) -> str:
+    """The line with the currency of amounts, where zone or language say which it is."""
+    code = _CURRENCIES.get(beginning.zone, "CNY" if beginning.language == "zh" else "")
+    return f"currency: {code}\n" if code else ""
 
 
 def _calendar(say: Say) -> str:

@@ -1,4 +1,4 @@
-"""Dates and instants of fields, as people type them: ``yesterday``, ``fri``, ``2026-11-22 09:00``, ``明天``."""
+"""Dates, instants and amounts of fields, as people type them: ``yesterday``, ``fri``, ``明天``, ``1000元``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
 from casectl.core.values.errors import UsageError
-from casectl.core.values.tree import Tree
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
 
 _DATED = ("date", "instant")
 
@@ -17,20 +18,49 @@ _DATED = ("date", "instant")
 def parse_typed_dates(
     context: Present, template: Template, values: Iterable[tuple[str, Tree]]
 ) -> list[tuple[str, Tree]]:
-    """The values, with dates and instants as they are stored; what is neither stays, and is refused by its field."""
+    """The values, with dates, instants and amounts as they are stored; what is none stays, and its field refuses it.
+
+    Raises UsageError for what could be two dates or amounts, and for a currency that is not allowed.
+    """
     return [
-        (name, _stored(context, template.field_at(paths_named(template, name)[0]), value)) for name, value in values
+        (name, _stored(context, template.field_at(paths_named(template, name)[0]), name, value))
+        for name, value in values
     ]
 
 
-def _stored(context: Present, field: Field | None, value: Tree) -> Tree:
-    if field is None or field.type not in _DATED or not isinstance(value, str) or is_blank(value):
+def _stored(context: Present, field: Field | None, name: str, value: Tree) -> Tree:
+    if field is None or not isinstance(value, str) or is_blank(value):
         return value
     try:
-        return as_stored(field, value)
+        if field.type == "money":
+            return _money(context, field, value)
+        return _date(context, field, value) if field.type in _DATED else value
+    except UsageError as error:
+        raise UsageError(msg("{field}: {problem}", field=name, problem=error.what), hint=error.hint) from None
+
+
+def _money(context: Present, field: Field, value: str) -> str:
+    """The amount as it is stored, in the casebook's currency if none is typed."""
+    from casectl.core.values.money import parse_money  # most cases have no amount
+
+    book = context.casebook
+    ours = book.currency or ("CNY" if book.language == "zh" else "")
+    currencies = field.currencies or ((book.currency,) if book.currency else ())
+    default = ours if not field.currencies or ours in field.currencies else field.currencies[0]
+    return Plain(parse_money(value, default, currencies))
+
+
+def _date(context: Present, field: Field, value: str) -> str:
+    """The date as it is stored; unchanged if it names no time, which the field reports with all that is wrong."""
+    from casectl.core.time.date_tokens import HOW_TO_WRITE  # only where a date is typed
+
+    try:
+        return str(as_stored(field, value))
     except UsageError:
         pass
     try:
         return context.typed_times.stored(value, whole_day=field.type == "date")
-    except UsageError:
-        return value
+    except UsageError as error:
+        if error.hint in (None, HOW_TO_WRITE) or "did you mean" in str(error.hint):
+            return value
+        raise

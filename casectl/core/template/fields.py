@@ -257,15 +257,12 @@ def _yes_no(field: Field, text: str) -> str:
 
 
 def _money(field: Field, text: str) -> str:
-    found = narrow(text).upper()
-    amount, code = r"(?P<sign>-?)0*(?P<amount>\d+(?:\.\d+)?)", r"(?P<code>[A-Z]{3})"
-    match = re.fullmatch(rf"{amount}\s*{code}", found, re.ASCII) or re.fullmatch(rf"{code}\s*{amount}", found, re.ASCII)
-    if not match:
-        raise UsageError(
-            msg("{text} is not an amount of money", text=text),
-            hint=msg("write amount and currency code, without thousands separators: 1234.50 EUR"),
-        )
-    return Plain(f"{match['sign']}{match['amount']} {match['code']}")
+    from casectl.core.values.money import is_stored, parse_money  # most cases have no amount
+
+    currencies = field.currencies
+    if is_stored(text) and (not currencies or text[-3:] in currencies):
+        return Plain(text)
+    return Plain(parse_money(text, currencies[0] if currencies else "", currencies))
 
 
 PRESENT = {"date": "today", "instant": "now"}
@@ -283,7 +280,11 @@ TYPES: dict[str, FieldType] = {
         msg("an instant with its offset, written 2026-11-21T09:12:33+08:00; yesterday 14:00 may be typed"),
     ),
     "yes_no": FieldType(_yes_no, msg("yes or no (是 or 否), stored as yes or no")),
-    "money": FieldType(_money, msg("an amount and a currency code, stored as 12.50 EUR")),
+    "money": FieldType(
+        _money,
+        msg("an amount and a currency, stored as 12.50 EUR; 1000元, £12.50 and 1000 may be typed"),
+        may=("currencies",),
+    ),
     "list": FieldType(None, msg("several values of the type under item"), needs=("item",)),
     "map": FieldType(None, msg("several named fields, under fields"), needs=("fields",)),
 }

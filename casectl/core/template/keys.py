@@ -24,6 +24,7 @@ _TYPED = (
     Key("item", msg("of a list: what each item is (type, choices, fields, min, max)")),
     Key("min", msg("of a number: the least allowed")),
     Key("max", msg("of a number: the greatest allowed")),
+    Key("currencies", msg("of money: the codes that are allowed, such as [CNY, USD]; without it the casebook's")),
 )
 
 PARTS: dict[str, tuple[Key, ...]] = {

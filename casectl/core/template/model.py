@@ -24,7 +24,8 @@ class Field:
     """One field of a complaint. `required` lists OPENING and the states that may not be entered while it is empty, if
     the case meets the conditions of `required_if`.
 
-    `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number. The date in a
+    `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number, `currencies`
+    for money (none: any). The date in a
     `promise` is owed as a follow-up, until the case is in one of the states `settled`.
     """
 
@@ -43,6 +44,7 @@ class Field:
     item: Field | None = None
     minimum: str = ""
     maximum: str = ""
+    currencies: tuple[str, ...] = ()
 
     def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
         """This field and the ones nested in it, each with its path of names."""

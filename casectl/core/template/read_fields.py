@@ -9,6 +9,7 @@ from casectl.core.template.clock_rules import Conditions
 from casectl.core.template.fields import PRESENT, TYPES, as_stored, check
 from casectl.core.template.model import OPENING, Field
 from casectl.core.template.read_rows import read_conditions
+from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
@@ -71,6 +72,7 @@ def _typed(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...
         item=_item(reader, part.get("item")) if kind == "list" else None,
         minimum=_bound(reader, part.get("min")),
         maximum=_bound(reader, part.get("max")),
+        currencies=_currencies(reader, part.get("currencies")),
     )
 
 
@@ -114,6 +116,14 @@ def _bound(reader: SettingsReader, node: Node | None) -> str:
     except UsageError:
         reader.report(node, "T004", msg("{text} is not a number", text=text))
         return ""
+
+
+def _currencies(reader: SettingsReader, node: Node | None) -> tuple[str, ...]:
+    codes = reader.texts(node)
+    for code in codes:
+        if node is not None and not CURRENCY.fullmatch(code):
+            reader.report(node, "T004", msg("{code} is not the code of a currency, such as CNY", code=code))
+    return codes
 
 
 def _among(reader: SettingsReader, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:

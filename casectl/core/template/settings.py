@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
 from casectl.core.time.day_order import ORDERS
+from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, msg
@@ -38,6 +39,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
         Key("id_prefix", msg("what the ids of new cases begin with: one to eight letters A-Z")),
         Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
+        Key("currency", msg("the currency of an amount without one, such as CNY; others only where a template allows")),
         Key("calendar", msg("the calendar that clocks count in unless a template names another")),
         Key("teams", msg("the teams by name")),
         Key("roles", msg("the roles by name, which templates and people refer to")),
@@ -90,6 +92,7 @@ class Casebook:
     id_prefix: str = DEFAULT_PREFIX
     calendar: str = DEFAULT_CALENDAR
     dates: str = ""
+    currency: str = ""
     teams: tuple[tuple[str, LocalizedText], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[Person, ...] = ()
@@ -173,6 +176,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         zone=reader.zone(part.get("zone"), ZoneInfo("UTC")),
         id_prefix=_id_prefix(reader, part.get("id_prefix")),
         calendar=reader.text(part.get("calendar"), DEFAULT_CALENDAR),
+        currency=_currency(reader, part.get("currency")),
         dates=reader.word(part.get("dates"), ORDERS, ""),
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
@@ -181,6 +185,14 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
     )
     _cross_check(reader, book, people)
     return book, reader.findings
+
+
+def _currency(reader: SettingsReader, node: Node | None) -> str:
+    code = reader.text(node)
+    if node and code and not CURRENCY.fullmatch(code):
+        reader.report(node, "B001", msg("{code} is not the code of a currency, such as CNY", code=code))
+        return ""
+    return code
 
 
 def _id_prefix(reader: SettingsReader, node: Node | None) -> str:

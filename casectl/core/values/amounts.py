@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+
+CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
+"""The code of a currency (ISO 4217)."""
 
 
 def amount_of(text: str) -> Decimal | None:

@@ -1,0 +1,82 @@
+"""Amounts of money are read as people type them, and an amount that could be two is refused with both."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.core.values.errors import UsageError
+from casectl.core.values.money import is_stored, parse_money
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("1000元", "1000 CNY"),
+        ("￥1000", "1000 CNY"),
+        ("¥1000", "1000 CNY"),
+        ("￥1,000.50", "1000.50 CNY"),
+        ("1000", "1000 CNY"),
+        ("１０００", "1000 CNY"),
+        ("1000 人民币", "1000 CNY"),
+        ("1000 RMB", "1000 CNY"),
+        ("RMB 1000", "1000 CNY"),
+        ("rmb1000", "1000 CNY"),
+        ("CNY1000", "1000 CNY"),
+        ("1000 CNY", "1000 CNY"),
+        ("人民币1000元", "1000 CNY"),
+        ("1,234,567元", "1234567 CNY"),
+        ("1.5万元", "15000 CNY"),
+        ("3万", "30000 CNY"),
+        ("2千元", "2000 CNY"),
+        ("1000元整", "1000 CNY"),
+        ("1000块", "1000 CNY"),
+        ("-12.50", "-12.50 CNY"),
+        ("£12.50", "12.50 GBP"),
+        ("12.50 GBP", "12.50 GBP"),
+        ("€ 1.234,50", "1234.50 EUR"),
+        ("1.234,50 €", "1234.50 EUR"),
+        ("12,50 EUR", "12.50 EUR"),
+        ("1 234,50 EUR", "1234.50 EUR"),
+        ("1'234.50 CHF", "1234.50 CHF"),
+        ("100美元", "100 USD"),
+        ("100 usd", "100 USD"),
+        ("HK$500", "500 HKD"),
+        ("0012.50", "12.50 CNY"),
+        ("0.5", "0.5 CNY"),
+    ],
+)
+def test_an_amount_is_stored_with_its_code(text: str, stored: str) -> None:
+    """In a casebook whose currency is the yuan; RMB is one of its names."""
+    assert parse_money(text, "CNY") == stored
+    assert is_stored(stored)
+
+
+@pytest.mark.parametrize(("currency", "code"), [("CNY", "CNY"), ("JPY", "JPY")])
+def test_a_shared_sign_is_that_of_the_casebook(currency: str, code: str) -> None:
+    assert parse_money("¥1000", currency) == f"1000 {code}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1.234 €", "1234 EUR or 1.234 EUR"),
+        ("1,234 €", "1234 EUR or 1.234 EUR"),
+        ("1.234元", "1234 CNY or 1.234 CNY"),
+        ("$12", "may be any of USD"),
+        ("100 USD", "allowed here: CNY"),
+        ("12 apples", "not an amount"),
+        ("元", "not an amount"),
+        ("1,23,4", "not an amount"),
+        ("12 EUR GBP", "not an amount"),
+        ("1e3", "not an amount"),
+    ],
+)
+def test_what_could_be_two_amounts_or_is_none_is_refused(text: str, said: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        parse_money(text, "CNY", ("CNY", "EUR") if "€" in text else ("CNY",))
+    assert said in str(refusal.value)
+
+
+def test_an_amount_without_a_currency_needs_one() -> None:
+    with pytest.raises(UsageError, match="no currency"):
+        parse_money("1000")
