@@ -8,8 +8,10 @@ from casectl.actions.context import Present
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
+from casectl.core.time.date_tokens import HOW_TO_WRITE
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.money import parse_money
 from casectl.core.values.tree import Plain, Tree
 
 _DATED = ("date", "instant")
@@ -41,8 +43,6 @@ def _stored(context: Present, field: Field | None, name: str, value: Tree) -> Tr
 
 def _money(context: Present, field: Field, value: str) -> str:
     """The amount as it is stored, in the casebook's currency if none is typed."""
-    from casectl.core.values.money import parse_money  # most cases have no amount
-
     book = context.casebook
     ours = book.currency or ("CNY" if book.language == "zh" else "")
     currencies = field.currencies or ((book.currency,) if book.currency else ())
@@ -52,8 +52,6 @@ def _money(context: Present, field: Field, value: str) -> str:
 
 def _date(context: Present, field: Field, value: str) -> str:
     """The date as it is stored; unchanged if it names no time, which the field reports with all that is wrong."""
-    from casectl.core.time.date_tokens import HOW_TO_WRITE  # only where a date is typed
-
     try:
         return str(as_stored(field, value))
     except UsageError:
