@@ -1,0 +1,120 @@
+"""Every list has all that is owed: deadlines, call-backs, promises, and handoffs for those who are to answer them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+
+BEN = {"GIT_AUTHOR_NAME": "Ben Okoro", "GIT_AUTHOR_EMAIL": "ben@example.org",
+       "GIT_COMMITTER_NAME": "Ben Okoro", "GIT_COMMITTER_EMAIL": "ben@example.org"}  # fmt: skip
+CLOCKS = ("first_response", "update", "resolve")
+
+
+@pytest.fixture
+def late(book: CliCasebook) -> CliCasebook:
+    """A case whose deadlines are far away, and whose call-back is late: it is three hours later."""
+    case = book.cases[0].stem
+    for clock in CLOCKS:
+        book.done("override", case, clock, "--due", "2026-12-24 12:00", "--reason", "Agreed")
+    book.done("followup", "add", case, "+1h", "callback")
+    book.env["CASECTL_NOW"] = book.env.get("CASECTL_NOW", "2026-11-21T09:00:00+00:00").replace("T09:", "T12:")
+    return book
+
+
+def test_a_late_call_back_is_in_every_list_and_counts_for_the_exit_code(late: CliCasebook) -> None:
+    """A follow-up has no clock, and its id."""
+    case = late.cases[0].stem
+    [row] = late.rows("overdue")
+    assert (row["id"], row["clock"], row["kind"], row["what"]) == (case, None, "follow-up", "callback")
+    assert row["follow_up"] in late.cases[0].read_text("utf-8")
+    assert late.run("overdue", "--exit-code").status == 1
+    assert late.rows("overdue", "--kind", "internal") == late.rows("overdue", "--clock", "resolve") == []
+    assert late.rows("overdue", "--kind", "跟进") == [row]
+    assert [each["late"] for each in late.rows("list", "due:overdue")] == [True]
+    assert {each["what"] for each in late.rows("agenda") if each["late"]} == {"callback"}
+    assert "OVERDUE by" in late.done("show", case).partition("Follow-ups")[2].partition("\n\n")[0]
+    assert "open follow-ups: 1, of them overdue: 1" in late.run("due", case).err
+    assert f"next_due: {row['due']}" in late.cases[0].read_text("utf-8")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "(overdue)"), ("zh", "(已超时)")])
+@pytest.mark.parametrize("words", [("list",), ("agenda",), ("followup", "list")])
+def test_late_is_a_word_and_no_colour_alone(
+    late: CliCasebook, words: tuple[str, ...], language: str, word: str
+) -> None:
+    """In a pipe and with NO_COLOR too; programs have a column."""
+    assert word in late.done(*words, CASECTL_LANG=language, NO_COLOR="1")
+    header, *rows = late.done(*words, "--format", "tsv").splitlines()
+    place = header.split("\t").index("late")
+    assert "true" in [row.split("\t")[place] for row in rows]
+
+
+def test_what_is_offered_is_for_those_who_are_to_answer(late: CliCasebook) -> None:
+    """By name, by title, and to a team; the giver has it too, until somebody answers."""
+    case = late.cases[0].stem
+    late.done("handoff", case, "ben", "--reason", "Knows the depot")
+    late.env["CASECTL_NOW"] = "2026-11-24T12:00:00+00:00"
+    assert [(row["what"], row["late"]) for row in late.rows("agenda", **BEN)] == [("handoff", True)]
+    assert [row["clock"] for row in late.rows("overdue", "--owner", "me", **BEN)] == ["handoff"]
+    assert {"handoff", None} <= {row["clock"] for row in late.rows("overdue", "--owner", "me")}
+    for query in ("offered:me", "offered:any", "offered:ben", "移交:Ben Okoro", "移交:我", "owner:me"):
+        assert [row["id"] for row in late.rows("list", query, **BEN)] == [case], query
+    assert late.rows("list", "offered:me") == late.rows("list", "offered:mia") == []
+    assert late.run("list", "offered:bne").status == 4
+    late.done("return", case, "--reason", "Not mine", **BEN)
+    late.done("handoff", case, "--team", "after-sales", "--reason", "Ben or Mia")
+    for query in ("offered:me", "offered:ben", "offered:after-sales", "offered:After-sales", "移交:售后"):
+        assert [row["id"] for row in late.rows("list", query, **BEN)] == [case], query
+    assert "handoff" in {row["what"] for row in late.rows("agenda", "--team", "after-sales")}
+    late.done("accept", case, **BEN)
+    assert late.rows("list", "offered:any") == []
+    assert {row["who"] for row in late.rows("agenda", **BEN)} == {"ben"}
+    assert "callback" in {row["what"] for row in late.rows("agenda", **BEN)}
+
+
+def test_a_verb_for_many_cases_takes_none_that_is_only_offered(late: CliCasebook) -> None:
+    """A list shows what is to be answered; who gives away what somebody owns means what that person owns."""
+    late.done("handoff", late.cases[0].stem, "ben", "--reason", "Knows the depot")
+    assert late.rows("note", "--where", "owner:ben", "Away", "--dry-run") == []
+
+
+def test_a_promise_is_a_deadline(book: CliCasebook) -> None:
+    """Another date moves it, none drops it."""
+    case = book.cases[0].stem
+    book.done("set", case, "solution.by=2026-11-20")
+    assert [(row["what"], row["kind"]) for row in book.rows("overdue", "--kind", "follow-up")] == [
+        ("solution.by", "follow-up")
+    ]
+    assert "kind: promise" in book.cases[0].read_text("utf-8")
+    book.done("set", case, "solution.by=2026-11-30")
+    assert book.rows("overdue", "--kind", "follow-up") == []
+    assert [row["what"] for row in book.rows("followup", "list")] == ["solution.by"]
+    book.done("set", case, "solution.by=")
+    assert book.rows("followup", "list") == []
+
+
+def test_nothing_is_due_soon_is_not_said_of_what_is_late(late: CliCasebook) -> None:
+    """And an empty list names what it was filtered by."""
+    assert "1 is overdue: casectl overdue" in late.run("due-soon").err
+    assert late.run("overdue", "--owner", "ben", "level>=3").err == (
+        "nothing is overdue\nfiltered by: --owner ben 'level>=3'\n"
+    )
+    assert late.run("overdue", CASECTL_NOW="2026-11-21T09:30:00+00:00").err == "nothing is overdue\n"
+
+
+def test_lists_in_json_say_which_they_are(late: CliCasebook) -> None:
+    """`due-soon` is not `overdue`, and a list of follow-ups is no agenda."""
+    assert '"kind": "due-soon"' in late.done("due-soon", "--format", "json")
+    assert '"kind": "follow-ups"' in late.done("followup", "list", "--format", "json")
+
+
+def test_the_follow_up_that_is_due_is_meant(late: CliCasebook) -> None:
+    """Of two by that name; both are listed with their times if none is due."""
+    case = late.cases[0].stem
+    late.done("followup", "add", case, "2026-11-25 10:00", "callback")
+    late.done("followup", "done", case, "callback")
+    assert [row["at"][:10] for row in late.rows("followup", "list")] == ["2026-11-25"]
+    late.done("followup", "add", case, "2026-11-26 10:00", "callback")
+    said = late.refused(4, "followup", "done", case, "callback")
+    assert all(f"callback, 2026-11-{day} 10:00" in said for day in (25, 26))
