@@ -19,6 +19,7 @@ from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, Message, Value, msg
 from casectl.core.values.nearest import suggestion
+from casectl.core.values.widths import folded
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
 _MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}
@@ -60,6 +61,8 @@ def _clock(row: DueRow) -> str:
 def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
     """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each.
 
+    Texts that differ only in width, letter case or Unicode form are one, shown as most have it.
+
     Raises UsageError for unknown keys, NotFound for unknown fields.
     """
     titles = TemplateTitles(context)
@@ -70,18 +73,28 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
     ]
     met: dict[tuple[str, ...], list[str]] = {}
     alike = Counter[tuple[str, ...]]()
+    forms: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+    free = [key == "title" or key.startswith("fields.") for key in keys]
     for case, own in found.rows:
         for words in product(*(reader(case, own) for reader in readers)):
-            ids = met.setdefault(words, [])
+            same = tuple(folded(word) if text else word for word, text in zip(words, free, strict=True))
+            forms.setdefault(same, Counter())[words] += case.alike or 1
+            ids = met.setdefault(same, [])
             if case.alike:
-                alike[words] += case.alike
+                alike[same] += case.alike
             else:
                 ids.append(case.id)
     for template in {case.text("template") for case, _ in found.rows}:
         titles.of(template)
-    counts = [(words, len(ids) + alike[words], len({*ids}) + alike[words]) for words, ids in met.items()]
+    counts = [
+        (min(forms[same].items(), key=lambda form: (-form[1], form[0]))[0], len(ids) + alike[same],
+         len({*ids}) + alike[same])
+        for same, ids in met.items()
+    ]  # fmt: skip
     rows = sorted(counts, key=lambda row: (-row[1], row[0]))
-    asked = {(key, word) for words in met for key, word in zip(keys, words, strict=True)} | {("", key) for key in keys}
+    asked = {(key, word) for words, _, _ in counts for key, word in zip(keys, words, strict=True)} | {
+        ("", key) for key in keys
+    }
     called = {("team", name): title for name, title in context.casebook.teams} | {
         each: title for each in asked if (title := _title(titles.read_so_far(), *each))
     }

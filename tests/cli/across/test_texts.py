@@ -55,3 +55,20 @@ def test_what_a_killed_command_leaves_is_never_added(book: CliCasebook) -> None:
     assert ".tmp" not in run_git(book.folder, "status", "--porcelain")
     book.run("doctor", "--fix")
     assert not any(stray.exists() for stray in strays)
+
+
+def test_a_text_is_found_and_counted_once_whatever_its_unicode_form(book: CliCasebook) -> None:
+    """What is stored stays as it was typed."""
+    for title in ("Cafe\u0301 shut", "Café shut", "ＣＡＦÉ shut"):
+        book.done(*NEW, "--customer.name", "P", "--title", title)
+    for query in ("title~café", "title~cafe\u0301", "title~ＣＡＦÉ", 'text:"Café shut"'):
+        assert len(book.rows("list", query)) == 3, query
+    assert len(book.rows("search", "Cafe\u0301 shut")) == 3
+    assert [row["cases"] for row in book.rows("list", "title~café", "--group-by", "title")] == [3]
+    assert any("title: Cafe\u0301 shut" in path.read_text("utf-8") for path in book.cases)
+
+
+def test_half_width_and_squared_characters_are_found_by_their_usual_forms(book: CliCasebook) -> None:
+    book.done(*NEW, "--customer.name", "P", "--title", "ｶﾞｽ漏れ ① 10㎏")
+    for query in ("title~ガス", "title~10kg", "title~1"):
+        assert book.rows("list", query), query
