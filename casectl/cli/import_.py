@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +21,19 @@ from casectl.adapters.tables.tables import Table, TableOptions, open_table
 from casectl.cli.context import open_context
 from casectl.cli.input import file_bytes, stdin_bytes
 from casectl.cli.options import Settings, format_option
-from casectl.cli.output import notify, write_view
+from casectl.cli.output import notify, write_data, write_view
 from casectl.cli.verb import Verb
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
+from casectl.core.importing.rows import RawRow
+from casectl.core.importing.sketch import sketch as sketch_of
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.imports import imported
 from casectl.render.language import _, translate
+from casectl.render.terminal import one_line
 from casectl.workspace import Workspace
 
 
@@ -58,7 +63,10 @@ class _Wanted:
 )
 @click.argument("file", metavar="FILE", help=_("the table; - is standard input"))
 @click.option(
-    "--map", "mapping", required=True, metavar=_("MAP"), help=_("a mapping file, or the name of a shipped mapping")
+    "--map", "mapping", default="", metavar=_("MAP"), help=_("a mapping file, or the name of a shipped mapping")
+)
+@click.option(
+    "--sketch", is_flag=True, help=_("write a mapping to start from, guessed from the table, and import nothing")
 )
 @click.option(
     "--input-format", type=click.Choice(TABLE_FORMATS), help=_("what kind of table it is, if its name does not say")
@@ -84,8 +92,15 @@ class _Wanted:
 @click.option("--bom", is_flag=True, help=_("begin the rejects file with a byte order mark, as Excel wants of UTF-8"))
 @format_option
 @click.pass_obj
-def command(settings: Settings, /, file: str, mapping: str, format: str, **given: Any) -> int:
+def command(settings: Settings, /, file: str, mapping: str, format: str, sketch: bool, **given: Any) -> int:
     options = _table_options(given)
+    if sketch:
+        return _write_sketch(open_context(settings), file, options)
+    if not mapping:
+        raise UsageError(
+            msg("--map is missing"),
+            hint=msg("name a mapping, or make one: casectl import {file} --sketch > mapping.yaml", file=file),
+        )
     context, wanted = open_context(settings), _Wanted(**given)
     rules = _mapping(context, mapping)
     table = _table(file, rules, options)
@@ -115,6 +130,21 @@ def _mapping(context: Workspace, named: str) -> RowMapping:
             hint=suggestion(named, known) or msg("give a file, or one of {names}", names=list(known)),
         )
     return mapping_from(context, named, file_bytes(named))
+
+
+def _write_sketch(context: Workspace, file: str, options: TableOptions) -> int:
+    """Write a mapping that is guessed from the first rows of a table."""
+    table = open_table(stdin_bytes(), options, name="-") if file == "-" else open_table(Path(file), options)
+    rows = [row for row in islice(table.rows(), _SKETCHED) if isinstance(row, RawRow)]
+    name = re.sub(r"[^\w]+", "-", Path(file).name.partition(".")[0]).strip("-_") or "table"
+    kinds = [context.template(each) for each in context.template_names()]
+    for text, remark in sketch_of(name, table.keys(), rows, kinds).lines:
+        write_data(f"{text}  # {one_line(translate(remark))}\n" if remark else f"{text}\n")
+    return 0
+
+
+_SKETCHED = 1000
+"""How many rows are looked at for a sketch."""
 
 
 def _table_options(given: dict[str, Any]) -> TableOptions:
