@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -67,8 +68,10 @@ class Pick:
         return {"".join(literal for literal, _ in text.parts) for text in self.texts if not any(text.columns())}
 
     def value(self, cells: RowCells) -> str | None:
-        """The row's value, None if it has none. Raises UsageError for one that `values` does not translate."""
+        """The row's value in NFC, None if it has none. Raises UsageError for one that `values` does not translate."""
         found = next((text for each in self.texts if (text := each.filled(cells, self.missing)) is not None), None)
+        if found is not None and not found.isascii():
+            found = normalize("NFC", found)
         if found is not None and self.cut:
             match = self.cut.search(found)
             found = (match[match.lastindex or 0] if match else None) or None

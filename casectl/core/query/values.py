@@ -11,6 +11,7 @@ from casectl.core.query.times import TURNED, between, time_condition
 from casectl.core.values.amounts import amount_of
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.money import parse_money
 from casectl.core.values.widths import folded
 
 _UNORDERED = ("text", "choice", "yes_no", "list", "map")
@@ -29,6 +30,8 @@ def field_condition(scope: QueryScope, name: str, operator: str, value: Operand)
         return Or(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
     if kind in _DATES:
         return _dated(scope, name, operator, value)
+    if kind == "money":
+        value = Operand(tuple(map(_amount, value.pieces)), value.is_range)
     if kind in _NUMBERS and (wrong := [piece for piece in nobody(value) if piece and amount_of(piece) is None]):
         raise UsageError(msg("{text} is not a number", text=wrong))
     if operator == ":" and not value.is_range:
@@ -36,6 +39,16 @@ def field_condition(scope: QueryScope, name: str, operator: str, value: Operand)
     if kind in _UNORDERED:
         raise UsageError(msg("{field} is neither a number nor a date: nothing is below or above", field=name))
     return _ordered(name, operator, value)
+
+
+def _amount(piece: str) -> str:
+    """An amount of money as it is stored, however it is typed; unchanged if it is plain or none."""
+    if not piece or amount_of(piece) is not None:
+        return piece
+    try:
+        return parse_money(piece)
+    except UsageError:
+        return piece
 
 
 def _values(scope: QueryScope, name: str, kind: str, value: Operand) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -125,10 +124,10 @@ def _amount(written: str, power: int, code: str, text: str) -> str:
 
 
 def _times(figures: str, power: int) -> str:
+    """A decimal number times a power of ten, in plain figures."""
     whole, _, decimals = figures.partition(".")
-    plain = whole.lstrip("0") or "0"
-    plain += f".{decimals}" if decimals else ""
-    if power == 1:
-        return plain
-    total = Decimal(plain) * power
-    return f"{total.normalize():f}"
+    shift = len(str(power)) - 1
+    if shift:
+        moved = decimals.ljust(shift, "0")
+        whole, decimals = whole + moved[:shift], moved[shift:].rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")

@@ -33,6 +33,13 @@ def test_an_amount_is_in_the_currency_of_the_casebook(book: CliCasebook, typed: 
     assert amount_of(book, case) == "amount: 1000 CNY"
 
 
+def test_an_amount_in_a_query_is_written_in_the_same_way(book: CliCasebook) -> None:
+    case = a_money_field(book, "currency: CNY")
+    book.done("set", case, "amount=1000元")
+    for query in ("amount:1000元", "amount>999元", "amount<=0.1万元", "amount:500元..2000元"):
+        assert [row["id"] for row in book.rows("list", query)] == [case], query
+
+
 def test_another_currency_is_a_choice_of_the_template(book: CliCasebook) -> None:
     case = a_money_field(book, "currency: CNY")
     assert "allowed here: CNY" in book.refused(2, "set", case, "amount=100 USD")

@@ -26,6 +26,11 @@ def test_a_text_with_places_joins_columns() -> None:
     assert pick("web").value({}) == "web"
 
 
+def test_a_value_is_in_the_usual_unicode_form() -> None:
+    """So that one customer of another system is one here."""
+    assert pick('"{a}"').value({"a": "Zoe\u0308"}) == "Zoë"
+
+
 def test_the_first_text_counts_whose_columns_all_have_a_value() -> None:
     """A blank is no value, and neither is what the mapping lists as missing."""
     value = pick('["{a}: {b}", "{a}", none]', 'missing: ["?"]\n')

@@ -27,6 +27,8 @@ from casectl.core.values.money import is_stored, parse_money
         ("1,234,567元", "1234567 CNY"),
         ("1.5万元", "15000 CNY"),
         ("3万", "30000 CNY"),
+        ("1.23456万", "12345.6 CNY"),
+        ("0.05万", "500 CNY"),
         ("2千元", "2000 CNY"),
         ("1000元整", "1000 CNY"),
         ("1000块", "1000 CNY"),
