@@ -219,18 +219,22 @@ class Columns:
         rows = self._database.execute(f"SELECT {names}, count(DISTINCT id) {chosen}", values)
         return [dict(zip((*wanted.alike, "alike"), row, strict=True)) for row in rows]
 
-    def select(self, folder: str, wanted: Selection) -> tuple[list[Row], int]:
-        """The rows with the columns SHOWN of the cases below a folder that are wanted, and how many are left out."""
+    def select(self, folder: str, wanted: Selection, columns: str = SHOWN) -> tuple[list[Row], int]:
+        """The rows of the cases below a folder that are wanted, and how many are left out."""
         self._database.create_function("category", 2, wanted.category)
         values = (*_ends(folder), *map(_bound, wanted.where.values))
         chosen = f"FROM cases WHERE {_BELOW} AND trouble IS NULL AND ({wanted.where.sql})"
         order = ", ".join((*map(_order, wanted.order), *(("id",) if wanted.order or wanted.is_cut else ()), "path"))
         limit = f"LIMIT {wanted.limit}" if wanted.is_cut else ""
-        rows = self._database.execute(f"SELECT {SHOWN} {chosen} ORDER BY {order} {limit}", values).fetchall()
+        rows = self._database.execute(f"SELECT {columns} {chosen} ORDER BY {order} {limit}", values).fetchall()
         if not wanted.is_cut:
             return rows, 0
         (count,) = self._database.execute(f"SELECT count(*) {chosen}", values).fetchone()
         return rows, count - len(rows)
+
+    def shown(self, paths: Iterable[str]) -> Iterator[Row]:
+        """The rows of these cases, with the columns SHOWN."""
+        return self._rows(SHOWN, paths)
 
     def owed(self, path: bytes) -> list[Row]:
         """What is owed in a case, with the columns OWED."""

@@ -92,6 +92,8 @@ def _packed(value: object) -> str:
 
 
 _HERE = frozenset((*PLAIN, "offer", "owed"))
+PLACES = ", ".join(KEPT)
+"""The columns of a row of which only the rest is wanted."""
 SHOWN = ", ".join((*KEPT, *PLAIN, "offer"))
 """The columns of a row that is found."""
 _PLAIN_AT = slice(len(KEPT), len(KEPT) + len(PLAIN))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.index.column_file import ColumnFile, Columns, changes_file, seed_of
-from casectl.adapters.index.columns import IndexedFacts, Row
+from casectl.adapters.index.columns import PLACES, IndexedFacts, Row
 from casectl.adapters.index.read_files import CaseFileReader, Progress, Reader
 from casectl.adapters.index.rest_file import NOWHERE, Place, RestFile, RestWriter
 from casectl.adapters.index.scan import decoded, encoded
@@ -135,12 +135,13 @@ class _Answering:
         collecting = gc.isenabled()
         gc.disable()  # looking for garbage among what is just being made takes as long as making it
         try:
-            found, left_out = ([], 0) if wanted.is_summed else self._columns.select(folder, wanted)
+            left_out = 0
             if wanted.is_summed:
                 rows = [IndexRow("", facts) for facts in self._columns.summed(folder, wanted)]
             elif wanted.prefilter:
-                rows = list(self._filtered(sorted(found, key=_place), wanted.prefilter))
+                rows = list(self._filtered(folder, wanted, wanted.prefilter))
             else:
+                found, left_out = self._columns.select(folder, wanted)
                 rows = [IndexRow(decoded(row[0]), IndexedFacts(row, self)) for row in found]
             gc.freeze()  # nor is there any later: these live as long as the list they are for
         finally:
@@ -152,11 +153,12 @@ class _Answering:
             rows.sort(key=lambda row: row.path)
         return IndexAnswer(rows, left_out)
 
-    def _filtered(self, found: list[Row], prefilter: Prefilter) -> Iterator[IndexRow]:
+    def _filtered(self, folder: str, wanted: Selection, prefilter: Prefilter) -> Iterator[IndexRow]:
         from casectl.adapters.index.words import word_test  # few lists look for words
 
-        passes = word_test(prefilter)
-        for row, record in zip(found, self._records(found), strict=True):
+        passes, passing = word_test(prefilter), []
+        places = sorted(self._columns.select(folder, wanted, PLACES)[0], key=_place)
+        for row, record in zip(places, self._records(places), strict=True):
             path = decoded(row[0])
             try:
                 whole = record or self._lost(row)
@@ -164,7 +166,9 @@ class _Answering:
                 yield IndexRow(path, None, str(error))
                 continue
             if passes(whole[whole.index(b"\n") :]):
-                yield IndexRow(path, IndexedFacts(row, self))
+                passing.append(path)
+        for row in self._columns.shown(passing):
+            yield IndexRow(decoded(row[0]), IndexedFacts(row, self))
 
     def owed(self, row: Row) -> list[Row]:
         """What is owed in a case, with the columns OWED."""
