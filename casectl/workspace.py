@@ -179,6 +179,7 @@ class Workspace:
 
     def health_checks(self) -> list[HealthCheck]:
         """What `casectl doctor` checks. Raises RepositoryError if there is no repository."""
+        from casectl.actions.recording.next_due import renew_next_due
         from casectl.adapters.doctor import checks
         from casectl.core.checks.health import expiring
 
@@ -186,6 +187,7 @@ class Workspace:
             *checks.health_checks(self.root, self.store, self._index_file),
             lambda _: checks.people(self.ledger.identity, lambda: self.actor),
             lambda _: expiring(self.calendars.verified_until(), self.now.date()),
+            lambda fix: renew_next_due(self, fix=fix),
         ]
 
     @cached_property

@@ -249,6 +249,28 @@ def test_what_was_written_by_hand_is_left_as_it_is(writing: CliCasebook) -> None
     assert [line for line in by_hand if line not in text] == []
 
 
+def test_the_next_due_of_then_is_no_finding_and_is_renewed_by_the_next_event_or_the_doctor(
+    writing: CliCasebook,
+) -> None:
+    """It left out the follow-ups; the doctor writes all of them in one commit, and what the journal says stays."""
+    old = {path.stem for path in writing.cases if "\nfollow_ups:" in path.read_text("utf-8")}
+    before = {path.stem: path.read_text("utf-8") for path in writing.cases}
+    writing.run("doctor", "--fix")
+    changed = {path.stem for path in writing.cases if path.read_text("utf-8") != before[path.stem]}
+    assert changed
+    assert changed <= old
+    assert run_git(writing.folder, "rev-list", "--count", "HEAD").strip() == str(COMMITS + 1)
+    assert run_git(writing.folder, "status", "--porcelain") == ""
+    assert writing.run("check").err.startswith("nothing found")
+    listed = {row["id"]: row["next_due"] for row in writing.rows("list")}
+    written = {
+        path.stem: re.findall(r"^next_due: (.*)$", path.read_text("utf-8"), re.MULTILINE) for path in writing.cases
+    }
+    assert {case: [listed[case]] for case in changed} == {case: written[case] for case in changed}
+    writing.run("doctor", "--fix")
+    assert run_git(writing.folder, "rev-list", "--count", "HEAD").strip() == str(COMMITS + 1)
+
+
 def test_a_hand_edit_of_an_old_case_is_adopted(writing: CliCasebook) -> None:
     """The file that 0.1.0 wrote is edited by hand, and the change goes on record."""
     file = file_of(writing, "Parcel arrived open")

@@ -22,7 +22,7 @@ from casectl.render.language import _
         " expire. Tells versions and paths too. Exits with 1 if anything is left."
     ),
 )
-@click.option("--fix", is_flag=True, help=_("mend what needs no decision of yours; no case is ever changed"))
+@click.option("--fix", is_flag=True, help=_("fix what needs no decision of yours; what a case says is never changed"))
 @format_option
 @click.pass_obj
 def command(settings: Settings, fix: bool, format: str) -> int:

@@ -58,7 +58,7 @@ def test_what_is_offered_is_for_those_who_are_to_answer(late: CliCasebook) -> No
     assert [(row["what"], row["late"]) for row in late.rows("agenda", **BEN)] == [("handoff", True)]
     assert [row["clock"] for row in late.rows("overdue", "--owner", "me", **BEN)] == ["handoff"]
     assert {"handoff", None} <= {row["clock"] for row in late.rows("overdue", "--owner", "me")}
-    for query in ("offered:me", "offered:any", "offered:ben", "移交:Ben Okoro", "移交:我", "owner:me"):
+    for query in ("offered:me", "offered:any", "offered:ben", '移交:"Ben Okoro"', "移交:我", "owner:me"):
         assert [row["id"] for row in late.rows("list", query, **BEN)] == [case], query
     assert late.rows("list", "offered:me") == late.rows("list", "offered:mia") == []
     assert late.run("list", "offered:bne").status == 4
