@@ -44,10 +44,12 @@ class EarlierComplaints(NamedTuple):
     """Earlier cases found when a new one is opened: the ids of possible duplicates, the most likely first.
 
     `complaints` is the customer's number of complaints in 90 days, this one included; 0 if it is too low to report.
+    `link` is the one that fits the first: ``related`` if it is about another company.
     """
 
     duplicates: tuple[str, ...]
     complaints: int
+    link: str = "duplicate-of"
 
 
 class CaseList(NamedTuple):

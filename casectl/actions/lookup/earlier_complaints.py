@@ -10,7 +10,7 @@ from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause, either
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.prefilter import AnyOf, HasMost, Prefilter, any_of
-from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, same, same_customer
+from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, respondent, same, same_customer
 from casectl.core.query.selection import Selection
 from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.reports import EarlierComplaints
@@ -45,8 +45,11 @@ def earlier_complaints(context: Reading, case: Case) -> EarlierComplaints:
     alike = _alike(own, [each for each in (others if len(mine) >= ENOUGH_WORDS else theirs) if opened(each) >= since])
     complaints = 1 + sum(opened(each) >= since for each in theirs)
     latest = sorted(certain, key=lambda each: (-similarity(mine, story_tokens(each), {}), -opened(each), each.id))
-    found = dict.fromkeys(each.id for each in (*latest, *alike))
-    return EarlierComplaints(tuple(found)[:_NAMED], complaints if complaints >= _REPEATED else 0)
+    found = {each.id: each for each in (*alike, *latest)}
+    named = tuple(dict.fromkeys(each.id for each in (*latest, *alike)))[:_NAMED]
+    firm = respondent(found[named[0]].fields) if named else ""
+    link = "related" if firm and respondent(ours) not in ("", firm) else "duplicate-of"
+    return EarlierComplaints(named, complaints if complaints >= _REPEATED else 0, link)
 
 
 def opened(case: Excerpt) -> float:
@@ -83,8 +86,8 @@ def warnings(case: str, found: EarlierComplaints) -> list[Message]:
         first = found.duplicates[0]
         said.append(
             msg(
-                "{ids} may be the same complaint; if so: casectl link {own} duplicate-of {first}",
-                ids=found.duplicates, own=case, first=first,
+                "{ids} may be the same complaint; if so: {command}",
+                ids=found.duplicates, command=f"casectl link {case} {found.link} {first}",
             )
         )  # fmt: skip
     if found.complaints:

@@ -23,6 +23,7 @@ from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
+from casectl.core.checks.times import time_problems
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.order import check_order
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
@@ -153,9 +154,24 @@ def change_of(
         check_order(whole, before, context.zone)
         after = with_event(before, whole)
         notes += too_late(whole, before, after.header, clocks)
+    _refuse_impossible_times(context, case, after, rules[0])
     after = with_tree(after, proposal.free, context.zone)
     content = _content(context, case.source, after, proposal.rewritten)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
+
+
+def _refuse_impossible_times(context: Recording, before: Case, after: Case, template: Template) -> None:
+    """Raise UsageError for what `check` would find in the times of `after` and not in those of `before`."""
+    found, known = (
+        {
+            (each.number, each.code): each
+            for each in time_problems(journal, template.workflow, context.now, context.zone)
+        }
+        for journal in (after.journal, before.journal)
+    )
+    for key, problem in found.items():
+        if key not in known:
+            raise UsageError(problem.what)
 
 
 def _content(context: Cases, source: Source, after: Case, rewritten: Mapping[bytes, bytes]) -> bytes:
