@@ -29,7 +29,7 @@ from casectl.render.lists import agenda as agenda_view
         "casectl agenda --all --format json",
         "casectl agenda --all --group-by who,day",
     ],
-    help=_("List what is to be done, day by day: follow-ups and deadlines. Yours, unless told otherwise."),
+    help=_("List what is to be done, day by day: follow-ups, deadlines and handoffs to answer. Yours by default."),
 )
 @click.option("--person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("the agenda of a team's cases"))

@@ -29,8 +29,8 @@ from casectl.render.language import _
         "casectl overdue --exit-code --format tsv",
     ],
     help=_(
-        "List the open deadlines that have passed, the one longest overdue first; with --within, those about to"
-        " pass too; with --rev, the list as it stood at a commit."
+        "List the open deadlines and follow-ups that have passed, the longest overdue first; with --within, those about"
+        " to pass too; with --rev, the list as it stood at a commit."
     ),
 )
 @click.option(
