@@ -1,4 +1,4 @@
-"""The templates and calendars that casectl ships, for `casectl help` to describe."""
+"""The templates, calendars and mappings that casectl ships, for `casectl help` to describe."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
+from casectl.core.values.tree import text_of
 from casectl.core.workflow.guards import GUARDS
 
 
@@ -26,3 +27,12 @@ def read_shipped_calendars() -> list[Calendar]:
     documents = YamlDocuments()
     sources = (documents.read(f"calendars/{name}.yaml", data) for name, data in sorted(shipped.calendars().items()))
     return [read_calendar(source, UTC)[0] for source in sources]
+
+
+def read_shipped_mappings() -> dict[str, str]:
+    """The mappings for imports that casectl ships, by name, each with the name of its template."""
+    documents = YamlDocuments()
+    return {
+        name: text_of(documents.read(f"{name}.yaml", data).tree.get("template"))
+        for name, data in shipped.mappings().items()
+    }

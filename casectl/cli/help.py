@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from casectl.actions.init import schema_text
-from casectl.casebook.shipped_rules import read_shipped_calendars, read_shipped_templates
+from casectl.casebook.shipped_rules import read_shipped_calendars, read_shipped_mappings, read_shipped_templates
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import write_page
@@ -16,7 +16,7 @@ from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, translate
-from casectl.render.reference import TOPICS
+from casectl.render.reference import TOPICS, shipped_mappings
 from casectl.render.regulators import regulators
 from casectl.render.shipped_calendars import shipped_table
 
@@ -49,6 +49,8 @@ def page(topic: str) -> str:
         return regulators(read_shipped_templates())
     if name == "calendars":
         return TOPICS[name].page() + "\n" + shipped_table(read_shipped_calendars())
+    if name == "mappings":
+        return TOPICS[name].page() + "\n" + shipped_mappings(read_shipped_mappings())
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:

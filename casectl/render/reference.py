@@ -147,9 +147,25 @@ def mapping_language() -> str:
             " alone will do where it can be no part of a case's id here, as when it has more than nine characters; of a"
             " shorter one it is only told which case it is."
         ),
+        _(
+            "{{#3}} is the third column, for columns without a name or with one that is there twice."
+            " casectl import FILE --sketch writes a mapping to start from."
+        )
+        .replace("{{", "{")
+        .replace("}}", "}"),
         *_parts(MAPPING_PARTS),
         "## " + _("Codes of faults"),
         _meanings(MAPPING_CODES, _("Code")),
+    )
+
+
+def shipped_mappings(mappings: Mapping[str, str]) -> str:
+    """The mappings that casectl ships, each with its template, which an import adds to a casebook that lacks it."""
+    rows = [(f"`{name}`", f"`{template}`") for name, template in mappings.items()]
+    return paragraphs(
+        "## " + _("Shipped mappings"),
+        _("The template that a mapping needs is added to the casebook with the first import."),
+        pipe_table((_("Mapping"), _("Template")), rows),
     )
 
 
