@@ -19,6 +19,7 @@ from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
 
@@ -80,21 +81,24 @@ def cancel(context: Recording, case_ref: str, which: str, reason: str, when: Eve
 
 def _ending(context: Present, kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
     def propose(case: Case, template: Template) -> Proposal:
-        follow_up = chosen_follow_up(case, which, context.now, context.zone)
+        follow_up = chosen_follow_up(case, template, which, context.now, context.zone)
         given = {key: value for key, value in details.items() if value}
         return Proposal([EventDraft(kind, {"follow_up": follow_up.id, "what": follow_up.what, **given})])
 
     return propose
 
 
-def chosen_follow_up(case: Case, which: str, now: datetime, zone: tzinfo) -> FollowUp:
-    """The open follow-up that `which` means: its id, the beginning of it, or what is to be done; "": the only one.
+def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, zone: tzinfo) -> FollowUp:
+    """The open follow-up that `which` means: its id, the beginning of it, what is to be done, or the title of the rule
+    that scheduled it; "": the only one.
 
     Of several that it may mean, the one that is due at `now`. Raises NotFound, naming the open ones with their times.
     """
     open_now = case.header.follow_ups
+    rules = {rule.name: texts_of(rule.title) for rule in template.follow_ups}
     exact = [each for each in open_now if which and which in (each.id, each.rule)]
-    found = exact or [each for each in open_now if not which or each.id.startswith(which) or each.what == which]
+    meant = names_meant(which, ((each.id, (each.what, each.rule, *rules.get(each.rule, ()))) for each in open_now))
+    found = exact or [each for each in open_now if not which or each.id.startswith(which) or each.id in meant]
     due = [each for each in found if to_seconds(each.at) <= to_seconds(now)]
     if len(found) == 1 or (which and len(due) == 1):
         return (found if len(found) == 1 else due)[0]

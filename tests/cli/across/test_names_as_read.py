@@ -80,3 +80,25 @@ def test_a_map_among_the_columns_is_all_its_parts(book: CliCasebook, case: str) 
     """A column of the map itself would be empty."""
     [row] = book.rows("list", f"id:{case}", "--fields", "id,customer")
     assert row["fields.customer.contact"] == "0100"
+
+
+@pytest.mark.parametrize("typed", ["Callback", "call-back", "CALLBACK"])
+def test_a_follow_up_is_meant_by_what_is_to_be_done_however_it_is_written(
+    book: CliCasebook, case: str, typed: str
+) -> None:
+    """As lists show it."""
+    book.done("followup", "add", case, "+2h", "call back")
+    book.done("followup", "done", case, typed)
+    assert "call back" not in book.done("followup", "list", case)
+
+
+@pytest.mark.parametrize("title", ["Call back after 24 hours", "24 小时回访"])
+def test_a_follow_up_of_the_template_is_meant_by_its_title(book: CliCasebook, case: str, title: str) -> None:
+    """In every language."""
+    template = book.folder / "templates" / "complaint.yaml"
+    titles = "{en: Call back after 24 hours, zh: 24 小时回访}"
+    rule = f"  check_back: {{title: {titles}, on: state:withdrawn, after: 24h, what: x}}\n"
+    template.write_text(template.read_text("utf-8").replace("follow_ups:\n", f"follow_ups:\n{rule}"), "utf-8")
+    book.commit()
+    book.done("advance", case, "withdrawn", "--reason", "The customer took it back")
+    book.done("followup", "done", case, title)
