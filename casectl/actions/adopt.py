@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from casectl.actions.context import Cases, Present, Reading, Recording, Rules
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
+from casectl.actions.recording.recorded import same_text
 from casectl.core.case.compose import Drift, drift, read_case
+from casectl.core.case.governed import way_to_change
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.checks.fields import field_problems, refuse_losses
-from casectl.core.checks.journal import WAYS
 from casectl.core.clocks.rules import versions_of
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
@@ -23,16 +24,19 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree, text_of
+from casectl.core.values.value_class import value_class
 from casectl.core.workflow.transitions import check_advance
 
 
-def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
-    """Record the hand edits of a case: changes of the free part, and of state, owner, team or level if allowed.
+def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, refold: bool = False) -> Receipt:
+    """Record the hand edits of a case: changes of the free part or the form, and of state, owner, team or level if
+    allowed.
 
-    A changed state must be a step that the workflow allows, with nothing missing. A header that was edited and
-    committed, and is now as the journal says again, is recorded so. A file that was never recorded
-    is adopted whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change,
-    and if there is nothing to adopt.
+    A changed state must be a step that the workflow allows, with nothing missing; the reason is the step's reason too.
+    With `refold` the header is written again from the journal, whatever it says; so is the id. A header that was edited
+    and committed, and is now as the journal says again, is recorded so. A file that was never recorded is adopted
+    whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change, and if there is
+    nothing to adopt.
     """
     case_id = find(context, case_ref)
     path = case_path(case_id)
@@ -44,14 +48,17 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp) -> R
             raise NotFound(
                 msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path)
             )
-        data = on_disk.replace(b"\r\n", b"\n") if recorded is not None and b"\r\n" not in recorded else on_disk
+        data = on_disk if recorded is not None and b"\r\n" in recorded else on_disk.replace(b"\r\n", b"\n")
         edited = read_case(context.documents.read(path, data))
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
             return Receipt(edited, edited.header, (known,), already=True)
         old = read_case(context.documents.read(path, recorded)) if recorded is not None else None
+        wrong = ["id"] if edited.id != case_id else []
+        if refold:
+            edited = replace(edited, id=case_id)
         _refuse_altered(case_id, old, edited)
         template = context.template(edited.header.template)
-        drafts = _drafts(context, edited, template, old, reason)
+        drafts = _HandEdit(context, edited, old, template, reason).drafts(wrong, refold=refold)
         rules = template, context.rule_set(template.name, versions_of(edited.journal))
         change = change_of(context, edited, Proposal(drafts), rules, when)
         before = old.header if old else Header()
@@ -62,66 +69,102 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp) -> R
 
 def _refuse_altered(case_id: str, old: Case | None, edited: Case) -> None:
     """Raises Refused if the id or the journal was edited by hand."""
-    hint = msg("put it back: git checkout -- {path}", path=case_path(case_id))
     if edited.id != case_id:
-        raise Refused(msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"), hint=hint)
-    if old and edited.journal != old.journal:
-        raise Refused(msg("the journal of {id} was altered; it grows through verbs alone", id=case_id), hint=hint)
-
-
-def _drafts(context: Reading, edited: Case, template: Template, old: Case | None, reason: str) -> list[EventDraft]:
-    faults = field_problems(template, free_part(edited))
-    if faults:
-        raise UsageError(msg("{id} would not be right", id=edited.id), problems=faults)
-    if old:
-        refuse_losses(old, template, free_part(edited))
-    names = changed_keys(free_part(old) if old else {}, free_part(edited))
-    drifted = drift(edited, context.zone)
-    put_back = [each.key for each in drift(old, context.zone)] if old and not drifted else []
-    drafts = [draft for each in drifted if (draft := _governed(context, edited, template, each))]
-    if not names and not drifted and not put_back and old:
-        raise Refused(msg("{id} has no hand edit to adopt", id=edited.id))
-    said: dict[str, Tree] = {"reason": reason} if not is_blank(reason) else {}
-    return [EventDraft("adopted", {"changed": [*names, *put_back, *(each.key for each in drifted)], **said}), *drafts]
-
-
-def _governed(context: Reading, edited: Case, template: Template, what: Drift) -> EventDraft | None:
-    """The event that a hand edit of a governed key amounts to."""
-    handler = _HANDLERS.get(what.key)
-    if handler is None:
-        if what.key in ("next_due", "closed_at"):
-            return None
         raise Refused(
-            msg("{key} of {id} was edited by hand, and only a verb can change it", key=what.key, id=edited.id),
-            hint=msg("put it back to {folded} and use the verb: {way}", folded=what.folded, way=WAYS[what.key])
-            if what.key in WAYS
-            else msg("put it back to {folded}", folded=what.folded),
+            msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"),
+            hint=msg("casectl adopt --refold {id} writes the id again", id=case_id),
         )
-    try:
-        return handler(context, edited, template)
-    except (NotFound, Refused) as error:
-        back = msg("put {key}: {folded} back by hand, and adopt again if the edit is committed",
-                   key=what.key, folded=what.folded)  # fmt: skip
-        hint = msg("{hint}; or {other}", hint=error.hint, other=back) if error.hint else back
-        raise type(error)(error.what, problems=error.problems, hint=hint) from None
+    if old and edited.journal != old.journal:
+        raise Refused(
+            msg("the journal of {id} was altered; it grows through verbs alone", id=case_id),
+            hint=msg("put it back: git checkout -- {path}", path=case_path(case_id)),
+        )
 
 
-def _state(context: Present, edited: Case, template: Template) -> EventDraft:
+@value_class
+class _HandEdit:
+    """A case as it was edited by hand and as it is recorded (None: never), and the reason given."""
+
+    context: Reading
+    edited: Case
+    old: Case | None
+    template: Template
+    reason: str
+
+    def drafts(self, wrong: Sequence[str], *, refold: bool) -> list[EventDraft]:
+        """The events that the hand edit amounts to; `wrong` are the keys that are corrected with `refold`.
+
+        Raises Refused and NotFound for what may not be adopted, UsageError for fields of the wrong type.
+        """
+        edited, old, zone = self.edited, self.old, self.context.zone
+        faults = field_problems(self.template, free_part(edited))
+        if faults:
+            raise UsageError(msg("{id} would not be right", id=edited.id), problems=faults)
+        if old:
+            refuse_losses(old, self.template, free_part(edited))
+        drifted = [each for each in drift(edited, zone) if each.key not in wrong]
+        keys = [*wrong, *(each.key for each in drifted)]
+        others = [key for key in GOVERNED if old and key not in keys and old.tree.get(key) != edited.tree.get(key)]
+        names = [*changed_keys(free_part(old) if old else {}, free_part(edited)), *others]
+        if refold:
+            return [self._adopted(names, refolded=keys)]
+        steps = [draft for each in drifted if (draft := self._governed(each))]
+        return [self._adopted([*names, *keys]), *steps]
+
+    def _adopted(self, changed: Sequence[str], refolded: Sequence[str] = ()) -> EventDraft:
+        """The event of the adoption itself. Raises Refused if there is nothing to adopt."""
+        details: dict[str, Tree] = {"changed": [*changed]} if changed or not self.old else {}
+        details |= {"refolded": [*refolded]} if refolded else {}
+        old, edited = self.old, self.edited
+        if old and not details:
+            if same_text(old.source.data, edited.source.data):
+                raise Refused(msg("{id} has no hand edit to adopt", id=edited.id))
+            details |= FORM_EDITED
+        return EventDraft("adopted", {**details, **self._said})
+
+    @property
+    def _said(self) -> dict[str, Tree]:
+        return {} if is_blank(self.reason) else {"reason": self.reason}
+
+    def _governed(self, what: Drift) -> EventDraft | None:
+        """The event that a hand edit of a governed key amounts to; None for one that follows from the others."""
+        id, handler = self.edited.id, _HANDLERS.get(what.key)
+        if handler is None:
+            if what.key in ("next_due", "closed_at"):
+                return None
+            raise Refused(
+                msg("{key} of {id} was edited by hand, which cannot be adopted", key=what.key, id=id),
+                hint=msg(
+                    "casectl adopt --refold {id} takes the edit back; to change it {way}",
+                    id=id,
+                    way=way_to_change(what.key, id),
+                ),
+            )
+        try:
+            draft = handler(self.context, self.edited, self.template, self.reason)
+        except (NotFound, Refused) as error:
+            back = msg("casectl adopt --refold {id} takes the edit back", id=id)
+            hint = msg("{hint}; or {other}", hint=error.hint, other=back) if error.hint else back
+            raise type(error)(error.what, problems=error.problems, hint=hint) from None
+        return EventDraft(draft.kind, {**draft.data, **self._said})
+
+
+def _state(context: Present, edited: Case, template: Template, reason: str) -> EventDraft:
     target = text_of(edited.tree.get("state"))
-    check_advance(transition_context_of(context, edited, template, FieldChanges()), target)
+    check_advance(transition_context_of(context, edited, template, FieldChanges(reason=reason)), target)
     return EventDraft("advanced", {"to": target})
 
 
-def _owner(context: Rules, edited: Case, template: Template) -> EventDraft:
+def _owner(context: Rules, edited: Case, template: Template, reason: str) -> EventDraft:
     return EventDraft("assigned", {"to": context.casebook.person(text_of(edited.tree.get("owner"))).name})
 
 
-def _team(context: Rules, edited: Case, template: Template) -> EventDraft:
+def _team(context: Rules, edited: Case, template: Template, reason: str) -> EventDraft:
     team = context.casebook.team(text_of(edited.tree.get("team")))
     return EventDraft("assigned", {"to": text_of(edited.tree.get("owner")) or edited.header.owner, "team": team})
 
 
-def _level(context: Cases, edited: Case, template: Template) -> EventDraft:
+def _level(context: Cases, edited: Case, template: Template, reason: str) -> EventDraft:
     level = text_of(edited.tree.get("level"))
     if template.levels and level not in dict(template.levels):
         raise Refused(
@@ -130,7 +173,7 @@ def _level(context: Cases, edited: Case, template: Template) -> EventDraft:
     return EventDraft("escalated", {"level": Plain(level)})
 
 
-_HANDLERS: dict[str, Callable[[Reading, Case, Template], EventDraft]] = {
+_HANDLERS: dict[str, Callable[[Reading, Case, Template, str], EventDraft]] = {
     "state": _state,
     "owner": _owner,
     "team": _team,

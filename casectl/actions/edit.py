@@ -8,10 +8,10 @@ from dataclasses import replace
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.field_changes import propose_changed
-from casectl.actions.recording.proposal import EventStamp, Proposal
-from casectl.actions.recording.record import record
-from casectl.core.case.compose import read_case
-from casectl.core.case.ids import case_path
+from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal, Rewritten
+from casectl.actions.recording.record import in_transaction, record
+from casectl.actions.recording.recorded import recorded_case, refuse_drift
+from casectl.core.case.governed import way_to_change
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.reports import Receipt
@@ -28,20 +28,22 @@ Rewrite = Callable[[bytes], bytes | None]
 def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp) -> Receipt:
     """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
 
-    `rewrite` is called outside the lock; what others recorded meanwhile is kept, unless they changed the same keys.
-    If nobody did, the text stays as it was edited, with its comments.
-    Raises NotFound for an unknown case, UsageError for values of the wrong type; Refused if nothing was changed, if
-    governed keys or the journal were edited (naming the verbs for that), and if the case would lack what it must say.
+    `rewrite` gets the recorded text, outside the lock; what others record meanwhile is kept, unless they change the
+    same keys. The text stays as it was edited, with its comments, also if nothing else was edited.
+    Raises NotFound for an unknown case, UsageError for values of the wrong type; Refused for hand edits that are not
+    recorded, if nothing was changed, if governed keys or the journal were edited (naming the verbs for that), and if
+    the case would lack what it must say.
     """
     case_id = find(context, case_ref)
-    path = case_path(case_id)
-    before = context.store.read(path) or b""
+    old = in_transaction(context, lambda transaction: recorded_case(context, case_id, transaction.head))
+    refuse_drift(context, case_id, old)
+    before = old.source.data
     after = rewrite(before)
     if after is None or after == before:
         raise Refused(msg("nothing was changed"))
-    old = read_case(context.documents.read(path, before))
-    new = context.documents.read(path, after).tree
+    new = context.documents.read(old.source.file, after).tree
     _refuse_governed(case_id, old.tree, new)
+    is_form_alone = not changed_keys(free_part(old), free_keys(new))
 
     def propose(case: Case, template: Template) -> Proposal:
         free = _merged(free_part(old), free_keys(new), free_part(case))
@@ -49,21 +51,24 @@ def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp) 
         if faults:
             raise UsageError(msg("{id} would not be right", id=case.id), problems=faults)
         refuse_losses(case, template, free)
+        if is_form_alone:
+            return Proposal([EventDraft("changed", FORM_EDITED)], free, rewritten=Rewritten(before, after))
         proposal = propose_changed(case, free, changed_keys(free_part(case), free))
-        return replace(proposal, rewritten={before: after})
+        return replace(proposal, rewritten=Rewritten(before, after))
 
     return record(context, case_id, propose, when)
 
 
 def _refuse_governed(case_id: str, old: Mapping[str, Tree], new: Mapping[str, Tree]) -> None:
     """Raises Refused if keys that the journal governs were edited, or the journal itself."""
-    edited = [key for key in (*GOVERNED, "journal") if old.get(key) != new.get(key)]
+    edited = [key for key in GOVERNED if old.get(key) != new.get(key)]
+    problems = [msg("{key}: {way}", key=key, way=way_to_change(key, case_id)) for key in edited]
+    if old.get("journal") != new.get("journal"):
+        edited.append("journal")
+        problems.append(msg("{key}: {way}", key="journal", way=msg("verbs add to it, and nothing is taken out")))
     if edited:
         raise Refused(
-            msg("the journal governs these, and they cannot be edited: {keys}", keys=edited),
-            hint=msg(
-                "use the verbs: advance, assign, escalate, followup, link; casectl show {id} says more", id=case_id
-            ),
+            msg("the journal governs these, and they cannot be edited: {keys}", keys=edited), problems=problems
         )
 
 

@@ -9,7 +9,7 @@ from casectl.actions.context import Present, Reading, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import person_named
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
-from casectl.actions.recording.record import record
+from casectl.actions.recording.record import OUT_OF_YEARS, record
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.clocks.effects import follow_up_id
@@ -51,6 +51,10 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
         planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
         return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
 
+    try:
+        notes = tuple(_closed(context, plan.at))
+    except OverflowError:
+        raise UsageError(OUT_OF_YEARS) from None
     receipt = record(context, find(context, case_ref), propose, EventStamp(when.at, event_id))
     return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *notes))
 

@@ -39,7 +39,7 @@ class EditorDraft:
             self._drop()
 
     def edit(self, content: bytes) -> bytes:
-        """`content` as the person's editor leaves it.
+        """`content` as the person's editor leaves it, in its old form (`in_form_of`) where that is not what was edited.
 
         Raises UsageError off a terminal or if the editor cannot be started, Refused if it fails.
         """
@@ -48,10 +48,12 @@ class EditorDraft:
             raise UsageError(msg("there is no terminal to edit on"), hint=self._instead)
         import tempfile  # few commands edit, and all that may would wait for it
 
+        from casectl.core.case.text_form import in_form_of
+
         self._file = Path(tempfile.mkdtemp(prefix="casectl-")) / self._name
         self._file.write_bytes(content)
         status = self._run(editor or "vi", self._file)
-        edited = self._file.read_bytes()
+        edited = in_form_of(content, self._file.read_bytes())
         if edited == content:
             self._drop()
         if status:

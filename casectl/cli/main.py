@@ -97,7 +97,10 @@ def start_folder(given: Mapping[str, str], env: Mapping[str, str]) -> Path:
 
 def casebook_language(start: Path) -> str | None:
     """The ``language:`` line of the casebook around `start`, read without YAML; None if there is none."""
-    here = start.absolute()
+    try:
+        here = start.absolute()
+    except OSError:  # the current folder was deleted: what needs it says so
+        return None
     for folder in (here, *here.parents):
         file = folder / "casectl.yaml"
         if not file.is_file():  # nor a pipe, out of which nothing may ever come

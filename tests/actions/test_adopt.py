@@ -69,7 +69,7 @@ REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
     (
         [("  answer: 2026", "  answer: 2027")],
         Refused,
-        "due of C-2611-00000001X was edited by hand, and only a verb can",
+        "due of C-2611-00000001X was edited by hand, which cannot be adopted",
     ),
     (
         [("template: plain\nstate", "template: other\nstate")],
@@ -123,9 +123,9 @@ def test_a_committed_edit_that_the_workflow_forbids_is_put_back_by_hand_and_adop
     case = context.open()
     context.rewrite(case, "state: new", "state: closed")
     context.commit(case)
-    with pytest.raises(Refused, match="put it back by hand"):
+    with pytest.raises(Refused, match=f"casectl adopt --refold {case}"):
         note(context, case, "x", AT_ONCE)
-    with pytest.raises(Refused, match="put state: new back by hand, and adopt again"):
+    with pytest.raises(Refused, match=f"casectl adopt --refold {case} takes the edit back"):
         adopt(context, case, "", AT_ONCE)
     context.rewrite(case, "state: closed", "state: new")
     receipt = adopt(context, case, "a slip", AT_ONCE)
@@ -153,3 +153,99 @@ def test_adopting_with_the_same_event_id_happens_once(context: FakeContext) -> N
     adopt(context, case, "", EventStamp(event_id="adopt-1"))
     assert adopt(context, case, "", EventStamp(event_id="adopt-1")).already
     assert [event.id for event in context.case(case).journal][1:] == ["adopt-1"]
+
+
+FORMS: list[tuple[str, str]] = [
+    ("title: ", "# rings after five\ntitle: "),
+    ("title: ", "\n\ntitle: "),
+    ("title: The parcel came open", "title: 'The parcel came open'"),
+    ("title: The parcel came open\n", "title:    The parcel came open   \n"),
+    ("schema: 1\n", "---\nschema: 1\n"),
+    ("state: new\nowner: ada\n", "owner: ada\nstate: new\n"),
+    ("  customer:\n    name: Flora Fiction\n", "  customer: {name: Flora Fiction}\n"),
+    ("  customer:\n    name: Flora Fiction\n", "  customer:\n        name: Flora Fiction\n"),
+    ("title: The parcel came open", "title: >-\n  The parcel\n  came open"),
+    ("    by: ada\n", "    by: ada  # Ada Testwell\n"),
+]
+"""Edits that change a file, and nothing that it says."""
+
+
+@pytest.mark.parametrize(("old", "new"), FORMS)
+def test_an_edit_of_form_alone_is_adopted_and_stays(context: FakeContext, old: str, new: str) -> None:
+    """A verb refuses it until then, and adds to it afterwards."""
+    case = context.open()
+    context.rewrite(case, old, new)
+    with pytest.raises(Refused, match=f"casectl adopt {case}"):
+        note(context, case, "x", AT_ONCE)
+    receipt = adopt(context, case, "tidied", AT_ONCE)
+    assert dict(receipt.events[0].data) == {"form": "yes", "reason": "tidied"}
+    assert new in context.store.files[case_path(case)].decode()
+    note(context, case, "goes on", AT_ONCE)
+    with pytest.raises(Refused, match="no hand edit"):
+        adopt(context, case, "", AT_ONCE)
+
+
+def test_a_lost_last_line_feed_is_adopted(context: FakeContext) -> None:
+    case = context.open()
+    path = case_path(case)
+    context.store.files[path] = context.store.files[path].rstrip(b"\n")
+    adopt(context, case, "", AT_ONCE)
+    note(context, case, "goes on", AT_ONCE)
+
+
+def test_line_ends_of_another_system_are_no_edit(context: FakeContext) -> None:
+    """A checkout on Windows may have made them; the file is recorded with line feeds, also a new one."""
+    case = context.open()
+    path = case_path(case)
+    context.store.files[path] = context.store.files[path].replace(b"\n", b"\r\n")
+    with pytest.raises(Refused, match="no hand edit"):
+        adopt(context, case, "", AT_ONCE)
+    context.ledger.commits.clear()
+    adopt(context, case, "", AT_ONCE)
+    assert b"\r" not in (context.ledger.blob(path) or b"")
+
+
+def test_the_reason_given_is_the_reason_that_the_step_needs(context: FakeContext) -> None:
+    case = context.by("cy").open()
+    context.rewrite(case, "state: new", "state: dropped")
+    with pytest.raises(Refused, match="say why"):
+        adopt(context, case, "", AT_ONCE)
+    receipt = adopt(context, case, "bye", AT_ONCE)
+    assert [(event.kind, event.text("reason")) for event in receipt.events] == [("adopted", "bye"), ("advanced", "bye")]
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("state: new", "state: closed"), ("id: C-2611-00000001X", "id: C-2611-000000024"),
+     ("  answer: 2026", "  answer: 2027"), ("template: plain\nstate", "template: other\nstate"),
+     ("received_at: 2026", "received_at: 2025")],
+)  # fmt: skip
+def test_a_header_is_written_again_from_the_journal(context: FakeContext, old: str, new: str, committed: bool) -> None:
+    """Whatever was edited there, committed or not; what was edited elsewhere is recorded."""
+    case = context.open()
+    context.rewrite(case, old, new)
+    context.rewrite(case, "title: The", "# as she said\ntitle: A")
+    if committed:
+        context.commit(case)
+    receipt = adopt(context, case, "a slip", AT_ONCE, refold=True)
+    assert receipt.events[0].data["refolded"]
+    assert old in context.store.files[case_path(case)].decode()
+    assert "# as she said\ntitle: A" in context.store.files[case_path(case)].decode()
+    note(context, case, "goes on", AT_ONCE)
+
+
+def test_a_merge_made_by_hand_is_ended_by_writing_the_header_again(context: FakeContext) -> None:
+    """Both clones' events are in the journal, and one clone's header above them."""
+    case = context.open()
+    path = case_path(case)
+    before = context.store.files[path]
+    assign_event = b"  - {id: elsewhere, at: 2026-11-23T10:00:00+08:00, by: cy, event: assigned, to: bob}\n"
+    context.store.files[path] = before + assign_event
+    context.commit(case)
+    with pytest.raises(Refused, match=f"casectl adopt --refold {case}"):
+        note(context, case, "x", AT_ONCE)
+    receipt = adopt(context, case, "", AT_ONCE, refold=True)
+    assert "owner" in [*receipt.events[0].data["refolded"]]
+    assert context.case(case).tree["owner"] == "bob"
+    note(context, case, "goes on", AT_ONCE)

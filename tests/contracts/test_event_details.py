@@ -159,6 +159,10 @@ def _adopted(context: FakeContext) -> None:
     context.rewrite(case, "level: 1", "level: 2")
     context.rewrite(case, "team: front", "team: back")
     adopt(context, case, "A slip", AT_ONCE)
+    context.rewrite(case, "title: ", "# a comment\ntitle: ")
+    adopt(context, case, "", AT_ONCE)
+    context.rewrite(case, "level: 2", "level: 1")
+    adopt(context, case, "", AT_ONCE, refold=True)
 
 
 def _reopened(context: FakeContext) -> None:
@@ -196,7 +200,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
     "contact": lambda context: contact(context, context.open(), Contact("out", "phone", "x"), AT_ONCE),
     "edit": lambda context: edit(
-        context, context.open(), lambda data: data.replace(b"title: The", b"title: A"), AT_ONCE
+        context, context.open(), lambda data: data.replace(b"title: The", b"# a comment\ntitle: The"), AT_ONCE
     ),
     "escalate": lambda context: escalate(context, context.open(), 3, FORM, AT_ONCE),
     "extend": _extended,

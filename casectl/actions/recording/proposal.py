@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
+from typing import NamedTuple
 
 from casectl.core.case.model import Case
 from casectl.core.template.model import Template
-from casectl.core.values.tree import Tree
+from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
 
 
@@ -28,18 +29,28 @@ class EventDraft:
     data: Mapping[str, Tree] = field(default_factory=dict)
 
 
+FORM_EDITED: Mapping[str, Tree] = {"form": Plain("yes")}
+"""The details of an event that changed nothing but the form of the case's file."""
+
+
+class Rewritten(NamedTuple):
+    """A text of a case's file that was edited: `before` and `after`."""
+
+    before: bytes
+    after: bytes
+
+
 @value_class
 class Proposal:
     """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
 
-    `rewritten` has an edited text of the case's file under the text it was made from; it is taken as it is, with its
-    comments, if the file still has that text.
+    `rewritten` is an edited text of the case's file, whose form is kept: its comments, order and layout.
     """
 
     events: Sequence[EventDraft]
     free: dict[str, Tree] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
-    rewritten: Mapping[bytes, bytes] = field(default_factory=dict)
+    rewritten: Rewritten | None = None
 
 
 Propose = Callable[[Case, Template], Proposal]

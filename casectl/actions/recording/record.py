@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in
+from casectl.actions.recording.case_content import check_readable, content_of
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
@@ -36,7 +37,7 @@ from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
-from casectl.core.values.tree import Source, Tree, mapping_of, text_of
+from casectl.core.values.tree import Tree, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.ports import BranchMoved, Head, NewCommit
 
@@ -140,13 +141,26 @@ def _opened_with(context: Cases, event_id: str) -> Case | None:
     return case_in(context, found.path, context.store.read(found.path) or b"") if found else None
 
 
+OUT_OF_YEARS = msg("a time lies outside the years that casectl calculates with: 2 to 9998")
+
+
 def change_of(
     context: Recording, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
 ) -> CaseChange:
     """What a proposal makes of a case by its template and the rules of its clocks, written out and read back.
 
-    Raises UsageError for a time to come and for an id that no event can have; Refused if it precedes its clock's start.
+    Raises UsageError for a time to come, for an id that no event can have, for deadlines outside the years that are
+    calculated with, and for what could not be read again; Refused for times in the wrong order.
     """
+    try:
+        return _change_of(context, case, proposal, rules, when)
+    except OverflowError:
+        raise UsageError(OUT_OF_YEARS) from None
+
+
+def _change_of(
+    context: Recording, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
+) -> CaseChange:
     fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
     clocks, after, notes = ClockContext(*rules, fields, context.zone), case, [*rules[1].notes]
     for event in _events(context, proposal.events, when):
@@ -156,7 +170,8 @@ def change_of(
         notes += too_late(whole, before, after.header, clocks)
     _refuse_impossible_times(context, case, after, rules[0])
     after = with_tree(after, proposal.free, context.zone)
-    content = _content(context, case.source, after, proposal.rewritten)
+    content = content_of(context, case.source, after, proposal.rewritten)
+    check_readable(after, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
 
 
@@ -172,14 +187,6 @@ def _refuse_impossible_times(context: Recording, before: Case, after: Case, temp
     for key, problem in found.items():
         if key not in known:
             raise UsageError(problem.what)
-
-
-def _content(context: Cases, source: Source, after: Case, rewritten: Mapping[bytes, bytes]) -> bytes:
-    if not source.data:
-        return context.documents.write(after.tree, names_schema=context.store.has(context.documents.schema_file))
-    if text := rewritten.get(source.data):
-        source = context.documents.read(source.file, text)
-    return context.documents.edit(source, after.tree)
 
 
 def _events(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:

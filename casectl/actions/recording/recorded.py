@@ -41,7 +41,7 @@ def refuse_drift(context: Present, case_id: str, case: Case) -> None:
     if case.id != case_id:
         raise Refused(
             msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),
-            hint=msg("put the id back by hand and commit the file: it is what names the case"),
+            hint=msg("casectl adopt --refold {id} writes the id again", id=case_id),
         )
     if drifted := drift(case, context.zone):
         raise Refused(
@@ -50,5 +50,8 @@ def refuse_drift(context: Present, case_id: str, case: Case) -> None:
                 msg("{key} is {written}, the journal says {folded}", key=key, written=written, folded=folded)
                 for key, written, folded in map(astuple, drifted)
             ],
-            hint=msg("casectl adopt {id} records the hand edit, or that you put it back by hand", id=case.id),
+            hint=msg(
+                "casectl adopt {id} records the hand edit; casectl adopt --refold {id} takes it back or ends a merge",
+                id=case.id,
+            ),
         )

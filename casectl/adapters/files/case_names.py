@@ -14,7 +14,10 @@ def case_names(start: str, typed: str) -> list[str] | None:
 
     None where file names are not enough: outside a casebook, and where a sparse checkout hides files.
     """
-    root = os.path.abspath(start)
+    try:
+        root = os.path.abspath(start)
+    except OSError:  # the current folder was deleted
+        return None
     while not os.path.isfile(f"{root}/casectl.yaml"):
         if root == (root := os.path.dirname(root)):
             return None

@@ -25,8 +25,17 @@ def find_root(start: Path) -> Path:
 
 
 def whole_path(path: Path) -> Path:
-    """The absolute path, without ``..``: the folders above ``here/../there`` are not those above ``here``."""
-    return path.resolve() if ".." in path.parts else path.absolute()
+    """The absolute path, without ``..``: the folders above ``here/../there`` are not those above ``here``.
+
+    Raises RepositoryError if the current folder no longer exists.
+    """
+    try:
+        return path.resolve() if ".." in path.parts else path.absolute()
+    except OSError:
+        raise RepositoryError(
+            msg("the current folder no longer exists"),
+            hint=msg("change to another folder, or name one with -C DIR"),
+        ) from None
 
 
 def bare_repository(folder: Path) -> RepositoryError | None:

@@ -6,9 +6,9 @@ import unicodedata
 from contextlib import suppress
 
 from casectl.core.values.errors import Unreadable
+from casectl.core.values.limits import MAX_ATTACHMENT, MAX_STORED_DOCUMENT
 from casectl.core.values.messages import msg
 
-_MEBIBYTE = 1024 * 1024
 _FOLDERS = ("cases", "attachments", "templates", "calendars", ".casectl")
 _FILES = ("casectl.yaml", ".gitattributes")
 
@@ -46,4 +46,4 @@ def max_bytes(path: str) -> int:
 
     A case, template or calendar is read whole; an attachment may be a film.
     """
-    return 16 * _MEBIBYTE if path.endswith(".yaml") else 256 * _MEBIBYTE
+    return MAX_STORED_DOCUMENT if path.endswith(".yaml") else MAX_ATTACHMENT

@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-_MAX_BYTES = 64 << 20
+from casectl.core.values.limits import MAX_PRIVATE_FILE
 
 
 def content(file: Path) -> bytes:
@@ -17,6 +17,6 @@ def content(file: Path) -> bytes:
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as opened:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _MAX_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_PRIVATE_FILE:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
         return opened.read()

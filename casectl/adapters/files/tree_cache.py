@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import cast
 from zlib import crc32
 
+from casectl.core.values.limits import MAX_PRIVATE_FILE
 from casectl.core.values.tree import Tree
 
 _MAX_ENTRIES = 200
-_MAX_BYTES = 64 << 20
 
 
 class TreeCache:
@@ -53,7 +53,7 @@ def _read(file: Path, origin: bytes) -> dict[str, Tree] | None:
     try:
         # O_NONBLOCK: in a copied folder this may be a named pipe, on which opening would block.
         with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as kept:
-            seal, _, body = kept.read(_MAX_BYTES).partition(b"\n")
+            seal, _, body = kept.read(MAX_PRIVATE_FILE).partition(b"\n")
     except OSError:
         return None
     if seal != _seal(body) or not body.startswith(origin):

@@ -12,18 +12,6 @@ from typing import TypeAlias
 
 from casectl.core.values.tree import Path, Plain, Tree
 
-MAX_DEPTH = 16
-"""How deep mappings and lists may nest; the document itself is the first level."""
-
-MAX_NODES = 50_000
-"""How many keys and values one document may have."""
-
-MAX_BYTES = 1024 * 1024
-"""The largest size of a document, in bytes."""
-
-MAX_KEY = 1000
-"""The longest key, in characters as written (YAML itself stops at 1024)."""
-
 
 @dataclass(slots=True)
 class ScalarNode:
@@ -117,6 +105,15 @@ def as_written(node: Node | None, tree: Tree) -> Tree:
         old_at = {key.text: value for key, value in node.entries}
         return {key: as_written(old_at.get(key), value) for key, value in tree.items()}
     return tree
+
+
+def count_of(tree: Tree) -> int:
+    """How many keys and values a tree has, as the reader counts them."""
+    if isinstance(tree, str):
+        return 1
+    if isinstance(tree, list):
+        return 1 + sum(map(count_of, tree))
+    return 1 + len(tree) + sum(map(count_of, tree.values()))
 
 
 def gaps(text: str, root: MappingNode) -> Iterator[tuple[int, int]]:

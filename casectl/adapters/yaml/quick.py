@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from casectl.adapters.yaml.nodes import MAX_BYTES, MAX_DEPTH
+from casectl.adapters.yaml.nodes import count_of
+from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from casectl.core.values.tree import Plain, Tree
 
 _BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
@@ -34,6 +35,9 @@ _FLAT = re.compile(rf"\{{{_INNER_NAME}: {_BARE}(?:, {_INNER_NAME}: {_BARE})*+\}}
 """Braces that hold only unquoted texts without commas."""
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t"}
+
+_LEAST_BYTES = 2
+"""A key or a value takes at least two bytes with what separates it, so that small documents need not be counted."""
 
 _MAX_FLOW_DEPTH = 4
 """How deep braces may nest here; the strict reader accepts more."""
@@ -60,9 +64,12 @@ def read(data: bytes, *, marked: bool = False) -> dict[str, Tree] | None:
         if not text.replace("\n", "").isprintable() and re.search(_UNSAFE, text):
             return None
         lines = text.split("\n")
-        return None if lines.pop() else _tree(lines, marked)  # the last line must end with a line feed too
+        if lines.pop():  # the last line must end with a line feed too
+            return None
+        tree = _tree(lines, marked)
     except (UnicodeDecodeError, _Unusual):
         return None
+    return tree if len(data) < _LEAST_BYTES * MAX_NODES or count_of(tree) <= MAX_NODES else None
 
 
 def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:

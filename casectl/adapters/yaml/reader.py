@@ -23,10 +23,6 @@ from ruamel.yaml.events import (
 from casectl.adapters.yaml.errors import parser_message
 from casectl.adapters.yaml.events import EVENTS, Events
 from casectl.adapters.yaml.nodes import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_KEY,
-    MAX_NODES,
     ListNode,
     MappingNode,
     Node,
@@ -36,6 +32,7 @@ from casectl.adapters.yaml.nodes import (
     tree_of,
 )
 from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position, Source
 

@@ -8,6 +8,7 @@ from casectl.core.case.compose import drift
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.fold import before_each, fold
+from casectl.core.case.governed import way_to_change
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.clocks.runs import Run, runs_of
@@ -45,25 +46,11 @@ def state(case: Case, context: CheckContext) -> Iterator[Finding]:
 def header(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The governed header is the fold of the journal."""
     for each in drift(case, context.zone):
-        what = msg("{key} is {written}, but the journal says {folded}; {way} does it properly",
-                   key=each.key, written=each.written, folded=each.folded,
-                   way=WAYS.get(each.key, _OTHERWISE))  # fmt: skip
+        what = msg("{key} is {written}, but the journal says {folded}; casectl adopt --refold {id} writes it again,"
+                   " to change it {way}",
+                   key=each.key, written=each.written, folded=each.folded, id=case.id,
+                   way=way_to_change(each.key, case.id))  # fmt: skip
         yield finding_at(case, "C050", (each.key,), what)
-
-
-_OTHERWISE = msg("casectl adopt")
-WAYS = {
-    "state": msg("casectl advance"),
-    "owner": msg("casectl assign or handoff"),
-    "team": msg("casectl assign"),
-    "level": msg("casectl escalate"),
-    "received_at": msg("casectl set received_at=… --reason …"),
-    "due": msg("casectl override or extend"),
-    "paused": msg("casectl pause or resume"),
-    "follow_ups": msg("casectl followup"),
-    "links": msg("casectl link"),
-}
-"""The verb that properly changes a key of the header."""
 
 
 def journal(case: Case, context: CheckContext) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from casectl.core.case.kinds.details import (
     FOLLOW_UP,
     FOLLOW_UPS,
     KIND,
+    LAYOUT,
     LINK,
     STATE,
     TEMPLATE,
@@ -35,6 +36,8 @@ from casectl.core.values.tree import list_of, mapping_of, text_of
 SHOWN = 3
 """How many names of changed fields a line lists."""
 
+FORM_ALONE = msg("only comments, order or layout of the file")
+
 _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     STATE: lambda name, labels: title_in(labels.states, name),
     TEMPLATE: lambda name, labels: title_in(labels.template, name),
@@ -43,6 +46,7 @@ _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     DIRECTION: lambda name, _: msg("from the customer") if name == "in" else msg("to the customer"),
     LINK: lambda name, _: link_title(name),
     KIND: lambda name, _: kind_of(name).title,
+    LAYOUT: lambda *_: FORM_ALONE,
 }
 """The title of a name, by the type of the detail; details of other types are shown as they are."""
 
@@ -57,9 +61,9 @@ def event_summary(before: Header, event: Event, labels: Labels) -> Message:
     return msg("{event}", event=row.title)
 
 
-def short_names(event: Event) -> list[Value]:
+def short_names(event: Event, detail: str = "changed") -> list[Value]:
     """The names of what the event changed; of many, the first few and how many more there are."""
-    names = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))]
+    names = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get(detail))]
     more: list[Value] = [f"+{len(names) - SHOWN}"] if len(names) > SHOWN else []
     return [*names[:SHOWN], *more]
 
@@ -68,7 +72,7 @@ def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
     """A detail as people read it; "" or an empty list if it is not there."""
     value, type = details_of(before, event).get(name), _type_of(name, event)
     if type is FIELDS:
-        return short_names(event)
+        return short_names(event, name)
     if type is FOLLOW_UP:
         known = next((each for each in before.follow_ups if each.id == value), None)
         return owed_title(labels, known.kind if known else "", event.text("what"), known.rule if known else "")

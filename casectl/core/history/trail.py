@@ -15,6 +15,7 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import filled
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import GOVERNED, Case, Header
+from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
@@ -150,6 +151,10 @@ def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
         marks.append(msg("added by hand, not by casectl"))
     elif commit.actor and commit.actor != event.by:
         marks.append(msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by))
+    if event.text("form"):
+        marks.append(FORM_ALONE)
+    if keys := list_of(event.data.get("refolded")):
+        marks.append(msg("header from the journal: {refolded}", refolded=[text_of(key) for key in keys]))
     if event.text("via"):
         marks.append(msg("recorded by {via}", via=event.text("via")))
     later = elapsed(event.at, commit.committed_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from casectl.core.case.governed import way_to_change
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import PRESENT, as_stored, is_blank
@@ -71,7 +72,7 @@ def _one_line(value: Tree) -> str:
 
 def _unknown(template: Template, name: str) -> Message:
     if name.split(".")[0] in GOVERNED:
-        return msg("{name} is governed by the journal; a verb of its own changes it", name=name)
+        return msg("{name} is governed by the journal: {way}", name=name, way=way_to_change(name.split(".")[0]))
     known = [".".join(path) for top in template.fields for path, _ in top.walk()]
     nested = [each for each in known if each.endswith(f".{name}")]
     titles = [text for top in template.fields for _, field in top.walk() for text in texts_of(field.title)]

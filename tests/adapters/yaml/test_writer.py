@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from casectl.adapters.yaml.events import libyaml_events, pure_events
-from casectl.adapters.yaml.nodes import MAX_BYTES
 from casectl.adapters.yaml.reader import read
 from casectl.adapters.yaml.scalars import HOSTILE
 from casectl.adapters.yaml.writer import write
 from casectl.core.values.errors import UsageError
+from casectl.core.values.limits import MAX_BYTES
 from casectl.core.values.tree import Plain, Tree
 
 AMBIGUOUS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import CHANGED as CHANGED_FIELDS
-from casectl.core.case.kinds.details import INSTANT, REASON, Detail
+from casectl.core.case.kinds.details import FIELDS, FORM, INSTANT, REASON, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import Message, msg
@@ -24,10 +24,11 @@ CHANGED = EventKind(
         "changed": CHANGED_FIELDS,
         "received_at": Detail(INSTANT, msg("when the customer complained, put right")),
         "received_before": Detail(INSTANT, msg("what had been recorded as that")),
+        "form": FORM,
         "reason": REASON,
     },
     effect=_correct,
-    summary=(Message("{changed}"),),
+    summary=(Message("{changed}"), Message("{form}")),
     triggers=lambda event: ("received",) if "received_at" in event.data else (),
 )
 
@@ -36,6 +37,11 @@ ADOPTED = EventKind(
     msg("hand edit adopted"),
     msg("a hand edit was recorded"),
     may_be_undone=True,
-    details={"changed": CHANGED_FIELDS, "reason": REASON},
-    summary=(Message("{changed}"),),
+    details={
+        "changed": CHANGED_FIELDS,
+        "form": FORM,
+        "refolded": Detail(FIELDS, msg("the header's keys that were written again from the journal")),
+        "reason": REASON,
+    },
+    summary=(Message("{changed}"), msg("header from the journal: {refolded}"), Message("{form}")),
 )

@@ -1,0 +1,32 @@
+"""How each governed key of a case is changed: by which command, if by any."""
+
+from __future__ import annotations
+
+from casectl.core.values.messages import Message, msg
+
+_COMMANDS = {
+    "state": "casectl advance {id} STATE",
+    "owner": "casectl assign {id} PERSON",
+    "team": "casectl handoff {id} --team TEAM",
+    "level": "casectl escalate {id} --level LEVEL",
+    "received_at": "casectl set {id} received_at=TIME --reason TEXT",
+    "closed_at": "casectl advance {id} STATE",
+    "offer": "casectl handoff {id} PERSON",
+    "next_due": "casectl override {id} CLOCK --due TIME --reason TEXT",
+    "due": "casectl override {id} CLOCK --due TIME --reason TEXT",
+    "paused": "casectl pause {id}",
+    "provisional": "casectl recompute {id}",
+    "follow_ups": "casectl followup add {id} TIME WHAT",
+    "links": "casectl link {id} TYPE CASE",
+}
+"""The command for each governed key that can change; those of `FIXED` never do."""
+
+FIXED = ("schema", "id", "template", "source")
+"""The governed keys that remain as they were when the case was opened."""
+
+
+def way_to_change(key: str, case_id: str = "CASE") -> Message:
+    """How a governed key of a case is changed, as the end of a message that says that it cannot be edited."""
+    if key in FIXED:
+        return msg("nothing changes it after a case is opened")
+    return msg("use {command}", command=_COMMANDS[key].format(id=case_id))
