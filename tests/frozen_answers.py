@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from casectl.core.time.instants import sortable
+
+FROZEN = Path(__file__).parent / "frozen"
+GROWING = ("overdue", "due-soon", "agenda")
+"""Answers whose rows may become more."""
+SOONER = ("next_due",)
+"""Keys of instants that may be earlier, or there at all: since 0.1.0 follow-ups are among what is due."""
+RENAMED = {("kind", "overdue"): "due-soon", ("kind", "agenda"): "follow-ups"}
+"""What `due-soon` and `followup list` are, which 0.1.0 called by the names of other lists."""
+SENTENCES = ("missing", "why")
+"""Keys whose values are sentences for people: they may be put in other words, and not become empty."""
+
+
+def recorded(name: str) -> tuple[list[str], str]:
+    """A recorded answer: the words of the command without ``casectl``, and what it wrote."""
+    command, _, answer = (FROZEN / "answers-0.1.0" / f"{name}.txt").read_text("utf-8").partition("\n")
+    return shlex.split(command)[2:], answer
 
 
 def table(text: str) -> list[dict[str, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import shutil
 from pathlib import Path
 
@@ -17,9 +16,8 @@ import pytest
 
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
-from tests.frozen_answers import kept, rows_kept, table
+from tests.frozen_answers import CASES, FROZEN, GROWING, kept, recorded, rows_kept, table
 
-FROZEN = Path(__file__).parent / "frozen"
 BUNDLE = FROZEN / "casebook-0.1.0.bundle"
 ANSWERS = sorted((FROZEN / "answers-0.1.0").glob("*.txt"))
 MATERIAL = FROZEN / "material"
@@ -33,15 +31,6 @@ KINDS = {
     *("followup_cancelled", "paused", "resumed", "extended", "restarted", "overridden", "recomputed", "undone"),
 }
 """Every kind of event that 0.1.0 knew."""
-
-GROWING = ("overdue", "due-soon", "agenda")
-"""Answers whose rows may become more."""
-SOONER = ("next_due",)
-"""Keys of instants that may be earlier, or there at all: since 0.1.0 follow-ups are among what is due."""
-RENAMED = {("kind", "overdue"): "due-soon", ("kind", "agenda"): "follow-ups"}
-"""What `due-soon` and `followup list` are, which 0.1.0 called by the names of other lists."""
-SENTENCES = ("missing", "why")
-"""Keys whose values are sentences for people: they may be put in other words, and not become empty."""
 
 
 def person(name: str) -> dict[str, str]:
@@ -70,12 +59,6 @@ def writing(frozen: Path, tmp_path: Path) -> CliCasebook:
     """Mia at a clone of this test's own."""
     book = Path(shutil.copytree(frozen, tmp_path / "book", symlinks=True))
     return CliCasebook(book, {"CASECTL_NOW": NOW, **person("mia")})
-
-
-def recorded(name: str) -> tuple[list[str], str]:
-    """A recorded answer: the words of the command without ``casectl``, and what it wrote."""
-    command, _, answer = (FROZEN / "answers-0.1.0" / f"{name}.txt").read_text("utf-8").partition("\n")
-    return shlex.split(command)[2:], answer
 
 
 def file_of(book: CliCasebook, title: str) -> Path:
