@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -109,8 +110,9 @@ def _bounded(file: BinaryIO, path: str, size: int = 0) -> bytes:
 
 
 def _decoded(data: bytes, name: str) -> str:
+    """The text of a file from any system, without byte order mark and with plain line feeds."""
     try:
-        return data.decode()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise UsageError(msg("{name} is not UTF-8 text", name=name)) from None
 
@@ -120,7 +122,7 @@ def from_file(context: Workspace, path: str) -> Values:
     if not path:
         return []
     name = "stdin" if path == "-" else path
-    tree = context.documents.read(name, file_bytes(path)).tree
+    tree = context.documents.read(name, file_bytes(path).removeprefix(BOM_UTF8)).tree
     return tree_values(tree)
 
 

@@ -31,7 +31,7 @@ def labels_of(context: Workspace, template: str) -> Labels:
 def write_receipt(
     report: Receipt, context: Workspace, settings: Settings, format: str, before: EarlierComplaints | None = None
 ) -> int:
-    """Write what a verb recorded; the exit code. An error of stdout (a full disk) is only reported: it is recorded."""
+    """Write what a verb recorded; the exit code. What fails now (a full disk, say) is only reported."""
     try:
         labels = labels_of(context, report.case.header.template)
         return write_view(receipt(report, context.zone, context.now, labels, before), settings, format)
@@ -40,4 +40,7 @@ def write_receipt(
     except OSError as error:
         drop_unwritten()
         notify(msg("recorded, but that could not be written out: {reason}", reason=reason_of(error)), settings)
+        return 0
+    except (CasectlError, OverflowError, ValueError) as error:
+        notify(msg("recorded, but that could not be written out: {reason}", reason=str(error)), settings)
         return 0

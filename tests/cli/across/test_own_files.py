@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from casectl.cli.commands import COMMANDS
+from casectl.cli.input import text_argument
 from casectl.cli.main import run
 from casectl.core.values.limits import MAX_NODES
 from tests.cli.casebook import CliCasebook
@@ -53,6 +56,47 @@ def test_a_case_with_too_many_keys_is_refused_by_every_verb_in_the_same_words(
         assert (answer.status, f"more than {MAX_NODES} values" in answer.err) == (5, True), (words, answer)
     answer = book.run("check")
     assert (answer.status, f"more than {MAX_NODES} values" in answer.out) == (1, True)
+
+
+def test_a_text_made_on_windows_is_its_words(tmp_path: Path) -> None:
+    """Without byte order mark and carriage returns, so that it is a block in which grep finds its lines."""
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"\xef\xbb\xbfDear desk,\r\nit is torn.\r\n")
+    assert text_argument("", str(letter)) == "Dear desk,\nit is torn.\n"
+
+
+HAND_EDITS = {
+    "state": ("s/^state: .*/state: closed/", "state"),
+    "owner": ("s/^owner: .*/owner: nobody/", "owner"),
+    "level": ("s/^level: .*/level: 99/", "level"),
+    "template": ("s/^template: .*/template: other/", "template"),
+    "due": ("s/^  resolve: 2026/  resolve: 2027/", "due"),
+    "received_at": ("s/^received_at: 2026/received_at: 2025/", "received_at"),
+    "id": ("s/^id: .*/id: C-2611-000000024/", "id"),
+    "comment": ("s/^title: /# a comment\\ntitle: /", ""),
+    "title": ("s/^title: .*/title: Other/", ""),
+}
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("edit", HAND_EDITS)
+def test_hints_lead_out_of_every_hand_edit(book: CliCasebook, edit: str, committed: bool) -> None:
+    """Whoever runs the last command that each refusal names can record again after three of them."""
+    case = book.cases[0].stem
+    subprocess.run(["sed", "-i", HAND_EDITS[edit][0], str(book.cases[0])], check=True)
+    if committed:
+        book.commit()
+    words = ["note", case, "x"]
+    for _ in range(4):
+        answer = book.run(*words)
+        if answer.status == 0:
+            break
+        hints = re.findall(r"casectl (adopt (?:--refold )?C-\S+?)(?=[ ;:,\n])", answer.err + " ")
+        assert hints, answer.err
+        words = hints[-1].split()
+    assert answer.status == 0
+    book.done("note", case, "goes on")
+    assert book.run("check").status == 0
 
 
 def test_a_follow_up_beyond_the_calendar_is_refused_and_not_recorded(book: CliCasebook) -> None:
