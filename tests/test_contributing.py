@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,19 @@ def test_a_skeleton_imports_what_there_is() -> None:
                     continue
                 module = __import__(node.module or "", fromlist=["x"])
                 assert [alias.name for alias in node.names if not hasattr(module, alias.name)] == []
+
+
+def test_a_skeleton_is_in_shape() -> None:
+    """`make check` has nothing to say about a copy of one."""
+    for code in skeletons():
+        name = "--stdin-filename=casectl/praise.py"
+        for command in (("check", "--quiet", name, "-"), ("format", "--check", "--quiet", name, "-")):
+            done = subprocess.run(
+                (sys.executable, "-m", "ruff", *command),
+                cwd=ROOT,
+                input=code,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode, done.stdout) == (0, ""), done.stderr
