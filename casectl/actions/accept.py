@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.handoff_form import filled
+from casectl.actions.recording.handoff_form import details_given
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
@@ -21,6 +21,6 @@ def accept(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
 
     def propose(case: Case, template: Template) -> Proposal:
         offer = check_accept(case, context.actor)
-        return Proposal([EventDraft("accepted", filled(to=context.actor.name, giver=offer.by, team=offer.team))])
+        return Proposal([EventDraft("accepted", details_given(to=context.actor.name, giver=offer.by, team=offer.team))])
 
     return record(context, find(context, case_ref), propose, when)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.context import Reading, Recording
-from casectl.actions.recording.handoff_form import HandoffForm, filled, find_and_name, named_form
+from casectl.actions.recording.handoff_form import HandoffForm, details_given, find_and_name, named_form
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
@@ -33,6 +33,6 @@ def propose_assign(context: Reading, form: HandoffForm) -> Propose:
         check_not_closed(case, template)
         if case.header.owner == to and team in ("", case.header.team):
             raise Refused(msg("{id} is with {owner} already", id=case.id, owner=to))
-        return Proposal([EventDraft("assigned", filled(to=to, team=team, reason=form.reason))])
+        return Proposal([EventDraft("assigned", details_given(to=to, team=team, reason=form.reason))])
 
     return propose

@@ -5,13 +5,13 @@ from __future__ import annotations
 from casectl.actions.context import Recording
 from casectl.actions.recording.handoff_form import (
     HandoffForm,
-    filled,
+    details_given,
     find_and_name,
     offer_draft,
-    require_reason,
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
+from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
@@ -34,7 +34,7 @@ def escalate(context: Recording, case_ref: str, level: int, form: HandoffForm, w
         check_not_closed(case, template)
         wanted = level or case.header.level + 1
         _check_level(case, template, wanted)
-        drafts = [EventDraft("escalated", {"level": Plain(wanted), **filled(reason=form.reason)})]
+        drafts = [EventDraft("escalated", {"level": Plain(wanted), **details_given(reason=form.reason)})]
         if form.to:
             drafts.append(offer_draft(context, case, form))
         return Proposal(drafts)

@@ -7,10 +7,10 @@ from casectl.actions.recording.clock_change import (
     ClockChange,
     TypedDeadline,
     record_clock_change,
-    require_reason,
     resolved_deadline,
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.clocks.requests import ClockRequest, ExtensionLength, check_extend
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import format_instant
@@ -38,7 +38,7 @@ def extend(
     """
     if bool(extension.length) == (extension.until is not None):
         raise UsageError(msg("say how long: --by DURATION, or --to TIME"))
-    require_reason(change)
+    require_reason(change.reason)
 
     def draft(request: ClockRequest) -> EventDraft:
         clock = request.rule_set.clock_name(change.clock)

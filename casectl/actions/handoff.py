@@ -9,11 +9,11 @@ from casectl.actions.recording.handoff_form import (
     HandoffForm,
     find_and_name,
     offer_draft,
-    require_reason,
     require_recipient,
 )
 from casectl.actions.recording.proposal import EventStamp, Proposal
 from casectl.actions.recording.record import record
+from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt

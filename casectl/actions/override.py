@@ -7,10 +7,10 @@ from casectl.actions.recording.clock_change import (
     ClockChange,
     TypedDeadline,
     record_clock_change,
-    require_reason,
     resolved_deadline,
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.clocks.requests import ClockRequest, check_override
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import format_instant
@@ -23,7 +23,7 @@ def override(context: Recording, case_ref: str, change: ClockChange, due: TypedD
     Raises NotFound for an unknown case, UsageError for an unknown clock or without a reason; Refused if the clock
     does not run, or if somebody else must do it.
     """
-    require_reason(change)
+    require_reason(change.reason)
 
     def draft(request: ClockRequest) -> EventDraft:
         clock = request.rule_set.clock_name(change.clock)

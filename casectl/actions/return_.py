@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from casectl.actions.context import Recording
-from casectl.actions.recording.handoff_form import filled, find_and_check, require_reason
+from casectl.actions.recording.handoff_form import details_given, find_and_check
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
+from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
@@ -22,6 +23,8 @@ def return_case(context: Recording, case_ref: str, reason: str, when: EventStamp
 
     def propose(case: Case, template: Template) -> Proposal:
         offer = check_return(case, context.actor)
-        return Proposal([EventDraft("returned", filled(to=offer.by, giver=offer.to or offer.team, reason=reason))])
+        return Proposal(
+            [EventDraft("returned", details_given(to=offer.by, giver=offer.to or offer.team, reason=reason))]
+        )
 
     return record(context, case_id, propose, when)

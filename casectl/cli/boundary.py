@@ -23,7 +23,7 @@ BUG = 70
 INTERRUPTED = 130
 
 
-def guarded(work: Callable[[], int | None], *, debug: bool) -> int:
+def run_to_exit_code(work: Callable[[], int | None], *, debug: bool) -> int:
     """Run a command to its exit code; errors are reported on stderr. With `debug`, a bug keeps its traceback."""
     _talk_in_any_encoding()
     try:

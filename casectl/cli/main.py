@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from casectl import __version__
-from casectl.cli.boundary import guarded
+from casectl.cli.boundary import run_to_exit_code
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted
 from casectl.cli.verb import VerbGroup
@@ -40,7 +40,7 @@ def run(args: Sequence[str]) -> int:
     given = root_options(args)
     set_language(wanted_language(given, os.environ, language_to_be(args)))
     debug = "--debug" in given
-    return guarded(lambda: _invoke(list(args)), debug=debug)
+    return run_to_exit_code(lambda: _invoke(list(args)), debug=debug)
 
 
 def _invoke(args: list[str]) -> int | None:

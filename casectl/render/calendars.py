@@ -14,7 +14,7 @@ from casectl.core.time.segments import DaySpan, Segment
 from casectl.core.time.timeline import Window
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.pages import aligned, day_stamp, stamp, weekdays
+from casectl.render.pages import aligned_lines, day_stamp, stamp, weekdays
 from casectl.render.terminal import pad, visible, width
 from casectl.render.values import text_or_none, titled
 from casectl.render.view import Column, Row, View
@@ -167,7 +167,7 @@ def _calculation_page(found: CountedDuration) -> Iterator[str]:
         yield translate(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
     yield ""
     steps = [_step_line(step, zone) for step in found.steps[:_STEPS]]
-    yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *steps])
+    yield from aligned_lines([(_("Begin"), _("End"), _("Counted"), _("Why")), *steps])
     if len(found.steps) > _STEPS:
         yield translate(msg("… and {count} more", count=len(found.steps) - _STEPS))
 

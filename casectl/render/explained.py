@@ -17,7 +17,7 @@ from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.clocks import MISSED_CHANCE, STATES, is_missed_chance, rule_cells, without_clocks
 from casectl.render.language import _, translate
-from casectl.render.pages import aligned, stamp
+from casectl.render.pages import aligned_lines, stamp
 from casectl.render.terminal import visible
 from casectl.render.values import text_or_none, titled, translated
 from casectl.render.view import Column, Row, View
@@ -110,9 +110,9 @@ def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     yield from (f"  {visible(translate(line))}" for line in _basis(found, zone))
     yield ""
     if found.segments:
-        yield from aligned([(_("Begin"), _("End"), _("Counted"), _("Why")), *_segment_lines(found, zone)])
+        yield from aligned_lines([(_("Begin"), _("End"), _("Counted"), _("Why")), *_segment_lines(found, zone)])
         yield ""
-    yield from aligned([_event_line(found, each, zone) for each in found.causes])
+    yield from aligned_lines([_event_line(found, each, zone) for each in found.causes])
 
 
 def _segment_lines(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]]:

@@ -20,7 +20,7 @@ def fitted(view: View, columns: int | None) -> View:
     """
     if columns is None or not view.rows:
         return view
-    needs = dict(zip(view.shown(), _needed(view.shown(), texts_of(view)), strict=True))
+    needs = dict(zip(view.shown(), _needed(view.shown(), column_texts(view)), strict=True))
     kept_columns = list(needs)
     while not _fits([_least(column, needs[column]) for column in kept_columns], columns):
         column = _least_important(kept_columns, view)
@@ -35,7 +35,7 @@ def fitted(view: View, columns: int | None) -> View:
     return replace(view, columns=kept, notes=(*view.notes, note))
 
 
-def texts_of(view: View) -> list[list[str]]:
+def column_texts(view: View) -> list[list[str]]:
     """The texts for people under each column shown, each on one line and made visible."""
     return [on_one_line(list(map(display_text, view.column(column.name)))) for column in view.shown()]
 

@@ -30,7 +30,7 @@ def stamp(at: datetime, zone: tzinfo) -> str:
     return f"{day_stamp(local.date())} {local:%H:%M}"
 
 
-def aligned(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def aligned_lines(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Lines with the same number of cells each, indented, their columns aligned."""
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:

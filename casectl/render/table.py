@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.render.fitting import texts_of, widths
+from casectl.render.fitting import column_texts, widths
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import aligned, clip, in_columns, width
 from casectl.render.view import Cell, Column, Value, View
@@ -17,7 +17,7 @@ def table(view: View, options: RenderOptions) -> str:
     columns = view.shown()
     if not view.rows or not columns:
         return ""
-    texts = texts_of(view)
+    texts = column_texts(view)
     titles = [column.title for column in columns]
     if options.columns is not None:
         limits = widths(columns, texts, options.columns)

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 import pytest
 
-from casectl.cli.boundary import guarded
+from casectl.cli.boundary import run_to_exit_code
 from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError, Unreadable, UsageError
 from casectl.core.values.messages import msg
 
@@ -30,7 +30,7 @@ def raising(error: BaseException) -> Callable[[], NoReturn]:
 @pytest.mark.parametrize(("result", "code"), [(None, 0), (0, 0), (1, 1), (5, 5)])
 def test_a_command_that_ends_well_gives_its_own_code(result: int | None, code: int) -> None:
     """None is 0; findings are 1."""
-    assert guarded(lambda: result, debug=False) == code
+    assert run_to_exit_code(lambda: result, debug=False) == code
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_our_errors_say_everything_at_once(
         problems=[msg("fill {field}", field="cause"), msg("say why")],
         hint=msg("casectl show {id}", id="C-1"),
     )
-    assert guarded(raising(error), debug=False) == code
+    assert run_to_exit_code(raising(error), debug=False) == code
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "casectl: C-1 cannot be closed\n  fill cause\n  say why\nhint: casectl show C-1\n"
@@ -53,7 +53,7 @@ def test_our_errors_say_everything_at_once(
 
 def test_what_an_error_quotes_cannot_touch_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """A title in a message is as hostile as a title in a list."""
-    guarded(raising(NotFound(msg("no case {id}", id="\x1b]0;x\x07\n\u202e"))), debug=False)
+    run_to_exit_code(raising(NotFound(msg("no case {id}", id="\x1b]0;x\x07\n\u202e"))), debug=False)
     assert capsys.readouterr().err == "casectl: no case \\x1b]0;x\\x07\\x0a<U+202E>\n"
 
 
@@ -79,7 +79,7 @@ def test_everything_else_has_a_code_and_a_sentence(
     error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Interrupted, a full disk, misuse, a bug."""
-    assert guarded(raising(error), debug=False) == code
+    assert run_to_exit_code(raising(error), debug=False) == code
     err = capsys.readouterr().err
     assert said in err
     assert "Traceback" not in err
@@ -88,13 +88,17 @@ def test_everything_else_has_a_code_and_a_sentence(
 def test_debug_lets_a_bug_through() -> None:
     """With --debug the traceback is shown."""
     with pytest.raises(ZeroDivisionError):
-        guarded(raising(ZeroDivisionError()), debug=True)
+        run_to_exit_code(raising(ZeroDivisionError()), debug=True)
 
 
 def process(code: str, **options: object) -> subprocess.CompletedProcess[bytes]:
     """Work in a process of its own, whose streams are real files."""
-    program = f"import sys\nfrom casectl.cli.boundary import guarded\n{code}\nsys.exit(guarded(work, debug=False))"
-    return subprocess.run([sys.executable, "-c", program], stderr=subprocess.PIPE, check=False, **options)  # type: ignore[call-overload,no-any-return]
+    program = (
+        f"import sys\nfrom casectl.cli.boundary import run_to_exit_code\n{code}\n"
+        "sys.exit(run_to_exit_code(work, debug=False))"
+    )
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, stderr=subprocess.PIPE, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def test_a_reader_who_leaves_early_is_no_failure() -> None:

@@ -110,9 +110,3 @@ def resolved_deadline(rule_set: RuleSet, clock: str, typed: TypedDeadline) -> da
     """The deadline that was typed, by the calendar of the clock; by the casebook's for an unknown clock."""
     rule = rule_set.clock(clock)
     return typed(rule_set.calendar_named(rule.calendar) if rule else rule_set.calendar)
-
-
-def require_reason(change: ClockChange) -> None:
-    """Raises UsageError if the change has no reason in words."""
-    if is_blank(change.reason):
-        raise UsageError(msg("say why: --reason TEXT"))

@@ -10,7 +10,6 @@ from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import person_named
 from casectl.actions.recording.proposal import EventDraft
 from casectl.core.case.model import Case
-from casectl.core.template.fields import is_blank
 from casectl.core.values.errors import UsageError, errors_of, raise_together
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
@@ -36,12 +35,13 @@ def offer_draft(context: Present, case: Case, form: HandoffForm) -> EventDraft:
     Raises Refused if the case is not the actor's to hand over, or the recipient has it already.
     """
     check_offer(case, context.actor, form.to)
-    details = filled(to=form.to, team=form.team, giver=case.header.owner or context.actor.name, reason=form.reason,
-                     tried=form.tried, expects=form.expects, background=form.background)  # fmt: skip
+    giver = case.header.owner or context.actor.name
+    details = details_given(to=form.to, team=form.team, giver=giver, reason=form.reason, tried=form.tried,
+                            expects=form.expects, background=form.background)  # fmt: skip
     return EventDraft("offered", details)
 
 
-def filled(**details: str) -> dict[str, Tree]:
+def details_given(**details: str) -> dict[str, Tree]:
     """The details that have a text."""
     return {key: value for key, value in details.items() if value}
 
@@ -83,9 +83,3 @@ def require_recipient(form: HandoffForm) -> None:
     """Raises UsageError if the form names neither a person nor a team."""
     if not form.to and not form.team:
         raise UsageError(msg("say to whom: a person, or --team NAME"))
-
-
-def require_reason(reason: str) -> None:
-    """Raises UsageError if the reason is blank."""
-    if is_blank(reason):
-        raise UsageError(msg("say why: --reason TEXT"))

@@ -1,4 +1,4 @@
-"""The text of a note or of a contact, as it is recorded."""
+"""Texts that are typed to be recorded: a note or a contact, and the reason for a step."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def recorded_text(text: str) -> str:
     if is_blank(text):
         raise UsageError(msg("there is nothing to record: the text is blank"))
     return text
+
+
+def require_reason(reason: str) -> None:
+    """Raises UsageError if the reason is blank."""
+    if is_blank(reason):
+        raise UsageError(msg("say why: --reason TEXT"))

@@ -16,7 +16,7 @@ from casectl.adapters.doctor import remotes as remotes_doctor
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.yaml.events import reader_in_use
 from casectl.core.checks.health import Fact, HealthCheck, Problem
 from casectl.core.template.settings import Person
@@ -31,7 +31,7 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
     if git.defences.problems(deep=True):  # no check may run git
         return [lambda _: software(), lambda _: _unsafe(git), lambda fix: index_doctor.index(index, fix)]
 
-    settings = Settings(git)
+    settings = GitSettings(git)
 
     def ledger() -> GitLedger:
         return open_ledger(root, "doctor")

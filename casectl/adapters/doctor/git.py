@@ -17,7 +17,7 @@ from casectl.adapters.git.index import is_ours
 from casectl.adapters.git.ledger import GitLedger
 from casectl.adapters.git.objects import damaged_object
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
@@ -33,7 +33,7 @@ _MAX_NAMED = 10
 """The most objects that are listed one by one."""
 
 
-def repository(repo: RepositoryPaths, git: GitCommand, settings: Settings) -> Iterator[Fact | Problem]:
+def repository(repo: RepositoryPaths, git: GitCommand, settings: GitSettings) -> Iterator[Fact | Problem]:
     """Versions and paths, and whether git trusts the owner."""
     yield Fact(msg("git"), git.run("--version").decode(errors="replace").removeprefix("git version ").strip())
     yield Fact(msg("casebook"), str(repo.root))

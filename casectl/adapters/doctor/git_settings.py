@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
 
@@ -21,14 +21,14 @@ _RUNS = re.compile(
     r"|merge\..*\.driver|trailer\..*\.(command|cmd)|hook\..*\.command|uploadpack\.packobjectshook"
     r"|remote\..*\.(uploadpack|receivepack|vcs|proxy)|submodule\..*\.update|browser\..*\.cmd|man\..*\.cmd"
 )
-"""Settings whose value git may run as a program."""
+"""GitSettings whose value git may run as a program."""
 _FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
-"""Settings that name a file: one inside the work tree is controlled by anybody who can push."""
+"""GitSettings that name a file: one inside the work tree is controlled by anybody who can push."""
 _OURS = "merge.casectl.driver"
 _SWITCHES = ("true", "false", "")
 
 
-def own_settings(repo: RepositoryPaths, settings: Settings) -> Iterator[Fact | Problem]:
+def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact | Problem]:
     """The programs that the repository's own configuration names, and the settings that tracked files control."""
     own = settings.own()
     for _, key, value in own:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from git import Remote
 
 
-def remotes(repo: RepositoryPaths, git: GitCommand, settings: Settings) -> Iterator[Fact | Problem]:
+def remotes(repo: RepositoryPaths, git: GitCommand, settings: GitSettings) -> Iterator[Fact | Problem]:
     """The remotes, addresses among them that run a program or hold a password, and how far this branch is shared.
 
     Raises GitFailed if git cannot read the configuration: then GitPython is not asked to.

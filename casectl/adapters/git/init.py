@@ -7,7 +7,7 @@ from pathlib import Path
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -26,7 +26,7 @@ def create_repository(folder: Path) -> None:
         reason = reason_of(error)
         raise RepositoryError(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
     git = GitCommand(folder)
-    branch = ("--initial-branch=main",) if Settings(git).get("init.defaultbranch") is None else ()
+    branch = ("--initial-branch=main",) if GitSettings(git).get("init.defaultbranch") is None else ()
     git.run("init", "--quiet", "--template=", *branch)
     durable.sync_tree(folder / ".git")  # git does not sync these; without the configuration no commit can be read
 
@@ -41,4 +41,4 @@ def identity_in(folder: Path) -> Identity:
     """The author that git would record in a folder, repository or not. Raises RepositoryError if it has none."""
     repo = repository_paths(folder) if (folder / ".git").exists() else None
     nearest = next(each for each in (folder, *folder.parents) if each.is_dir())
-    return Settings(GitCommand(nearest, repo, discovering=True)).identity()
+    return GitSettings(GitCommand(nearest, repo, discovering=True)).identity()

@@ -28,7 +28,7 @@ from casectl.adapters.git.recovery import (
     restore,
 )
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.git.signing import is_signing_wanted, signed
 from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
@@ -65,7 +65,7 @@ class GitLedger:
         self._reader = ObjectReader(self._git)
         self._index = GitIndex(self._git, repo)
         self._pending = PendingCheckouts(repo.tree_data_dir / "pending")
-        self._settings = Settings(self._git)
+        self._settings = GitSettings(self._git)
         self._unmerged: GitProcess | None = None
         self._locked = False
         self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}

@@ -24,7 +24,7 @@ class Setting(NamedTuple):
     value: str
 
 
-class Settings:
+class GitSettings:
     """git's settings in one folder; the last of a key counts."""
 
     def __init__(self, git: GitCommand) -> None:

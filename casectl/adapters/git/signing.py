@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import GitObject, ObjectReader
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Head, Identity
@@ -21,7 +21,7 @@ _TIMEOUT = 300.0
 """Seconds in which to type a passphrase."""
 
 
-def is_signing_wanted(git: GitCommand, settings: Settings) -> bool:
+def is_signing_wanted(git: GitCommand, settings: GitSettings) -> bool:
     """Whether ``commit.gpgsign`` is on. Raises RepositoryError if the repository's configuration names a program."""
     if settings.get("commit.gpgsign") is None:
         return False

@@ -19,7 +19,7 @@ from casectl.adapters.index.columns import KEPT, OWED, SCHEMA, SHOWN, TABLES, WR
 from casectl.adapters.index.folders import Page
 from casectl.adapters.index.read_files import Kept
 from casectl.adapters.index.rest_file import Place
-from casectl.adapters.index.scan import CASE, UNREADABLE, decoded, encoded
+from casectl.adapters.index.scan import CASE, UNREADABLE, decoded_path, encoded_path
 from casectl.adapters.index.sealed_file import LARGEST, SealedFile
 from casectl.core.query.clause import ORDERS, Bound
 from casectl.core.query.selection import Selection
@@ -162,16 +162,16 @@ class Columns:
     def pages(self) -> dict[str, Page]:
         """Every folder's page."""
         rows = self._database.execute("SELECT path, own, names, kinds, stamps FROM folders")
-        return {decoded(path): Page(*page) for path, *page in rows}
+        return {decoded_path(path): Page(*page) for path, *page in rows}
 
     def kept(self, paths: Iterable[str]) -> dict[str, Kept]:
         """What is known of these files, as far as anything is."""
         rows = self._rows("path, trouble IS NULL, digest", paths)
-        return {decoded(path): Kept(CASE if good else UNREADABLE, digest) for path, good, digest in rows}
+        return {decoded_path(path): Kept(CASE if good else UNREADABLE, digest) for path, good, digest in rows}
 
     def put(self, path: str, place: Place, cells: Cells, owed: Sequence[Cells]) -> None:
         """Keep what there is of a file of which nothing is kept."""
-        key = encoded(path)
+        key = encoded_path(path)
         rows = [(key, number, *each) for number, each in enumerate(owed)]
         stage = cells[_TEMPLATE], cells[_STATE]
         for name in self._both():
@@ -190,25 +190,25 @@ class Columns:
             self._lost[path] = title
         for name in self._both() if paths else ():
             for table in ("cases", "owed"):
-                rows = [(encoded(path),) for path in paths]
+                rows = [(encoded_path(path),) for path in paths]
                 self._database.executemany(f"DELETE FROM {name}.{table} WHERE path = ?", rows)
 
     def put_page(self, folder: str, page: Page) -> None:
         """Keep how a folder is."""
         for name in self._both():
             sql = f"INSERT OR REPLACE INTO {name}.folders VALUES (?, ?, ?, ?, ?)"
-            self._database.execute(sql, (encoded(folder), *page))
+            self._database.execute(sql, (encoded_path(folder), *page))
 
     def drop_page(self, folder: str) -> None:
         """Forget a folder."""
-        self._lost[encoded(folder)] = None
-        self._database.execute("DELETE FROM main.folders WHERE path = ?", (encoded(folder),))
+        self._lost[encoded_path(folder)] = None
+        self._database.execute("DELETE FROM main.folders WHERE path = ?", (encoded_path(folder),))
 
     def unreadable(self, folder: str) -> list[tuple[str, str]]:
         """Path and reason of each file below a folder that cannot be read."""
         chosen = f"FROM cases WHERE {_BELOW} AND trouble IS NOT NULL"
         rows = self._database.execute(f"SELECT path, trouble {chosen}", _ends(folder))
-        return [(decoded(path), trouble.decode("utf-8", "surrogatepass")) for path, trouble in rows]
+        return [(decoded_path(path), trouble.decode("utf-8", "surrogatepass")) for path, trouble in rows]
 
     def summed(self, folder: str, wanted: Selection) -> list[dict[str, object]]:
         """What the wanted cases below a folder have in common, and how many they are."""
@@ -241,7 +241,7 @@ class Columns:
         return self._database.execute(_OWED, (path,)).fetchall()
 
     def _rows(self, columns: str, paths: Iterable[str]) -> Iterator[Row]:
-        names = [encoded(path) for path in paths]
+        names = [encoded_path(path) for path in paths]
         for start in range(0, len(names), _FEW):
             few = names[start : start + _FEW]
             marks = ",".join("?" * len(few))
@@ -262,7 +262,7 @@ _BELOW = "path > ? AND path < ?"
 
 def _ends(folder: str) -> tuple[bytes, bytes]:
     """Before and behind all paths below a folder."""
-    return encoded(f"{folder}/"), encoded(f"{folder}0")
+    return encoded_path(f"{folder}/"), encoded_path(f"{folder}0")
 
 
 def _order(name: str) -> str:

@@ -18,8 +18,8 @@ from casectl.adapters.index.scan import (
     OTHER,
     UNREADABLE,
     FolderListing,
-    decoded,
-    encoded,
+    decoded_path,
+    encoded_path,
     kinds,
 )
 
@@ -39,7 +39,7 @@ class Page(NamedTuple):
 
     def listed(self) -> list[str]:
         """The names, in order."""
-        return decoded(self.names).split("/") if self.names else []
+        return decoded_path(self.names).split("/") if self.names else []
 
     def of_kind(self, *kinds: int) -> Iterator[str]:
         """The names of these kinds."""
@@ -107,4 +107,4 @@ class ChangedFolder:
 
 
 def _joined(names: list[str]) -> bytes:
-    return encoded("/".join(names))
+    return encoded_path("/".join(names))

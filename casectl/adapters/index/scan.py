@@ -106,12 +106,12 @@ def folder_stamp(folder: Path) -> int:
     return hash(_marks(os.lstat(folder)))
 
 
-def encoded(path: str) -> bytes:
+def encoded_path(path: str) -> bytes:
     """A path as bytes, as it is kept: whatever bytes a name has, it can be read back."""
     return path.encode("utf-8", "surrogateescape")
 
 
-def decoded(path: bytes) -> str:
+def decoded_path(path: bytes) -> str:
     """A path that was kept."""
     return path.decode("utf-8", "surrogateescape")
 

@@ -19,7 +19,7 @@ from casectl.adapters.index.column_file import ColumnFile, Columns, changes_file
 from casectl.adapters.index.columns import PLACES, IndexedFacts, Row
 from casectl.adapters.index.read_files import CaseFileReader, Progress, Reader
 from casectl.adapters.index.rest_file import NOWHERE, Place, RestFile, RestWriter
-from casectl.adapters.index.scan import decoded, encoded
+from casectl.adapters.index.scan import decoded_path, encoded_path
 from casectl.adapters.index.walk import Walk
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
@@ -103,7 +103,7 @@ class _Update:
             if seen.cells is not None:
                 if seen.path in kept:
                     self.columns.drop([seen.path])
-                place = out.append(encoded(seen.path), seen.rest) if out and seen.rest else NOWHERE
+                place = out.append(encoded_path(seen.path), seen.rest) if out and seen.rest else NOWHERE
                 self.columns.put(seen.path, place, seen.cells, seen.owed)
         for here, changed in walk.changed.items():
             self.columns.drop([f"{here}/{name}" for name in changed.gone()])
@@ -142,7 +142,7 @@ class _Answering:
                 rows = list(self._filtered(folder, wanted, wanted.prefilter))
             else:
                 found, left_out = self._columns.select(folder, wanted)
-                rows = [IndexRow(decoded(row[0]), IndexedFacts(row, self)) for row in found]
+                rows = [IndexRow(decoded_path(row[0]), IndexedFacts(row, self)) for row in found]
             gc.freeze()  # nor is there any later: these live as long as the list they are for
         finally:
             if collecting:
@@ -159,7 +159,7 @@ class _Answering:
         passes, passing = word_test(prefilter), []
         places = sorted(self._columns.select(folder, wanted, PLACES)[0], key=_place)
         for row, record in zip(places, self._records(places), strict=True):
-            path = decoded(row[0])
+            path = decoded_path(row[0])
             try:
                 whole = record or self._lost(row)
             except Unreadable as error:  # changed since the look, and lost besides
@@ -168,7 +168,7 @@ class _Answering:
             if passes(whole[whole.index(b"\n") :]):
                 passing.append(path)
         for row in self._columns.shown(passing):
-            yield IndexRow(decoded(row[0]), IndexedFacts(row, self))
+            yield IndexRow(decoded_path(row[0]), IndexedFacts(row, self))
 
     def owed(self, row: Row) -> list[Row]:
         """What is owed in a case, with the columns OWED."""
@@ -183,7 +183,7 @@ class _Answering:
         """What should have been kept; unless somebody has just changed it, all is to be made again next time."""
         if _place(row).size and self._file.is_as_loaded():
             self._file.throw_away()
-        return self._look.rest(decoded(row[0]))
+        return self._look.rest(decoded_path(row[0]))
 
     def _records(self, rows: Iterable[Row]) -> Iterator[bytes | None]:
         return self._rest.read([(row[0], _place(row)) for row in rows])

@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(r'"?sep=(?P<mark>\\t|[^"\r\n])"?[,;\t]*[\r\n]*', re.IGNO
 
 
 @value_class
-class Layout:
+class TableLayout:
     """How a separated file is laid out.
 
     Attributes:
@@ -36,7 +36,7 @@ class Layout:
     quoted: bool = False
 
 
-def find_layout(name: str, lines: Lines, delimiter: str, header_row: int | None, default: str = ",") -> Layout:
+def find_layout(name: str, lines: Lines, delimiter: str, header_row: int | None, default: str = ",") -> TableLayout:
     """The layout of a file called `name`.
 
     Args:
@@ -57,7 +57,7 @@ def find_layout(name: str, lines: Lines, delimiter: str, header_row: int | None,
     skipped = max((header_row or 1) - 1, 1 if separator else 0)
     all_lines = chain([first], stream)
     above = tuple(islice(all_lines, skipped))
-    found = _layout(name, all_lines, Layout((), mark, above, headed=header_row != 0))
+    found = _layout(name, all_lines, TableLayout((), mark, above, headed=header_row != 0))
     if found is None and header_row:
         raise UsageError(msg("{name} has no line {line} with the names of columns", name=name, line=header_row))
     if found is None:
@@ -65,7 +65,7 @@ def find_layout(name: str, lines: Lines, delimiter: str, header_row: int | None,
     return found
 
 
-def _layout(name: str, lines: Iterator[str], known: Layout) -> Layout | None:
+def _layout(name: str, lines: Iterator[str], known: TableLayout) -> TableLayout | None:
     """The layout with the columns that the next record names, or with as many nameless ones; None without a record."""
     read: list[str] = []
     records = csv.reader(_noting(lines, read), delimiter=known.delimiter, strict=True)

@@ -14,7 +14,7 @@ from casectl.adapters.tables.tables import Table
 from casectl.core.importing.columns import ADDED
 from casectl.core.importing.rows import BadRow
 from casectl.core.values.errors import RepositoryError
-from casectl.core.values.formulas import guarded
+from casectl.core.values.formulas import made_harmless
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 
@@ -66,7 +66,7 @@ def _delimiter(table: Table, path: Path) -> str:
 def _records(table: Table, rejected: Sequence[BadRow], worded: Callable[[Message], str]) -> Iterator[list[str]]:
     columns = [pair for pair in zip(table.layout.names, table.keys(), strict=True) if pair[0] not in ADDED]
     if table.layout.headed:
-        yield [*(guarded(name) for name, _ in columns), *ADDED]
+        yield [*(made_harmless(name) for name, _ in columns), *ADDED]
     for row in rejected:
         own = [row.cells.get(key, "") for _, key in columns]
-        yield [guarded(text) for text in (*own, str(row.line), worded(row.reason), row.raw)]
+        yield [made_harmless(text) for text in (*own, str(row.line), worded(row.reason), row.raw)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from casectl.adapters.tables.layout import Layout, Lines, csv_reason
+from casectl.adapters.tables.layout import Lines, TableLayout, csv_reason
 from casectl.core.importing.columns import ADDED, keys_of
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.formulas import unguarded
+from casectl.core.values.formulas import as_it_was
 from casectl.core.values.messages import Message, counted, msg
 
 
@@ -35,7 +35,7 @@ class _LineRecorder:
         return self.number + 1
 
 
-def separated_rows(lines: Lines, layout: Layout) -> Iterator[Row]:
+def separated_rows(lines: Lines, layout: TableLayout) -> Iterator[Row]:
     """Every row below the header that is not empty, damaged ones as `BadRow`."""
     recorder = _LineRecorder(lines())
     for _ in layout.above:
@@ -56,7 +56,7 @@ def separated_rows(lines: Lines, layout: Layout) -> Iterator[Row]:
             yield BadRow(line, csv_reason(str(error)), "".join(recorder.consumed))
             continue
         if any(cells) and any(map(str.strip, cells)):
-            texts = [unguarded(text) for text in cells] if is_rejects else cells
+            texts = [as_it_was(text) for text in cells] if is_rejects else cells
             yield _row(line, keys, texts, "".join(recorder.consumed))
 
 

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from casectl.adapters.tables.encodings import Encoding, find_encoding
 from casectl.adapters.tables.json_table import array_rows, json_names, line_rows
-from casectl.adapters.tables.layout import Layout, find_layout
+from casectl.adapters.tables.layout import TableLayout, find_layout
 from casectl.adapters.tables.separated import separated_rows
 from casectl.adapters.tables.xlsx_table import workbook_names, workbook_rows
 from casectl.core.importing.columns import keys_of
@@ -61,13 +61,13 @@ class Table:
     options: TableOptions = field(default_factory=TableOptions)
 
     @cached_property
-    def layout(self) -> Layout:
+    def layout(self) -> TableLayout:
         """The columns, and how the text is laid out. Raises Unreadable or UsageError without a usable header."""
         if self.format == "xlsx":
             names = workbook_names(self.name, _whole(self.data), self.options.sheet, self._header_row)
-            return Layout(names, headed=self._header_row != 0)
+            return TableLayout(names, headed=self._header_row != 0)
         if self.format in ("json", "jsonl"):
-            return Layout(json_names(self._json_rows()))
+            return TableLayout(json_names(self._json_rows()))
         usual = "\t" if self.format == "tsv" else ","
         return find_layout(self.name, self.lines, self.options.delimiter, self._header_row, usual)
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from casectl.adapters.yaml.lines import Comment, Layout, Splices
+from casectl.adapters.yaml.lines import Comment, DocumentLayout, Splices
 from casectl.adapters.yaml.nodes import ListNode, MappingNode, Node, ScalarNode, as_written, tree_of
 from casectl.adapters.yaml.reader import compose, decoded
 from casectl.adapters.yaml.writer import (
@@ -48,7 +48,7 @@ def edit(data: bytes, tree: MappingOf[str, Tree]) -> bytes:
     if tree_of(root) == wanted:
         return data
     check_writable(wanted)
-    editor = _Editor(Layout(text, root))
+    editor = _Editor(DocumentLayout(text, root))
     editor.document(root, wanted)
     problem: Message | None = None
     for result in _candidates(data.decode("utf-8"), editor):
@@ -84,7 +84,7 @@ def _problem(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Messag
         return error.why
     if tree_of(root) != wanted:
         return msg("the file would read as something else")
-    kept = Counter(comment.text for comment in Layout(text, root).comments)
+    kept = Counter(comment.text for comment in DocumentLayout(text, root).comments)
     return None if kept == Counter(comment.text for comment in comments) else msg("a comment would be lost")
 
 
@@ -100,7 +100,7 @@ class _Old:
 class _Editor:
     """Collects the splices that turn a document into the wanted one."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: DocumentLayout) -> None:
         self.layout = layout
         self.splices = Splices()
 

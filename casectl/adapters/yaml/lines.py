@@ -26,7 +26,7 @@ class Comment:
     text: str
 
 
-class Layout:
+class DocumentLayout:
     """Where the parts of a document are in its text; lines and columns count from 0."""
 
     def __init__(self, text: str, root: MappingNode) -> None:

@@ -19,11 +19,11 @@ _WORD = re.compile(r"[^\W_][\w.:-]{0,79}")
 
 def subject(before: Header, event: Event) -> str:
     """What the event did, in a few words: ``offered: zhang.wei → li.na``."""
-    detail = filled(kind_of(event.kind).subject, before, event, word)
+    detail = pattern_filled(kind_of(event.kind).subject, before, event, word)
     return f"{event.kind}: {detail}" if detail else event.kind
 
 
-def filled(pattern: str, before: Header, event: Event, clean: Callable[[str], str]) -> str:
+def pattern_filled(pattern: str, before: Header, event: Event, clean: Callable[[str], str]) -> str:
     """A pattern of a kind with the details that it names in braces, each made harmless by `clean`."""
     details = details_of(before, event)
     words = {name: [clean(text_of(each)) for each in list_of(details.get(name))] for name in names_in(pattern)}

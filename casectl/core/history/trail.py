@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from casectl.core.case.compose import drift, shown
 from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.event_kinds import kind_of
-from casectl.core.case.event_subject import filled
+from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.history.event_summary import FORM_ALONE
@@ -134,7 +134,7 @@ def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
 
 
 def _what(before: Header, event: Event) -> Message:
-    detail = filled(kind_of(event.kind).trail, before, event, str)
+    detail = pattern_filled(kind_of(event.kind).trail, before, event, str)
     return msg("{event}: {detail}", event=event.kind, detail=detail) if detail else msg("{event}", event=event.kind)
 
 

@@ -11,11 +11,11 @@ def is_formula(text: str) -> bool:
     return text.startswith(_BEGINNINGS) or text.lstrip().startswith(_BEGINNINGS)
 
 
-def guarded(text: str) -> str:
-    """The text with a ``'`` before it if a spreadsheet would run it, or if it would be taken for one so guarded."""
+def made_harmless(text: str) -> str:
+    """The text with a ``'`` before it if a spreadsheet would run it, or if it would be taken for one with that mark."""
     return _MARK + text if is_formula(text.lstrip(_MARK)) else text
 
 
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
+def as_it_was(text: str) -> str:
+    """The text that `made_harmless` was given."""
     return text[1:] if text.startswith(_MARK) and is_formula(text.lstrip(_MARK)) else text

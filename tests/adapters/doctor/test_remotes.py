@@ -10,7 +10,7 @@ import pytest
 from casectl.adapters.doctor import remotes as remotes_doctor
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
 from tests.conftest import GitRunner
 
@@ -18,7 +18,7 @@ from tests.conftest import GitRunner
 def found(folder: Path) -> list[Fact | Problem]:
     paths = repository_paths(folder)
     git = GitCommand(paths.root, paths)
-    return list(remotes_doctor.remotes(paths, git, Settings(git)))
+    return list(remotes_doctor.remotes(paths, git, GitSettings(git)))
 
 
 def facts(folder: Path) -> list[tuple[str, str]]:

@@ -9,15 +9,15 @@ import pytest
 
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.settings import Settings
+from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from tests.conftest import GitRunner
 
 NAMES = ["Ada Testwell", ".A. <B>, ", '"Q"', "x'", "A\nB", "é;", "李 娜", " . ", "", "a\tb", "Ada Testwell, "]
 
 
-def settings(repo: Path) -> Settings:
-    return Settings(GitCommand(repo, repository_paths(repo)))
+def settings(repo: Path) -> GitSettings:
+    return GitSettings(GitCommand(repo, repository_paths(repo)))
 
 
 def said_by_git(repo: Path, git: GitRunner) -> str:

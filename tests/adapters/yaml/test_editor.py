@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.adapters.yaml.lines import Layout
+from casectl.adapters.yaml.lines import DocumentLayout
 from casectl.adapters.yaml.nodes import MappingNode
 from casectl.adapters.yaml.reader import compose, decoded, read
 from casectl.core.values.errors import Unreadable, UsageError
@@ -256,16 +256,16 @@ def test_any_edit_of_any_handwriting_is_exact_and_keeps_every_comment_and_line(r
         assert {key: blocks(data)[key] for key in kept} == {key: blocks(result)[key] for key in kept}
 
 
-def layout(data: bytes) -> Layout:
+def layout(data: bytes) -> DocumentLayout:
     text = decoded("case.yaml", data)
-    return Layout(text, compose("case.yaml", text))
+    return DocumentLayout(text, compose("case.yaml", text))
 
 
 def blocks(data: bytes) -> dict[str, str]:
     """The lines of each top-level key."""
     text = decoded("case.yaml", data)
     root = compose("case.yaml", text)
-    lines = Layout(text, root)
+    lines = DocumentLayout(text, root)
     assert isinstance(root, MappingNode)
     return {
         key.text: lines.text[lines.start(lines.line(key.start)) : lines.stop(lines.line(lines.end(value)))]

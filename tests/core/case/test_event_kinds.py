@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED
-from casectl.core.case.event_subject import filled, subject
+from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
 from casectl.core.case.json_schema import case_schema
 from casectl.core.case.kinds.details import (
@@ -113,7 +113,7 @@ def test_an_event_of_each_kind_folds_and_is_worded(kind: str) -> None:
         before, header = fold([OPENED]), fold([OPENED, event])
         assert isinstance(header, Header)
         assert subject(before, event).startswith(kind)
-        assert filled(EVENT_KINDS[kind].trail, before, event, str).isprintable()
+        assert pattern_filled(EVENT_KINDS[kind].trail, before, event, str).isprintable()
         assert str(event_summary(before, event, Labels({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))
 
 
