@@ -21,7 +21,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.errors import NotFound, Refused, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.core.values.value_class import value_class
@@ -52,7 +52,7 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         edited = read_case(context.documents.read(path, data))
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
             return Receipt(edited, edited.header, (known,), already=True)
-        old = read_case(context.documents.read(path, recorded)) if recorded is not None else None
+        old = _recorded(context, path, recorded) if recorded is not None else None
         wrong = ["id"] if edited.id != case_id else []
         if refold:
             edited = replace(edited, id=case_id)
@@ -65,6 +65,19 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         return commit(context, transaction, replace(change, before=before, seen={path: on_disk}))
 
     return in_transaction(context, act)
+
+
+def _recorded(context: Reading, path: str, data: bytes) -> Case:
+    """The case as it was committed. Raises Refused if that cannot be read: it was committed with git."""
+    try:
+        return read_case(context.documents.read(path, data))
+    except Unreadable as error:
+        raise Refused(
+            msg(
+                "{path} is right now, but was committed in a form that cannot be read: {why}", path=path, why=error.why
+            ),
+            hint=msg("commit it as it is now: git commit -m mended {path}", path=path),
+        ) from error
 
 
 def _refuse_altered(case_id: str, old: Case | None, edited: Case) -> None:
@@ -135,7 +148,7 @@ class _HandEdit:
             raise Refused(
                 msg("{key} of {id} was edited by hand, which cannot be adopted", key=what.key, id=id),
                 hint=msg(
-                    "casectl adopt --refold {id} takes the edit back; to change it {way}",
+                    "casectl adopt --refold {id} takes the edit back; {way}",
                     id=id,
                     way=way_to_change(what.key, id),
                 ),

@@ -37,6 +37,11 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
         msg("a date in figures; 03/04/2026 is refused unless casectl.yaml says dates: dmy or dates: mdy"),
     ),
     (
+        "next working day | last working day | next working day 3pm",
+        "下一个工作日 | 下个工作日 | 上个工作日下午3点",
+        msg("the first working day after today, or the last one before it"),
+    ),
+    (
         "month end | eom | end of next month | end of year | eow",
         "月底 | 下月底 | 12月底 | 年底 | 季度末",
         msg("the last day of a period"),
@@ -70,8 +75,8 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
 """Ways to type a time in English and in Chinese, separated by bars, and what they mean."""
 
 SPANS = (
-    "last week | this month | december | 2026-12 | 2026 | q4 2026 | weekend | last 3 days | tomorrow morning",
-    "上周 | 本月 | 12月 | 2026年12月 | 2026年 | 本季度 | 周末 | 最近7天 | 周五下午 | 明天上午",
+    "last week | this month | december | 2026-12 | 2026 | q4 | q4 2026 | weekend | last 3 days | tomorrow morning",
+    "上周 | 本月 | 12月 | 2026年12月 | 2026年 | 本季度 | 一季度 | 周末 | 最近7天 | 周五下午 | 明天上午",
 )
 """What is read in lists only: as a point in time it is refused, with the two points that it could be."""
 

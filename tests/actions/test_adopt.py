@@ -249,3 +249,16 @@ def test_a_merge_made_by_hand_is_ended_by_writing_the_header_again(context: Fake
     assert "owner" in [*receipt.events[0].data["refolded"]]
     assert context.case(case).tree["owner"] == "bob"
     note(context, case, "goes on", AT_ONCE)
+
+
+def test_a_file_that_was_committed_unreadable_and_mended_is_to_be_committed(context: FakeContext) -> None:
+    """No verb can compare it with what was recorded; the hint leads out, not to adopt again."""
+    case = context.open()
+    context.rewrite(case, "title: The", "title: [The")
+    context.commit(case)
+    context.rewrite(case, "title: [The", "title: The")
+    with pytest.raises(Refused, match="committed in a form that cannot be read") as caught:
+        adopt(context, case, "", AT_ONCE)
+    assert f"git commit -m mended {case_path(case)}" in str(caught.value)
+    context.commit(case)
+    assert note(context, case, "on with it", AT_ONCE).events

@@ -28,5 +28,5 @@ FIXED = ("schema", "id", "template", "source")
 def way_to_change(key: str, case_id: str = "CASE") -> Message:
     """How a governed key of a case is changed, as the end of a message that says that it cannot be edited."""
     if key in FIXED:
-        return msg("nothing changes it after a case is opened")
-    return msg("use {command}", command=_COMMANDS[key].format(id=case_id))
+        return msg("it cannot be changed after a case is opened")
+    return msg("to change it, use {command}", command=_COMMANDS[key].format(id=case_id))

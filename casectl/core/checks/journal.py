@@ -46,8 +46,8 @@ def state(case: Case, context: CheckContext) -> Iterator[Finding]:
 def header(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The governed header is the fold of the journal."""
     for each in drift(case, context.zone):
-        what = msg("{key} is {written}, but the journal says {folded}; casectl adopt --refold {id} writes it again,"
-                   " to change it {way}",
+        what = msg("{key} is {written}, but the journal says {folded}; casectl adopt --refold {id} writes it again;"
+                   " {way}",
                    key=each.key, written=each.written, folded=each.folded, id=case.id,
                    way=way_to_change(each.key, case.id))  # fmt: skip
         yield finding_at(case, "C050", (each.key,), what)

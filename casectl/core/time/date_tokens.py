@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from casectl.core.time.date_words import LONGEST, TRADITIONAL, WORDS, Token
-from casectl.core.time.numerals import NUMERALS, chinese_number
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.numerals import NUMERALS, chinese_number
 from casectl.core.values.widths import narrow
 
 _LIKELY = 0.75
 """The least similarity at which an unknown word is taken for a misspelling."""
 
-_DASHES = str.maketrans("–—−‐‑", "-----")
+_PLAIN = str.maketrans("–—−‐‑’", "-----'")
 _JOINED = re.compile(r"(?<=[a-z])-(?=[a-z0-9])|(?<=\d)-(?=[a-z])")
 """A hyphen between words and numbers, as in ``last-week`` and ``31-mar-2026``."""
 _ABBREVIATED = re.compile(r"(?<=[a-z])\.(?![a-z0-9])")
@@ -24,7 +24,7 @@ _ABBREVIATED = re.compile(r"(?<=[a-z])\.(?![a-z0-9])")
 
 def normalized(text: str) -> str:
     """`text` in plain lower-case characters and simplified script, with single spaces."""
-    plain = " ".join(narrow(text).lower().translate(_DASHES).translate(TRADITIONAL).split())
+    plain = " ".join(narrow(text).lower().translate(_PLAIN).translate(TRADITIONAL).split())
     return _JOINED.sub(" ", _ABBREVIATED.sub("", plain))
 
 
@@ -110,6 +110,8 @@ def _quarter(match: re.Match[str]) -> Token:
     quarter = chinese_number(written) if written in NUMERALS else int(written)
     if not 1 <= (quarter or 0) <= 4:
         raise UsageError(msg("there is no day {text}", text=match[0]))
+    if "year" not in match.groupdict():
+        return Token("Q", quarter or 1)
     return Token("Y", int(match["year"]) * 12 + (quarter or 1) * 3 - 3, "quarter")
 
 
@@ -137,6 +139,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Token]], ...] =
         (rf"(?P<year>\d{{4}})[- ]?q(?P<quarter>\d)(?P<figure>)?{_END}", _quarter),
         (rf"q(?P<quarter>\d) (?P<figure>)?(?P<year>\d{{4}}){_END}", _quarter),
         (r"(?P<year>\d{4})年(?P<quarter>)?第?(?P<figure>[一二三四1-4])季度?", _quarter),
+        (r"(?:q|第?(?=[一二三四1-4]季))(?P<quarter>[一二三四1-4])(?:季度?|(?![\d一-龥]))(?P<figure>)?", _quarter),
         (rf"(?P<year>\d{{4}})[-/](?P<month>\d\d?){_END}", _month),
         (rf"\d\d?(?P<mark>[-/.])\d\d?(?P=mark)(?:\d{{4}}|\d\d){_END}", _open_order),
         (rf"\d\d?/\d\d?{_END}", _open_order),

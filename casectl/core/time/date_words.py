@@ -10,6 +10,7 @@ duration is a pattern over these letters (`casectl.core.time.day_forms`, `clock_
     v p     next, last or this; week, month, quarter …    i + -   in; plus; minus
     M Z     月, 年                                        a f     ago; from now
     R J     号; 日, which is a unit too                   P T     before; after (a day)
+    Q       a quarter of a year that is not given
     E b     the end (-1: beginning) of a period; end of   s t     the last or next stretch of time; now
 """
 
@@ -31,15 +32,37 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
            "november", "december")  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("now, right now, just now", "现在, 此刻, 刚才, 刚刚", (Token("t"),)),
-    ("today", "今天, 今日, 当天, 当日", (Token("d", 0),)),
-    ("tomorrow, tmrw", "明天, 明日, 次日", (Token("d", 1),)),
-    ("day after tomorrow", "后天, 后日", (Token("d", 2),)),
+    ("today", "今天, 今日, 当天, 当日, 今儿", (Token("d", 0),)),
+    ("tomorrow, tmrw, tmr, tmw", "明天, 明日, 次日, 明儿", (Token("d", 1),)),
+    ("day after tomorrow", "后天, 后日, 后儿", (Token("d", 2),)),
     ("", "大后天", (Token("d", 3),)),
-    ("yesterday", "昨天, 昨日", (Token("d", -1),)),
+    ("yesterday", "昨天, 昨日, 昨儿", (Token("d", -1),)),
     ("day before yesterday", "前天, 前日", (Token("d", -2),)),
     ("", "大前天", (Token("d", -3),)),
     ("", "前年", (Token("g", -2),)),
@@ -48,7 +71,9 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("", "明年", (Token("g", 1),)),
     ("", "后年", (Token("g", 2),)),
     ("this, current", "本, 这, 这个, 本个, 当", (Token("v", 0, "this"),)),
-    ("next", "下, 下个, 下一个, 下一", (Token("v", 1, "next"),)),
+    ("next", "下, 下个, 下一个, 下一, 次", (Token("v", 1, "next"),)),
+    ("week after next", "", (Token("v", 2, "next"), Token("p", 7, "week"))),
+    ("month after next", "", (Token("v", 2, "next"), Token("p", 1, "month"))),
     ("last, previous, prev", "", (Token("v", -1, "last"),)),
     ("", "上, 上个, 上一个, 上一", (Token("v", -1, "上"),)),
     ("", "下下, 下下个", (Token("v", 2, "next"),)),
@@ -67,13 +92,14 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("days, day, d, calendar days, calendar day", "天, 自然日, 日历日, 日历天", (Token("u", 1, "d"),)),
     ("weeks, wks, wk, w", "", (Token("u", 1, "w"),)),
     ("fortnights, fortnight", "", (Token("u", 2, "w"),)),
-    ("months, mos, mo", "个月", (Token("u", 1, "mo"),)),
+    ("months, mos, mo, mths, mth", "个月", (Token("u", 1, "mo"),)),
     ("quarters", "", (Token("u", 3, "mo"),)),
     ("years, yrs, yr, y", "", (Token("u", 12, "mo"),)),
     ("working minutes, working minute, business minutes, wm", "工作分钟", (Token("u", 1, "wm"),)),
     ("working hours, working hour, business hours, business hour, office hours, wh, bh", "工作小时, 工时",
      (Token("u", 1, "wh"),)),
-    ("working days, working day, business days, business day, work days, work day, workdays, workday, wd, bd, wds, bds",
+    ("working days, working day, business days, business day, work days, work day, workdays, workday, "
+     "banking days, banking day, wd, bd, wds, bds",
      "工作日, 工作天, 营业日", (Token("u", 1, "wd"),)),
     ("half, half a, half an, and a half", "半", (Token("h"),)),
     ("quarter of an hour", "刻, 刻钟", (Token("q"),)),
@@ -81,7 +107,8 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("+", "", (Token("+"),)),
     ("-", "", (Token("-"),)),
     ("ago, earlier, back", "前, 以前, 之前", (Token("a"),)),
-    ("from now, from today, later, hence", "后, 以后, 之后, 过后, 内, 以内, 之内", (Token("f"),)),
+    ("from now, from today, later, hence, time, 's time, ' time",
+     "后, 以后, 之后, 过后, 内, 以内, 之内", (Token("f"),)),
     ("after, from", "", (Token("T"),)),
     ("before", "", (Token("P"),)),
     ("past", "最近, 近, 过去", (Token("s", -1),)),
@@ -94,7 +121,8 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("midnight", "零点, 午夜, 半夜", (Token("n", 0, "midnight"),)),
     ("eod, end of day, end of the day, close of business, close of play, end of business, cob, closing, closing time",
      "下班, 下班前, 下班时, 下班之前, 收工前", (Token("e", 0, "close"),)),
-    ("opening, opening time, start of business", "上班, 上班时, 一上班, 开门", (Token("e", 0, "open"),)),
+    ("opening, opening time, start of business, first thing",
+     "上班, 上班时, 上班前, 一上班, 开门", (Token("e", 0, "open"),)),
     ("eow", "", (Token("E", 0, "week"),)),
     ("eom, month end", "月底, 月末", (Token("E", 0, "month"),)),
     ("eoq, quarter end", "季度末, 季末, 季度底", (Token("E", 0, "quarter"),)),
@@ -106,7 +134,7 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("end of", "", (Token("b"),)),
     ("beginning of, start of", "", (Token("b", -1),)),
     ("", "凌晨", (Token("x", 0, "night"),)),
-    ("morning, in the morning", "早上, 早晨, 清晨, 早, 上午", (Token("x", 0, "morning"),)),
+    ("morning, in the morning", "早上, 早晨, 清晨, 早, 一早, 大早, 一大早, 上午", (Token("x", 0, "morning"),)),
     ("afternoon, in the afternoon", "下午, 午后", (Token("x", 0, "afternoon"),)),
     ("", "傍晚", (Token("x", 0, "dusk"),)),
     ("evening, in the evening, night, at night", "晚上, 晚, 夜里, 夜间, 晚间, 夜晚", (Token("x", 0, "evening"),)),
@@ -121,6 +149,7 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("at, on, the, of, by, and, @, (, )", "的, 在, 个, 整, 于, 、, 。, 约", ()),
     (",", "", ()),
     ("a, an", "", (Token("N", 1),)),
+    ("a couple of, couple of", "", (Token("N", 2),)),
     ("sept", "", (Token("m", 9),)),
 )  # fmt: skip
 
@@ -139,6 +168,10 @@ def _table() -> Iterator[tuple[str, tuple[Token, ...]]]:
         )
     yield from ((word, (Token("w", number),)) for word, number in _SHORT.items())
     yield from ((word, (Token("N", number),)) for number, word in enumerate(_NUMBERS, 1))
+    yield from ((word, (Token("O", number),)) for number, word in enumerate(_ORDINALS, 1))
+    for tens, name in enumerate(_TENS, 2):
+        yield name, (Token("N", tens * 10),)
+        yield from ((f"{name} {word}", (Token("N", tens * 10 + one),)) for one, word in enumerate(_NUMBERS[:9], 1))
 
 
 def _split(words: str) -> list[str]:

@@ -137,6 +137,8 @@ def _with_edge(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
         if word == "year" or kinds[1] == "Z":
             return months_from(tokens[0].value, 1, 12) if tokens[0].value >= 1000 else None
         return in_near_year(nearby, tokens[0].value) if word == "month" or kinds[1] == "M" else None
+    if kinds[0] == "Q":
+        return _quarter(tokens[:1], nearby)
     if kinds[0] == "g":
         return months_from(nearby.today.year + tokens[0].value, 1, 12)
     return period_of(nearby.today, (_values(tokens, "v") or [0])[0], word) if word else None
@@ -150,6 +152,14 @@ def _week_of(tokens: Sequence[Token], nearby: Nearby) -> Days:
 def _year_and_month(tokens: Sequence[Token], nearby: Nearby) -> Days:
     year, month = divmod(tokens[0].value, 12)
     return months_from(year, month + 1, 1 if tokens[0].word == "month" else 3)
+
+
+def _quarter(tokens: Sequence[Token], nearby: Nearby) -> Days:
+    """``q4``, ``二季度``, ``明年一季度``; without a year the near one, which may have begun."""
+    today, quarter = nearby.today, tokens[-1].value
+    passed = (quarter > (today.month + 2) // 3) - (quarter < (today.month + 2) // 3)
+    near = -1 if nearby.past and passed > 0 else 1 if not nearby.past and passed < 0 else 0
+    return months_from(today.year + (tokens[0].value if len(tokens) > 1 else near), quarter * 3 - 2, 3)
 
 
 def _named(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
@@ -214,9 +224,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ("s?w|wp", _weekday),
         ("vw|vpw|wvp", _moved_weekday),
         ("v?p|vM", _period),
-        ("v?E|bv?p|bi?m|bmN|bNZ?|bY|NE|NME|NZE|gE|bg", _edge),
+        ("v?E|bv?p|bi?m|bmN|bNZ?|b[YQ]|NE|NME|NZE|gE|QE|bg", _edge),
         ("W", _week_of),
         ("Y", _year_and_month),
+        ("g?Q", _quarter),
         ("[NO]?i?m|m[NO]|[NO]mN|m[NO]N|mN|Nm[NO]|[NO]?mvp|m[NO]vp|vm", _named),
         ("(?:NZ|g)(?:NM(?:N[RJ]?)?)?|NM(?:N[RJ]?)?", _chinese),
         ("O|N[RJ]|vMN[RJ]?|vp[NO]|[NO]vp", _day_of_month),

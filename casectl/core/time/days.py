@@ -59,15 +59,15 @@ def of_month(year: int, month: int, days: Sequence[int]) -> Days:
     return one_day(date(year, month, days[0])) if days else months_from(year, month, 1)
 
 
-def in_near_year(nearby: Nearby, month: int, day: int = 0) -> Days:
+def in_near_year(nearby: Nearby, month: int, day: int | None = None) -> Days:
     """The month, or its day, in the year that is near: the last one in the past, else the next one.
 
     Raises ValueError for a day that is in no year.
     """
     today, away = nearby.today, -1 if nearby.past else 1
-    date(2024, month, day or 1)  # a leap year
+    date(2024, month, 1 if day is None else day)  # a leap year
     for year in range(today.year, today.year + 9 * away, away):
-        if day > monthrange(year, month)[1]:
+        if day and day > monthrange(year, month)[1]:
             continue
         exact = bool(day) and not nearby.whole
         found, limit = (year, month, day if exact else 0), (today.year, today.month, today.day if exact else 0)

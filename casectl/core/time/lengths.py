@@ -86,7 +86,7 @@ def _sum(amounts: Sequence[tuple[Fraction, str]]) -> Duration:
     if len(units) > 1 or (total.denominator > 1 and unit in ("h", "wh")):
         total = sum((amount * _PARTS.get(each, (each, 1))[1] for amount, each in amounts), Fraction(0))
         unit = _PARTS.get(unit, (unit, 1))[0]
-    text = f"{float(total):g}{unit}"
+    text = f"{int(total) if total.denominator == 1 else float(total)}{unit}"
     if total.denominator > 1:
         raise UsageError(
             msg("{text} is not a length that can be counted", text=text),

@@ -25,6 +25,7 @@ _BACK = re.compile(rf"-(?P<length>{LENGTH})|(?P<later>{LENGTH})a")
 _BARE = re.compile(rf"(?P<length>{LENGTH})(?P<later>)")
 _STRETCH = re.compile(rf"[sv]{LENGTH}")
 _FROM = re.compile(rf"(?P<length>{LENGTH})(?P<way>[TP])(?P<base>.+)")
+_A_DAY = re.compile("vu")
 _DAYS = ("d", "w", "mo", "wd")
 _FEW = 400
 """The days within which an office is open, if it ever is."""
@@ -164,10 +165,19 @@ class TimeReading:
                 return None
             lengths = durations_in(tokens[match.start("length") : match.end("length")])
             return self._counted(self._at_wall(base.first, 12 * 3600).at, lengths, 1 if match["way"] == "T" else -1)
+        if _A_DAY.fullmatch(kinds_of(tokens)) and tokens[0].value:
+            return self._working_day(tokens[0].value) if tokens[1].word == "wd" else None
         found = days_in(tokens, self._nearby)
         if found and found.turn and edge(found.first, seconds, self._around.zone) > to_seconds(self._now):
             return one_day(found.first + timedelta(days=found.turn))
         return found
+
+    def _working_day(self, move: int) -> Days | None:
+        """The working day that is so many after today, or before it."""
+        away = 1 if move > 0 else -1
+        days = (self._nearby.today + timedelta(days=away * count) for count in range(1, _FEW))
+        worked = [day for day in days if self._around.calendar.is_working_day(day)]
+        return one_day(worked[abs(move) - 1]) if len(worked) >= abs(move) else None
 
     def _counted(self, start: datetime, lengths: Sequence[Duration], away: int) -> Days | None:
         if any(each.unit not in _DAYS for each in lengths):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.numerals import NUMERALS, chinese_number
 from casectl.core.values.widths import narrow
 
 CODES: dict[str, tuple[str, ...]] = {
@@ -34,7 +35,7 @@ _COMMA_DECIMAL = ("EUR",)
 """Currencies that many write with a comma before the cents."""
 
 _FORM = re.compile(
-    r"(?P<before>[^\d\s+\-.,]*)\s*(?P<sign>-?)\s*(?P<amount>\d[\d.,' ]*\d|\d)\s*(?P<power>百万|千万|[千万亿]?)\s*"
+    r"(?P<before>[^\d\s+\-.,]*)\s*(?P<sign>-?)\s*(?P<amount>\d[\d.,' ]*\d|\.?\d+)\s*(?P<power>百万|千万|[千万亿]?)\s*"
     r"(?P<after>[^\d\s]*(?: ?[^\d\s]+)?)",
     re.ASCII,
 )
@@ -52,10 +53,11 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = ()) -> s
     Raises UsageError for what is no amount, for an amount that could be two, and for a currency that is not `allowed`
     (any, if none is named).
     """
-    match = _FORM.fullmatch(narrow(text).translate(_SIGNS).replace("整", "").lower())
+    match = _FORM.fullmatch(_in_figures(narrow(text).translate(_SIGNS).replace("整", "").lower()))
     words = [word.strip() for word in match.group("before", "after") if word.strip()] if match else []
-    codes = {_code(word, currency, text) for word in words} if match else {""}
-    if not match or "" in codes or len(codes) > 1:
+    named = {_code(word, currency, text) for word in words if word not in _SHARED}
+    codes = {_code(word, min(named & set(_SHARED.get(word, ())), default=currency), text) for word in words}
+    if match is None or "" in codes or len(codes) > 1:
         raise not_money(text, currency)
     code = codes.pop() if codes else currency
     if not code:
@@ -71,8 +73,34 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = ()) -> s
     return f"{match['sign']}{_amount(match['amount'], _POWERS[match['power']], code, text)} {code}"
 
 
+_NUMERAL = re.compile(f"[{''.join(sorted(NUMERALS))}]+")
+_SMALL_COINS = re.compile(r"(?:(\d+)[元块圆])?(\d)[角毛](?:(\d)分)?")
+
+
+def _in_figures(text: str) -> str:
+    """The text with Chinese numbers in figures, and 角 and 分 as decimals of 元."""
+    plain = _NUMERAL.sub(_figures_of, text)
+    return _SMALL_COINS.sub(lambda match: f"{match[1] or 0}.{match[2]}{match[3] or ''}元", plain)
+
+
+def _figures_of(match: re.Match[str]) -> str:
+    number = chinese_number(match[0])
+    return match[0] if number is None else str(number)
+
+
 _SIGNS = str.maketrans(
-    {"−": "-", "–": "-", "￥": "¥", "，": ",", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'"}
+    {
+        "−": "-",
+        "–": "-",
+        "￥": "¥",
+        "￡": "£",
+        "￦": "₩",
+        "，": ",",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "’": "'",
+    }
 )
 
 

@@ -195,3 +195,28 @@ def test_a_day_whose_midnight_is_skipped_begins_with_its_first_instant(zone: Zon
     found = parse_time_span(day, around)
     assert found.start.isoformat() == start
     assert to_seconds(found.end) - to_seconds(found.start) == 23 * 3600
+
+
+@pytest.mark.parametrize("text", ["后天一早", "一季度", "第一季度", "q1", "明年一季度"])
+def test_a_part_of_a_day_or_year_is_no_point_in_time(text: str) -> None:
+    """`一早` is no one o'clock, and `一季度` is the first quarter, not three months from now."""
+    with pytest.raises(UsageError, match="is a span of time"):
+        typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "first"),
+    [("q1", False, "2027-01-01"), ("q1", True, "2026-01-01"), ("四季度", False, "2026-10-01"),
+     ("去年四季度", False, "2025-10-01"), ("4季度", True, "2026-10-01")],
+)  # fmt: skip
+def test_a_quarter_without_a_year_is_the_near_one(text: str, past: bool, first: str) -> None:
+    """The present quarter, else the next one, or in the past the last one."""
+    span = parse_time_span(text, Around(NOW, BERLIN, OFFICE, past))
+    assert span.start.date().isoformat() == first
+
+
+@pytest.mark.parametrize("text", ["0 dec", "dec 0", "12月0日", "0号"])
+def test_there_is_no_day_zero(text: str) -> None:
+    """In no form; a month is not meant by it."""
+    with pytest.raises(UsageError, match="there is no day"):
+        typed(text)

@@ -45,6 +45,16 @@ from casectl.core.values.money import is_stored, parse_money
         ("HK$500", "500 HKD"),
         ("0012.50", "12.50 CNY"),
         ("0.5", "0.5 CNY"),
+        (".5", "0.5 CNY"),
+        ("￡12", "12 GBP"),
+        ("￥1000.00元", "1000.00 CNY"),
+        ("¥5 JPY", "5 JPY"),
+        ("一千元", "1000 CNY"),
+        ("二十五块", "25 CNY"),
+        ("两百万元", "2000000 CNY"),
+        ("5毛", "0.5 CNY"),
+        ("1000元5角", "1000.5 CNY"),
+        ("3元2角5分", "3.25 CNY"),
     ],
 )
 def test_an_amount_is_stored_with_its_code(text: str, stored: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.time.numerals import DIGITS, chinese_number
+from casectl.core.values.numerals import DIGITS, chinese_number
 
 _FIGURES = "零一二三四五六七八九"
 
