@@ -88,11 +88,11 @@ def test_an_imported_deadline_is_shown_as_a_fact_and_no_rule_moves_it(formal: Cl
     first = run_git(formal.folder, "rev-parse", "HEAD").strip()
     formal.done("escalate", case(formal), "--reason", "Press", **MONDAY)
     assert formal.rows("recompute", "--all", "--retarget", **MONDAY) == []
-    (found,) = formal.rows("explain", case(formal), **MONDAY)
+    (found,) = formal.rows("explain", case(formal), "answer", **MONDAY)
     assert (found["due"], found["within"], found["source"]) == ("2026-12-24T10:00:00+00:00", None, None)
     assert [each["why"] for each in found["segments"]] == ["brought along by the import"]
     assert [(each["by"], each["commit"]) for each in found["events"]] == [("import", first)]
-    assert "  mapping: old-desk\n" in formal.done("explain", case(formal), **MONDAY)
+    assert "  mapping: old-desk\n" in formal.done("explain", case(formal), "answer", **MONDAY)
 
 
 def test_explain_marks_what_was_recorded_after_the_fact(formal: CliCasebook) -> None:
