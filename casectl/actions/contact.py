@@ -14,8 +14,6 @@ from casectl.core.template.model import Template
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
 
-DIRECTIONS = ("in", "out")
-
 
 @value_class
 class Contact:

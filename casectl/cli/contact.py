@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.contact import DIRECTIONS, Contact, contact
+from casectl.actions.contact import Contact, contact
 from casectl.cli.context import open_context
 from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
+from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.render.language import _
 
 

@@ -25,9 +25,8 @@ from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.case.ids import PREFIX
-from casectl.core.template.settings import LANGUAGES
 from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import LANGUAGES, Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language, translate
 

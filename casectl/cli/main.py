@@ -18,8 +18,8 @@ from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted
 from casectl.cli.verb import VerbGroup
 from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import msg
-from casectl.render.language import LANGUAGES, _, known_language, set_language
+from casectl.core.values.messages import LANGUAGES, msg
+from casectl.render.language import _, known_language, set_language
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -10,9 +10,8 @@ import gettext
 import os
 from pathlib import Path
 
-from casectl.core.values.messages import LocalizedText, Message, Value
+from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value
 
-LANGUAGES = ("en", "zh")
 DOMAIN = "casectl"
 CATALOGUES = Path(__file__).parent.parent / "locale"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.importing.columns import ADDED, ambiguous
 from casectl.core.importing.conversions import Conversion
 from casectl.core.importing.pick import Pick, RowCells
@@ -35,8 +36,6 @@ class FieldPick:
         """Where its text comes from."""
         return self.how.time.pick
 
-
-DIRECTIONS = ("in", "out")
 
 STEPS: dict[str, tuple[str, ...]] = {
     "advanced": ("to",),

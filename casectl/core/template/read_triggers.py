@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.model import Field
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.values.errors import UsageError
@@ -13,7 +14,7 @@ from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
-TRIGGER_WORDS = {"contact:": ("in", "out"), "event:": tuple(EVENT_KINDS)}
+TRIGGER_WORDS = {"contact:": DIRECTIONS, "event:": tuple(EVENT_KINDS)}
 """What may follow the colon of a trigger; after ``state:``, ``clock:``, ``met:`` and ``field:`` the template's own."""
 
 _LONGEST = Duration(1200, "mo")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from typing import Protocol
 
+from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
 from casectl.core.template.read_triggers import read_duration
 from casectl.core.values.messages import msg
@@ -28,7 +29,7 @@ class ParameterKind(Enum):
     YES_NO = auto()
 
 
-Params = Mapping[str, ParameterKind]
+ParameterKinds = Mapping[str, ParameterKind]
 """Parameters of a guard by name, each with what its value names."""
 
 
@@ -36,12 +37,12 @@ class GuardRule(Protocol):
     """What a template must know of a guard: the parameters it must have, and those it may have."""
 
     @property
-    def required(self) -> Params:
+    def required(self) -> ParameterKinds:
         """Parameters that no use may lack."""
         ...
 
     @property
-    def optional(self) -> Params:
+    def optional(self) -> ParameterKinds:
         """Parameters that may be left out."""
         ...
 
@@ -75,7 +76,7 @@ class GuardNames:
             case ParameterKind.ROLE:
                 return None  # casectl.yaml lists them
             case ParameterKind.DIRECTION:
-                return ("in", "out")
+                return DIRECTIONS
             case ParameterKind.YES_NO:
                 return ("yes", "no")
 

@@ -11,7 +11,7 @@ from casectl.core.time.day_order import ORDERS
 from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader
@@ -27,7 +27,6 @@ DEFAULT_CALENDAR = "office"
 DEFAULT_PREFIX = "C"
 """What ids begin with in a casebook that names nothing else."""
 
-LANGUAGES = ("en", "zh")
 PERMISSIONS = ("act_as",)
 """What a role may allow beyond the template's own `may` lists; act_as: record for somebody else with --as."""
 

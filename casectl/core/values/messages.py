@@ -14,6 +14,8 @@ from casectl.core.values.value_class import value_class
 
 Value = Union[str, int, "Message", "LocalizedText", Sequence["Value"]]
 """What a message may contain: text, a number, another message, a localized text, or a list of those."""
+LANGUAGES = ("en", "zh")
+"""The languages of the program's texts, the one of the messages in the source first."""
 
 
 @value_class

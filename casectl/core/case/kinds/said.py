@@ -6,6 +6,9 @@ from casectl.core.case.kinds.details import CHANNEL, DIRECTION, FILE, NUMBER, TE
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
 
+DIRECTIONS = ("in", "out")
+"""Of a contact: from the customer, or to the customer."""
+
 CONTACTED = EventKind(
     "contacted",
     msg("contact"),
