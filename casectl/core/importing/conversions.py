@@ -10,6 +10,7 @@ from casectl.core.template.model import Field
 from casectl.core.time.instants import format_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.money import POWERS, code_of, in_figures, times
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
@@ -20,19 +21,11 @@ _YES = frozenset(("yes", "y", "true", "t", "1", "on", "是", "有", "对", "√"
 _NO = frozenset(("no", "n", "false", "f", "0", "off", "否", "无", "不是", "×", "✗", "✘"))
 
 _GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3})(?:(?P=mark)\d{3})*|\d+", re.ASCII)
-_CURRENCIES = {
-    "£": "GBP", "€": "EUR", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "zł": "PLN", "元": "CNY", "圆": "CNY",
-    "人民币": "CNY", "RMB": "CNY", "US$": "USD", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "NT$": "TWD",
-}  # fmt: skip
-_DOLLARS = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "CLP", "COP", "ARS")
-_SHARED = {"$": _DOLLARS, "¥": ("CNY", "JPY"), "￥": ("CNY", "JPY")}
-"""Signs that several currencies have: only with the mapping's own currency is it clear which is meant."""
-_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 _MINUS = "[-−]"
 _MONEY = re.compile(
     rf"(?P<whole>\()?(?P<m1>{_MINUS})?\s*(?P<before>[^\d\s()+−-]*)\s*(?P<m2>{_MINUS})?\+?(?P<part>\()?"
-    r"(?P<amount>\d(?:[\d.,'’ \u00a0\u202f\u2009]*\d)?)(?:[.,][-–—]+)?"
-    rf"(?(part)\))(?P<m3>{_MINUS})?\s*(?P<after>[^\d\s()−-]*)\s*(?P<m4>{_MINUS})?(?(whole)\))",
+    r"(?P<amount>\d(?:[\d.,'’ \u00a0\u202f\u2009]*\d)?)(?:[.,][-–—]+)?\s*(?P<power>百万|千万|[千万亿]?)"
+    rf"(?(part)\))(?P<m3>{_MINUS})?\s*(?P<after>[^\d\s()−-]*?)整?\s*(?P<m4>{_MINUS})?(?(whole)\))",
     re.ASCII,
 )
 
@@ -95,11 +88,11 @@ def _decimal_mark(digits: str) -> str:
 
 
 def _money(text: str, how: Conversion) -> str:
-    match = _MONEY.fullmatch(text)
+    match = _MONEY.fullmatch(in_figures(text))
     if not match:
         raise UsageError(msg("{text} is not an amount of money", text=text))
     minus = any(match.group("whole", "part", "m1", "m2", "m3", "m4"))
-    amount = _number(match["amount"], how.decimal)
+    amount = times(_number(match["amount"], how.decimal), POWERS[match["power"]])
     codes = {code for sign in (match["before"], match["after"]) if sign for code in [_currency(text, sign, how)]}
     code = codes.pop() if codes else how.currency
     if codes or not code:
@@ -111,11 +104,8 @@ def _money(text: str, how: Conversion) -> str:
 
 
 def _currency(text: str, sign: str, how: Conversion) -> str:
-    known = _CURRENCIES.get(sign) or _CURRENCIES.get(sign.upper())
-    if known or _CODE.fullmatch(sign.upper()):
-        return known or sign.upper()
-    if how.currency in _SHARED.get(sign, ()):
-        return how.currency
+    if code := code_of(sign.lower(), how.currency):
+        return code
     raise UsageError(
         msg("{text} does not say in which currency; give it with currency: at {place}",
             text=text, place=str(how.time.pick.place))

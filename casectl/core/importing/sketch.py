@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from casectl.core.importing.identity import mangled
 from casectl.core.importing.rows import RawRow
@@ -37,6 +37,8 @@ FORMATS = (
 """The time formats that are tried, days before months."""
 
 _MOST_STATES = 30
+_MOST_SPOILT = 0.25
+"""The share of a column's values that may be dirt, such as 0000-00-00 in a column of times; import rejects those rows."""
 Line = tuple[str, Message | None]
 """A line of the mapping, and what is said of it in a comment."""
 
@@ -67,23 +69,29 @@ class _Table:
         return ""
 
     def unique(self) -> list[str]:
-        """The columns whose values are all there, all different, and none is spoilt."""
+        """The columns whose values are all there, all different, and nearly all not spoilt."""
         return [
             key
             for key, texts in self.values.items()
-            if len(texts) == len(set(texts)) == self.rows and not any(map(mangled, texts))
+            if len(texts) == len(set(texts)) == self.rows and _mostly(not mangled(text) for text in texts)
         ]
 
     def times(self) -> dict[str, list[str]]:
-        """The columns that hold times, each with the formats in which all of them can be read."""
+        """The columns that hold times, each with the formats in which nearly all of them can be read."""
         found: dict[str, list[str]] = {}
         for key, texts in self.values.items():
             sample = texts[:200]
             if sample and any(not text.isdecimal() or len(text) in (5, 8) for text in sample):
-                formats = [form for form in FORMATS if all(read_time(text, (form,)) for text in sample)]
-                if formats:
-                    found[key] = formats
+                read = {form: sum(bool(read_time(text, (form,))) for text in sample) for form in FORMATS}
+                most = max(read.values())
+                if most >= len(sample) * (1 - _MOST_SPOILT):
+                    found[key] = [form for form in FORMATS if read[form] == most]
         return found
+
+
+def _mostly(answers: Iterable[bool]) -> bool:
+    known = list(answers)
+    return sum(known) >= len(known) * (1 - _MOST_SPOILT)
 
 
 def _has_word(text: str, word: str) -> bool:
@@ -98,9 +106,8 @@ def sketch(name: str, keys: Sequence[str], rows: Sequence[RawRow], templates: Se
     """A mapping called `name` for a table with these columns, of which `rows` are some, to the fittest template."""
     table = _Table(keys, rows)
     times = table.times()
-    received = table.named(_RECEIVED, [key for key in times if len(table.values[key]) == table.rows]) or table.named(
-        _RECEIVED, list(times)
-    )
+    whole = [key for key in times if len(table.values[key]) == table.rows]
+    received = table.named(_RECEIVED, whole) or table.named(_RECEIVED, list(times)) or table.named(_RECEIVED)
     matched = [(_fields(table, each), each) for each in templates]
     fields, template = min(matched, key=lambda each: sum(constant for *_, constant in each[0]))
     lines = [*_beginning(name, template, table, times, received), *_ending(template, table, times, received)]
@@ -133,7 +140,7 @@ def _beginning(
         yield f"id: {_place(identity)}", msg("each complaint's own number")
     else:
         yield "same: row", msg("no column has a number for each row: rows are told apart by all they say")
-    yield f"received: {_place(received)}", None if received else msg("no column holds only times: name one")
+    yield f"received: {_place(received)}", None if received in times else msg("no column holds only times: name one")
     title = table.named(_TITLE) or table.named(_STORY) or identity or received
     yield f"title: [{', '.join(dict.fromkeys(_place(key) for key in (title, identity or received) if key))}]", None
 

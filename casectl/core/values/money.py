@@ -23,14 +23,21 @@ CODES: dict[str, tuple[str, ...]] = {
     "SGD": ("sgd", "s$", "新元", "新加坡元"),
     "KRW": ("krw", "₩", "韩元"),
     "INR": ("inr", "₹"),
+    "RUB": ("rub", "₽"),
+    "TRY": ("try", "₺"),
+    "PLN": ("pln", "zł"),
     "CHF": ("chf", "瑞士法郎"),
 }
 """Currencies by their code of ISO 4217, and the words and signs that mean no other."""
 
-_SHARED = {"¥": ("CNY", "JPY"), "$": ("USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD")}
+_SHARED = {
+    "¥": ("CNY", "JPY"),
+    "$": ("USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD", "MXN", "BRL", "CLP", "COP", "ARS"),
+}
 """Signs that several currencies share: the casebook's, if it is among them."""
 _CODE_OF = {word: code for code, words in CODES.items() for word in words}
-_POWERS = {"": 1, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+POWERS: dict[str, int] = {"": 1, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+"""The powers of ten behind an amount."""
 _COMMA_DECIMAL = ("EUR",)
 """Currencies that many write with a comma before the cents."""
 
@@ -53,7 +60,7 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = ()) -> s
     Raises UsageError for what is no amount, for an amount that could be two, and for a currency that is not `allowed`
     (any, if none is named).
     """
-    match = _FORM.fullmatch(_in_figures(narrow(text).translate(_SIGNS).replace("整", "").lower()))
+    match = _FORM.fullmatch(in_figures(narrow(text).translate(_SIGNS).replace("整", "").lower()))
     words = [word.strip() for word in match.group("before", "after") if word.strip()] if match else []
     named = {_code(word, currency, text) for word in words if word not in _SHARED}
     codes = {_code(word, min(named & set(_SHARED.get(word, ())), default=currency), text) for word in words}
@@ -70,14 +77,14 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = ()) -> s
             msg("{text} is in {code}; allowed here: {allowed}", text=text, code=code, allowed=list(allowed)),
             hint=msg("currencies: of the field in its template names others"),
         )
-    return f"{match['sign']}{_amount(match['amount'], _POWERS[match['power']], code, text)} {code}"
+    return f"{match['sign']}{_amount(match['amount'], POWERS[match['power']], code, text)} {code}"
 
 
 _NUMERAL = re.compile(f"[{''.join(sorted(NUMERALS))}]+")
 _SMALL_COINS = re.compile(r"(?:(\d+)[元块圆])?(\d)[角毛](?:(\d)分)?")
 
 
-def _in_figures(text: str) -> str:
+def in_figures(text: str) -> str:
     """The text with Chinese numbers in figures, and 角 and 分 as decimals of 元."""
     plain = _NUMERAL.sub(_figures_of, text)
     return _SMALL_COINS.sub(lambda match: f"{match[1] or 0}.{match[2]}{match[3] or ''}元", plain)
@@ -114,14 +121,22 @@ def not_money(text: str, currency: str = "") -> UsageError:
 
 def _code(word: str, currency: str, text: str) -> str:
     """The code of a word or sign, "" for an unknown one."""
-    if word in _SHARED:
-        shared = _SHARED[word]
-        if currency in shared:
-            return currency
+    code = code_of(word, currency)
+    if code is None:
         raise UsageError(
-            msg("{sign} may be any of {codes}", sign=word, codes=list(shared)),
-            hint=msg("write the code of the currency, such as {example}", example=shared[0]),
+            msg("{sign} may be any of {codes}", sign=word, codes=list(_SHARED[word])),
+            hint=msg("write the code of the currency, such as {example}", example=_SHARED[word][0]),
         )
+    return code
+
+
+def code_of(word: str, currency: str) -> str | None:
+    """The code of a word or sign in lower case: "" for an unknown one, None for one that several currencies share.
+
+    Of those it is `currency`, if it is among them.
+    """
+    if word in _SHARED:
+        return currency if currency in _SHARED[word] else None
     return _CODE_OF.get(word) or (word.upper() if re.fullmatch("[a-z]{3}", word) else "")
 
 
@@ -137,21 +152,21 @@ def _amount(written: str, power: int, code: str, text: str) -> str:
         whole, decimals = plain.rsplit(marks[-1], 1)
         if marks.count(marks[-1]) > 1 or not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", whole):
             raise not_money(text, code)
-        return _times(re.sub("[.,]", "", whole) + "." + decimals, power)
+        return times(re.sub("[.,]", "", whole) + "." + decimals, power)
     if len(marks) > 1:
         if not thousands:
             raise not_money(text, code)
-        return _times("".join(groups), power)
+        return times("".join(groups), power)
     if marks and thousands and (marks[0] == "." or code in _COMMA_DECIMAL):
         whole, decimal = "".join(groups), ".".join(groups)
         raise UsageError(
             msg("{text} may be {first} or {second}", text=text, first=f"{whole} {code}", second=f"{decimal} {code}"),
             hint=msg("write it without a separator of thousands"),
         )
-    return _times("".join(groups) if marks == [","] and thousands else ".".join(groups), power)
+    return times("".join(groups) if marks == [","] and thousands else ".".join(groups), power)
 
 
-def _times(figures: str, power: int) -> str:
+def times(figures: str, power: int) -> str:
     """A decimal number times a power of ten, in plain figures."""
     whole, _, decimals = figures.partition(".")
     shift = len(str(power)) - 1

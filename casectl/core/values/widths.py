@@ -5,6 +5,7 @@ from __future__ import annotations
 from unicodedata import normalize
 
 _PLAIN = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
+_PLAIN |= {0xFFE0: 0xA2, 0xFFE1: 0xA3, 0xFFE5: 0xA5, 0xFFE6: 0x20A9}  # the signs of cent, pound, yuan and won
 
 
 def narrow(text: str) -> str:

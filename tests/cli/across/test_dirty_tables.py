@@ -145,6 +145,26 @@ def test_a_sketched_mapping_works_at_once(desk: Path, capsys: pytest.CaptureFixt
     assert run(["check"]) == 0
 
 
+SPOILT = """\
+id,opened,title
+A1,2026-10-01 10:00,a
+A2,2026-10-02 10:00,b
+1e10,2026-10-03 10:00,c
+A4,2026-10-04 10:00,d
+A5,0000-00-00,e
+A6,2026-10-06 10:00,f
+"""
+
+
+def test_a_sketch_is_not_put_off_by_some_dirt(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A spoilt id and a time that is none are for the import to reject; the columns are what they are."""
+    (desk.parent / "spoilt.csv").write_text(SPOILT, "utf-8")
+    assert run(["import", "../spoilt.csv", "--sketch"]) == 0
+    sketch = capsys.readouterr().out
+    assert 'id: "{id}"' in sketch
+    assert 'received: "{opened}"' in sketch
+
+
 WABO = """\
 mapping: permits
 source: permits

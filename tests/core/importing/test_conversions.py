@@ -37,6 +37,14 @@ def stored(name: str, text: str, more: str = "") -> object:
         ("1 234,50 €", "", "1234.50 EUR"),
         ("￥1,000.50", ", currency: CNY", "1000.50 CNY"),
         ("1000元", "", "1000 CNY"),
+        ("￡12", "", "12 GBP"),
+        ("￥1,000", ", currency: CNY", "1000 CNY"),
+        ("100美元", "", "100 USD"),
+        ("1000块", "", "1000 CNY"),
+        ("1.5万元", "", "15000 CNY"),
+        ("1000元5角", "", "1000.5 CNY"),
+        ("一千元整", "", "1000 CNY"),
+        ("12,50 zł", "", "12.50 PLN"),
     ],
 )
 def test_money_is_read_in_the_form_of_its_country(text: str, more: str, wanted: str) -> None:
