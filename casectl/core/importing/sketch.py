@@ -38,7 +38,7 @@ FORMATS = (
 
 _MOST_STATES = 30
 _MOST_SPOILT = 0.25
-"""The share of a column's values that may be dirt, such as 0000-00-00 in a column of times; import rejects those rows."""
+"""The share of a column's values that may be dirt, such as 0000-00-00 for a time; import rejects those rows."""
 Line = tuple[str, Message | None]
 """A line of the mapping, and what is said of it in a comment."""
 
