@@ -17,7 +17,7 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Contact:
-    """A contact with the customer: its direction (one of DIRECTIONS), its channel ("": not recorded), its text."""
+    """A contact with the customer: its direction (in or out), its channel ("": not recorded), its text."""
 
     direction: str
     channel: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
 from casectl.core.query.model import Condition
-from casectl.core.reports import DueReport
+from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.instants import elapsed
 
 
@@ -20,10 +20,15 @@ def overdue(
 ) -> DueReport:
     """The open deadlines and follow-ups that have passed at `wanted.at`, the earliest first.
 
-    With `until` (from that instant to a later one), those that pass by then as well.
+    With `until` (from that instant to a later one), those that pass by then as well. What is due at this very instant
+    is still in time.
     Raises NotFound for a clock that no template and no case has.
     """
     at = wanted.at or context.now
     limit = until(at) if until else at
     least = elapsed(limit, at)  # negative where deadlines still ahead are listed too
-    return list_deadlines(context, query, wanted, DeadlineWindow(lambda row: row.late >= least, limit))
+
+    def is_listed(row: DueRow) -> bool:
+        return row.late > timedelta(0) or (until is not None and row.late >= least)
+
+    return list_deadlines(context, query, wanted, DeadlineWindow(is_listed, limit))

@@ -7,7 +7,7 @@ import click
 from casectl.actions.contact import Contact, contact
 from casectl.cli.context import open_context
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, TitledChoice, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.case.kinds.said import DIRECTIONS
@@ -27,7 +27,7 @@ from casectl.render.language import _
 )
 @case_argument
 @click.argument(
-    "direction", type=click.Choice(DIRECTIONS), metavar="in|out", help=_("in: from the customer; out: to the customer")
+    "direction", type=TitledChoice(DIRECTIONS), metavar="in|out", help=_("in: from the customer; out: to the customer")
 )
 @click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("by which way: phone, email, …"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import sys
 from codecs import BOM_UTF8
@@ -27,7 +28,11 @@ def field_values(pairs: object) -> Values:
     found = [str(each) for each in pairs] if isinstance(pairs, (list, tuple)) else []
     wrong = [each for each in found if "=" not in each]
     if wrong:
-        raise UsageError(msg("{fields} should be NAME=VALUE", fields=wrong))
+        meant = f"{wrong[0]}={shlex.quote(wrong[1])}" if len(found) == len(wrong) == 2 else ""
+        raise UsageError(
+            msg("{fields} should be NAME=VALUE", fields=wrong),
+            hint=msg("did you mean {near}?", near=meant) if meant else None,
+        )
     return [(name.strip(), value) for name, _, value in (each.partition("=") for each in found)]
 
 

@@ -6,7 +6,15 @@ import click
 
 from casectl.actions.link import link, unlink
 from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, case_ids, event_options, format_option
+from casectl.cli.options import (
+    EventOptions,
+    Settings,
+    TitledChoice,
+    case_argument,
+    case_ids,
+    event_options,
+    format_option,
+)
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES
@@ -19,7 +27,7 @@ from casectl.render.language import _
     help=_("Relate a case to another one; both show it. The other case's file is not touched."),
 )
 @case_argument
-@click.argument("type", type=click.Choice(tuple(LINK_TYPES)), metavar="TYPE", help=", ".join(LINK_TYPES))
+@click.argument("type", type=TitledChoice(LINK_TYPES), metavar="TYPE", help=", ".join(LINK_TYPES))
 @click.argument("other", metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
 @click.option("--remove", is_flag=True, help=_("take the link back"))
 @event_options

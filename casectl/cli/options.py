@@ -10,15 +10,17 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import Message
+from casectl.core.values.naming import names_meant
 from casectl.render.formats import FORMATS
-from casectl.render.language import _
+from casectl.render.language import _, in_every_language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -66,6 +68,21 @@ class CommaList(click.ParamType[tuple[str, ...]]):
         """Blanks around a name and empty names do not count."""
         del param, ctx
         return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
+
+
+class TitledChoice(click.Choice[str]):
+    """One of a few words, each with a title: either may be typed, in any language and letter case."""
+
+    def __init__(self, titles: Mapping[str, Message]) -> None:
+        super().__init__(tuple(titles))
+        self.titles = titles
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word itself, for whatever means it alone."""
+        if value not in self.titles:
+            found = names_meant(value, ((name, in_every_language(title)) for name, title in self.titles.items()))
+            value = found[0] if len(found) == 1 else value
+        return super().convert(value, param, ctx)
 
 
 def case_argument(function: Function) -> Function:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from casectl.core.values.errors import UsageError
@@ -139,8 +139,9 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
     if meant is None:
         return
     head, slot, tail = meant.partition("{case}")
-    words = shlex.join(rest) or ("CASE" if slot else "")
-    line = f"casectl {head}{words}{tail}" if slot else f"casectl {meant} {words}"
+    case, more = (rest[:1], rest[1:]) if tail else (rest, [])
+    words = shlex.join(case) or ("CASE" if slot else "")
+    line = f"casectl {head}{words}{tail} {shlex.join(more)}" if slot else f"casectl {meant} {words}"
     raise UsageError(msg("there is no command {name}", name=name), hint=_did_you_mean(line.strip()))
 
 
@@ -177,13 +178,28 @@ def refuse_loose_words(path: str, options: Sequence[str], words: Sequence[str], 
     )  # fmt: skip
 
 
-def swapped(path: str, words: Sequence[str], options: Sequence[str]) -> str:
+def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[str], known: Collection[str]) -> None:
+    """Raises UsageError for words after the case of a verb that takes nothing else: with the option that takes them.
+
+    `known`: the options that the verb has.
+    """
+    case, *rest = words
+    more = " ".join(rest)
+    given = ["--level", more, "--reason", "TEXT"] if more.isdecimal() else ["--reason", more]
+    fits = given[0] in known and "--reason" not in options
+    raise UsageError(
+        msg("{words} is more than the case", words=more),
+        hint=_did_you_mean(f"{path} {shlex.join([case, *(given if fits else []), *options])}"),
+    )
+
+
+def case_first(path: str, words: Sequence[str], options: Sequence[str]) -> str:
     """The command line with the case first, if the only word that looks like a case's id is a later one; else ""."""
     likely = [word for word in words if _LIKE_AN_ID.fullmatch(word)]
     if len(likely) != 1 or words[0] in likely:
         return ""
-    there = {words[0]: likely[0], likely[0]: words[0]}
-    return f"{path} {shlex.join([*(there.get(word, word) for word in words), *options])}"
+    others = [word for word in words if word != likely[0]]
+    return f"{path} {shlex.join([likely[0], *others, *options])}"
 
 
 _LIKE_AN_ID = re.compile(r"(?:[A-Za-z]{1,8}-)?(?:\d{4}-)?(?=[A-Za-z]*\d)[0-9A-Za-z]{4,9}")

@@ -106,14 +106,14 @@ class Verb(_Exemplary):
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click does; where the case is no case and another word may be, the two are swapped in the hint."""
+        """As click does; where the first word is no case and a later one may be, the hint has that one first."""
         try:
             return super().invoke(ctx)
-        except NotFound as error:
-            from casectl.cli.tried import swapped
+        except (NotFound, UsageError) as error:
+            from casectl.cli.tried import case_first
 
             takes_case = any(each.name == "case" for each in self.params)
-            if takes_case and (line := swapped(ctx.command_path, *_words_and_options(ctx))):
+            if takes_case and (line := case_first(ctx.command_path, *_words_and_options(ctx))):
                 error.hint = msg("did you mean {near}?", near=line)
             raise
 
@@ -132,13 +132,16 @@ def _words_and_options(ctx: click.Context) -> tuple[list[str], list[str]]:
 
 
 def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
-    from casectl.cli.tried import refuse_loose_words, refuse_option
+    from casectl.cli.tried import refuse_loose_words, refuse_more_than_a_case, refuse_option
 
     if isinstance(error, click.NoSuchOption):
         refuse_option(error, ctx.command_path, ctx.meta[_TYPED])
     arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]
     loose, options = _words_and_options(ctx)
     if len(loose) > len(arguments) > 0 and all(each.nargs == 1 for each in arguments):
+        if [each.name for each in arguments] == ["case"]:
+            known = [name for each in ctx.command.params for name in each.opts]
+            refuse_more_than_a_case(ctx.command_path, options, loose, known)
         refuse_loose_words(ctx.command_path, options, loose, [str(each.metavar) for each in arguments])
 
 

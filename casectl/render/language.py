@@ -51,6 +51,12 @@ def _(text: str) -> str:
     return _Current.catalogue.gettext(text) if text else ""
 
 
+def in_every_language(message: Message) -> tuple[str, ...]:
+    """A message without values, in each language."""
+    known = (gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True) for language in LANGUAGES)
+    return tuple(catalogue.gettext(message.text) for catalogue in known)
+
+
 def translate(value: Value) -> str:
     """A message, or a value in one, in the language in use. Plain text is unchanged."""
     if isinstance(value, Message):

@@ -33,6 +33,15 @@ def test_what_has_passed_is_listed_with_by_how_much(owned: FakeContext) -> None:
     assert listed(overdue(owned, OneOf("owner", ("bob",)), DeadlineFilter(NOW))) == []
 
 
+def test_what_is_due_at_this_instant_is_in_time(owned: FakeContext) -> None:
+    """As its verdict would be if it stopped now, and as the other lists mark it; a second later it is late."""
+    bob = OneOf("owner", ("bob",))
+    due = plus(NOW, timedelta(hours=4))
+    assert listed(overdue(owned, bob, DeadlineFilter(due))) == []
+    assert listed(overdue(owned, bob, DeadlineFilter(due), lambda at: at)) == [("bob", "answer")]
+    assert listed(overdue(owned, bob, DeadlineFilter(plus(due, timedelta(seconds=1))))) == [("bob", "answer")]
+
+
 def test_what_passes_within_a_time_is_listed_too_and_a_clock_or_kind_may_be_chosen(owned: FakeContext) -> None:
     """The earliest first."""
     bob = OneOf("owner", ("bob",))

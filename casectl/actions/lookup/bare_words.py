@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.known_names import met_names, titled_names
@@ -28,7 +29,18 @@ def filters_called(context: Reading, word: str) -> list[str]:
     views = [(name, ()) for name, _ in context.casebook.views]
     named = {**{f"{key}:": titled_names(context, key) for key in _KEYS}, "@": views}
     found = [f"{key}{name}" for key, known in named.items() for each in words for name in names_meant(each, known)]
-    return list(dict.fromkeys([*found, *conditions_called(word)]))
+    return list(dict.fromkeys([*found, *conditions_called(word)])) or _any_of(context, word)
+
+
+def _any_of(context: Reading, word: str) -> list[str]:
+    """The condition that names with commas between them mean: ``owner:bo,li``; empty unless all name such a thing."""
+    parts = re.split("[,，、]", word)
+    meant = [filters_called(context, part) for part in parts] if len(parts) > 1 else []
+    for key in (f"{each}:" for each in _KEYS):
+        names = [found.removeprefix(key) for each in meant for found in each[:1] if found.startswith(key)]
+        if len(names) == len(parts):
+            return [f"{key}{','.join(names)}"]
+    return []
 
 
 def refuse_slips(context: Reading, condition: Condition) -> None:
@@ -52,8 +64,14 @@ def _nearly(context: Reading, word: str) -> list[str]:
     exact = [f"{key}:{_quoted(name)}" for key, names in met.items() for name in names_meant(word, names)]
     if exact:
         return exact
+    if people := [f"owner:{each.name}" for each in context.casebook.people if _is_part(word, each.titles)]:
+        return people
     near = nearest(word, [*_every_name(context), *usual_words()], _ALIKE)
-    return filters_called(context, near) if near else []
+    return filters_called(context, near or word)
+
+
+def _is_part(word: str, names: Iterable[str]) -> bool:
+    return comparable(word) in (comparable(part) for name in names for part in name.split())
 
 
 def _every_name(context: Reading) -> Iterator[str]:

@@ -27,6 +27,7 @@ from casectl.core.case.kinds.details import (
     WORD,
     DetailType,
 )
+from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
 from casectl.core.template.labels import Labels, owed_title, title_in
@@ -43,7 +44,7 @@ _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     TEMPLATE: lambda name, labels: title_in(labels.template, name),
     CLOCKS: lambda name, labels: title_in(labels.clocks, name),
     CHANNEL: lambda name, labels: title_in(labels.choices, f"channel={name}", name),
-    DIRECTION: lambda name, _: msg("from the customer") if name == "in" else msg("to the customer"),
+    DIRECTION: lambda name, _: DIRECTIONS.get(name, name),
     LINK: lambda name, _: link_title(name),
     KIND: lambda name, _: kind_of(name).title,
     LAYOUT: lambda *_: FORM_ALONE,

@@ -24,6 +24,9 @@ NAMES = [
     ("regulatory", "--kind regulatory"),
     ("late cases", "due:overdue"),
     ("unassigned", "owner:none"),
+    ("ben,ann", "owner:ben,ann"),
+    ("Ben Okoro，ann", "owner:ben,ann"),
+    ("front-line、售后", "team:front-line,after-sales"),
 ]
 
 
@@ -55,6 +58,8 @@ def test_the_exit_code_of_overdue_is_no_longer_green_by_a_slip(viewed: CliCasebo
     said = viewed.refused(2, "overdue", "--exit-code", "front-lin")
     assert "no case has front-lin in its texts hint: did you mean team:front-line?" in said
     assert viewed.run("overdue", "--exit-code", "parcel overdue").status == 2
+    said = viewed.refused(2, "overdue", "--exit-code", "okoro")
+    assert "did you mean owner:ben?" in said
 
 
 @pytest.mark.parametrize(

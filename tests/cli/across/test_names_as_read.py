@@ -102,3 +102,17 @@ def test_a_follow_up_of_the_template_is_meant_by_its_title(book: CliCasebook, ca
     book.commit()
     book.done("advance", case, "withdrawn", "--reason", "The customer took it back")
     book.done("followup", "done", case, title)
+
+
+@pytest.mark.parametrize("word", ["out", "Out", "OUT", "to the customer", "告知客户"])
+def test_a_direction_is_meant_by_what_the_journal_shows(book: CliCasebook, case: str, word: str) -> None:
+    """In both languages, whatever the case of the letters."""
+    book.done("contact", case, word, "We look into it")
+    assert "direction: out" in next(each for each in book.cases if case in each.name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("word", ["duplicate-of", "Duplicate of", "DUPLICATE-OF", "重复于"])
+def test_a_type_of_link_is_meant_by_its_title(three: CliCasebook, word: str) -> None:
+    """As receipts and show have it."""
+    one, other = (row["id"] for row in three.rows("list")[:2])
+    assert "duplicate of" in three.done("link", one, word, other)

@@ -36,6 +36,17 @@ from tests.cli.casebook import CliCasebook
         ("advance acknowledged {case}", "casectl advance {case} acknowledged"),
         ("assign me {case}", "casectl assign {case} me"),
         ("handoff ben {case} --reason x", "casectl handoff {case} ben --reason x"),
+        ("followup add tomorrow callback {case}", "casectl followup add {case} tomorrow callback"),
+        ("followup add tomorrow {case} callback", "casectl followup add {case} tomorrow callback"),
+        ("reply {case} 'We look into it'", "casectl contact {case} out 'We look into it'"),
+        ("联系 {case} 您好", "casectl contact {case} out '您好'"),
+        ("close {case} --reason done", "casectl advance {case} closed --reason done"),
+        ("escalate {case} 3", "casectl escalate {case} --level 3 --reason TEXT"),
+        ("escalate {case} press", "casectl escalate {case} --reason press"),
+        ("return {case} not ours", "casectl return {case} --reason 'not ours'"),
+        ("reopen {case} it broke again", "casectl reopen {case} --reason 'it broke again'"),
+        ("show {case} all", "casectl show {case}?"),
+        ("set {case} channel 'web form'", "channel='web form'?"),
     ],
 )
 def test_the_hint_is_the_command_that_was_meant(book: CliCasebook, case: str, typed: str, meant: str) -> None:

@@ -6,8 +6,8 @@ from casectl.core.case.kinds.details import CHANNEL, DIRECTION, FILE, NUMBER, TE
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
 
-DIRECTIONS = ("in", "out")
-"""Of a contact: from the customer, or to the customer."""
+DIRECTIONS: dict[str, Message] = {"in": msg("from the customer"), "out": msg("to the customer")}
+"""Of a contact, each with its title."""
 
 CONTACTED = EventKind(
     "contacted",
