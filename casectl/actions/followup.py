@@ -12,6 +12,7 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import OUT_OF_YEARS, record
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
@@ -92,6 +93,11 @@ def _ending(context: Present, kind: str, which: str, details: dict[str, Tree]) -
     return propose
 
 
+def _promised(follow_up: FollowUp, template: Template) -> tuple[str, ...]:
+    field = template.field_at(tuple(follow_up.what.split("."))) if follow_up.kind == PROMISE else None
+    return texts_of(field.title) if field else ()
+
+
 def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, zone: tzinfo) -> FollowUp:
     """The open follow-up that `which` means: its id, the beginning of it, what is to be done, or the title of the rule
     that scheduled it; "": the only one.
@@ -99,9 +105,12 @@ def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, 
     Of several that it may mean, the one that is due at `now`. Raises NotFound, naming the open ones with their times.
     """
     open_now = case.header.follow_ups
-    rules = {rule.name: texts_of(rule.title) for rule in template.follow_ups}
+    titles = {rule.name: texts_of(rule.title) for rule in template.follow_ups}
     exact = [each for each in open_now if which and which in (each.id, each.rule)]
-    meant = names_meant(which, ((each.id, (each.what, each.rule, *rules.get(each.rule, ()))) for each in open_now))
+    called = (
+        (each.id, (each.what, each.rule, *titles.get(each.rule, ()), *_promised(each, template))) for each in open_now
+    )
+    meant = names_meant(which, called)
     found = exact or [each for each in open_now if not which or each.id.startswith(which) or each.id in meant]
     due = [each for each in found if to_seconds(each.at) <= to_seconds(now)]
     if len(found) == 1 or (which and len(due) == 1):

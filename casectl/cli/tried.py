@@ -202,7 +202,9 @@ def case_first(path: str, words: Sequence[str], options: Sequence[str]) -> str:
     return f"{path} {shlex.join([likely[0], *others, *options])}"
 
 
-_LIKE_AN_ID = re.compile(r"(?:[A-Za-z]{1,8}-)?(?:\d{4}-)?(?=[A-Za-z]*\d)[0-9A-Za-z]{4,9}")
+_LIKE_AN_ID = re.compile(
+    r"(?:[A-Za-z]{1,8}-)?\d{4}-[0-9A-Za-z]{4,9}|(?:[A-Za-z]{1,8}-)?(?=[A-Za-z]*\d)[0-9A-Za-z]{4,9}"
+)
 
 
 def _did_you_mean(line: str) -> Message:

@@ -94,6 +94,15 @@ def test_a_promise_is_a_deadline(book: CliCasebook) -> None:
     assert book.rows("followup", "list") == []
 
 
+@pytest.mark.parametrize("word", ["solution.by", "To be done by", "to be done BY", "完成期限"])
+def test_a_promise_is_done_by_what_lists_call_it(book: CliCasebook, word: str) -> None:
+    """The title of its field, in both languages."""
+    case = book.cases[0].stem
+    book.done("set", case, "solution.by=2026-11-20")
+    book.done("followup", "done", case, word)
+    assert book.rows("followup", "list") == []
+
+
 def test_nothing_is_due_soon_is_not_said_of_what_is_late(late: CliCasebook) -> None:
     """And an empty list names what it was filtered by."""
     assert "1 is overdue: casectl overdue" in late.run("due-soon").err

@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from casectl.cli.commands import ALIASES, COMMANDS
-from casectl.cli.tried import COMMANDS_TRIED, OPTIONS_TRIED
+from casectl.cli.tried import COMMANDS_TRIED, OPTIONS_TRIED, case_first
 from tests.cli.casebook import CliCasebook
 
 
@@ -54,6 +54,12 @@ def test_the_hint_is_the_command_that_was_meant(book: CliCasebook, case: str, ty
     answer = book.run(*shlex.split(typed.format(case=case)))
     assert answer.status in (2, 4)
     assert meant.format(case=case) in answer.err
+
+
+def test_an_id_without_digits_behind_its_month_is_one() -> None:
+    """Such an id comes up once in thirty; a word with hyphens is none."""
+    assert case_first("casectl assign", ["me", "C-2611-YPEQXAVKL"], []) == "casectl assign C-2611-YPEQXAVKL me"
+    assert not case_first("casectl assign", ["me", "after-sales"], [])
 
 
 def test_no_command_that_there_is_counts_as_tried() -> None:
