@@ -12,6 +12,7 @@ from casectl.core.query.model import Condition, Not, Or
 from casectl.core.query.relations import LinkedTo, OfferedTo
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator, names_for, nobody
 from casectl.core.query.times import AHEAD, TURNED, between, present, time_condition
+from casectl.core.query.usual_words import conditions_called
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -96,7 +97,7 @@ def _time(key: str, scope: QueryScope, operator: str, value: Operand) -> Conditi
     if len(value.pieces) > 1:
         return Or(tuple(_time(key, scope, operator, Operand((piece,))) for piece in value.pieces))
     [text] = value.pieces
-    late = text in ("overdue", "逾期") and key in AHEAD
+    late = key in AHEAD and "due:overdue" in conditions_called(text)
     if operator != ":" and (late or text in _PRESENCE):
         raise WrongOperator
     if late:

@@ -14,7 +14,7 @@ from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
-TRIGGER_WORDS = {"contact:": DIRECTIONS, "event:": tuple(EVENT_KINDS)}
+TRIGGER_WORDS = {"contact:": tuple(DIRECTIONS), "event:": tuple(EVENT_KINDS)}
 """What may follow the colon of a trigger; after ``state:``, ``clock:``, ``met:`` and ``field:`` the template's own."""
 
 _LONGEST = Duration(1200, "mo")

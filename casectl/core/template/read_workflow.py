@@ -76,7 +76,7 @@ class GuardNames:
             case ParameterKind.ROLE:
                 return None  # casectl.yaml lists them
             case ParameterKind.DIRECTION:
-                return DIRECTIONS
+                return tuple(DIRECTIONS)
             case ParameterKind.YES_NO:
                 return ("yes", "no")
 

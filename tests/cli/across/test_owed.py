@@ -103,6 +103,13 @@ def test_a_promise_is_done_by_what_lists_call_it(book: CliCasebook, word: str) -
     assert book.rows("followup", "list") == []
 
 
+@pytest.mark.parametrize("word", ["overdue", "OVERDUE", "late", "逾期", "已超时", "超期"])
+@pytest.mark.parametrize("key", ["due", "期限"])
+def test_what_marks_a_list_can_be_asked_for(late: CliCasebook, key: str, word: str) -> None:
+    """Whatever the word for it, in both languages."""
+    assert late.rows("list", f"{key}:{word}") == late.rows("list", "due:overdue") != []
+
+
 def test_nothing_is_due_soon_is_not_said_of_what_is_late(late: CliCasebook) -> None:
     """And an empty list names what it was filtered by."""
     assert "1 is overdue: casectl overdue" in late.run("due-soon").err
