@@ -128,14 +128,15 @@ def _beginning(
     yield f"mapping: {name}", None
     yield f"source: {name}", msg("the system whose ids these are, as one word")
     yield f"template: {template.name}", msg("the kind of complaint that the rows become")
-    formats = list(dict.fromkeys(form for key in times for form in times[key][:1]))
+    fitting, order = _in_one_order(list(times.values()))
+    formats = list(dict.fromkeys(forms[0] for forms in fitting))
     if formats and formats != [ISO]:
-        order = any(len(times[key]) > 1 and times[key][0].startswith("%d") for key in times)
         yield (
             f"format: [{', '.join(map(_quoted, formats))}]",
             msg("day first or month first? all values fit both") if order else msg("of days and times"),
         )
-    identity = table.named(_ID, table.unique()) or next(iter(table.unique()), "")
+    unlike = {*times, table.named(_STATE)}
+    identity = table.named(_ID, table.unique()) or next((key for key in table.unique() if key not in unlike), "")
     if identity:
         yield f"id: {_place(identity)}", msg("each complaint's own number")
     else:
@@ -143,6 +144,18 @@ def _beginning(
     yield f"received: {_place(received)}", None if received in times else msg("no column holds only times: name one")
     title = table.named(_TITLE) or table.named(_STORY) or identity or received
     yield f"title: [{', '.join(dict.fromkeys(_place(key) for key in (title, identity or received) if key))}]", None
+
+
+def _in_one_order(columns: Sequence[Sequence[str]]) -> tuple[Sequence[Sequence[str]], bool]:
+    """The formats of each column, and whether days or months may come first in them.
+
+    A column in which the order shows decides it for those that fit both.
+    """
+    orders = [{form[:2] for form in forms if form[:2] in ("%d", "%m")} for forms in columns]
+    decided = {order for each in orders if len(each) == 1 for order in each}
+    if len(decided) != 1:
+        return columns, any(len(each) > 1 for each in orders)
+    return [[form for form in forms if form[:2] in decided] or forms for forms in columns], False
 
 
 def _ending(template: Template, table: _Table, times: Mapping[str, list[str]], received: str) -> Iterator[Line]:

@@ -165,6 +165,25 @@ def test_a_sketch_is_not_put_off_by_some_dirt(desk: Path, capsys: pytest.Capture
     assert 'received: "{opened}"' in sketch
 
 
+LOG = """\
+number,status,opened,closed
+1,New,10/31/2013 02:08,05/03/2013 12:00
+1,Open,10/31/2013 02:08,05/03/2013 12:00
+1,Closed,10/30/2013 01:16,05/03/2013 12:00
+"""
+
+
+def test_a_column_that_shows_the_order_of_days_decides_it_for_all(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Months come first in `opened`, so they do in `closed`; and what is different in each row is not yet a number."""
+    (desk.parent / "log.csv").write_text(LOG, "utf-8")
+    assert run(["import", "../log.csv", "--sketch"]) == 0
+    sketch = capsys.readouterr().out
+    assert 'format: ["%m/%d/%Y %H:%M"]  # of days and times' in sketch
+    assert "same: row" in sketch
+
+
 WABO = """\
 mapping: permits
 source: permits
