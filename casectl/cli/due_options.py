@@ -16,23 +16,25 @@ from casectl.cli.output import write_view
 from casectl.core.query.excerpt import Excerpts
 from casectl.core.reports import DueReport
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.naming import names_meant
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace
 
-_CALLED = {"监管": "regulatory", "内部": "internal", "跟进": "follow-up", "跟进事项": "follow-up"}
-"""The Chinese names of the kinds."""
+_KINDS = {"regulatory": ("监管",), "internal": ("内部",), "follow-up": ("跟进", "跟进事项")}
+"""The kinds, with their Chinese names."""
 
 
 class _Kind(click.Choice[str]):
-    """What kind of thing is owed, by its name in either language."""
+    """What kind of thing is owed, by its name in either language, in any letter case."""
 
     def __init__(self) -> None:
-        super().__init__(["regulatory", "internal", "follow-up"])
+        super().__init__(tuple(_KINDS))
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The English name. Raises click's own error for any other word."""
-        return super().convert(_CALLED.get(value, value), param, ctx)
+        found = names_meant(value, _KINDS.items())
+        return super().convert(found[0] if found else value, param, ctx)
 
 
 def due_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -28,7 +28,7 @@ def field_values(pairs: object) -> Values:
     found = [str(each) for each in pairs] if isinstance(pairs, (list, tuple)) else []
     wrong = [each for each in found if "=" not in each]
     if wrong:
-        meant = f"{wrong[0]}={shlex.quote(wrong[1])}" if len(found) == len(wrong) == 2 else ""
+        meant = f"{wrong[0].rstrip(':：')}={shlex.quote(wrong[1])}" if len(found) == len(wrong) == 2 else ""
         raise UsageError(
             msg("{fields} should be NAME=VALUE", fields=wrong),
             hint=msg("did you mean {near}?", near=meant) if meant else None,

@@ -120,7 +120,7 @@ def format_option(function: Function) -> Function:
     """--format, as `format`."""
     return click.option(
         "--format",
-        type=click.Choice(tuple(FORMATS)),
+        type=click.Choice(tuple(FORMATS), case_sensitive=False),
         default="table",
         envvar="CASECTL_FORMAT",
         metavar="FORMAT",

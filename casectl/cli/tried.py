@@ -40,6 +40,7 @@ COMMANDS_TRIED = {
     "history": "audit {case}",
     "blame": "audit {case}",
     "update": "set {case}",
+    "tick": "set {case} --tick",
     "modify": "edit {case}",
     "create": "new",
     "add": "new",
@@ -128,8 +129,10 @@ OPTIONS_TRIED = {
     "-m": "--reason",
     "--message": "--reason",
     "--comment": "--reason",
+    "--to": "",
+    "--person": "",
 }
-"""Options that there are not, and what to write instead."""
+"""Options that there are not, and what to write instead; "" for those of which only the value is written."""
 _TIME_OF_DAY = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)
 
 
@@ -148,11 +151,12 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
 def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str]) -> None:
     """Raises UsageError with the command line that was meant, if the option is tried often; else returns."""
     meant = OPTIONS_TRIED.get(error.option_name)
-    if not meant or error.option_name not in (word.partition("=")[0] for word in args):
+    if meant is None or error.option_name not in (word.partition("=")[0] for word in args):
         return
-    words = [_with_value(word, error.option_name, meant) for word in args]
+    words = filter(None, (_with_value(word, error.option_name, meant) for word in args))
     raise UsageError(
-        msg("there is no option {name}", name=error.option_name), hint=_did_you_mean(f"{path} {' '.join(words)}")
+        msg("there is no option {name}", name=error.option_name),
+        hint=_did_you_mean(f"{path} {' '.join(filter(None, words))}"),
     )
 
 
@@ -160,7 +164,7 @@ def _with_value(word: str, option: str, meant: str) -> str:
     name, equals, value = word.partition("=")
     if name != option:
         return shlex.quote(word)
-    return f"{meant} {shlex.quote(value)}" if equals else meant
+    return f"{meant} {shlex.quote(value)}".strip() if equals else meant
 
 
 def refuse_loose_words(path: str, options: Sequence[str], words: Sequence[str], names: Sequence[str]) -> None:

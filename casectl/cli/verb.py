@@ -136,6 +136,7 @@ def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
 
     if isinstance(error, click.NoSuchOption):
         refuse_option(error, ctx.command_path, ctx.meta[_TYPED])
+        return
     arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]
     loose, options = _words_and_options(ctx)
     if len(loose) > len(arguments) > 0 and all(each.nargs == 1 for each in arguments):

@@ -75,3 +75,11 @@ def test_what_is_overdue_is_listed_without_any_calendar(book: CliCasebook) -> No
     assert [name for name in calculation if find_spec(name) is None] == []
     assert [name for name in modules if name.startswith(calculation)] == []
     assert "casectl.adapters.index.sqlite" in modules
+
+
+@pytest.mark.parametrize(
+    "typed", ["--clock=FIRST RESPONSE", "--clock=首次响应", "--format=JSON", "--kind=Regulatory", "--kind=followup"]
+)
+def test_letter_case_of_an_option_does_not_matter(book: CliCasebook, typed: str) -> None:
+    """Nor does the language of a title, or a hyphen in a name."""
+    assert book.run("overdue", typed).status == 0

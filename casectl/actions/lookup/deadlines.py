@@ -19,6 +19,7 @@ from casectl.core.template.labels import Labels, owed_title
 from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 
 
@@ -79,7 +80,7 @@ def _clocks_called(context: Rules, titles: TemplateTitles, listing: Excerpts, ty
     """The clocks of that name or title, in any template or case. Raises NotFound, naming the nearest."""
     entries = [each for name in context.template_names() for each in titles.of(name).clocks.items()]
     named = {name for name, _ in entries} | {name for case in listing.cases for name in case.due}
-    called = {name for name, entry in entries if typed in (text for _, text in entry.title.by_language)}
+    called = {*names_meant(typed, ((name, texts_of(entry.title)) for name, entry in entries))}
     if found := called | ({typed} & named):
         return frozenset(found)
     hint = suggestion(typed, sorted(named)) or msg("clocks here are {names}", names=sorted(named))
