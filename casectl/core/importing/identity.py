@@ -30,7 +30,10 @@ _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
         re.compile(r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}月\d{1,2}日", re.IGNORECASE),
         msg("a spreadsheet has made a date of it"),
     ),
-    (re.compile(r"nan|null|none|nil|undefined|n/a|true|false", re.IGNORECASE), msg("it stands for no value")),
+    (
+        re.compile(r"nan|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
+        msg("it stands for no value"),
+    ),
 )
 
 

@@ -50,11 +50,6 @@ class TimestampColumn:
         if text is None:
             return None
         found = self._read(text)
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise UsageError(
-                msg("{text} is a placeholder, not a time: only the years {first} to {last} can be recorded",
-                    text=text, first=FIRST_YEAR, last=LAST_YEAR)
-            )  # fmt: skip
         local = found if found.tzinfo else found.replace(tzinfo=self.zone)
         at = local.astimezone(UTC).replace(microsecond=0)
         skipped = not found.tzinfo and _wall(at.astimezone(self.zone)) != _wall(found)
@@ -77,6 +72,11 @@ class TimestampColumn:
             raise UsageError(
                 msg("{text} is no time in the form {formats}; see {place}", text=text, formats=list(self.formats),
                     place=str(self.pick.place))
+            )  # fmt: skip
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise UsageError(
+                msg("{text} is a placeholder, not a time: only the years {first} to {last} can be recorded",
+                    text=text, first=FIRST_YEAR, last=LAST_YEAR)
             )  # fmt: skip
         return found
 

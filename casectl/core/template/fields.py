@@ -13,6 +13,7 @@ from datetime import date
 
 from casectl.core.template.model import Field
 from casectl.core.time.instants import parse_instant
+from casectl.core.time.timeline import refuse_beyond
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant, texts_of
@@ -239,7 +240,9 @@ def _date(field: Field, text: str) -> str:
     day = narrow(text)
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
-            return Plain(date.fromisoformat(day).isoformat())
+            found = date.fromisoformat(day)
+            refuse_beyond(found.year)
+            return Plain(found.isoformat())
     except ValueError:
         raise UsageError(msg("there is no day {text}", text=text)) from None
     raise UsageError(msg("{text} is not a date", text=text), hint=msg("write it like 2026-11-21"))

@@ -34,6 +34,12 @@ class BeyondCalendar(UsageError, OverflowError):
         super().__init__(text, hint=msg("calendars count in the years {first} to {last}", first=_FIRST, last=_LAST))
 
 
+def refuse_beyond(year: int) -> None:
+    """Raise BeyondCalendar for a year in which no calendar counts."""
+    if not _FIRST <= year <= _LAST:
+        raise BeyondCalendar(year)
+
+
 class Window(NamedTuple):
     """Working time of a day, in minutes of the wall clock; `end` is after `start` and at most 24:00."""
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.time.around import Around
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant
+from casectl.core.time.timeline import refuse_beyond
 from casectl.core.time.typed_time import DAY_END, DAY_TIME, TypedTime, is_exact, parse_time_span, parse_typed_time
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -67,6 +68,7 @@ class TypedTimeReader:
         """The day, or the instant in the casebook's zone, as a field stores it, with a note of how it was read."""
         found = parse_typed_time(text, self._around._replace(past=past))
         stored = Plain(found.at.date().isoformat() if whole_day else format_instant(found.at, self._around.zone))
+        refuse_beyond(found.at.year)
         if not whole_day:
             _refuse_mean_time(text, found.at, self._around.zone)
         if text.strip() != stored:

@@ -88,3 +88,8 @@ def test_a_part_is_cut_out_by_a_pattern() -> None:
 def test_a_number_may_have_marks_between_its_thousands() -> None:
     assert stored("count", "1,234.5") == "1234.5"
     assert "is not a number" in str(stored("count", "1,23,4"))
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "1900-01-01"])
+def test_a_placeholder_is_no_day_of_a_field_either(text: str) -> None:
+    assert "is a placeholder" in str(stored("day", text))

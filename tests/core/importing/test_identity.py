@@ -19,6 +19,12 @@ def test_a_spoilt_id_is_refused_with_the_reason(text: str) -> None:
     assert rejects(found)[0][1].startswith(f"{text} is no id: ")
 
 
+@pytest.mark.parametrize("text", ["-", "?", "--", "_", "n.a.", "无"])
+def test_a_sign_for_no_value_is_no_id(text: str) -> None:
+    """Two rows without a number would be one case."""
+    assert mangled(text) is not None
+
+
 @pytest.mark.parametrize("text", ["10000000000", "A-1", "2026-000-117", "C#1", "1.2", "E10", "MAR-12", "007"])
 def test_other_ids_are_left_alone(text: str) -> None:
     assert mangled(text) is None
