@@ -31,9 +31,8 @@ def measure(ground: Ground) -> Score:
     texts, chance, tally = ground.size(5000, 500), ground.random("R15"), Counter[str]()
     for _ in range(texts):
         text = words.text(chance)
-        view = View("x", (Column("id", "Id"), Column("text", "Text")), [{"id": "C-1", "text": text}])
         for form in FORMATS:
-            tally[form] += _is_bad(form, text, render(view, form))
+            tally[form] += _is_bad(form, text, render(_view(text), form))
     messages = ground.size(500, 60)
     for _ in range(messages):
         tally["trailers"] += _is_forged(words.text(chance), words.text(chance))
@@ -62,6 +61,10 @@ def control(ground: Ground) -> Score:
     return Score(f"{bad} of {texts} came through", bad)
 
 
+def _view(text: str) -> View:
+    return View("x", (Column("id", "Id"), Column("text", "Text")), [{"id": "C-1", "text": text}])
+
+
 def _is_bad(form: str, text: str, said: str) -> bool:
     """Control characters, a second line, a formula, a tag, or for the exact formats another text."""
     if form in ("json", "jsonl"):
@@ -75,12 +78,14 @@ def _is_bad(form: str, text: str, said: str) -> bool:
     if form == "csv":
         cell = list(csv.reader(io.StringIO(said, newline="")))[1][1]
         return bool(_FORMULA.match(cell)) or bool(UNSEEN.search(said.replace("\r\n", "\n")))
+    if form == "html":
+        return bool(UNSEEN.search(said)) or _tags(said) != _tags(render(_view("x"), form))
     lines = said.splitlines()
     header = {"table": 2, "plain": 0, "tsv": 1, "markdown": 2}[form]
     if UNSEEN.search(said.replace("\t", " ") if form == "tsv" else said):
         return True
     if form == "markdown":
-        return len(lines) != 3 or len(_BARE_PIPE.findall(lines[2])) != 3 or _has_tags(said)
+        return len(lines) != 3 or len(_BARE_PIPE.findall(lines[2])) != 3 or bool(_tags(said))
     return len(lines) > header + 1 and form != "table"
 
 
@@ -93,10 +98,11 @@ class _Tags(HTMLParser):
         self.found.append(tag)
 
 
-def _has_tags(page: str) -> bool:
+def _tags(page: str) -> list[str]:
+    """The tags that a browser sees in a page."""
     parser = _Tags()
     parser.feed(page)
-    return bool(parser.found)
+    return parser.found
 
 
 def _is_forged(first: str, second: str) -> bool:

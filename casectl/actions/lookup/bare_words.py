@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from casectl.actions.context import Reading
 from casectl.actions.lookup.known_names import met_names, titled_names
 from casectl.core.query.conditions import BareWord
+from casectl.core.query.fields import CALLED, FIELDS
 from casectl.core.query.model import Condition, walk
 from casectl.core.query.usual_words import conditions_called, forms_of, usual_words
 from casectl.core.values.errors import UsageError
@@ -59,7 +60,9 @@ def refuse_slips(context: Reading, condition: Condition) -> None:
 
 
 def _nearly(context: Reading, word: str) -> list[str]:
-    """The conditions that a word means which is slightly misspelt, or which only imported cases know."""
+    """The conditions that a word means which is slightly misspelt, a key, or known to imported cases alone."""
+    if key := _key(word):
+        return [f"{key}:…"]
     met = {key: met_names(context, key) for key in _KEYS}
     exact = [f"{key}:{_quoted(name)}" for key, names in met.items() for name in names_meant(word, names)]
     if exact:
@@ -68,6 +71,11 @@ def _nearly(context: Reading, word: str) -> list[str]:
         return people
     near = nearest(word, [*_every_name(context), *usual_words()], _ALIKE)
     return filters_called(context, near or word)
+
+
+def _key(word: str) -> str:
+    """The key of conditions that a word is by itself: ``level`` of ``level 2``."""
+    return next((key for key in FIELDS if comparable(key) == comparable(word)), CALLED.get(word, ""))
 
 
 def _is_part(word: str, names: Iterable[str]) -> bool:
