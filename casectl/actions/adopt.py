@@ -112,7 +112,7 @@ class _HandEdit:
         edited, old, zone = self.edited, self.old, self.context.zone
         faults = field_problems(self.template, free_part(edited))
         if faults:
-            raise UsageError(msg("{id} would not be right", id=edited.id), problems=faults)
+            raise UsageError(msg("{id} would have errors", id=edited.id), problems=faults)
         if old:
             refuse_losses(old, self.template, free_part(edited))
         drifted = [each for each in drift(edited, zone) if each.key not in wrong]

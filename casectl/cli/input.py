@@ -31,7 +31,7 @@ def field_values(pairs: object) -> Values:
         meant = f"{wrong[0].rstrip(':：')}={shlex.quote(wrong[1])}" if len(found) == len(wrong) == 2 else ""
         raise UsageError(
             msg("{fields} should be NAME=VALUE", fields=wrong),
-            hint=msg("did you mean {near}?", near=meant) if meant else None,
+            hint=msg("try {line}", line=meant) if meant else None,
         )
     return [(name.strip(), value) for name, _, value in (each.partition("=") for each in found)]
 

@@ -145,7 +145,7 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
     case, more = (rest[:1], rest[1:]) if tail else (rest, [])
     words = shlex.join(case) or ("CASE" if slot else "")
     line = f"casectl {head}{words}{tail} {shlex.join(more)}" if slot else f"casectl {meant} {words}"
-    raise UsageError(msg("there is no command {name}", name=name), hint=_did_you_mean(line.strip()))
+    raise UsageError(msg("there is no command {name}", name=name), hint=_try(line.strip()))
 
 
 def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str]) -> None:
@@ -156,7 +156,7 @@ def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str]) -> 
     words = filter(None, (_with_value(word, error.option_name, meant) for word in args))
     raise UsageError(
         msg("there is no option {name}", name=error.option_name),
-        hint=_did_you_mean(f"{path} {' '.join(filter(None, words))}"),
+        hint=_try(f"{path} {' '.join(filter(None, words))}"),
     )
 
 
@@ -176,7 +176,7 @@ def refuse_loose_words(path: str, options: Sequence[str], words: Sequence[str], 
             grouped[-1] += f" {rest.pop(0)}"
     grouped.append(" ".join(rest))
     raise UsageError(
-        msg("{words} is more than one text", words=" ".join(words[len(names) - 1 :])),
+        msg("{words} must be given as one text", words=" ".join(words[len(names) - 1 :])),
         hint=msg("put a text of several words in quotation marks: {line}",
                  line=f"{path} {shlex.join([*grouped, *options])}"),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[s
     fits = given[0] in known and "--reason" not in options
     raise UsageError(
         msg("{words} is more than the case", words=more),
-        hint=_did_you_mean(f"{path} {shlex.join([case, *(given if fits else []), *options])}"),
+        hint=_try(f"{path} {shlex.join([case, *(given if fits else []), *options])}"),
     )
 
 
@@ -211,5 +211,5 @@ _LIKE_AN_ID = re.compile(
 )
 
 
-def _did_you_mean(line: str) -> Message:
-    return msg("did you mean {near}?", near=line)
+def _try(line: str) -> Message:
+    return msg("try {line}", line=line)

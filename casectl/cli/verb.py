@@ -114,7 +114,7 @@ class Verb(_Exemplary):
 
             takes_case = any(each.name == "case" for each in self.params)
             if takes_case and (line := case_first(ctx.command_path, *_words_and_options(ctx))):
-                error.hint = msg("did you mean {near}?", near=line)
+                error.hint = msg("try {line}", line=line)
             raise
 
 
@@ -166,5 +166,5 @@ class VerbGroup(_Exemplary, click.Group):
                 raise
             line = f"{ctx.command_path} {self.usual} {shlex.join(args)}"
             raise UsageError(
-                msg("there is no command {name}", name=args[0]), hint=msg("did you mean {near}?", near=line)
+                msg("there is no command {name}", name=args[0]), hint=msg("try {line}", line=line)
             ) from None

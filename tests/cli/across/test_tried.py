@@ -45,13 +45,13 @@ from tests.cli.casebook import CliCasebook
         ("escalate {case} press", "casectl escalate {case} --reason press"),
         ("return {case} not ours", "casectl return {case} --reason 'not ours'"),
         ("reopen {case} it broke again", "casectl reopen {case} --reason 'it broke again'"),
-        ("show {case} all", "casectl show {case}?"),
+        ("show {case} all", "casectl show {case}"),
         ("tick {case} agreed", "casectl set {case} --tick agreed"),
         ("handoff {case} --to ben --reason x", "casectl handoff {case} ben --reason x"),
         ("advance {case} --to=acknowledged", "casectl advance {case} acknowledged"),
         ("due {case} --clock resolve", "No such option '--clock'"),
-        ("set {case} channel: email", "channel=email?"),
-        ("set {case} channel 'web form'", "channel='web form'?"),
+        ("set {case} channel: email", "channel=email"),
+        ("set {case} channel 'web form'", "channel='web form'"),
     ],
 )
 def test_the_hint_is_the_command_that_was_meant(book: CliCasebook, case: str, typed: str, meant: str) -> None:

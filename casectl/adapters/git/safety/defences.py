@@ -58,7 +58,7 @@ class Defences:
             raise RepositoryError(
                 msg("the git folder leads out of itself, or keeps git waiting: somebody may mean harm"),
                 problems=found,
-                hint=msg("clone it anew from where it came, or put back what belongs there"),
+                hint=msg("clone it again from where it came, or put back what is missing"),
             )
 
     def wait_times(self, command: str, timeout: float) -> Iterator[float]:
