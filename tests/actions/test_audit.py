@@ -23,8 +23,9 @@ def said(report: AuditReport) -> list[tuple[str, list[str]]]:
     return [(str(step.what), [str(mark) for mark in step.marks]) for step in report.steps]
 
 
-def test_an_audit_lists_events_and_hand_edits_recorded_or_not(book: FakeContext) -> None:
-    case = book.case_ids()[0]
+def test_an_audit_lists_events_and_hand_edits_recorded_or_not(context: FakeContext) -> None:
+    book = context
+    case = book.open(received_at=plus(NOW, -timedelta(hours=4)))
     note(book, case, "x", EventStamp(plus(NOW, -timedelta(hours=3))))
     book.rewrite(case, "problem: The", "problem: A")
     book.commit(case)

@@ -107,6 +107,8 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
              [("C063", "id: event0005"), ("C091", "at: 2099-11-23")]),
     "C092": ([(NOTED, NOTED.replace("2026-11-23", "2020-11-23").replace("noted", "contacted\n    direction: out"))],
              [("C063", "id: event0005"), ("C092", "at: 2020-11-23")]),
+    "C093": ([(NOTED, NOTED.replace("2026-11-23", "2020-11-23"))],
+             [("C063", "id: event0005"), ("C093", "at: 2020-11-23")]),
 }  # fmt: skip
 """What is wrong with the second case, and what is found then: the code and the beginning of the text there."""
 

@@ -29,4 +29,5 @@ def test_nothing_is_answered_before_it_was_asked(book: CliCasebook) -> None:
     answer = book.refused(3, "contact", case, "out", "Hi", "--at", "2026-10-01 10:00")
     assert "first_response runs only since" in answer
     assert book.rows("due", case) == before
-    book.done("contact", case, "in", "Hi", "--at", "2026-10-01 10:00")
+    said = book.refused(3, "contact", case, "in", "Hi", "--at", "2026-10-01 10:00")
+    assert f"casectl set {case} received_at=" in said

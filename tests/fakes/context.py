@@ -241,13 +241,26 @@ class FakeContext:
         self.drawn += 1
         return case_id("C", self.now, self.zone, self.drawn.to_bytes(5, "big"))
 
-    def open(self, values: Sequence[tuple[str, Tree]] = (), level: int = 0, owner: str = "") -> str:
+    def open(
+        self,
+        values: Sequence[tuple[str, Tree]] = (),
+        level: int = 0,
+        owner: str = "",
+        received_at: datetime | None = None,
+    ) -> str:
         """A new case with what the template needs and `values`; its id."""
-        return self.opened(values, level, owner).case.id
+        return self.opened(values, level, owner, received_at).case.id
 
-    def opened(self, values: Sequence[tuple[str, Tree]] = (), level: int = 0, owner: str = "") -> Receipt:
+    def opened(
+        self,
+        values: Sequence[tuple[str, Tree]] = (),
+        level: int = 0,
+        owner: str = "",
+        received_at: datetime | None = None,
+    ) -> Receipt:
         """The receipt of a new case."""
-        return new(self, Opening("plain", (*GIVEN, *values), level=level, owner=owner), EventStamp())
+        opening = Opening("plain", (*GIVEN, *values), received_at=received_at, level=level, owner=owner)
+        return new(self, opening, EventStamp())
 
     def case(self, case: str) -> Case:
         """The case as HEAD has it."""

@@ -24,7 +24,7 @@ from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
-from casectl.core.checks.times import time_problems
+from casectl.core.checks.times import ACT_BEFORE_RECEIPT, TimeProblem, time_problems
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.order import check_order
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
@@ -34,7 +34,7 @@ from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, format_instant
-from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
+from casectl.core.values.errors import CasectlError, Refused, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
@@ -168,15 +168,19 @@ def _change_of(
         check_order(whole, before, context.zone)
         after = with_event(before, whole)
         notes += too_late(whole, before, after.header, clocks)
-    _refuse_impossible_times(context, case, after, rules[0])
+    _refuse_impossible_times(context, case, after, rules[0], typed=when.at is not None)
     after = with_tree(after, proposal.free, context.zone)
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
 
 
-def _refuse_impossible_times(context: Recording, before: Case, after: Case, template: Template) -> None:
-    """Raise UsageError for what `check` would find in the times of `after` and not in those of `before`."""
+def _refuse_impossible_times(context: Recording, before: Case, after: Case, template: Template, *, typed: bool) -> None:
+    """Raise for what `check` would find in the times of `after` and not in those of `before`: UsageError for a time to
+    come, Refused for one before the receipt.
+
+    If nobody typed a time, one of two clocks is wrong, which a note says: that stops nobody's work.
+    """
     found, known = (
         {
             (each.number, each.code): each
@@ -185,8 +189,17 @@ def _refuse_impossible_times(context: Recording, before: Case, after: Case, temp
         for journal in (after.journal, before.journal)
     )
     for key, problem in found.items():
-        if key not in known:
-            raise UsageError(problem.what)
+        if key not in known and (typed or problem.code != ACT_BEFORE_RECEIPT):
+            raise _refusal(problem, after)
+
+
+def _refusal(problem: TimeProblem, case: Case) -> CasectlError:
+    if not problem.is_before_receipt:
+        return UsageError(problem.what)
+    way = msg(
+        "if it was received earlier, put that right first: casectl set {id} received_at=TIME --reason TEXT", id=case.id
+    )
+    return Refused(problem.what, hint=way)
 
 
 def _events(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:

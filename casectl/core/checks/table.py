@@ -67,5 +67,6 @@ CODES: dict[str, Message] = {
     "C090": msg("a clock was paused, extended or started anew against its rule"),
     "C091": msg("a time is in the future"),
     "C092": msg("the case was answered or finished before it was received"),
+    "C093": msg("something was done about the case before it was received"),
 }
 """What each code means; the codes of templates (T…) and calendars (L…) are listed in their own modules."""

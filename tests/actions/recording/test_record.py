@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import pytest
 
 from casectl.actions.assign import assign
+from casectl.actions.contact import Contact, contact
+from casectl.actions.escalate import escalate
 from casectl.actions.note import note
+from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import Refused, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Head, NewCommit, Trailers
+from tests.actions.cases import refused
 from tests.actions.recording.restless import restless, state
 from tests.fakes.context import FakeContext
 from tests.fakes.ledger import FakeLedger
@@ -43,12 +48,31 @@ def test_a_receipt_says_what_was_recorded_and_where() -> None:
 
 def test_an_event_may_be_said_to_have_happened_earlier_but_not_later() -> None:
     context = FakeContext()
-    case = context.open()
+    case = context.open(received_at=plus(context.now, -timedelta(days=10)))
     early = plus(context.now, -timedelta(days=9))
     assert to_seconds(note(context, case, "x", EventStamp(early)).events[0].at) == to_seconds(early)
     assert to_seconds(context.ledger.commits[-1].at) == to_seconds(context.now)
     with pytest.raises(UsageError, match="is still to come"):
         note(context, case, "x", EventStamp(plus(context.now, timedelta(hours=1))))
+
+
+def test_what_was_done_cannot_be_dated_before_the_receipt_until_that_is_put_right() -> None:
+    """The refusal names both times and the command that corrects the receipt; then the same is recorded."""
+    context = FakeContext()
+    case, early = context.open(), EventStamp(plus(context.now, -timedelta(days=9)))
+    acts: list[Callable[[], object]] = [
+        lambda: note(context, case, "x", early),
+        lambda: assign(context, case, HandoffForm("bob", reason="x"), early),
+        lambda: escalate(context, case, 0, HandoffForm(reason="x"), early),
+        lambda: contact(context, case, Contact("in", "phone", "x"), early),
+        lambda: set_fields(context, case, FieldChanges([("about", "x")]), early),
+    ]
+    for act in acts:
+        with refused(context, Refused, "2026-11-14T10:00", "2026-11-23T10:00", f"casectl set {case} received_at="):
+            act()
+    set_fields(context, case, FieldChanges([("received_at", "2026-11-13")], reason="rang then"), EventStamp())
+    for act in acts:
+        act()
 
 
 def test_who_records_in_somebody_elses_name_is_named_in_event_and_commit() -> None:
