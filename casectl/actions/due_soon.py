@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casectl.actions.context import Reading, Rules
@@ -31,7 +32,7 @@ def due_soon(context: Reading, query: Condition, wanted: DeadlineFilter, within:
 
     found = list_deadlines(context, query, wanted, DeadlineWindow(is_listed))
     ahead = [row for row in found.rows if row.late <= timedelta(0)]
-    return found._replace(rows=ahead, verb="due-soon", overdue=len(found.rows) - len(ahead))
+    return replace(found, rows=ahead, verb="due-soon", overdue=len(found.rows) - len(ahead))
 
 
 def _warning(context: Rules, row: DueRow, within: Duration | None) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from casectl.actions.context import Present, Reading, Recording
@@ -57,7 +58,7 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
     except OverflowError:
         raise UsageError(OUT_OF_YEARS) from None
     receipt = record(context, find(context, case_ref), propose, EventStamp(when.at, event_id))
-    return receipt if receipt.already else receipt._replace(notes=(*receipt.notes, *notes))
+    return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
 
 
 def _closed(context: Reading, at: datetime) -> Iterator[Message]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -41,7 +43,7 @@ def undo_batch(context: Recording, batch: str, reason: str, when: EventStamp, *,
     if not cases:
         raise NotFound(msg("no case has anything of batch {batch} to take back", batch=batch))
     run = BatchRun(stamp_of_batch(context, when), dry, tuple(listing.unreadable), TemplateTitles(context))
-    return record_for_each(context, cases, propose_undo(context, reason, batch), run)._replace(final=True)
+    return replace(record_for_each(context, cases, propose_undo(context, reason, batch), run), final=True)
 
 
 def _has_event_of(context: Cases, batch: str, case: Excerpt) -> bool:

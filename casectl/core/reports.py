@@ -1,6 +1,6 @@
 """Reports: the results of the verbs, for rendering. Plain data, not yet in words.
 
-They are NamedTuples, since every list loads this module, and a dataclass takes half a millisecond to define.
+A row of long lists is a NamedTuple, which is quicker to make; the others are quicker to define.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
+from casectl.core.values.value_class import value_class
 
 if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.event import Event
@@ -27,7 +28,8 @@ Unread = tuple[str, Message]
 """The path of a file that could not be read, and the reason."""
 
 
-class Receipt(NamedTuple):
+@value_class
+class Receipt:
     """What was recorded: the case after it, the new events, the commit; `already` if the event had been recorded
     before.
     """
@@ -40,7 +42,8 @@ class Receipt(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
-class EarlierComplaints(NamedTuple):
+@value_class
+class EarlierComplaints:
     """Earlier cases found when a new one is opened: the ids of possible duplicates, the most likely first.
 
     `complaints` is the customer's number of complaints in 90 days, this one included; 0 if it is too low to report.
@@ -52,7 +55,8 @@ class EarlierComplaints(NamedTuple):
     link: str = "duplicate-of"
 
 
-class CaseList(NamedTuple):
+@value_class
+class CaseList:
     """The cases that a query found, and the files that could not be read.
 
     `states` has the title of every state, by template and state, `templates` the titles of the templates; `left_out` is
@@ -66,7 +70,8 @@ class CaseList(NamedTuple):
     left_out: int = 0
 
 
-class Groups(NamedTuple):
+@value_class
+class Groups:
     """Counts by the values of `keys`, the most frequent first: values, number of things, number of cases that have
     them.
 
@@ -82,7 +87,8 @@ class Groups(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
-class Hits(NamedTuple):
+@value_class
+class Hits:
     """The cases that contain all the words, the best match first.
 
     `states` has the title of every state, by template and state, `fields` those of the fields that contain a word.
@@ -94,7 +100,8 @@ class Hits(NamedTuple):
     fields: Mapping[tuple[str, str], LocalizedText]
 
 
-class SimilarCase(NamedTuple):
+@value_class
+class SimilarCase:
     """A similar case: the similarity (0 to 1), whether it is of the same customer, its solution ("" if none is
     recorded).
     """
@@ -105,7 +112,8 @@ class SimilarCase(NamedTuple):
     solution: str
 
 
-class SimilarCases(NamedTuple):
+@value_class
+class SimilarCases:
     """Earlier cases similar to one, the most similar first."""
 
     case_id: str
@@ -114,7 +122,8 @@ class SimilarCases(NamedTuple):
     states: Mapping[tuple[str, str], LocalizedText]
 
 
-class BatchRow(NamedTuple):
+@value_class
+class BatchRow:
     """One case of a batch: whether it is done, the event ("" if recorded before), its state and owner, or why it was
     refused.
     """
@@ -129,7 +138,8 @@ class BatchRow(NamedTuple):
     refusal: CasectlError | None = None
 
 
-class Batch(NamedTuple):
+@value_class
+class Batch:
     """What a verb did to many cases, or (`dry`) would do; the ids of its events begin with `id`.
 
     `states` has the title of every state, by template and state. A `final` batch is itself an undo and cannot be
@@ -160,7 +170,8 @@ class DueRow(NamedTuple):
     worked_rest: timedelta = timedelta()
 
 
-class DueReport(NamedTuple):
+@value_class
+class DueReport:
     """What is owed as of `at`, the earliest first. `verb` is which list it is: overdue or due-soon.
 
     Of a list of what is due soon, `overdue` is how many like that are overdue already.
@@ -180,7 +191,8 @@ class DueReport(NamedTuple):
         return (*([late] if self.overdue else []), *([] if self.rows else [nothing]))
 
 
-class Task(NamedTuple):
+@value_class
+class Task:
     """An item of the agenda: what is owed in a case, called `title`; `late` if its time has passed."""
 
     case: Excerpt
@@ -189,7 +201,8 @@ class Task(NamedTuple):
     late: bool
 
 
-class Agenda(NamedTuple):
+@value_class
+class Agenda:
     """Items as of `at`, the earliest first."""
 
     at: datetime
@@ -197,7 +210,8 @@ class Agenda(NamedTuple):
     unreadable: list[Unread]
 
 
-class PendingHandoff(NamedTuple):
+@value_class
+class PendingHandoff:
     """A handoff that nobody has accepted, and how long it has been waiting."""
 
     case: Excerpt
@@ -209,14 +223,16 @@ class PendingHandoff(NamedTuple):
     reason: str
 
 
-class PendingHandoffs(NamedTuple):
+@value_class
+class PendingHandoffs:
     """Handoffs that nobody has accepted, the longest waiting first."""
 
     rows: list[PendingHandoff]
     unreadable: list[Unread]
 
 
-class CaseView(NamedTuple):
+@value_class
+class CaseView:
     """A case for display; `backlinks` are the links that other cases have to it."""
 
     case: Case
@@ -227,7 +243,8 @@ class CaseView(NamedTuple):
     notes: tuple[Message, ...]
 
 
-class CheckReport(NamedTuple):
+@value_class
+class CheckReport:
     """All findings, by file and position, and the number of files checked; `advice` makes no check fail."""
 
     findings: list[Finding]
@@ -235,7 +252,8 @@ class CheckReport(NamedTuple):
     advice: tuple[Finding, ...] = ()
 
 
-class AuditReport(NamedTuple):
+@value_class
+class AuditReport:
     """The trail of a case; `shallow` if the clone's history is incomplete, so that its beginning may be missing."""
 
     case_id: str
@@ -248,7 +266,8 @@ class AuditReport(NamedTuple):
         return next((name for step in self.steps if step.event and (name := step.event.text("template"))), "")
 
 
-class Export(NamedTuple):
+@value_class
+class Export:
     """Whole cases for other programs, and the files that could not be read."""
 
     cases: list[Case]

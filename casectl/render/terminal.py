@@ -18,8 +18,10 @@ _UNSEEN = (
     "\u2028\u2029\u202a-\u202e"  # line and paragraph separators, overrides of direction
     "\ufff9-\ufffb\ud800-\udfff"  # interlinear marks, lone surrogates
 )
-UNSEEN = re.compile(f"[{_UNSEEN}]|{STRAY_JOINER}|{STRAY_TAG}")
-"""One character that must not reach a terminal, or a reader, unchanged."""
+UNSEEN = f"[{_UNSEEN}]|{STRAY_JOINER}|{STRAY_TAG}"
+"""The pattern of one character that must not reach a terminal, or a reader, unchanged."""
+_SEEMINGLY_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""Those of them that count as printable in Unicode. It is quicker to ask for these than for the pattern."""
 
 
 def visible(text: str, *, multiline: bool = False) -> str:
@@ -31,7 +33,7 @@ def visible(text: str, *, multiline: bool = False) -> str:
         return text
     if multiline:
         return "\n".join(visible(line) for line in text.replace("\r\n", "\n").split("\n"))
-    return UNSEEN.sub(_escape, text)
+    return re.sub(UNSEEN, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -39,13 +41,15 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
 
 
-_LATIN_AND_CHINESE = re.compile("[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*")
+_LATIN_AND_CHINESE = "[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*"
 """Letters of which each takes one column if it is ASCII, and two if not."""
 
 
 def is_plain(text: str) -> bool:
     """Whether it is on one line, with nothing unseen in it."""
-    return text.isprintable() if text.isascii() else UNSEEN.search(text) is None
+    if text.isprintable() and not any(letter in text for letter in _SEEMINGLY_PRINTABLE):
+        return True
+    return not text.isascii() and re.search(UNSEEN, text) is None
 
 
 def one_line(text: str) -> str:
@@ -64,8 +68,8 @@ def width(text: str) -> int:
     """The number of columns that `text` takes on a terminal."""
     if text.isascii():
         return len(text)
-    if _LATIN_AND_CHINESE.fullmatch(text):
-        return (len(text) + len(text.encode())) // 2  # one byte or three each
+    if re.fullmatch(_LATIN_AND_CHINESE, text):
+        return _half_of_bytes(text)
     from wcwidth import width as display_width  # 25 ms, and few texts have other letters
 
     return int(display_width(text))
@@ -73,7 +77,14 @@ def width(text: str) -> int:
 
 def widths_of(texts: Sequence[str]) -> list[int]:
     """The `width` of each text."""
-    return list(map(len if "".join(texts).isascii() else width, texts))
+    whole = "".join(texts)
+    if whole.isascii():
+        return list(map(len, texts))
+    return list(map(_half_of_bytes if re.fullmatch(_LATIN_AND_CHINESE, whole) else width, texts))
+
+
+def _half_of_bytes(text: str) -> int:
+    return (len(text) + len(text.encode())) // 2  # the width of letters of one byte or three each
 
 
 def clip(text: str, columns: int) -> str:

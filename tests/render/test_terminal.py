@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 
 import pytest
@@ -9,7 +11,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.terminal import UNSEEN, clip, one_line, pad, point_at, visible, width, wrap
+from casectl.render.terminal import UNSEEN, clip, is_plain, one_line, pad, point_at, visible, width, wrap
 from tests.render.hostile import TEXTS, hostile
 
 CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_size=60)
@@ -19,15 +21,15 @@ CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_siz
 def test_a_hostile_text_is_shown_on_one_line_without_a_control(text: str) -> None:
     """No character of the shown text is a control, a format character of direction, a separator or half a character."""
     for shown in (visible(text), one_line(text)):
-        assert not UNSEEN.search(shown)
+        assert not re.search(UNSEEN, shown)
         assert {unicodedata.category(each) for each in shown}.isdisjoint({"Cc", "Cs", "Zl", "Zp"})
 
 
 @given(hostile())
 def test_any_text_is_harmless_once_visible(text: str) -> None:
     """With newlines allowed, a newline is the only control that stays."""
-    assert not UNSEEN.search(visible(text))
-    assert not UNSEEN.search(visible(text, multiline=True).replace("\n", ""))
+    assert not re.search(UNSEEN, visible(text))
+    assert not re.search(UNSEEN, visible(text, multiline=True).replace("\n", ""))
 
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
@@ -103,3 +105,10 @@ def test_what_is_pointed_at_fits_its_line(before: str, rest: str) -> None:
     shown, mark = point_at(before + rest, len(before), 24)
     assert width(shown) <= 24
     assert width(mark) <= 13
+
+
+def test_no_unseen_letter_is_taken_for_plain() -> None:
+    """Not even those that Unicode counts as printable."""
+    unseen = re.findall(UNSEEN, " ".join(map(chr, range(sys.maxunicode + 1))))
+    assert len(unseen) > 2000  # half characters, controls, tags
+    assert not list(filter(is_plain, unseen))

@@ -47,7 +47,8 @@ def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
         titles = {("clock", clock): row.title for row in report.rows if (clock := _clock(row))}
         return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles, report.notes)
     if isinstance(report, Agenda):
-        tasks = [(case, (_day(owed.at, zone), owed.who, owed.name, owed.kind)) for case, owed, *_ in report.tasks]
+        things = ((each.case, each.owed) for each in report.tasks)
+        tasks = [(case, (_day(owed.at, zone), owed.who, owed.name, owed.kind)) for case, owed in things]
         titles = {("what", each.owed.name): each.title for each in report.tasks}
         return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles)
     return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Rules
@@ -19,7 +20,7 @@ def with_working_time(context: Rules, report: DueReport) -> DueReport:
     """The report with the working time by which each thing is late (negative: is ahead), in all, and as whole working
     days and the rest. A deadline counts in its clock's calendar, a follow-up in the casebook's.
     """
-    return report._replace(rows=[_worked(clock_calendar(context, row)[0], row, report.at) for row in report.rows])
+    return replace(report, rows=[_worked(clock_calendar(context, row)[0], row, report.at) for row in report.rows])
 
 
 def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:

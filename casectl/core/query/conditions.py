@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import translate
-from functools import cached_property
+from functools import cache
 from re import Pattern, compile, split
 
 from casectl.core.case.owed import DEADLINE
@@ -143,16 +142,12 @@ class _Looked:
         return UNDECIDED
 
 
-@dataclass(frozen=True)
+@value_class
 class FieldIs(_Looked):
     """A field with one of these values, ignoring letter case and width, or a list that contains one; "" is none."""
 
     name: str
     values: tuple[str, ...]
-
-    @cached_property
-    def _wanted(self) -> frozenset[str]:
-        return frozenset(map(folded, self.values))
 
     @property
     def search_text(self) -> str:
@@ -161,11 +156,11 @@ class FieldIs(_Looked):
 
     def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the field has one of the values."""
-        found = folded(case.fields.get(self.name, ""))
-        return found in self._wanted or not self._wanted.isdisjoint(found.split(", "))
+        found, wanted = folded(case.fields.get(self.name, "")), _all_folded(self.values)
+        return found in wanted or not wanted.isdisjoint(found.split(", "))
 
 
-@dataclass(frozen=True)
+@value_class
 class FieldCompares(_Looked):
     """A field below (``<``), above (``>``) … a value: as instants or as numbers if both are such, else as text, which
     suits ISO dates.
@@ -186,7 +181,7 @@ class FieldCompares(_Looked):
         return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[self.operator]
 
 
-@dataclass(frozen=True)
+@value_class
 class Like:
     """A text that contains `pattern`, however its letters are written; ``*`` is any letters, ``?`` is one.
 
@@ -222,17 +217,11 @@ class Like:
         return iter((case.fields.get(name, "") if field else case.text(self.key),))
 
     def _matches(self, text: str) -> bool:
-        return bool(self._form.match(text)) if self._form else folded(self.pattern) in text
-
-    @cached_property
-    def _form(self) -> Pattern[str] | None:
-        if not {"*", "?"} & {*self.pattern}:
-            return None
-        # fnmatch makes groups without backtracking, so that no pattern takes exponential time.
-        return compile(translate(f"*{folded(self.pattern)}*".replace("[", "[[]")))
+        form = _form(self.pattern)
+        return bool(form.match(text)) if form else folded(self.pattern) in text
 
 
-@dataclass(frozen=True)
+@value_class
 class Mentions(_Looked):
     """Words in the id, title, fields, contacts or notes, ignoring letter case and width."""
 
@@ -249,6 +238,7 @@ class Mentions(_Looked):
         return any(wanted in folded(text) for text in texts(case))
 
 
+@value_class
 class BareWord(Mentions):
     """Words typed without a field and without quotation marks: they may be a slip for the name of something."""
 
@@ -271,3 +261,17 @@ class ClockRuns:
 def texts(case: Excerpt) -> Iterator[str]:
     """All texts that are searched: id, title, contacts and notes, and the fields."""
     return iter((case.id, case.text("title"), case.text("text"), *case.fields.values()))
+
+
+@cache
+def _all_folded(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, values))
+
+
+@cache
+def _form(pattern: str) -> Pattern[str] | None:
+    """The pattern as a regular expression; None if it is a plain text."""
+    if not {"*", "?"} & {*pattern}:
+        return None
+    # fnmatch makes groups without backtracking, so that no pattern takes exponential time.
+    return compile(translate(f"*{folded(pattern)}*".replace("[", "[[]")))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
 Class = TypeVar("Class", bound=type)
@@ -11,25 +10,37 @@ Class = TypeVar("Class", bound=type)
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value_class(plain: Class) -> Class:
-    """Make a slotted dataclass with equality and hash by value, in about a quarter of the time of a frozen one.
+    """Make a dataclass with equality and hash by value, though not before its first value: few commands need them all.
 
     Two values are equal if they are of this very class and all fields are equal; a value can be hashed if all its
-    fields can. mypy reports assignments to a field; nothing prevents them at run time. Only ``__init__`` is compiled
-    for the class, where ``dataclass(frozen=True, slots=True)`` compiles every method.
+    fields can. mypy reports assignments to a field, and names that are none; nothing prevents them at run time.
     """
-    made: Any = dataclass(repr=False, eq=False, slots=True)(plain)
-    names = [each.name for each in fields(made)]
-    parts = attrgetter(*names)
+    made: Any = plain
+    made.__init__, made.__dataclass_fields__ = _first, _Unmade()
+    made.__eq__, made.__hash__, made.__repr__ = _is_equal, _digest, _shown
+    return plain
 
-    def is_equal(self: object, other: object) -> bool:
-        return parts(self) == parts(other) if type(other) is made else NotImplemented
 
-    def digest(self: object) -> int:
-        return hash(parts(self))
+class _Unmade:
+    """The fields of a class that becomes a dataclass when it is asked for them."""
 
-    def shown(self: object) -> str:
-        return f"{made.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+    def __get__(self, _: object, made: Any) -> Any:
+        del made.__init__, made.__dataclass_fields__
+        return dataclass(repr=False, eq=False)(made).__dataclass_fields__
 
-    made.__eq__, made.__hash__, made.__repr__ = is_equal, digest, shown
-    found: Class = made
-    return found
+
+def _first(self: Any, *given: Any, **named: Any) -> None:
+    self.__dataclass_fields__  # noqa: B018 (which makes it a dataclass)
+    self.__init__(*given, **named)
+
+
+def _is_equal(self: object, other: object) -> bool:
+    return vars(self) == vars(other) if type(other) is type(self) else NotImplemented
+
+
+def _digest(self: object) -> int:
+    return hash(tuple(vars(self).values()))
+
+
+def _shown(self: object) -> str:
+    return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import pytest
@@ -55,10 +55,24 @@ def test_values_show_what_they_hold() -> None:
     assert repr(Letter(1)).partition("(")[2] == repr(Usual(1)).partition("(")[2]
 
 
-def test_values_have_their_own_defaults_and_take_no_other_names() -> None:
-    """A map that is made for one is not shared, and a slip of the pen makes no new field."""
+def test_values_have_their_own_defaults() -> None:
+    """A map that is made for one is not shared."""
     first, second = Parcel(1), replace(Parcel(1, ("red",)), number=2)
     assert first.notes is not second.notes
     assert second == Parcel(2, ("red",))
-    with pytest.raises(AttributeError):
-        setattr(first, "colour", "red")  # noqa: B010 (mypy would see it)
+
+
+def test_a_class_without_values_has_its_fields() -> None:
+    """Whether or not there is a value of it yet, and of a class that it comes from."""
+
+    @value_class
+    class Stamp:
+        number: int
+
+    @value_class
+    class Rare(Stamp):
+        year: int = 1840
+
+    assert [each.name for each in fields(Rare)] == ["number", "year"]
+    assert repr(Rare(1)) == f"{Rare.__qualname__}(number=1, year=1840)"
+    assert Rare(1) != Stamp(1)
