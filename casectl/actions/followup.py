@@ -18,7 +18,7 @@ from casectl.core.clocks.effects import follow_up_id
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
-from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.time.instants import format_instant, to_seconds, to_the_minute
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant, texts_of
@@ -129,7 +129,7 @@ def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, 
             "{id} ({name}, {at})",
             id=each.id,
             name=each.rule or each.what,
-            at=f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            at=to_the_minute(each.at, zone),
         )
         for each in found or open_now
     ]

@@ -17,7 +17,7 @@ from casectl.core.template.free_fields import ticked
 from casectl.core.template.labels import Labels, owed_title
 from casectl.core.template.model import Field
 from casectl.core.time.durations import span
-from casectl.core.time.instants import elapsed, to_seconds
+from casectl.core.time.instants import elapsed, to_seconds, to_the_minute
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.workflow.transitions import NextStep
@@ -119,7 +119,7 @@ def _level(report: CaseView) -> str:
 
 
 def _when(at: datetime | None, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+    return to_the_minute(at, zone) if at else ""
 
 
 def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHandoffs, Task
 from casectl.core.time.durations import working_span
+from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
 from casectl.render.values import (
@@ -194,7 +195,7 @@ def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
 
 
 def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:
-    days = groupby(report.tasks, key=lambda task: f"{task.owed.at.astimezone(zone):%Y-%m-%d}")
+    days = groupby(report.tasks, key=lambda task: to_the_minute(task.owed.at, zone)[:10])
     return [(day, [_task_row(task, day, first, zone) for first, task in _marked(list(tasks))]) for day, tasks in days]
 
 

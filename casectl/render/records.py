@@ -13,7 +13,7 @@ from casectl.core.history.trail import TrailEntry
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
 from casectl.core.template.labels import Labels, owed_title, title_in
-from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.time.instants import format_instant, to_seconds, to_the_minute
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
@@ -99,7 +99,7 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     case = report.case
     due = case.header.next_due
     for soonest in owed_in(case.header)[:1]:
-        called, at = _called(soonest, labels), f"{soonest.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        called, at = _called(soonest, labels), to_the_minute(soonest.at, zone)
         yield translate(
             msg("  next due: {clock} at {at}", clock=called, at=at)
             if to_seconds(soonest.at) >= to_seconds(now)
@@ -108,12 +108,12 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     for name in dict.fromkeys([*_affected_clocks(report), *_moved(report)]):
         if due and name in case.header.due and to_seconds(case.header.due[name]) != to_seconds(due):
             clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
-            at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
+            at = to_the_minute(case.header.due[name], zone)
             yield translate(msg("  {clock} is due at {at}", clock=clock, at=at))
     new = [entry for event in report.events for entry in _scheduled(event.data.get("follow_ups"))]
     for each in case.header.follow_ups:
         if any(_names(entry, each.id) for entry in new):
-            at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
+            at = to_the_minute(each.at, zone)
             what = each.rule or each.what
             yield translate(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":

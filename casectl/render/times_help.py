@@ -42,7 +42,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
         msg("the first working day after today, or the last one before it"),
     ),
     (
-        "month end | eom | end of next month | end of year | eow",
+        "month end | eom | end of next month | last day of november | end of year | eow",
         "月底 | 下月底 | 12月底 | 年底 | 季度末",
         msg("the last day of a period"),
     ),
@@ -62,21 +62,40 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
         msg("when the calendar closes that day; alone, the next close"),
     ),
     (
+        "half past 2pm | quarter to 5pm | ten past 3 in the afternoon | 14h30 | tomorrow 1430",
+        "下午三点一刻 | 下午差一刻三点 | 下午三点差五分",
+        msg("a time of day in words"),
+    ),
+    (
+        "by friday | until 5pm | no later than 5 dec",
+        "周五前 | 月底前 | 最迟周五 | 截至12月5日",
+        msg("that day or time; in a list, all until its end"),
+    ),
+    (
+        "a week on friday | friday fortnight | 3 days after monday | month end - 2wd | now + 2h",
+        "从现在起两小时",
+        msg("a length of time from a day"),
+    ),
+    (
         "next week | next month",
         "下周 | 下个月",
         msg("all of it in a list; as a point in time, its first opening"),
     ),
     (
-        "2026-12-01 17:30 | 2026-12-01T17:30:00+08:00 | 2026-12-01 17:30Z",
-        "",
-        msg("a time in the casebook's zone, or an instant with its offset"),
+        "2026-12-01 17:30 | 2026-12-01T17:30:00+08:00 | 20261201T173000Z | Tue, 1 Dec 2026 17:30:00 +0000"
+        " | 5pm UTC | 2026-12-01 17:30 UTC+8",
+        "2026-12-01 17:30 北京时间",
+        msg("a time in the casebook's zone, or an instant with its offset, also as in the headers of mails"),
     ),
 )
 """Ways to type a time in English and in Chinese, separated by bars, and what they mean."""
 
 SPANS = (
-    "last week | this month | december | 2026-12 | 2026 | q4 | q4 2026 | weekend | last 3 days | tomorrow morning",
-    "上周 | 本月 | 12月 | 2026年12月 | 2026年 | 本季度 | 一季度 | 周末 | 最近7天 | 周五下午 | 明天上午",
+    "last week | this month | december | mid december | 2026-12 | 2026 | q4 | q4 2026 | h1 | weekend | last 3 days"
+    " | tomorrow morning | before friday | after friday",
+    "上周 | 本月 | 12月 | 12月中旬 | 2026年12月 | 2026年 | 本季度 | 一季度 | 上半年 | 周末"
+    " | 最近7天 | 周五下午 | 明天上午"
+    " | 本周内 | 12月5日后",
 )
 """What is read in lists only: as a point in time it is refused, with the two points that it could be."""
 
@@ -109,7 +128,8 @@ def times() -> str:
         "## " + _("What is refused"),
         _(
             "What could be two times: 03/04/2026 without the setting, 3 o'clock without am or pm, midnight of a day,"
-            " 15日, a weekday that is not that of its date. A time that summer time skips does not exist; of one that"
+            " 15日, 1430 without a day, before friday,"
+            " a weekday that is not that of its date. A time that summer time skips does not exist; of one that"
             " comes twice the first is taken, and the other is named. Half days and half months are no lengths that can"
             " be counted."
         ),

@@ -18,7 +18,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "format",
             msg(
-                "of days and times, such as %Y-%m-%d %H:%M, iso, excel, excel-1904: one, or a list to be tried in turn"
+                "of days and times, such as %Y-%m-%d %H:%M, iso, mail, excel, excel-1904:"
+                " one, or a list to be tried in turn"
             ),
         ),
         Key("missing", msg("texts that stand for no value; blank always does")),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from casectl.core.importing.identity import mangled
 from casectl.core.importing.rows import RawRow
-from casectl.core.importing.timestamps import ISO, read_time
+from casectl.core.importing.timestamps import ISO, MAIL, read_time
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
@@ -29,7 +29,7 @@ _OVER = re.compile(r"clos|done|complet|resolv|solved|finish|answered|结|办毕|
 _WAITING = re.compile(r"wait|pend|hold|等待|挂起|暂停", re.IGNORECASE)
 
 FORMATS = (
-    ISO, "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p",
+    ISO, MAIL, "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p",
     "%m/%d/%Y %I:%M %p", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y", "%d.%m.%Y %H:%M:%S",
     "%d.%m.%Y %H:%M", "%d.%m.%Y", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%d/%m/%y", "%m/%d/%y",
     "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日", "%d %b %Y", "%b %d, %Y", "%Y%m%d",
@@ -130,7 +130,7 @@ def _beginning(
     yield f"template: {template.name}", msg("the kind of complaint that the rows become")
     fitting, order = _in_one_order(list(times.values()))
     formats = list(dict.fromkeys(forms[0] for forms in fitting))
-    if formats and formats != [ISO]:
+    if formats and formats not in ([ISO], [MAIL]):
         yield (
             f"format: [{', '.join(map(_quoted, formats))}]",
             msg("day first or month first? all values fit both") if order else msg("of days and times"),

@@ -11,10 +11,10 @@ from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
-ISO, EXCEL, EXCEL_1904 = "iso", "excel", "excel-1904"
+ISO, EXCEL, EXCEL_1904, MAIL = "iso", "excel", "excel-1904", "mail"
 """The formats that are no pattern: any form of ISO 8601, with or without offset; days counted as a spreadsheet does,
-from 1900 on, or from 1904 on as old ones of the Macintosh do."""
-NAMED_FORMATS = (ISO, EXCEL, EXCEL_1904)
+from 1900 on, or from 1904 on as old ones of the Macintosh do; the date of a mail (RFC 5322)."""
+NAMED_FORMATS = (ISO, EXCEL, EXCEL_1904, MAIL)
 
 FIRST_YEAR, LAST_YEAR = 1902, 9998
 """What is earlier or later is no time but a placeholder of the other system (1900-12-31, 0001-01-01, 9999-12-31)."""
@@ -24,6 +24,10 @@ _SERIAL = re.compile(r"[1-9]\d{0,6}(?:\.\d+)?", re.ASCII)
 _TODAY = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
 """A day number that nothing else can be: four digits might be a year, six a date."""
 _DASHED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.ASCII)
+_MAIL = re.compile(
+    r"(?:[a-z]{3}, *)?\d\d? [a-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?)(?: \([^()]*\))?",
+    re.ASCII | re.IGNORECASE,
+)
 _END_OF_DAY = re.compile(
     r"(?<![\d:])24(?=:00(?::00(?:[.,]0+)?)?(?![\d:])|[时時点點](?:整|0?0分)?(?:0?0秒)?(?!\d))|(?<=T)24(?=00(?:00)?(?!\d))"
 )
@@ -33,7 +37,7 @@ _END_OF_DAY = re.compile(
 class TimestampColumn:
     """A column with an instant: its text is tried against `formats`; a time without offset is in `zone`.
 
-    A day of a spreadsheet and an unmistakable ISO date are read in any case.
+    A day of a spreadsheet, an unmistakable ISO date and the date of a mail are read in any case.
     """
 
     pick: Pick
@@ -82,7 +86,7 @@ class TimestampColumn:
 
 
 def read_time(text: str, formats: tuple[str, ...]) -> datetime | None:
-    """The time in the first of `formats` that fits, else that of a spreadsheet or of an ISO date; None if none fits.
+    """The time in the first of `formats` that fits, else of a spreadsheet, an ISO date or a mail; None if none fits.
 
     24:00 is midnight of the next day.
     """
@@ -102,12 +106,15 @@ def _next_day(wall: datetime) -> datetime:
 
 
 def _unmistakable(text: str) -> tuple[str, ...]:
-    return (EXCEL,) if _TODAY.fullmatch(text) else (ISO,) if _DASHED.fullmatch(text) else ()
+    forms = ((EXCEL, _TODAY), (ISO, _DASHED), (MAIL, _MAIL))
+    return tuple(form for form, pattern in forms if pattern.fullmatch(text))
 
 
 def _parsed(text: str, form: str) -> datetime:
     if form == ISO:
         return datetime.fromisoformat(text)
+    if form == MAIL:
+        return _of_mail(text)
     if form not in _DAY_ZERO:
         return datetime.strptime(text, form)  # noqa: DTZ007 -- the mapping's zone is added later
     if not _SERIAL.fullmatch(text):
@@ -116,6 +123,16 @@ def _parsed(text: str, form: str) -> datetime:
     more, seconds = divmod(round(float(f"0.{part or 0}") * 86400), 86400)
     of_day = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     return datetime.combine(_DAY_ZERO[form] + timedelta(days=int(whole) + more), of_day)
+
+
+def _of_mail(text: str) -> datetime:
+    """The date of a mail. Raises ValueError for any other text."""
+    from email.utils import parsedate_to_datetime  # few tables have one
+
+    if not _MAIL.fullmatch(text):
+        raise ValueError(text)
+    found = parsedate_to_datetime(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)  # -0000 is UTC too
 
 
 def _wall(at: datetime) -> str:

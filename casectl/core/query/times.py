@@ -8,7 +8,7 @@ from datetime import datetime
 from casectl.core.query.conditions import Range
 from casectl.core.query.scope import Operand, QueryScope
 from casectl.core.time.durations import parse_duration
-from casectl.core.time.instants import to_seconds
+from casectl.core.time.instants import EARLIEST, LATEST, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
@@ -40,11 +40,23 @@ def between(key: str, scope: QueryScope, value: Operand) -> Range:
 def time_condition(key: str, scope: QueryScope, operator: str, text: str) -> Range:
     """Before, after or within the time `text`. Raises UsageError for a text that is not a time."""
     start, end = _period(scope, key, text)
+    since, until = start if start is not EARLIEST else None, end if end is not LATEST else None
+    if since is None or until is None:
+        return _bounded(operator, text, Range(since, until))
     if operator == ":" and _is_length(text):  # within that time from now
         now = present(scope)
         start, end = (now, start) if key in AHEAD else (start, now)
     return {":": Range(start, end), "<": Range(None, start), "<=": Range(None, end),
             ">": Range(end, None), ">=": Range(start, None)}[operator]  # fmt: skip
+
+
+def _bounded(operator: str, text: str, found: Range) -> Range:
+    """All that is before a time, or after it, in words. Raises UsageError for any operator but ``:``."""
+    if operator != ":":
+        raise UsageError(
+            msg("{text} says before or after itself", text=text), hint=msg("write : instead of {sign}", sign=operator)
+        )
+    return found
 
 
 def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]:

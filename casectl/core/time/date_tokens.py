@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from casectl.core.time.date_words import LONGEST, TRADITIONAL, WORDS, Token
 from casectl.core.values.errors import UsageError
@@ -40,7 +41,16 @@ def tokens_of(text: str) -> list[Token]:
             raise _unknown(words, at, text)
         found += _as_unit(tokens, found)
         at += length
-    return found
+    return list(_without_fillers(found))
+
+
+def _without_fillers(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens without ``at``, which a number after it keeps as its word, and without 当天 of a day before it."""
+    for before, token in pairwise([Token("l"), *tokens]):
+        if before.kind == "@" and token.kind == "N":
+            yield Token("N", token.value, "at" if len(token.word) < 4 else token.word)
+        elif token.kind != "@" and (token.word != "of it" or before.kind in "liPT"):
+            yield token
 
 
 def _as_unit(tokens: tuple[Token, ...], before: list[Token]) -> tuple[Token, ...]:
@@ -122,6 +132,22 @@ def _clock(match: re.Match[str]) -> Token:
     return Token("C", hour * 3600 + minute * 60 + second, "seconds" if match["second"] else "")
 
 
+def _ordinal(match: re.Match[str]) -> Token:
+    return Token("O", int(match["day"]))
+
+
+def _short_year(match: re.Match[str]) -> Token:
+    return Token("N", 2000 + int(match["year"]), "20" + match["year"])
+
+
+def _weekday(match: re.Match[str]) -> Token:
+    return Token("w", int(match["day"]) - 1)
+
+
+def _french(match: re.Match[str]) -> Token:
+    return _clock(match)._replace(word="h")
+
+
 def _open_order(match: re.Match[str]) -> Token:
     return Token("A", 0, match[0])
 
@@ -142,11 +168,17 @@ _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Token]], ...] =
         (r"(?:q|第?(?=[一二三四1-4]季))(?P<quarter>[一二三四1-4])(?:季度?|(?![\d一-龥]))(?P<figure>)?", _quarter),
         (rf"(?P<year>\d{{4}})[-/](?P<month>\d\d?){_END}", _month),
         (rf"\d\d?(?P<mark>[-/.])\d\d?(?P=mark)(?:\d{{4}}|\d\d){_END}", _open_order),
-        (rf"\d\d?/\d\d?{_END}", _open_order),
+        (rf"\d\d?[-/]\d\d?{_END}(?! ?[a-z天日个小周月])|\d\d?\.\d\d?\.{_END}", _open_order),
+        (r"(?P<day>\d\d?)\. ?(?=[a-z])", _ordinal),
+        (r"'(?P<year>\d\d)(?!\d)", _short_year),
+        (r"(?P<year>\d\d)(?=年(?:[\d一二三四五六七八九十]+月|[底末初]))", _short_year),
+        (r"(?<![\d一二两三四五六七八九十半])(?:周|星期|礼拜)(?P<day>[1-7])(?![\d天日个小周点时:年月.])", _weekday),
+        (r"(?P<hour>\d\d?)h(?P<minute>[0-5]\d)(?P<second>)(?!\d| ?m)", _french),
+        (r"(?P<hour>0\d)(?P<minute>[0-5]\d)(?P<second>) ?h(?:rs|ours)?(?![a-z])", _clock),
         (r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?(?!\d|:)", _clock),
         (r"(?P<hour>\d\d?)\.(?P<minute>\d\d)(?P<second>)?(?= ?[ap]\.?m)", _clock),
         (rf"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d){_END}(?:t(?=\d))?", _day),
-        (r"(?P<value>\d\d?)(?:st|nd|rd|th)(?![a-z])", lambda match: Token("O", int(match["value"]))),
+        (r"(?P<day>\d\d?)(?:st|nd|rd|th)(?![a-z])", _ordinal),
         (r"\d{1,6}(?:\.\d{1,6})?(?![\d])", _number),
     )
 )

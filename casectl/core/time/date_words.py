@@ -11,7 +11,9 @@ duration is a pattern over these letters (`casectl.core.time.day_forms`, `clock_
     M Z     月, 年                                        a f     ago; from now
     R J     号; 日, which is a unit too                   P T     before; after (a day)
     Q       a quarter of a year that is not given
-    E b     the end (-1: beginning) of a period; end of   s t     the last or next stretch of time; now
+    E b     the end (-1: beginning) of a period; end of   s t     past or coming; now
+    X       a third or a half of a month or year          l       by, until, at the latest
+    o B     to, in quarter to five; 差                    @ S     at; since
 """
 
 from __future__ import annotations
@@ -54,12 +56,15 @@ _NUMBERS = (
     "nineteen",
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+             "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+             "nineteenth")  # fmt: skip
 
 _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("now, right now, just now", "现在, 此刻, 刚才, 刚刚", (Token("t"),)),
-    ("today", "今天, 今日, 当天, 当日, 今儿", (Token("d", 0),)),
-    ("tomorrow, tmrw, tmr, tmw", "明天, 明日, 次日, 明儿", (Token("d", 1),)),
+    ("today", "今天, 今日, 今儿", (Token("d", 0),)),
+    ("", "当天, 当日", (Token("d", 0, "of it"),)),
+    ("tomorrow, tmrw, tmr, tmw", "明天, 明日, 次日, 翌日, 明儿", (Token("d", 1),)),
     ("day after tomorrow", "后天, 后日, 后儿", (Token("d", 2),)),
     ("", "大后天", (Token("d", 3),)),
     ("yesterday", "昨天, 昨日, 昨儿", (Token("d", -1),)),
@@ -102,26 +107,37 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
      "banking days, banking day, wd, bd, wds, bds",
      "工作日, 工作天, 营业日", (Token("u", 1, "wd"),)),
     ("half, half a, half an, and a half", "半", (Token("h"),)),
-    ("quarter of an hour", "刻, 刻钟", (Token("q"),)),
-    ("in, within", "过, 再过", (Token("i"),)),
+    ("quarters of an hour", "刻, 刻钟", (Token("q"),)),
+    ("quarter of an hour, a quarter of an hour", "", (Token("N", 1), Token("q"))),
+    ("in, within", "过, 再过, 从现在起, 自现在起, 现在起, 从现在开始", (Token("i"),)),
     ("+", "", (Token("+"),)),
     ("-", "", (Token("-"),)),
-    ("ago, earlier, back", "前, 以前, 之前", (Token("a"),)),
-    ("from now, from today, later, hence, time, 's time, ' time",
-     "后, 以后, 之后, 过后, 内, 以内, 之内", (Token("f"),)),
-    ("after, from", "", (Token("T"),)),
+    ("ago, earlier, back", "", (Token("a"),)),
+    ("", "前, 以前, 之前", (Token("a", 0, "前"),)),
+    ("from now, from today, later, hence, time, 's time, ' time", "", (Token("f"),)),
+    ("", "后, 以后, 之后, 过后", (Token("f", 0, "后"),)),
+    ("", "内, 以内, 之内", (Token("f", 0, "内"),)),
+    ("by", "", (Token("l", 0, "by"),)),
+    ("until, till, til, up to, due by, due, no later than, not later than, latest, at the latest, at latest",
+     "截止, 截至, 截止到, 截至到, 到, 为止, 止, 最迟, 最晚, 不晚于, 不迟于", (Token("l"),)),
+    ("after", "", (Token("T", 0, "after"),)),
+    ("from", "", (Token("T", 0, "from"),)),
+    ("since, as of, starting, starting from", "自, 从, 自从, 起, 开始, 以来", (Token("S"),)),
     ("before", "", (Token("P"),)),
+    ("to", "", (Token("o"),)),
+    ("", "差", (Token("B"),)),
     ("past", "最近, 近, 过去", (Token("s", -1),)),
-    ("coming, upcoming", "未来, 接下来, 今后", (Token("s", 1),)),
+    ("coming, upcoming, this coming, following", "未来, 接下来, 今后", (Token("s", 1),)),
     ("am, a.m., a.m", "", (Token("k", 0),)),
     ("pm, p.m., p.m", "", (Token("k", 12),)),
     ("o'clock", "", (Token("c", 0, "o'clock"),)),
     ("", "点, 点钟, 时, 点整", (Token("c"),)),
-    ("noon, midday", "中午, 正午, 午间", (Token("n", 12 * 3600, "noon"),)),
+    ("noon, midday, lunchtime", "中午, 正午, 午间", (Token("n", 12 * 3600, "noon"),)),
     ("midnight", "零点, 午夜, 半夜", (Token("n", 0, "midnight"),)),
-    ("eod, end of day, end of the day, close of business, close of play, end of business, cob, closing, closing time",
+    ("eod, end of day, end of the day, close of business, close of play, end of business, cob, "
+     "eob, end of play, closing, closing time",
      "下班, 下班前, 下班时, 下班之前, 收工前", (Token("e", 0, "close"),)),
-    ("opening, opening time, start of business, first thing",
+    ("opening, opening time, start of business, start of day, sod, first thing",
      "上班, 上班时, 上班前, 一上班, 开门", (Token("e", 0, "open"),)),
     ("eow", "", (Token("E", 0, "week"),)),
     ("eom, month end", "月底, 月末", (Token("E", 0, "month"),)),
@@ -131,7 +147,16 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("", "月初", (Token("E", -1, "month"),)),
     ("", "季度初, 季初", (Token("E", -1, "quarter"),)),
     ("", "年初", (Token("E", -1, "year"),)),
-    ("end of", "", (Token("b"),)),
+    ("", "周初", (Token("E", -1, "week"),)),
+    ("", "初", (Token("E", -1, ""),)),
+    ("early", "上旬", (Token("X", 0, "third month"),)),
+    ("mid, middle of", "中旬", (Token("X", 1, "third month"),)),
+    ("late", "下旬", (Token("X", 2, "third month"),)),
+    ("", "上半月", (Token("X", 0, "half month"),)),
+    ("", "下半月", (Token("X", 1, "half month"),)),
+    ("h1, first half of the year", "上半年", (Token("X", 0, "half year"),)),
+    ("h2, second half of the year", "下半年", (Token("X", 1, "half year"),)),
+    ("end of, last day of, last day in", "", (Token("b"),)),
     ("beginning of, start of", "", (Token("b", -1),)),
     ("", "凌晨", (Token("x", 0, "night"),)),
     ("morning, in the morning", "早上, 早晨, 清晨, 早, 一早, 大早, 一大早, 上午", (Token("x", 0, "morning"),)),
@@ -146,7 +171,8 @@ _TABLE: tuple[tuple[str, str, tuple[Token, ...]], ...] = (
     ("tonight, this evening", "今晚, 今夜", (Token("d", 0), Token("x", 0, "evening"))),
     ("", "明晚", (Token("d", 1), Token("x", 0, "evening"))),
     ("last night", "昨晚, 昨夜", (Token("d", -1), Token("x", 0, "evening"))),
-    ("at, on, the, of, by, and, @, (, )", "的, 在, 个, 整, 于, 、, 。, 约", ()),
+    ("on, the, of, and, (, )", "的, 在, 个, 整, 于, 、, 。, 约, 全天, 整天, 一整天", ()),
+    ("at, @", "", (Token("@"),)),
     (",", "", ()),
     ("a, an", "", (Token("N", 1),)),
     ("a couple of, couple of", "", (Token("N", 2),)),
@@ -169,7 +195,9 @@ def _table() -> Iterator[tuple[str, tuple[Token, ...]]]:
     yield from ((word, (Token("w", number),)) for word, number in _SHORT.items())
     yield from ((word, (Token("N", number),)) for number, word in enumerate(_NUMBERS, 1))
     yield from ((word, (Token("O", number),)) for number, word in enumerate(_ORDINALS, 1))
+    yield from (("twentieth", (Token("O", 20),)), ("thirtieth", (Token("O", 30),)))
     for tens, name in enumerate(_TENS, 2):
+        yield from ((f"{name} {word}", (Token("O", tens * 10 + one),)) for one, word in enumerate(_ORDINALS[:9], 1))
         yield name, (Token("N", tens * 10),)
         yield from ((f"{name} {word}", (Token("N", tens * 10 + one),)) for one, word in enumerate(_NUMBERS[:9], 1))
 

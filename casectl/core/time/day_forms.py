@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 from casectl.core.time.date_tokens import kinds_of
 from casectl.core.time.date_words import Token
-from casectl.core.time.day_order import readings_of
+from casectl.core.time.day_order import century_of, readings_of
 from casectl.core.time.days import Days, Nearby, in_near_month, in_near_year, months_from, of_month, one_day, period_of
+from casectl.core.time.unclear import refuse_figures, two_readings
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
@@ -79,10 +80,8 @@ def _figures(tokens: Sequence[Token], nearby: Nearby) -> Days:
         for year, month, day in readings_of(text, nearby.order)
     ]
     if len(found) > 1:
-        raise UsageError(
-            msg("{text} can be read as {readings}", text=text, readings=[each.first.isoformat() for each in found]),
-            hint=msg("write it as one of these, or set dates: dmy or dates: mdy in casectl.yaml"),
-        )
+        hint = msg("write it as one of these, or set dates: dmy or dates: mdy in casectl.yaml")
+        raise two_readings(text, [each.first.isoformat() for each in found], hint)
     if not found:
         raise ValueError(text)
     return found[0]
@@ -91,6 +90,19 @@ def _figures(tokens: Sequence[Token], nearby: Nearby) -> Days:
 def _near_day(tokens: Sequence[Token], nearby: Nearby) -> Days:
     weeks = 7 if len(tokens) > 1 else 0
     return one_day(nearby.today + timedelta(days=tokens[0].value + weeks))
+
+
+def weekday_and_number(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
+    """``friday 27``. Raises UsageError for ``friday 20``, where that is a day of the month and an hour."""
+    weekday, number = tokens
+    if number.word == "at" or not 12 < number.value < 32:
+        return None
+    day = in_near_month(nearby, number.value)
+    if day.first.weekday() != weekday.value:
+        return None
+    if number.value < 24:
+        raise two_readings(f"{number.value}", [day.first.isoformat(), f"{number.value}:00"])
+    return day
 
 
 def _weekday(tokens: Sequence[Token], nearby: Nearby) -> Days:
@@ -166,8 +178,13 @@ def _named(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
     """``december``, ``1st december``, ``dec 1, 2026``, ``december 2026``, ``next december``, ``1 march last year``."""
     month, moves = _values(tokens, "m")[0], _values(tokens, "v")
     numbers = [token for token in tokens if token.kind in "NO"]
-    years = [each.value for each in numbers if each.kind == "N" and each.value > 31]
+    behind = (
+        numbers.pop() if _SHORT_YEAR.fullmatch(kinds_of(tokens)) and re.fullmatch(r"\d\d", tokens[-1].word) else None
+    )
     days = [each.value for each in numbers if each.kind == "O" or each.value <= 31]
+    years = [_full_year(each) for each in numbers if each.kind == "N" and each.value > 31]
+    if behind:
+        years.append(_short_year(behind, month, days))
     if len(years) > 1 or len(days) > 1 or any(year < 1000 for year in years):
         return None
     if not moves:
@@ -175,6 +192,25 @@ def _named(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
     if "p" in kinds_of(tokens):
         return of_month(nearby.today.year + moves[0], month, days) if _word(tokens, "p") == "year" else None
     return _moved_month(nearby.today, month, moves[0]) if moves[0] else months_from(nearby.today.year, month, 1)
+
+
+_SHORT_YEAR = re.compile("[NO]mN|m[NO]N")
+
+
+def _full_year(token: Token) -> int:
+    """The year that a number is; one of two figures is of this century, or the last one."""
+    if len(token.word) == 2:
+        return century_of(token.value)
+    refuse_figures(token, f"{token.value:04}")
+    return token.value
+
+
+def _short_year(token: Token, month: int, days: Sequence[int]) -> int:
+    """The year of two figures behind a date. Raises UsageError for one that may be an hour."""
+    year = century_of(token.value)
+    if token.value < 24:
+        raise two_readings(token.word, [of_month(year, month, days).first.isoformat(), f"{token.value:02}:00"])
+    return year
 
 
 def _moved_month(today: date, month: int, move: int) -> Days:
@@ -203,16 +239,35 @@ def _month(number: int) -> int:
 def _day_of_month(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
     """``the 15th``, ``15号``, ``下个月1号``, ``1st of next month``."""
     day = next(token.value for token in tokens if token.kind in "NO")
-    if not (moves := _values(tokens, "v")):
-        return in_near_month(nearby, day)
     if _word(tokens, "p", "month") != "month":
         return None
+    if not (moves := _values(tokens, "v")):
+        return in_near_month(nearby, day)
     first = months_from(nearby.today.year, nearby.today.month + moves[0], 1).first
     return one_day(first.replace(day=day))
 
 
 def _year(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
-    return months_from(tokens[-1].value, 1, 12) if len(tokens[-1].word) == 4 else None
+    year = tokens[-1]
+    return months_from(year.value, 1, 12) if len(year.word) == 4 else None
+
+
+def _share(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
+    """A third or a half of a month or year: ``12月中旬``, ``本月下旬``, ``上半年``, ``h1 2027``."""
+    share = next(token for token in tokens if token.kind == "X")
+    rest = [token for token in tokens if token.kind != "X"]
+    within = days_in(rest, nearby) if rest else period_of(nearby.today, 0, share.word.split()[-1])
+    if within is None:
+        return None
+    first = within.first
+    if share.word == "half year":
+        is_year = first.month == 1 and within.after == first.replace(year=first.year + 1)
+        return months_from(first.year, 1 + 6 * share.value, 6) if is_year else None
+    ends = (1, 11, 21) if share.word == "third month" else (1, 16)
+    if within != months_from(first.year, first.month, 1)._replace(opens=within.opens):
+        return None
+    after = within.after if share.value + 1 == len(ends) else first.replace(day=ends[share.value + 1])
+    return Days(first.replace(day=ends[share.value]), after)
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
@@ -222,7 +277,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ("A", _figures),
         ("dp?", _near_day),
         ("s?w|wp", _weekday),
-        ("vw|vpw|wvp", _moved_weekday),
+        ("vw|vpw|wvp|wv", _moved_weekday),
         ("v?p|vM", _period),
         ("v?E|bv?p|bi?m|bmN|bNZ?|b[YQ]|NE|NME|NZE|gE|QE|bg", _edge),
         ("W", _week_of),
@@ -230,8 +285,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ("g?Q", _quarter),
         ("[NO]?i?m|m[NO]|[NO]mN|m[NO]N|mN|Nm[NO]|[NO]?mvp|m[NO]vp|vm", _named),
         ("(?:NZ|g)(?:NM(?:N[RJ]?)?)?|NM(?:N[RJ]?)?", _chinese),
-        ("O|N[RJ]|vMN[RJ]?|vp[NO]|[NO]vp", _day_of_month),
+        ("Op?|N[RJ]|vMN[RJ]?|vp[NO]|[NO]vp", _day_of_month),
         ("i?N", _year),
+        ("(?:NZNM|gNM|NM|v?M|vp|NZ?|g)?X|X(?:N|vp|p|mN?)", _share),
     )
 )
 """The ways to write a day or a period, and the function that reads each."""

@@ -18,6 +18,9 @@ _INSTANT = re.compile(
 )
 
 
+EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+"""The ends of a span that has no beginning, or no end."""
+
 _LENGTH = len("2026-11-21T09:12:33+08:00")
 
 
@@ -55,6 +58,11 @@ def format_instant(at: datetime, zone: tzinfo) -> str:
     """
     text = at.astimezone(zone).isoformat(timespec="seconds")
     return text if len(text) == _LENGTH else at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def to_the_minute(at: datetime, zone: tzinfo | None = None) -> str:
+    """The time on the wall of `zone` (None: its own) for people, ``2026-12-01 10:00``; a year has four figures."""
+    return at.astimezone(zone or at.tzinfo).isoformat(" ")[:16]
 
 
 def sortable(text: str) -> str:

@@ -21,6 +21,7 @@ LENGTH = rf"(?:{_AMOUNT})+"
 """The pattern of a length over the kinds of its tokens."""
 
 _ONE = re.compile(r"(?P<amount>[NF]?)(?P<half>h?)(?P<unit>[upJMq])(?P<rest>h?)")
+_HOURS_AND_MINUTES = re.compile(r"^\s*\d{1,5}h\d\d?\s*$", re.IGNORECASE | re.ASCII)
 _WHOLE = re.compile(rf"[i+]?({LENGTH})f?")
 
 
@@ -39,7 +40,7 @@ def durations_in(tokens: Sequence[Token]) -> tuple[Duration, ...]:
 def duration_in_words(text: str) -> Duration:
     """The duration that `text` names in words. Raises UsageError for anything else."""
     try:
-        tokens = tokens_of(text)
+        tokens = tokens_of(_HOURS_AND_MINUTES.sub(r"\g<0>m", text))
     except UsageError:
         raise not_a_duration(text) from None
     match = _WHOLE.fullmatch(kinds_of(tokens))

@@ -72,6 +72,9 @@ def test_yes_and_no_are_read_as_programs_write_them(text: str, wanted: str) -> N
         ("46053", ', format: "%d/%m/%Y"', "2026-01-31"),
         ("44591", ", format: excel-1904", "2026-01-31"),
         ("2026-01-30 24:00", "", "2026-01-31"),
+        ("Sat, 31 Jan 2026 10:00:00 +0000", "", "2026-01-31"),
+        ("31 Jan 2026 10:00 GMT", ', format: "%d/%m/%Y"', "2026-01-31"),
+        ("Sat, 31 Jan 2026 10:00:00 -0000 (UTC)", ", format: mail", "2026-01-31"),
     ],
 )
 def test_days_are_read_in_their_own_format_or_as_a_spreadsheet_counts_them(text: str, more: str, wanted: str) -> None:
