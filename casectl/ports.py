@@ -168,6 +168,13 @@ class Ledger(Protocol):
         """Every file below `folder` in a commit, with its blob id; empty if there is no such commit."""
         ...
 
+    def files_in(self, folder: str, commit: str) -> dict[str, str]:
+        """The name of everything right in a folder ("": the top) of a commit, with its id; empty if it has none.
+
+        Faster than `listed` for a folder with few files. Raises RepositoryError for damage.
+        """
+        ...
+
     def blob_id(self, data: bytes) -> str:
         """The id that git gives this content (to compare without reading)."""
         ...

@@ -15,6 +15,7 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.context import CheckContext
+from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.table import findings_of
 from casectl.core.checks.template_rules import template_findings
 from casectl.core.query.parser import read_query
@@ -54,6 +55,7 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     ids = frozenset(id_of_path(path) for path in on_disk)
     findings += context.share(partial(_cases, (casebook, templates, ids, context.now)), wanted)
     findings += [finding for finding in gone if not paths or finding.place.file in paths]
+    doubts += [(finding, True) for finding in dirty_findings(context.dirty_rules())]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # also shared
     return CheckReport(

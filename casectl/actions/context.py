@@ -126,7 +126,11 @@ class Reading(Cases, Rules, Present, Protocol):
 
 
 class Recording(Reading, Protocol):
-    """What a verb needs that records something."""
+    """What a verb needs that records something; its rules are the committed ones."""
+
+    def demand_rules_of(self, commit: str) -> None:
+        """Raise RepositoryError if a commit has other rules than those that were read."""
+        ...
 
     def versions(self, name: str) -> dict[str, str]:
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
@@ -143,6 +147,10 @@ class Recording(Reading, Protocol):
 
 class Checking(Reading, Protocol):
     """What `check` needs, which looks at every file and wants every error in it."""
+
+    def dirty_rules(self) -> list[str]:
+        """The rule files of the work tree that are not as HEAD has them, new and removed ones too."""
+        ...
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template (None: it cannot be used) with all its errors and their positions."""

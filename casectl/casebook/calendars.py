@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from typing import TypeAlias
 
 from casectl.adapters.files import shipped
+from casectl.casebook.rule_files import RuleFiles
 from casectl.core.template.settings import DEFAULT_CALENDAR
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
@@ -15,7 +16,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
-from casectl.ports import Documents, Store
+from casectl.ports import Documents
 
 FOLDER = "calendars"
 
@@ -26,8 +27,8 @@ Read: TypeAlias = Callable[[str, Callable[[Source], tuple[Calendar, list[Finding
 class CalendarLoader:
     """The calendars of a casebook, by name. `zone` is the casebook's; `read` reads its files, cached."""
 
-    def __init__(self, store: Store, zone: tzinfo, read: Read) -> None:
-        self._store = store
+    def __init__(self, files: RuleFiles, zone: tzinfo, read: Read) -> None:
+        self._files = files
         self._zone = zone
         self._read = read
         self._loaded: dict[str, Calendar] = {}
@@ -73,7 +74,7 @@ class CalendarLoader:
 
     def _paths(self) -> dict[str, str]:
         """Each calendar's path, by name. A name typed by the user is looked up here, never made into a path."""
-        paths = (path.split("/") for path in self._store.paths(FOLDER))
+        paths = (path.split("/") for path in self._files.paths(FOLDER))
         return {path[1].removesuffix(".yaml"): "/".join(path) for path in paths if len(path) == 2}
 
 

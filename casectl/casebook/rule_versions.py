@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 
+from casectl.casebook.rule_files import RuleFiles
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
@@ -21,7 +22,7 @@ from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, text_of
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Ledger, Store
+from casectl.ports import Ledger
 
 DEFAULT = "calendar"
 """The entry among the versions that names the casebook's calendar; all other keys are paths."""
@@ -41,23 +42,23 @@ class RuleVersions:
     """The rules of a casebook, current and earlier. `read` gives the tree of a file's content, cached."""
 
     def __init__(
-        self, store: Store, ledger: Ledger, read: Callable[[str, bytes], Source], current: CurrentCasebook
+        self, files: RuleFiles, ledger: Ledger, read: Callable[[str, bytes], Source], current: CurrentCasebook
     ) -> None:
-        self._store, self._ledger, self._read, self._current = store, ledger, read, current
+        self._files, self._ledger, self._read, self._current = files, ledger, read, current
         self._rule_sets: dict[tuple[str, tuple[tuple[str, str], ...]], RuleSet] = {}
 
     def versions(self, name: str) -> dict[str, str]:
         """The current files that hold the rules of a template, each with its blob id."""
         template = self._current.template(name)
         paths = [*self._chain(name), *(f"calendars/{each}.yaml" for each in _calendars(template, self._current))]
-        found = {path: self._ledger.blob_id(data) for path in paths if (data := self._store.read(path)) is not None}
+        found = {path: self._ledger.blob_id(data) for path in paths if (data := self._files.read(path)) is not None}
         return {DEFAULT: self._current.default.name, **found}
 
     def _chain(self, name: str) -> list[str]:
         """The paths of the template's file and of those that it extends."""
         paths: list[str] = []
         while name and (path := f"templates/{name}.yaml") not in paths:
-            data = self._store.read(path)
+            data = self._files.read(path)
             paths.append(path)
             name = text_of(self._read(path, data).tree.get("extends")) if data is not None else ""
         return paths
@@ -69,7 +70,7 @@ class RuleVersions:
         """
         key = (name, tuple(sorted(versions.items())))
         if key not in self._rule_sets:
-            old = _Versions(self._store, self._ledger, versions)
+            old = _Versions(self._files, self._ledger, versions)
             self._rule_sets[key] = (
                 self._earlier_rules(name, old) if old.changed else self._current_rules(name, old.notes)
             )
@@ -127,13 +128,13 @@ def _calendars(template: Template, current: CurrentCasebook) -> list[str]:
 class _Versions:
     """The recorded versions compared with the current files: `changed` holds the content of those that differ."""
 
-    def __init__(self, store: Store, ledger: Ledger, versions: Mapping[str, str]) -> None:
-        self._store = store
+    def __init__(self, files: RuleFiles, ledger: Ledger, versions: Mapping[str, str]) -> None:
+        self._files = files
         self.default = versions.get(DEFAULT, "")
         self.changed: dict[str, bytes] = {}
         self._missing: list[str] = []
         for path, version in versions.items():
-            current = store.read(path) if path != DEFAULT else None
+            current = files.read(path) if path != DEFAULT else None
             if path == DEFAULT or (current is not None and ledger.blob_id(current) == version):
                 continue
             data = ledger.by_id(version)
@@ -152,4 +153,4 @@ class _Versions:
 
     def content(self, path: str) -> bytes | None:
         """A file in its recorded version; its current content if none was recorded or it cannot be found."""
-        return self.changed.get(path) or self._store.read(path)
+        return self.changed.get(path) or self._files.read(path)

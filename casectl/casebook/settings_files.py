@@ -14,7 +14,7 @@ from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.tree import Source, Tree
 
 if TYPE_CHECKING:
-    from casectl.ports import Store
+    from casectl.casebook.rule_files import RuleFiles
 
 Parse = Callable[[str, bytes], Source]
 """Reads the content of a file as YAML, with the place of every value. Raises Unreadable."""
@@ -23,10 +23,10 @@ Thing = TypeVar("Thing")
 
 
 class SettingsFiles:
-    """The files of `store`, parsed by `parse` unless `cache` has their content."""
+    """These rule files, parsed by `parse` unless `cache` has their content."""
 
-    def __init__(self, store: Store, parse: Parse, cache: TreeCache) -> None:
-        self.store = store
+    def __init__(self, files: RuleFiles, parse: Parse, cache: TreeCache) -> None:
+        self.files = files
         self.parse = parse
         self.cache = cache
 
@@ -36,11 +36,11 @@ class SettingsFiles:
 
     def tree_with_places(self, path: str) -> Source:
         """The tree of a file (empty if it does not exist), with places. Raises Unreadable."""
-        return self.parse(path, self.store.read(path) or b"")
+        return self.parse(path, self.files.read(path) or b"")
 
     def read_checked(self, path: str, read: Callable[[Source], tuple[Thing, list[Finding]]]) -> Thing:
         """The result of `read` on a file. Raises Unreadable with every problem and its place."""
-        thing, findings = read(self.cached_tree(path, self.store.read(path) or b""))
+        thing, findings = read(self.cached_tree(path, self.files.read(path) or b""))
         if findings:
             raise unreadable_with(path, read(self.tree_with_places(path))[1])
         return thing

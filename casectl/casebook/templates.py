@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from casectl.core.checks.dirty_rules import not_committed
 from casectl.core.template.labels import Labels
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding, unreadable_with
@@ -59,13 +60,13 @@ class TemplateLoader:
     @cached_property
     def _paths(self) -> dict[str, str]:
         """Each template's path, by name. A name typed by the user is looked up here, never made into a path."""
-        paths = (path.split("/") for path in self._files.store.paths(FOLDER))
+        paths = (path.split("/") for path in self._files.files.paths(FOLDER))
         return {path[1].removesuffix(".yaml"): "/".join(path) for path in paths if len(path) == 2}
 
     @cached_property
     def _contents(self) -> bytes:
         paths = sorted(self._paths.values())
-        return b"\0".join(part for path in paths for part in (os.fsencode(path), self._files.store.read(path) or b""))
+        return b"\0".join(part for path in paths for part in (os.fsencode(path), self._files.files.read(path) or b""))
 
     def _read(self, name: str, source_of: Callable[[str], Source | None]) -> tuple[Template | None, list[Finding]]:
         from casectl.core.template.read import read_template
@@ -78,13 +79,16 @@ class TemplateLoader:
 
     def _cached(self, name: str) -> Source | None:
         path = self._paths.get(name)
-        return self._files.cached_tree(path, self._files.store.read(path) or b"") if path else None
+        return self._files.cached_tree(path, self._files.files.read(path) or b"") if path else None
 
     def _with_places(self, name: str) -> Source | None:
         path = self._paths.get(name)
         return self._files.tree_with_places(path) if path else None
 
     def _unknown(self, name: str) -> NotFound:
+        draft = next((path for path in self._files.files.drafts(FOLDER) if path == f"{FOLDER}/{name}.yaml"), None)
+        if draft:
+            return NotFound(not_committed(draft), hint=msg("casectl adopt {path} records it", path=draft))
         names = self.names()
         hint = suggestion(name, names) or msg("templates here: {names}", names=names)
         return NotFound(msg("there is no template {name} in templates/", name=name or "?"), hint=hint)

@@ -10,12 +10,14 @@ from casectl.cli.output import notify
 from casectl.cli.progress import progress
 from casectl.workspace import Workspace
 
-_AS_USUAL = EventOptions()
 
+def open_context(settings: Settings, event: EventOptions | None = None) -> Workspace:
+    """The context of the casebook in which the command was started. Raises RepositoryError if there is none.
 
-def open_context(settings: Settings, event: EventOptions = _AS_USUAL) -> Workspace:
-    """The context of the casebook in which the command was started. Raises RepositoryError if there is none."""
+    A command that records names its `event`, and goes by committed rules.
+    """
     verb = click.get_current_context().info_name or ""
-    context = Workspace(find_root(settings.start), event.acting_as, verb, progress(settings))
+    acting_as = event.acting_as if event else None
+    context = Workspace(find_root(settings.start), acting_as, verb, progress(settings))
     context.warn = lambda what: notify(what, settings)
     return context

@@ -20,7 +20,7 @@ from casectl.adapters.tables.reject_file import write_rejects
 from casectl.adapters.tables.tables import Table, TableOptions, open_table
 from casectl.cli.context import open_context
 from casectl.cli.input import file_bytes, stdin_bytes
-from casectl.cli.options import Settings, format_option
+from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import notify, write_data, write_view
 from casectl.cli.verb import Verb
 from casectl.core.importing.keys import TABLE_FORMATS
@@ -101,7 +101,7 @@ def command(settings: Settings, /, file: str, mapping: str, format: str, sketch:
             msg("--map is missing"),
             hint=msg("name a mapping, or make one: casectl import {file} --sketch > mapping.yaml", file=file),
         )
-    context, wanted = open_context(settings), _Wanted(**given)
+    context, wanted = open_context(settings, EventOptions()), _Wanted(**given)
     rules = _mapping(context, mapping)
     table = _table(file, rules, options)
     rules = placed(context, rules, table.keys())

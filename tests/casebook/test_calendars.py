@@ -8,6 +8,7 @@ import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.calendars import CalendarLoader
+from casectl.casebook.rule_files import RulesOnDisk
 from casectl.core.values.errors import NotFound
 from tests.fakes.store import FakeStore
 
@@ -24,7 +25,7 @@ def loader_of(*names: str) -> tuple[CalendarLoader, list[str]]:
         opened.append(path)
         return reader(DOCUMENTS.read(path, store.read(path) or b""))[0]
 
-    return CalendarLoader(store, ZoneInfo("Asia/Tokyo"), read), opened
+    return CalendarLoader(RulesOnDisk(store), ZoneInfo("Asia/Tokyo"), read), opened
 
 
 def test_calendars_are_those_of_the_files_in_the_folder_itself() -> None:

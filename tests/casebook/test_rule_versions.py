@@ -9,6 +9,7 @@ import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.calendars import CalendarLoader
+from casectl.casebook.rule_files import RulesOnDisk
 from casectl.casebook.rule_versions import CurrentCasebook, RuleVersions
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
@@ -63,10 +64,10 @@ class Book:
     def rules(self) -> RuleVersions:
         """The rule versions, in a new object."""
         calendars = CalendarLoader(
-            self.store, ZONE, lambda path, read: read(self._read(path, self.store.files[path]))[0]
+            RulesOnDisk(self.store), ZONE, lambda path, read: read(self._read(path, self.store.files[path]))[0]
         )
         current = CurrentCasebook(self._template, calendars.calendar, Calendar("office", ZONE), ZONE)
-        return RuleVersions(self.store, self.ledger, self._read, current)
+        return RuleVersions(RulesOnDisk(self.store), self.ledger, self._read, current)
 
 
 def test_the_versions_name_every_file_that_a_deadline_rests_on() -> None:

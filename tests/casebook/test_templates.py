@@ -9,6 +9,7 @@ import pytest
 from casectl.adapters.files import shipped
 from casectl.adapters.files.tree_cache import TreeCache
 from casectl.adapters.yaml.reader import read
+from casectl.casebook.rule_files import RulesOnDisk
 from casectl.casebook.settings_files import SettingsFiles
 from casectl.casebook.templates import TemplateLoader
 from casectl.core.values.errors import NotFound, Unreadable
@@ -17,7 +18,7 @@ from tests.fakes.store import FakeStore
 
 def loader_of(tmp_path: Path, **files: str) -> TemplateLoader:
     store = FakeStore({path.replace("__", "/") + ".yaml": text.encode() for path, text in files.items()})
-    return TemplateLoader(SettingsFiles(store, read, TreeCache(tmp_path, "1")))
+    return TemplateLoader(SettingsFiles(RulesOnDisk(store), read, TreeCache(tmp_path, "1")))
 
 
 def test_names_are_those_of_the_files_in_the_folder_itself(tmp_path: Path) -> None:

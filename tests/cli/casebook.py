@@ -84,5 +84,6 @@ class CliCasebook:
 
     def commit(self, message: str = "By hand") -> None:
         """Record the work tree with plain git."""
+        at = self.env["CASECTL_NOW"]
         run_git(self.folder, "add", "--all")
-        run_git(self.folder, "commit", "--quiet", "-m", message)
+        run_git(self.folder, "commit", "--quiet", "-m", message, GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)

@@ -63,10 +63,10 @@ def books(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture(scope="session")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a `casectl` that runs this source."""
+    """A folder with a `casectl` that runs this source, on a machine whose clock tests set."""
     folder = tmp_path_factory.mktemp("bin")
     program = folder / "casectl"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" -m casectl "$@"\n', "utf-8")
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" -m tests.clock "$@"\n', "utf-8")
     program.chmod(0o755)
     return folder
 

@@ -55,3 +55,18 @@ def test_check_finds_a_warning_as_long_as_its_deadline_and_advises_on_reopenings
     answer = book.run("check")
     assert answer.status == 1
     assert "templates/formal.yaml: T023 clock answer warns 2wd ahead" in answer.out
+
+
+def test_rules_that_are_not_committed_are_named_and_count_for_nothing(book: CliCasebook) -> None:
+    """By `check` and `doctor`, and by each command that records; a template that is only a draft opens no case."""
+    settings = book.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("roles: [agent]", "roles: [supervisor]"), "utf-8")
+    (book.folder / "templates/draft.yaml").write_text("template: draft\n", "utf-8")
+    case = book.cases[0].stem
+    assert "ann may not record for ben" in (said := book.refused(3, "note", case, "x", "--as", "ben"))
+    assert said.startswith("casectl.yaml has changes that are not committed: the committed rules count")
+    assert "casectl adopt templates/draft.yaml" in book.refused(4, "new", "draft", "--title", "x")
+    assert "advice: casectl.yaml: B007" in book.run("check").err
+    assert "rules-not-committed" in book.run("doctor").out
+    book.commit()
+    book.done("note", case, "x", "--as", "ben")

@@ -35,6 +35,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casectl.cli.main import run
+from tests.clock import clock_of_environment
 
 SOURCE = Path(__file__).parent.parent.parent
 PEOPLE = {"ann": "Ann Reed", "ben": "Ben Okoro", "mia": "Mia Lund", "nobody": "No Body"}
@@ -183,7 +184,8 @@ def in_folder(folder: Path, env: dict[str, str]) -> Iterator[tuple[io.BytesIO, i
     wrapped = [io.TextIOWrapper(each, "utf-8", write_through=True) for each in (io.BytesIO(), out, err)]
     sys.stdin, sys.stdout, sys.stderr = wrapped
     try:
-        yield out, err
+        with clock_of_environment():
+            yield out, err
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams
         for each in wrapped:

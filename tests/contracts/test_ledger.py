@@ -78,6 +78,15 @@ def test_listed_names_every_file_below_a_folder_with_its_id(ledger: Ledger) -> N
     assert "casectl.yaml" in ledger.listed("")
 
 
+def test_what_is_right_in_a_folder_is_named_with_its_id(ledger: Ledger) -> None:
+    record(ledger, {CASE: b"x", "templates/a b.yaml": b"y", "templates/old/t.yaml": b"z", "casectl.yaml": b"{}"})
+    commit = ledger.head().commit
+    found = ledger.files_in("templates", commit)
+    assert (sorted(found), found["a b.yaml"]) == (["a b.yaml", "old"], ledger.blob_id(b"y"))
+    assert {"casectl.yaml", "templates"} <= ledger.files_in("", commit).keys()
+    assert ledger.files_in("calendars", commit) == {}
+
+
 def test_many_blobs_come_in_the_order_asked_for(ledger: Ledger) -> None:
     files: dict[str, bytes | None] = {f"cases/{number}.yaml": b"%d" % number for number in range(100)}
     record(ledger, files)

@@ -217,6 +217,12 @@ class FakeContext:
     def versions(self, name: str) -> dict[str, str]:
         return {}
 
+    def dirty_rules(self) -> list[str]:
+        return []
+
+    def demand_rules_of(self, commit: str) -> None:
+        """They are those of the work tree here."""
+
     def template_names(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("templates")]
 

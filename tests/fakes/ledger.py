@@ -79,6 +79,13 @@ class FakeLedger:
         start = f"{folder}/" if folder else ""
         return {path: self.blob_id(data) for path, data in self._files(commit).items() if path.startswith(start)}
 
+    def files_in(self, folder: str, commit: str) -> dict[str, str]:
+        """The names right in a folder; a folder below it has some id."""
+        inside = [path.removeprefix(f"{folder}/") for path in self.listed(folder, commit)]
+        whole = self.listed(folder, commit)
+        ids = {name: whole[f"{folder}/{name}" if folder else name] for name in inside if "/" not in name}
+        return {**{name.partition("/")[0]: "0" * 40 for name in inside}, **ids}
+
     def blob_id(self, data: bytes) -> str:
         """The id that git would give."""
         return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()

@@ -61,8 +61,10 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
     with context.ledger.lock():
         notes = (*context.ledger.recover(context.store), *_clock_is_behind(context))
         for _ in range(_TRIES):
+            head = context.ledger.head()
+            context.demand_rules_of(head.commit)
             try:
-                return act(Transaction(context.ledger.head(), notes))
+                return act(Transaction(head, notes))
             except BranchMoved:
                 continue
     raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))

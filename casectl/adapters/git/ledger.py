@@ -18,7 +18,7 @@ from casectl.adapters.files import durable, lock
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.history import revisions
 from casectl.adapters.git.index import GitIndex
-from casectl.adapters.git.objects import ObjectReader, object_id
+from casectl.adapters.git.objects import ObjectReader, object_id, tree_entries
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.recovery import (
     clear_crash_reports,
@@ -130,6 +130,11 @@ class GitLedger:
         except GitFailed:
             self.blob(folder or "cases", oid)  # raises an error that names the damaged folder
             raise
+
+    def files_in(self, folder: str, commit: str) -> dict[str, str]:
+        """The name of everything right in a folder ("": the top) of a commit, with its id."""
+        [found] = self._reader.files([(commit, folder)])
+        return tree_entries(found) if found else {}
 
     def blob_id(self, data: bytes) -> str:
         """The id that git gives this content (to compare without reading)."""

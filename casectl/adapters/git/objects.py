@@ -31,7 +31,7 @@ class ObjectReader:
     def __init__(self, git: GitCommand) -> None:
         self._git = git
         self._running: GitProcess | None = None
-        self._folder: tuple[str, Mapping[bytes, str]] = ("", {})
+        self._folder: tuple[str, Mapping[str, str]] = ("", {})
 
     def read(self, name: str) -> GitObject | None:
         """The object of that name, None if there is none. Raises GitFailed, Unreadable for one that is too large."""
@@ -65,16 +65,16 @@ class ObjectReader:
         elif entries is None:
             found = self.read(commit)
             raise damaged_object(found.data.split(None, 2)[1].decode() if found else commit, path)
-        elif oid := entries.get(name.encode(errors="surrogateescape")):
+        elif oid := entries.get(name):
             raise damaged_object(oid, path)
 
-    def _entries(self, folder: str) -> Mapping[bytes, str] | None:
+    def _entries(self, folder: str) -> Mapping[str, str] | None:
         """The entries of a folder, None if it cannot be read. The last is kept: an import reads many in one folder."""
         if self._folder[0] != folder:
             found = self.read(folder)
             if found is None:
                 return None
-            self._folder = folder, _entries(found) if found.kind == "tree" else {}
+            self._folder = folder, tree_entries(found)
         return self._folder[1]
 
     def _read_batch(self, names: list[str]) -> list[GitObject | None]:
@@ -118,14 +118,17 @@ def damaged_object(oid: str, path: str) -> RepositoryError:
 _SUBMODULE = b"160000"
 
 
-def _entries(tree: GitObject) -> dict[bytes, str]:
-    """The names in a tree with their ids, without submodules: those commits are in other repositories."""
-    found, rest, size = {}, tree.data, len(tree.oid) // 2
+def tree_entries(tree: GitObject) -> dict[str, str]:
+    """The names in a tree with their ids, without submodules: those commits are in other repositories.
+
+    Empty for an object of another kind.
+    """
+    found, rest, size = {}, tree.data if tree.kind == "tree" else b"", len(tree.oid) // 2
     while rest:
         about, _, rest = rest.partition(b"\0")
         mode, _, name = about.partition(b" ")
         if mode != _SUBMODULE:
-            found[name] = rest[:size].hex()
+            found[name.decode(errors="surrogateescape")] = rest[:size].hex()
         rest = rest[size:]
     return found
 

@@ -32,6 +32,11 @@ class RepositoryPaths:
         """casectl's own folder for this work tree alone: index, pending checkouts."""
         return self.git_dir / "casectl"
 
+    @property
+    def index_file(self) -> Path:
+        """The index of the cases: one for each work tree, since files of the same name may differ."""
+        return self.tree_data_dir / "index.sqlite3"
+
     def has_pending_checkouts(self) -> bool:
         """Whether a command was interrupted before the work tree showed what it recorded; False if unreadable."""
         with suppress(OSError):

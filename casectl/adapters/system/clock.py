@@ -10,6 +10,16 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
 
+def machine_now() -> datetime:
+    """The instant that the machine's clock shows, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def is_moved() -> bool:
+    """Whether the present is what ``CASECTL_NOW`` says."""
+    return bool(os.environ.get("CASECTL_NOW"))
+
+
 def now() -> datetime:
     """The present instant in UTC, to the second.
 
@@ -17,7 +27,7 @@ def now() -> datetime:
     """
     given = os.environ.get("CASECTL_NOW", "")
     if not given:
-        return datetime.now(UTC).replace(microsecond=0)
+        return machine_now()
     try:
         return parse_instant(given).astimezone(UTC)
     except UsageError as error:

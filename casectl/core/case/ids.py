@@ -27,6 +27,11 @@ def is_case_id(text: str) -> bool:
     return bool(_CASE_ID.fullmatch(text)) and text[-1] == check_character(text[:-1])
 
 
+def event_id(random: bytes) -> str:
+    """The id of an event: a character for each byte, of which five bits count."""
+    return "".join(ALPHABET[byte & 31] for byte in random).lower()
+
+
 def case_id(prefix: str, at: datetime, zone: tzinfo, randomness: bytes) -> str:
     """The id of a case opened at `at` (its month in `zone`), from at least five random bytes."""
     number = int.from_bytes(randomness[:5], "big")

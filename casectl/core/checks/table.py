@@ -42,6 +42,7 @@ CODES: dict[str, Message] = {
     "B004": msg("a saved view does not read, or says nothing"),
     "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
     "B006": msg("a template gives new cases a team or an owner that casectl.yaml does not have"),
+    "B007": msg("a rule file has changes that are not committed"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

@@ -139,6 +139,8 @@ def test_faulty_settings_hide_no_case_and_let_nothing_be_recorded(book: CliCaseb
     answer = book.run("check")
     assert answer.status == 1
     assert "casectl.yaml" in answer.out
+    assert "casectl adopt casectl.yaml" in book.run("note", book.cases[0].stem, "by the committed settings").err
+    book.commit()
     book.refused(5, "note", book.cases[0].stem, "x")
 
 

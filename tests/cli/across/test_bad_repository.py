@@ -140,7 +140,8 @@ def test_a_pipe_in_the_place_of_the_settings_keeps_nobody_waiting(book: CliCaseb
 
 def test_settings_that_claim_to_be_giant_are_no_bug(book: CliCasebook) -> None:
     os.truncate(book.folder / "casectl.yaml", 1 << 40)
-    assert "casectl.yaml cannot be read" in book.run("note", book.cases[0].stem, "x").err
+    assert "casectl.yaml has faults" in book.run("list").err
+    assert "the committed rules count" in book.run("note", book.cases[0].stem, "x").err
 
 
 def test_the_version_is_not_asked_of_a_git_in_the_folder(book: CliCasebook) -> None:

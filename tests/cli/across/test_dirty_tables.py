@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from casectl.cli.main import run
+from tests.conftest import run_git
 
 KIND = """\
 template: request
@@ -75,6 +76,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         assert run(["init", str(folder), "--zone", "Asia/Shanghai", "--template", "complaint", "--yes"]) == 0
     (folder / "templates/request.yaml").write_text(KIND, "utf-8")
+    run_git(folder, "add", "templates")
+    run_git(folder, "commit", "--quiet", "-m", "A template")
     (tmp_path / "map.yaml").write_text(MAPPING, "utf-8")
     (tmp_path / "table.csv").write_text(TABLE, "utf-8")
     monkeypatch.chdir(folder)

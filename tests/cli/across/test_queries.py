@@ -99,6 +99,7 @@ def test_what_would_be_answered_wrongly_is_refused(book: CliCasebook, query: str
     """In a list, and where many cases would be changed."""
     with (book.folder / "casectl.yaml").open("a") as settings:
         settings.write("views: {blank: ' '}\n")
+    book.commit("Rules")
     assert said in book.refused(2, "list", query)
     assert said in book.refused(2, "set", "--where", query, "request=x")
     assert "perhaps is neither yes nor no" in book.refused(2, "list", "-f", "urgent=perhaps")

@@ -15,6 +15,7 @@ def a_money_field(book: CliCasebook, *settings: str, currencies: str = "") -> st
     file = book.folder / "casectl.yaml"
     lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("currency:")]
     file.write_text("\n".join([*lines, *settings]) + "\n", "utf-8")
+    book.commit("Rules")
     return next(path.stem for path in book.cases if "template: complaint" in path.read_text("utf-8"))
 
 

@@ -1,0 +1,165 @@
+"""The rules of one casebook while a command runs: settings, calendars, templates, and earlier versions of these.
+
+Each is read when it is first asked for, and what is slow to load is imported then.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from casectl import __version__
+from casectl.core.template.settings import Casebook
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Source
+
+if TYPE_CHECKING:
+    from casectl.casebook.calendars import CalendarLoader
+    from casectl.casebook.rule_files import RuleFiles
+    from casectl.casebook.rule_versions import RuleVersions
+    from casectl.casebook.settings_files import SettingsFiles
+    from casectl.casebook.templates import TemplateLoader
+    from casectl.core.clocks.rules import RuleSet
+    from casectl.core.template.labels import Labels
+    from casectl.core.template.model import Template
+    from casectl.core.time.calendar import Calendar
+    from casectl.ports import Documents, Ledger, Store
+
+
+class RuleBook(ABC):
+    """The part of a workspace that is about rules; the workspace has the ports, and says where warnings go."""
+
+    @property
+    @abstractmethod
+    def store(self) -> Store:
+        """The files of the work tree."""
+
+    @property
+    @abstractmethod
+    def ledger(self) -> Ledger:
+        """The git repository."""
+
+    @property
+    @abstractmethod
+    def documents(self) -> Documents:
+        """The YAML reader and writer."""
+
+    @property
+    @abstractmethod
+    def private_folder(self) -> Path:
+        """The folder of derived data."""
+
+    @property
+    @abstractmethod
+    def _goes_by_commit(self) -> bool:
+        """Whether committed rules count, and not those in the work tree."""
+
+    @abstractmethod
+    def _notify(self, what: Message) -> None:
+        """Give a warning to whom it concerns."""
+
+    @cached_property
+    def _files(self) -> SettingsFiles:
+        from casectl.adapters.files.tree_cache import TreeCache
+        from casectl.casebook.settings_files import SettingsFiles
+
+        return SettingsFiles(self._rules, self._parse, TreeCache(self.private_folder / "trees", __version__))
+
+    @cached_property
+    def _rules(self) -> RuleFiles:
+        from casectl.casebook.rule_files import RulesCommitted, RulesOnDisk
+
+        if self._goes_by_commit:
+            return RulesCommitted(self.store, self.ledger, self._notify)
+        return RulesOnDisk(self.store)
+
+    def demand_rules_of(self, commit: str) -> None:
+        """Raise RepositoryError if a commit has other rules than those that were read."""
+        self._rules.demand_same(commit)
+
+    def _parse(self, path: str, data: bytes) -> Source:
+        return self.documents.read(path, data)
+
+    def dirty_rules(self) -> list[str]:
+        """The rule files of the work tree that are not as HEAD has them, new and removed ones too."""
+        from casectl.casebook.rule_files import dirty_rules
+
+        return [*dirty_rules(self.store, self.ledger)]
+
+    @cached_property
+    def casebook(self) -> Casebook:
+        """The team's settings; invalid ones are reported and replaced by defaults, and then nothing can be recorded."""
+        book, error = self._settings
+        if error:
+            self._notify(
+                msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then")
+            )
+        return book
+
+    @cached_property
+    def _settings(self) -> tuple[Casebook, CasectlError | None]:
+        return self._files.casebook()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The casebook's time zone."""
+        return self.casebook.zone
+
+    @cached_property
+    def calendars(self) -> CalendarLoader:
+        """The casebook's calendars and those that the package ships."""
+        from casectl.casebook.calendars import CalendarLoader
+
+        return CalendarLoader(self._rules, self.zone, self._files.read_checked)
+
+    def known_calendar(self, name: str) -> Calendar:
+        """The calendar of that name, here or shipped; "" is the casebook's. Raises NotFound, Unreadable."""
+        return self.calendars.known(name, self.documents) if name else self.calendar
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The casebook's working calendar. Raises NotFound, Unreadable."""
+        return self.calendars.chosen(self.casebook.calendar)
+
+    @cached_property
+    def _rule_versions(self) -> RuleVersions:
+        from casectl.casebook.rule_versions import CurrentCasebook, RuleVersions
+
+        current = CurrentCasebook(self.template, self.calendars.calendar, self.calendar, self.zone)
+        return RuleVersions(self._rules, self.ledger, self._files.cached_tree, current)
+
+    def rule_set(self, name: str, versions: Mapping[str, str]) -> RuleSet:
+        """The template's clocks and calendars in these versions. Raises NotFound, Unreadable."""
+        return self._rule_versions.rule_set(name, versions)
+
+    def versions(self, name: str) -> dict[str, str]:
+        """The current files with the rules of a template, its calendars included, each with its blob id."""
+        return self._rule_versions.versions(name)
+
+    @cached_property
+    def _templates(self) -> TemplateLoader:
+        from casectl.casebook.templates import TemplateLoader
+
+        return TemplateLoader(self._files)
+
+    def template_names(self) -> list[str]:
+        """The names of the casebook's templates, sorted."""
+        return self._templates.names()
+
+    def template(self, name: str) -> Template:
+        """A template of the casebook. Raises NotFound (naming the nearest), or Unreadable with every problem."""
+        return self._templates.template(name)
+
+    def labels(self, name: str) -> Labels:
+        """A template's labels, cached until a template changes. Raises as `template` does."""
+        return self._templates.labels(name)
+
+    def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
+        """A template with all its problems and their places."""
+        return self._templates.checked(name)
