@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from casectl.actions.context import Reading
@@ -16,8 +16,7 @@ from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.relations import OfferedTo
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import Agenda, Task
-from casectl.core.template.labels import Labels, owed_title
-from casectl.core.time.instants import elapsed, to_seconds
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 
 
@@ -38,7 +37,7 @@ def agenda(context: Reading, wanted: AgendaFilter, query: Condition = EVERY) -> 
     tasks = [
         task
         for case in listing.cases
-        for task in _tasks(case, titles.of(case.text("template")), context.now)
+        for task in _tasks(case, titles, to_seconds(context.now))
         if whose.has(task) and holders.is_meant(query, case, task.owed, titles.category)
     ]
     earliest = sorted(tasks, key=lambda task: (to_seconds(task.owed.at), task.case.id, task.owed.kind))
@@ -74,13 +73,13 @@ class _Whose(NamedTuple):
         )
 
 
-def _tasks(case: Excerpt, labels: Labels, now: datetime) -> Iterator[Task]:
+def _tasks(case: Excerpt, titles: TemplateTitles, now: int) -> Iterator[Task]:
     """What is owed in a case. The deadline of an answer is the recipient's task, and the giver's, who has the case."""
-    owed = case.owed
-    answers = [theirs for theirs, each in zip(owed_rows(case, labels), owed, strict=True) if theirs.who != each.who]
+    owed, template = case.owed, case.text("template")
+    theirs = owed_rows(case, titles.of(template))
+    answers = [answer for answer, each in zip(theirs, owed, strict=True) if answer.who != each.who]
     for each in (*owed, *answers):
-        title = owed_title(labels, each.kind, each.name, each.rule)
-        yield Task(case, each, title, elapsed(each.at, now) > timedelta())
+        yield Task(case, each, titles.owed(template, each.kind, each.name, each.rule), to_seconds(each.at) < now)
     offer = case.offer
     if offer and not answers:
         waits = Owed(OFFER, OFFER, datetime.fromisoformat(offer["at"]), offer["to"] or offer["team"])

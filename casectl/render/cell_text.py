@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from casectl.render.language import _
 from casectl.render.view import Cell, Value, machine_value
+
+
+def texts_of(values: Iterable[Value], text: Callable[[Value], str]) -> list[str]:
+    """The `text` of each value; most are texts already, and there may be a million."""
+    return [value if value.__class__ is str else text(value) for value in values]
 
 
 def display_text(value: Value) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casectl.core.values.messages import msg
-from casectl.render.cell_text import display_text
+from casectl.render.cell_text import display_text, texts_of
 from casectl.render.terminal import on_one_line, width, widths_of
 from casectl.render.view import Column, View
 
@@ -37,7 +37,7 @@ def fitted(view: View, columns: int | None) -> View:
 
 def column_texts(view: View) -> list[list[str]]:
     """The texts for people under each column shown, each on one line and made visible."""
-    return [on_one_line(list(map(display_text, view.column(column.name)))) for column in view.shown()]
+    return [on_one_line(texts_of(view.column(column.name), display_text)) for column in view.shown()]
 
 
 def widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from casectl.core.values.formulas import is_formula
-from casectl.render.cell_text import machine_text
+from casectl.render.cell_text import machine_text, texts_of
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import on_one_line, visible
 from casectl.render.view import Cell, Value, View
@@ -13,9 +13,7 @@ from casectl.render.view import Cell, Value, View
 
 def tsv(view: View, _options: RenderOptions) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a space."""
-    columns = [
-        [column.name, *on_one_line(list(map(machine_text, view.column(column.name))))] for column in view.shown()
-    ]
+    columns = [[column.name, *on_one_line(texts_of(view.column(column.name), machine_text))] for column in view.shown()]
     return "".join("\t".join(line) + "\n" for line in zip(*columns, strict=True))
 
 

@@ -41,8 +41,10 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
 
 
-_LATIN_AND_CHINESE = "[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*"
-"""Letters of which each takes one column if it is ASCII, and two if not."""
+_SIGNS = "→…⏎"
+"""What casectl itself puts into cells; each takes one column."""
+_LATIN_AND_CHINESE = f"[{_SIGNS} -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*"
+"""Letters of which each takes one column if it is ASCII or one of these signs, and two if not."""
 
 
 def is_plain(text: str) -> bool:
@@ -69,7 +71,7 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     if re.fullmatch(_LATIN_AND_CHINESE, text):
-        return _half_of_bytes(text)
+        return _by_bytes(text)
     from wcwidth import width as display_width  # 25 ms, and few texts have other letters
 
     return int(display_width(text))
@@ -80,11 +82,12 @@ def widths_of(texts: Sequence[str]) -> list[int]:
     whole = "".join(texts)
     if whole.isascii():
         return list(map(len, texts))
-    return list(map(_half_of_bytes if re.fullmatch(_LATIN_AND_CHINESE, whole) else width, texts))
+    return list(map(_by_bytes if re.fullmatch(_LATIN_AND_CHINESE, whole) else width, texts))
 
 
-def _half_of_bytes(text: str) -> int:
-    return (len(text) + len(text.encode())) // 2  # the width of letters of one byte or three each
+def _by_bytes(text: str) -> int:
+    """The width of letters of one byte or, if they are not ASCII, three each."""
+    return (len(text) + len(text.encode())) // 2 - sum(map(text.count, _SIGNS))
 
 
 def clip(text: str, columns: int) -> str:

@@ -30,8 +30,10 @@ def instant_text(text: str, zone: tzinfo) -> Value:
 
 def marked(text: str, *, late: bool = False, provisional: bool = False) -> str:
     """The time of what is owed, for people, with a word for what has passed and what a calendar only guesses."""
+    if not (late or provisional):
+        return text
     marks = [word for word, holds in ((_("overdue"), late), (_("provisional"), provisional)) if holds]
-    return f"{text} ({', '.join(marks)})" if marks else text
+    return f"{text} ({', '.join(marks)})"
 
 
 def estimate_mark(at: datetime, zone: tzinfo, provisional: bool) -> Value:

@@ -59,6 +59,7 @@ def test_width_is_what_wcwidth_says(text: str) -> None:
     """Of Latin and Chinese texts it is calculated without."""
     assert [*map(width, text)] == [*map(wcwidth.width, text)]
     assert width("退款 (2026)，ひカ") == 17
+    assert width("ada → 陈示例…⏎") == 14
 
 
 @given(CJK, st.integers(2, 40))

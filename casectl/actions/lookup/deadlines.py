@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.actions.context import Reading, Rules
@@ -15,8 +15,7 @@ from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import DueReport, DueRow
-from casectl.core.template.labels import Labels, owed_title
-from casectl.core.time.instants import elapsed, to_seconds
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import names_meant, texts_of
@@ -58,7 +57,7 @@ def list_deadlines(context: Reading, query: Condition, wanted: DeadlineFilter, w
     rows = [
         row
         for case in listing.cases
-        for row in due_rows(case, titles.of(case.text("template")), at)
+        for row in _due_rows(case, titles, to_seconds(at))
         if (not wanted.clock or (row.owed.kind == DEADLINE and row.owed.name in clocks))
         and wanted.kind in ("", row.kind)
         and window.is_listed(row)
@@ -67,13 +66,16 @@ def list_deadlines(context: Reading, query: Condition, wanted: DeadlineFilter, w
     return DueReport(at, sorted(rows, key=lambda row: (to_seconds(row.owed.at), row.case.id)), listing.unreadable)
 
 
-def due_rows(case: Excerpt, labels: Labels, at: datetime) -> Iterator[DueRow]:
-    """All that is owed in a case, each with the time by which it has passed at `at`."""
+def _due_rows(case: Excerpt, titles: TemplateTitles, second: int) -> Iterator[DueRow]:
+    """All that is owed in a case, each with the time by which it has passed at this second since 1970."""
+    template = case.text("template")
+    labels = titles.of(template)
     for each in owed_rows(case, labels):
         kind = FOLLOW_UP
         if each.kind == DEADLINE:
             kind = label.kind if (label := labels.clocks.get(each.name)) else "internal"
-        yield DueRow(case, each, owed_title(labels, each.kind, each.name, each.rule), kind, elapsed(each.at, at))
+        late = timedelta(seconds=second - to_seconds(each.at))
+        yield DueRow(case, each, titles.owed(template, each.kind, each.name, each.rule), kind, late)
 
 
 def _clocks_called(context: Rules, titles: TemplateTitles, listing: Excerpts, typed: str) -> frozenset[str]:

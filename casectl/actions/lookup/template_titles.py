@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from casectl.actions.context import Rules
-from casectl.core.template.labels import Labels
+from casectl.core.template.labels import Labels, owed_title
 from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import LocalizedText, Value
 
 
 class TemplateTitles:
@@ -14,6 +16,8 @@ class TemplateTitles:
     def __init__(self, context: Rules) -> None:
         self._context = context
         self._labels: dict[str, Labels] = {}
+        self.owed = cache(self._owed)
+        """The title of what is owed in a case of a template, of which there is much alike."""
 
     def of(self, template: str) -> Labels:
         """The template's labels."""
@@ -23,6 +27,9 @@ class TemplateTitles:
             except CasectlError:  # check reports what is wrong with it; its cases are listed nevertheless
                 self._labels[template] = Labels({}, {}, {})
         return self._labels[template]
+
+    def _owed(self, template: str, kind: str, name: str, rule: str) -> Value:
+        return owed_title(self.of(template), kind, name, rule)
 
     def category(self, template: str, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that its case is never overlooked."""

@@ -34,7 +34,6 @@ _SMALL = 10
 """Changes are written by themselves as long as they are fewer than one in so many cases."""
 _PUT = f"VALUES ({','.join('?' * len((*KEPT, *WRITTEN)))})"
 _PUT_OWED = f"VALUES (?, ?, {','.join('?' * len(OWED))})"
-_OWED = f"SELECT {', '.join(OWED)} FROM owed WHERE path = ? ORDER BY number"
 
 
 def seed_of(version: str) -> int:
@@ -166,7 +165,7 @@ class Columns:
 
     def kept(self, paths: Iterable[str]) -> dict[str, Kept]:
         """What is known of these files, as far as anything is."""
-        rows = self._rows("path, trouble IS NULL, digest", paths)
+        rows = self._rows("path, trouble IS NULL, digest", "cases", map(encoded_path, paths))
         return {decoded_path(path): Kept(CASE if good else UNREADABLE, digest) for path, good, digest in rows}
 
     def put(self, path: str, place: Place, cells: Cells, owed: Sequence[Cells]) -> None:
@@ -185,13 +184,13 @@ class Columns:
 
     def drop(self, paths: Sequence[str]) -> None:
         """Forget files; where the rest of them was is `dead`."""
-        for path, title, *place in list(self._rows("path, title, place, size, seal", paths)):
+        keys = [encoded_path(path) for path in paths]
+        for path, title, *place in list(self._rows("path, title, place, size, seal", "cases", keys)):
             self.dead.append(Place(*place))
             self._lost[path] = title
-        for name in self._both() if paths else ():
+        for name in self._both() if keys else ():
             for table in ("cases", "owed"):
-                rows = [(encoded_path(path),) for path in paths]
-                self._database.executemany(f"DELETE FROM {name}.{table} WHERE path = ?", rows)
+                self._database.executemany(f"DELETE FROM {name}.{table} WHERE path = ?", [(key,) for key in keys])
 
     def put_page(self, folder: str, page: Page) -> None:
         """Keep how a folder is."""
@@ -232,20 +231,24 @@ class Columns:
         (count,) = self._database.execute(f"SELECT count(*) {chosen}", values).fetchone()
         return rows, count - len(rows)
 
-    def shown(self, paths: Iterable[str]) -> Iterator[Row]:
+    def shown(self, paths: Iterable[bytes]) -> Iterator[Row]:
         """The rows of these cases, with the columns SHOWN."""
-        return self._rows(SHOWN, paths)
+        return self._rows(SHOWN, "cases", paths)
 
-    def owed(self, path: bytes) -> list[Row]:
-        """What is owed in a case, with the columns OWED."""
-        return self._database.execute(_OWED, (path,)).fetchall()
+    def owed(self, paths: Iterable[bytes]) -> dict[bytes, list[list[object]]]:
+        """What is owed in each of these cases, with the columns OWED."""
+        found: dict[bytes, list[list[object]]] = {}
+        for path, _number, *each in self._rows("*", "owed", paths):
+            found.setdefault(path, []).append(each)
+        return found
 
-    def _rows(self, columns: str, paths: Iterable[str]) -> Iterator[Row]:
-        names = [encoded_path(path) for path in paths]
-        for start in range(0, len(names), _FEW):
-            few = names[start : start + _FEW]
+    def _rows(self, columns: str, table: str, paths: Iterable[bytes]) -> Iterator[Row]:
+        """Those of these paths, by path, each path's in their order."""
+        keys = sorted(paths)
+        for start in range(0, len(keys), _FEW):
+            few = keys[start : start + _FEW]
             marks = ",".join("?" * len(few))
-            yield from self._database.execute(f"SELECT {columns} FROM cases WHERE path IN ({marks})", few)
+            yield from self._database.execute(f"SELECT {columns} FROM {table} WHERE path IN ({marks})", few)
 
 
 _PRAGMAS = (

@@ -106,7 +106,7 @@ class Beside(Protocol):
         """What `rest_of` gave."""
         ...
 
-    def owed(self, row: Row) -> list[Row]:
+    def owed(self, row: Row) -> list[list[object]]:
         """What `owed_of` gave."""
         ...
 
@@ -117,18 +117,15 @@ class IndexedFacts(dict[str, object]):
     __slots__ = ("_beside", "_row", "_whole")
 
     def __init__(self, row: Row, beside: Beside) -> None:
-        super().__init__(zip(PLAIN, row[_PLAIN_AT], strict=True))
+        super().__init__(zip(PLAIN, row[_PLAIN_AT], strict=True), offer=json.loads(row[-1]) if row[-1] else {})
         self._row = row
         self._beside = beside
         self._whole = False
 
     def __missing__(self, key: str) -> object:
         if key == "owed":
-            self[key] = found = [*map(list, self._beside.owed(self._row))]
+            self[key] = found = self._beside.owed(self._row)
             return found
-        if key == "offer":
-            self[key] = offer = json.loads(self._row[-1] or "{}")
-            return offer
         if self._whole:
             raise KeyError(key)
         others = self._beside.rest(self._row).partition(b"\n")[0]
@@ -138,7 +135,7 @@ class IndexedFacts(dict[str, object]):
 
     def whole(self) -> dict[str, object]:
         """Every fact there is."""
-        for key in ("owed", "offer", ""):
+        for key in ("owed", ""):
             self.get(key)
         return dict(self)
 

@@ -12,6 +12,7 @@ import gc
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,7 @@ class _Answering:
         self._file = file
         self._rest = rest
         self._look = look
+        self._found: list[Row] = []
 
     def answer(self, folder: str, wanted: Selection, troubles: Mapping[str, Message]) -> IndexAnswer:
         """The rows of what is wanted, by path if no order is, and of all that could not be read."""
@@ -142,7 +144,7 @@ class _Answering:
                 rows = list(self._filtered(folder, wanted, wanted.prefilter))
             else:
                 found, left_out = self._columns.select(folder, wanted)
-                rows = [IndexRow(decoded_path(row[0]), IndexedFacts(row, self)) for row in found]
+                rows = self._rows(found)
             gc.freeze()  # nor is there any later: these live as long as the list they are for
         finally:
             if collecting:
@@ -156,23 +158,29 @@ class _Answering:
     def _filtered(self, folder: str, wanted: Selection, prefilter: Prefilter) -> Iterator[IndexRow]:
         from casectl.adapters.index.words import word_test  # few lists look for words
 
-        passes, passing = word_test(prefilter), []
+        passes, passing = word_test(prefilter), list[bytes]()
         places = sorted(self._columns.select(folder, wanted, PLACES)[0], key=_place)
         for row, record in zip(places, self._records(places), strict=True):
-            path = decoded_path(row[0])
             try:
                 whole = record or self._lost(row)
             except Unreadable as error:  # changed since the look, and lost besides
-                yield IndexRow(path, None, str(error))
+                yield IndexRow(decoded_path(row[0]), None, str(error))
                 continue
             if passes(whole[whole.index(b"\n") :]):
-                passing.append(path)
-        for row in self._columns.shown(passing):
-            yield IndexRow(decoded_path(row[0]), IndexedFacts(row, self))
+                passing.append(row[0])
+        yield from self._rows([*self._columns.shown(passing)])
 
-    def owed(self, row: Row) -> list[Row]:
-        """What is owed in a case, with the columns OWED."""
-        return self._columns.owed(row[0])
+    def _rows(self, found: list[Row]) -> list[IndexRow]:
+        self._found = found
+        return [IndexRow(decoded_path(row[0]), IndexedFacts(row, self)) for row in found]
+
+    @cached_property
+    def _owed(self) -> dict[bytes, list[list[object]]]:
+        return self._columns.owed(row[0] for row in self._found)
+
+    def owed(self, row: Row) -> list[list[object]]:
+        """What is owed in a case, with the columns OWED; what is owed in all that were found is asked for at once."""
+        return self._owed.get(row[0], [])
 
     def rest(self, row: Row) -> bytes:
         """The facts of a case that are not in its row, and its words. Raises Unreadable if both are lost."""

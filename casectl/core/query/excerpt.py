@@ -45,7 +45,7 @@ class Excerpt(NamedTuple):
     @property
     def level(self) -> int:
         """The severity level, 0 if none is set."""
-        return int(self.text("level") or 0)
+        return int(str(self._fact("level") or 0))
 
     @property
     def alike(self) -> int:

@@ -70,8 +70,9 @@ def sortable(text: str) -> str:
     if text[10:11] != "T":
         return text
     try:
-        return format_instant(parse_instant(text), UTC)
-    except UsageError:
+        at = datetime.fromisoformat(text)  # which takes a tenth of the time of `parse_instant`
+        return format_instant(at, UTC) if at.tzinfo else text
+    except (ValueError, OverflowError):
         return text
 
 

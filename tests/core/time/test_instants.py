@@ -113,6 +113,8 @@ def test_a_time_without_offset_has_no_seconds() -> None:
 def test_texts_of_instants_sort_by_time_and_other_texts_stay() -> None:
     later, earlier = "2025-10-26T01:10:00+00:00", "2025-10-26T01:50:00+01:00"
     assert sorted([later, earlier, "2025-10-26"], key=sortable) == ["2025-10-26", earlier, later]
+    texts = "0001-01-01T00:00:00+08:00", "2025-10-26T01:30:00"
+    assert [*map(sortable, texts)] == [*texts]
     assert [sortable(text) for text in ("", "Tuesday", "2025-10-26T", "2025-10-2 Tea")] == [
         "", "Tuesday", "2025-10-26T", "2025-10-2 Tea"
     ]  # fmt: skip
