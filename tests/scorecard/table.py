@@ -21,6 +21,7 @@ from tests.scorecard import (
     r17_states,
     r18_clocks,
     r19_cache,
+    r20_commands,
 )
 from tests.scorecard.figure import Figure
 
@@ -40,10 +41,11 @@ FIGURES = (
     Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
     Figure("R18", "clock oracle", r18_clocks.measure, r18_clocks.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
+    Figure("R20", "fuzzed commands", r20_commands.measure, r20_commands.control),
     Figure("P1", "properties", properties.measure, properties.control),
     Figure("S1", "cost of safety", cost.measure, cost.control),
     Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 18
+EXPECTED = 19
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""
