@@ -30,4 +30,6 @@ def chinese_number(text: str) -> int | None:
             return None
         else:
             figure = DIGITS[character]
-    return total + figure if bound > 1 else None
+    if bound > 10 and text[-2:-1] != "零":  # 一百二 is 120, 三千五 is 3500
+        figure *= bound // 10
+    return total + figure

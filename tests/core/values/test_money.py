@@ -55,6 +55,19 @@ from casectl.core.values.money import is_stored, parse_money
         ("5毛", "0.5 CNY"),
         ("1000元5角", "1000.5 CNY"),
         ("3元2角5分", "3.25 CNY"),
+        ("三千五", "3500 CNY"),
+        ("五块五", "5.5 CNY"),
+        ("USD 5", "5 USD"),
+        ("5 quid", "5 GBP"),
+        ("5 us dollars", "5 USD"),
+        ("(12.50)", "-12.50 CNY"),
+        ("12.50-", "-12.50 CNY"),
+        ("CHF 5.-", "5 CHF"),
+        ("1.000,50", "1000.50 CNY"),
+        ("1.5k", "1500 CNY"),
+        ("5 thousand pounds", "5000 GBP"),
+        ("2 million", "2000000 CNY"),
+        ("R$ 5", "5 BRL"),
     ],
 )
 def test_an_amount_is_stored_with_its_code(text: str, stored: str) -> None:
@@ -81,6 +94,13 @@ def test_a_shared_sign_is_that_of_the_casebook(currency: str, code: str) -> None
         ("1,23,4", "not an amount"),
         ("12 EUR GBP", "not an amount"),
         ("1e3", "not an amount"),
+        ("5 XYZ", "there is no currency XYZ"),
+        ("XYZ 5", "write a code of ISO 4217, such as CNY"),
+        ("5 GPB", "did you mean GBP?"),
+        ("5 CYN", "did you mean CNY?"),
+        ("5 EURR", "did you mean EUR?"),
+        ("5 kr", "may be any of SEK"),
+        ("5 dollars", "may be any of USD"),
     ],
 )
 def test_what_could_be_two_amounts_or_is_none_is_refused(text: str, said: str) -> None:
@@ -92,3 +112,18 @@ def test_what_could_be_two_amounts_or_is_none_is_refused(text: str, said: str) -
 def test_an_amount_without_a_currency_needs_one() -> None:
     with pytest.raises(UsageError, match="no currency"):
         parse_money("1000")
+
+
+def test_a_sign_means_the_one_currency_that_is_allowed_and_has_it() -> None:
+    assert parse_money("$5", "CNY", ("CNY", "USD")) == "5 USD"
+    assert parse_money("5 dollars", "USD") == "5 USD"
+
+
+def test_a_unit_that_a_template_allows_is_a_currency() -> None:
+    """Such as points of a bonus scheme."""
+    assert parse_money("5 pts", "EUR", ("EUR", "PTS")) == "5 PTS"
+
+
+def test_a_decimal_mark_that_is_known_leaves_one_reading() -> None:
+    assert parse_money("1.234", "EUR", decimal=",") == "1234 EUR"
+    assert parse_money("1.234", "EUR", decimal=".") == "1.234 EUR"

@@ -28,7 +28,19 @@ def test_every_number_to_99_is_read_back(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("两", 2), ("零五", 5), ("一百零五", 105), ("一百二十", 120), ("三千", 3000), ("二〇二六", 2026), ("十", 10)],
+    [
+        ("两", 2),
+        ("零五", 5),
+        ("一百零五", 105),
+        ("一百二十", 120),
+        ("三千", 3000),
+        ("二〇二六", 2026),
+        ("十", 10),
+        ("一百二", 120),
+        ("三千五", 3500),
+        ("三千零五", 3005),
+        ("三千五百二", 3520),
+    ],
 )
 def test_other_ways_to_write_a_number(text: str, number: int) -> None:
     assert chinese_number(text) == number
