@@ -11,7 +11,9 @@ from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.init import create_repository, identity_in, repository_around
+from casectl.adapters.system import clock
 from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Documents, Identity
@@ -38,6 +40,15 @@ class NewCasebook:
     def identity(self) -> Identity:
         """The author that git would record here, repository or not. Raises RepositoryError if it has none."""
         return identity_in(self.folder)
+
+    @property
+    def clock_is_moved(self) -> bool:
+        """Whether CASECTL_NOW says what time it is."""
+        return clock.is_moved()
+
+    def settings(self) -> Casebook | None:
+        """The settings that are here already."""
+        return Workspace(self.folder).casebook if self.existing([SETTINGS]) else None
 
     @property
     def documents(self) -> Documents:

@@ -61,6 +61,11 @@ class Workspace(RuleBook):
         """The present instant (aware, UTC), read once."""
         return clock.now()
 
+    @property
+    def clock_is_moved(self) -> bool:
+        """Whether `now` is what the environment says."""
+        return clock.is_moved()
+
     @cached_property
     def documents(self) -> Documents:
         """The YAML reader and writer."""

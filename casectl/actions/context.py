@@ -128,6 +128,11 @@ class Reading(Cases, Rules, Present, Protocol):
 class Recording(Reading, Protocol):
     """What a verb needs that records something; its rules are the committed ones."""
 
+    @property
+    def clock_is_moved(self) -> bool:
+        """Whether `now` is no clock's time, but what the environment says."""
+        ...
+
     def demand_rules_of(self, commit: str) -> None:
         """Raise RepositoryError if a commit has other rules than those that were read."""
         ...

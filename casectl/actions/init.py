@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from casectl.core.case.json_schema import case_schema
 from casectl.core.template.read import read_template
+from casectl.core.template.settings import LAWS, SETTINGS
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Documents
 
-SETTINGS = "casectl.yaml"
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = ("cases/** text eol=lf merge=casectl", "templates/** text eol=lf", "calendars/** text eol=lf")
 OFFICE = "office"
@@ -41,6 +41,7 @@ class NewBook:
     person_email: str
     calendar: str = OFFICE
     others: Sequence[str] = ()
+    rehearsal: bool = False
 
 
 @value_class
@@ -118,7 +119,8 @@ def _settings(beginning: NewBook, say: Say) -> str:
     return f"""\
 # {head}
 schema: 1
-name: {_quoted(beginning.name)}
+law: {LAWS[-1]}
+{_rehearsal(beginning)}name: {_quoted(beginning.name)}
 language: {beginning.language}
 zone: {beginning.zone}
 id_prefix: {beginning.id_prefix}
@@ -147,6 +149,10 @@ people:
     teams: [front-line]
     skills: []
 """
+
+
+def _rehearsal(beginning: NewBook) -> str:
+    return "rehearsal: yes\n" if beginning.rehearsal else ""
 
 
 _CURRENCIES = {"Asia/Hong_Kong": "HKD", "Asia/Taipei": "TWD", "Asia/Shanghai": "CNY", "Europe/London": "GBP"}

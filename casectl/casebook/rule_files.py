@@ -11,8 +11,8 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Protocol
 
-from casectl.adapters.files.casebook_root import SETTINGS
 from casectl.core.checks.dirty_rules import dirty, not_committed
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Ledger, Store

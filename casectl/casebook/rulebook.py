@@ -100,6 +100,8 @@ class RuleBook(ABC):
             self._notify(
                 msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then")
             )
+        if book.rehearsal:
+            self._notify(msg("this casebook is a rehearsal: its times may be made up"))
         return book
 
     @cached_property

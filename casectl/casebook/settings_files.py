@@ -6,9 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from casectl.adapters.files.casebook_root import SETTINGS
 from casectl.adapters.files.tree_cache import TreeCache
-from casectl.core.template.settings import Casebook, read_casebook
+from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.findings import Finding, unreadable_with
 from casectl.core.values.tree import Source, Tree

@@ -12,7 +12,6 @@ import click
 from casectl.actions.init import (
     ATTRIBUTES,
     OFFICE,
-    SETTINGS,
     TEMPLATES,
     NewBook,
     Shipped,
@@ -25,6 +24,7 @@ from casectl.cli.options import Settings, prompt_allowed
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.case.ids import PREFIX
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import LANGUAGES, Message, msg
 from casectl.core.values.nearest import suggestion
@@ -67,6 +67,11 @@ from casectl.render.language import _, current_language, translate
         " it is only added"
     ),
 )
+@click.option(
+    "--rehearsal",
+    is_flag=True,
+    help=_("a casebook to play and test in: CASECTL_NOW moves its clock, and its records prove nothing"),
+)
 @click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
 @click.pass_obj
 def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
@@ -102,6 +107,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     notify(msg("wrote {files}", files=sorted(wanted)), settings)
     for note in recorded.notes:
         notify(note, settings)
+    if beginning.rehearsal and SETTINGS not in left:
+        notify(msg("it is a rehearsal: CASECTL_NOW moves its clock, and its records prove nothing"), settings)
     if given["calendar"] and SETTINGS in left and context.casebook.calendar != beginning.calendar:
         notify(
             msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings
@@ -145,7 +152,22 @@ def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shi
     who = new_casebook.identity()
     name, language = str(given["name"] or new_casebook.folder.name), str(given["language"] or current_language())
     templates, others = with_dependencies(templates, shipped, new_casebook.documents)
-    return NewBook(name, language, zone, prefix, templates, who.name, who.email, calendar, others)
+    rehearsal = _is_rehearsal(new_casebook, wanted=bool(given["rehearsal"]))
+    return NewBook(name, language, zone, prefix, templates, who.name, who.email, calendar, others, rehearsal)
+
+
+def _is_rehearsal(new_casebook: NewCasebook, *, wanted: bool) -> bool:
+    """Whether the casebook is one. Raises Refused if it is there already and would become one."""
+    book = new_casebook.settings()
+    if book is None:
+        return wanted or new_casebook.clock_is_moved
+    if wanted and not book.rehearsal:
+        raise Refused(
+            msg("{folder} is a casebook already, and a rehearsal is one from the first commit on",
+                folder=str(new_casebook.folder)),
+            hint=msg("casectl init --rehearsal DIR, with another folder"),
+        )  # fmt: skip
+    return book.rehearsal
 
 
 def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:

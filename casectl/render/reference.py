@@ -252,7 +252,10 @@ def environment() -> str:
         ("CASECTL_REPO", _("the casebook, where -C is not given")),
         ("CASECTL_LANG", _("the language, en or zh; otherwise the locale's, otherwise the casebook's")),
         ("CASECTL_FORMAT", _("the format of lists, where --format is not given")),
-        ("CASECTL_NOW", _("the present instant, for rehearsals and tests: 2026-11-21T09:12:33+08:00")),
+        (
+            "CASECTL_NOW",
+            _("the present instant: 2026-11-21T09:12:33+08:00; only a rehearsal records at such a time"),
+        ),
         ("CASECTL_EDITOR", _("the editor; otherwise GIT_EDITOR, VISUAL, EDITOR")),
         ("CASECTL_PAGER", _("the pager for long pages; otherwise PAGER, less")),
         ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is no terminal")),

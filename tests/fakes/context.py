@@ -220,6 +220,10 @@ class FakeContext:
     def dirty_rules(self) -> list[str]:
         return []
 
+    @property
+    def clock_is_moved(self) -> bool:
+        return False
+
     def demand_rules_of(self, commit: str) -> None:
         """They are those of the work tree here."""
 

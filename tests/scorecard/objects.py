@@ -6,21 +6,22 @@ trail would begin in the middle, and nobody would notice.
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.clock import set_clock
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Done, Ground, events, opening
 
 RIGHT, REFUSED = "right", "refused"
-NOW = "2026-11-23T09:00:00+00:00"
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TROUBLE = 6
 READERS: tuple[tuple[str, ...], ...] = (
     ("list", "--format", "json"), ("overdue", "--rev", "HEAD~2", "--format", "json"), ("show", "{case}"),
@@ -172,7 +173,7 @@ def _copy(book: Book, ground: Ground) -> Book:
 
 def _run(intact: Intact, book: Book, words: Sequence[str], *more: str) -> Done:
     filled = (word.format(case=intact.book.case, edited=intact.edited) for word in words)
-    return book.forked(*filled, *more, prepare=lambda: os.environ.update(CASECTL_NOW=NOW))
+    return book.forked(*filled, *more, prepare=lambda: set_clock(lambda: NOW))
 
 
 def _judged(intact: Intact, book: Book, put_back: Callable[[], None], chance: random.Random) -> Counter[str]:

@@ -16,6 +16,7 @@ from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.case_content import check_readable, content_of
 from casectl.actions.recording.event_commit import event_commit
+from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
@@ -63,6 +64,7 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
         for _ in range(_TRIES):
             head = context.ledger.head()
             context.demand_rules_of(head.commit)
+            refuse_moved_clock(context, head)
             try:
                 return act(Transaction(head, notes))
             except BranchMoved:

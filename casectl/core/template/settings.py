@@ -27,12 +27,20 @@ DEFAULT_CALENDAR = "office"
 DEFAULT_PREFIX = "C"
 """What ids begin with in a casebook that names nothing else."""
 
+SETTINGS = "casectl.yaml"
+"""The file of the settings."""
+
+LAWS = ("1",)
+"""What ``law:`` may say; what is recorded in a casebook that says nothing is not judged, only noted."""
+
 PERMISSIONS = ("act_as",)
 """What a role may allow beyond the template's own `may` lists; act_as: record for somebody else with --as."""
 
 PARTS: dict[str, tuple[Key, ...]] = {
     "casectl.yaml": (
         Key("schema", msg("the version of the casebook's format")),
+        Key("law", msg("1: what is recorded from then on is held against the rules, by whomever it was written")),
+        Key("rehearsal", msg("yes, from the first commit on: CASECTL_NOW moves the clock here, for a try")),
         Key("name", msg("what the casebook is called")),
         Key("language", msg("en, the default, or zh: the language of what casectl says")),
         Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
@@ -96,6 +104,8 @@ class Casebook:
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     people: tuple[Person, ...] = ()
     views: tuple[tuple[str, str], ...] = ()
+    law: str = ""
+    rehearsal: bool = False
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -180,6 +190,8 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
         people=tuple(_person(reader, name, each) for name, each in people.items()),
+        law=reader.word(part.get("law"), LAWS, ""),
+        rehearsal=reader.yes(part.get("rehearsal")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)

@@ -1,0 +1,23 @@
+"""CASECTL_NOW moves the clock of what is recorded in a casebook that is marked as a rehearsal, and in no other."""
+
+from __future__ import annotations
+
+from casectl.actions.context import Recording
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import Refused
+from casectl.core.values.messages import msg
+from casectl.ports import Head
+
+
+def refuse_moved_clock(context: Recording, head: Head) -> None:
+    """Raise Refused if something would be recorded at a time that is made up.
+
+    Before a casebook has its settings nothing can be back-dated in it, so `init` may make one.
+    """
+    if not (context.clock_is_moved and head.commit and SETTINGS in context.ledger.files_in("", head.commit)):
+        return
+    if not context.casebook.rehearsal:
+        raise Refused(
+            msg("CASECTL_NOW is set, and this casebook is no rehearsal: nothing is recorded at a time that is made up"),
+            hint=msg("unset CASECTL_NOW; casectl init --rehearsal DIR makes a casebook in which it may be set"),
+        )
