@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from casectl.core.case.event import Event
-from casectl.core.case.fold import fold
+from casectl.core.case.fold import fold, with_event
 from casectl.core.case.model import Case
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.explaining import explained
-from casectl.core.clocks.order import check_order
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.recomputing import moved_deadlines
-from casectl.core.clocks.rules import FINISHED, ClockContext, RuleSet
+from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import Run, runs_of
+from casectl.core.law.in_force import InForce
+from casectl.core.law.judging import judge, refuse
+from casectl.core.law.table import RULES
+from casectl.core.law.walking import Evidence
+from casectl.core.template.model import FINISHED
+from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import Refused
 from casectl.core.values.tree import Source, Tree
@@ -62,8 +68,11 @@ class SomeLife:
     def happens(self, kind: str, **data: Tree) -> None:
         event = Event(f"event{len(self.journal)}", self.now, "ada", kind, data)
         event = with_consequences(event, self.case, ClockContext(self.template, self.rule_set, self.fields, DESK.zone))
-        check_order(event, self.case, DESK.zone)
-        self.journal = (*self.journal, event)
+        after = with_event(self.case, event)
+        in_force = InForce.of(Casebook("lives", "en", ZoneInfo("UTC")), self.template, self.rule_set)
+        judgment = judge(after, lambda *_: in_force, Evidence({}, self.now), len(self.journal))
+        refuse([each for each in judgment.verdicts if each.code == RULES["after_its_clock"].code])
+        self.journal = after.journal
 
     def goes_on(self) -> None:
         """Something happens after some time."""

@@ -10,7 +10,6 @@ from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.workflow.ownership import check_accept
 
 
 def accept(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
@@ -20,7 +19,8 @@ def accept(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
     """
 
     def propose(case: Case, template: Template) -> Proposal:
-        offer = check_accept(case, context.actor)
-        return Proposal([EventDraft("accepted", details_given(to=context.actor.name, giver=offer.by, team=offer.team))])
+        offer = case.header.offer
+        given = {"giver": offer.by, "team": offer.team} if offer else {}
+        return Proposal([EventDraft("accepted", details_given(to=context.actor.name, **given))])
 
     return record(context, find(context, case_ref), propose, when)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
-from casectl.actions.context import Cases, Present, Reading, Recording, Rules
+from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
 from casectl.actions.recording.recorded import same_text
@@ -25,7 +25,7 @@ from casectl.core.values.errors import NotFound, Refused, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.core.values.value_class import value_class
-from casectl.core.workflow.transitions import check_advance
+from casectl.core.workflow.transitions import state_named
 
 
 def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, refold: bool = False) -> Receipt:
@@ -60,7 +60,8 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         template = context.template(edited.header.template)
         drafts = _HandEdit(context, edited, old, template, reason).drafts(wrong, refold=refold)
         rules = template, context.rule_set(template.name, versions_of(edited.journal))
-        change = change_of(context, edited, Proposal(drafts), rules, when)
+        with nullcontext() if len(drafts) == 1 else _way_back(case_id):
+            change = change_of(context, edited, Proposal(drafts), rules, when)
         before = old.header if old else Header()
         return commit(context, transaction, replace(change, before=before, seen={path: on_disk}))
 
@@ -153,40 +154,40 @@ class _HandEdit:
                     way=way_to_change(what.key, id),
                 ),
             )
-        try:
-            draft = handler(self.context, self.edited, self.template, self.reason)
-        except (NotFound, Refused) as error:
-            back = msg("casectl adopt --refold {id} takes the edit back", id=id)
-            hint = msg("{hint}; or {other}", hint=error.hint, other=back) if error.hint else back
-            raise type(error)(error.what, problems=error.problems, hint=hint) from None
+        with _way_back(id):
+            draft = handler(self.context, self.edited, self.template)
         return EventDraft(draft.kind, {**draft.data, **self._said})
 
 
-def _state(context: Present, edited: Case, template: Template, reason: str) -> EventDraft:
-    target = text_of(edited.tree.get("state"))
-    check_advance(transition_context_of(context, edited, template, FieldChanges(reason=reason)), target)
-    return EventDraft("advanced", {"to": target})
+@contextmanager
+def _way_back(case_id: str) -> Iterator[None]:
+    """Add to a refusal how the hand edit is taken back."""
+    try:
+        yield
+    except (NotFound, Refused) as error:
+        back = msg("casectl adopt --refold {id} takes the edit back", id=case_id)
+        hint = msg("{hint}; or {other}", hint=error.hint, other=back) if error.hint else back
+        raise type(error)(error.what, problems=error.problems, hint=hint) from None
 
 
-def _owner(context: Rules, edited: Case, template: Template, reason: str) -> EventDraft:
+def _state(context: Reading, edited: Case, template: Template) -> EventDraft:
+    return EventDraft("advanced", {"to": state_named(template, text_of(edited.tree.get("state")))})
+
+
+def _owner(context: Reading, edited: Case, template: Template) -> EventDraft:
     return EventDraft("assigned", {"to": context.casebook.person(text_of(edited.tree.get("owner"))).name})
 
 
-def _team(context: Rules, edited: Case, template: Template, reason: str) -> EventDraft:
+def _team(context: Reading, edited: Case, template: Template) -> EventDraft:
     team = context.casebook.team(text_of(edited.tree.get("team")))
     return EventDraft("assigned", {"to": text_of(edited.tree.get("owner")) or edited.header.owner, "team": team})
 
 
-def _level(context: Cases, edited: Case, template: Template, reason: str) -> EventDraft:
-    level = text_of(edited.tree.get("level"))
-    if template.levels and level not in dict(template.levels):
-        raise Refused(
-            msg("there is no level {level}; levels are {levels}", level=level, levels=list(dict(template.levels)))
-        )
-    return EventDraft("escalated", {"level": Plain(level)})
+def _level(context: Reading, edited: Case, template: Template) -> EventDraft:
+    return EventDraft("escalated", {"level": Plain(text_of(edited.tree.get("level")))})
 
 
-_HANDLERS: dict[str, Callable[[Reading, Case, Template, str], EventDraft]] = {
+_HANDLERS: dict[str, Callable[[Reading, Case, Template], EventDraft]] = {
     "state": _state,
     "owner": _owner,
     "team": _team,

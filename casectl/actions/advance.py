@@ -11,7 +11,7 @@ from casectl.core.case.model import Case
 from casectl.core.checks.fields import refuse_losses
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.workflow.transitions import check_advance
+from casectl.core.workflow.transitions import state_named
 
 
 def advance(context: Recording, case_ref: str, target: str, changes: FieldChanges, when: EventStamp) -> Receipt:
@@ -28,8 +28,8 @@ def propose_advance(context: Present, target: str, changes: FieldChanges) -> Pro
 
     def propose(case: Case, template: Template) -> Proposal:
         transition = transition_context_of(context, case, template, changes)
-        step = check_advance(transition, target)
         refuse_losses(case, template, transition.free)
-        return Proposal([EventDraft("advanced", transition_details(case, step.target, transition))], transition.free)
+        details = transition_details(case, state_named(template, target), transition)
+        return Proposal([EventDraft("advanced", details)], transition.free)
 
     return propose

@@ -11,7 +11,6 @@ from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
-from casectl.core.workflow.ownership import check_not_closed
 
 
 def assign(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
@@ -30,7 +29,6 @@ def propose_assign(context: Reading, form: HandoffForm) -> Propose:
     to, team = form.to, form.team
 
     def propose(case: Case, template: Template) -> Proposal:
-        check_not_closed(case, template)
         if case.header.owner == to and team in ("", case.header.team):
             raise Refused(msg("{id} is with {owner} already", id=case.id, owner=to))
         return Proposal([EventDraft("assigned", details_given(to=to, team=team, reason=form.reason))])

@@ -11,11 +11,13 @@ from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
+from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.context import CheckContext
 from casectl.core.checks.dirty_rules import dirty_findings
+from casectl.core.checks.law import grouped
 from casectl.core.checks.table import findings_of
 from casectl.core.checks.template_rules import template_findings
 from casectl.core.query.parser import read_query
@@ -58,10 +60,11 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     doubts += [(finding, True) for finding in dirty_findings(context.dirty_rules())]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # also shared
+    notes = [each for each in once.values() if each.is_note]
     return CheckReport(
-        sorted(once.values(), key=Finding.sort_key),
+        sorted((each for each in once.values() if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(templates) + 1,
-        tuple(sorted(advice.values(), key=Finding.sort_key)),
+        tuple(sorted((*advice.values(), *grouped(notes)), key=Finding.sort_key)),
     )
 
 
@@ -193,13 +196,17 @@ def _template(context: Checking, name: str, findings: list[Finding]) -> Template
 
 
 Book = tuple[Casebook, dict[str, Template | None], frozenset[str], datetime]
+BookWithRules = tuple[Book, RulesThen]
 
 
-def _cases(book: Book, context: Cases, paths: Sequence[str]) -> list[Finding]:
-    return [each for path, recorded in context.ledger.blobs(paths) for each in _case(context, path, recorded, book)]
+def _cases(book: Book, context: Checking, paths: Sequence[str]) -> list[Finding]:
+    rules = RulesThen(context, book[0], book[1])
+    return [
+        each for path, recorded in context.ledger.blobs(paths) for each in _case(context, path, recorded, (book, rules))
+    ]
 
 
-def _case(context: Cases, path: str, recorded: bytes | None, book: Book) -> list[Finding]:
+def _case(context: Cases, path: str, recorded: bytes | None, book: BookWithRules) -> list[Finding]:
     """What is wrong with a case. The strict reader, which knows the positions, is used only if something is."""
     try:
         content = context.store.read(path) or b""
@@ -212,10 +219,12 @@ def _case(context: Cases, path: str, recorded: bytes | None, book: Book) -> list
         return [unreadable(path, error)]
 
 
-def _case_findings(context: Cases, source: Source, contents: tuple[bytes, bytes | None], book: Book) -> list[Finding]:
-    case, (content, recorded), (casebook, templates, ids, now) = read_case(source), contents, book
+def _case_findings(
+    context: Cases, source: Source, contents: tuple[bytes, bytes | None], book: BookWithRules
+) -> list[Finding]:
+    case, (content, recorded), ((casebook, templates, ids, now), rules) = read_case(source), contents, book
     journal = case.journal if recorded == content else _journal(context, source.file, recorded)
-    around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone, now)
+    around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone, now, rules)
     return findings_of(case, around)
 
 

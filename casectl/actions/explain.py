@@ -8,7 +8,7 @@ from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.clock_rows import case_with_rules, clock_row
-from casectl.core.case.event import Event
+from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -18,7 +18,6 @@ from casectl.core.clocks.records import changed_of, condition_names
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run, runs_of
-from casectl.core.importing.journal_builder import BY
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
@@ -128,6 +127,6 @@ def _commits(context: Cases, case: Case) -> Commits:
         for event in revision.trailers.events:
             found.setdefault(event, (revision.commit, revision.authored_at))
     if case.header.source and revisions and not context.ledger.is_shallow():
-        for event in (each.id for each in case.journal if each.by == BY):
+        for event in (each.id for each in case.journal if each.by == IMPORTER):
             found.setdefault(event, (revisions[0].commit, None))
     return found

@@ -11,7 +11,7 @@ from casectl.actions.recording.clock_change import (
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp
 from casectl.actions.recording.recorded_text import require_reason
-from casectl.core.clocks.requests import ClockRequest, ExtensionLength, check_extend
+from casectl.core.clocks.requests import ClockRequest, clock_of
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import format_instant
 from casectl.core.values.errors import UsageError
@@ -41,11 +41,10 @@ def extend(
     require_reason(change.reason)
 
     def draft(request: ClockRequest) -> EventDraft:
-        clock = request.rule_set.clock_name(change.clock)
+        clock = clock_of(request, request.rule_set.clock_name(change.clock)).name
         until = ""
         if extension.until:
             until = format_instant(resolved_deadline(request.rule_set, clock, extension.until), context.zone)
-        check_extend(request, clock, ExtensionLength(extension.length, until))
         length: dict[str, Tree] = {"length": extension.length} if extension.length else {"until": Plain(until)}
         return EventDraft("extended", {"clock": [clock], **length, **change.details()})
 

@@ -21,7 +21,6 @@ from casectl.core.query.selection import Selection
 from casectl.core.reports import PendingHandoff, PendingHandoffs, Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, to_seconds
-from casectl.core.workflow.ownership import check_not_closed
 
 
 def handoff(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
@@ -34,7 +33,6 @@ def handoff(context: Recording, case_ref: str, form: HandoffForm, when: EventSta
     case_id, form = find_and_name(context, case_ref, form, *required)
 
     def propose(case: Case, template: Template) -> Proposal:
-        check_not_closed(case, template)
         return Proposal([offer_draft(context, case, form)])
 
     return record(context, case_id, propose, when)

@@ -11,7 +11,7 @@ from casectl.actions.recording.clock_change import (
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp
 from casectl.actions.recording.recorded_text import require_reason
-from casectl.core.clocks.requests import ClockRequest, check_override
+from casectl.core.clocks.requests import ClockRequest, clock_of
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import format_instant
 from casectl.core.values.tree import Plain
@@ -26,9 +26,8 @@ def override(context: Recording, case_ref: str, change: ClockChange, due: TypedD
     require_reason(change.reason)
 
     def draft(request: ClockRequest) -> EventDraft:
-        clock = request.rule_set.clock_name(change.clock)
+        clock = clock_of(request, request.rule_set.clock_name(change.clock)).name
         deadline = resolved_deadline(request.rule_set, clock, due)
-        check_override(request, clock, deadline)
         until = Plain(format_instant(deadline, context.zone))
         return EventDraft("overridden", {"clock": [clock], "until": until, **change.details()})
 

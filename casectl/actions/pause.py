@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import ClockChange, record_clock_change
 from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.core.clocks.requests import ClockRequest, check_pause
+from casectl.core.clocks.requests import ClockRequest, clocks_to_pause
 from casectl.core.reports import Receipt
 
 
@@ -17,7 +17,7 @@ def pause(context: Recording, case_ref: str, change: ClockChange, when: EventSta
     """
 
     def draft(request: ClockRequest) -> EventDraft:
-        clocks = check_pause(request, request.rule_set.clock_name(change.clock), change.code)
+        clocks = clocks_to_pause(request, request.rule_set.clock_name(change.clock), change.code)
         return EventDraft("paused", {"clock": [*clocks], "code": change.code, **change.details()})
 
     return record_clock_change(context, case_ref, change, draft, when)

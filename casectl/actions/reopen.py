@@ -10,7 +10,6 @@ from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.workflow.transitions import check_reopen, check_reopening_time
 
 
 def reopen(context: Recording, case_ref: str, changes: FieldChanges, when: EventStamp) -> Receipt:
@@ -22,8 +21,7 @@ def reopen(context: Recording, case_ref: str, changes: FieldChanges, when: Event
 
     def propose(case: Case, template: Template) -> Proposal:
         transition = transition_context_of(context, case, template, changes)
-        target = check_reopen(transition)
-        check_reopening_time(case, template, when.at or context.now, context.calendar)
-        return Proposal([EventDraft("reopened", transition_details(case, target, transition))], transition.free)
+        details = transition_details(case, template.workflow.reopens_to, transition)
+        return Proposal([EventDraft("reopened", details)], transition.free)
 
     return record(context, find(context, case_ref), propose, when)

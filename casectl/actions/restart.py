@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import ClockChange, record_clock_change
 from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.core.clocks.requests import ClockRequest, check_restart
+from casectl.core.clocks.requests import ClockRequest, clock_of, require_code
 from casectl.core.reports import Receipt
 
 
@@ -16,8 +16,8 @@ def restart(context: Recording, case_ref: str, change: ClockChange, when: EventS
     """
 
     def draft(request: ClockRequest) -> EventDraft:
-        name = request.rule_set.clock_name(change.clock)
-        check_restart(request, name, change.code)
-        return EventDraft("restarted", {"clock": [name], "code": change.code, **change.details()})
+        clock = clock_of(request, request.rule_set.clock_name(change.clock))
+        require_code(change.code, dict(clock.restarts))
+        return EventDraft("restarted", {"clock": [clock.name], "code": change.code, **change.details()})
 
     return record_clock_change(context, case_ref, change, draft, when)

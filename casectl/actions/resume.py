@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import ClockChange, record_clock_change
 from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.core.clocks.requests import ClockRequest, check_resume
+from casectl.core.clocks.requests import ClockRequest, clocks_to_resume
 from casectl.core.reports import Receipt
 
 
@@ -16,7 +16,7 @@ def resume(context: Recording, case_ref: str, change: ClockChange, when: EventSt
     """
 
     def draft(request: ClockRequest) -> EventDraft:
-        clocks = check_resume(request, request.rule_set.clock_name(change.clock))
+        clocks = clocks_to_resume(request, request.rule_set.clock_name(change.clock))
         return EventDraft("resumed", {"clock": [*clocks], **change.details()})
 
     return record_clock_change(context, case_ref, change, draft, when)

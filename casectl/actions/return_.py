@@ -10,7 +10,6 @@ from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.workflow.ownership import check_return
 
 
 def return_case(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
@@ -22,9 +21,8 @@ def return_case(context: Recording, case_ref: str, reason: str, when: EventStamp
     case_id = find_and_check(context, case_ref, lambda: require_reason(reason))
 
     def propose(case: Case, template: Template) -> Proposal:
-        offer = check_return(case, context.actor)
-        return Proposal(
-            [EventDraft("returned", details_given(to=offer.by, giver=offer.to or offer.team, reason=reason))]
-        )
+        offer = case.header.offer
+        sides = {"to": offer.by, "giver": offer.to or offer.team} if offer else {}
+        return Proposal([EventDraft("returned", details_given(**sides, reason=reason))])
 
     return record(context, case_id, propose, when)

@@ -12,8 +12,6 @@ from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
 from casectl.core.checks.fields import refuse_losses
-from casectl.core.clocks.requests import check_received
-from casectl.core.clocks.rules import versions_of
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
@@ -71,6 +69,4 @@ def _receipt_details(context: Reading, case: Case, typed: Iterable[Tree], reason
                           opened=format_instant(opened, context.zone)))  # fmt: skip
     if to_seconds(after) == to_seconds(before):
         raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
-    rule_set = context.rule_set(case.header.template, versions_of(case.journal))
-    check_received(case, rule_set, (context.actor.name, context.keyboard.name), after)
     return {RECEIVED: Plain(stored), "received_before": Plain(format_instant(before, context.zone))}

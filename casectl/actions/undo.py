@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casectl.actions.context import Cases, Present, Reading, Recording
+from casectl.actions.context import Cases, Reading, Recording
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.core.case.event import UNDONE, Event
-from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -64,33 +63,11 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
         last = next(reversed(effective_events(case.journal)), case.journal[0])
         if batch and not last.id.startswith(f"{batch}-"):
             raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
-        _check_own(context, case, last)
         free = _free_before(context, case, last) if "changed" in last.data else None
         data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
         return Proposal([EventDraft(UNDONE, data)], free)
 
     return propose
-
-
-def _check_own(context: Present, case: Case, last: Event) -> None:
-    if last.by != context.actor.name:
-        raise Refused(
-            msg(
-                "the last event of {id} ({kind}) is {by}'s, not yours",
-                id=case.id,
-                kind=kind_of(last.kind).title,
-                by=last.by,
-            ),
-            hint=msg("only one's own last event can be taken back"),
-        )
-    if not kind_of(last.kind).may_be_undone:
-        raise Refused(
-            msg("{kind} cannot be taken back", kind=kind_of(last.kind).title),
-            hint=msg(
-                "record what is right instead: set {id} received_at=… --reason …, advance {id} withdrawn, handoff",
-                id=case.id,
-            ),
-        )
 
 
 def _free_before(context: Cases, case: Case, last: Event) -> dict[str, Tree]:

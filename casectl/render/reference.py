@@ -12,7 +12,7 @@ from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
-from casectl.core.checks.table import CODES as CHECK_CODES
+from casectl.core.checks.table import CASE_CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.importing.keys import CODES as MAPPING_CODES
 from casectl.core.importing.keys import PARTS as MAPPING_PARTS
@@ -28,6 +28,7 @@ from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.formats import FORMATS
 from casectl.render.language import _, translate
+from casectl.render.law_help import law
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
 from casectl.render.times_help import times
@@ -186,7 +187,8 @@ def checks() -> str:
     return paragraphs(
         "# " + _("What casectl check finds"),
         _("Each finding stands on a line as path:line:col: CODE message. A code means the same in every language."),
-        _meanings(CHECK_CODES, _("Code")),
+        _meanings(CASE_CODES, _("Code")),
+        law(),
         "## " + _("In templates"),
         _meanings({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
         "## " + _("In calendars"),

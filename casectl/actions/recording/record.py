@@ -25,17 +25,19 @@ from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
-from casectl.core.checks.times import ACT_BEFORE_RECEIPT, TimeProblem, time_problems
 from casectl.core.clocks.effects import too_late, with_consequences
-from casectl.core.clocks.order import check_order
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.history.trail import LATE
+from casectl.core.law.in_force import InForce
+from casectl.core.law.judging import judge, refuse
+from casectl.core.law.walking import Evidence
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt
+from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, format_instant
-from casectl.core.values.errors import CasectlError, Refused, RepositoryError, UsageError
+from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
@@ -154,7 +156,7 @@ def change_of(
     """What a proposal makes of a case by its template and the rules of its clocks, written out and read back.
 
     Raises UsageError for a time to come, for an id that no event can have, for deadlines outside the years that are
-    calculated with, and for what could not be read again; Refused for times in the wrong order.
+    calculated with, and for what could not be read again; Refused for what the law forbids.
     """
     try:
         return _change_of(context, case, proposal, rules, when)
@@ -169,41 +171,21 @@ def _change_of(
     clocks, after, notes = ClockContext(*rules, fields, context.zone), case, [*rules[1].notes]
     for event in _events(context, proposal.events, when):
         before, whole = after, with_consequences(event, after, clocks)
-        check_order(whole, before, context.zone)
         after = with_event(before, whole)
         notes += too_late(whole, before, after.header, clocks)
-    _refuse_impossible_times(context, case, after, rules[0], typed=when.at is not None)
     after = with_tree(after, proposal.free, context.zone)
+    _refuse_against_the_law(context, after, rules, len(case.journal))
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
 
 
-def _refuse_impossible_times(context: Recording, before: Case, after: Case, template: Template, *, typed: bool) -> None:
-    """Raise for what `check` would find in the times of `after` and not in those of `before`: UsageError for a time to
-    come, Refused for one before the receipt.
-
-    If nobody typed a time, one of two clocks is wrong, which a note says: that stops nobody's work.
-    """
-    found, known = (
-        {
-            (each.number, each.code): each
-            for each in time_problems(journal, template.workflow, context.now, context.zone)
-        }
-        for journal in (after.journal, before.journal)
-    )
-    for key, problem in found.items():
-        if key not in known and (typed or problem.code != ACT_BEFORE_RECEIPT):
-            raise _refusal(problem, after)
-
-
-def _refusal(problem: TimeProblem, case: Case) -> CasectlError:
-    if not problem.is_before_receipt:
-        return UsageError(problem.what)
-    way = msg(
-        "if it was received earlier, put that right first: casectl set {id} received_at=TIME --reason TEXT", id=case.id
-    )
-    return Refused(problem.what, hint=way)
+def _refuse_against_the_law(context: Recording, case: Case, rules: tuple[Template, RuleSet], since: int) -> None:
+    """Raise the error that names everything which the law has against the events of a case from number `since` on."""
+    in_force = InForce.of(context.casebook, *rules)
+    recorded_at = {event.id: context.now for event in case.journal[since:]}
+    evidence = Evidence(free_part(case), context.now, recorded_at)
+    refuse(judge(case, lambda *_: in_force, evidence, since).verdicts)
 
 
 def _events(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:

@@ -18,6 +18,10 @@ UNDONE = "undone"
 """The kind of an event that takes another one back, which it names in its detail ``undoes``."""
 
 
+IMPORTER = "import"
+"""The author of imported events: the people of the source are not those of the casebook."""
+
+
 @value_class
 class Event:
     """Something that happened to a case: its time (`at`, aware, to the second), who did it, the kind, and its

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
+from casectl.core.law.in_force import RulesThen
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Casebook
 from casectl.core.values.findings import Finding
@@ -18,7 +19,7 @@ from casectl.core.values.value_class import value_class
 @value_class
 class CheckContext:
     """What a case is checked against: settings, its template (None if unusable), its journal in HEAD, all case ids, the
-    casebook's zone and the present.
+    casebook's zone, the present, and the rules that were in force when its events were recorded.
     """
 
     casebook: Casebook
@@ -27,6 +28,7 @@ class CheckContext:
     ids: frozenset[str]
     zone: tzinfo
     now: datetime
+    rules_then: RulesThen
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

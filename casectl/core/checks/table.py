@@ -9,8 +9,9 @@ from casectl.core.case.model import Case
 from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, template
-from casectl.core.checks.journal import clocks, header, journal, state
-from casectl.core.checks.times import times
+from casectl.core.checks.journal import header, journal, state
+from casectl.core.checks.law import law
+from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
@@ -31,11 +32,10 @@ CHECKS: dict[str, Check] = {
     "journal": journal,
     "people": people,
     "links": links,
-    "clocks": clocks,
-    "times": times,
+    "law": law,
 }
 
-CODES: dict[str, Message] = {
+CASE_CODES: dict[str, Message] = {
     "B001": msg("casectl.yaml has a fault"),
     "B002": msg("a calendar that is named is not there"),
     "B003": msg("a role that may extend a clock is not in casectl.yaml"),
@@ -53,7 +53,6 @@ CODES: dict[str, Message] = {
     "C021": msg("a field is not in the template"),
     "C030": msg("a required field is empty"),
     "C040": msg("the state is not in the workflow"),
-    "C041": msg("a step was taken that the workflow does not have"),
     "C050": msg("the header is not what the journal adds up to"),
     "C060": msg("two events have one id"),
     "C061": msg("the kind of event is not known"),
@@ -65,9 +64,10 @@ CODES: dict[str, Message] = {
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
-    "C090": msg("a clock was paused, extended or started anew against its rule"),
-    "C091": msg("a time is in the future"),
-    "C092": msg("the case was answered or finished before it was received"),
-    "C093": msg("something was done about the case before it was received"),
 }
-"""What each code means; the codes of templates (T…) and calendars (L…) are listed in their own modules."""
+"""What each code means that is no rule of the law."""
+
+CODES: dict[str, Message] = {**CASE_CODES, **{rule.code: rule.demands for rule in RULES.values()}}
+"""Every code; of a rule of the law, what it demands. Those of templates (T…) and calendars (L…) are in their own
+modules.
+"""

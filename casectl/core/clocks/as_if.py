@@ -16,9 +16,10 @@ from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.model import Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import Record, as_begun, changed_of, stop_triggers
-from casectl.core.clocks.rules import FINISHED, triggers_of
+from casectl.core.clocks.rules import triggers_of
 from casectl.core.clocks.runs import Run, take
 from casectl.core.template.clock_rules import Clock
+from casectl.core.template.model import FINISHED
 from casectl.core.values.tree import Plain, mapping_of
 
 

@@ -34,9 +34,10 @@ from casectl.core.clocks.records import (
     stop_triggers,
     stopped,
 )
-from casectl.core.clocks.rules import FINISHED, ClockContext, triggers_of
+from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.clocks.runs import NO_ROW, Paused, Run
 from casectl.core.template.clock_rules import Clock, Within
+from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Plain, list_of
 

@@ -20,8 +20,6 @@ from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.tree import Tree, get_in, leaves, list_of, text_of
 from casectl.core.values.value_class import value_class
 
-FINISHED = ("resolved", "closed")
-
 
 @value_class
 class RuleSet:

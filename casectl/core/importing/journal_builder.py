@@ -7,14 +7,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import IMPORTER, Event
 from casectl.core.importing.case_builder import RowState
 from casectl.core.importing.context import ImportContext
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree
-
-BY = "import"
-"""The author of imported events: the people of the source are not those of the casebook."""
 
 _YES = Plain("yes")
 
@@ -43,7 +40,7 @@ class JournalBuilder:
         seed = f"{self._context.key(self._external)}\0{len(self.events)}"
         digest = base64.b32encode(hashlib.sha256(seed.encode()).digest()[:8]).decode().lower()
         details = {key: value for key, value in {**data, **self._mark}.items() if value}
-        self.events.append(Event(digest[:12], at, BY, kind, details))
+        self.events.append(Event(digest[:12], at, IMPORTER, kind, details))
         self._mark = {}
 
     def open(self, at: datetime, received: datetime, row_state: RowState, due: Mapping[str, datetime]) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
 
-from casectl.core.checks.times import time_problems
 from casectl.core.importing.case_builder import (
     ImportedCase,
     name_of,
@@ -31,6 +30,7 @@ from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.pick import RowCells
 from casectl.core.importing.rows import BadRow, RawRow, Row, RowError
 from casectl.core.importing.same_texts import KnownTexts
+from casectl.core.law.times import impossible_times
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -143,8 +143,8 @@ class _Run:
         """The case with its clocks, compared with earlier ones. Raises UsageError if it cannot have been so."""
         timed = with_clocks(case, self.context)
         context = self.context
-        for problem in time_problems(timed.journal, context.template.workflow, context.now, context.zone):
-            raise RowError(problem.what, _row_of(timed, problem.number))
+        for number, fault in impossible_times(timed.journal, context.template.workflow, context.now, context.zone):
+            raise RowError(fault.what, _row_of(timed, number))
         found = self.texts.earlier(timed)
         return replace(timed, same_text=found) if found else timed
 

@@ -18,6 +18,9 @@ OPENING = "opening"
 
 CATEGORIES = ("open", "waiting", "resolved", "closed")
 
+FINISHED = ("resolved", "closed")
+"""The categories of states in which a case is over."""
+
 
 @value_class
 class Field:

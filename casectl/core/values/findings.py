@@ -12,11 +12,12 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Finding:
-    """One problem in a case, a template or the casebook."""
+    """One problem in a case, a template or the casebook. `is_note`: it is worth knowing, and makes no check fail."""
 
     place: Position
     code: str
     what: Message
+    is_note: bool = False
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Orders findings by file, then by position."""

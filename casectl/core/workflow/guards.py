@@ -39,6 +39,16 @@ class Guard:
         """All parameters of the guard."""
         return frozenset({*self.required, *self.optional})
 
+    def names(self, params: Params) -> tuple[str, ...]:
+        """The dotted names in a case's free part that the guard looks at."""
+        kinds = {**self.required, **self.optional}
+        above = {name: _ABOVE[kind] for name, kind in kinds.items() if kind in _ABOVE}
+        return tuple(f"{top}.{text_of(each)}" for name, top in above.items() for each in list_of(params.get(name)))
+
+
+_ABOVE = {ParameterKind.FIELD: "fields", ParameterKind.CHECKLIST: "checklists"}
+"""Where a case has what a parameter names, of those kinds that stand in its free part."""
+
 
 def fields_set(context: TransitionContext, params: Params) -> Message | None:
     """The named fields are filled."""

@@ -19,6 +19,7 @@ PAUSED = EventKind(
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON, "notice": _NOTICE},
     subject="{clock}",
     on_clock=lambda clock, event: clock.pause(event.text("code")),
+    rules=("clock_act",),
 )
 
 RESUMED = EventKind(
@@ -29,6 +30,7 @@ RESUMED = EventKind(
     details={"clock": _CLOCKS, "reason": REASON},
     subject="{clock}",
     on_clock=lambda clock, _: clock.resume(),
+    rules=("clock_act",),
 )
 
 EXTENDED = EventKind(
@@ -45,6 +47,7 @@ EXTENDED = EventKind(
     },
     subject="{clock}",
     on_clock=lambda clock, event: clock.extend(event.text("length"), event.text("until")),
+    rules=("clock_act",),
 )
 
 RESTARTED = EventKind(
@@ -55,6 +58,7 @@ RESTARTED = EventKind(
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON},
     subject="{clock}",
     on_clock=lambda clock, event: clock.restart(event.text("code")),
+    rules=("clock_act",),
 )
 
 OVERRIDDEN = EventKind(
@@ -65,6 +69,7 @@ OVERRIDDEN = EventKind(
     details={"clock": _CLOCKS, "until": Detail(INSTANT, msg("the new deadline")), "reason": REASON},
     subject="{clock}",
     on_clock=lambda clock, event: clock.override(event.text("until")),
+    rules=("clock_act",),
 )
 
 RECOMPUTED = EventKind(

@@ -46,6 +46,7 @@ ASSIGNED = EventKind(
     subject="{giver} → {to}",
     passes_on=True,
     counted_as="handoffs",
+    rules=("not_over",),
 )
 
 OFFERED = EventKind(
@@ -66,6 +67,7 @@ OFFERED = EventKind(
     proposes=frozenset({"team"}),
     subject="{giver} → {to}",
     passes_on=True,
+    rules=("not_over", "offer"),
 )
 
 ACCEPTED = EventKind(
@@ -82,6 +84,7 @@ ACCEPTED = EventKind(
     subject="{giver} → {to}",
     passes_on=True,
     counted_as="handoffs",
+    rules=("acceptance",),
 )
 
 RETURNED = EventKind(
@@ -97,4 +100,5 @@ RETURNED = EventKind(
     effect=_return,
     summary=(Message("{giver} → {to}"),),
     passes_on=True,
+    rules=("return",),
 )

@@ -1,11 +1,8 @@
 """All that casectl knows of one kind of event, as one row: what it does, how it is worded, what follows from it.
 
 Whatever depends on the kind of an event reads its row. To add a kind, write its row in a module of this package and
-list it in `casectl.core.case.event_kinds`.
-
-Two more cells belong in the row as soon as one rule judges events wherever they come from: *who may* record such an
-event, and *what must hold* of the case before it. Today the verbs (`casectl.actions`) decide both, and
-`casectl.core.checks` looks at what was recorded.
+list it in `casectl.core.case.event_kinds`. Who may record such an event, and what must hold of the case before it, is
+said by the rules that the row names (`casectl.core.law.table`).
 """
 
 from __future__ import annotations
@@ -77,6 +74,8 @@ class EventKind:
     """What it starts, stops and schedules: the triggers of a template, besides ``event:`` and ``field:``."""
     on_clock: Callable[[ClockActs, Event], dict[str, Tree]] | None = None
     """What it does to each clock named in its detail ``clock``."""
+    rules: tuple[str, ...] = ()
+    """The rules of the law that judge such an event, by name, besides those that judge every kind."""
     counted_as: str = ""
     """What a case has one more of: ``contacts`` or ``handoffs``."""
 

@@ -28,6 +28,7 @@ ADVANCED = EventKind(
     subject="{old_state} → {to}",
     trail="{old_state} → {to}",
     triggers=lambda event: (f"state:{event.text('to')}",),
+    rules=("step", "step_ready"),
 )
 
 REOPENED = EventKind(
@@ -40,4 +41,5 @@ REOPENED = EventKind(
     subject="{old_state} → {to}",
     trail="{old_state} → {to}",
     triggers=lambda event: (f"state:{event.text('to')}",),
+    rules=("reopening",),
 )

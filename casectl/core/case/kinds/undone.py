@@ -20,4 +20,5 @@ UNDONE = EventKind(
     subject="{undoes}",
     trail="{what}",
     summary=(Message("{what}"), Message("{undoes}")),
+    rules=("undoing",),
 )

@@ -1,0 +1,167 @@
+"""Rules of clocks: what their own rules say about pausing, resuming, extending, restarting, and dates set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from casectl.core.case.fold import effective_events
+from casectl.core.clocks.requests import (
+    ClockRequest,
+    ExtensionLength,
+    extension_problems,
+    known_reasons,
+    no_clock,
+    not_ones_own,
+    override_problem,
+    pause_problem,
+    reasons_to_pause,
+    restart_too_early,
+    resume_problem,
+)
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault, Unclear
+from casectl.core.template.clock_rules import Clock, clause
+from casectl.core.template.model import FINISHED
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import list_of, text_of
+
+
+def clock_act_allowed(moment: Moment) -> Iterator[Fault | Unclear]:
+    """The clocks' own rules allow what an event does to those that it names."""
+    if moment.is_imported:
+        return
+    if notes := moment.in_force.rule_set.notes:
+        yield Unclear(notes[0])
+        return
+    request, names = _request(moment), [text_of(each) for each in list_of(moment.event.data.get("clock"))]
+    clocks = [clock for name in names if (clock := request.rule_set.clock(name))]
+    for name in names:
+        if request.rule_set.clock(name) is None:
+            yield Fault(no_clock(request.rule_set, name), path=("clock",))
+    if clocks:
+        yield from _ACTS[moment.event.kind](moment, request, clocks)
+
+
+def _request(moment: Moment) -> ClockRequest:
+    force = moment.in_force
+    return ClockRequest(
+        moment.case, force.rule_set, moment.runs, moment.actor, moment.keyboard, moment.event.at, moment.recorded_at,
+        force.zone, _is_noticed(moment),
+    )  # fmt: skip
+
+
+def _is_noticed(moment: Moment) -> bool:
+    """Whether the customer was told: by the contact that the event names, or one that was recorded with it."""
+    notice = moment.event.text("notice")
+    if not notice:
+        return any(_tells(each.kind, each.text("direction")) for each in moment.act)
+    found = (each for each in effective_events(moment.case.journal) if each.id == notice)
+    return any(_tells(each.kind, each.text("direction")) for each in found)
+
+
+def _tells(kind: str, direction: str) -> bool:
+    return kind == "contacted" and direction == "out"
+
+
+def _pause(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
+    code, known = moment.event.text("code"), reasons_to_pause(clocks)
+    problems = [problem for each in clocks if (problem := pause_problem(request, each, code))]
+    if problems:
+        what = msg("no clock of {id} can be paused for {code}", id=request.case.id, code=code)
+        hint = known_reasons(known) if known and code not in known else None
+        yield Fault(what if code else msg("no clock of {id} can be paused", id=request.case.id), tuple(problems), hint)
+
+
+def _resume(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
+    problems = [problem for each in clocks if (problem := resume_problem(request, each))]
+    paused = [each for each in clocks if (run := request.open_run(each)) and run.pause]
+    if problems and len(paused) < len(clocks):
+        hint = msg("casectl due {id} shows its clocks", id=request.case.id)
+        yield Fault(problems[0], tuple(problems[1:]), hint)
+    elif problems:
+        yield Fault(msg("nothing goes on before it was paused"), tuple(problems))
+
+
+def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
+    longer = ExtensionLength(moment.event.text("length"), moment.event.text("until"))
+    for clock in clocks:
+        run = request.open_run(clock)
+        if clock.extension is None:
+            yield Fault(
+                msg("{clock} cannot be extended: its rule knows no extension", clock=clause(clock)),
+                hint=msg("casectl override sets a deadline by hand, with the reason"),
+            )
+        elif run is None:
+            yield _not_running(clock)
+        elif problems := extension_problems(request, clock, run, longer):
+            yield Fault(msg("{clock} cannot be extended so", clock=clause(clock)), tuple(problems))
+
+
+def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
+    code = moment.event.text("code")
+    for clock in clocks:
+        run, known = request.runs.get(clock.name), dict(clock.restarts)
+        if not known:
+            yield Fault(msg("{clock} never starts anew: its rule knows no reason to", clock=clause(clock)))
+        elif code not in known:
+            what = msg("{clock} does not start anew for {code}", clock=clause(clock), code=code or "-")
+            yield Fault(what, hint=known_reasons(known))
+        elif run is None:
+            yield Fault(msg("{clock} has not started yet", clock=clause(clock)))
+        elif not run.is_open and _is_over(moment):
+            yield Fault(
+                msg("{clock} cannot be restarted: {id} is over", clock=clause(clock), id=request.case.id),
+                hint=msg("to take it up again: casectl reopen {id}", id=request.case.id),
+            )
+        elif early := restart_too_early(request, clock, run):
+            yield Fault(early)
+
+
+def _is_over(moment: Moment) -> bool:
+    return moment.in_force.template.workflow.category(moment.case.header.state) in FINISHED
+
+
+def _override(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
+    due = parse_instant(moment.event.text("until"))
+    for clock in clocks:
+        run = request.open_run(clock)
+        if problem := override_problem(request, clock):
+            yield Fault(problem)
+        elif run and to_seconds(due) < to_seconds(run.start):
+            what = msg("{due} is before the clock started", due=format_instant(due, request.zone))
+            yield Fault(what, path=("until",), refusal=UsageError)
+        elif run and request.is_owners and clock.kind == "regulatory" and to_seconds(due) > to_seconds(run.due):
+            yield Fault(not_ones_own(request.case), (_due_later(clock),))
+
+
+def _not_running(clock: Clock) -> Fault:
+    return Fault(msg("{clock} is not running", clock=clause(clock)))
+
+
+_ACTS: dict[str, Callable[[Moment, ClockRequest, list[Clock]], Iterator[Fault]]] = {
+    "paused": _pause,
+    "resumed": _resume,
+    "extended": _extension,
+    "restarted": _restart,
+    "overridden": _override,
+}
+
+
+def receipt_corrected(moment: Moment) -> Iterator[Fault]:
+    """Owners do not postpone a regulatory deadline of their own case by correcting when it was received."""
+    before, after, owner = moment.case.header.received_at, moment.event.text("received_at"), moment.case.header.owner
+    if not after or not before or owner not in moment.people or to_seconds(parse_instant(after)) <= to_seconds(before):
+        return
+    moved = [
+        clock
+        for clock in moment.in_force.rule_set.template.clocks
+        if clock.counts_from == "received" and (run := moment.runs.get(clock.name)) and run.is_open
+    ]
+    if regulatory := [each for each in moved if each.kind == "regulatory"]:
+        yield Fault(not_ones_own(moment.case), tuple(map(_due_later, regulatory)))
+
+
+def _due_later(clock: Clock) -> Message:
+    return msg("{clock} is regulatory, and would be due later", clock=clause(clock))

@@ -1,0 +1,47 @@
+"""What an event is judged under: the settings, the template and the clocks' rules that were in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from datetime import tzinfo
+
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.template.model import Template
+from casectl.core.template.settings import Casebook, Person
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class InForce:
+    """The settings (people, roles), the template (workflow, fields), the rules that clocks count by, and the zone in
+    which instants are written.
+
+    `is_law`: the casebook's law had begun; what was recorded before is only noted.
+    """
+
+    casebook: Casebook
+    template: Template
+    rule_set: RuleSet
+    zone: tzinfo
+    is_law: bool = True
+    people: Mapping[str, Person] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True) -> InForce:
+        """The rules of a casebook, with its people by name."""
+        people = {each.name: each for each in casebook.people}
+        return cls(casebook, template, rule_set, casebook.zone, is_law, people)
+
+    def person(self, name: str) -> Person:
+        """The person of this name; somebody without role or team if there is none."""
+        return self.people.get(name) or Person(name, name)
+
+
+Pins = Mapping[str, str]
+"""Rule files, each with its blob id in git."""
+
+RulesThen = Callable[[str, Pins, Pins], InForce | None]
+"""The rules in force by what a journal says: the template's name; the pins of workflow and people (`under`); those of
+the clocks (`rules`). None: they cannot be read here.
+"""

@@ -1,0 +1,65 @@
+"""The judgment of a case's events, and what a verb makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.model import Case
+from casectl.core.law.in_force import RulesThen
+from casectl.core.law.moment import Moment
+from casectl.core.law.table import EVERY_KIND, RULES, Rule
+from casectl.core.law.verdict import Fault, Judgment, Unclear, Unjudged, Verdict
+from casectl.core.law.walking import Evidence, moments
+from casectl.core.values.errors import CasectlError, Refused, UsageError
+from casectl.core.values.messages import Message
+
+
+def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Judgment:
+    """What the law says of the events of a case from number `since` on."""
+    verdicts: list[Verdict] = []
+    unjudged: list[Unjudged] = []
+    for moment in moments(case, rules_then, evidence, since):
+        if isinstance(moment, Unjudged):
+            unjudged.append(moment)
+        else:
+            _judge(moment, verdicts, unjudged)
+    return Judgment(tuple(verdicts), tuple(unjudged))
+
+
+def _judge(moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:
+    event = moment.event
+    for name in (*kind_of(event.kind).rules, *EVERY_KIND):
+        rule = RULES[name]
+        for found in _found_by(rule, moment):
+            if isinstance(found, Fault):
+                under_law = moment.in_force.is_law
+                verdicts.append(Verdict(moment.number, event.id, event.by, rule.code, found, under_law))
+            else:
+                unjudged.append(Unjudged(moment.number, event.id, rule.code, found.why))
+
+
+def _found_by(rule: Rule, moment: Moment) -> Iterator[Fault | Unclear]:
+    """What a rule says; a detail that cannot be read, such as a time without its offset, is a fault as well."""
+    try:
+        yield from rule.judge(moment)
+    except UsageError as error:
+        yield Fault(error.what, error.problems, error.hint, refusal=UsageError)
+
+
+def refuse(verdicts: Sequence[Verdict]) -> None:
+    """Raise the error with which a verb refuses to record such events, naming all that is wrong with them."""
+    if not verdicts:
+        return
+    first, *others = verdicts
+    also = [each for other in others for each in (other.fault.what, *other.fault.problems)]
+    raise _class_of(verdicts)(first.fault.what, problems=_once((*first.fault.problems, *also)), hint=first.fault.hint)
+
+
+def _class_of(verdicts: Sequence[Verdict]) -> type[CasectlError]:
+    kinds = {each.fault.refusal for each in verdicts}
+    return Refused if Refused in kinds else verdicts[0].fault.refusal
+
+
+def _once(problems: Sequence[Message]) -> list[Message]:
+    return list({str(each): each for each in problems}.values())

@@ -1,0 +1,77 @@
+"""One event as the law judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from casectl.core.case.event import IMPORTER, Event
+from casectl.core.case.model import Case, Header
+from casectl.core.clocks.runs import Run
+from casectl.core.law.in_force import InForce
+from casectl.core.template.settings import Person
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import value_class
+from casectl.core.workflow.transition_context import TransitionContext
+
+
+@value_class
+class Moment:
+    """An event with what was before it: the `case` (its journal ends there), each clock's latest run, the header after.
+
+    `act` has the events that were recorded with it, itself among them. `free` is the free part of the case after the
+    event, as far as it is known: the dotted names in `unknown` have changed since, so that `free` has a later value.
+    `recorded_at` is when it was recorded, None if that is not known; `now` is the present. `last` is the header after
+    the last event of the journal, and `was_undone` says whether a later event took this one back.
+    """
+
+    number: int
+    case: Case
+    event: Event
+    after: Header
+    runs: Mapping[str, Run]
+    act: tuple[Event, ...]
+    free: dict[str, Tree]
+    unknown: frozenset[str]
+    in_force: InForce
+    now: datetime
+    recorded_at: datetime | None
+    last: Header
+    was_undone: bool
+
+    @property
+    def actor(self) -> Person:
+        """Who acts."""
+        return self.in_force.person(self.event.by)
+
+    @property
+    def keyboard(self) -> Person | None:
+        """Who recorded it in the actor's name; None if that was the actor."""
+        via = self.event.text("via")
+        return self.in_force.person(via) if via else None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who acts and who typed, by name."""
+        return tuple(filter(None, (self.event.by, self.event.text("via"))))
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the event came with an import: another system's history is judged by what it can show."""
+        return self.event.by == IMPORTER and (self.case.header.source or self.after.source) is not None
+
+    @property
+    def transition(self) -> TransitionContext:
+        """What guards look at."""
+        return TransitionContext(
+            self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard
+        )
+
+    def unknown_of(self, names: Iterable[str]) -> list[str]:
+        """Those of some dotted names whose value then is not known, sorted."""
+        return sorted(name for name in names if any(_overlap(name, each) for each in self.unknown))
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two dotted names are one, or one is within the other."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")

@@ -1,0 +1,119 @@
+"""Rules of ownership: who may hand off, accept, return, assign and escalate a case, and take an event back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.fold import effective_events
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.values.messages import Message, msg
+
+
+def not_over(moment: Moment) -> Iterator[Fault]:
+    """A closed case is reopened before it is given to anybody or escalated."""
+    case, workflow = moment.case, moment.in_force.template.workflow
+    if workflow.category(case.header.state) == "closed" and not moment.is_imported:
+        yield Fault(
+            msg("{id} is {state}: it is over", id=case.id, state=workflow.title(case.header.state)),
+            hint=msg("to take it up again: casectl reopen {id}", id=case.id),
+        )
+
+
+def offer(moment: Moment) -> Iterator[Fault]:
+    """The owner offers a case, or anybody one that nobody owns: once, and to somebody else."""
+    case, header, to = moment.case, moment.case.header, moment.event.text("to")
+    giver = moment.event.text("giver") or moment.event.by
+    if moment.is_imported:
+        return
+    if header.offer:
+        yield Fault(
+            msg("{id} is offered to {name} already", id=case.id, name=header.offer.to or header.offer.team),
+            hint=msg("who offered it takes it back with: casectl return {id} --reason TEXT", id=case.id),
+        )
+    elif header.owner and header.owner != moment.event.by:
+        yield Fault(
+            msg("{id} belongs to {owner}, who alone can hand it over", id=case.id, owner=header.owner),
+            hint=msg("a supervisor can give it to somebody: casectl assign {id} NAME --reason TEXT", id=case.id),
+        )
+    elif giver != moment.event.by:
+        yield Fault(msg("{by} offers {id}, and cannot do it for {giver}", by=moment.event.by, id=case.id, giver=giver))
+    elif to and to == header.owner:
+        yield Fault(msg("{id} is with {owner} already", id=case.id, owner=to))
+
+
+def acceptance(moment: Moment) -> Iterator[Fault]:
+    """Who it was offered to accepts a case, or somebody of the team, and nobody for somebody else."""
+    case, taker, found = moment.case, moment.actor, moment.case.header.offer
+    if found is None:
+        yield _not_on_offer(moment)
+    elif found.to and found.to != taker.name:
+        yield Fault(
+            msg("{id} is offered to {to}, not to {name}", id=case.id, to=found.to, name=taker.name),
+            hint=msg("{to} accepts it, or {by} takes it back", to=found.to, by=found.by),
+        )
+    elif not found.to and found.team not in taker.teams:
+        what = msg("{id} is offered to team {team}, and {name} is not in it", id=case.id, team=found.team,
+                   name=taker.name)  # fmt: skip
+        yield Fault(what)
+    elif taker.name == found.by:
+        yield Fault(msg("{name} offered {id} and cannot accept it", name=taker.name, id=case.id))
+    elif (to := moment.event.text("to")) and to != taker.name:
+        yield Fault(msg("{name} accepts {id}, and cannot do it for {to}", name=taker.name, id=case.id, to=to))
+    elif (team := moment.event.text("team")) and team != found.team:
+        yield Fault(msg("{id} was not offered to team {team}", id=case.id, team=team))
+
+
+def sending_back(moment: Moment) -> Iterator[Fault]:
+    """Only the two sides of an offer end it without an acceptance."""
+    case, sender, found = moment.case, moment.actor, moment.case.header.offer
+    if found is None:
+        yield _not_on_offer(moment)
+        return
+    is_recipient = found.to == sender.name or (not found.to and found.team in sender.teams)
+    if not is_recipient and found.by != sender.name:
+        to = found.to or found.team
+        yield Fault(msg("the handoff of {id} is between {by} and {to}", id=case.id, by=found.by, to=to))
+
+
+def _not_on_offer(moment: Moment) -> Fault:
+    return Fault(msg("{id} is not on offer", id=moment.case.id), hint=msg("casectl handoff --pending lists what is"))
+
+
+def level_raised(moment: Moment) -> Iterator[Fault]:
+    """A level is one of the template's, and only goes up."""
+    case, names = moment.case, [name for name, _ in moment.in_force.template.levels]
+    wanted = moment.after.level
+    if moment.is_imported:
+        return
+    if names and str(wanted) not in names:
+        yield Fault(msg("there is no level {level}; levels are {levels}", level=wanted, levels=names))
+    elif wanted <= case.header.level:
+        yield Fault(msg("{id} is at level {level} already", id=case.id, level=case.header.level))
+
+
+def taken_back(moment: Moment) -> Iterator[Fault]:
+    """Only one's own last event is taken back, and only one of a kind that can be."""
+    case, by, undoes = moment.case, moment.event.by, moment.event.text("undoes")
+    last = next(reversed(effective_events(case.journal)), case.journal[0])
+    title: Message = kind_of(last.kind).title
+    if last.id != undoes:
+        yield Fault(
+            msg("the last event of {id} is {last} ({kind}), not {other}", id=case.id, last=last.id, kind=title,
+                other=undoes or "-"),
+            hint=msg("only one's own last event can be taken back"),
+        )  # fmt: skip
+    elif last.by != by:
+        yield Fault(
+            msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=title, by=last.by),
+            hint=msg("only one's own last event can be taken back"),
+        )
+    elif not kind_of(last.kind).may_be_undone:
+        yield Fault(
+            msg("{kind} cannot be taken back", kind=title),
+            hint=msg(
+                "record what is right instead: set {id} received_at=… --reason …, advance {id} withdrawn, handoff",
+                id=case.id,
+            ),
+        )

@@ -1,0 +1,111 @@
+"""Rules of steps: a case moves along its workflow, by whom it may, with nothing missing; and is reopened likewise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault, Unclear
+from casectl.core.template.model import FINISHED, Transition
+from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.messages import Message, Value, msg
+from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields
+
+
+def step_exists(moment: Moment) -> Iterator[Fault | Unclear]:
+    """The workflow has the step that was taken, and it is none that only a reopening takes."""
+    if not moment.is_imported and _step(moment) is None:
+        yield _no_such_step(moment)
+
+
+def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
+    """What a step needs is there: a role, required fields, and what its guards demand."""
+    step = _step(moment)
+    if step is None or moment.is_imported:
+        return
+    workflow, case = moment.in_force.template.workflow, moment.case
+    what = msg("{id} cannot move from {state} to {target} yet", id=case.id,
+               state=workflow.title(step.source), target=workflow.title(step.target))  # fmt: skip
+    hint = msg("casectl show {id} lists what each step needs", id=case.id)
+    yield from _unmet(moment, demands_of(moment.transition, step), what, hint)
+
+
+def _step(moment: Moment) -> Transition | None:
+    """The step that an event took, if the workflow has it."""
+    template, target = moment.in_force.template, moment.event.text("to")
+    steps = template.workflow.steps_from(moment.case.header.state)
+    return next((each for each in steps if each.target == target and not reopens(template, each)), None)
+
+
+def _unmet(moment: Moment, demands: Iterator[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:
+    """The fault with everything that is missing, and what cannot be known since the fields have changed."""
+    missing = []
+    for each in demands:
+        if unknown := moment.unknown_of(each.names):
+            yield Unclear(msg("{names} changed later, and their values then are not in this file", names=unknown))
+        elif each.missing:
+            missing.append(each.missing)
+    if missing:
+        yield Fault(what, tuple(missing), hint)
+
+
+def _no_such_step(moment: Moment) -> Fault:
+    template, header, case_id = moment.in_force.template, moment.case.header, moment.case.id
+    workflow, target = template.workflow, moment.event.text("to")
+    possible = [each.target for each in workflow.steps_from(header.state) if not reopens(template, each)]
+    if header.state == target:
+        what = msg("{id} is in state {target} already", id=case_id, target=workflow.title(target))
+    else:
+        here, there = workflow.title(header.state), workflow.title(target)
+        what = msg("{id} cannot move from {state} to {target}", id=case_id, state=here, target=there)
+    if workflow.category(header.state) in FINISHED and workflow.category(target) not in FINISHED:
+        return Fault(what, hint=msg("to take it up again: casectl reopen {id}", id=case_id))
+    if not possible:
+        return Fault(what, hint=msg("no step leads on from {state}", state=workflow.title(header.state)))
+    names: list[Value] = [msg("{title} ({name})", title=workflow.title(each), name=each) for each in possible]
+    return Fault(what, hint=msg("possible from here: {states}", states=names))
+
+
+def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
+    """Only what is over is reopened, to the state that the template names, by whom it may and with nothing missing."""
+    template, case, target = moment.in_force.template, moment.case, moment.event.text("to")
+    workflow, state = template.workflow, case.header.state
+    if moment.is_imported:
+        return
+    if workflow.category(state) not in FINISHED:
+        yield Fault(
+            msg("{id} is in state {state}: it is not over", id=case.id, state=workflow.title(state)),
+            hint=msg("casectl advance {id} STATE moves it on", id=case.id),
+        )
+        return
+    if not workflow.reopens_to:
+        yield Fault(msg("template {name} does not let a case be reopened", name=template.name))
+        return
+    if target != workflow.reopens_to:
+        to, wrong = workflow.title(workflow.reopens_to), workflow.title(target)
+        yield Fault(msg("{id} is reopened to {state}, not to {other}", id=case.id, state=to, other=wrong))
+    if workflow.reopen_may and not set(workflow.reopen_may) & set(moment.actor.roles):
+        needed = msg("it needs one of the roles {roles}", roles=workflow.reopen_may)
+        yield Fault(msg("{person} may not reopen {id}", person=moment.actor.name, id=case.id), (needed,))
+    what = msg("{id} cannot be reopened to {state} yet", id=case.id, state=workflow.title(workflow.reopens_to))
+    hint = msg("fill them with the same command: -f NAME=VALUE")
+    yield from _unmet(moment, required_fields(moment.transition, workflow.reopens_to), what, hint)
+    yield from _reopened_in_time(moment)
+
+
+def _reopened_in_time(moment: Moment) -> Iterator[Fault]:
+    """What is wrong with a reopening after the time within which the template allows it."""
+    case, template, calendar = moment.case, moment.in_force.template, moment.in_force.rule_set.calendar
+    last: datetime | None = reopening_ends(case, template, calendar)
+    if last is None or to_seconds(moment.event.at) <= to_seconds(last):
+        return
+    yield Fault(
+        msg("{id} could be reopened until {last}", id=case.id, last=format_instant(last, calendar.zone)),
+        (msg("its template allows it within {length}", length=template.workflow.reopen_within),),
+        msg(
+            "open a new case and link it: casectl new {template} …, then casectl link NEW follow-up-of {id}",
+            template=template.name,
+            id=case.id,
+        ),
+    )

@@ -1,0 +1,66 @@
+"""The table of rules: one function and one row in RULES each, with the code of its findings and its demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from casectl.core.law.clock_rules import clock_act_allowed, receipt_corrected
+from casectl.core.law.moment import Moment
+from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, sending_back, taken_back
+from casectl.core.law.steps import reopening, step_exists, step_ready
+from casectl.core.law.times import after_its_clock, answered_after_receipt, done_after_receipt, not_to_come
+from casectl.core.law.verdict import Fault, Unclear
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Rule:
+    """A rule of the law: the code of its findings, what it demands (for the reference), and its function."""
+
+    code: str
+    demands: Message
+    judge: Callable[[Moment], Iterable[Fault | Unclear]]
+
+
+RULES: dict[str, Rule] = {
+    "step": Rule("C041", msg("the workflow has the step that is taken"), step_exists),
+    "step_ready": Rule(
+        "C042", msg("a step is taken by whom it may be, with the fields filled and its guards met"), step_ready
+    ),
+    "reopening": Rule(
+        "C043",
+        msg("a case is reopened only when it is over, where, by whom and as long as its template allows it"),
+        reopening,
+    ),
+    "not_over": Rule("C044", msg("a closed case is reopened before it is given to anybody or escalated"), not_over),
+    "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
+    "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
+    "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
+    "level": Rule("C048", msg("a level is one of the template's, and only goes up"), level_raised),
+    "undoing": Rule(
+        "C049", msg("one's own last event alone is taken back, if it is of a kind that can be"), taken_back
+    ),
+    "clock_act": Rule(
+        "C090",
+        msg("a clock is paused, resumed, extended, started anew and set by hand as its rule allows"),
+        clock_act_allowed,
+    ),
+    "receipt": Rule(
+        "C094",
+        msg("owners do not postpone a regulatory deadline of their own case by another time of receipt"),
+        receipt_corrected,
+    ),
+    "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come),
+    "answered_after_receipt": Rule(
+        "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt
+    ),
+    "done_after_receipt": Rule(
+        "C093", msg("nothing else is done about a case before it was received"), done_after_receipt
+    ),
+    "after_its_clock": Rule("C095", msg("nothing stops or changes a clock before it began"), after_its_clock),
+}
+"""The rules by name; the rows of the kinds of event name those that judge only their events."""
+
+EVERY_KIND = ("not_to_come", "answered_after_receipt", "done_after_receipt", "after_its_clock")
+"""The rules that judge events of every kind."""

@@ -1,0 +1,130 @@
+"""Rules of times: nothing is dated in the future, before the receipt, or before the clock began that it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from casectl.core.case.event import Event
+from casectl.core.case.fold import effective_events, fold
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.template.model import FINISHED, Workflow
+from casectl.core.time.instants import elapsed, format_instant, parse_instant, to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import list_of
+
+TOLERANCE = timedelta(minutes=5)
+"""How far another machine's clock may be ahead."""
+
+
+def not_to_come(moment: Moment) -> Iterator[Fault]:
+    """Neither an event nor a receipt is dated after it was recorded."""
+    return _to_come(moment.event, moment.recorded_at or moment.now, moment.in_force.zone)
+
+
+def _to_come(event: Event, latest: datetime, zone: tzinfo) -> Iterator[Fault]:
+    if elapsed(latest, event.at) > TOLERANCE:
+        yield _still_to_come(msg("event {kind}", kind=event.kind), event.at, zone, "at")
+    if received := event.text("received_at"):
+        at = parse_instant(received)
+        if elapsed(latest, at) > TOLERANCE:
+            yield _still_to_come(msg("the receipt"), at, zone, "received_at")
+
+
+def _still_to_come(what: Message, at: datetime, zone: tzinfo, detail: str) -> Fault:
+    said = msg("{what} is dated {at}, which is still to come", what=what, at=format_instant(at, zone))
+    return Fault(said, path=(detail,), refusal=UsageError)
+
+
+def answered_after_receipt(moment: Moment) -> Iterator[Fault]:
+    """No case is answered, resolved or closed before it was received, also after the receipt was corrected."""
+    workflow = moment.in_force.template.workflow
+    return _before_receipt(moment, [each for each in _dated(moment) if _ends(each, workflow)])
+
+
+def done_after_receipt(moment: Moment) -> Iterator[Fault]:
+    """Nothing else is done about a case before it was received either.
+
+    Of an imported case the events are another system's, which may have noted something before it took the complaint
+    in. What is dated as it was recorded shows only that one of two clocks is wrong: that stops nobody's work.
+    """
+    event, workflow, recorded = moment.event, moment.in_force.template.workflow, moment.recorded_at
+    as_recorded = recorded is not None and elapsed(event.at, recorded) <= TOLERANCE
+    if not moment.after.source:
+        others = [each for each in _dated(moment) if not _ends(each, workflow) and each.kind != "opened"]
+        yield from _before_receipt(moment, [each for each in others if each is not event or not as_recorded])
+
+
+def _dated(moment: Moment) -> tuple[Event, ...]:
+    """The events of which the dates are judged with this one: also earlier ones, if it corrects the receipt."""
+    if "received_at" in moment.event.data and moment.event.kind != "opened":
+        return (*effective_events(moment.case.journal), moment.event)
+    return (moment.event,)
+
+
+def _before_receipt(moment: Moment, events: Sequence[Event]) -> Iterator[Fault]:
+    """The faults of events dated before the receipt: as it was known then, and as it was put right since.
+
+    Machines whose clocks differ by no more than TOLERANCE are at no fault.
+    """
+    known = [each for each in (moment.after.received_at, moment.last.received_at) if each]
+    if not known or moment.was_undone:
+        return
+    received = min(known, key=to_seconds)
+    for event in events:
+        if elapsed(event.at, received) > TOLERANCE:
+            yield _too_early(event, received, moment.case.id, moment.in_force.zone)
+
+
+def _too_early(event: Event, received: datetime, case_id: str, zone: tzinfo) -> Fault:
+    at, since = (format_instant(each, zone) for each in (event.at, received))
+    what = msg("event {kind} is dated {at}, before the case was received, {since}", kind=event.kind, at=at, since=since)
+    way = msg(
+        "if it was received earlier, put that right first: casectl set {id} received_at=TIME --reason TEXT", id=case_id
+    )
+    return Fault(what, hint=way, path=("at",))
+
+
+def _ends(event: Event, workflow: Workflow) -> bool:
+    """Whether an event answers the customer, or resolves or closes the case."""
+    if event.kind == "contacted":
+        return event.text("direction") == "out"
+    return event.kind == "advanced" and workflow.category(event.text("to")) in FINISHED
+
+
+def impossible_times(
+    journal: Sequence[Event], workflow: Workflow, now: datetime, zone: tzinfo
+) -> Iterator[tuple[int, Fault]]:
+    """What these rules have against a journal that is about to be imported, each with the number of its event."""
+    received = fold(journal).received_at
+    for number, event in enumerate(journal):
+        for fault in _to_come(event, now, zone):
+            yield number, fault
+        if received and _ends(event, workflow) and elapsed(event.at, received) > TOLERANCE:
+            yield number, _too_early(event, received, "", zone)
+
+
+def after_its_clock(moment: Moment) -> Iterator[Fault]:
+    """No event is dated before a clock began that it stops or changes.
+
+    A clock that counts from a date to come can be stopped as soon as it is recorded. Of the clocks that an event names,
+    their own rules say this.
+    """
+    event, problems = moment.event, list[Message]()
+    if "clocks" not in event.data or moment.is_imported:
+        return
+    for name in event.mapping("clocks").keys() - set(list_of(event.data.get("clock"))):
+        run = moment.runs.get(name)
+        begun = next((each.at for each in moment.case.journal if run and each.id == run.events[0]), None)
+        if run is None or begun is None or not run.is_open:
+            continue
+        first = min(run.start, begun, key=to_seconds)
+        if to_seconds(event.at) < to_seconds(first):
+            since = format_instant(first, moment.in_force.zone)
+            problems.append(msg("{clock} runs only since {since}", clock=name, since=since))
+    if problems:
+        at = format_instant(event.at, moment.in_force.zone)
+        what = msg("{at} is too early: a clock cannot be met before it began", at=at)
+        yield Fault(what, tuple(problems), path=("at",))

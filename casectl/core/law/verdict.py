@@ -1,0 +1,62 @@
+"""What the law says of an event: what is wrong with it, or what could not be judged."""
+
+from __future__ import annotations
+
+from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import Message
+from casectl.core.values.tree import Path
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Fault:
+    """What a rule has against an event: the thing, all reasons, the next step; `path`: where in the event's block.
+
+    `refusal` is the class of the error with which a verb refuses to record such an event.
+    """
+
+    what: Message
+    problems: tuple[Message, ...] = ()
+    hint: Message | None = None
+    path: Path = ()
+    refusal: type[CasectlError] = Refused
+
+
+@value_class
+class Unclear:
+    """Why a rule cannot be applied to an event, such as a field of which the value then is not known."""
+
+    why: Message
+
+
+@value_class
+class Verdict:
+    """A fault of an event: the event's `number` in the journal and its id, who did it, and the rule that it breaks.
+
+    `under_law`: the casebook had its law when the event was recorded; what is older is only a note.
+    """
+
+    number: int
+    event: str
+    person: str
+    code: str
+    fault: Fault
+    under_law: bool = True
+
+
+@value_class
+class Unjudged:
+    """A rule that could not be applied to an event, and why."""
+
+    number: int
+    event: str
+    code: str
+    why: Message
+
+
+@value_class
+class Judgment:
+    """What the law says of some events of a case, in their order."""
+
+    verdicts: tuple[Verdict, ...]
+    unjudged: tuple[Unjudged, ...] = ()

@@ -1,0 +1,110 @@
+"""The moments of a journal: a single pass that keeps the header, the clocks and the rules as they are before each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import datetime
+
+from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.fold import before_each
+from casectl.core.case.model import Case
+from casectl.core.clocks.rules import versions_of
+from casectl.core.clocks.runs import Run, runs_of, take
+from casectl.core.law.in_force import Pins, RulesThen
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Unjudged
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
+from casectl.core.values.value_class import value_class
+
+UNDER = "under"
+"""The detail of an event that pins the files of workflow and people under which it was recorded."""
+
+
+@value_class
+class Evidence:
+    """What is known besides the journal: the free part of the case after its last event, the present, and when events
+    were recorded, by id.
+    """
+
+    free: dict[str, Tree]
+    now: datetime
+    recorded_at: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Iterator[Moment | Unjudged]:
+    """Each event of a case from number `since` on, as it is judged; those of which the rules are not known here."""
+    journal, walk = case.journal, _Walk()
+    headers, unknown = [*before_each(journal), case.header], _changed_later(journal)
+    undone = {event.text("undoes") for event in journal if event.kind == UNDONE}
+    for number, event in enumerate(journal):
+        runs = walk.latest()
+        walk.take(event, journal[: number + 1])
+        if number < since:
+            continue
+        header, after = headers[number], headers[number + 1]
+        in_force = rules_then(header.template or after.template, walk.under, walk.rules)
+        if in_force is None:
+            yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
+            continue
+        yield Moment(
+            number, replace(case, header=header, journal=journal[:number]), event, after, runs, act_of(journal, number),
+            evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
+            event.id in undone,
+        )  # fmt: skip
+
+
+class _Walk:
+    """The clocks and the pins after the events so far, of which those undone later still count."""
+
+    def __init__(self) -> None:
+        self.under: Pins = {}
+        self.rules: Pins = {}
+        self._runs: dict[str, list[Run]] = {}
+        self._undone = set[str]()
+
+    def latest(self) -> dict[str, Run]:
+        """The latest run of each clock."""
+        return {clock: runs[-1] for clock, runs in self._runs.items() if runs}
+
+    def take(self, event: Event, journal: tuple[Event, ...]) -> None:
+        """Add an event, the last one of `journal`."""
+        data = event.data
+        if UNDER in data:
+            self.under = {path: text_of(version) for path, version in event.mapping(UNDER).items()}
+        if event.kind == UNDONE:
+            self._undone.add(event.text("undoes"))
+            self._runs, self.rules = runs_of(journal), versions_of(journal)
+        elif event.id not in self._undone:
+            if "rules" in data:
+                self.rules = {path: text_of(version) for path, version in event.mapping("rules").items()}
+            for clock, record in event.mapping("clocks").items() if "clocks" in data else ():
+                take(self._runs.setdefault(clock, []), clock, mapping_of(record), event)
+
+
+def _changed_later(journal: Sequence[Event]) -> list[frozenset[str]]:
+    """For each event the dotted names of what later events changed in the free part."""
+    by_id = {event.id: event for event in journal}
+    later, found = frozenset[str](), []
+    for event in reversed(journal):
+        found.append(later)
+        source = by_id.get(event.text("undoes")) if event.kind == UNDONE else event
+        if source and "changed" in source.data:
+            later |= {text_of(each) for each in list_of(source.data["changed"])}
+    return found[::-1]
+
+
+def act_of(journal: Sequence[Event], number: int) -> tuple[Event, ...]:
+    """The events recorded together with one: its neighbours of the same time, by the same person."""
+    first = last = number
+    while first > 0 and _together(journal[first - 1], journal[number]):
+        first -= 1
+    while last + 1 < len(journal) and _together(journal[last + 1], journal[number]):
+        last += 1
+    return tuple(journal[first : last + 1])
+
+
+def _together(one: Event, other: Event) -> bool:
+    return to_seconds(one.at) == to_seconds(other.at) and one.by == other.by and one.text("via") == other.text("via")

@@ -1,0 +1,98 @@
+"""Whose a case is: only its owner gives it away, only who is asked takes it, and only what is one's own is undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.core.case.event import Event
+from tests.core.law.desk import event, opened, said
+
+TO_BOB = event(1, "offered", to="bob", giver="ada", reason="please")
+TO_BACK = event(1, "offered", team="back", giver="ada", reason="please")
+
+
+@pytest.mark.parametrize("state", ["new", "working", "solved"])
+@pytest.mark.parametrize("what", [event(1, "assigned", to="bob"), TO_BOB, event(1, "escalated", level="2")])
+def test_a_case_that_is_not_closed_may_be_handled(state: str, what: Event) -> None:
+    assert said(opened(state), what) == []
+
+
+@pytest.mark.parametrize("state", ["closed", "dropped"])
+@pytest.mark.parametrize("what", [event(1, "assigned", to="bob"), TO_BOB, event(1, "escalated", level="2")])
+def test_a_closed_case_must_be_reopened_first(state: str, what: Event) -> None:
+    over = f"C-1 is {state.title()}: it is over [to take it up again: casectl reopen C-1]"
+    assert said(opened(state), what) == [over]
+
+
+def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
+    assert said(opened(), TO_BOB) == []
+    assert said(opened(), TO_BACK) == []
+    assert said(opened(owner=""), event(1, "offered", "cy", to="bob", giver="cy")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "offer", "wrong"),
+    [
+        ((opened(owner="bob"),), event(1, "offered", to="cy"), "C-1 belongs to bob, who alone can hand it over"),
+        ((opened(), TO_BOB), event(2, "offered", to="cy"), "C-1 is offered to bob already"),
+        ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is offered to back already"),
+        ((opened(),), event(1, "offered", to="ada"), "C-1 is with ada already"),
+        ((opened(),), event(1, "offered", to="cy", giver="bob"), "ada offers C-1, and cannot do it for bob"),
+    ],
+)
+def test_nobody_else_offers_nor_twice_nor_to_the_owner(before: tuple[Event, ...], offer: Event, wrong: str) -> None:
+    [found] = said(*before, offer)
+    assert found.split(" [")[0] == wrong
+
+
+def test_who_is_asked_accepts_or_anybody_of_the_team_that_is_asked() -> None:
+    assert said(opened(), TO_BOB, event(2, "accepted", "bob", to="bob", giver="ada")) == []
+    assert said(opened(), TO_BACK, event(2, "accepted", "cy", to="cy", giver="ada", team="back")) == []
+
+
+@pytest.mark.parametrize(
+    ("offer", "acceptance", "wrong"),
+    [
+        (event(1, "noted"), event(2, "accepted", "cy", to="cy"), "C-1 is not on offer"),
+        (TO_BOB, event(2, "accepted", "cy", to="cy"), "C-1 is offered to bob, not to cy"),
+        (TO_BOB, event(2, "accepted", "bob", to="cy"), "bob accepts C-1, and cannot do it for cy"),
+        (TO_BACK, event(2, "accepted", "cy", to="cy", team="front"), "C-1 was not offered to team front"),
+        (event(1, "offered", "cy", team="back", giver="cy"), event(2, "accepted", "cy", to="cy"),
+         "cy offered C-1 and cannot accept it"),
+        (event(1, "offered", team="nowhere"), event(2, "accepted", "cy", to="cy"),
+         "C-1 is offered to team nowhere, and cy is not in it"),
+    ],
+)  # fmt: skip
+def test_nobody_else_accepts(offer: Event, acceptance: Event, wrong: str) -> None:
+    [found] = said(opened(owner=offer.by), offer, acceptance)
+    assert found.split(" [")[0] == wrong
+
+
+@pytest.mark.parametrize("offer", [TO_BOB, TO_BACK])
+@pytest.mark.parametrize("person", ["ada", "bob"])
+def test_both_sides_of_an_offer_may_end_it(offer: Event, person: str) -> None:
+    assert said(opened(), offer, event(2, "returned", person, to="ada", reason="no")) == []
+
+
+def test_nobody_else_ends_an_offer() -> None:
+    back = event(2, "returned", "cy", to="ada", reason="no")
+    assert said(opened(), TO_BOB, back) == ["the handoff of C-1 is between ada and bob"]
+    assert said(opened(), back) == ["C-1 is not on offer [casectl handoff --pending lists what is]"]
+
+
+def test_a_level_is_one_of_the_templates_and_only_goes_up() -> None:
+    assert said(opened(), event(1, "escalated", level="3")) == []
+    assert said(opened(level="3"), event(1, "escalated", level="1")) == ["C-1 is at level 3 already"]
+    assert said(opened(), event(1, "escalated", level="9")) == ["there is no level 9; levels are 1, 2, 3"]
+
+
+def test_only_ones_own_last_event_is_taken_back() -> None:
+    noted, by_bob = event(1, "noted"), event(1, "noted", "bob")
+    undone = event(2, "undone", undoes="event1", what="noted")
+    assert said(opened(), noted, undone) == []
+    assert said(opened(), by_bob, undone)[0].startswith("the last event of C-1 (noted) is bob's, not yours")
+    other = event(2, "undone", undoes="event0", what="opened")
+    assert said(opened(), noted, other)[0].startswith("the last event of C-1 is event1 (noted), not event0")
+    accepted = event(2, "accepted", "bob", to="bob", giver="ada")
+    taken = event(3, "undone", "bob", undoes="event2", what="accepted")
+    assert said(opened(), TO_BOB, accepted, taken)[0].startswith("accepted cannot be taken back")

@@ -1,0 +1,80 @@
+"""Nothing is dated in the future, before the case was received, or before the clock began that it stops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.time.instants import plus
+from casectl.core.values.tree import Tree
+from tests.core.law.desk import event, opened, said, verdicts
+from tests.fakes.context import NOW
+
+RECEIVED = plus(NOW, -timedelta(days=8))
+RECEIPT: Tree = RECEIVED.isoformat()
+EARLY = plus(RECEIVED, -timedelta(days=8))
+TIMES = {"C091", "C092", "C093", "C095"}
+
+
+def found(*acts: Event, source: bool = False) -> list[tuple[int, str]]:
+    """The number and the code of each fault of time in a case with these events after its opening."""
+    imported: dict[str, Tree] = {"source": {"name": "old", "id": "1"}} if source else {}
+    journal = (opened("new", received_at=RECEIPT, **imported), *acts)
+    return [(each.number, each.code) for each in verdicts(*journal) if each.code in TIMES]
+
+
+def act(kind: str, at: datetime, **data: Tree) -> Event:
+    return replace(event(1, kind, **data), id=f"{kind}1", at=at)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EVENT_KINDS if kind != "opened"])
+def test_no_act_of_any_kind_is_dated_before_the_receipt(kind: str) -> None:
+    """What two clocks may differ by is no fault."""
+    assert found(act(kind, plus(RECEIVED, -timedelta(minutes=6)))) == [(1, "C093")]
+    assert found(act(kind, plus(RECEIVED, -timedelta(minutes=4)))) == []
+
+
+def test_an_answer_before_the_receipt_has_a_code_of_its_own() -> None:
+    assert found(act("contacted", EARLY, direction="out")) == [(1, "C092")]
+    assert found(act("contacted", EARLY, direction="in")) == [(1, "C093")]
+
+
+def test_another_system_may_have_noted_something_before_it_took_the_complaint_in_but_answered_nothing() -> None:
+    assert found(act("noted", EARLY), act("contacted", EARLY, direction="out"), source=True) == [(2, "C092")]
+
+
+def test_an_act_that_was_taken_back_and_a_receipt_put_right_are_no_fault() -> None:
+    assert found(act("noted", EARLY), act("undone", NOW, undoes="noted1")) == []
+    earlier = plus(EARLY, -timedelta(days=1)).isoformat()
+    assert found(act("noted", EARLY), act("changed", NOW, received_at=earlier)) == []
+
+
+def test_a_receipt_put_right_to_after_what_was_done_is_the_fault_of_the_correction() -> None:
+    later: Tree = plus(RECEIVED, timedelta(days=3)).isoformat()
+    assert found(act("noted", RECEIVED), act("changed", NOW, received_at=later)) == [(2, "C093")]
+    assert found(act("contacted", RECEIVED, direction="out"), act("changed", NOW, received_at=later)) == [(2, "C092")]
+
+
+def test_nothing_has_happened_that_is_still_to_come() -> None:
+    ahead = plus(NOW, timedelta(days=10))
+    assert found(act("noted", ahead)) == [(1, "C091")]
+    assert found(act("changed", NOW, received_at=ahead.isoformat())) == [(1, "C091"), (1, "C093")]
+
+
+def test_no_clock_is_stopped_before_it_began() -> None:
+    """One that counts from a date to come may be stopped as soon as it is recorded."""
+    ends: Tree = {"answer": {"stopped": NOW.isoformat(), "met": "yes"}}
+    begun: Tree = {"answer": {"due": plus(NOW, timedelta(days=2)).isoformat(), "from": NOW.isoformat()}}
+    early = replace(event(1, "contacted", direction="out", clocks=ends), at=plus(NOW, -timedelta(hours=1)))
+    journal = (opened(received_at=RECEIPT, clocks=begun), early)
+    assert said(*journal) == [
+        "2026-11-23T09:00:00+08:00 is too early: a clock cannot be met before it began; answer runs only since"
+        " 2026-11-23T10:00:00+08:00"
+    ]
+    to_come: Tree = {"answer": {"due": plus(NOW, timedelta(days=9)).isoformat(), "from": "2026-11-30T00:00:00Z"}}
+    stops = event(1, "contacted", direction="out", clocks=ends)
+    assert said(opened(received_at=RECEIPT, clocks=to_come), stops) == []
