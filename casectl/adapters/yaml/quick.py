@@ -24,7 +24,7 @@ _UNSAFE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U0001
 """Every character that may be illegal in a file, end a line, or pass for a space; no printable one is among them."""
 
 _INNER_LETTER = r"[^\s:#,\[\]{}\"'\\`|>&*!%@]"
-_BARE = rf"(?:[A-Za-z0-9]|[\u3400-\u9fff])(?:{_INNER_LETTER}|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?={_INNER_LETTER}))*"
+_BARE = rf"[^\W_](?:{_INNER_LETTER}|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?={_INNER_LETTER}))*"
 _BARE_FORM = re.compile(_BARE_TEXT)
 _QUOTED = r'"(?:[^"\\]|\\["\\nt])*"'
 _QUOTED_FORM = re.compile(_QUOTED)

@@ -11,11 +11,13 @@ import unicodedata
 from casectl.core.values.hidden_characters import STRAY_JOINER, STRAY_TAG
 from casectl.core.values.tree import Plain
 
-HOSTILE = re.compile(
+HOSTILE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff"
     f"\U0010fffc-\U0010ffff]|{STRAY_JOINER}|{STRAY_TAG}"
 )
-"""Characters that are always escaped: controls, unusual line ends, and what reorders or hides text."""
+"""The pattern of characters that are always escaped: controls, unusual line ends, what reorders or hides text."""
+_SEEMINGLY_PRINTABLE = "\ufffc\ufffd"
+"""Those of them that count as printable in Unicode. It is quicker to ask for these than for the pattern."""
 
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _WORD = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.inf|\.nan)", re.IGNORECASE)
@@ -38,7 +40,14 @@ def inline(text: str, flow: bool = False) -> str:
 def quoted(text: str) -> str:
     """`text` in double quotes, with escapes where needed."""
     escaped = re.sub(r'["\\]', lambda match: _ESCAPES[match.group()], text)
-    return f'"{HOSTILE.sub(_escape, escaped)}"'
+    return f'"{escaped if is_harmless(escaped) else re.sub(HOSTILE, _escape, escaped)}"'
+
+
+def is_harmless(text: str) -> bool:
+    """Whether none of its characters is escaped wherever it stands."""
+    if text.isprintable() and not any(letter in text for letter in _SEEMINGLY_PRINTABLE):
+        return True
+    return re.search(HOSTILE, text) is None
 
 
 def is_ambiguous(text: str) -> bool:
@@ -54,7 +63,7 @@ def block(text: str) -> list[str] | None:
     body = text.removesuffix("\n")
     if "\n" not in text or not body or body.endswith("\n") or _BLANK_ENDS.search(body):
         return None
-    if HOSTILE.search(body.replace("\n", "")):
+    if not is_harmless(body.replace("\n", "")):
         return None
     header = "|" + ("2" if body.lstrip("\n").startswith(" ") else "") + ("" if text.endswith("\n") else "-")
     return [header, *body.split("\n")]
@@ -66,7 +75,7 @@ def width(line: str) -> int:
 
 
 def _may_be_bare(text: str, flow: bool) -> bool:
-    if not text or text != text.strip() or HOSTILE.search(text):
+    if not text or text != text.strip() or not is_harmless(text):
         return False
     if _NO_PLAIN_START.match(text) or _NO_PLAIN.search(text) or (flow and _NO_PLAIN_IN_FLOW.search(text)):
         return False

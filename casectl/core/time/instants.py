@@ -6,16 +6,13 @@ A time without an offset is refused, since it does not say which instant it is.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
-_INSTANT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(?::?\d\d)?)",
-    re.ASCII,
-)
+_INSTANT = r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(?::?\d\d)?)"
 
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
@@ -33,7 +30,7 @@ def parse_instant(text: str) -> datetime:
     Raises:
         UsageError: the text is not an instant, has no offset, or names a time that does not exist.
     """
-    match = _INSTANT.fullmatch(text.strip())
+    match = re.fullmatch(_INSTANT, text.strip(), re.ASCII)
     if not match:
         raise UsageError(
             msg("{text} is not an instant with an offset", text=text),
@@ -44,7 +41,7 @@ def parse_instant(text: str) -> datetime:
     zone = "+00:00" if offset == "Z" else offset
     try:
         at = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}")
-        for edge in (-1, 1):  # so that it can be written in every zone
+        for edge in (-1, 1) if at.year in (MINYEAR, MAXYEAR) else ():  # so that it can be written in every zone
             plus(at, timedelta(days=edge))
     except (ValueError, OverflowError):
         raise UsageError(msg("there is no time {text}", text=text)) from None
