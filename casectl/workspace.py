@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casectl import __version__
 from casectl.adapters.system import clock
 from casectl.casebook.rulebook import RuleBook
 from casectl.core.case.ids import case_id, event_id, id_of_path
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.core.checks.health import HealthCheck
     from casectl.core.time.typed_time_reader import TypedTimeReader
-    from casectl.ports import Documents, Index, Store
+    from casectl.ports import Changes, Documents, Index, Store, Verdicts
 
 CASES = "cases"
 _MIN_SHARED = 200
@@ -122,6 +123,23 @@ class Workspace(RuleBook):
 
         return SparseIndex(index, self._sparse)
 
+    @cached_property
+    def changes(self) -> Changes:
+        """What differs between two versions of the casebook."""
+        from casectl.adapters.git.changes import GitChanges
+
+        return GitChanges(self._repository)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What `check` found when it last looked; of a sparse checkout nothing is kept."""
+        from casectl.adapters.index.verdicts import NoVerdicts, VerdictFile
+        from casectl.core.checks.table import VERSION as CHECKS
+
+        if self._sparse:
+            return NoVerdicts()
+        return VerdictFile(self.root, self._repository.tree_data_dir / "verdicts", f"{__version__} {CHECKS}")
+
     def health_checks(self) -> list[HealthCheck]:
         """What `casectl doctor` checks. Raises RepositoryError if there is no repository."""
         from casectl.actions.recording.next_due import renew_next_due
@@ -183,13 +201,13 @@ class Workspace(RuleBook):
         return [id_of_path(path) for path in self.store.paths(CASES)]
 
     def share(self, work: Callable[[Checking, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
-        """The results of `work` for these things, in order; for many, a second process does half."""
-        from casectl.adapters.system.second_process import in_two_processes, is_worth_it
+        """The results of `work` for these things, in order; many are shared among all processors."""
+        from casectl.adapters.system.second_process import in_processes, is_worth_it
 
         if not is_worth_it(len(things), _MIN_SHARED):
             return work(self, things)
         # git's processes cannot be shared
-        return in_two_processes(lambda some: work(Workspace(self.root), some), things)
+        return in_processes(lambda some: work(Workspace(self.root), some), things)
 
     def new_event_id(self) -> str:
         """A new random event id: 50 bits."""

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import datetime
-from functools import partial
+from collections.abc import Sequence
 
-from casectl.actions.context import Cases, Checking, Reading
-from casectl.actions.lookup.bare_words import filters_called
-from casectl.actions.lookup.calendar_findings import calendar_findings
-from casectl.actions.lookup.known_names import field_kind, names_called
-from casectl.actions.lookup.rules_then import RulesThen
-from casectl.core.case.compose import read_case
-from casectl.core.case.event import Event
-from casectl.core.case.ids import id_of_path
-from casectl.core.checks.context import CheckContext
+from casectl.actions.checking.book import rules_and_findings
+from casectl.actions.checking.cases import all_cases, missing_file, some_cases
+from casectl.actions.context import Checking
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import grouped
-from casectl.core.checks.table import findings_of
-from casectl.core.checks.template_rules import template_findings
-from casectl.core.query.parser import read_query
-from casectl.core.query.scope import QueryScope
 from casectl.core.reports import CheckReport
-from casectl.core.template.model import Template
-from casectl.core.template.settings import DEFAULT_CALENDAR, Casebook, read_casebook
-from casectl.core.time.calendar_warnings import FOR_LATER
-from casectl.core.time.typed_time import Around, parse_time_span
-from casectl.core.values.errors import CasectlError, NotFound, QuerySyntaxError, Unreadable
-from casectl.core.values.findings import Finding, unreadable
+from casectl.core.values.errors import NotFound
+from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Position, Source, mapping_of
 
 
 def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
@@ -39,127 +21,24 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     The journal of each case is compared with HEAD's. Raises NotFound for a path that is not a case file, neither in
     the work tree nor in HEAD.
     """
-    findings, casebook, source = _settings(context)
-    templates = {name: _template(context, name, findings) for name in context.template_names()}
-    findings += _missing_calendars(context, casebook, templates)
-    findings += _missing_roles(casebook, templates)
-    if source.tree:  # of settings that cannot be read nothing is missing
-        findings += _missing_recipients(casebook, templates)
-    findings += _unverified(templates)
-    doubts = [*_template_rules(templates)]
-    findings += [finding for finding, is_advice in doubts if not is_advice]
-    scope = _view_scope(context, casebook, [name for each in templates.values() for name in _fields(each)])
-    findings += _views(casebook, source, scope)
+    book, findings, advice = rules_and_findings(context)
     on_disk = context.store.paths("cases")
-    gone = _missing_files(context, on_disk)
-    _refuse_unknown_paths(paths, {*on_disk, *(finding.place.file for finding in gone)})
-    wanted = [path for path in on_disk if not paths or path in paths]
-    ids = frozenset(id_of_path(path) for path in on_disk)
-    findings += context.share(partial(_cases, (casebook, templates, ids, context.now)), wanted)
-    findings += [finding for finding in gone if not paths or finding.place.file in paths]
-    doubts += [(finding, True) for finding in dirty_findings(context.dirty_rules())]
+    if paths:
+        found, gone = some_cases(context, book, on_disk, paths)
+        wanted = [path for path in on_disk if path in paths]
+        _refuse_unknown_paths(paths, {*wanted, *gone})
+    else:
+        found, gone = all_cases(context, book, on_disk)
+        wanted = on_disk
+    findings += [*found, *map(missing_file, gone)]
+    advice += dirty_findings(context.dirty_rules())
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
-    advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # also shared
     notes = [each for each in once.values() if each.is_note]
     return CheckReport(
         sorted((each for each in once.values() if not each.is_note), key=Finding.sort_key),
-        len(wanted) + len(templates) + 1,
-        tuple(sorted((*advice.values(), *grouped(notes)), key=Finding.sort_key)),
+        len(wanted) + len(book.templates) + 1,
+        tuple(sorted((*advice, *grouped(notes)), key=Finding.sort_key)),
     )
-
-
-def _missing_calendars(
-    context: Cases, casebook: Casebook, templates: Mapping[str, Template | None]
-) -> Iterator[Finding]:
-    """Calendars that the casebook or its templates use and that do not exist."""
-    there = {"", DEFAULT_CALENDAR, *(id_of_path(path) for path in context.store.paths("calendars"))}
-    named = {"casectl.yaml": {casebook.calendar}}
-    for name, template in templates.items():
-        clocks, rules = (template.clocks, template.follow_ups) if template else ((), ())
-        named[f"templates/{name}.yaml"] = {clock.calendar for clock in clocks} | {rule.calendar for rule in rules}
-    for path, names in named.items():
-        for missing in sorted(names - there):
-            yield Finding(Position(path), "B002", msg("there is no calendar {name} in calendars/", name=missing))
-
-
-def _fields(template: Template | None) -> Iterator[str]:
-    return (".".join(path) for top in (template.fields if template else ()) for path, _ in top.walk())
-
-
-def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
-    """Roles that may extend a clock and that nobody can have."""
-    known = dict(casebook.roles)
-    for name, template in templates.items():
-        for clock in template.clocks if template else ():
-            for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
-                what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
-                yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
-
-
-def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
-    """Teams and owners that a template gives its cases, and follow-ups their doers, and that casectl.yaml lacks."""
-    teams, people = {name for name, _ in casebook.teams}, {each.name for each in casebook.people}
-    for name, template in templates.items():
-        place = Position(f"templates/{name}.yaml")
-        presets, rules = (template.presets, template.follow_ups) if template else ({}, ())
-        for team in sorted({row.value for row in presets.get("team", ())} - teams):
-            yield Finding(place, "B006", msg("there is no team {name} in casectl.yaml", name=team))
-        doers = {rule.who for rule in rules} - {"owner"} - teams
-        for person in sorted(({row.value for row in presets.get("owner", ())} | doers) - people):
-            yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
-
-
-def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
-    """Regulatory clocks without their source, or without the date of its verification."""
-    for name, template in templates.items():
-        for clock in template.clocks if template else ():
-            lacking = [key for key in ("source", "verified") if not getattr(clock, key)]
-            if clock.kind == "regulatory" and lacking:
-                what = msg("clock {name} is regulatory and does not say its {keys}", name=clock.name, keys=lacking)
-                yield Finding(Position(f"templates/{name}.yaml"), "B005", what)
-
-
-def _template_rules(templates: Mapping[str, Template | None]) -> Iterator[tuple[Finding, bool]]:
-    """What the clocks of each template leave out, and whether it is only advice."""
-    for name, template in templates.items():
-        for each in template_findings(template) if template else ():
-            yield Finding(Position(f"templates/{name}.yaml"), each.code, each.what), each.advice
-
-
-def _views(casebook: Casebook, source: Source, scope: QueryScope) -> Iterator[Finding]:
-    """Saved views that are blank or not a query; `source` is the file of the settings."""
-    written = mapping_of(source.tree.get("views"))
-    for name, query in casebook.views:
-        place = source.place("views", name)
-        if not isinstance(written.get(name), str):  # reported with the settings
-            continue
-        if not query.strip():
-            what = msg("the view {name} says nothing, which would mean every case", name=name)
-            yield Finding(place, "B004", what)
-            continue
-        try:
-            read_query(f"@{name}", scope)
-        except QuerySyntaxError as error:
-            yield Finding(place, "B004", error.what)
-        except CasectlError:  # a calendar that cannot be used is reported by itself
-            continue
-
-
-def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -> QueryScope:
-    """The scope of a view; `fields` are those of all templates.
-
-    Names are not looked up, since a person or a state may come later.
-    """
-
-    def time_span(words: str, past: bool) -> tuple[datetime, datetime]:
-        found = parse_time_span(words, Around(context.now, context.zone, context.calendar, past, casebook.dates))
-        return found.start, found.end
-
-    def called(key: str, word: str) -> tuple[str, ...]:
-        return names_called(context, key, word) if key == "level" else (word,)
-
-    return QueryScope(dict(casebook.views), str, time_span, called, lambda: fields, kind=partial(field_kind, context),
-                      filters=partial(filters_called, context))  # fmt: skip
 
 
 def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
@@ -169,78 +48,3 @@ def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
             msg("there is no case file {paths}", paths=unknown),
             hint=msg("case files are cases/<year>/<month>/<id>.yaml; without a path all of them are checked"),
         )
-
-
-def _settings(context: Reading) -> tuple[list[Finding], Casebook, Source]:
-    """What is wrong with the settings and the calendars; the settings, and the file that they are in."""
-    path = "casectl.yaml"
-    try:
-        source = context.documents.read(path, context.store.read(path) or b"")
-        casebook, findings = read_casebook(source)
-    except Unreadable as error:
-        source = Source(path, {})
-        casebook, findings = read_casebook(source)[0], [unreadable(path, error)]
-    for path in context.store.paths("calendars"):
-        findings += [each for each in calendar_findings(context, path) if each.code not in FOR_LATER]
-    return findings, casebook, source
-
-
-def _template(context: Checking, name: str, findings: list[Finding]) -> Template | None:
-    try:
-        template, errors = context.checked_template(name)
-    except Unreadable as error:
-        findings.append(unreadable(f"templates/{name}.yaml", error))
-        return None
-    findings += errors
-    return template
-
-
-Book = tuple[Casebook, dict[str, Template | None], frozenset[str], datetime]
-BookWithRules = tuple[Book, RulesThen]
-
-
-def _cases(book: Book, context: Checking, paths: Sequence[str]) -> list[Finding]:
-    rules = RulesThen(context, book[0], book[1])
-    return [
-        each for path, recorded in context.ledger.blobs(paths) for each in _case(context, path, recorded, (book, rules))
-    ]
-
-
-def _case(context: Cases, path: str, recorded: bytes | None, book: BookWithRules) -> list[Finding]:
-    """What is wrong with a case. The strict reader, which knows the positions, is used only if something is."""
-    try:
-        content = context.store.read(path) or b""
-        with suppress(CasectlError):
-            plain = context.documents.read_plain(path, content)
-            if plain and not _case_findings(context, plain, (content, recorded), book):
-                return []
-        return _case_findings(context, context.documents.read(path, content), (content, recorded), book)
-    except CasectlError as error:
-        return [unreadable(path, error)]
-
-
-def _case_findings(
-    context: Cases, source: Source, contents: tuple[bytes, bytes | None], book: BookWithRules
-) -> list[Finding]:
-    case, (content, recorded), ((casebook, templates, ids, now), rules) = read_case(source), contents, book
-    journal = case.journal if recorded == content else _journal(context, source.file, recorded)
-    around = CheckContext(casebook, templates.get(case.header.template), journal, ids, casebook.zone, now, rules)
-    return findings_of(case, around)
-
-
-def _journal(context: Cases, path: str, recorded: bytes | None) -> tuple[Event, ...]:
-    """The recorded journal, empty where nothing readable is recorded."""
-    try:
-        return read_case(context.documents.read(path, recorded)).journal if recorded is not None else ()
-    except CasectlError:
-        return ()
-
-
-def _missing_files(context: Cases, on_disk: Sequence[str]) -> list[Finding]:
-    """Cases that are in HEAD and not in the work tree."""
-    there = set(on_disk)
-    return [
-        Finding(Position(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))
-        for path in context.ledger.listed("cases")
-        if path.endswith(".yaml") and path not in there
-    ]

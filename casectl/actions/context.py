@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.time.calendar import Calendar
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
-    from casectl.ports import Documents, Ledger, Store
+    from casectl.ports import Changes, Documents, Ledger, Store, Verdicts
 
 Thing = TypeVar("Thing")
 Found = TypeVar("Found")
@@ -152,6 +152,16 @@ class Recording(Reading, Protocol):
 
 class Checking(Reading, Protocol):
     """What `check` needs, which looks at every file and wants every error in it."""
+
+    @property
+    def changes(self) -> Changes:
+        """What differs between two versions of the casebook."""
+        ...
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """What it found when it last looked."""
+        ...
 
     def dirty_rules(self) -> list[str]:
         """The rule files of the work tree that are not as HEAD has them, new and removed ones too."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.actions.accept import accept
+from casectl.actions.attach import attach
 from casectl.actions.check import check
 from casectl.actions.handoff import handoff
 from casectl.actions.link import link
@@ -17,11 +18,14 @@ from casectl.core.checks.law import BEFORE_THE_LAW
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
+from casectl.ports import NewCommit
 from tests.core.cases import life
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
 NOTED = "  - id: event0005\n    at: 2026-11-23T10:00:00+08:00\n    by: ada\n    event: noted\n    text: rang twice\n"
 VISIT = "{id: f1, at: 2026-11-24T10:00:00+08:00, what: visit, who: eve}"
+
+ATTACHED = "attachments/C-2611-00000003S/label.txt"
 
 
 def casebook() -> tuple[FakeContext, str]:
@@ -91,6 +95,10 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
               ("received_at: 2026-11-23T10:00:00+08:00\n", "")],
              [("C003", "id: C-2611"), ("C010", "template: plain"), ("C050", "template: plain"),
               ("C063", "id: event0004"), ("C064", "id: event0004")]),
+    "C066": ([(NOTED, NOTED.replace("noted\n    text: rang twice", f"attached\n    file: {ATTACHED}"))],
+             [("C063", "id: event0005"), ("C066", "file: attachments")]),
+    "C067": ([(NOTED, NOTED.replace("noted\n    text: rang twice", "attached\n    file: casectl.yaml\n    size: 1"))],
+             [("C063", "id: event0005"), ("C067", "file: casectl.yaml")]),
     "C070": ([("owner: bob", "owner: eve"), ("to: bob\n    giver: ada\n    rea", "to: eve\n    giver: ada\n    rea"),
               ("by: bob\n    event: accepted\n    to: bob", "by: bob\n    event: accepted\n    to: eve")],
              [("C070", "owner: eve"), ("C063", "id: event0007"), ("C063", "id: event0008")]),
@@ -261,3 +269,24 @@ def test_only_the_named_files_are_looked_at_and_a_name_that_is_no_case_file_is_r
     assert [each.code for each in check(context, [case_path(case)]).findings] == ["C050"]
     with pytest.raises(NotFound, match=r"there is no case file casectl.yaml, cases/x.yaml"):
         check(context, ["cases/x.yaml", "casectl.yaml", case_path(first)])
+
+
+def test_an_attachment_is_held_against_its_size_and_its_digest_committed_or_not() -> None:
+    """Found by use (G11): swapped or deleted, and committed, it was silent everywhere."""
+    context, case = casebook()
+    attach(context, case, "label.txt", b"the label", EventStamp())
+    assert found(context) == []
+    for content, code, what in (
+        (b"the labels", "C067", "was attached with 9 bytes and has 10"),
+        (b"the lapel", "C067", "is not what was attached"),
+        (None, "C066", "was attached and is gone"),
+    ):
+        context.store.files.pop(ATTACHED)
+        if content is not None:
+            context.store.files[ATTACHED] = content
+        for committed in (False, True):
+            if committed:
+                context.ledger.record(context.ledger.head(), [NewCommit({ATTACHED: content}, "by hand")], context.now)
+            [finding] = check(context).findings
+            assert (finding.code, at(context, finding)) == (code, f"file: {ATTACHED}")
+            assert what in str(finding.what)

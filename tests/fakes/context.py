@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from casectl.actions.context import Checking, Found, Thing
 from casectl.actions.new import Opening, new
 from casectl.actions.recording.proposal import EventStamp
+from casectl.adapters.index.verdicts import NoVerdicts
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
@@ -32,7 +33,8 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Identity, NewCommit
+from casectl.ports import Identity, NewCommit, Verdicts
+from tests.fakes.changes import FakeChanges
 from tests.fakes.index import FakeIndex
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
@@ -157,6 +159,7 @@ class FakeContext:
     calendar: Calendar = field(default_factory=lambda: Calendar("office", ZoneInfo("Asia/Shanghai")))
     settings: str = SETTINGS
     templates: dict[str, str] = field(default_factory=lambda: {"plain": TEMPLATE})
+    verdicts: Verdicts = field(default_factory=NoVerdicts)
     person: str = "ada"
     recorder: str = ""
     drawn: int = 0
@@ -176,6 +179,8 @@ class FakeContext:
         """The context after some time."""
         self.now = plus(self.now, timedelta(**length))
         return self
+
+    changes = property(lambda self: FakeChanges(self.ledger))
 
     @property
     def casebook(self) -> Casebook:

@@ -22,8 +22,12 @@ _LISTS = (
     ("overdue", "--within", "90d", "--format", "json"),
     ("agenda", "--all", "--format", "json"),
     ("search", "lamp", "--format", "json"),
+    ("check", "--format", "json"),
+    ("check", "--format", "table"),
 )
-"""Lists that read the index in every way: its lines, its pages, a prefilter; and the titles of states."""
+"""Lists that read the index in every way: its lines, its pages, a prefilter; the titles of states; and `check`, which
+keeps what it found.
+"""
 _ROUND = 50
 """The number of times one casebook is damaged: with more, too little of it is left to show anything."""
 
@@ -36,10 +40,10 @@ def measure(ground: Ground) -> Score:
         if number % _ROUND == 0:
             book = _many(ground)
         kind = chance.choice(KINDS)
-        book.forked("list")
+        words = chance.choice(_LISTS)
+        book.forked(words[0] if words[0] == "check" else "list")
         end = kind(book, chance)
         before = _picture(book)
-        words = chance.choice(_LISTS)
         found = book.forked(*words)
         if end:
             end()

@@ -101,6 +101,17 @@ def _stamp(found: os.stat_result, looked_at_ns: int) -> int:
     return DISTRUSTED if young else hash(_marks(found))
 
 
+def file_stamp(path: str, looked_at_ns: int | None = None) -> int:
+    """The stamp of the file itself, DISTRUSTED if there is none; also if it is too young to have been `looked_at_ns`
+    (an instant in nanoseconds) as it is.
+    """
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return DISTRUSTED
+    return hash(_marks(found)) if looked_at_ns is None else _stamp(found, looked_at_ns)
+
+
 def folder_stamp(folder: Path) -> int:
     """The stamp of a folder itself, which changes whenever a name in it does. Raises OSError."""
     return hash(_marks(os.lstat(folder)))

@@ -20,6 +20,9 @@ from casectl.core.values.value_class import value_class
 class CheckContext:
     """What a case is checked against: settings, its template (None if unusable), its journal in HEAD, all case ids, the
     casebook's zone, the present, and the rules that were in force when its events were recorded.
+
+    `content` gives the content of a file of the casebook, None if it is not there; it raises CasectlError for what is
+    no file.
     """
 
     casebook: Casebook
@@ -29,6 +32,7 @@ class CheckContext:
     zone: tzinfo
     now: datetime
     rules_then: RulesThen
+    content: Callable[[str], bytes | None]
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

@@ -6,19 +6,31 @@ The functions are in the modules of this package, by subject.
 from __future__ import annotations
 
 from casectl.core.case.model import Case
+from casectl.core.checks.attachments import attached_files, attachments
 from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, template
 from casectl.core.checks.journal import header, journal, state
 from casectl.core.checks.law import law
+from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
+VERSION = "1"
+"""Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
-def findings_of(case: Case, context: CheckContext) -> list[Finding]:
-    """All findings of a case, by position."""
-    return sorted((finding for check in CHECKS.values() for finding in check(case, context)), key=Finding.sort_key)
+PASSING = frozenset({"C091"})
+"""The codes of findings that the mere passing of time takes away."""
+
+
+def verdict_on(case: Case, context: CheckContext) -> Verdict:
+    """All findings of a case, by position, and what they depend on."""
+    found = (finding for check in CHECKS.values() for finding in check(case, context))
+    findings = tuple(sorted(found, key=Finding.sort_key))
+    links = tuple(link.case for link in case.header.links)
+    passing = any(each.code in PASSING for each in findings)
+    return Verdict(case.source.file, findings, links, attached_files(case), passing)
 
 
 CHECKS: dict[str, Check] = {
@@ -33,6 +45,7 @@ CHECKS: dict[str, Check] = {
     "people": people,
     "links": links,
     "law": law,
+    "attachments": attachments,
 }
 
 CASE_CODES: dict[str, Message] = {
@@ -60,6 +73,8 @@ CASE_CODES: dict[str, Message] = {
     "C063": msg("a recorded event was altered or moved"),
     "C064": msg("the journal does not begin with opened"),
     "C065": msg("a recorded case is gone"),
+    "C066": msg("an attachment is gone"),
+    "C067": msg("an attachment is not what was attached"),
     "C070": msg("the owner, or who the case is offered to, is not known"),
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),

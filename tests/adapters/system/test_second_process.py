@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from casectl.adapters.index import walk as index_walk
 from casectl.adapters.system import second_process
-from casectl.adapters.system.second_process import in_fork, in_two_processes
+from casectl.adapters.system.second_process import in_fork, in_processes
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     five_cases,
     found,
@@ -89,17 +91,24 @@ def test_it_is_for_machines_with_two_cores(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("things", [[], ["a"], ["a", "b", "c", "d", "e"]])
-def test_work_by_two_is_in_order(things: list[str]) -> None:
+def test_work_by_several_is_in_order(things: list[str]) -> None:
     """What each finds, and as many as it finds."""
 
     def work(some: Sequence[str]) -> list[str]:
         return [found for each in some for found in (each, each.upper())]
 
-    assert in_two_processes(work, things) == work(things)
+    assert in_processes(work, things) == work(things)
 
 
-def test_the_half_of_one_that_dies_is_done_here() -> None:
-    """Nothing is left out because a second process failed."""
+@pytest.mark.parametrize("cores", [1, 2, 3, 4, 9])
+def test_any_number_of_processors_finds_the_same(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thing is left out or done twice at the ends of the parts."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {*range(cores)})
+    assert in_processes(lambda some: [each * each for each in some], range(10)) == [each * each for each in range(10)]
+
+
+def test_the_part_of_one_that_dies_is_done_here() -> None:
+    """Nothing is left out because another process failed."""
     here = os.getpid()
 
     def work(some: Sequence[int]) -> list[int]:
@@ -107,4 +116,27 @@ def test_the_half_of_one_that_dies_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return [*some]
 
-    assert in_two_processes(work, range(5)) == [0, 1, 2, 3, 4]
+    assert in_processes(work, range(5)) == [0, 1, 2, 3, 4]
+
+
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    """Even if that is killed: nothing works on for nobody."""
+    reading, writing = os.pipe()
+
+    def work() -> bytes:
+        os.write(writing, b"begun")
+        time.sleep(60)
+        return b""
+
+    parent = os.fork()
+    if not parent:
+        in_fork(work)
+        time.sleep(60)
+        os._exit(0)
+    assert os.read(reading, 20)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    os.close(writing)
+    assert select.select([reading], [], [], 10)[0]  # closed, once the child has ended
+    assert os.read(reading, 1) == b""
+    os.close(reading)

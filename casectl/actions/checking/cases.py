@@ -1,0 +1,152 @@
+"""What is wrong with the cases; those that are as they were when `check` last looked are not judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
+
+from casectl.actions.checking.book import Book
+from casectl.actions.context import Cases, Checking
+from casectl.actions.lookup.rules_then import RulesThen
+from casectl.core.case.compose import read_case
+from casectl.core.case.event import Event
+from casectl.core.case.ids import id_of_path
+from casectl.core.checks.context import CheckContext
+from casectl.core.checks.table import verdict_on
+from casectl.core.checks.verdict import KeptVerdicts, Verdict
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.findings import Finding, unreadable
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Position, Source
+
+CASES = "cases"
+_RULES = ("casectl.yaml", "templates", "calendars", "imports")
+"""What stands at the top of a casebook and says how cases are judged."""
+
+
+_BookWithRules = tuple[Book, RulesThen]
+
+
+class _Question(NamedTuple):
+    """A case to judge: its file, and the id of its content in HEAD, "" if it is not there."""
+
+    path: str
+    recorded: str
+
+
+def all_cases(context: Checking, book: Book, on_disk: Sequence[str]) -> tuple[list[Finding], list[str]]:
+    """What is wrong with all cases, and the recorded ones whose file is gone."""
+    top = context.changes.top()
+    rules, at, recorded = _digest(context, top), to_seconds(book.now), top.get(CASES, "")
+    kept = context.verdicts.kept(rules, at, on_disk)
+    old = _stale(context, kept, on_disk, recorded)
+    again = [path for path in on_disk if path in old or path not in kept.unchanged]
+    if not again and len(kept.known) == len(on_disk) and kept.recorded == recorded:
+        return [finding for each in kept.verdicts for finding in each.findings], [*kept.gone]
+    listed = context.ledger.listed(CASES)
+    judged = _judged(context, book, on_disk, [_Question(path, listed.get(path, "")) for path in again])
+    gone = _gone(on_disk, listed)
+    context.verdicts.keep(rules, at, recorded, judged, gone)
+    verdicts = [each for each in kept.verdicts if each.path not in old] + judged
+    return [finding for each in verdicts for finding in each.findings], gone
+
+
+def some_cases(
+    context: Checking, book: Book, on_disk: Sequence[str], paths: Sequence[str]
+) -> tuple[list[Finding], list[str]]:
+    """What is wrong with these cases, and those of them that are recorded and whose file is gone."""
+    listed = context.ledger.listed(CASES)
+    wanted = [_Question(path, listed.get(path, "")) for path in on_disk if path in paths]
+    judged = _judged(context, book, on_disk, wanted)
+    return [finding for each in judged for finding in each.findings], [*{*_gone(on_disk, listed)} & {*paths}]
+
+
+def missing_file(path: str) -> Finding:
+    """That a recorded case has no file."""
+    return Finding(Position(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))
+
+
+def _digest(context: Checking, top: dict[str, str]) -> str:
+    """A digest of all that verdicts depend on but the cases themselves: the rules as they are, and as recorded."""
+    paths = ["casectl.yaml", *context.store.paths("templates"), *context.store.paths("calendars")]
+    found = sha256(repr([top.get(name) for name in _RULES]).encode())
+    for path in paths:
+        try:
+            data = context.store.read(path)
+        except CasectlError as error:
+            data = str(error).encode()
+        found.update(repr((path, data)).encode())
+    return found.hexdigest()
+
+
+def _stale(context: Checking, kept: KeptVerdicts, on_disk: Sequence[str], recorded: str) -> set[str]:
+    """The unchanged files whose verdict may be another now: HEAD has another content, or a case they link to came or
+    went.
+    """
+    if not kept.recorded:
+        return {*kept.unchanged}
+    old: set[str] = set()
+    if kept.recorded != recorded:
+        differing = context.changes.differing(CASES, kept.recorded, recorded)
+        old.update(kept.unchanged if differing is None else differing)
+    if len(kept.known) != len(on_disk) or {*kept.known} != {*on_disk}:
+        moved = {id_of_path(path) for path in {*kept.known} ^ {*on_disk}}
+        old.update(each.path for each in kept.verdicts if moved & {*each.links})
+    return old
+
+
+def _judged(context: Checking, book: Book, on_disk: Sequence[str], questions: Sequence[_Question]) -> list[Verdict]:
+    if not questions:
+        return []
+    book = replace(book, ids=frozenset(id_of_path(path) for path in on_disk))
+    return context.share(partial(_verdicts, book), questions)
+
+
+def _gone(on_disk: Sequence[str], listed: dict[str, str]) -> list[str]:
+    there = set(on_disk)
+    return sorted(path for path in listed if path.endswith(".yaml") and path not in there)
+
+
+def _verdicts(book: Book, context: Checking, questions: Sequence[_Question]) -> list[Verdict]:
+    rules = RulesThen(context, book.casebook, book.templates)
+    return [_verdict(context, each, (book, rules)) for each in questions]
+
+
+def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdict:
+    """What is wrong with a case. The strict reader, which knows the positions, is used only if something is."""
+    path = question.path
+    try:
+        content = context.store.read(path) or b""
+        with suppress(CasectlError):
+            plain = context.documents.read_plain(path, content)
+            if plain and not (found := _found(context, plain, (content, question), book)).findings:
+                return found
+        return _found(context, context.documents.read(path, content), (content, question), book)
+    except CasectlError as error:
+        return Verdict(path, (unreadable(path, error),))
+
+
+def _found(
+    context: Cases, source: Source, contents: tuple[bytes, _Question], book_with_rules: _BookWithRules
+) -> Verdict:
+    case, (content, question), (book, rules_then) = read_case(source), contents, book_with_rules
+    same = question.recorded == context.ledger.blob_id(content)
+    journal = case.journal if same else _journal(context, question)
+    template = book.templates.get(case.header.template)
+    zone, now, content_of = book.casebook.zone, book.now, context.store.read
+    around = CheckContext(book.casebook, template, journal, book.ids, zone, now, rules_then, content_of)
+    return verdict_on(case, around)
+
+
+def _journal(context: Cases, question: _Question) -> tuple[Event, ...]:
+    """The recorded journal, empty where nothing readable is recorded."""
+    try:
+        data = context.ledger.blob(question.path) if question.recorded else None
+        return read_case(context.documents.read(question.path, data)).journal if data is not None else ()
+    except CasectlError:
+        return ()

@@ -1,0 +1,106 @@
+"""What `check` found in each case, kept with how its file looked then; derived, and read only with its seal.
+
+A file counts as unchanged by the same stamp as in the index: kind and rights, times, size and inode. One that was
+changed while it was being judged, or within the clock's grain before, is not kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from casectl.adapters.index.scan import DISTRUSTED, file_stamp
+from casectl.adapters.index.sealed_file import SealedFile
+from casectl.core.checks.verdict import KeptVerdicts, Verdict, findings_kept
+
+NOTHING_KEPT = KeptVerdicts()
+_ATTACHED = "attachments/"
+
+
+class VerdictFile:
+    """The verdicts on the cases of the casebook at `root`, in `file`; `version` names what found them.
+
+    What is in the file may be anything: it counts if it has its seal, and reads as verdicts.
+    """
+
+    def __init__(self, root: Path, file: Path, version: str) -> None:
+        self._root = f"{root}{os.sep}"
+        self._folder = file.parent
+        self._file = SealedFile(file)
+        self._version = version
+        self._begun_ns = 0
+        self._stamps: dict[str, int] = {}
+        self._found: dict[str, Any] = {}
+
+    def kept(self, rules: str, at: float, paths: Sequence[str]) -> KeptVerdicts:
+        """What was found in those of these files that are as they were then, with all that is attached to them.
+
+        Nothing, if it was found by other `rules`, or at a later instant than `at` (seconds).
+        """
+        self._begun_ns = time.time_ns()
+        self._stamps, self._found = {}, {}
+        try:
+            return self._read(rules, at, paths)
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+            self._stamps, self._found = {}, {}
+            return NOTHING_KEPT
+
+    def _read(self, rules: str, at: float, paths: Sequence[str]) -> KeptVerdicts:
+        data = self._file.read(self._seed(rules))
+        if data is None or (kept := json.loads(bytes(data)))["at"] > at:
+            return NOTHING_KEPT
+        known: Mapping[str, int] = kept["stamps"]
+        stamps = {path: stamp for path in paths if (stamp := known.get(path)) and stamp == self._stamp(path)}
+        for path, (_, _, files) in kept["found"].items():
+            if any(self._stamp(file) != stamp for file, stamp in files.items()):
+                stamps.pop(path, None)
+        found = {path: row for path, row in kept["found"].items() if path in stamps}
+        verdicts = [Verdict(path, findings_kept(path, rows), tuple(links), tuple(files))
+                    for path, (rows, links, files) in found.items()]  # fmt: skip
+        for each in verdicts:
+            "".join(str(finding.what) for finding in each.findings)  # what cannot be shown was not kept by us
+        self._stamps, self._found = stamps, found
+        return KeptVerdicts(str(kept["recorded"]), known.keys(), stamps.keys(), verdicts, [*map(str, kept["gone"])])
+
+    def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
+        """Keep these verdicts, beside those on the other files that `kept` called unchanged. Best effort."""
+        for each in verdicts:
+            self._note(each)
+        kept = {"at": at, "recorded": recorded, "gone": [*gone], "stamps": self._stamps, "found": self._found}
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._file.write(json.dumps(kept, separators=(",", ":")).encode(), self._seed(rules))
+
+    def _note(self, verdict: Verdict) -> None:
+        files = {file: self._stamp(file, self._begun_ns) for file in verdict.attachments}
+        trusted = DISTRUSTED not in files.values() and not verdict.passing
+        self._stamps[verdict.path] = self._stamp(verdict.path, self._begun_ns) if trusted else DISTRUSTED
+        self._found.pop(verdict.path, None)
+        if verdict.findings or verdict.links or files:
+            self._found[verdict.path] = [verdict.to_kept(), [*verdict.links], files]
+
+    def _stamp(self, path: str, looked_at_ns: int | None = None) -> int:
+        if path.startswith(_ATTACHED) and os.path.islink(os.path.dirname(self._root + path)):  # noqa: PTH114, PTH120
+            return DISTRUSTED  # what is in a folder that leads elsewhere is no attachment
+        return file_stamp(self._root + path, looked_at_ns)
+
+    def _seed(self, rules: str) -> int:
+        return crc32(f"{self._version} {rules}".encode())
+
+
+class NoVerdicts:
+    """Nothing is kept."""
+
+    def kept(self, rules: str, at: float, paths: Sequence[str]) -> KeptVerdicts:
+        """Nothing."""
+        del rules, at, paths
+        return NOTHING_KEPT
+
+    def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
+        """Keep nothing."""

@@ -1,0 +1,46 @@
+"""Checks of what is attached to a case: each file is there, with the size and the digest that its event recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from casectl.core.case.event import Event
+from casectl.core.case.model import Case
+from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+
+
+def attached_files(case: Case) -> tuple[str, ...]:
+    """The files that the events of a case name, each once."""
+    return tuple(dict.fromkeys(event.text("file") for _, event in _attached(case)))
+
+
+def attachments(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """Every file is there and is what was attached; committed or not, a swapped file is found."""
+    for number, event in _attached(case):
+        for code, what in _differences(event, context):
+            yield finding_at(case, code, ("journal", number, "file"), what)
+
+
+def _attached(case: Case) -> Iterator[tuple[int, Event]]:
+    for number, event in enumerate(case.journal):
+        if event.kind == "attached" and event.text("file"):
+            yield number, event
+
+
+def _differences(event: Event, context: CheckContext) -> Iterator[tuple[str, Message]]:
+    file, size, digest = event.text("file"), event.text("size"), event.text("sha256")
+    try:
+        data = context.content(file)
+    except CasectlError as error:
+        yield "C066", error.what
+        return
+    if data is None:
+        yield "C066", msg("{file} was attached and is gone", file=file)
+    elif size and size != str(len(data)):
+        yield "C067", msg("{file} was attached with {size} bytes and has {now}", file=file, size=size, now=len(data))
+    elif digest and digest != sha256(data).hexdigest():
+        yield "C067", msg("{file} is not what was attached: its content has changed", file=file)

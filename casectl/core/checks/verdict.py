@@ -1,0 +1,88 @@
+"""What was found in one case, and what that depends on besides its file, its content in HEAD, and the rules.
+
+A verdict is kept between two runs of `check` as plain data: a list that JSON can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, cast
+
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import LocalizedText, Message, Value
+from casectl.core.values.tree import Position
+from casectl.core.values.value_class import value_class
+
+Kept = str | int | list["Kept"] | dict[str, "Kept"]
+"""Plain data."""
+
+
+@value_class
+class Verdict:
+    """The findings in the case file `path`.
+
+    links        the ids of the cases that it links to, whose presence counts
+    attachments  the files that it names, whose content counts
+    passing      whether it depends on the present moment, so that it is asked for again
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    links: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    passing: bool = False
+
+    def to_kept(self) -> list[Kept]:
+        """The findings as plain data."""
+        return [
+            [each.place.line, each.place.column, each.code, _kept(each.what), each.is_note] for each in self.findings
+        ]
+
+
+class KeptVerdicts(NamedTuple):
+    """What `check` found when it last looked at the cases.
+
+    recorded   the id of the folder of cases in HEAD then; "" if nothing was kept
+    known      the paths of all case files then
+    unchanged  those of them whose file is as it was, with all that is attached to it
+    verdicts   of these, the ones with findings, links or attachments; in all others nothing was found
+    gone       the recorded cases whose file was gone
+    """
+
+    recorded: str = ""
+    known: Collection[str] = ()
+    unchanged: Collection[str] = ()
+    verdicts: Sequence[Verdict] = ()
+    gone: Sequence[str] = ()
+
+
+def findings_kept(path: str, kept: Iterable[Kept]) -> tuple[Finding, ...]:
+    """The findings in `path` that were kept as plain data."""
+    rows = cast("Iterable[tuple[int, int, str, Kept, bool]]", kept)
+    return tuple(
+        Finding(Position(path, line, column), code, cast("Message", _value(what)), is_note)
+        for line, column, code, what, is_note in rows
+    )
+
+
+def _kept(value: Value) -> Kept:
+    if isinstance(value, (str, int)):
+        return value
+    if isinstance(value, LocalizedText):
+        return {"titles": [[language, text] for language, text in value.by_language]}
+    if isinstance(value, Message):
+        values: dict[str, Kept] = {name: _kept(each) for name, each in value.values.items()}
+        return {"text": value.text, "values": values, "plural": value.plural, "count": value.count}
+    return [_kept(each) for each in value]
+
+
+def _value(kept: Kept) -> Value:
+    if isinstance(kept, list):
+        return [_value(each) for each in kept]
+    if isinstance(kept, (str, int)):
+        return kept
+    if "titles" in kept:
+        return LocalizedText(tuple((language, text) for language, text in cast("list[list[str]]", kept["titles"])))
+    values = cast("Mapping[str, Kept]", kept["values"])
+    text, plural, count = cast("tuple[str, str, int]", (kept["text"], kept["plural"], kept["count"]))
+    return Message(text, {name: _value(each) for name, each in values.items()}, plural, count)
