@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
-from casectl.actions.lookup.clock_rows import case_with_rules, clock_row
+from casectl.actions.lookup.clock_rows import case_with_rules, clock_row, rules_of_run
 from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
@@ -16,7 +16,7 @@ from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.postponing import recalculated
 from casectl.core.clocks.records import changed_of, condition_names
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
-from casectl.core.clocks.rules import RuleSet, versions_of
+from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import NotFound
@@ -59,18 +59,10 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
         raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
     commits = _commits(context, case)
     found = [
-        _explanation(_rules_of(context, case, run, rule_set), case, (run, number, count), now, commits)
+        _explanation(rules_of_run(context, case, run, rule_set), case, (run, number, count), now, commits)
         for run, number, count in wanted
     ]
     return Explanations(case, now, found, rule_set.notes)
-
-
-def _rules_of(context: Reading, case: Case, run: Run, rule_set: RuleSet) -> RuleSet:
-    """The rules that a run was counted by: for one that has ended, those that held for the case then."""
-    if run.is_open:
-        return rule_set
-    last = next(number for number, event in enumerate(case.journal) if event.id == run.events[-1])
-    return context.rule_set(case.header.template, versions_of(case.journal[: last + 1]))
 
 
 def _explanation(

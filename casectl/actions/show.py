@@ -6,11 +6,13 @@ from casectl.actions.context import Present, Reading, Rules
 from casectl.actions.lookup.find import find, read
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
+from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
 from casectl.core.query.clause import among_lines
 from casectl.core.query.selection import Selection
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import free_part
+from casectl.core.template.labels import Labels
 from casectl.core.template.model import Template, Workflow
 from casectl.core.template.settings import Person
 from casectl.core.values.errors import CasectlError
@@ -32,7 +34,13 @@ def show(context: Reading, case_ref: str) -> CaseView:
     listing = context.excerpts(Selection(among_lines("linked", case_id)))
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
     return CaseView(
-        case, template, context.now, _steps(context, case, template), backlinks, (*notes, *_notes(context, case))
+        case,
+        template,
+        context.now,
+        _steps(context, case, template),
+        backlinks,
+        (*notes, *_notes(context, case)),
+        {name: Labels.of(_template(context, name)[0]) for name in templates_of(case.journal)},
     )
 
 

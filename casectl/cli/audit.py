@@ -28,4 +28,5 @@ from casectl.render.records import audit as audit_view
 def command(settings: Settings, case: str, layout: ListOptions) -> int:
     context = open_context(settings)
     report = audit(context, case)
-    return write_view(audit_view(report, context.zone, labels_of(context, report.template)), settings, layout)
+    labels = {name: labels_of(context, name) for name in report.templates}
+    return write_view(audit_view(report, context.zone, labels), settings, layout)

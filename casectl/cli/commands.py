@@ -50,6 +50,7 @@ COMMANDS = {
     "link": Command("link", "case", "Relate a case to another one."),
     "advance": Command("advance", "workflow", "Move a case to its next state."),
     "reopen": Command("reopen", "workflow", "Open a closed case again."),
+    "retype": Command("retype", "workflow", "Give a case opened under the wrong kind another template."),
     "escalate": Command("escalate", "workflow", "Raise a case to a higher level."),
     "assign": Command("assign", "holder", "Give a case to a person or a team."),
     "handoff": Command("handoff", "holder", "Offer a case to someone, who accepts or returns it."),

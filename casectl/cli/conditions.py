@@ -22,6 +22,7 @@ from casectl.actions.lookup.owed_rows import Holders
 from casectl.cli.selection_options import RANGES
 from casectl.core.query.conditions import (
     ClockRuns,
+    EverOf,
     FieldCompares,
     FieldIs,
     InState,
@@ -134,6 +135,8 @@ def _names(condition: Condition) -> dict[str, list[str]]:
                 found.setdefault(f"fields.{each.name}", []).extend(each.values)
         elif isinstance(each, OfferedTo):
             found.setdefault("offered", []).extend(each.names)
+        elif isinstance(each, EverOf):
+            found.setdefault("template", []).extend(each.templates)
         elif isinstance(each, ClockRuns):
             found.setdefault("clock", []).extend(each.clocks)
         elif isinstance(each, Like) and each.key.startswith("fields."):

@@ -6,8 +6,9 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.boundary import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify, write_view
+from casectl.core.case.fold import templates_of
 from casectl.core.reports import EarlierComplaints, Receipt
-from casectl.core.template.labels import Labels
+from casectl.core.template.labels import NO_LABELS, Labels
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -25,7 +26,7 @@ def labels_of(context: Workspace, template: str) -> Labels:
     try:
         return context.labels(template)
     except CasectlError:
-        return Labels({}, {}, {})
+        return NO_LABELS
 
 
 def write_receipt(
@@ -33,7 +34,7 @@ def write_receipt(
 ) -> int:
     """Write what a verb recorded; the exit code. What fails now (a full disk, say) is only reported."""
     try:
-        labels = labels_of(context, report.case.header.template)
+        labels = {name: labels_of(context, name) for name in templates_of(report.case.journal)}
         return write_view(receipt(report, context.zone, context.now, labels, before), settings, format)
     except BrokenPipeError:
         raise

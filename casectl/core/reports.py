@@ -6,6 +6,7 @@ A row of long lists is a NamedTuple, which is quicker to make; the others are qu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.model import Case, Header
     from casectl.core.history.trail import TrailEntry as TrailStep
     from casectl.core.query.search import Hit
+    from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.values.errors import CasectlError
     from casectl.core.values.findings import Finding
@@ -233,7 +235,9 @@ class PendingHandoffs:
 
 @value_class
 class CaseView:
-    """A case for display; `backlinks` are the links that other cases have to it."""
+    """A case for display; `backlinks` are the links that other cases have to it, `labels` those of every template that
+    it has had.
+    """
 
     case: Case
     template: Template
@@ -241,6 +245,7 @@ class CaseView:
     steps: list[NextStep]
     backlinks: list[tuple[str, str]]
     notes: tuple[Message, ...]
+    labels: Mapping[str, Labels] = field(default_factory=dict)
 
 
 @value_class
@@ -261,9 +266,9 @@ class AuditReport:
     shallow: bool
 
     @property
-    def template(self) -> str:
-        """The template from which the case was opened, "" if that cannot be read."""
-        return next((name for step in self.steps if step.event and (name := step.event.text("template"))), "")
+    def templates(self) -> set[str]:
+        """The templates that the case has had, as far as they can be read."""
+        return {name for step in self.steps if step.event and (name := step.event.text("template"))}
 
 
 @value_class

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.case.event import UNDONE, Event
@@ -11,7 +11,7 @@ from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import as_owed
 from casectl.core.clocks.runs import runs_of
-from casectl.core.history.event_summary import SHOWN, event_summary
+from casectl.core.history.event_summary import SHOWN, event_summary, labels_then
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
 from casectl.core.template.labels import Labels, owed_title
@@ -83,7 +83,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
     yield from _section(_("Checklists"), _checklists(report))
     yield from _section(_("Links"), _links(report))
-    yield from _section(_("Journal"), _journal(case, zone, Labels.of(report.template)))
+    yield from _section(_("Journal"), _journal(case, zone, report.labels))
     yield from _section(_("Next steps"), _steps(report))
 
 
@@ -198,16 +198,17 @@ def _links(report: CaseView) -> Iterator[str]:
         yield visible(translate(msg("{other} is {type} this one", other=other, type=link_title(type))))
 
 
-def _journal(case: Case, zone: tzinfo, labels: Labels) -> Iterator[str]:
+def _journal(case: Case, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[str]:
     counted = {event.id for event in effective_events(case.journal)}
     for event, before in zip(case.journal, before_each(case.journal), strict=True):
+        labels = labels_then(before, event, known)
         did = translate(event_summary(before, event, labels))
         undone = "" if event.id in counted or event.kind == UNDONE else _("  (undone)")
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
         names = [text_of(each) for each in list_of(event.data.get("changed"))]
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:
             yield visible(f"    {_label('changed')}{', '.join(names)}")
-        if fallen := _fallen_away(event, labels):
+        if fallen := _fallen_away(event, known.get(before.template, labels)):
             yield visible(f"    {_label('fell_away')}{', '.join(fallen)}")
         for key in _TEXT_KEYS:
             if event.text(key):

@@ -13,6 +13,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "owner": msg("a person; me is you, none is nobody"),
     "team": msg("a team"),
     "template": msg("a template"),
+    "ever": msg("a template that the case has, or had before it was retyped"),
     "id": msg("a case, by any part of its id"),
     "title": msg("a part of the title"),
     "source": msg("of an imported case: source and id there"),

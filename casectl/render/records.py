@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import UNDONE
 from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import Owed, owed_in
-from casectl.core.history.event_summary import event_summary, short_names
+from casectl.core.history.event_summary import event_summary, labels_then, short_names
 from casectl.core.history.trail import TrailEntry
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
-from casectl.core.template.labels import Labels, owed_title, title_in
-from casectl.core.time.instants import format_instant, to_seconds, to_the_minute
+from casectl.core.template.labels import NO_LABELS, Labels, owed_title, title_in
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
@@ -30,7 +30,11 @@ _MIN_READABLE = 20
 
 
 def receipt(
-    report: Receipt, zone: tzinfo, now: datetime, labels: Labels, before: EarlierComplaints | None = None
+    report: Receipt,
+    zone: tzinfo,
+    now: datetime,
+    labels: Mapping[str, Labels],
+    before: EarlierComplaints | None = None,
 ) -> View:
     """The result of a writing verb: one line for people, the case's header for programs. Times are shown in `zone`.
 
@@ -68,7 +72,7 @@ def receipt(
     return View("receipt", columns, rows, report.notes, page=_receipt_page(report, zone, now, labels))
 
 
-def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> str:
+def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, known: Mapping[str, Labels]) -> str:
     case = report.case
     if report.already:
         return translate(
@@ -76,12 +80,14 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) 
                 "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
             )
         )
-    return "\n".join([*_done(report, labels), *_next_steps(report, zone, now, labels)])
+    labels = known.get(case.header.template, NO_LABELS)
+    return "\n".join([*_done(report, known), *_next_steps(report, zone, now, labels)])
 
 
-def _done(report: Receipt, labels: Labels) -> Iterator[str]:
+def _done(report: Receipt, known: Mapping[str, Labels]) -> Iterator[str]:
     """What was recorded, a line for each event, and its consequences."""
     for number, event in enumerate(report.events):
+        labels = labels_then(report.before, event, known)
         what = one_line(translate(event_summary(report.before, event, labels)))
         if number == 0:
             yield f"{report.case.id} {what}  [{report.commit[:10]}]"
@@ -99,7 +105,7 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     case = report.case
     due = case.header.next_due
     for soonest in owed_in(case.header)[:1]:
-        called, at = _called(soonest, labels), to_the_minute(soonest.at, zone)
+        called, at = _called(soonest, labels), f"{soonest.at.astimezone(zone):%Y-%m-%d %H:%M}"
         yield translate(
             msg("  next due: {clock} at {at}", clock=called, at=at)
             if to_seconds(soonest.at) >= to_seconds(now)
@@ -108,12 +114,12 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     for name in dict.fromkeys([*_affected_clocks(report), *_moved(report)]):
         if due and name in case.header.due and to_seconds(case.header.due[name]) != to_seconds(due):
             clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
-            at = to_the_minute(case.header.due[name], zone)
+            at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
             yield translate(msg("  {clock} is due at {at}", clock=clock, at=at))
     new = [entry for event in report.events for entry in _scheduled(event.data.get("follow_ups"))]
     for each in case.header.follow_ups:
         if any(_names(entry, each.id) for entry in new):
-            at = to_the_minute(each.at, zone)
+            at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
             what = each.rule or each.what
             yield translate(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
@@ -148,7 +154,7 @@ def _names(entry: Tree, follow_up: str) -> bool:
     return isinstance(entry, dict) and entry.get("id") == follow_up
 
 
-def audit(report: AuditReport, zone: tzinfo, labels: Labels) -> View:
+def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels]) -> View:
     """`audit`: a row for each event or hand edit, oldest first. Times are shown in `zone`."""
     columns = (
         Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
@@ -163,14 +169,16 @@ def audit(report: AuditReport, zone: tzinfo, labels: Labels) -> View:
     return View("audit", columns, [_trail_row(step, zone, labels) for step in report.steps], notes)
 
 
-def _trail_row(step: TrailEntry, zone: tzinfo, labels: Labels) -> Row:
+def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Row:
     event, commit = step.event, step.commit
     details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
     return {
         "recorded_at": instant(commit.committed_at, zone) if commit else None,
         "at": instant(event.at, zone) if event else None,
         "by": event.by if event else (commit.author if commit else None),
-        "what": Cell(str(step.what), translate(event_summary(step.before, event, labels)))
+        "what": Cell(
+            str(step.what), translate(event_summary(step.before, event, labels_then(step.before, event, known)))
+        )
         if event
         else translated(step.what),
         "from": text_or_none(step.moved[0]),

@@ -40,6 +40,7 @@ from casectl.actions.reopen import reopen
 from casectl.actions.restart import restart
 from casectl.actions.resume import resume
 from casectl.actions.return_ import return_case
+from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
 from casectl.core.case.event import Event
@@ -169,6 +170,15 @@ def _reopened(context: FakeContext) -> None:
     reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
 
 
+def _retyped(context: FakeContext) -> None:
+    path = "templates/other.yaml"
+    text = WITH_PAUSES.replace("template: plain", "template: other").replace("    new: {", "    fresh: {")
+    context.store.files[path] = text.replace("initial: new", "initial: fresh").replace("[new,", "[fresh,").replace(
+        "from: new,", "from: fresh,").encode()  # fmt: skip
+    wanted = NewKind("other", level=2, changes=FieldChanges([("about", "a")], reason="Another kind"))
+    retype(context, context.open(), wanted, AT_ONCE)
+
+
 def _undone(context: FakeContext) -> None:
     case = context.open()
     note(context, case, "x", AT_ONCE)
@@ -221,6 +231,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     ),
     "resume": lambda context: resume(context, _paused(context), ClockChange("resolve", reason="Back"), AT_ONCE),
     "return_": _returned,
+    "retype": _retyped,
     "set_": _received,
     "undo": _undone,
 }

@@ -139,7 +139,7 @@ def _found(
     journal = case.journal if same else _journal(context, question)
     template = book.templates.get(case.header.template)
     zone, now, content_of = book.casebook.zone, book.now, context.store.read
-    around = CheckContext(book.casebook, template, journal, book.ids, zone, now, rules_then, content_of)
+    around = CheckContext(book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates)
     return verdict_on(case, around)
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import find, read
-from casectl.core.case.fold import as_of
+from casectl.core.case.event import RETYPED
+from casectl.core.case.fold import as_of, fold
 from casectl.core.case.model import Case
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.reports import ClockRow
@@ -19,7 +20,17 @@ def case_with_rules(context: Reading, case_ref: str, at: datetime | None) -> tup
     """The case as it was at `at` (None: now), the rules that count for it, and that instant. Raises NotFound."""
     case = read(context, find(context, case_ref))
     seen = as_of(case, at) if at else case
-    return seen, context.rule_set(case.header.template, versions_of(seen.journal)), at or context.now
+    template = seen.header.template or case.header.template
+    return seen, context.rule_set(template, versions_of(seen.journal)), at or context.now
+
+
+def rules_of_run(context: Reading, case: Case, run: Run, rule_set: RuleSet) -> RuleSet:
+    """The rules that a run was counted by: for one that has ended, those that held for the case then."""
+    if run.is_open:
+        return rule_set
+    last = next(number for number, event in enumerate(case.journal) if event.id == run.events[-1])
+    before = case.journal[: last if case.journal[last].kind == RETYPED else last + 1]
+    return context.rule_set(fold(before).template, versions_of(before))
 
 
 def clock_row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:

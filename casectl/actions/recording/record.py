@@ -21,14 +21,14 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal,
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
 from casectl.core.case.compose import with_tree
-from casectl.core.case.event import EVENT_ID, Event
+from casectl.core.case.event import EVENT_ID, RETYPED, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.history.trail import LATE
-from casectl.core.law.in_force import InForce
+from casectl.core.law.in_force import InForce, Pins
 from casectl.core.law.judging import judge, refuse
 from casectl.core.law.walking import Evidence
 from casectl.core.query.clause import one_of
@@ -116,8 +116,16 @@ def proposed(
         return Receipt(case, case.header, (known,), already=True, notes=transaction.notes)
     refuse_drift(context, case_id, case)
     template = context.template(case.header.template)
-    rule_set = context.rule_set(template.name, versions_of(case.journal))
-    return change_of(context, case, propose(case, template), (template, rule_set), when)
+    rules = template, context.rule_set(template.name, versions_of(case.journal))
+    proposal = propose(case, template)
+    return change_of(context, case, proposal, _rules_after(context, proposal) or rules, when)
+
+
+def _rules_after(context: Recording, proposal: Proposal) -> tuple[Template, RuleSet] | None:
+    """The rules of another template that the case gets; None if it keeps its own."""
+    named = next((each.data["template"] for each in proposal.events if each.kind == RETYPED), None)
+    template = context.template(text_of(named)) if named else None
+    return (template, context.rule_set(template.name, {})) if template else None
 
 
 def record_new(context: Recording, case_id: str, free: dict[str, Tree], opened: Proposal, when: EventStamp) -> Receipt:
@@ -168,7 +176,8 @@ def _change_of(
     context: Recording, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
 ) -> CaseChange:
     fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
-    clocks, after, notes = ClockContext(*rules, fields, context.zone), case, [*rules[1].notes]
+    former = context.rule_set(name, versions_of(case.journal)) if (name := case.header.template) else None
+    clocks, after, notes = ClockContext(*rules, fields, context.zone, former), case, [*rules[1].notes]
     for event in _events(context, proposal.events, when):
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
@@ -182,10 +191,16 @@ def _change_of(
 
 def _refuse_against_the_law(context: Recording, case: Case, rules: tuple[Template, RuleSet], since: int) -> None:
     """Raise the error that names everything which the law has against the events of a case from number `since` on."""
-    in_force = InForce.of(context.casebook, *rules)
+
+    def rules_then(name: str, *_: Pins) -> InForce:
+        is_other = name not in ("", rules[0].name)  # the one before it got another
+        return InForce.of(
+            context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
+        )
+
     recorded_at = {event.id: context.now for event in case.journal[since:]}
     evidence = Evidence(free_part(case), context.now, recorded_at)
-    refuse(judge(case, lambda *_: in_force, evidence, since).verdicts)
+    refuse(judge(case, rules_then, evidence, since).verdicts)
 
 
 def _events(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:

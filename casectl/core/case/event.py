@@ -14,7 +14,7 @@ from casectl.core.values.value_class import value_class
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 """A valid event id: given by the caller (``--event-id``) or drawn at random."""
 
-UNDONE = "undone"
+UNDONE, RETYPED = "undone", "retyped"
 """The kind of an event that takes another one back, which it names in its detail ``undoes``."""
 
 

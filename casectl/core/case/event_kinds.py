@@ -11,12 +11,13 @@ from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.kinds.linked import LINKED, UNLINKED
 from casectl.core.case.kinds.moved import ADVANCED, REOPENED
 from casectl.core.case.kinds.opened import OPENED
+from casectl.core.case.kinds.retyped import RETYPED
 from casectl.core.case.kinds.said import ATTACHED, CONTACTED, NOTED
 from casectl.core.case.kinds.undone import UNDONE
 from casectl.core.values.messages import msg
 
 _ROWS = (
-    OPENED, ADVANCED, REOPENED, ESCALATED,
+    OPENED, ADVANCED, REOPENED, RETYPED, ESCALATED,
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
     LINKED, UNLINKED, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,

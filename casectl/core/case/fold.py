@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import RETYPED, UNDONE, Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.kind import Sum
 from casectl.core.case.model import Case, FollowUp, Header
@@ -76,6 +76,12 @@ def as_of(case: Case, at: datetime) -> Case:
     """The case with only the events dated up to `at` (aware); its free keys are the present ones."""
     journal = tuple(event for event in case.journal if to_seconds(event.at) <= to_seconds(at))
     return replace(case, header=fold(journal), journal=journal)
+
+
+def templates_of(journal: Iterable[Event]) -> tuple[str, ...]:
+    """The templates that a case has had, the first one first; the last is the present one."""
+    named = (event.text("template") for event in effective_events(journal) if event.kind in ("opened", RETYPED))
+    return tuple(reversed(dict.fromkeys(reversed([*named]))))
 
 
 def effective_events(journal: Iterable[Event]) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casectl.core.values.messages import Message, msg
 
 _COMMANDS = {
+    "template": "casectl retype {id} TEMPLATE --reason TEXT",
     "state": "casectl advance {id} STATE",
     "owner": "casectl assign {id} PERSON",
     "team": "casectl handoff {id} --team TEAM",
@@ -21,7 +22,7 @@ _COMMANDS = {
 }
 """The command for each governed key that can change; those of `FIXED` never do."""
 
-FIXED = ("schema", "id", "template", "source")
+FIXED = ("schema", "id", "source")
 """The governed keys that remain as they were when the case was opened."""
 
 

@@ -17,7 +17,7 @@ SCHEMA = "1"
 HEADER: dict[str, Message] = {
     "schema": msg("the version of the file format"),
     "id": msg("the case's id, which is also the file's name"),
-    "template": msg("the template it was opened from"),
+    "template": msg("the template that it follows"),
     "state": msg("the state of the workflow it is in"),
     "owner": msg("who answers for it"),
     "team": msg("the team it is with"),

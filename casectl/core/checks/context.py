@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import Event
@@ -22,7 +23,7 @@ class CheckContext:
     casebook's zone, the present, and the rules that were in force when its events were recorded.
 
     `content` gives the content of a file of the casebook, None if it is not there; it raises CasectlError for what is
-    no file.
+    no file. `templates` are all there are, since a case may have had another one.
     """
 
     casebook: Casebook
@@ -33,6 +34,7 @@ class CheckContext:
     now: datetime
     rules_then: RulesThen
     content: Callable[[str], bytes | None]
+    templates: Mapping[str, Template | None] = field(default_factory=dict)
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from casectl.core.case.fold import effective_events
+from casectl.core.case.event import RETYPED
+from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
@@ -28,8 +29,10 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
         for path, what in check_field(top, value) if value is not None else ():
             yield finding_at(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
     known = [field.name for field in context.template.fields]
+    former = [context.templates.get(name) for name in templates_of(case.journal)[:-1]]
+    kept = {field.name for each in former if each for field in each.fields}
     for name in case.fields:
-        if name not in known and not name.startswith("x-"):
+        if name not in (*known, *kept) and not name.startswith("x-") and None not in former:
             what = msg("{name} is no field of {template}", name=name, template=context.template.name)
             hint = suggestion(name, known)
             yield finding_at(
@@ -87,8 +90,10 @@ def _entered(case: Case, template: Template) -> list[str]:
     """The states entered since the case was last reopened, each once, in order."""
     entered: dict[str, None] = {}
     for event in effective_events(case.journal):
-        if event.kind == "reopened":
+        if event.kind == RETYPED:
+            entered = dict.fromkeys([*entered][-1:])
+        if event.kind == "reopened" or (event.kind == RETYPED and event.text("to")):
             entered.clear()
-        if event.kind in ("advanced", "reopened"):
+        if event.kind in ("advanced", "reopened", RETYPED) and event.text("to"):
             entered[event.text("to")] = None
     return list(entered)

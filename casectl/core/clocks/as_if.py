@@ -16,6 +16,7 @@ from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.model import Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import Record, as_begun, changed_of, stop_triggers
+from casectl.core.clocks.retyping import told_anew
 from casectl.core.clocks.rules import triggers_of
 from casectl.core.clocks.runs import Run, take
 from casectl.core.template.clock_rules import Clock
@@ -77,4 +78,4 @@ def _steps(engine: ClockEngine) -> Iterator[tuple[Event, Header, Header]]:
     """The events up to the engine's that count, each with the header before and after it."""
     events = (*effective_events(engine.journal), engine.event)
     headers = [*before_each(events), engine.after]
-    yield from zip(events, headers, headers[1:], strict=False)
+    yield from zip((*told_anew(events[:-1]), engine.event), headers, headers[1:], strict=False)

@@ -5,15 +5,19 @@ A clock that stops may start or stop others in the same event.
 
 from __future__ import annotations
 
+from casectl.core.case.event import RETYPED
 from casectl.core.clocks.as_if import record_as_if
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import stop_triggers, stopped
+from casectl.core.clocks.retyping import retyped_records
 from casectl.core.template.clock_rules import Clock
 from casectl.core.values.tree import Tree
 
 
 def clock_records(engine: ClockEngine) -> dict[str, Tree]:
     """The records of all clocks that the event affects, by clock."""
+    if engine.event.kind == RETYPED:
+        return retyped_records(engine, clock_records)
     found: dict[str, Tree] = {}
     waiting = sorted(engine.rules.rule_set.template.clocks, key=lambda clock: _excuse_depth(engine, clock))
     while clock := next((each for each in waiting if _decided(engine, each, found)), None):

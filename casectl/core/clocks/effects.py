@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import RETYPED, UNDONE, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.clocks.deciding import clock_records
@@ -50,7 +50,7 @@ def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
 def _follow_up_changes(engine: ClockEngine) -> dict[str, Tree]:
     """The details of the event about follow-ups: those that it cancels, and those that it schedules or passes on."""
     before, after, event = engine.before, engine.after, engine.event
-    promises = promise_changes(event, before, after, engine.rules)
+    promises = promise_changes(event, engine.journal, (before, after), engine.rules)
     cancelled = [*_cancelled(engine), *promises.ended]
     left = [each for each in before.follow_ups if each not in cancelled]
     new = [*_scheduled(engine, {each.rule for each in left}), *promises.made]
@@ -108,8 +108,12 @@ def _cancelled(engine: ClockEngine) -> list[FollowUp]:
 
 
 def _scheduled(engine: ClockEngine, taken: set[str]) -> list[FollowUp]:
-    """The follow-ups that the event's triggers schedule; a rule has at most one open follow-up."""
-    due = [rule for rule in engine.rules.template.follow_ups if rule.on in engine.triggers and rule.name not in taken]
+    """The follow-ups that the event's triggers schedule; a rule has at most one open follow-up.
+
+    A template that a case gets later plans what it would have planned for a new one.
+    """
+    triggers = engine.triggers | ({"opened", "received"} if engine.event.kind == RETYPED else set())
+    due = [rule for rule in engine.rules.template.follow_ups if rule.on in triggers and rule.name not in taken]
     return [_planned(engine, rule) for rule in due]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Header
 from casectl.core.clocks.acts import ActsOnClock
@@ -267,4 +267,4 @@ class ClockEngine:
         if by is None:
             return True
         triggers = triggers_of(by, self.rules.fields) | stop_triggers(by.mapping("clocks"))
-        return by.kind == "reopened" or bool(triggers & set(clock.starts))
+        return by.kind in ("reopened", RETYPED) or bool(triggers & set(clock.starts))

@@ -6,15 +6,16 @@ it, clearing it ends it, and so does a state in which it is settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.model import FollowUp, Header
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.records import date_in
 from casectl.core.clocks.rules import ClockContext, touched_by
 from casectl.core.template.model import Field
+from casectl.core.values.tree import list_of, mapping_of, text_of
 
 
 class PromiseChanges(NamedTuple):
@@ -24,12 +25,19 @@ class PromiseChanges(NamedTuple):
     made: list[FollowUp]
 
 
-def promise_changes(event: Event, before: Header, after: Header, rules: ClockContext) -> PromiseChanges:
-    """What an event does to the case's promises; its header was `before` and is `after`. They are the owner's to keep.
+def promise_changes(
+    event: Event, journal: Sequence[Event], headers: tuple[Header, Header], rules: ClockContext
+) -> PromiseChanges:
+    """What an event after `journal` does to the case's promises; the headers are those before and after it. They are
+    the owner's to keep.
 
-    A date alone is kept until the end of that day in the casebook's calendar.
+    A date alone is kept until the end of that day in the casebook's calendar. A case that gets another template keeps
+    its promises, and makes those that only the new template calls so.
     """
+    before, after = headers
     touched = touched_by(event, rules.fields)
+    if event.kind == RETYPED:
+        touched |= {name for name, _ in _promises(rules)} - _promised(journal)
     changes = PromiseChanges([], [])
     for name, field in _promises(rules):
         is_settled = after.state in field.settled
@@ -39,6 +47,12 @@ def promise_changes(event: Event, before: Header, after: Header, rules: ClockCon
         if at and name in touched and not is_settled:
             changes.made.append(FollowUp("", at, name, after.owner, kind=PROMISE))
     return changes
+
+
+def _promised(journal: Sequence[Event]) -> set[str]:
+    """The fields of which the case has ever had a promise, kept or not."""
+    follow_ups = (mapping_of(each) for event in journal for each in list_of(event.data.get("follow_ups")))
+    return {text_of(each.get("what")) for each in follow_ups if each.get("kind") == PROMISE}
 
 
 def _promises(rules: ClockContext) -> Iterator[tuple[str, Field]]:

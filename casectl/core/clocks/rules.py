@@ -61,13 +61,15 @@ class RuleSet:
 @value_class
 class ClockContext:
     """What the consequences of an event depend on: the present template (its workflow), the clocks' rules, the
-    case's fields after the event, and the casebook's zone, in which instants are written.
+    case's fields after the event, and the casebook's zone, in which instants are written. `former` are the rules until
+    an event that gives the case another template.
     """
 
     template: Template
     rule_set: RuleSet
     fields: Mapping[str, Tree]
     zone: tzinfo
+    former: RuleSet | None = None
 
     def category(self, state: str) -> str:
         """The category of a state of the template."""

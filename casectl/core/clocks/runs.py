@@ -6,7 +6,8 @@ A record is a mapping in an event, under ``clocks`` and the clock's name:
                      [, restarted: reason] [, put_off: what put it off, if it begins as if it had run for long]}
     stopped          {stopped, met: yes | late: yes | fell_away: yes | excused: the clock that was met, or `within`
                      where no row of its table applies to the case any more (with `late` if it had expired before)
-                     [, deadline: after a pause that ended with it]}; with `due` it was restarted
+                     [, deadline: after a pause that ended with it]}; with `due` it was restarted, with `paused` too,
+                     and the new run begins with a pause
     paused           {paused: instant, reason, deadline: the one before the pause, left}
     resumed          {due, from, resumed: instant, …}
     owed again       {due, from, owed_again: yes, …}: what had stopped it does not hold any more; the same run, if no
@@ -136,10 +137,13 @@ def take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) 
             due=_instant(record, "deadline") or open_run.due,
         )
     if open_run and ("stopped" in record or "due" not in record):
-        runs[-1] = _paused(open_run, record, event) if "paused" in record else _ended(open_run, record, event)
+        begins_paused = "stopped" in record and "paused" in record
+        own = {key: value for key, value in record.items() if key != "deadline"} if begins_paused else record
+        pauses = "paused" in record and not begins_paused
+        runs[-1] = _paused(open_run, record, event) if pauses else _ended(open_run, own, event)
         open_run = runs[-1] if runs[-1].is_open else None
     if "due" not in record:
-        if "paused" in record and "from" in record and not (last and last.is_open):
+        if "paused" in record and "from" in record and open_run is None:
             runs.append(_begun(clock, _instant(record, "from") or event.at, record, event))
         return
     start = _instant(record, "from") or (open_run.start if open_run else event.at)

@@ -6,7 +6,7 @@ of the complaint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
@@ -30,7 +30,7 @@ from casectl.core.case.kinds.details import (
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
-from casectl.core.template.labels import Labels, owed_title, title_in
+from casectl.core.template.labels import NO_LABELS, Labels, owed_title, title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -60,6 +60,16 @@ def event_summary(before: Header, event: Event, labels: Labels) -> Message:
         if values and all(values.values()):
             return msg("{event}: {detail}", event=row.title, detail=Message(pattern.text, values))
     return msg("{event}", event=row.title)
+
+
+def labels_then(before: Header, event: Event, known: Mapping[str, Labels]) -> Labels:
+    """The labels by which an event is worded: those of the template that the case had then, or got with it.
+
+    `known` has the labels of every template that the case has had.
+    """
+    labels = known.get(event.text("template") or before.template, NO_LABELS)
+    titles = {name: label for each in known.values() for name, label in each.template.items()}
+    return labels._replace(template=titles)
 
 
 def short_names(event: Event, detail: str = "changed") -> list[Value]:

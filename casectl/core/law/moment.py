@@ -22,7 +22,8 @@ class Moment:
     `act` has the events that were recorded with it, itself among them. `free` is the free part of the case after the
     event, as far as it is known: the dotted names in `unknown` have changed since, so that `free` has a later value.
     `recorded_at` is when it was recorded, None if that is not known; `now` is the present. `last` is the header after
-    the last event of the journal, and `was_undone` says whether a later event took this one back.
+    the last event of the journal, and `was_undone` says whether a later event took this one back. `former` is what was
+    in force before an event that gives the case another template; None if that cannot be read.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Moment:
     recorded_at: datetime | None
     last: Header
     was_undone: bool
+    former: InForce | None = None
 
     @property
     def actor(self) -> Person:

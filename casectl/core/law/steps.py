@@ -28,7 +28,7 @@ def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
     what = msg("{id} cannot move from {state} to {target} yet", id=case.id,
                state=workflow.title(step.source), target=workflow.title(step.target))  # fmt: skip
     hint = msg("casectl show {id} lists what each step needs", id=case.id)
-    yield from _unmet(moment, demands_of(moment.transition, step), what, hint)
+    yield from unmet(moment, demands_of(moment.transition, step), what, hint)
 
 
 def _step(moment: Moment) -> Transition | None:
@@ -38,7 +38,7 @@ def _step(moment: Moment) -> Transition | None:
     return next((each for each in steps if each.target == target and not reopens(template, each)), None)
 
 
-def _unmet(moment: Moment, demands: Iterator[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:
+def unmet(moment: Moment, demands: Iterator[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:
     """The fault with everything that is missing, and what cannot be known since the fields have changed."""
     missing = []
     for each in demands:
@@ -90,7 +90,7 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
         yield Fault(msg("{person} may not reopen {id}", person=moment.actor.name, id=case.id), (needed,))
     what = msg("{id} cannot be reopened to {state} yet", id=case.id, state=workflow.title(workflow.reopens_to))
     hint = msg("fill them with the same command: -f NAME=VALUE")
-    yield from _unmet(moment, required_fields(moment.transition, workflow.reopens_to), what, hint)
+    yield from unmet(moment, required_fields(moment.transition, workflow.reopens_to), what, hint)
     yield from _reopened_in_time(moment)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from casectl.core.law.clock_rules import clock_act_allowed, receipt_corrected
 from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, sending_back, taken_back
+from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import reopening, step_exists, step_ready
 from casectl.core.law.times import after_its_clock, answered_after_receipt, done_after_receipt, not_to_come
 from casectl.core.law.verdict import Fault, Unclear
@@ -38,6 +39,11 @@ RULES: dict[str, Rule] = {
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
     "level": Rule("C048", msg("a level is one of the template's, and only goes up"), level_raised),
+    "retyping": Rule(
+        "C096",
+        msg("a case gets another template only while it is not closed, is as far there, and has what that requires"),
+        retyping,
+    ),
     "undoing": Rule(
         "C049", msg("one's own last event alone is taken back, if it is of a kind that can be"), taken_back
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
@@ -40,19 +40,19 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
     headers, unknown = [*before_each(journal), case.header], _changed_later(journal)
     undone = {event.text("undoes") for event in journal if event.kind == UNDONE}
     for number, event in enumerate(journal):
-        runs = walk.latest()
+        runs, pins = walk.latest(), (walk.under, walk.rules)
         walk.take(event, journal[: number + 1])
         if number < since:
             continue
         header, after = headers[number], headers[number + 1]
-        in_force = rules_then(header.template or after.template, walk.under, walk.rules)
+        in_force = rules_then(after.template, walk.under, walk.rules)
         if in_force is None:
             yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
             continue
         yield Moment(
             number, replace(case, header=header, journal=journal[:number]), event, after, runs, act_of(journal, number),
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
-            event.id in undone,
+            event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None,
         )  # fmt: skip
 
 

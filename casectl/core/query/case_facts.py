@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
-from casectl.core.case.fold import effective_events
+from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.time.instants import to_seconds
@@ -17,6 +18,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
     """The facts of a case, as JSON can hold them. Instants keep their own offset."""
     counted = [COUNTED[event.kind] for event in case.journal if event.kind in COUNTED]
     header = case.header
+    earlier = [*templates_of(case.journal)[:-1]] if any(event.kind == RETYPED for event in case.journal) else []
     source = f"{header.source[0]}:{header.source[1]}" if header.source else ""
     return {
         "id": case.id,
@@ -36,12 +38,17 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
-        "moves": [[event.text("to"), event.at.isoformat()] for event in case.journal if event.kind in ENTERING],
+        "moves": [[event.text("to"), event.at.isoformat()] for event in case.journal if _enters(event)],
         "contacts": counted.count("contacts"),
         "handoffs": counted.count("handoffs"),
         "fields": _flat_fields(case),
         "text": _texts(case),
+        **({"earlier_templates": earlier} if earlier else {}),
     }  # fmt: skip
+
+
+def _enters(event: Event) -> bool:
+    return event.kind in ENTERING and bool(event.text("to"))
 
 
 def owed_facts(owed: Sequence[Owed]) -> dict[str, object]:

@@ -45,6 +45,21 @@ class OneOf:
 
 
 @value_class
+class EverOf:
+    """Of one of these templates, now or before the case was retyped."""
+
+    templates: tuple[str, ...]
+
+    def matches(self, case: Excerpt, category: Category) -> bool:
+        """Whether the case has or had such a template."""
+        return case.text("template") in self.templates or not {*self.templates}.isdisjoint(case.earlier_templates)
+
+    def clause(self) -> Clause:
+        """Any case may have had another template, which no column has."""
+        return UNDECIDED
+
+
+@value_class
 class InState:
     """In one of these states, or in a state of one of these categories; "active" is every one but closed."""
 

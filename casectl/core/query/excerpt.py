@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "10"
+VERSION = "11"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -97,6 +97,12 @@ class Excerpt(NamedTuple):
         """The names in `fields`, without the rest of it."""
         found = self._fact("fields")
         return map(_first, found) if isinstance(found, list) else iter(())
+
+    @property
+    def earlier_templates(self) -> list[str]:
+        """The templates that the case had before it was retyped."""
+        found = self._fact("earlier_templates")
+        return found if isinstance(found, list) else []
 
     @property
     def offer(self) -> dict[str, str]:

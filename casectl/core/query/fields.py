@@ -7,7 +7,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from casectl.core.query.conditions import ClockRuns, InState, LevelBetween, Like, Mentions, OneOf, Range, TimeWithin
+from casectl.core.query.conditions import (
+    ClockRuns,
+    EverOf,
+    InState,
+    LevelBetween,
+    Like,
+    Mentions,
+    OneOf,
+    Range,
+    TimeWithin,
+)
 from casectl.core.query.model import Condition, Not, Or
 from casectl.core.query.relations import LinkedTo, OfferedTo
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator, names_for, nobody
@@ -26,6 +36,13 @@ def _words(key: str, scope: QueryScope, operator: str, value: Operand) -> Condit
     if operator != ":" or value.is_range:
         raise WrongOperator
     return OneOf(key, tuple(names_for(key, scope, nobody(value))))
+
+
+def _ever(scope: QueryScope, operator: str, value: Operand) -> Condition:
+    """Of a template now or before the case was retyped."""
+    if operator != ":" or value.is_range:
+        raise WrongOperator
+    return EverOf(tuple(names_for("template", scope, value.pieces)))
 
 
 def _part(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
@@ -164,6 +181,7 @@ FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "state": _state,
     "category": _category,
     **{key: partial(_words, key) for key in ("owner", "team", "template", "source")},
+    "ever": _ever,
     **{key: partial(_part, key) for key in ("id", "title")},
     "level": _level,
     "due": partial(_time, "due"),
@@ -184,6 +202,7 @@ CALLED = {
     "来源": "source", "工单": "id", "编号": "id", "级别": "level", "期限": "due", "最近期限": "due", "跟进": "followup",
     "收到时间": "received", "受理时间": "received", "建立时间": "opened", "建立": "opened", "关闭时间": "closed",
     "关闭": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "移交": "offered",
+    "曾用模板": "ever",
 }  # fmt: skip
 """Their Chinese names, as in the headers of lists."""
 

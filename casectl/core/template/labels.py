@@ -73,6 +73,10 @@ class Labels(NamedTuple):
         return cls(*({**each} for each in found[:3]), *found[3:])  # few lists need the rest, which is long
 
 
+NO_LABELS = Labels({}, {}, {})
+"""Those of a template that cannot be used."""
+
+
 class _Entries(Mapping[str, Label]):
     """Entries that are built from their trees on access."""
 

@@ -96,7 +96,8 @@ def reopening_ends(case: Case, template: Template, calendar: Calendar) -> dateti
 
     Days and longer units end with the last day.
     """
-    entered = next((each.at for each in reversed(effective_events(case.journal)) if each.kind in ENTERING), None)
+    moves = (each for each in reversed(effective_events(case.journal)) if each.kind in ENTERING and each.text("to"))
+    entered = next((each.at for each in moves), None)
     if not template.workflow.reopen_within or entered is None:
         return None
     length = parse_duration(template.workflow.reopen_within)

@@ -1,0 +1,55 @@
+"""casectl retype"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.retype import NewKind, retype
+from casectl.cli.context import open_context
+from casectl.cli.input import field_values, loose_values
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl retype 7QK3X after-sales --order_ref O-1 --reason 'It is about a delivery'",
+        "casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'",
+    ],
+    help=_(
+        "Give a case that was opened under the wrong kind another template. What that requires is given as for new;"
+        " fields, follow-ups, owner and history stay. The clocks of the old template stop, and those of the new one"
+        " count as if the case had always been of it. Queries find it under both: template: and ever:"
+    ),
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@case_argument
+@click.argument("template", metavar="TEMPLATE", help=_("a template of the casebook"))
+@click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@click.option("--state", default="", metavar=_("STATE"), help=_("the state there, if not the one of the same name"))
+@click.option(
+    "--level",
+    type=click.IntRange(1, 9),
+    default=None,
+    metavar="N",
+    help=_("the level there, if it is another"),
+)
+@click.option(
+    "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
+)
+@event_options
+@format_option
+@click.pass_context
+def command(ctx: click.Context, /, case: str, template: str, event: EventOptions, format: str, **given: object) -> int:
+    settings: Settings = ctx.find_object(Settings) or Settings(Path())
+    context = open_context(settings, event)
+    values = [*loose_values(ctx.args), *field_values(given["fields"])]
+    changes = FieldChanges(values, reason=str(given["reason"]))
+    wanted = NewKind(template, str(given["state"]), int(str(given["level"] or 0)), changes)
+    return write_receipt(retype(context, case, wanted, event_stamp(context, event)), context, settings, format)
