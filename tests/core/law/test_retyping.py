@@ -11,7 +11,7 @@ from casectl.core.values.tree import Tree
 from tests.core.law.desk import READY, case_of, event, opened
 from tests.fakes.context import NOW, TEMPLATE, FakeContext
 
-OTHER = TEMPLATE.replace("template: plain", "template: other").replace("levels: {1: Low, 2: High, 3: Top}\n", "")
+OTHER = TEMPLATE.replace("template: plain", "template: other")
 DESK = FakeContext(templates={"plain": TEMPLATE, "other": OTHER.replace("about: {", "about: {required: opening, ")})
 FILLED: dict[str, Tree] = {**READY, "fields": {**dict(READY["fields"]), "about": "a"}}  # type: ignore[arg-type]
 
@@ -50,6 +50,7 @@ def test_it_asks_for_what_the_new_template_requires_and_for_another_template() -
     assert found("new", template="plain") == ["C096 C-1 is of template plain already"]
 
 
-def test_a_level_goes_down_only_where_there_is_no_such_level() -> None:
-    assert found("new", level="1") == []
+def test_a_level_is_one_of_the_new_templates_and_no_way_down() -> None:
     assert found("new", level="3") == []
+    assert found("new", level="1") == ["C096 C-1 is at level 2 already"]
+    assert found("new", level="7") == ["C096 there is no level 7; levels are 1, 2, 3"]
