@@ -41,10 +41,10 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
 
 
-_SIGNS = "→…⏎"
-"""What casectl itself puts into cells; each takes one column."""
-_LATIN_AND_CHINESE = f"[{_SIGNS} -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*"
-"""Letters of which each takes one column if it is ASCII or one of these signs, and two if not."""
+_OWN_SIGNS = str.maketrans("→…⏎", "---")
+"""What casectl itself puts into cells takes one column, as a dash does."""
+_LATIN_AND_CHINESE = "[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*"
+"""Letters of which each takes one column and one byte if it is ASCII, two columns and three bytes if not."""
 
 
 def is_plain(text: str) -> bool:
@@ -70,8 +70,9 @@ def width(text: str) -> int:
     """The number of columns that `text` takes on a terminal."""
     if text.isascii():
         return len(text)
-    if re.fullmatch(_LATIN_AND_CHINESE, text):
-        return _by_bytes(text)
+    plain = text.translate(_OWN_SIGNS)
+    if re.fullmatch(_LATIN_AND_CHINESE, plain):
+        return (len(plain) + len(plain.encode())) // 2
     from wcwidth import width as display_width  # 25 ms, and few texts have other letters
 
     return int(display_width(text))
@@ -82,12 +83,9 @@ def widths_of(texts: Sequence[str]) -> list[int]:
     whole = "".join(texts)
     if whole.isascii():
         return list(map(len, texts))
-    return list(map(_by_bytes if re.fullmatch(_LATIN_AND_CHINESE, whole) else width, texts))
-
-
-def _by_bytes(text: str) -> int:
-    """The width of letters of one byte or, if they are not ASCII, three each."""
-    return (len(text) + len(text.encode())) // 2 - sum(map(text.count, _SIGNS))
+    if re.fullmatch(_LATIN_AND_CHINESE, whole):
+        return [(len(text) + len(text.encode())) // 2 for text in texts]
+    return list(map(width, texts))
 
 
 def clip(text: str, columns: int) -> str:

@@ -117,7 +117,8 @@ class IndexedFacts(dict[str, object]):
     __slots__ = ("_beside", "_row", "_whole")
 
     def __init__(self, row: Row, beside: Beside) -> None:
-        super().__init__(zip(PLAIN, row[_PLAIN_AT], strict=True), offer=json.loads(row[-1]) if row[-1] else {})
+        super().__init__(zip(PLAIN, row[_PLAIN_AT], strict=True))
+        self["offer"] = json.loads(row[-1]) if row[-1] else {}
         self._row = row
         self._beside = beside
         self._whole = False
