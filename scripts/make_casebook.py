@@ -57,6 +57,7 @@ MORE_PEOPLE = """\
     teams: [after-sales]
 """
 CHANNELS = ("phone", "email", "web_form", "chat")
+TICKED = ("agreed", "apologised", "owner_named", "next_news")
 PROBLEMS = (
     "The parcel arrived two days late and one of the two lamps in it was broken.",
     "客户反映购买的商品错发，退款延迟两天，要求尽快处理。",
@@ -146,7 +147,8 @@ def free_keys(number: int) -> dict[str, Tree]:
         "prevention": "The printer is checked at the start of each shift",
         "satisfaction": Plain(4),
     }
-    return {"title": f"{problem.partition('.')[0][:40]} ({number:06})", "fields": fields}
+    title = f"{problem.partition('.')[0][:40]} ({number:06})"
+    return {"title": title, "fields": fields, "checklists": {"acknowledge": dict.fromkeys(TICKED, Plain("yes"))}}
 
 
 def lived(context: Workspace, case: Case, number: int, at: datetime) -> Iterator[Case]:

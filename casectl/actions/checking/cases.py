@@ -118,13 +118,16 @@ def _verdicts(book: Book, context: Checking, questions: Sequence[_Question]) -> 
 
 
 def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdict:
-    """What is wrong with a case. The strict reader, which knows the positions, is used only if something is."""
+    """What is wrong with a case. The strict reader, which knows the positions, is used only if something is.
+
+    Notes alone have no positions: there may be one in every case, and they are shown together.
+    """
     path = question.path
     try:
         content = context.store.read(path) or b""
         with suppress(CasectlError):
             plain = context.documents.read_plain(path, content)
-            if plain and not (found := _found(context, plain, (content, question), book)).findings:
+            if plain and (found := _found(context, plain, (content, question), book)).is_sound:
                 return found
         return _found(context, context.documents.read(path, content), (content, question), book)
     except CasectlError as error:

@@ -32,6 +32,11 @@ class Verdict:
     attachments: tuple[str, ...] = ()
     passing: bool = False
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing but notes."""
+        return all(each.is_note for each in self.findings)
+
     def to_kept(self) -> list[Kept]:
         """The findings as plain data."""
         return [
