@@ -15,12 +15,14 @@ from casectl.actions.recording.proposal import EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
+from casectl.core.case.owed import DEADLINE
 from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
 from casectl.core.reports import PendingHandoff, PendingHandoffs, Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, to_seconds
+from casectl.core.values.errors import CasectlError
 
 
 def handoff(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
@@ -47,7 +49,7 @@ def pending_handoffs(context: Reading, person: str = "", team: str = "") -> Pend
     listing = context.excerpts(Selection(Clause("offer_to IS NOT NULL")))
     teams = next((each.teams for each in context.casebook.people if each.name == person), ())
     rows = [
-        _row(case, context.now)
+        _row(context, case)
         for case in listing.cases
         if (offer := case.offer)
         and (person in ("", offer["to"], offer["by"]) or (not offer["to"] and offer["team"] in teams))
@@ -56,7 +58,17 @@ def pending_handoffs(context: Reading, person: str = "", team: str = "") -> Pend
     return PendingHandoffs(sorted(rows, key=lambda row: to_seconds(row.since)), listing.unreadable)
 
 
-def _row(case: Excerpt, now: datetime) -> PendingHandoff:
+def _row(context: Reading, case: Excerpt) -> PendingHandoff:
     offer = case.offer
-    since = datetime.fromisoformat(offer["at"])
-    return PendingHandoff(case, offer["by"], offer["to"], offer["team"], since, elapsed(since, now), offer["reason"])
+    since, to = datetime.fromisoformat(offer["at"]), (offer["to"], offer["team"])
+    waited = elapsed(since, context.now)
+    return PendingHandoff(case, offer["by"], *to, since, waited, offer["reason"], _answer_due(context, case))
+
+
+def _answer_due(context: Reading, case: Excerpt) -> datetime | None:
+    """The earliest deadline of the answer; None if the template has none, or cannot be read."""
+    try:
+        answering = context.labels(case.text("template")).answering
+    except CasectlError:  # check reports it
+        return None
+    return next((each.at for each in case.owed if each.kind == DEADLINE and each.name in answering), None)

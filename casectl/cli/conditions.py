@@ -26,17 +26,18 @@ from casectl.core.query.conditions import (
     FieldCompares,
     FieldIs,
     InState,
+    LevelBetween,
     Like,
     Mentions,
     OneOf,
     Range,
     TimeWithin,
 )
-from casectl.core.query.fields import FIELDS
+from casectl.core.query.fields import FIELDS, MOST
 from casectl.core.query.model import And, Condition, walk
 from casectl.core.query.parser import read_query
 from casectl.core.query.relations import OfferedTo
-from casectl.core.query.scope import Operand, QueryScope
+from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -74,10 +75,10 @@ def _linked(context: Workspace, case_ref: str) -> tuple[str, frozenset[str]]:
     return case_linked(context, case_ref)
 
 
-def _unknown(context: Workspace, condition: Condition) -> list[tuple[str, Message]]:
-    """The unknown names in a condition; a tag that no case has yet is only reported, and is no error."""
+def _unknown(context: Workspace, condition: Condition, in_view: bool) -> list[tuple[str, Message]]:
+    """The unknown names in a condition; a tag of a view that no case has yet is only reported, and is no error."""
     names = _names(condition)
-    if context.warn:
+    if in_view and context.warn:
         for _, why in unknown_names(context, {TAGS: names.pop(TAGS, [])}):
             context.warn(why)
     return unknown_names(context, names)
@@ -133,6 +134,8 @@ def _names(condition: Condition) -> dict[str, list[str]]:
             found.setdefault("field", []).append(each.name)
             if isinstance(each, FieldIs):
                 found.setdefault(f"fields.{each.name}", []).extend(each.values)
+        elif isinstance(each, LevelBetween):
+            found.setdefault("level", []).extend(_levels(each))
         elif isinstance(each, OfferedTo):
             found.setdefault("offered", []).extend(each.names)
         elif isinstance(each, EverOf):
@@ -144,10 +147,14 @@ def _names(condition: Condition) -> dict[str, list[str]]:
     return found
 
 
+def _levels(range_: LevelBetween) -> list[str]:
+    """The level that is asked for, or from which on; none of those below one."""
+    is_asked = range_.most in (range_.least, MOST) and range_.least
+    return [str(range_.least)] if is_asked else []
+
+
 def _called(context: Workspace, key: str, word: str) -> tuple[str, ...]:
-    if key == "owner" and word in ("me", "我", "-"):
-        return ("" if word == "-" else context.actor.name,)
-    return names_called(context, key, word)
+    return tuple(names_for(key, _scope(context), nobody(Operand((word,)))))
 
 
 def _categories(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def command(settings: Settings, /, case: str, person: str, event: EventOptions, 
         person, team = context.actor.name if case == "me" else case, form["team"]
         refuse_unknown(context, {"owner": [person], "team": [team]})
         report = pending_handoffs(context, person, team)
-        return write_view(pending_view(report, context.zone), settings, format)
+        return write_view(pending_view(report, context.zone, context.now), settings, format)
     if not case:
         raise UsageError(msg("say which case, or --pending"))
     return write_receipt(

@@ -124,6 +124,10 @@ OPTIONS_TRIED = {
     "--columns": "--fields",
     "--output": "--format",
     "-o": "--format",
+    "-t": "--team",
+    "-s": "--state",
+    "-u": "--owner",
+    "-a": "--owner",
     "-n": "--limit",
     "--count": "--group-by state",
     "-m": "--reason",
@@ -158,6 +162,24 @@ def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str]) -> 
         msg("there is no option {name}", name=error.option_name),
         hint=_try(f"{path} {' '.join(filter(None, words))}"),
     )
+
+
+def refuse_one_dash(args: Sequence[str], options: Collection[str]) -> None:
+    """Raises UsageError for a word behind one dash (``-front-line``), which is read as letters of options."""
+    word = next((each for each in args if _ONE_DASH.fullmatch(each)), None)
+    if word is None:
+        return
+    name = word[1:]
+    hint = msg("a long option has two dashes: {option}", option=f"--{name}")
+    if f"--{name}" not in options:
+        hint = msg(
+            "a name is written without a dash: {name}; what a list leaves out is named with its field: -team:{name}",
+            name=name,
+        )
+    raise UsageError(msg("No such option: {word}", word=word), hint=hint)
+
+
+_ONE_DASH = re.compile(r"-[^\W\d_][^\W\d_][\w-]*")
 
 
 def _with_value(word: str, option: str, meant: str) -> str:

@@ -110,8 +110,10 @@ class Verb(_Exemplary):
         try:
             return super().invoke(ctx)
         except (NotFound, UsageError) as error:
-            from casectl.cli.tried import case_first
+            from casectl.cli.tried import case_first, refuse_one_dash
 
+            if any(each.startswith("-f") and each[2:] and each[2:] in str(error) for each in ctx.meta[_TYPED]):
+                refuse_one_dash(ctx.meta[_TYPED], ())
             takes_case = any(each.name == "case" for each in self.params)
             if takes_case and (line := case_first(ctx.command_path, *_words_and_options(ctx))):
                 error.hint = msg("try {line}", line=line)
@@ -132,9 +134,10 @@ def _words_and_options(ctx: click.Context) -> tuple[list[str], list[str]]:
 
 
 def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
-    from casectl.cli.tried import refuse_loose_words, refuse_more_than_a_case, refuse_option
+    from casectl.cli.tried import refuse_loose_words, refuse_more_than_a_case, refuse_one_dash, refuse_option
 
     if isinstance(error, click.NoSuchOption):
+        refuse_one_dash(ctx.meta[_TYPED], [name for each in ctx.command.params for name in each.opts])
         refuse_option(error, ctx.command_path, ctx.meta[_TYPED])
         return
     arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]

@@ -214,7 +214,7 @@ class Agenda:
 
 @value_class
 class PendingHandoff:
-    """A handoff that nobody has accepted, and how long it has been waiting."""
+    """A handoff that nobody has accepted, how long it has been waiting, and by when it is to be answered."""
 
     case: Excerpt
     by: str
@@ -223,6 +223,7 @@ class PendingHandoff:
     since: datetime
     waited: timedelta
     reason: str
+    due: datetime | None = None
 
 
 @value_class

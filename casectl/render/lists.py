@@ -227,8 +227,8 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
     }
 
 
-def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:
-    """`handoff --pending`: a row for each pending handoff. Times are shown in `zone`."""
+def pending_handoffs(report: PendingHandoffs, zone: tzinfo, now: datetime) -> View:
+    """`handoff --pending`: a row for each pending handoff, and whether its answer is late. Times are in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
         Column("by", _("From")),
@@ -237,6 +237,8 @@ def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:
         Column("waited_minutes", _("Waiting"), "right", least=WHOLE),
         Column("reason", _("Reason")),
         Column("title", _("Title")),
+        Column("due", _("Due"), keep=True),
+        Column("late", _("Overdue"), marked=True),
     )
     rows: list[Row] = [
         {
@@ -247,6 +249,8 @@ def pending_handoffs(report: PendingHandoffs, zone: tzinfo) -> View:
             "waited_minutes": length(row.waited),
             "reason": row.reason,
             "title": row.case.text("title"),
+            "due": deadline(row.due, zone, now),
+            "late": is_late(row.due, now),
         }
         for row in report.rows
     ]

@@ -27,6 +27,17 @@ def test_pending_handoffs_of_a_team_are_listed(book: CliCasebook) -> None:
     assert "did you mean after-sales?" in book.refused(4, "handoff", "--pending", "--team", "after-sale")
 
 
+def test_a_pending_handoff_says_by_when_it_is_to_be_answered(book: CliCasebook) -> None:
+    """And that it is late, in words."""
+    case = book.cases[0]
+    book.done("handoff", case.stem, "ben", "--reason", "Product fault")
+    [row] = book.rows("handoff", "--pending")
+    assert row["due"]
+    assert f"handoff: {row['due']}" in case.read_text("utf-8")
+    assert not row["late"]
+    assert book.rows("handoff", "--pending", CASECTL_NOW="2026-12-24T10:00:00+00:00")[0]["late"]
+
+
 def test_everything_that_is_missing_is_named(book: CliCasebook) -> None:
     """The case, the recipient, the reason."""
     assert "say which case, or --pending" in book.refused(2, "handoff")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from casectl.actions.context import Reading, Rules
@@ -17,8 +18,9 @@ TAGS = "fields.tags"
 
 
 def refuse_unknown(context: Reading, chosen: Mapping[str, Iterable[str]]) -> None:
-    """Check the names given under state, owner, team, template, clock, field and ``fields.NAME``; "" is always known.
+    """Check the names given under state, owner, team, template, clock, level, field and ``fields.NAME``.
 
+    "" is always known.
     A name is known if settings or templates have it, or any case, since imported cases bring their own.
     Raises NotFound with every unknown name and the nearest known one.
     """
@@ -35,7 +37,8 @@ def unknown_names(context: Reading, chosen: Mapping[str, Iterable[str]]) -> list
     for key, names in chosen.items():
         if asked := {*names} - {""}:
             known = dict(_named(context, key))
-            if (wanted := asked - {*known}) and (known or key == TAGS or not key.startswith("fields.")):
+            is_open = key == "level" or (key.startswith("fields.") and key != TAGS)
+            if (wanted := asked - {*known}) and (known or not is_open):
                 found += _unknown(context, key, wanted, known)
     return found
 
@@ -87,8 +90,8 @@ def _unknown(
     if key.startswith("fields."):  # cases may have the title where they mean the name
         names = {name for name in names if names_called(context, key, name) == (name,)}
         present = {*map(folded, met)}
-        return [(name, _problem(key, name, every)) for name in sorted(names) if folded(name) not in present]
-    return [(name, _problem(key, name, every)) for name in sorted(names - met)]
+        return [(name, _problem(context, key, name, every)) for name in sorted(names) if folded(name) not in present]
+    return [(name, _problem(context, key, name, every)) for name in sorted(names - met)]
 
 
 def met_names(context: Reading, key: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -110,10 +113,12 @@ def _met(case: Excerpt, key: str) -> Iterable[str]:
     return (case.text(key),)
 
 
-def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message:
+def _problem(context: Rules, key: str, name: str, known: Mapping[str, LocalizedText]) -> Message:
     what = _WHAT.get(key) or msg("value")
     unknown = msg("there is no {what} {name}", what=what, name=name)
     texts = {text: title for own, title in known.items() for text in (own, *texts_of(title))}
+    if several := _several(context, key, name):
+        return msg("{what}; did you mean {near}?", what=unknown, near=",".join(several))
     if hint := suggestion(name, (*texts, *_ALSO.get(key, ()))):
         return msg("{what}; {hint}", what=unknown, hint=hint)
     if not known:
@@ -121,6 +126,14 @@ def _problem(key: str, name: str, known: Mapping[str, LocalizedText]) -> Message
     listed = msg("{what}; there are {known}", what=unknown, known=a_few([*known.values()]))
     also = _ALSO.get(key)
     return msg("{what}; also {words}", what=listed, words=also) if also else listed
+
+
+def _several(context: Rules, key: str, name: str) -> list[str]:
+    """The codes of the names that are joined in one, as in 小李和李建国; empty unless each of them is known."""
+    parts = re.split(r"\s+(?:and|or)\s+|\s*[和与及跟或&+/;；]\s*", name)
+    known = [*titled_names(context, key)] if len(parts) > 1 else []
+    meant = [names_meant(part, known) for part in parts]
+    return [each[0] for each in meant] if all(len(each) == 1 for each in meant) else []
 
 
 def _named(context: Rules, key: str) -> Iterator[tuple[str, LocalizedText]]:
@@ -175,7 +188,7 @@ def fields_of(context: Rules) -> list[str]:
 
 _WHAT: dict[str, Message] = {
     "state": msg("state"), "owner": msg("person"), "team": msg("team"), "template": msg("template"),
-    "field": msg("field"), "clock": msg("clock"), "offered": msg("person or team"),
+    "field": msg("field"), "level": msg("level"), "clock": msg("clock"), "offered": msg("person or team"),
     TAGS: msg("tag"),
 }  # fmt: skip
 _ALSO = {

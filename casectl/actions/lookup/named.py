@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.known_names import names_called
+from casectl.core.query.usual_words import conditions_called
 from casectl.core.template.settings import Person
-
-_ME = ("me", "我")
 
 
 def person_named(context: Reading, word: str) -> Person:
     """The person that `word` means: a code, a full name, an address, or ``me``. Raises NotFound, naming the nearest."""
-    if word in _ME and word not in (person.name for person in context.casebook.people):
+    if "owner:me" in conditions_called(word) and word not in (person.name for person in context.casebook.people):
         return context.actor
     return context.casebook.person(word)
 

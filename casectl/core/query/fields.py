@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -27,6 +28,7 @@ from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import a_few
+from casectl.core.values.numerals import NUMERALS, chinese_number
 from casectl.core.values.widths import folded
 
 
@@ -61,22 +63,31 @@ def _state(scope: QueryScope, operator: str, value: Operand) -> Condition:
         return _words("state", scope, operator, value)
     if operator != ":" or value.is_range:
         raise WrongOperator
-    words = [folded(piece) if folded(piece) in _CATEGORIES else piece for piece in value.pieces]
+    words = [_category_or_state(scope, piece) for piece in value.pieces]
     categories = tuple(word for word in words if word in _CATEGORIES and not scope.is_state(word))
     names = names_for("state", scope, (word for word in words if word not in categories))
     return InState((*categories, *names), categories)
 
 
+def _category_or_state(scope: QueryScope, piece: str) -> str:
+    """A category in any letter case or in a usual word for it (未结), unless a state has that name or title."""
+    if folded(piece) in _CATEGORIES:
+        return folded(piece)
+    called = [each.removeprefix("state:") for each in conditions_called(piece) if each.startswith("state:")]
+    is_unknown = called and not scope.is_state(piece) and scope.names_for("state", piece) == (piece,)
+    return called[0] if is_unknown else piece
+
+
 def _category(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if operator != ":" or value.is_range:
         raise WrongOperator
-    wrong = [piece for piece in value.pieces if folded(piece) not in _CATEGORIES]
-    if wrong:
+    words = [_category_or_state(scope, piece) for piece in value.pieces]
+    if wrong := [word for word in words if word not in _CATEGORIES]:
         raise UsageError(msg("{names} is no category; they are {known}", names=wrong, known=_CATEGORIES))
-    return InState((), tuple(map(folded, value.pieces)))
+    return InState((), tuple(words))
 
 
-_MOST = 10**9
+MOST = 10**9
 
 
 def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
@@ -85,12 +96,12 @@ def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
     if value.is_range:
         first, last = value.pieces
         least = min(_numbers(scope, first)) if first else 0
-        most = max(_numbers(scope, last)) if last else _MOST
+        most = max(_numbers(scope, last)) if last else MOST
         if least > most:
             raise UsageError(TURNED)
         return LevelBetween(least, most)
     levels = [level for piece in nobody(value) for level in _numbers(scope, piece)]
-    ends = {"<": (0, levels[0] - 1), "<=": (0, levels[0]), ">": (levels[0] + 1, _MOST), ">=": (levels[0], _MOST)}
+    ends = {"<": (0, levels[0] - 1), "<=": (0, levels[0]), ">": (levels[0] + 1, MOST), ">=": (levels[0], MOST)}
     if operator in ends:
         return LevelBetween(*ends[operator])
     return Or(tuple(LevelBetween(level, level) for level in levels))
@@ -98,12 +109,19 @@ def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
 
 def _numbers(scope: QueryScope, text: str) -> list[int]:
     """The levels with that number or title; none is 0."""
-    names = (text or "0",) if not text or text.isdecimal() else scope.names_for("level", text)
+    if not text:
+        return [0]
+    names = (text,) if text.isdecimal() else scope.names_for("level", text)
+    if names == (text,) and (written := _LEVEL.fullmatch(folded(text))):
+        names = (str(chinese_number(written[1]) if written[1] in NUMERALS else int(written[1])),)
     if not all(map(str.isdecimal, names)):
         what = msg("{text} is no level", text=text)
         known = scope.levels()
         raise UsageError(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)
     return [*map(int, names)]
+
+
+_LEVEL = re.compile(r"(?:l|level ?|第)?(\d|[一二三四五六七八九])级?")
 
 
 def _time(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
@@ -205,6 +223,19 @@ CALLED = {
     "曾用模板": "ever",
 }  # fmt: skip
 """Their Chinese names, as in the headers of lists."""
+
+ALSO_CALLED = {
+    "status": "state", "stage": "category", "assignee": "owner", "assigned": "owner", "assigned_to": "owner",
+    "handler": "owner", "agent": "owner", "priority": "level", "severity": "level", "urgency": "level",
+    "label": "tag", "labels": "tag", "tags": "tag", "created": "opened", "created_at": "opened",
+    "opened_at": "opened", "received_at": "received", "closed_at": "closed", "deadline": "due", "type": "template",
+    "kind": "template", "group": "team", "department": "team", "followups": "followup", "callback": "followup",
+    "处理人": "owner", "经办人": "owner", "责任人": "owner", "承办人": "owner", "部门": "team", "小组": "team",
+    "班组": "team", "类型": "template", "投诉类别": "template", "投诉类型": "template", "优先级": "level",
+    "等级": "level", "阶段": "category", "登记时间": "opened", "创建时间": "opened", "结案时间": "closed",
+    "办结时间": "closed", "到期": "due", "截止": "due", "截止时间": "due", "回访": "followup", "转办": "offered",
+}  # fmt: skip
+"""What other tools call them; a template's field of that name goes first."""
 
 GROUPING = (
     "state", "category", "owner", "team", "template", "level", "tag", "clock", "due", "followup", "received",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from casectl.core.query.conditions import BareWord, Mentions
-from casectl.core.query.fields import CALLED, FIELDS
+from casectl.core.query.fields import ALSO_CALLED, CALLED, FIELDS
 from casectl.core.query.model import And, Condition, Not, Or
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator
 from casectl.core.query.values import field_condition
@@ -181,7 +181,7 @@ class _Parser:
             raise self._error(error.what, value_at, error.hint) from None
         except NotFound as error:
             raise UnknownName(self._text, value_at, self._in_view(error.what), error.hint, error.problems) from None
-        for name, why in self._scope.unknown(found):
+        for name, why in self._scope.unknown(found, bool(self._within)):
             if field.endswith(f".{name}") and name not in self._scope.fields():
                 raise self._error(why, at)
             self._strange.append((value_at + raw.find(name) if name in raw else at, why))
@@ -210,8 +210,20 @@ class _Parser:
             raise self._error(msg("{name} may mean {names}", name=field, names=a_few(titled)), at)
         if titled[0] in known:
             return field_condition(self._scope, titled[0], operator, value)
+        if name in ("is", "是"):
+            return Or(tuple(self._is(piece, at) for piece in value.pieces))
+        if meant := ALSO_CALLED.get(name):
+            return FIELDS[meant](self._scope, operator, value)
         what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
         raise self._error(what, at, _AS_TEXT)
+
+    def _is(self, word: str, at: int) -> Condition:
+        """What a word means as a filter: ``is:late``, ``is:mine``."""
+        filters = [each for each in self._scope.filters(word) if not each.startswith("--")]
+        if len(filters) == 1:
+            return _Parser(filters[0], self._scope, self._within).whole()
+        what = msg("{name} may mean {names}", name=word, names=a_few(filters)) if filters else None
+        raise self._error(what or msg("{word} is not known as a filter", word=word), at)
 
     def _expression(self, text: str, at: int) -> UsageError:
         return self._error(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casectl.core.query.model import Condition
+from casectl.core.query.usual_words import conditions_called
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
 
@@ -22,7 +23,7 @@ class QueryScope(NamedTuple):
     names_for   the names that a word refers to under a key, such as the states with that title
     fields      the dotted names of the templates' fields
     is_state    whether a word is exactly the name of a state
-    unknown     the unknown names in a condition, each with a message
+    unknown     the unknown names in a condition, each with a message; true: of a view, where a tag may be one to come
     kind        the type of a field, "" if unknown
     levels      the titles of the levels
     teams_of    the teams of some people
@@ -36,7 +37,7 @@ class QueryScope(NamedTuple):
     names_for: Callable[[str, str], tuple[str, ...]]
     fields: Callable[[], Collection[str]]
     is_state: Callable[[str], bool] = lambda _: False
-    unknown: Callable[[Condition], Sequence[tuple[str, Message]]] = lambda _: ()
+    unknown: Callable[[Condition, bool], Sequence[tuple[str, Message]]] = lambda _, __: ()
     kind: Callable[[str], str] = lambda _: ""
     levels: Callable[[], Sequence[Message]] = lambda: ()
     linked: Callable[[str], Linked] = lambda word: (word, frozenset())
@@ -64,9 +65,15 @@ def nobody(value: Operand) -> tuple[str, ...]:
 def names_for(key: str, scope: QueryScope, words: Iterable[str]) -> Iterator[str]:
     """The names that words refer to under a key."""
     for word in words:
+        usual = conditions_called(word) if key == "owner" else []
         if word in ("me", "我") and key == "owner":
             yield scope.me()
-        elif word:
-            yield from scope.names_for(key, word)
-        else:
+        elif not word:
             yield word
+        elif (names := scope.names_for(key, word)) == (word,) and (said := _SAID & {*usual}):
+            yield scope.me() if "owner:me" in said else ""
+        else:
+            yield from names
+
+
+_SAID = frozenset(("owner:me", "owner:none"))

@@ -15,9 +15,10 @@ _CONDITIONS: dict[str, tuple[str, ...]] = {
     "due:tomorrow": ("tomorrow", "明天", "明日"),
     "received:yesterday": ("yesterday", "昨天", "昨日"),
     "received:today": ("today", "今天", "今日", "新增"),
-    "owner:me": ("me", "my", "mine", "myself", "my cases", "我", "我的", "本人", "自己"),
+    "owner:me": ("me", "my", "mine", "myself", "my cases", "我", "我的", "本人", "自己", "我自己", "俺"),
     "owner:none": (
-        "unassigned", "unowned", "nobody", "no owner", "without owner", "待分配", "未分配", "未分派", "待分派",
+        "unassigned", "unowned", "nobody", "no owner", "without owner", "nobody's", "没有",
+        "待分配", "未分配", "未分派", "待分派",
         "无负责人", "没有负责人", "无人负责",
     ),
     "offered:any": (
@@ -40,7 +41,7 @@ _CONDITIONS: dict[str, tuple[str, ...]] = {
     "state:resolved": ("resolved", "solved", "已解决", "已处理", "处理完"),
     "state:closed": (
         "closed", "close", "done", "finished", "completed", "关闭", "已关闭", "结案", "已结案", "办结", "已办结",
-        "完成", "已完成", "完结", "已完结",
+        "完成", "已完成", "完结", "已完结", "已结", "已了结", "结束", "已结束",
     ),
     "level>=2": ("escalated", "escalation", "升级", "已升级"),
     "link:any": ("linked", "已关联"),

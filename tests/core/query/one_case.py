@@ -121,7 +121,7 @@ def read(text: str, views: dict[str, str] = VIEWS) -> Condition:
         lambda key, word: called.get((key, word), (word,)),
         lambda: ["customer.name", "amount", "owner", "urgent", "bought", "price"],
         lambda word: word == "waiting",
-        unknown,
+        lambda condition, _: unknown(condition),
         lambda name: {"urgent": "yes_no", "bought": "date", "price": "money", "customer.name": "text"}.get(name, ""),
         lambda: [msg("2 Urgent")],
         linked,
