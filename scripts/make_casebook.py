@@ -72,7 +72,7 @@ def make(folder: Path, count: int, *, by_event: bool = False) -> None:
     within(folder, "git", "init", "-q", "-b", "main", ".")
     for key, value in IDENTITY.items():
         within(folder, "git", "config", key, value)
-    options = ("--name=Bench", "--language=en", "--zone=UTC", "--template=complaint")
+    options = ("--rehearsal", "--name=Bench", "--language=en", "--zone=UTC", "--template=complaint")
     within(folder, *CASECTL, "--quiet", "init", *options)
     settings = (folder / "casectl.yaml").read_bytes() + MORE_PEOPLE.encode()
     (folder / "casectl.yaml").write_bytes(settings)
