@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.core.checks.health import HealthCheck
+    from casectl.core.history.commit import BookHistory
+    from casectl.core.history.event_rows import Journals
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.ports import Changes, Documents, Index, Store, Verdicts
 
@@ -99,6 +101,11 @@ class Workspace(RuleBook):
         from casectl.adapters.git.ledger import open_ledger
 
         return open_ledger(self.root, self._verb)
+
+    @property
+    def book_history(self) -> BookHistory:
+        """What git recorded about all cases."""
+        return self.ledger
 
     @cached_property
     def _repository(self) -> RepositoryPaths:
@@ -195,6 +202,17 @@ class Workspace(RuleBook):
             self.ledger.recover_if_idle(self.store)
         reader = CaseReader(self.store, self._parse)
         return reader.excerpts(self.index.find(CASES, reader.facts, wanted, trust_folder_times=trust_folder_times))
+
+    def journals(self) -> Journals:
+        """The events of all cases of the work tree, after interrupted commands were finished."""
+        from casectl.adapters.index.opening import read_journals
+        from casectl.casebook.journals import JournalReader
+
+        if self._repository.has_pending_checkouts():
+            self.ledger.recover_if_idle(self.store)
+        file = None if self._sparse else self._repository.index_file.with_name("events.sqlite3")
+        reader = JournalReader.of(self._parse, self.ledger.blob_id)
+        return read_journals(self.root, file, reader.rows, self.store, self._progress)
 
     def case_ids(self) -> list[str]:
         """The ids of all case files, from their names alone, by path."""

@@ -24,13 +24,13 @@ from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.compose import with_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
-from casectl.core.case.ids import case_path, derived
+from casectl.core.case.ids import case_path, derived, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import elapsed, format_instant, plus
 from casectl.core.values.tree import Plain, Tree
-from casectl.ports import NewCommit
+from casectl.ports import NewCommit, Trailers
 from casectl.workspace import Workspace
 
 END = datetime(2026, 3, 31, 18, tzinfo=UTC)
@@ -82,11 +82,19 @@ def make(folder: Path, count: int, *, by_event: bool = False) -> None:
         yield NewCommit({"casectl.yaml": settings}, "Name the people")
         cases = each_case(context, count)
         if by_event:
-            yield from (NewCommit({path: step}, path) for path, steps in cases for step in steps)
+            yield from (
+                each for number, (path, steps) in enumerate(cases) for each in event_by_event(number, path, steps)
+            )
         while some := {path: steps[-1] for path, steps in islice(cases, A_COMMIT)}:
-            yield NewCommit({**some}, f"Make {len(some)} cases")
+            yield NewCommit({**some}, f"Make {len(some)} cases", Trailers(mapping="bench", cases=len(some)))
 
     record_batch(context, entries)
+
+
+def event_by_event(number: int, path: str, steps: list[bytes]) -> Iterator[NewCommit]:
+    """The commits of a case, one for each event, with the trailers that casectl writes."""
+    for place, step in enumerate(steps):
+        yield NewCommit({path: step}, path, Trailers(case=id_of_path(path), events=(f"bench-{number:06}-{place}",)))
 
 
 def each_case(context: Workspace, count: int) -> Iterator[tuple[str, list[bytes]]]:

@@ -7,10 +7,9 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from casectl.actions.context import Reading, Recording
-from casectl.actions.lookup.find import find
+from casectl.actions.lookup.find import find, same_text
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
-from casectl.actions.recording.recorded import same_text
 from casectl.core.case.compose import Drift, drift, read_case
 from casectl.core.case.governed import way_to_change
 from casectl.core.case.ids import case_path

@@ -1,39 +1,56 @@
-"""audit: what happened to a case, from git's history."""
+"""audit: what happened to a case, or to many, from git's history; how long each state and each holder had them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
-from typing import TypeAlias
+from collections.abc import Collection
 
-from casectl.actions.context import Cases
-from casectl.actions.lookup.find import case_in, find
-from casectl.actions.recording.recorded import same_text
+from casectl.actions.context import Auditing, Cases
+from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.private_values import without_private_values
+from casectl.actions.lookup.trails import case_trail, trails
 from casectl.core.case.ids import case_path, is_case_id
-from casectl.core.case.model import Case
-from casectl.core.history.trail import Commit, Version, trail
-from casectl.core.reports import AuditReport
-from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import Message
-from casectl.ports import Revision
+from casectl.core.history.audit_filter import AuditFilter
+from casectl.core.history.dwell import Window, dwell_of
+from casectl.core.history.event_rows import journal_rows
+from casectl.core.reports import AuditReport, DwellReport
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import NotFound
 
-_Found: TypeAlias = Case | Message | None
-"""A case, why it cannot be read, or None where there is no file."""
+EVERYTHING = AuditFilter()
 
 
-def audit(context: Cases, case_ref: str) -> AuditReport:
-    """The whole trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
+def audit(context: Auditing, case_ref: str, wanted: AuditFilter = EVERYTHING) -> AuditReport:
+    """The wanted part of the trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
 
     A case whose file is gone is still found by its whole id. Raises NotFound.
     """
     case_id = _meant(context, case_ref)
-    path = case_path(case_id)
-    case_of = cache(partial(_case, context))  # the file after one commit is the one before the next
-    versions = [_version(case_of, revision) for revision in context.ledger.history(path)]
-    recorded, on_disk = context.ledger.blob(path), context.store.read(path)
-    if recorded != on_disk and (recorded is None or on_disk is None or not same_text(recorded, on_disk)):
-        versions.append(Version(None, case_of(path, recorded), case_of(path, on_disk)))
-    return AuditReport(case_id, trail(versions), context.ledger.is_shallow())
+    entries = case_trail(context, case_id, wanted.committers)
+    return AuditReport(case_id, [each for each in entries if wanted.meets(each)], context.ledger.is_shallow())
+
+
+def audit_cases(context: Auditing, paths: Collection[str] | None, wanted: AuditFilter) -> AuditReport:
+    """The wanted entries of the trails of these cases, or of all, as they were recorded; private values are masked."""
+    entries, unreadable = trails(context, paths, wanted)
+    return AuditReport("", without_private_values(context, entries), context.ledger.is_shallow(), unreadable)
+
+
+def dwell(context: Auditing, case_ref: str, wanted: AuditFilter = EVERYTHING) -> DwellReport:
+    """How long a case was in each state and with each holder. Raises NotFound, Unreadable."""
+    case = read(context, find(context, case_ref))
+    return DwellReport(*dwell_of([journal_rows(case, "")], to_seconds(context.now), _window(wanted)))
+
+
+def dwell_cases(context: Auditing, paths: Collection[str] | None, wanted: AuditFilter) -> DwellReport:
+    """The same of these cases, or of all, together."""
+    journals = context.journals()
+    rows, cases, whole = dwell_of(journals.of(paths), to_seconds(context.now), _window(wanted))
+    return DwellReport(rows, cases, whole, [each for each in journals.unreadable if paths is None or each[0] in paths])
+
+
+def _window(wanted: AuditFilter) -> Window:
+    given = {"since": wanted.since, "until": wanted.until}
+    return Window(**{name: to_seconds(at) for name, at in given.items() if at})
 
 
 def _meant(context: Cases, case_ref: str) -> str:
@@ -44,26 +61,3 @@ def _meant(context: Cases, case_ref: str) -> str:
         if is_case_id(whole) and context.ledger.history(case_path(whole)):
             return whole
         raise
-
-
-def _version(case_of: Callable[[str, bytes | None], _Found], revision: Revision) -> Version:
-    author = f"{revision.author.name} <{revision.author.email}>"
-    commit = Commit(
-        revision.commit,
-        author,
-        revision.committed_at,
-        revision.trailers.events,
-        revision.trailers.actor or "",
-        revision.trailers.mapping or "",
-        revision.cut,
-    )
-    return Version(commit, case_of(revision.path, revision.before), case_of(revision.path, revision.after))
-
-
-def _case(context: Cases, path: str, data: bytes | None) -> _Found:
-    if data is None:
-        return None
-    try:
-        return case_in(context, path, data)
-    except CasectlError as error:
-        return error.what

@@ -11,6 +11,8 @@ from casectl.core.query.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.clocks.rules import RuleSet
+    from casectl.core.history.commit import BookHistory
+    from casectl.core.history.event_rows import Journals
     from casectl.core.query.excerpt import Excerpts
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
@@ -147,6 +149,23 @@ class Recording(Reading, Protocol):
 
     def new_case_id(self) -> str:
         """A fresh random case id for the present month."""
+        ...
+
+
+class Auditing(Reading, Protocol):
+    """What `audit` needs, which looks at the history of many cases."""
+
+    @property
+    def book_history(self) -> BookHistory:
+        """What git recorded about all cases."""
+        ...
+
+    def journals(self) -> Journals:
+        """The events of all cases of the work tree."""
+        ...
+
+    def share(self, work: Callable[[Cases, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+        """What `work` finds in these things, in order; perhaps in several processes, each with a context of its own."""
         ...
 
 

@@ -21,10 +21,15 @@ def facts_in(path: str, data: bytes, parse: Callable[[str, bytes], Source]) -> M
     Raises Unreadable with the place of the error, and for a file that is not named after the case: a copy that a
     syncing service made would be counted twice.
     """
+    return excerpt_of(case_in_file(path, data, parse))
+
+
+def case_in_file(path: str, data: bytes, parse: Callable[[str, bytes], Source]) -> Case:
+    """The case in a case file. Raises as `facts_in` does."""
     case = _case(path, data, parse)
     if case.id != id_of_path(path):
         raise Unreadable(msg("it holds {id}, and a case's file is named after its id", id=case.id))
-    return excerpt_of(case)
+    return case
 
 
 def _case(path: str, data: bytes, parse: Callable[[str, bytes], Source]) -> Case:

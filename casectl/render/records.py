@@ -9,9 +9,8 @@ from casectl.core.case.event import UNDONE
 from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.history.event_summary import event_summary, labels_then, short_names
-from casectl.core.history.trail import TrailEntry
 from casectl.core.query.case_facts import excerpt_of
-from casectl.core.reports import AuditReport, CheckReport, EarlierComplaints, Export, Receipt
+from casectl.core.reports import CheckReport, EarlierComplaints, Export, Receipt
 from casectl.core.template.labels import NO_LABELS, Labels, owed_title, title_in
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.findings import Finding
@@ -19,14 +18,8 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, translate
 from casectl.render.terminal import one_line
-from casectl.render.values import instant, text_or_none, translated
-from casectl.render.view import Cell, Column, Row, Value, View
-
-_SHOWN = 3
-"""The most names of changed fields that people see in a line of the trail."""
-
-_MIN_READABLE = 20
-"""The least width of the trail's column of what happened."""
+from casectl.render.values import text_or_none, translated
+from casectl.render.view import Column, Row, Value, View
 
 
 def receipt(
@@ -152,55 +145,6 @@ def _scheduled(value: Tree | None) -> list[Tree]:
 
 def _names(entry: Tree, follow_up: str) -> bool:
     return isinstance(entry, dict) and entry.get("id") == follow_up
-
-
-def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels]) -> View:
-    """`audit`: a row for each event or hand edit, oldest first. Times are shown in `zone`."""
-    columns = (
-        Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
-        Column("by", _("By")), Column("what", _("What"), least=_MIN_READABLE), Column("from", _("From"), spare=True),
-        Column("to", _("To"), spare=True),
-        Column("reason", _("Why")), Column("changed", _("Changed")), Column("marks", _("Remarks")),
-        Column("commit", _("Commit"), detail=True),
-        Column("author", _("Author in git"), detail=True), Column("event", _("Event"), detail=True),
-        Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
-    )  # fmt: skip
-    notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
-    return View("audit", columns, [_trail_row(step, zone, labels) for step in report.steps], notes)
-
-
-def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Row:
-    event, commit = step.event, step.commit
-    details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
-    return {
-        "recorded_at": instant(commit.committed_at, zone) if commit else None,
-        "at": instant(event.at, zone) if event else None,
-        "by": event.by if event else (commit.author if commit else None),
-        "what": Cell(
-            str(step.what), translate(event_summary(step.before, event, labels_then(step.before, event, known)))
-        )
-        if event
-        else translated(step.what),
-        "from": text_or_none(step.moved[0]),
-        "to": text_or_none(step.moved[1]),
-        "reason": text_or_none(event.text("reason")) if event else None,
-        "changed": _changed_names(step.changed),
-        "marks": translated(step.marks),
-        "commit": commit.id if commit else None,
-        "author": commit.author if commit else None,
-        "event": event.kind if event else None,
-        "event_id": event.id if event else None,
-        "details": details,
-    }
-
-
-def _changed_names(names: Sequence[str]) -> Value:
-    """What changed: every name for programs, the first few for people."""
-    if not names:
-        return None
-    short = [name.removeprefix("fields.") for name in names[:_SHOWN]]
-    more = [f"+{len(names) - _SHOWN}"] if len(names) > _SHOWN else []
-    return Cell(", ".join(names), " ".join([", ".join(short), *more]))
 
 
 def _value(tree: Tree) -> Value:

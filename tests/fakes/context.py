@@ -17,8 +17,9 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
-from casectl.core.query.case_facts import excerpt_of
-from casectl.core.query.excerpt import Excerpt, Excerpts
+from casectl.core.history.commit import BookHistory
+from casectl.core.history.event_rows import Journals
+from casectl.core.query.excerpt import Excerpts
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.reports import Receipt
 from casectl.core.template.labels import Labels
@@ -35,7 +36,7 @@ from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Identity, NewCommit, Verdicts
 from tests.fakes.changes import FakeChanges
-from tests.fakes.index import FakeIndex
+from tests.fakes.index import excerpts_of, journals_of
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
 
@@ -129,6 +130,7 @@ checklists:
   first: {title: First, items: {heard: Heard, sorry: Said sorry}}
 """
 
+_Values = Sequence[tuple[str, Tree]]
 GIVEN: tuple[tuple[str, Tree], ...] = (
     ("title", "The parcel came open"),
     ("problem", "The parcel came open"),
@@ -236,11 +238,14 @@ class FakeContext:
         return [id_of_path(path) for path in self.store.paths("templates")]
 
     def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Excerpts:
-        rows, _ = FakeIndex(self.store).find(
-            "cases", lambda path, data: excerpt_of(read_case(self.documents.read(path, data))), wanted
-        )
-        cases = [Excerpt(row.path, row.facts) for row in rows if row.facts is not None]
-        return Excerpts(cases, [(row.path, msg("{why}", why=row.trouble)) for row in rows if row.facts is None])
+        return excerpts_of(self.store, self.documents, wanted)
+
+    @property
+    def book_history(self) -> BookHistory:
+        return self.ledger
+
+    def journals(self) -> Journals:
+        return journals_of(self.store, self.documents, self.ledger.blob_id)
 
     def case_ids(self) -> list[str]:
         return [id_of_path(path) for path in self.store.paths("cases")]
@@ -256,22 +261,12 @@ class FakeContext:
         self.drawn += 1
         return case_id("C", self.now, self.zone, self.drawn.to_bytes(5, "big"))
 
-    def open(
-        self,
-        values: Sequence[tuple[str, Tree]] = (),
-        level: int = 0,
-        owner: str = "",
-        received_at: datetime | None = None,
-    ) -> str:
+    def open(self, values: _Values = (), level: int = 0, owner: str = "", received_at: datetime | None = None) -> str:
         """A new case with what the template needs and `values`; its id."""
         return self.opened(values, level, owner, received_at).case.id
 
     def opened(
-        self,
-        values: Sequence[tuple[str, Tree]] = (),
-        level: int = 0,
-        owner: str = "",
-        received_at: datetime | None = None,
+        self, values: _Values = (), level: int = 0, owner: str = "", received_at: datetime | None = None
     ) -> Receipt:
         """The receipt of a new case."""
         opening = Opening("plain", (*GIVEN, *values), received_at=received_at, level=level, owner=owner)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
+from casectl.adapters.index.plain_journals import PlainJournals
+from casectl.core.case.compose import read_case
+from casectl.core.history.event_rows import JournalRows, Journals, journal_rows
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
-from casectl.ports import Store
+from casectl.core.values.messages import msg
+from casectl.ports import Documents, Store
 
 
 class FakeIndex:
@@ -33,3 +39,19 @@ class FakeIndex:
             return IndexRow(path, json.loads(json.dumps(dict(reader(path, self._store.read(path) or b"")))))
         except Unreadable as error:
             return IndexRow(path, None, str(error))
+
+
+def excerpts_of(store: Store, documents: Documents, wanted: Selection) -> Excerpts:
+    """The excerpts of a store's cases, each read every time."""
+    found = FakeIndex(store).find("cases", lambda path, data: excerpt_of(read_case(documents.read(path, data))), wanted)
+    cases = [Excerpt(row.path, row.facts) for row in found.rows if row.facts is not None]
+    return Excerpts(cases, [(row.path, msg("{why}", why=row.trouble)) for row in found.rows if row.facts is None])
+
+
+def journals_of(store: Store, documents: Documents, blob_id: Callable[[bytes], str]) -> Journals:
+    """The journals of a store's cases, each read every time."""
+
+    def rows(path: str, data: bytes) -> JournalRows:
+        return journal_rows(read_case(documents.read(path, data)), blob_id(data))
+
+    return PlainJournals(store, "cases", rows)

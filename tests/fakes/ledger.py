@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from casectl.core.history.commit import Commit, RecordedChange
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store, Trailers
@@ -133,6 +135,20 @@ class FakeLedger:
             if commit.files.get(path) != self._files(commit.parent).get(path)
         ]
 
+    def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
+        """Every change below `folder` by a commit of `since` or later, oldest first."""
+        for commit in self.commits:
+            if since and to_seconds(commit.at) < to_seconds(since):
+                continue
+            before = self._files(commit.parent)
+            for path in sorted({*before, *commit.files}):
+                old, new = before.get(path), commit.files.get(path)
+                if old != new and path.startswith(f"{folder}/"):
+                    yield RecordedChange(_made(commit), path, self._id(old), self._id(new))
+
+    def _id(self, data: bytes | None) -> str:
+        return "" if data is None else self.blob_id(data)
+
     def is_shallow(self) -> bool:
         """The value that the test has set."""
         return self.shallow
@@ -156,3 +172,10 @@ def _revision(commit: _Commit, before: bytes | None, path: str) -> Revision:
         after=commit.files.get(path),
         path=path,
     )
+
+
+def _made(commit: _Commit) -> Commit:
+    by, said = f"{commit.by.name} <{commit.by.email}>", commit.trailers
+    return Commit(
+        commit.oid, by, commit.at, said.events, said.actor or "", said.mapping or "", committer=by, counted_at=commit.at
+    )  # fmt: skip

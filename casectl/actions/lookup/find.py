@@ -99,3 +99,8 @@ def case_in(context: Cases, path: str, data: bytes) -> Case:
         if plain := context.documents.read_plain(path, data):
             return read_case(plain)
     return read_case(context.documents.read(path, data))
+
+
+def same_text(first: bytes, second: bytes) -> bool:
+    """Whether two files are the same, line ends aside (a checkout may have turned them into CRLF)."""
+    return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")

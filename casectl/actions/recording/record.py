@@ -27,7 +27,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
-from casectl.core.history.trail import LATE
+from casectl.core.history.marks import LATE
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.law.judging import judge, refuse
 from casectl.core.law.walking import Evidence

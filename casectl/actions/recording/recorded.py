@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 
 from casectl.actions.context import Cases, Present
-from casectl.actions.lookup.find import case_in
+from casectl.actions.lookup.find import case_in, same_text
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -29,11 +29,6 @@ def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
             hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
         )
     return case_in(context, path, data)
-
-
-def same_text(first: bytes, second: bytes) -> bool:
-    """Whether two files are the same, line ends aside (a checkout may have turned them into CRLF)."""
-    return first == second or first.replace(b"\r\n", b"\n") == second.replace(b"\r\n", b"\n")
 
 
 def refuse_drift(context: Present, case_id: str, case: Case) -> None:

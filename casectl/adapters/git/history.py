@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from casectl.adapters.git import trailers
+from casectl.adapters.git.book_history import instant_of
 from casectl.adapters.git.command import GitCommand
-from casectl.adapters.git.objects import GitObject, ObjectReader
+from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.ports import Identity, Revision
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", trailers.IN_LOG)
@@ -47,27 +47,14 @@ def _commits(log: bytes, path: str, reader: ObjectReader) -> Iterator[tuple[Revi
             commit=oid,
             parent="",
             author=Identity(name, email),
-            authored_at=_instant(at),
+            authored_at=instant_of(at),
             committer=Identity(committer, committer_email),
-            committed_at=_instant(committed),
+            committed_at=instant_of(committed),
             subject=subject,
             trailers=trailers.parsed(last),
             before=None,
             after=None,
             path=path,
-            cut=not parents and _names_parents(reader.read(oid)),
+            cut=not parents and names_parents(reader.read(oid)),
         )
         yield revision, parents.split()
-
-
-def _names_parents(commit: GitObject | None) -> bool:
-    """Whether a commit has parents: where a shallow clone lacks them git lists none."""
-    return commit is not None and b"\nparent " in commit.data.partition(b"\n\n")[0]
-
-
-def _instant(seconds: str) -> datetime:
-    """A commit's date in UTC; 1970-01-01, as git itself shows it, if it is out of range."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, UTC)

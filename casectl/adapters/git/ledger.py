@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from casectl.adapters.files import durable, lock
+from casectl.adapters.git.book_history import changes
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.history import revisions
 from casectl.adapters.git.index import GitIndex
@@ -33,6 +34,8 @@ from casectl.adapters.git.signing import is_signing_wanted, signed
 from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
+from casectl.core.history.commit import RecordedChange
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
@@ -261,6 +264,11 @@ class GitLedger:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
         head = self._commit("HEAD")
         return revisions(self._git, self._reader, head, path) if head else []
+
+    def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
+        """Every change below `folder` by a commit of `since` (aware) or later, oldest first."""
+        head = self._commit("HEAD")
+        return changes(self._git, self._reader, head, folder, to_seconds(since) if since else 0) if head else iter(())
 
     def left_out(self) -> Mapping[str, str]:
         """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""

@@ -107,6 +107,11 @@ def object_id(kind: str, data: bytes, algorithm: str) -> str:
     return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
 
 
+def names_parents(commit: GitObject | None) -> bool:
+    """Whether a commit has parents: where a shallow clone lacks them git lists none."""
+    return commit is not None and b"\nparent " in commit.data.partition(b"\n\n")[0]
+
+
 def damaged_object(oid: str, path: str) -> RepositoryError:
     """The error for a recorded object that is missing or damaged."""
     return RepositoryError(

@@ -13,7 +13,11 @@ from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Sele
 from casectl.core.values.errors import Unreadable
 
 if TYPE_CHECKING:
-    from casectl.ports import Index  # no list needs it
+    from casectl.adapters.index.plain_journals import RowReader
+    from casectl.core.history.event_rows import Journals
+    from casectl.ports import Index, Store  # no list needs them
+
+_CASES = "cases"
 
 
 def open_index(root: Path, file: Path, version: str, progress: Progress | None = None) -> Index:
@@ -26,6 +30,24 @@ def open_index(root: Path, file: Path, version: str, progress: Progress | None =
     except ImportError:
         return UnindexedFiles(root)
     return SqliteIndex(root, file, version, progress or no_progress)
+
+
+def read_journals(
+    root: Path, file: Path | None, reader: RowReader, store: Store, progress: Progress | None = None
+) -> Journals:
+    """The journals of all cases of the casebook at `root`, of which `file` remembers those that have not changed.
+
+    Without `file`, or without SQLite, each case is read from `store`. `progress` is as above.
+    """
+    from casectl.adapters.index.plain_journals import PlainJournals  # no list needs it
+
+    if file is None:
+        return PlainJournals(store, _CASES, reader)
+    try:
+        from casectl.adapters.index.event_file import SqliteEvents
+    except ImportError:
+        return PlainJournals(store, _CASES, reader)
+    return SqliteEvents(root, file, progress or no_progress).read(_CASES, reader)
 
 
 class UnindexedFiles:

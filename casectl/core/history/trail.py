@@ -6,8 +6,10 @@ journal first has it, and a change that no event accounts for is shown as a hand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC
+from typing import NamedTuple, TypeAlias
 
 from casectl.core.case.compose import drift, shown
 from casectl.core.case.event import UNDONE, Event
@@ -15,44 +17,36 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import GOVERNED, Case, Header
-from casectl.core.history.event_summary import FORM_ALONE
-from casectl.core.template.free_fields import changed_keys, free_part
-from casectl.core.time.durations import span
-from casectl.core.time.instants import elapsed
+from casectl.core.history.commit import NOBODY, Commit, Committers
+from casectl.core.history.marks import NOT_RECORDED, Marks, marks_of
+from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import list_of, text_of
+from casectl.core.values.tree import Tree, list_of, text_of
 from casectl.core.values.value_class import value_class
 
-LATE = timedelta(minutes=5)
-"""How far an event's time may be before its commit's without a mark, or after now without being refused."""
-
-
 _NOTHING = Header()
-
-
-@value_class
-class Commit:
-    """A commit: id, author, instant, and its trailers: ids of events, who acted, the mapping that `imported` cases.
-
-    `cut`: the history before it is not in this clone, so that its content may have been recorded earlier.
-    """
-
-    id: str
-    author: str
-    committed_at: datetime
-    events: tuple[str, ...] = ()
-    actor: str = ""
-    imported: str = ""
-    cut: bool = False
+_Changes: TypeAlias = Mapping[str, tuple[Tree | None, Tree | None]]
 
 
 @value_class
 class Version:
-    """The case before and after one commit; None if it did not exist; a Message says why it could not be read."""
+    """The case before and after one commit; None if it did not exist; a Message says why it could not be read.
+
+    `elsewhere` are the ids of events that a merge has from another parent than the one before it.
+    """
 
     commit: Commit | None
     before: Case | Message | None
     after: Case | Message | None
+    elsewhere: frozenset[str] = frozenset()
+
+
+class ValueChange(NamedTuple):
+    """A key of the file that changed, by its dotted name, and its value before and after; None: it was not there."""
+
+    name: str
+    old: Tree | None
+    new: Tree | None
 
 
 @value_class
@@ -60,7 +54,10 @@ class TrailEntry:
     """One line of the trail. `event` is None for a change made without casectl; `marks` are remarks such as
     back-dating.
 
-    `before` is the header before the event.
+    `before` is the header before the event, `changed` are the names of the free fields that changed with it, `values`
+    what these and any governed key were and are. `around` says that it was recorded around casectl, `late` by how many
+    seconds later than it happened, `imported` that it came with an import. `idle` entries say that nothing changed.
+    `case_id` and `template` are those of the case, "" if that is not known.
     """
 
     commit: Commit | None
@@ -70,20 +67,31 @@ class TrailEntry:
     moved: tuple[str, str] = ("", "")
     marks: tuple[Message, ...] = ()
     before: Header = _NOTHING
+    values: tuple[ValueChange, ...] = ()
+    around: bool = False
+    late: int = 0
+    imported: bool = False
+    idle: bool = False
+    case_id: str = ""
+    template: str = ""
 
 
-def trail(versions: Iterable[Version]) -> list[TrailEntry]:
-    """Every event once, and every hand edit, in the order of the versions (oldest first; uncommitted changes last)."""
+def trail(versions: Iterable[Version], committers: Committers = NOBODY) -> list[TrailEntry]:
+    """Every event once, and every hand edit, in the order of the versions (oldest first; uncommitted changes last).
+
+    Where a commit is by others than who is said to have acted, as `committers` has them, the event is marked so.
+    """
     entries: list[TrailEntry] = []
     listed: set[str] = set()
     last: Case | None = None
     for version in versions:
-        entries += _entries_of(version, last, listed)
+        listed |= version.elsewhere
+        entries += _entries_of(version, last, listed, committers)
         last = version.after if isinstance(version.after, Case) else last
     return entries
 
 
-def _entries_of(version: Version, last: Case | None, listed: set[str]) -> list[TrailEntry]:
+def _entries_of(version: Version, last: Case | None, listed: set[str], committers: Committers) -> list[TrailEntry]:
     """The entries of one version. `last` is the last readable one; `listed` has the ids of the events listed so far."""
     before, after, commit = version.before, version.after, version.commit
     if isinstance(after, Message):
@@ -94,9 +102,9 @@ def _entries_of(version: Version, last: Case | None, listed: set[str]) -> list[T
     entries = [_entry_without_event(commit, msg("the file is back, and can be read"))] if old is not before else []
     known = {event.id for event in old.journal} if old else set()
     added = [event for event in after.journal if event.id not in known]
-    changes = changed_keys(free_part(old) if old else {}, free_part(after))
-    headers = [*before_each(after.journal), after.header] if added else []
-    entries += [_event_entry(event, after, headers, commit, changes) for event in added if event.id not in listed]
+    changes = changed_values(free_part(old) if old else {}, free_part(after))
+    recorded = _Recorded(after, commit, committers, changes, opens=old is None)
+    entries += recorded.entries([event for event in added if event.id not in listed])
     listed |= {event.id for event in added}
     if old:
         listed -= known - {event.id for event in after.journal}
@@ -106,24 +114,51 @@ def _entries_of(version: Version, last: Case | None, listed: set[str]) -> list[T
         if added
         else msg("the file was rewritten; what it says is the same")
     )
-    return entries or [_entry_without_event(commit, same)]
+    return entries or [replace(_entry_without_event(commit, same), around=False, idle=True)]
 
 
-def _entry_without_event(commit: Commit | None, what: Message, changed: Sequence[str] = ()) -> TrailEntry:
-    """An entry without an event."""
-    return TrailEntry(commit, None, what, tuple(changed), marks=() if commit else (msg("not recorded yet"),))
+def _entry_without_event(commit: Commit | None, what: Message, values: Sequence[ValueChange] = ()) -> TrailEntry:
+    """An entry without an event, which nobody but a hand can have made."""
+    marks = () if commit else (NOT_RECORDED,)
+    return TrailEntry(commit, None, what, marks=marks, values=tuple(values), around=True)
 
 
-def _event_entry(
-    event: Event, case: Case, headers: Sequence[Header], commit: Commit | None, changes: list[str]
-) -> TrailEntry:
-    """The entry of an event; `headers` are those before each event of the case, and the last."""
-    number = [each.id for each in case.journal].index(event.id)
-    before, after = headers[number : number + 2]
-    giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
-    moved = (giver, receiver) if kind_of(event.kind).passes_on else ("", "")
-    names = [name for name in changes if name in _claimed(event, case.journal)]
-    return TrailEntry(commit, event, _what(before, event), tuple(names), moved, _marks(event, commit), before)
+class _Recorded:
+    """What a commit added to a case: `changes` are the free values that changed, `opens` says that it made the file."""
+
+    def __init__(
+        self, case: Case, commit: Commit | None, committers: Committers, changes: _Changes, *, opens: bool
+    ) -> None:
+        self._case, self._commit, self._committers = case, commit, committers
+        self._changes = changes
+        self._opens = opens
+
+    def entries(self, events: Sequence[Event]) -> Iterator[TrailEntry]:
+        """The entries of these events of the case."""
+        wanted = {event.id for event in events}
+        headers = [*before_each(self._case.journal), self._case.header] if events else []
+        for event, before, after in zip(self._case.journal, headers, headers[1:], strict=False):
+            if event.id in wanted:
+                yield self._entry(event, before, after)
+
+    def _entry(self, event: Event, before: Header, after: Header) -> TrailEntry:
+        giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
+        claimed = _claimed(event, self._case.journal)
+        values = tuple(ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
+        marks: Marks = marks_of(event, self._commit, self._committers, opens=self._opens)
+        return TrailEntry(
+            self._commit,
+            event,
+            _what(before, event),
+            tuple(each.name for each in values),
+            (giver, receiver) if kind_of(event.kind).passes_on else ("", ""),
+            marks.said,
+            before,
+            values,
+            marks.around,
+            marks.late,
+            marks.imported,
+        )
 
 
 def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
@@ -138,44 +173,19 @@ def _what(before: Header, event: Event) -> Message:
     return msg("{event}: {detail}", event=event.kind, detail=detail) if detail else msg("{event}", event=event.kind)
 
 
-def _marks(event: Event, commit: Commit | None) -> tuple[Message, ...]:
-    if commit is None:
-        return (msg("not recorded yet"),)
-    marks = []
-    earlier = commit.cut and event.id not in commit.events
-    if earlier:
-        marks.append(msg("this clone's history is cut off here: how it was recorded is not known"))
-    elif commit.imported and event.id not in commit.events:
-        marks.append(msg("imported with {name}", name=commit.imported))
-    elif event.id not in commit.events:
-        marks.append(msg("added by hand, not by casectl"))
-    elif commit.actor and commit.actor != event.by:
-        marks.append(msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by))
-    if event.text("form"):
-        marks.append(FORM_ALONE)
-    if keys := list_of(event.data.get("refolded")):
-        marks.append(msg("header from the journal: {refolded}", refolded=[text_of(key) for key in keys]))
-    if event.text("via"):
-        marks.append(msg("recorded by {via}", via=event.text("via")))
-    later = elapsed(event.at, commit.committed_at)
-    if later > LATE and not earlier:
-        marks.append(msg("recorded {later} later", later=span(later)))
-    if -later > LATE:
-        marks.append(msg("dated {ahead} ahead of its commit", ahead=span(-later)))
-    return tuple(marks)
-
-
 def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[TrailEntry]:
     """What the version changed that no added event accounts for: always shown, never hidden."""
-    entries = [
-        _entry_without_event(commit, what)
-        for what in (*_journal_edits(old, new), *_header_edits(old, new, bool(added)))
-    ]
+    entries = [_entry_without_event(commit, what) for what in _journal_edits(old, new)]
+    for each in _header_edits(old, new, bool(added)):
+        what = msg("hand edit of {key}: {old} → {new}", key=each.name, old=shown(each.old), new=shown(each.new))
+        entries.append(_entry_without_event(commit, what, [each]))
     claimed = {name for event in added for name in _claimed(event, new.journal)}
-    names = [name for name in changed_keys(free_part(old), free_part(new)) if name not in claimed]
-    return (
-        [*entries, _entry_without_event(commit, msg("hand edit of {names}", names=names), names)] if names else entries
-    )
+    changes = changed_values(free_part(old), free_part(new))
+    values = [ValueChange(name, *sides) for name, sides in changes.items() if name not in claimed]
+    if names := [each.name for each in values]:
+        edit = _entry_without_event(commit, msg("hand edit of {names}", names=names), values)
+        entries.append(replace(edit, changed=tuple(names)))
+    return entries
 
 
 def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
@@ -194,11 +204,11 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
         yield msg("hand edit: the journal was put into another order")
 
 
-def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[Message]:
+def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[ValueChange]:
     """Governed keys that changed and differ from the fold, or that differed before while no event was added."""
     cases = (new,) if explained else (old, new)
     drifted = {"id", *(each.key for case in cases for each in drift(case, UTC))}
     for key in GOVERNED:
-        before, after = shown(old.tree.get(key)), shown(new.tree.get(key))
-        if key in drifted and before != after:
-            yield msg("hand edit of {key}: {old} → {new}", key=key, old=before, new=after)
+        before, after = old.tree.get(key), new.tree.get(key)
+        if key in drifted and shown(before) != shown(after):
+            yield ValueChange(key, before, after)

@@ -127,7 +127,15 @@ def ticked(free: Mapping[str, Tree], checklist: Checklist, item: str) -> bool:
 
 def changed_keys(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> list[str]:
     """The dotted names of what differs between two free parts, without values; symmetric in its arguments."""
-    return [".".join(path) for path in _differing(dict(before), dict(after), ())]
+    return [*changed_values(before, after)]
+
+
+def changed_values(
+    before: Mapping[str, Tree], after: Mapping[str, Tree]
+) -> dict[str, tuple[Tree | None, Tree | None]]:  # fmt: skip
+    """What differs between two free parts, by its dotted name: the value before and after; None if it was not there."""
+    paths = _differing(dict(before), dict(after), ())
+    return {".".join(path): (get_in(dict(before), path), get_in(dict(after), path)) for path in paths}
 
 
 def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -> list[tuple[str, ...]]:

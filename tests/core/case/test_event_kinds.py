@@ -45,8 +45,9 @@ from casectl.core.case.kinds.details import (
 )
 from casectl.core.case.model import Header
 from casectl.core.clocks.rules import triggers_of
+from casectl.core.history.commit import Commit
 from casectl.core.history.event_summary import event_summary
-from casectl.core.history.trail import Commit, Version, trail
+from casectl.core.history.trail import Version, trail
 from casectl.core.template.labels import Labels
 from casectl.core.template.read_triggers import TRIGGER_WORDS
 from casectl.core.values.tree import Tree

@@ -1,0 +1,171 @@
+"""Trails from git's history: of one case, and of many cases by as few questions to git as one case needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+
+from casectl.actions.context import Auditing, Cases
+from casectl.actions.lookup.find import case_in, same_text
+from casectl.core.case.ids import case_path, id_of_path
+from casectl.core.case.model import Case
+from casectl.core.history.audit_filter import AuditFilter
+from casectl.core.history.commit import Commit, Committers, RecordedChange
+from casectl.core.history.event_rows import Journals
+from casectl.core.history.trail import TrailEntry, Version, trail
+from casectl.core.reports import Unread
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import Message
+from casectl.ports import Identity, Revision
+
+_CASES = "cases"
+_Found: TypeAlias = Case | Message | None
+"""A case, why it cannot be read, or None where there is no file."""
+_LAST = 1 << 62
+
+
+def case_trail(context: Cases, case_id: str, committers: Committers) -> list[TrailEntry]:
+    """The whole trail of a case, oldest first; hand edits not yet recorded come last."""
+    path = case_path(case_id)
+    case_of = cache(partial(_case, context))  # the file after one commit is the one before the next
+    versions = [
+        Version(_commit(each), case_of(path, each.before), case_of(path, each.after))
+        for each in context.ledger.history(path)
+    ]
+    return _trail(case_id, [*versions, *_unrecorded(context, path)], committers)
+
+
+def trails(
+    context: Auditing, paths: Collection[str] | None, wanted: AuditFilter
+) -> tuple[list[TrailEntry], list[Unread]]:
+    """The wanted entries of these cases, or of all, in the order in which they were recorded, and what is unreadable.
+
+    What is not recorded yet comes last.
+    """
+    journals = context.journals()
+    changes = list(context.book_history.changes(_CASES, wanted.since))
+    meant = _Meant(journals, paths, wanted).of(changes)
+    listed = context.ledger.listed(_CASES)
+    unreadable = [(path, why) for path, why in journals.unreadable if paths is None or path in paths]
+    on_disk = {**journals.blobs(), **{path: "" for path, _ in unreadable}}
+    edited = [path for path in {**listed, **on_disk} if listed.get(path) != on_disk.get(path)]
+    for path in edited:
+        if paths is None or path in paths:
+            meant.setdefault(path, [])
+    work = partial(_entries, wanted=wanted, edited=frozenset(edited))
+    entries = context.share(work, [(path, tuple(each)) for path, each in meant.items()])
+    return sorted(entries, key=_recorded_at), unreadable
+
+
+class _Meant(NamedTuple):
+    """Which changes are to be read: all that may have what is wanted."""
+
+    journals: Journals
+    paths: Collection[str] | None
+    wanted: AuditFilter
+
+    def of(self, changes: Sequence[RecordedChange]) -> dict[str, list[RecordedChange]]:
+        """These changes by path; of an import only the cases with events that are wanted.
+
+        Without a time to start from, a case is left out if it has no such event now and all that changed it are commits
+        of casectl by others: no other commit can have taken such an event away.
+        """
+        having = self.journals.with_events(self.wanted.events())
+        narrow = self.wanted.since is None and bool(self.wanted.people or self.wanted.kinds)
+        chosen = having | {each.path for each in changes if self._is_suspect(each)} if narrow else None
+        found: dict[str, list[RecordedChange]] = {}
+        for each in changes:
+            is_meant = (self.paths is None or each.path in self.paths) and (chosen is None or each.path in chosen)
+            if is_meant and (each.path in having or not _is_import(each)):
+                found.setdefault(each.path, []).append(each)
+        return found
+
+    def _is_suspect(self, change: RecordedChange) -> bool:
+        called = self.wanted.committers.called
+        by = {called(each) for each in (change.commit.author, change.commit.committer)}
+        return not (change.commit.events or _is_import(change)) or bool(by & {*self.wanted.people})
+
+
+def _is_import(change: RecordedChange) -> bool:
+    return bool(change.commit.imported) and not change.before
+
+
+def _entries(
+    context: Cases,
+    things: Sequence[tuple[str, tuple[RecordedChange, ...]]],
+    wanted: AuditFilter,
+    edited: frozenset[str],
+) -> list[TrailEntry]:
+    found: list[TrailEntry] = []
+    for path, changes in things:
+        versions = [*_versions(context, path, changes), *(_unrecorded(context, path) if path in edited else ())]
+        entries = _trail(id_of_path(path), versions, wanted.committers)
+        found += (each for each in entries if not each.idle and wanted.meets(each))
+    return found
+
+
+def _versions(context: Cases, path: str, changes: Iterable[RecordedChange]) -> Iterator[Version]:
+    """The versions of a case; of a merge one for each parent, which says what comes from the others."""
+
+    @cache
+    def case_of(blob: str) -> _Found:
+        return _case(context, path, context.ledger.by_id(blob) if blob else None)
+
+    for _, same in groupby(changes, attrgetter("commit")):
+        sides = list(same)
+        unchanged = [sides[0].after] if len(sides) < sides[0].parents else []
+        for each in sides:
+            others = [*unchanged, *(side.before for side in sides if side is not each)]
+            elsewhere = (
+                event.id for other in others if isinstance(case := case_of(other), Case) for event in case.journal
+            )
+            yield Version(each.commit, case_of(each.before), case_of(each.after), frozenset(elsewhere))
+
+
+def _unrecorded(context: Cases, path: str) -> list[Version]:
+    """What the work tree has that is not recorded yet."""
+    recorded, on_disk = context.ledger.blob(path), context.store.read(path)
+    if recorded == on_disk or (recorded is not None and on_disk is not None and same_text(recorded, on_disk)):
+        return []
+    return [Version(None, _case(context, path, recorded), _case(context, path, on_disk))]
+
+
+def _commit(revision: Revision) -> Commit:
+    return Commit(
+        revision.commit,
+        _identity(revision.author),
+        revision.committed_at,
+        revision.trailers.events,
+        revision.trailers.actor or "",
+        revision.trailers.mapping or "",
+        revision.cut,
+        _identity(revision.committer),
+    )
+
+
+def _case(context: Cases, path: str, data: bytes | None) -> _Found:
+    if data is None:
+        return None
+    try:
+        return case_in(context, path, data)
+    except CasectlError as error:
+        return error.what
+
+
+def _identity(who: Identity) -> str:
+    return f"{who.name} <{who.email}>"
+
+
+def _trail(case_id: str, versions: Sequence[Version], committers: Committers) -> list[TrailEntry]:
+    cases = (side for each in versions for side in (each.after, each.before) if isinstance(side, Case))
+    template = next((case.header.template for case in cases), "")
+    return [replace(each, case_id=case_id, template=template) for each in trail(versions, committers)]
+
+
+def _recorded_at(entry: TrailEntry) -> int:
+    return to_seconds(entry.commit.made_at) if entry.commit else _LAST

@@ -1,0 +1,94 @@
+"""A commit as the trail of a case has it, and who made it among the people of the casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from casectl.core.case.event import Event
+from casectl.core.template.settings import Person
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Commit:
+    """A commit: id, author, instant, and its trailers: ids of events, who acted, the mapping that `imported` cases.
+
+    `author` and `committer` are ``Name <address>``. `cut`: the history before it is not in this clone, so that its
+    content may have been recorded earlier. `counted_at` is when it was made at the earliest, where that is known: no
+    earlier than its parents, whatever its own date says.
+    """
+
+    id: str
+    author: str
+    committed_at: datetime
+    events: tuple[str, ...] = ()
+    actor: str = ""
+    imported: str = ""
+    cut: bool = False
+    committer: str = ""
+    counted_at: datetime | None = None
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made, as far as anybody can tell."""
+        return self.counted_at or self.committed_at
+
+
+class RecordedChange(NamedTuple):
+    """What a commit changed in one file: from blob `before` to blob `after` ("": no file); of several `parents`, from
+    one of them.
+    """
+
+    commit: Commit
+    path: str
+    before: str
+    after: str
+    parents: int = 1
+
+
+class BookHistory(Protocol):
+    """git: what is recorded about all cases."""
+
+    def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
+        """Every change below `folder` by a commit made at `since` (aware) or later, oldest first.
+
+        A merge has one for each parent from which it differs. A commit counts as no older than its parents.
+        """
+        ...
+
+
+class Committers(NamedTuple):
+    """The people of the casebook by their addresses in small letters, and the names of all of them."""
+
+    addresses: Mapping[str, str] = {}
+    names: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Committers:
+        """These people."""
+        known = tuple(people)
+        addresses = {address.casefold(): each.name for each in known for address in each.emails}
+        return cls(addresses, frozenset(each.name for each in known))
+
+    def called(self, identity: str) -> str:
+        """The person whose ``Name <address>`` that is; itself, if nobody's."""
+        return self.addresses.get(identity.rpartition("<")[2].rstrip(">").casefold(), identity)
+
+    def remark(self, commit: Commit, event: Event) -> Message | None:
+        """That the commit is by others than who acted and who recorded it; None if it is theirs.
+
+        Of people who are not in the settings, as those who have left, nobody knows the address.
+        """
+        said = {event.by, event.text("via")}
+        if not said & self.names:
+            return None
+        committer, author = self.called(commit.committer or commit.author), self.called(commit.author)
+        if committer not in said:
+            return msg("committed by {committer}, not by {by}", committer=committer, by=event.by)
+        return None if author in said else msg("written by {author}, not by {by}", author=author, by=event.by)
+
+
+NOBODY = Committers()

@@ -1,0 +1,88 @@
+"""What is remarkable about how an event was recorded: by hand, late, by another person than who is said to have acted.
+
+Each remark says whether it shows that the event was recorded around casectl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+from casectl.core.case.event import Event
+from casectl.core.history.commit import Commit, Committers
+from casectl.core.history.event_summary import FORM_ALONE
+from casectl.core.time.durations import span
+from casectl.core.time.instants import elapsed
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import list_of, text_of
+
+LATE = timedelta(minutes=5)
+"""How far an event's time may be before its commit's without a mark, or after now without being refused."""
+
+NOT_RECORDED = msg("not recorded yet")
+
+
+class Marks(NamedTuple):
+    """The remarks; whether the event was recorded `around` casectl; how many seconds later than it happened.
+
+    `imported` is whether it came with an import, whose time says nothing.
+    """
+
+    said: tuple[Message, ...] = ()
+    around: bool = False
+    late: int = 0
+    imported: bool = False
+
+
+def marks_of(event: Event, commit: Commit | None, committers: Committers, *, opens: bool) -> Marks:
+    """The remarks on an event that the commit (None: nobody yet) recorded; `opens` says that it made the file."""
+    if commit is None:
+        return Marks((NOT_RECORDED,), around=True)
+    by_casectl = event.id in commit.events
+    imported = bool(commit.imported) and (opens or by_casectl)
+    earlier = commit.cut and not by_casectl
+    around = [] if earlier or imported else [*_around(event, commit, committers)]
+    came = _came(commit, earlier=earlier, by_casectl=by_casectl)
+    later = elapsed(event.at, commit.made_at)
+    late = int(later.total_seconds()) if later > LATE and not earlier and not imported else 0
+    times = _times(event, commit, earlier=earlier)
+    return Marks((*came, *around, *_own(event), *times), bool(around), late, imported)
+
+
+def _came(commit: Commit, *, earlier: bool, by_casectl: bool) -> Iterator[Message]:
+    if earlier:
+        yield msg("this clone's history is cut off here: how it was recorded is not known")
+    elif commit.imported and not by_casectl:
+        yield msg("imported with {name}", name=commit.imported)
+
+
+def _around(event: Event, commit: Commit, committers: Committers) -> Iterator[Message]:
+    """What shows that somebody else wrote it, or that casectl did not."""
+    if event.id not in commit.events and not commit.imported:
+        yield msg("added by hand, not by casectl")
+    elif commit.actor and commit.actor != event.by:
+        yield msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by)
+    if remark := committers.remark(commit, event):
+        yield remark
+
+
+def _own(event: Event) -> Iterator[Message]:
+    """What the event says of itself."""
+    if event.text("form"):
+        yield FORM_ALONE
+    if keys := list_of(event.data.get("refolded")):
+        yield msg("header from the journal: {refolded}", refolded=[text_of(key) for key in keys])
+    if event.text("via"):
+        yield msg("recorded by {via}", via=event.text("via"))
+
+
+def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
+    later = elapsed(event.at, commit.made_at)
+    if later > LATE and not earlier:
+        yield msg("recorded {later} later", later=span(later))
+    if -later > LATE:
+        yield msg("dated {ahead} ahead of its commit", ahead=span(-later))
+    before = elapsed(commit.committed_at, commit.made_at)
+    if before > LATE:
+        yield msg("its commit is dated {length} before the one before it", length=span(before))

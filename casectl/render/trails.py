@@ -1,0 +1,180 @@
+"""Views of `audit`: the trail of one case or of many, and how long cases were in each state and with each holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta, tzinfo
+
+from casectl.core.case.compose import shown
+from casectl.core.case.event import Event
+from casectl.core.history.dwell import Dwell, Part
+from casectl.core.history.event_summary import event_summary, labels_then
+from casectl.core.history.trail import TrailEntry, ValueChange
+from casectl.core.reports import AuditReport, DwellReport
+from casectl.core.template.labels import NO_LABELS, Labels, title_in
+from casectl.core.time.durations import span
+from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.tree import Tree
+from casectl.render.language import _, translate
+from casectl.render.terminal import one_line
+from casectl.render.values import instant, text_or_none, translated
+from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
+
+_SHOWN = 3
+"""The most changed fields that people see in a line of the trail."""
+
+_MINUTE = 16
+"""The width of a day and a minute."""
+
+_MIN_READABLE = 20
+"""The least width of the trail's column of what happened."""
+
+_ORDER: tuple[Part, ...] = ("state", "owner", "offered", "nobody")
+_PARTS: dict[Part, Message] = {
+    "state": msg("in state"),
+    "owner": msg("owned by"),
+    "offered": msg("offered, not accepted, to"),
+    "nobody": msg("owned by nobody"),
+}
+
+
+def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels], *, paged: bool = False) -> View:
+    """`audit`: a row for each event or hand edit, oldest first. Times are shown in `zone`.
+
+    If `paged`, people see many cases as a page with everything remarkable below each line: a table with a column for
+    the case would have no room for it.
+    """
+    columns = (
+        Column("case", _("Case"), keep=True, detail=bool(report.case_id)),
+        Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
+        Column("by", _("By")), Column("what", _("What"), least=_MIN_READABLE), Column("from", _("From"), spare=True),
+        Column("to", _("To"), spare=True),
+        Column("reason", _("Why"), spare=True), Column("changed", _("Changed")), Column("marks", _("Remarks")),
+        Column("commit", _("Commit"), detail=True),
+        Column("author", _("Author in git"), detail=True), Column("committer", _("Committer in git"), detail=True),
+        Column("event", _("Event"), detail=True),
+        Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
+        Column("values", _("Old and new values"), detail=True),
+        Column("late_minutes", _("Recorded later by"), "right", detail=True),
+        Column("around", _("Around casectl"), detail=True), Column("imported", _("Imported"), detail=True),
+    )  # fmt: skip
+    notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
+    rows = [_trail_row(step, zone, labels) for step in report.steps]
+    lines = (line for step in report.steps for line in _lines(step, zone, labels))
+    page = "\n".join(lines) if paged and not report.case_id else ""
+    return View("audit", columns, rows, notes, report.unreadable, page)
+
+
+def _lines(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[str]:
+    """When it was recorded, in which case, by whom and what; below it what is remarkable, why, and what changed."""
+    event, commit = step.event, step.commit
+    at = f"{commit.committed_at.astimezone(zone):%Y-%m-%d %H:%M}" if commit else "-" * _MINUTE
+    who = event.by if event else commit.author if commit else "-"
+    what = _summary(step, event, known) if event else step.what
+    yield one_line(f"{at}  {step.case_id}  {who}  {translate(what)}")
+    for mark in step.marks:
+        yield f"    {one_line(translate(mark))}"
+    if event and (reason := event.text("reason")):
+        yield f"    {one_line(translate(msg('why: {reason}', reason=reason)))}"
+    for change in step.values:
+        yield f"    {one_line(_change(change))}"
+
+
+def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Row:
+    event, commit = step.event, step.commit
+    details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
+    return {
+        "case": text_or_none(step.case_id),
+        "recorded_at": instant(commit.committed_at, zone) if commit else None,
+        "at": instant(event.at, zone) if event else None,
+        "by": event.by if event else (commit.author if commit else None),
+        "what": Cell(str(step.what), translate(_summary(step, event, known)))
+        if event
+        else translated(step.what),
+        "from": text_or_none(step.moved[0]),
+        "to": text_or_none(step.moved[1]),
+        "reason": text_or_none(event.text("reason")) if event else None,
+        "changed": _changed(step),
+        "marks": translated(step.marks),
+        "commit": commit.id if commit else None,
+        "author": commit.author if commit else None,
+        "committer": text_or_none(commit.committer) if commit else None,
+        "event": event.kind if event else None,
+        "event_id": event.id if event else None,
+        "details": details,
+        "values": [
+            {"name": each.name, "old": _side(each.old), "new": _side(each.new)} for each in step.values
+        ],
+        "late_minutes": step.late // 60 if step.late else None,
+        "around": step.around,
+        "imported": step.imported,
+    }  # fmt: skip
+
+
+def _summary(step: TrailEntry, event: Event, known: Mapping[str, Labels]) -> Message:
+    return event_summary(step.before, event, labels_then(step.before, event, known))
+
+
+def _changed(step: TrailEntry) -> Value:
+    """What changed: every name for programs, for people the first few with their values before and after."""
+    if not step.changed:
+        return None
+    free = [each for each in step.values if each.name in step.changed]
+    more = [f"+{len(free) - _SHOWN}"] if len(free) > _SHOWN else []
+    return Cell(", ".join(step.changed), " ".join([", ".join(map(_change, free[:_SHOWN])), *more]))
+
+
+def _change(change: ValueChange) -> str:
+    name = change.name.removeprefix("fields.")
+    if change.old is None:
+        return f"{name}: {_short(change.new)}"
+    return f"{name}: {_short(change.old)} → {_short(change.new)}"
+
+
+def _short(value: Tree | None) -> str:
+    """The first words of a value."""
+    text = " ".join(shown(value).split())
+    return text if len(text) <= _MIN_READABLE else f"{text[:_MIN_READABLE]}…"
+
+
+def _side(tree: Tree | None) -> Value:
+    return None if tree is None else _value(tree)
+
+
+def _value(tree: Tree) -> Value:
+    if isinstance(tree, dict):
+        return {key: _value(value) for key, value in tree.items()}
+    return [_value(each) for each in tree] if isinstance(tree, list) else tree
+
+
+def dwell(report: DwellReport, labels: Mapping[str, Labels]) -> View:
+    """`audit --dwell`: a row for each state and for each holder, the longest time first, and what all of it is."""
+    columns = (
+        Column("part", _("Stage"), least=WHOLE), Column("name", _("Name")),
+        Column("seconds", _("Time"), "right", least=WHOLE), Column("share", _("Share"), "right", least=WHOLE),
+        Column("stays", _("Stays"), "right"), Column("cases", _("Cases"), "right"),
+        Column("template", _("Template"), detail=True),
+    )  # fmt: skip
+    rows = sorted(report.rows, key=lambda each: (_ORDER.index(each.part), -each.seconds, each.name))
+    whole = counted(
+        "{length} in {count} case",
+        "{length} in {count} cases",
+        report.cases,
+        length=span(timedelta(seconds=report.whole)),
+    )
+    return View(
+        "dwell", columns, [_dwell_row(each, report.whole, labels) for each in rows], (whole,), report.unreadable
+    )
+
+
+def _dwell_row(each: Dwell, whole: int, labels: Mapping[str, Labels]) -> Row:
+    title = title_in(labels.get(each.template, NO_LABELS).states, each.name) if each.part == "state" else each.name
+    return {
+        "part": Cell(each.part, translate(_PARTS[each.part])),
+        "name": Cell(each.name, translate(title)) if each.name else None,
+        "seconds": Cell(each.seconds, translate(span(timedelta(seconds=each.seconds)))),
+        "share": f"{each.seconds / whole:.1%}",
+        "stays": each.stays,
+        "cases": each.cases,
+        "template": text_or_none(each.template),
+    }
