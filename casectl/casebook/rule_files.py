@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from casectl.core.checks.dirty_rules import dirty, not_committed
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Ledger, Store
+
+if TYPE_CHECKING:
+    from casectl.ports import Ledger, Store  # no list needs them
 
 FOLDERS = ("calendars", "templates")
 """Where the rules are, besides casectl.yaml."""
