@@ -169,10 +169,13 @@ def _require_columns(table: Table, mapping: RowMapping) -> None:
     names, keys = table.layout.names, table.keys()
     problems = mapping.unusable(names, keys)
     if problems and (names or table.format not in ("json", "jsonl")):
+        hint = msg("its columns are {columns}; one that may be missing goes under optional:", columns=keys)
+        if row := table.header_row_with(mapping.columns() - {*mapping.optional}):
+            hint = msg("line {row} names them: --header-row {row}, or header row: {row} in the mapping", row=row)
         raise UsageError(
             msg("{file} lacks columns that the mapping {name} needs", file=table.name, name=mapping.name),
             problems=problems,
-            hint=msg("its columns are {columns}; one that may be missing goes under optional:", columns=keys),
+            hint=hint,
         )
 
 

@@ -11,7 +11,7 @@ import codecs
 from collections.abc import Callable, Iterator
 
 from casectl.core.values.errors import Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 
 _MARKS = (
@@ -72,9 +72,19 @@ def _checked(name: str, codec: str, blocks: Blocks) -> str:
     if bad_line is not None:
         raise Unreadable(
             msg("{name}:{line}: this is not {codec}", name=name, line=bad_line, codec=codec),
-            hint=msg("name the right one with --encoding"),
+            hint=_instead(codec, blocks),
         )
     return codec
+
+
+def _instead(codec: str, blocks: Blocks) -> Message:
+    """The encoding to name in place of one that does not fit, if the text itself tells."""
+    likely = "" if codec == "utf-8" or _first_bad_line("utf-8", blocks) else "utf-8"
+    if not likely and _first_bad_line("gb18030", blocks) is None and _reads_as_chinese(blocks):
+        likely = "gb18030"
+    if likely:
+        return msg("it is {likely}: --encoding {likely}", likely=likely)
+    return msg("name the right one with --encoding, such as cp1252, gb18030, big5 or utf-16")
 
 
 def _first_bad_line(codec: str, blocks: Blocks) -> int | None:

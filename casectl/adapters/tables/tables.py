@@ -7,10 +7,12 @@ around it are still read. The encoding is given, or found by strict decoding of 
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,7 +27,7 @@ from casectl.adapters.tables.xlsx_table import workbook_names, workbook_rows
 from casectl.core.importing.columns import keys_of
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.rows import Row
-from casectl.core.values.errors import NotFound, Unreadable, UsageError
+from casectl.core.values.errors import CasectlError, NotFound, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
@@ -93,6 +95,23 @@ class Table:
         """The key that each column has in a row's cells: its name, or its position. Raises as `layout` does."""
         return keys_of(self.layout.names)
 
+    def header_row_with(self, columns: Collection[str]) -> int:
+        """The number of the first line, below the one taken for the header, that names all `columns`; 0 for none."""
+        if self.format in ("json", "jsonl") or not columns:
+            return 0
+        numbers = range(self.header_row + 1, _TITLES)
+        first = next((number for number in numbers if self._names_all(columns, number)), 0)
+        while first and self._names_all(columns, first + 1):  # what an empty line above names is named below it
+            first += 1
+        return first
+
+    def _names_all(self, columns: Collection[str], number: int) -> bool:
+        """Whether the header in that line would name all the columns."""
+        try:
+            return {*columns} <= {*replace(self, options=replace(self.options, header_row=str(number))).keys()}
+        except CasectlError:
+            return False
+
     def lines(self) -> Iterator[str]:
         """The text's lines with their line ends; a truncated file just ends.
 
@@ -129,6 +148,15 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
         raise NotFound(msg("there is no file {path}", path=str(data)))
     options = replace(options, delimiter=_delimiter(options.delimiter), header_row=_row_number(options.header_row))
     form = _format_of(name, options.format)
+    try:
+        start = next(_blocks(data), b"")
+    except (zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable(msg("{name} is damaged: {why}", name=name, why=str(error))) from None
+    if not options.format and (found := _format_within(start, form)):
+        raise UsageError(
+            msg("{name} is not {named} but {format}", name=name, named=form, format=found),
+            hint=msg("give its format: --input-format {format}", format=found),
+        )
     if form == "xlsx":
         return Table(data, name, form, None, options)
     try:
@@ -136,6 +164,24 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
     except (zlib.error, gzip.BadGzipFile) as error:
         raise Unreadable(msg("{name} is damaged: {why}", name=name, why=str(error))) from None
     return Table(data, name, form, encoding, options)
+
+
+def _format_within(start: bytes, named: str) -> str:
+    """The format that the first bytes of a table show, if it is another one than its name says."""
+    is_workbook = start.startswith((_ZIP, _OLD_WORKBOOK))
+    if named == "xlsx":
+        return "" if is_workbook or not start else "csv"
+    if is_workbook:
+        return "xlsx"
+    text = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    if named in ("csv", "tsv") and re.match(rb"\[\s*\{\s*\"|\{\s*\"[^\"\n]*\"\s*:", text):
+        return "json" if text.startswith(b"[") else "jsonl"
+    return ""
+
+
+_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_TITLES = 20
+"""In so many lines a header is looked for below titles."""
 
 
 def _delimiter(given: str) -> str:

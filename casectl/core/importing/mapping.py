@@ -18,6 +18,7 @@ from casectl.core.importing.pick import Pick, RowCells
 from casectl.core.importing.timestamps import TimestampColumn
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import comparable
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
@@ -181,7 +182,8 @@ class RowMapping:
 
 
 def _no_column(column: str, keys: Sequence[str]) -> Message:
-    hint = suggestion(column, keys)
+    alike = [key for key in keys if comparable(key) == comparable(column)]
+    hint = msg("did you mean {near}?", near=alike) if alike else suggestion(column, keys)
     return (
         msg("no column {column}; {hint}", column=column, hint=hint)
         if hint
