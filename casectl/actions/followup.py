@@ -28,12 +28,15 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class NewFollowUp:
-    """A follow-up to be added: when, what (a word or a few), who ("": the case's owner), a note."""
+    """A follow-up to be added: when, what (a word or a few), who ("": the case's owner), a note; `zone` is that of the
+    wall clock on which the time was typed ("": it is an instant or a length).
+    """
 
     at: datetime
     what: str
     who: str = ""
     note: str = ""
+    zone: str = ""
 
 
 def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) -> Receipt:
@@ -50,7 +53,8 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
     def propose(case: Case, template: Template) -> Proposal:
         if to_seconds(plan.at) < to_seconds(context.now):
             raise UsageError(msg("{at} is over: a follow-up lies ahead", at=format_instant(plan.at, context.zone)))
-        planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note)
+        planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note,
+                           zone=plan.zone)  # fmt: skip
         return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
 
     try:

@@ -62,7 +62,7 @@ def add_command(
     settings: Settings, case: str, due: str, what: str, who: str, note: str, event: EventOptions, format: str
 ) -> int:
     context = open_context(settings, event)
-    plan = NewFollowUp(context.typed_times.instant(due), what, who, note)
+    plan = NewFollowUp(context.typed_times.instant(due), what, who, note, context.typed_times.zone_of(due))
     return write_receipt(add(context, case, plan, event_stamp(context, event)), context, settings, format)
 
 

@@ -6,7 +6,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from casectl.actions import followup
+from casectl.actions.check import check
+from casectl.actions.note import note
+from casectl.actions.override import override
+from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.proposal import EventStamp
+from casectl.core.case.ids import case_path
 from casectl.core.time.calendar import ALWAYS, Calendar
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import NotFound, UsageError
@@ -88,3 +93,28 @@ def test_a_follow_up_in_an_hour_that_comes_twice_is_within_the_hours_of_an_open_
     context = FakeContext(now=datetime(2025, 10, 25, 9, tzinfo=UTC), calendar=london)
     at = datetime(2025, 10, 26, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 01:30 in London, for the second time
     assert followup.add(context, context.open(), followup.NewFollowUp(at, "call"), EventStamp()).notes == ()
+
+
+def test_a_time_of_the_wall_clock_keeps_its_zone(context: FakeContext) -> None:
+    """When the law of the zone changes, the call is made at the hour that was agreed: no finding, and no verb stops."""
+    case = context.open()
+    at = datetime(2027, 3, 28, 9, tzinfo=context.zone)
+    followup.add(context, case, followup.NewFollowUp(at, "ring", zone="Asia/Shanghai"), AT_ONCE)
+    text = context.store.files[case_path(case)].decode()
+    assert text.count("zone: Asia/Shanghai") == 2
+    override(context, case, ClockChange("answer", reason="x"), lambda _: plus(at, timedelta(days=9)), AT_ONCE)
+    for clock in ("update", "resolve"):
+        override(context, case, ClockChange(clock, reason="x"), lambda _: plus(at, timedelta(days=9)), AT_ONCE)
+    text = context.store.files[case_path(case)].decode()
+    context.store.files[case_path(case)] = text.replace(
+        "2027-03-28T09:00:00+08:00", "2027-03-28T09:00:00+09:00"
+    ).encode()
+    context.commit(case)
+    [found] = context.case(case).header.follow_ups
+    assert to_seconds(found.at) == to_seconds(at)
+    assert check(context).findings == []
+    note(context, case, "x", AT_ONCE)
+    text = context.store.files[case_path(case)].decode()
+    assert "next_due: 2027-03-28T09:00:00+08:00" in text
+    assert text.count("at: 2027-03-28T09:00:00+09:00") == 2
+    assert check(context).findings == []

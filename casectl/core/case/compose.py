@@ -9,6 +9,7 @@ from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.time.zones import zone_named
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Source, Tree, list_of, mapping_of, text_of
@@ -95,8 +96,12 @@ def _offer_tree(header: Header, zone: tzinfo) -> Tree:
 
 def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
     """A follow-up as written in the header and in the event that schedules it."""
-    tree: dict[str, Tree] = {"id": each.id, "at": Plain(format_instant(each.at, zone)), "what": each.what}
-    others = (("who", each.who), ("rule", each.rule), ("note", each.note), ("kind", each.kind))
+    place = (zone_named(each.zone) if each.zone else None) or zone
+    at = each.written.isoformat() if each.written else format_instant(each.at, place)
+    tree: dict[str, Tree] = {"id": each.id, "at": Plain(at), "what": each.what}
+    others = (
+        ("who", each.who), ("rule", each.rule), ("note", each.note), ("kind", each.kind), ("zone", each.zone),
+    )  # fmt: skip
     return tree | {key: value for key, value in others if value}
 
 
@@ -157,13 +162,15 @@ def drift(case: Case, zone: tzinfo) -> list[Drift]:
 
 
 def has_old_next_due(case: Case, zone: tzinfo) -> bool:
-    """Whether `next_due` is written as 0.1.0 wrote it, which left out the follow-ups, and is not what it would be."""
+    """Whether `next_due` is written as 0.1.0 wrote it, which left out the follow-ups, or as it was before the law of a
+    follow-up's zone changed, and is not what it would be.
+    """
     header, written = case.header, case.tree.get("next_due") or ""
-    old, new = (
+    new, *old = (
         with_spelling_of(Plain(format_instant(at, zone)) if at else "", written)
-        for at in (header.next_deadline, header.next_due)
+        for at in (header.next_due, header.next_deadline, header.next_due_written)
     )
-    return written == old != new
+    return written in old and written != new
 
 
 def shown(tree: Tree | None) -> str:

@@ -18,6 +18,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.kind import Sum
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.time.instants import parse_instant, to_seconds
+from casectl.core.time.zones import on_wall_clock, zone_named
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
@@ -142,12 +143,16 @@ def _follow_ups_after(open_ones: tuple[FollowUp, ...], event: Event) -> tuple[Fo
 def follow_up(details: Mapping[str, object]) -> FollowUp:
     """Read a follow-up from its mapping in an event or in the header."""
     text = {key: value if isinstance(value, str) else "" for key, value in details.items()}
+    written, zone = parse_instant(text.get("at", "")), text.get("zone", "")
+    place = zone_named(zone) if zone else None
     return FollowUp(
         text.get("id", ""),
-        parse_instant(text.get("at", "")),
+        on_wall_clock(written, place) if place else written,
         text.get("what", ""),
         text.get("who", ""),
         text.get("rule", ""),
         text.get("note", ""),
         text.get("kind", ""),
+        zone,
+        written if place else None,
     )

@@ -30,7 +30,9 @@ HEADER: dict[str, Message] = {
     "due": msg("the open deadlines by clock"),
     "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
     "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
-    "follow_ups": msg("what is still to be done: id, at, what, who, rule, note, kind (promise)"),
+    "follow_ups": msg(
+        "what is still to be done: id, at, what, who, rule, note, kind (promise), zone (whose wall clock shows at)"
+    ),
     "links": msg("other cases it is related to: type, case"),
 }
 GOVERNED = tuple(HEADER)
@@ -57,7 +59,9 @@ ORDER = (
 class FollowUp:
     """An open follow-up: `what` is a word such as "callback"; `rule` names the template's rule, if any.
 
-    A promise has the `kind` "promise", and `what` is the dotted name of the field with its date.
+    A promise has the `kind` "promise", and `what` is the dotted name of the field with its date. One that was typed as
+    a time of the wall clock has the name of its `zone`: `at` is that time there, by the law of now, and `written` is
+    the instant that was recorded.
     """
 
     id: str
@@ -67,6 +71,8 @@ class FollowUp:
     rule: str = ""
     note: str = ""
     kind: str = ""
+    zone: str = ""
+    written: datetime | None = None
 
 
 @value_class
@@ -113,6 +119,12 @@ class Header:
     def next_due(self) -> datetime | None:
         """When the soonest of what is owed is due: an open deadline or a follow-up."""
         return min((*self.due.values(), *(each.at for each in self.follow_ups)), default=None, key=to_seconds)
+
+    @property
+    def next_due_written(self) -> datetime | None:
+        """The soonest of what is owed as it was recorded, where the law of a follow-up's zone has changed since."""
+        follow_ups = (each.written or each.at for each in self.follow_ups)
+        return min((*self.due.values(), *follow_ups), default=None, key=to_seconds)
 
     @property
     def next_deadline(self) -> datetime | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from casectl.core.time.around import Around
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, plus, to_seconds
 from casectl.core.time.timeline import refuse_beyond
 from casectl.core.time.typed_time import DAY_END, DAY_TIME, TypedTime, is_exact, parse_time_span, parse_typed_time
 from casectl.core.values.errors import UsageError
@@ -48,6 +48,16 @@ class TypedTimeReader:
         elif not is_exact(text) and text.strip() not in ("", "now"):
             self._understood(text, format_instant(found.at, around.zone))
         return found.at
+
+    def zone_of(self, text: str) -> str:
+        """The name of the zone on whose wall clock `text` names a time; "" for an instant and for a length from now."""
+        around = self._around
+        elsewhere = timezone(timedelta(hours=13, minutes=37))  # no zone has that
+        later = around._replace(now=plus(around.now, timedelta(seconds=1)))
+        here, there, then = (
+            to_seconds(parse_typed_time(text, each).at) for each in (around, around._replace(zone=elsewhere), later)
+        )
+        return str(around.zone) if here == then != there else ""
 
     def span(self, text: str, *, past: bool = False) -> tuple[datetime, datetime]:
         """The start and the end (exclusive) of all the time that `text` names, such as a week or a minute.
