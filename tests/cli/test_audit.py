@@ -2,10 +2,89 @@
 
 from __future__ import annotations
 
-from tests.cli.casebook import CliCasebook
+import pytest
+
+from tests.cli.casebook import CHINESE, CliCasebook
 
 
 def test_the_trail_says_to_which_team_a_case_was_offered(book: CliCasebook, case: str) -> None:
     """A handoff to a team has no person, and still a receiver."""
     assert [row["to"] for row in book.rows("audit", case) if row["event"] == "offered"] == ["after-sales"]
     assert "offered: ann → after-sales" in book.done("audit", case)
+
+
+def test_a_forgers_commit_is_told_by_who_made_it(book: CliCasebook, case: str) -> None:
+    """Whatever its trailers say: in the trail of the case, and in what was recorded around casectl in all cases."""
+    file = next(path for path in book.cases if path.stem == case)
+    forged = f"  - id: forged01\n    at: {book.env['CASECTL_NOW']}\n    by: mia\n    event: noted\n    text: Agreed\n"
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n" + forged, "utf-8")
+    book.commit(f"{case} noted\n\nCase: {case}\nEvent: forged01\nActor: mia")
+    assert book.rows("audit", case)[-1]["marks"] == "committed by Ada Testwell <ada@example.org>, not by mia"
+    [row] = book.rows("audit", "--around", "--by", "Mia Lund")
+    assert (row["case"], row["by"], row["committer"]) == (case, "mia", "Ada Testwell <ada@example.org>")
+    page = book.run("audit", "--around", "--exit-code")
+    assert page.status == 1
+    assert page.out.splitlines()[1] == "    committed by Ada Testwell <ada@example.org>, not by mia"
+    assert "由 Ada Testwell <ada@example.org> 提交，不是 mia" in book.done("audit", "--around", **CHINESE)
+
+
+def test_kinds_are_typed_by_their_titles_too(book: CliCasebook, case: str) -> None:
+    for words, kinds in (
+        (("handoff",), ["offered"]),
+        (("交接",), ["offered"]),
+        (("建立", "offered"), ["opened", "offered"]),
+    ):
+        typed = [each for word in words for each in ("--kind", word)]
+        assert [row["event"] for row in book.rows("audit", case, *typed)] == kinds
+        assert [row["event"] for row in book.rows("audit", "--where", f"id:{case}", *typed)] == kinds
+
+
+def test_an_empty_audit_says_by_what_it_was_filtered_and_exits_0(book: CliCasebook) -> None:
+    answer = book.run("audit", "--by", "me", "--kind", "escalated", "--exit-code")
+    assert (answer.status, answer.out) == (0, "")
+    assert "filtered by: --by me --kind escalated" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (
+            ["--dwell", "--by", "me", "--kind", "noted"],
+            2,
+            "--dwell goes with --since and --until, not with --by, --kind",
+        ),
+        (["--where", " "], 2, "--where says nothing"),
+        (["--by", "mai"], 4, "did you mean mia?"),
+        (["--since", "someday"], 2, "someday"),
+        (["--kind", "noticed"], 2, "noticed"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(book: CliCasebook, words: list[str], status: int, said: str) -> None:
+    assert said in book.refused(status, "audit", *words)
+
+
+def test_a_case_and_a_query_do_not_go_together(book: CliCasebook, case: str) -> None:
+    assert "not both" in book.refused(2, "audit", case, "--where", "state:open")
+
+
+def test_how_long_is_told_for_states_and_for_holders(book: CliCasebook, case: str) -> None:
+    """In any format; both add up to the same."""
+    later = {"CASECTL_NOW": "2026-12-24T09:00:00+08:00"}
+    for words in ([case], ["--where", f"id:{case}"]):
+        rows = book.rows("audit", *words, "--dwell", **later)
+        by_state = sum(row["seconds"] for row in rows if row["part"] == "state")
+        assert by_state == sum(row["seconds"] for row in rows if row["part"] != "state") > 0
+        assert ("offered", "after-sales") in {(row["part"], row["name"]) for row in rows}
+    for format in ("table", "plain", "tsv", "csv", "json", "jsonl", "markdown", "html"):
+        assert "after-sales" in book.done("audit", "--dwell", "--format", format, **later)
+        assert "after-sales" in book.done("audit", "--format", format, **later)
+
+
+def test_a_case_that_cannot_be_read_is_named(book: CliCasebook, case: str) -> None:
+    """The others are told of, with exit code 5; that the file was left so is part of the trail."""
+    file = next(path for path in book.cases if path.stem == case)
+    file.write_text("{", "utf-8")
+    for words in (["audit", "--dwell"], ["audit"]):
+        answer = book.run(*words)
+        assert answer.status == 5
+        assert file.name in answer.err

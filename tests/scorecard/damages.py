@@ -225,7 +225,9 @@ def _cases(book: Book) -> list[Path]:
 
 def _sql(book: Book, chance: Chance, work: Callable[[sqlite3.Connection], object]) -> None:
     """Change the columns; half of the time they are sealed again, as far as anybody may who makes other tables."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(_index(book))) as database:
+    events = derived_folder(book) / "events.sqlite3"
+    file = events if events.exists() and chance.random() < 0.5 else _index(book)
+    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as database:
         work(database)
         database.commit()
 

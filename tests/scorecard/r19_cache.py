@@ -22,11 +22,13 @@ _LISTS = (
     ("overdue", "--within", "90d", "--format", "json"),
     ("agenda", "--all", "--format", "json"),
     ("search", "lamp", "--format", "json"),
+    ("audit", "--dwell", "--format", "json"),
+    ("audit", "--kind", "opened", "--format", "json"),
     ("check", "--format", "json"),
     ("check", "--format", "table"),
 )
-"""Lists that read the index in every way: its lines, its pages, a prefilter; the titles of states; and `check`, which
-keeps what it found.
+"""Lists that read the index in every way: its lines, its pages, a prefilter; the titles of states; `audit`, which
+reads the file of events; and `check`, which keeps what it found.
 """
 _ROUND = 50
 """The number of times one casebook is damaged: with more, too little of it is left to show anything."""
@@ -41,7 +43,7 @@ def measure(ground: Ground) -> Score:
             book = _many(ground)
         kind = chance.choice(KINDS)
         words = chance.choice(_LISTS)
-        book.forked(words[0] if words[0] == "check" else "list")
+        book.forked(*(words if words[0] in ("audit", "check") else ("list",)))
         end = kind(book, chance)
         before = _picture(book)
         found = book.forked(*words)

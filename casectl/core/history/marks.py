@@ -43,23 +43,23 @@ def marks_of(event: Event, commit: Commit | None, committers: Committers, *, ope
     imported = bool(commit.imported) and (opens or by_casectl)
     earlier = commit.cut and not by_casectl
     around = [] if earlier or imported else [*_around(event, commit, committers)]
-    came = _came(commit, earlier=earlier, by_casectl=by_casectl)
+    came = _came(commit, earlier=earlier, imported=imported and not by_casectl)
     later = elapsed(event.at, commit.made_at)
     late = int(later.total_seconds()) if later > LATE and not earlier and not imported else 0
     times = _times(event, commit, earlier=earlier)
     return Marks((*came, *around, *_own(event), *times), bool(around), late, imported)
 
 
-def _came(commit: Commit, *, earlier: bool, by_casectl: bool) -> Iterator[Message]:
+def _came(commit: Commit, *, earlier: bool, imported: bool) -> Iterator[Message]:
     if earlier:
         yield msg("this clone's history is cut off here: how it was recorded is not known")
-    elif commit.imported and not by_casectl:
+    elif imported:
         yield msg("imported with {name}", name=commit.imported)
 
 
 def _around(event: Event, commit: Commit, committers: Committers) -> Iterator[Message]:
     """What shows that somebody else wrote it, or that casectl did not."""
-    if event.id not in commit.events and not commit.imported:
+    if event.id not in commit.events:
         yield msg("added by hand, not by casectl")
     elif commit.actor and commit.actor != event.by:
         yield msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by)

@@ -1,0 +1,99 @@
+"""Every remark on how an event was recorded, and which of them show that it was recorded around casectl."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from casectl.core.case.event import Event
+from casectl.core.history.commit import NOBODY, Commit, Committers
+from casectl.core.history.marks import Marks, marks_of
+from casectl.core.template.settings import Person
+from casectl.core.time.instants import plus
+from casectl.core.values.tree import Tree
+
+AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
+ADA, BOSS, MAL, LEFT = (
+    f"{name} <{address}@example.org>"
+    for name, address in (("Ada", "ada"), ("Bo", "boss"), ("Mal", "mal"), ("X", "old"))
+)
+PEOPLE = Committers.of([Person(name, name.title(), (f"{name}@Example.org",)) for name in ("ada", "boss", "mal")])
+
+
+def commit(
+    by: str = BOSS, committer: str = "", *, casectl: bool = True, later: float = 0, counted: float | None = None,
+    actor: str = "", imported: str = "", cut: bool = False,
+) -> Commit:  # fmt: skip
+    made = plus(AT, timedelta(minutes=later))
+    at = None if counted is None else plus(AT, timedelta(minutes=counted))
+    return Commit("c1", by, made, ("e1",) if casectl else (), actor, imported, cut, committer or by, at)
+
+
+ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
+    "by the person herself": (commit(), "boss", "", False),
+    "in another's name, as is said": (commit(MAL), "boss", "mal", False),
+    "a forger with the trailers": (commit(MAL, actor="boss"), "boss", "", True),
+    "committed by another": (commit(BOSS, MAL), "boss", "", True),
+    "written by another": (commit(MAL, BOSS), "boss", "", True),
+    "by an address that nobody has": (commit(LEFT), "boss", "", True),
+    "by one who has left and is not in the settings": (commit(LEFT), "gone", "", False),
+    "added by hand": (commit(casectl=False), "boss", "", True),
+    "the trailer names another": (commit(MAL, actor="mal"), "boss", "", True),
+    "not recorded": (None, "boss", "", True),
+    "imported": (commit(MAL, casectl=False, imported="old-desk", later=9999), "boss", "", False),
+    "before the clone's history": (commit(MAL, casectl=False, cut=True, later=9999), "boss", "", False),
+    "late": (commit(later=180), "boss", "", False),
+    "a little late": (commit(later=5), "boss", "", False),
+    "ahead": (commit(later=-180), "boss", "", False),
+    "the commit dated back": (commit(counted=180), "boss", "", False),
+}
+SAID: dict[str, list[str]] = {
+    "in another's name, as is said": ["recorded by mal"],
+    "a forger with the trailers": ["committed by mal, not by boss"],
+    "committed by another": ["committed by mal, not by boss"],
+    "written by another": ["written by mal, not by boss"],
+    "by an address that nobody has": ["committed by X <old@example.org>, not by boss"],
+    "added by hand": ["added by hand, not by casectl"],
+    "the trailer names another": ["the commit says mal, the event boss", "committed by mal, not by boss"],
+    "not recorded": ["not recorded yet"],
+    "imported": ["imported with old-desk", "recorded 6d 22h later"],
+    "before the clone's history": ["this clone's history is cut off here: how it was recorded is not known"],
+    "late": ["recorded 3h later"],
+    "ahead": ["dated 3h ahead of its commit"],
+    "the commit dated back": ["recorded 3h later", "its commit is dated 3h before the one before it"],
+}
+
+
+def marks(name: str) -> Marks:
+    by_commit, by, via, _ = ROWS[name]
+    data: dict[str, Tree] = {"via": via} if via else {}
+    return marks_of(Event("e1", AT, by, "noted", data), by_commit, PEOPLE, opens=True)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_what_is_said_and_whether_it_was_around_casectl(name: str) -> None:
+    found = marks(name)
+    assert ([*map(str, found.said)], found.around) == (SAID.get(name, []), ROWS[name][3])
+
+
+def test_only_what_people_dated_back_counts_as_late() -> None:
+    """Neither an import nor the cut of a clone; a commit's own date set back does not help."""
+    assert {name: marks(name).late // 60 for name in ROWS if marks(name).late} == {
+        "late": 180,
+        "the commit dated back": 180,
+    }
+
+
+def test_an_import_is_one_only_of_new_files_and_of_events_that_it_names() -> None:
+    """So that nobody adds an event to a case under the name of an import."""
+    event = Event("e1", AT, "boss", "noted")
+    added = commit(casectl=False, imported="old-desk")
+    assert marks_of(event, added, PEOPLE, opens=True).imported
+    forged = marks_of(event, added, PEOPLE, opens=False)
+    assert (forged.imported, forged.around) == (False, True)
+    assert [*map(str, forged.said)] == ["added by hand, not by casectl"]
+
+
+def test_without_settings_nobody_is_suspected() -> None:
+    assert marks_of(Event("e1", AT, "boss", "noted"), commit(MAL), NOBODY, opens=False) == Marks()
