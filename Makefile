@@ -115,7 +115,7 @@ docs: venv ## Write docs/ from the program's own declarations
 	$(BIN)/python scripts/docs.py
 
 golden: venv ## Write the transcripts of tests/cli again; read the difference
-	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py
+	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py tests/cli/test_fortnights.py
 
 clean: ## Take away the venv and everything derived
 	rm -rf .venv .venv-lock .venv-oldest .venv-latest build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache

@@ -30,12 +30,12 @@ class Debt(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What lists need of a case; `offered` is the person or team to whom it is offered, "" for none."""
+    """What lists need of a case; `offered` is the person or team to whom it is offered, "" for none. `over`: closed."""
 
     id: str
     owner: str
     offered: str
-    giver: str
+    over: bool
     debts: tuple[Debt, ...]
 
 
@@ -56,7 +56,7 @@ def _case(tree: dict[str, Any]) -> Case:
     offer = tree.get("offer") or {}
     holder = offer.get("by") or tree.get("owner", "")
     offered = offer.get("to") or offer.get("team", "")
-    return Case(tree["id"], tree.get("owner", ""), offered, offer.get("by", ""), tuple(_debts(tree, holder)))
+    return Case(tree["id"], tree.get("owner", ""), offered, "closed_at" in tree, tuple(_debts(tree, holder)))
 
 
 def _debts(tree: dict[str, Any], holder: str) -> Iterator[Debt]:
@@ -128,9 +128,10 @@ class Oracle:
         """The cases that wait for an answer, of this person or of the person's teams."""
         return {each.id for each in self.cases if each.offered and (not person or each.offered in self.names(person))}
 
-    def held(self, person: str) -> set[str]:
-        """The cases that a person has or is offered."""
-        return {each.id for each in self.cases if each.owner == person} | self.offered(person)
+    def held(self, person: str, *, over: bool = True) -> set[str]:
+        """The cases that a person has or is offered; with `over`, those too that are closed."""
+        mine = self.offered(person)
+        return {each.id for each in self.cases if (each.owner == person or each.id in mine) and (over or not each.over)}
 
 
 def missing(folder: Path, now: str, rows: Rows) -> list[str]:

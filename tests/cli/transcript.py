@@ -13,9 +13,10 @@ A transcript is read line by line:
     ! what it writes to stderr
     ? 3                   its exit code, if not 0
 
-Ids are drawn again each time, so they are written here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and
-``<oid>`` (git's), of the same width where columns depend on it; all else is byte for byte. A line of stdout that
-would look like one of the above has a backslash before it; a carriage return is shown as ␍.
+Ids are written here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and ``<oid>`` (git's), of the same width where
+columns depend on it; all else is byte for byte. They rise in the order in which they are given, so that rows of one
+moment are always in the same order. A line of stdout that would look like one of the above has a backslash before it;
+a carriage return is shown as ␍.
 
 ``casectl …`` by itself is run in this process, anything with a pipe, a redirection or another program by bash, and so
 is help, whose texts are put into words once a process.
@@ -32,9 +33,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
 from casectl.cli.main import run
+from casectl.core.case.ids import case_id
+from casectl.workspace import Workspace
 from tests.clock import clock_of_environment
 
 SOURCE = Path(__file__).parent.parent.parent
@@ -97,6 +102,7 @@ class Replay:
         self.folder = folder
         self._books = books
         self._names = Names()
+        self._given = count(1)
         self._env = {"COLUMNS": "80", "CASECTL_NOW": NOW, "CASECTL_LANG": "en", "PATH": f"{shim}:{os.environ['PATH']}"}
         self._person("ann")
 
@@ -169,7 +175,16 @@ class Replay:
         return done.returncode, done.stdout, done.stderr
 
     def _here(self, command: str) -> tuple[int, bytes, bytes]:
-        with in_folder(self.folder, self._env) as (out, err):
+        given = self._given
+
+        def new_event_id(_workspace: Workspace) -> str:
+            return f"e{next(given):09}"
+
+        def new_case_id(book: Workspace) -> str:
+            return case_id(book.casebook.id_prefix, book.now, book.zone, next(given).to_bytes(5, "big"))
+
+        ids = patch.multiple(Workspace, new_event_id=new_event_id, new_case_id=new_case_id)
+        with in_folder(self.folder, self._env) as (out, err), ids:
             status = run(shlex.split(command)[1:])
         return status, out.getvalue(), err.getvalue()
 
