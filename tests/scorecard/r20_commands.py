@@ -17,9 +17,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from casectl.cli.main import run
 from casectl.core.time.instants import plus
+from casectl.workspace import Workspace
 from tests.cli.conftest import OUR_PEOPLE
 from tests.cli.transcript import PEOPLE, in_folder
 from tests.owed_oracle import missing
@@ -36,6 +38,7 @@ BEGINNING = datetime(2026, 3, 20, 9, tzinfo=UTC)
 SECONDS = 5.0
 """Processor time that no command may take, git's included."""
 TEMPLATES = REPOSITORY / "templates"
+_CHECKED = Workspace.checked_template
 REFUSED = frozenset(range(1, 7))
 PARTLY = ("import", "--where", "recompute")
 """What may record some and report others: the exit code says that not all was done."""
@@ -62,6 +65,7 @@ class Desk:
         self.recorded: dict[str, list[str]] = {}
         self.tally = Counter[str]()
         self.faults: list[Fault] = []
+        self._templates: dict[str, Any] = {}
         self._head = self.head()
 
     @property
@@ -123,7 +127,8 @@ class Desk:
         old, self._head = self._head, self.head()
         names = git(self.folder, "diff", "--name-only", "-z", old, self._head, "--", "cases").out.split("\0")[:-1]
         found = [each for name in names for each in self._lost(name)]
-        checked = self.quietly(["check", *names])
+        with patch.object(Workspace, "checked_template", self._checked_template):
+            checked = self.quietly(["check", *names])
         found += [f"check ends with {checked.code}: {checked.out[-400:]}"] if checked.code else []
         if left := git(self.folder, "--no-optional-locks", "status", "--porcelain").out:
             found.append(f"left in the work tree: {left[:200]}")
@@ -132,6 +137,12 @@ class Desk:
     def _rows(self, words: list[str]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = json.loads(self.quietly([*words, "--format", "json"]).out)["rows"]
         return rows
+
+    def _checked_template(self, name: str) -> Any:
+        """No command changes a template, so that each is checked once."""
+        if name not in self._templates:
+            self._templates[name] = _CHECKED(Workspace(self.folder), name)
+        return self._templates[name]
 
     def quietly(self, words: list[str]) -> Done:
         """casectl as Mia, who sees to it that all is well; in English, and in no figure."""
