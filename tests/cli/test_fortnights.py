@@ -1,4 +1,4 @@
-"""Two desks at work for ten days each, replayed; and what nobody may be spared: that every list of a morning is complete.
+"""Two desks at work for ten days each, replayed; and what nobody may be spared: every list of a morning is complete.
 
 Wherever one of the lists below is typed, its rows are counted, and whatever is owed is read from the case files by
 `tests.owed_oracle`, which knows nothing of casectl. A row that is missing, or one too many, fails the test even if the
