@@ -39,10 +39,14 @@ _PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "
 _NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
 _GAP = re.compile(r"[,，、]|\.\.")
 _ESCAPE = re.compile(r"\\(.)")
-_EXPRESSION = re.compile(r"""^["“']?[(^]|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
+_EXPRESSION = re.compile(
+    r"""^["“']?(?:\^|\((?!\w+\)))|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$"""
+)
 """What a text looks like that is meant as a regular expression."""
 _WRITTEN_OUT = re.compile(r"\(\S*|/\S*[()]\S*/(?!\S)")
 """A regular expression that contains operators of the query language."""
+_BRACKETED = re.compile(r"[(（]\w+[)）]\w*(?=[\s)）]|$)")
+"""A text that begins with a word in brackets: ``(株)山田``."""
 _DEEP = 20
 """How deep brackets and views may be nested."""
 
@@ -162,9 +166,10 @@ class _Parser:
     def _condition(self, field: str, operator: str, at: int) -> Condition:
         negated, operator = operator == "!=", _PLAIN.get(operator, operator)
         value_at = self._at
-        if operator == "~" and (written := _WRITTEN_OUT.match(self._text, self._at)):
+        bracketed = _BRACKETED.match(self._text, self._at) if operator == "~" else None
+        if operator == "~" and not bracketed and (written := _WRITTEN_OUT.match(self._text, self._at)):
             raise self._expression(written.group(), value_at)
-        value = self._value()
+        value = self._taken(bracketed) if bracketed else self._value()
         self._fits(operator, value, at + len(field))
         raw = self._text[value_at : self._at]
         if operator == "~" and _EXPRESSION.search(raw):
@@ -186,6 +191,11 @@ class _Parser:
                 raise self._error(why, at)
             self._strange.append((value_at + raw.find(name) if name in raw else at, why))
         return Not(found) if negated else found
+
+    def _taken(self, found: re.Match[str]) -> Operand:
+        """What was found at the present place, as a value."""
+        self._at = found.end()
+        return Operand((found.group(),))
 
     def _fits(self, operator: str, value: Operand, at: int) -> None:
         """Raises QuerySyntaxError for a range or several values where one is expected."""

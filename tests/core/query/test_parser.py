@@ -165,7 +165,20 @@ def test_an_apostrophe_is_no_quotation_mark() -> None:
     )
 
 
-@pytest.mark.parametrize("pattern", ["5$-bill", "C++", "[1]", "a.b", "/etc", "a|b", "Mr.?", "What?"])
+@pytest.mark.parametrize(
+    "pattern", ["5$-bill", "C++", "[1]", "a.b", "/etc", "a|b", "Mr.?", "What?", "(株)", "(株)山田"]
+)
 def test_signs_that_texts_have_in_them_are_looked_for(pattern: str) -> None:
     assert read(f"title~{pattern}") == Or((Like("title", pattern),))
     assert Like("title", pattern.replace("?", "")).matches(Excerpt("p", {"title": f"<{pattern}>"}), category)
+
+
+@pytest.mark.parametrize("written", ["(株)", "（株）", "㈱", '"(株)"'])
+def test_a_word_in_brackets_is_a_text_like_any_other(written: str) -> None:
+    """Found by use: the sign of a Japanese company, however it is written, finds every form of it."""
+    [condition] = getattr(read(f"title~{written}"), "parts", ())
+    assert all(
+        condition.matches(Excerpt("", {"title": title}), lambda *_: "")
+        for title in ("㈱山田", "(株)山田", "（株）山田")
+    )
+    assert read(f"(title~{written} level:1)") == read(f"title~{written} level:1")
