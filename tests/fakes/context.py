@@ -45,6 +45,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 SETTINGS = """\
 schema: 1
+law: 1
 name: Test desk
 zone: Asia/Shanghai
 id_prefix: C

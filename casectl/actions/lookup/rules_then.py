@@ -31,6 +31,8 @@ class RulesThen:
         if template is None:
             return None
         try:
-            return InForce.of(self._casebook, template, self._context.rule_set(name, rules), is_law=False)
+            return InForce.of(
+                self._casebook, template, self._context.rule_set(name, rules), is_law=bool(self._casebook.law)
+            )
         except CasectlError:
             return None

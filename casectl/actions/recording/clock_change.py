@@ -12,7 +12,7 @@ from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
 from casectl.core.clocks.requests import ClockRequest
 from casectl.core.clocks.rules import RuleSet, versions_of
-from casectl.core.clocks.runs import runs_of
+from casectl.core.clocks.runs import latest_runs
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
@@ -80,7 +80,7 @@ def _request(context: Reading, case: Case, notice: Notice, when: EventStamp) -> 
     return ClockRequest(
         case,
         context.rule_set(case.header.template, versions_of(case.journal)),
-        {clock: runs[-1] for clock, runs in runs_of(case.journal).items()},
+        latest_runs(case.journal),
         context.actor,
         context.keyboard,
         at=when.at or context.now,

@@ -5,7 +5,7 @@ A recorded deadline never moves by itself: only the record of another event can 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
 from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run
 from casectl.core.clocks.rules import ClockContext, triggers_of
-from casectl.core.clocks.runs import runs_of
+from casectl.core.clocks.runs import Run, latest_runs, runs_of
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
@@ -28,9 +28,10 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, list_of
 
 
-def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
+def with_consequences(event: Event, case: Case, rules: ClockContext, runs: Mapping[str, Run] | None = None) -> Event:
     """The event with its effects on clocks and follow-ups added, given the case before it.
 
+    `runs` has each clock's latest run, if the caller knows them; else they are read from the journal.
     Raises UsageError for a deadline that cannot be calculated, NotFound for a clock whose calendar is missing.
     """
     if event.kind == UNDONE:
@@ -39,7 +40,7 @@ def with_consequences(event: Event, case: Case, rules: ClockContext) -> Event:
     data: dict[str, Tree] = dict(event.data)
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
-    latest = {clock: runs[-1] for clock, runs in runs_of(case.journal).items()}
+    latest = latest_runs(case.journal) if runs is None else runs
     engine = ClockEngine(event, case.journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
     clocks = clock_records(engine)
     if clocks:

@@ -118,6 +118,11 @@ def runs_of(journal: Iterable[Event]) -> dict[str, list[Run]]:
     return {clock: found for clock, found in runs.items() if found}
 
 
+def latest_runs(journal: Iterable[Event]) -> dict[str, Run]:
+    """The latest run of every clock."""
+    return {clock: runs[-1] for clock, runs in runs_of(journal).items()}
+
+
 def latest_run(journal: Iterable[Event], clock: str) -> Run | None:
     """The latest run of a clock."""
     return next(reversed(runs_of(journal).get(clock, [])), None)

@@ -30,8 +30,6 @@ from casectl.core.values.tree import list_of, text_of
 
 def clock_act_allowed(moment: Moment) -> Iterator[Fault | Unclear]:
     """The clocks' own rules allow what an event does to those that it names."""
-    if moment.is_imported:
-        return
     if notes := moment.in_force.rule_set.notes:
         yield Unclear(notes[0])
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
@@ -19,24 +20,33 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
     """What the law says of the events of a case from number `since` on."""
     verdicts: list[Verdict] = []
     unjudged: list[Unjudged] = []
+    imported = 0
     for moment in moments(case, rules_then, evidence, since):
         if isinstance(moment, Unjudged):
             unjudged.append(moment)
-        else:
-            _judge(moment, verdicts, unjudged)
-    return Judgment(tuple(verdicts), tuple(unjudged))
+            continue
+        is_imported = moment.is_imported
+        imported += is_imported
+        for rule in _rules_for(moment.event.kind):
+            if rule.of_imports or not is_imported:
+                _judge(rule, moment, verdicts, unjudged)
+    return Judgment(tuple(verdicts), tuple(unjudged), imported)
 
 
-def _judge(moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:
+@cache
+def _rules_for(kind: str) -> tuple[Rule, ...]:
+    """The rules that judge events of a kind."""
+    return tuple(RULES[name] for name in (*kind_of(kind).rules, *EVERY_KIND))
+
+
+def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:
     event = moment.event
-    for name in (*kind_of(event.kind).rules, *EVERY_KIND):
-        rule = RULES[name]
-        for found in _found_by(rule, moment):
-            if isinstance(found, Fault):
-                under_law = moment.in_force.is_law
-                verdicts.append(Verdict(moment.number, event.id, event.by, rule.code, found, under_law))
-            else:
-                unjudged.append(Unjudged(moment.number, event.id, rule.code, found.why))
+    for found in _found_by(rule, moment):
+        if isinstance(found, Fault):
+            law = moment.in_force.is_law
+            verdicts.append(Verdict(moment.number, event.id, event.by, rule.code, found, law))
+        else:
+            unjudged.append(Unjudged(moment.number, event.id, rule.code, found.why))
 
 
 def _found_by(rule: Rule, moment: Moment) -> Iterator[Fault | Unclear]:

@@ -10,7 +10,7 @@ from casectl.core.case.model import Case, Header
 from casectl.core.clocks.runs import Run
 from casectl.core.law.in_force import InForce
 from casectl.core.template.settings import Person
-from casectl.core.values.tree import Tree
+from casectl.core.values.tree import Tree, get_in, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.transition_context import TransitionContext
 
@@ -65,9 +65,14 @@ class Moment:
     @property
     def transition(self) -> TransitionContext:
         """What guards look at."""
+        owner = self.in_force.people.get(self.case.header.owner)
         return TransitionContext(
-            self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard
+            self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner
         )
+
+    def field(self, name: str) -> str:
+        """The text of a field by its dotted name, "" for none."""
+        return text_of(get_in(self.free, ("fields", *name.split("."))))
 
     def unknown_of(self, names: Iterable[str]) -> list[str]:
         """Those of some dotted names whose value then is not known, sorted."""

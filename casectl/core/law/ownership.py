@@ -14,7 +14,7 @@ from casectl.core.values.messages import Message, msg
 def not_over(moment: Moment) -> Iterator[Fault]:
     """A closed case is reopened before it is given to anybody or escalated."""
     case, workflow = moment.case, moment.in_force.template.workflow
-    if workflow.category(case.header.state) == "closed" and not moment.is_imported:
+    if workflow.category(case.header.state) == "closed":
         yield Fault(
             msg("{id} is {state}: it is over", id=case.id, state=workflow.title(case.header.state)),
             hint=msg("to take it up again: casectl reopen {id}", id=case.id),
@@ -25,8 +25,6 @@ def offer(moment: Moment) -> Iterator[Fault]:
     """The owner offers a case, or anybody one that nobody owns: once, and to somebody else."""
     case, header, to = moment.case, moment.case.header, moment.event.text("to")
     giver = moment.event.text("giver") or moment.event.by
-    if moment.is_imported:
-        return
     if header.offer:
         yield Fault(
             msg("{id} is offered to {name} already", id=case.id, name=header.offer.to or header.offer.team),
@@ -85,8 +83,6 @@ def level_raised(moment: Moment) -> Iterator[Fault]:
     """A level is one of the template's, and only goes up."""
     case, names = moment.case, [name for name, _ in moment.in_force.template.levels]
     wanted = moment.after.level
-    if moment.is_imported:
-        return
     if names and str(wanted) not in names:
         yield Fault(msg("there is no level {level}; levels are {levels}", level=wanted, levels=names))
     elif wanted <= case.header.level:

@@ -15,14 +15,14 @@ from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends
 
 def step_exists(moment: Moment) -> Iterator[Fault | Unclear]:
     """The workflow has the step that was taken, and it is none that only a reopening takes."""
-    if not moment.is_imported and _step(moment) is None:
+    if _step(moment) is None:
         yield _no_such_step(moment)
 
 
 def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
     """What a step needs is there: a role, required fields, and what its guards demand."""
     step = _step(moment)
-    if step is None or moment.is_imported:
+    if step is None:
         return
     workflow, case = moment.in_force.template.workflow, moment.case
     what = msg("{id} cannot move from {state} to {target} yet", id=case.id,
@@ -71,8 +71,6 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
     """Only what is over is reopened, to the state that the template names, by whom it may and with nothing missing."""
     template, case, target = moment.in_force.template, moment.case, moment.event.text("to")
     workflow, state = template.workflow, case.header.state
-    if moment.is_imported:
-        return
     if workflow.category(state) not in FINISHED:
         yield Fault(
             msg("{id} is in state {state}: it is not over", id=case.id, state=workflow.title(state)),

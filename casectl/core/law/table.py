@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from casectl.core.law.clock_rules import clock_act_allowed, receipt_corrected
+from casectl.core.law.deadlines import as_ruled
+from casectl.core.law.details import declared, known_people, not_about_receiver
 from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, sending_back, taken_back
 from casectl.core.law.retyping import retyping
@@ -17,11 +19,15 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Rule:
-    """A rule of the law: the code of its findings, what it demands (for the reference), and its function."""
+    """A rule of the law: the code of its findings, what it demands (for the reference), and its function.
+
+    `of_imports`: it also judges the events that came with an import, which are another system's.
+    """
 
     code: str
     demands: Message
     judge: Callable[[Moment], Iterable[Fault | Unclear]]
+    of_imports: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -57,9 +63,19 @@ RULES: dict[str, Rule] = {
         msg("owners do not postpone a regulatory deadline of their own case by another time of receipt"),
         receipt_corrected,
     ),
-    "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come),
+    "not_about_receiver": Rule(
+        "C099",
+        msg("nobody is given a case about themselves, where a guard says that they may not handle it"),
+        not_about_receiver,
+    ),
+    "known_people": Rule(
+        "C098", msg("who acts is in casectl.yaml, and who records for others may do that"), known_people
+    ),
+    "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
+    "as_ruled": Rule("C096", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
+    "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come, of_imports=True),
     "answered_after_receipt": Rule(
-        "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt
+        "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt, True
     ),
     "done_after_receipt": Rule(
         "C093", msg("nothing else is done about a case before it was received"), done_after_receipt
@@ -68,5 +84,13 @@ RULES: dict[str, Rule] = {
 }
 """The rules by name; the rows of the kinds of event name those that judge only their events."""
 
-EVERY_KIND = ("not_to_come", "answered_after_receipt", "done_after_receipt", "after_its_clock")
+EVERY_KIND = (
+    "known_people",
+    "declared",
+    "not_to_come",
+    "answered_after_receipt",
+    "done_after_receipt",
+    "after_its_clock",
+    "as_ruled",
+)
 """The rules that judge events of every kind."""

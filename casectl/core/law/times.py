@@ -113,7 +113,7 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
     their own rules say this.
     """
     event, problems = moment.event, list[Message]()
-    if "clocks" not in event.data or moment.is_imported:
+    if "clocks" not in event.data:
         return
     for name in event.mapping("clocks").keys() - set(list_of(event.data.get("clock"))):
         run = moment.runs.get(name)

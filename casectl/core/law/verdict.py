@@ -56,7 +56,8 @@ class Unjudged:
 
 @value_class
 class Judgment:
-    """What the law says of some events of a case, in their order."""
+    """What the law says of some events of a case, in their order; `imported` of them by their times alone."""
 
     verdicts: tuple[Verdict, ...]
     unjudged: tuple[Unjudged, ...] = ()
+    imported: int = 0

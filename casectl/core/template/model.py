@@ -166,6 +166,12 @@ class Template:
         """Name and version, as recorded with each deadline: ``complaint@1``."""
         return f"{self.name}@{self.version}"
 
+    @property
+    def not_to_handle(self) -> tuple[str, ...]:
+        """The fields with people who may not handle the case, as guards of the workflow say, by dotted name."""
+        uses = [use for step in self.workflow.transitions for use in step.guards if use.name == "not_handled_by"]
+        return tuple(dict.fromkeys(text_of(use.params.get("field")) for use in uses))
+
     def clock(self, name: str) -> Clock | None:
         """The clock called `name`, if there is one."""
         return next((clock for clock in self.clocks if clock.name == name), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
@@ -87,6 +88,12 @@ class Person:
     def titles(self) -> tuple[str, ...]:
         """What else the person is called: the full name, and the addresses."""
         return (self.title, *self.emails)
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text has the person's name, full name or address as a word of its own: ``Li Na (no. 8021)``."""
+        folded = normalize("NFKC", text).casefold()
+        names = (normalize("NFKC", each).casefold() for each in (self.name, *self.titles))
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names if name and name in folded)
 
 
 @value_class

@@ -144,10 +144,10 @@ def role(context: TransitionContext, params: Params) -> Message | None:
 
 
 def not_handled_by(context: TransitionContext, params: Params) -> Message | None:
-    """Neither the actor nor the recorder is the person in `field`: nobody handles a complaint about themselves."""
-    named = text_of(get_in(context.fields, tuple(text_of(params.get("field")).split(".")))).strip().casefold()
-    for person in filter(None, (context.actor, context.keyboard)):
-        if named and named in (person.name.casefold(), person.title.casefold()):
+    """Neither actor, recorder nor owner is named in `field`: nobody handles a complaint about themselves."""
+    named = text_of(get_in(context.fields, tuple(text_of(params.get("field")).split("."))))
+    for person in filter(None, (context.actor, context.keyboard, context.owner)):
+        if person.is_named_in(named):
             return msg("the complaint is about {person}, who may not handle it", person=person.name)
     return None
 
@@ -218,7 +218,9 @@ GUARDS: dict[str, Guard] = {
     "reason_given": Guard(reason_given, msg("a reason is given with the step")),
     "role": Guard(role, msg("the person has one of the roles"), {"roles": ParameterKind.ROLE}),
     "not_handled_by": Guard(
-        not_handled_by, msg("the person is not the one whom the field names"), {"field": ParameterKind.FIELD}
+        not_handled_by,
+        msg("neither who acts nor the owner is a person whom the field names"),
+        {"field": ParameterKind.FIELD},
     ),
     "handled_by_another": Guard(
         handled_by_another,

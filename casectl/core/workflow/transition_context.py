@@ -13,7 +13,8 @@ from casectl.core.values.value_class import value_class
 class TransitionContext:
     """`free` has the case's free keys as they would be after the step, including the fields given with it.
 
-    `keyboard` is the person who records the step for the actor; None if that is the actor.
+    `keyboard` is the person who records the step for the actor; None if that is the actor. `owner` is the owner of the
+    case, None if nobody is, or nobody of the casebook.
     """
 
     case: Case
@@ -22,6 +23,7 @@ class TransitionContext:
     free: dict[str, Tree]
     reason: str = ""
     keyboard: Person | None = None
+    owner: Person | None = None
 
     @property
     def fields(self) -> dict[str, Tree]:

@@ -156,6 +156,18 @@ ROWS: dict[str, list[Row]] = {
             "the complaint is about ada, who may not handle it",
             {"field": "about"},
         ),
+        Row(
+            context(free={"fields": {"about": "Bob Probe（工号8021）, Adamson, hadal"}}),
+            context(free={"fields": {"about": "ＡＤＡ（工号8021）"}}),
+            "the complaint is about ada, who may not handle it",
+            {"field": "about"},
+        ),
+        Row(
+            replace(context(free={"fields": {"about": "cy"}}), owner=DESK.casebook.person("ada")),
+            replace(context(free={"fields": {"about": "cy"}}), owner=DESK.casebook.person("cy")),
+            "the complaint is about cy, who may not handle it",
+            {"field": "about"},
+        ),
     ],
     "handled_by_another": [
         Row(

@@ -85,4 +85,7 @@ ANY_EVENT: dict[str, Detail] = {
     "undated": Detail(YES, msg("yes if nobody knows when it happened; it is dated as the event before it")),
     "via": Detail(PERSON, msg("who recorded it in this person's name (--as)")),
 }
-"""Details that an event of any kind may carry."""
+"""Details that an event of any kind may carry: in an imported case all of them count, whatever the kind."""
+
+OWN_CASES = frozenset({"clocks", "follow_ups", "cancels", "via"})
+"""Those of them that any event of a case of our own may carry; the others are for the kinds that declare them."""

@@ -46,7 +46,7 @@ ASSIGNED = EventKind(
     subject="{giver} → {to}",
     passes_on=True,
     counted_as="handoffs",
-    rules=("not_over",),
+    rules=("not_over", "not_about_receiver"),
 )
 
 OFFERED = EventKind(
@@ -67,7 +67,7 @@ OFFERED = EventKind(
     proposes=frozenset({"team"}),
     subject="{giver} → {to}",
     passes_on=True,
-    rules=("not_over", "offer"),
+    rules=("not_over", "offer", "not_about_receiver"),
 )
 
 ACCEPTED = EventKind(
@@ -84,7 +84,7 @@ ACCEPTED = EventKind(
     subject="{giver} → {to}",
     passes_on=True,
     counted_as="handoffs",
-    rules=("acceptance",),
+    rules=("acceptance", "not_about_receiver"),
 )
 
 RETURNED = EventKind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import INSTANT, RULE_VERSIONS, SOURCE, TEMPLATE, TO_STATE, WORD, Detail
+from casectl.core.case.kinds.details import ANY_EVENT, INSTANT, RULE_VERSIONS, SOURCE, TEMPLATE, TO_STATE, WORD, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import msg
@@ -28,6 +28,7 @@ OPENED = EventKind(
         "template": Detail(TEMPLATE, msg("the template it was opened from")),
         "version": Detail(WORD, msg("the template's version then")),
         "to": TO_STATE,
+        **{name: ANY_EVENT[name] for name in ("owner", "team", "level")},
         "received_at": Detail(INSTANT, msg("when the customer complained")),
         "rules": RULE_VERSIONS,
         "source": Detail(SOURCE, msg("of an imported case: the source's name and the id there")),
@@ -40,4 +41,5 @@ OPENED = EventKind(
         msg("{template} ({to})"),
     ),
     triggers=lambda event: ("opened", "received", f"state:{event.text('to')}"),
+    rules=("not_about_receiver",),
 )

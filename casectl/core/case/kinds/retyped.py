@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.event import RETYPED as NAME
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANGED, REASON, RULE_VERSIONS, STATE, TEMPLATE, WORD, Detail
+from casectl.core.case.kinds.details import ANY_EVENT, CHANGED, REASON, RULE_VERSIONS, STATE, TEMPLATE, WORD, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.values.messages import Message, msg
 
@@ -25,6 +25,7 @@ RETYPED = EventKind(
         "template_before": Detail(TEMPLATE, msg("the template until then")),
         "version": Detail(WORD, msg("the template's version then")),
         "to": Detail(STATE, msg("the state entered; without it, the state of that name stays")),
+        "level": ANY_EVENT["level"],
         "rules": RULE_VERSIONS,
         "changed": CHANGED,
         "reason": REASON,

@@ -1,0 +1,58 @@
+"""Rules of an event's form: only details of its kind, by people of the casebook, recorded by whom it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.details import OWN_CASES
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.values.messages import msg
+
+
+def declared(moment: Moment) -> Iterator[Fault]:
+    """An event has no detail that its kind does not declare, so that a note gives a case to nobody.
+
+    The details of a kind that a newer casectl has are not known here.
+    """
+    kind = EVENT_KINDS.get(moment.event.kind)
+    if kind is None:
+        return
+    for name in moment.event.data:
+        if name not in kind.details and name not in OWN_CASES:
+            what = msg("event {kind} has a detail that is none of its own: {name}", kind=kind.name, name=name)
+            yield Fault(what, path=(name,))
+
+
+def known_people(moment: Moment) -> Iterator[Fault]:
+    """Who acts is in the casebook, and so is who recorded it, if that was somebody else, who may do that."""
+    book, people = moment.in_force.casebook, moment.in_force.people
+    if not people:
+        return
+    by, via = moment.event.by, moment.event.text("via")
+    for key, name in (("by", by), ("via", via)):
+        if name and name not in people:
+            yield Fault(msg("{name} is nobody in casectl.yaml", name=name), path=(key,))
+    if via in people and via != by and not book.may(people[via], "act_as"):
+        yield Fault(
+            msg("{author} may not record for {other}", author=via, other=by),
+            hint=msg("a role with may: [act_as] in casectl.yaml allows --as"),
+            path=("via",),
+        )
+
+
+def not_about_receiver(moment: Moment) -> Iterator[Fault]:
+    """Nobody is given a case of which a guard says that this person may not handle it."""
+    receiver = moment.in_force.people.get(_receiver(moment))
+    if receiver is None:
+        return
+    for name in moment.in_force.template.not_to_handle:
+        if not moment.unknown_of([f"fields.{name}"]) and receiver.is_named_in(moment.field(name)):
+            yield Fault(msg("the complaint is about {person}, who may not handle it", person=receiver.name))
+
+
+def _receiver(moment: Moment) -> str:
+    """Who gets the case by the event, or is offered it."""
+    event = moment.event
+    return event.text("to") if event.kind != "opened" else event.text("owner")
