@@ -72,7 +72,7 @@ RULES: dict[str, Rule] = {
         "C098", msg("who acts is in casectl.yaml, and who records for others may do that"), known_people
     ),
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
-    "as_ruled": Rule("C096", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
+    "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
     "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come, of_imports=True),
     "answered_after_receipt": Rule(
         "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt, True

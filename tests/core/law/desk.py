@@ -48,7 +48,7 @@ def verdicts(
     template = template or DESK.template("plain")
     in_force = InForce.of(DESK.casebook, template, DESK.rule_set("plain", {}))
     found = judge(case_of(*journal), lambda *_: in_force, Evidence({**free}, plus(NOW, timedelta(days=9))), since)
-    return [each for each in found.verdicts if each.code != "C096"]
+    return [each for each in found.verdicts if each.code != "C100"]
 
 
 def said(*journal: Event, free: Mapping[str, Tree] = READY, template: Template | None = None) -> list[str]:
