@@ -94,6 +94,7 @@ class Trailers:
     imported   how many events these have
     actor      who acted, by name; "" where the name cannot be written
     via        who recorded it in the actor's name
+    rules      the paths of the rule files that it adopts
 
     What does not apply is None. Values that somebody else wrote more than once are joined with a comma.
     """
@@ -105,6 +106,7 @@ class Trailers:
     imported: int | None = None
     actor: str | None = None
     via: str | None = None
+    rules: tuple[str, ...] = ()
 
 
 @value_class
@@ -172,10 +174,7 @@ class Ledger(Protocol):
         ...
 
     def files_in(self, folder: str, commit: str) -> dict[str, str]:
-        """The name of everything right in a folder ("": the top) of a commit, with its id; empty if it has none.
-
-        Faster than `listed` for a folder with few files. Raises RepositoryError for damage.
-        """
+        """The name of everything right in a folder ("": the top) of a commit, with its id. Faster than `listed`."""
         ...
 
     def blob_id(self, data: bytes) -> str:

@@ -9,13 +9,12 @@ the real variable moves no writing verb. A test of the variable itself says CASE
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from casectl.__main__ import main
 from casectl.adapters.system import clock
-from casectl.cli.main import run
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.errors import UsageError
 
@@ -46,4 +45,4 @@ def clock_of_environment() -> Iterator[None]:
 
 if __name__ == "__main__":
     with clock_of_environment():
-        sys.exit(run(sys.argv[1:]))
+        main()

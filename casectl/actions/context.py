@@ -88,6 +88,18 @@ class Rules(Protocol):
         """
         ...
 
+    def settings_then(self, version: str) -> Casebook | None:
+        """The settings in this version; None if this clone does not have it, or nobody could read it."""
+        ...
+
+    def law_came_first(self) -> bool:
+        """Whether the casebook had its law from its first commit on, so that no event is older."""
+        ...
+
+    def template_then(self, name: str, versions: Mapping[str, str]) -> Template | None:
+        """A template by these versions of its files (`pins_of`); None if one is not here, or cannot be read."""
+        ...
+
 
 class Present(Protocol):
     """Who acts, and when."""
@@ -141,6 +153,14 @@ class Recording(Reading, Protocol):
 
     def versions(self, name: str) -> dict[str, str]:
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
+        ...
+
+    def version(self, path: str) -> str:
+        """The blob id of a rule file as it is now; "" if there is none."""
+        ...
+
+    def pins(self, name: str) -> dict[str, str]:
+        """The settings and the files of a template as they are now, each with its blob id; empty without a law."""
         ...
 
     def new_event_id(self) -> str:

@@ -116,8 +116,8 @@ class _Recomputing:
 
     def _version_now(self, path: str, version: str) -> str:
         """A calendar's version now; any other file keeps its own."""
-        data = self.context.store.read(path) if path.startswith("calendars/") else None
-        return version if data is None else self.context.ledger.blob_id(data)
+        now = self.context.version(path) if path.startswith("calendars/") else ""
+        return now or version
 
 
 def _details(clocks: Sequence[str], versions: Mapping[str, str], reason: str) -> dict[str, Tree]:

@@ -114,13 +114,14 @@ class RulesCommitted:
         folder, _, name = path.rpartition("/")
         version = self._in(folder).get(name)
         on_disk = _on_disk(self._store, path)
-        if on_disk is not None and _is_version(self._ledger, on_disk, version):
+        if on_disk is not None and version == self._ledger.blob_id(on_disk):
             return on_disk
         if version is None and path == SETTINGS:
             raise Refused(not_committed(path), hint=msg("casectl adopt {path} records it", path=path))
         if version is None:
             return None
-        self._warn(dirty(path))
+        if on_disk is None or not _is_version(self._ledger, on_disk, version):
+            self._warn(dirty(path))
         return self._ledger.by_id(version)
 
 

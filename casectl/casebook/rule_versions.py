@@ -6,7 +6,7 @@ a version, the current file is used, and that is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
@@ -15,6 +15,7 @@ from casectl.casebook.rule_files import RuleFiles
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
+from casectl.core.template.settings import SETTINGS
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.values.errors import Unreadable
@@ -50,9 +51,19 @@ class RuleVersions:
     def versions(self, name: str) -> dict[str, str]:
         """The current files that hold the rules of a template, each with its blob id."""
         template = self._current.template(name)
-        paths = [*self._chain(name), *(f"calendars/{each}.yaml" for each in _calendars(template, self._current))]
-        found = {path: self._ledger.blob_id(data) for path in paths if (data := self._files.read(path)) is not None}
-        return {DEFAULT: self._current.default.name, **found}
+        calendars = [f"calendars/{each}.yaml" for each in _calendars(template, self._current)]
+        return {DEFAULT: self._current.default.name, **self._versions_of([*self._chain(name), *calendars])}
+
+    def pins(self, name: str) -> dict[str, str]:
+        """The current settings, and the files of a template's workflow and fields, each with its blob id."""
+        return self._versions_of([SETTINGS, *self._chain(name)])
+
+    def version(self, path: str) -> str:
+        """The blob id of a current file; "" if there is none."""
+        return self._versions_of([path]).get(path, "")
+
+    def _versions_of(self, paths: Sequence[str]) -> dict[str, str]:
+        return {path: self._ledger.blob_id(data) for path in paths if (data := self._files.read(path)) is not None}
 
     def _chain(self, name: str) -> list[str]:
         """The paths of the template's file and of those that it extends."""

@@ -21,6 +21,7 @@ from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
     from casectl.casebook.calendars import CalendarLoader
+    from casectl.casebook.past_rules import PastRules
     from casectl.casebook.rule_files import RuleFiles
     from casectl.casebook.rule_versions import RuleVersions
     from casectl.casebook.settings_files import SettingsFiles
@@ -143,6 +144,37 @@ class RuleBook(ABC):
     def versions(self, name: str) -> dict[str, str]:
         """The current files with the rules of a template, its calendars included, each with its blob id."""
         return self._rule_versions.versions(name)
+
+    @cached_property
+    def _past(self) -> PastRules:
+        from casectl.casebook.past_rules import PastRules
+
+        return PastRules(self.ledger, self._files.cached_tree)
+
+    def law_came_first(self) -> bool:
+        """Whether the casebook had its law from its first commit on, so that no event is older."""
+        from casectl.casebook.law_beginning import law_came_first
+
+        return law_came_first(self.ledger, self._past.settings, self.private_folder / "law")
+
+    def settings_then(self, version: str) -> Casebook | None:
+        """The settings in this version; None if this clone does not have it, or nobody could read it."""
+        return self._past.settings(version)
+
+    def template_then(self, name: str, versions: Mapping[str, str]) -> Template | None:
+        """A template by these versions of its files; None if one is not here, or cannot be read."""
+        return self._past.template(name, versions)
+
+    def version(self, path: str) -> str:
+        """The blob id of a current rule file; "" if there is none."""
+        return self._rule_versions.version(path)
+
+    def pins(self, name: str) -> dict[str, str]:
+        """What an event says of the rules it was recorded under: settings and template, each file with its blob id.
+
+        Empty as long as the casebook has no law.
+        """
+        return self._rule_versions.pins(name) if self.casebook.law else {}
 
     @cached_property
     def _templates(self) -> TemplateLoader:

@@ -56,7 +56,7 @@ def test_other_line_ends_are_no_edit() -> None:
     """A checkout may have turned them into CRLF."""
     desk = Desk()
     desk.store.files[KIND] = b"b: 1\r\n"
-    assert desk.rules().read(KIND) == b"b: 1\r\n"
+    assert desk.rules().read(KIND) == b"b: 1\n"
     assert (desk.said, list(dirty_rules(desk.store, desk.ledger))) == ([], [])
 
 

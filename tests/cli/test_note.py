@@ -14,7 +14,7 @@ from tests.cli.transcript import SOURCE
 def test_standard_input_that_is_a_terminal_is_not_waited_for(book: CliCasebook) -> None:
     """Nobody would know that casectl waits; a real terminal is made for it."""
     master, slave = pty.openpty()
-    words = [sys.executable, "-m", "casectl", "note", book.cases[0].stem, "-"]
+    words = [sys.executable, "-m", "tests.clock", "note", book.cases[0].stem, "-"]
     env = {**os.environ, **book.env, "PYTHONPATH": str(SOURCE)}
     try:
         done = subprocess.run(

@@ -97,6 +97,9 @@ class Versioned(FakeContext):
         path = f"templates/{name}.yaml"
         return {path: f"{len(self.store.files[path]):040}"}
 
+    def pins(self, name: str) -> dict[str, str]:
+        return {path: self.version(path) for path in ("casectl.yaml", f"templates/{name}.yaml")}
+
 
 def _advanced(context: FakeContext) -> None:
     case = case_in(context, "working")

@@ -7,32 +7,37 @@ from collections.abc import Mapping
 from casectl.actions.context import Rules
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
-from casectl.core.template.settings import Casebook
+from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import CasectlError
+
+_Pins = tuple[tuple[str, str], ...]
 
 
 class RulesThen:
-    """The rules in force (`casectl.core.law.in_force.RulesThen`): present settings and templates, and the clocks'
-    rules in the version that an event is pinned to.
+    """The rules in force (`casectl.core.law.in_force.RulesThen`) by what an event is pinned to.
+
+    Present settings and templates hold for events without pins; unless the casebook had its law from the beginning,
+    they are older than that.
     """
 
     def __init__(self, context: Rules, casebook: Casebook, templates: Mapping[str, Template | None]) -> None:
         self._context, self._casebook, self._templates = context, casebook, templates
-        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], InForce | None] = {}
+        self._known: dict[tuple[str, _Pins, _Pins], InForce | None] = {}
 
-    def __call__(self, name: str, _under: Pins, rules: Pins) -> InForce | None:
-        key = name, tuple(sorted(rules.items()))
+    def __call__(self, name: str, under: Pins, rules: Pins) -> InForce | None:
+        key = name, tuple(sorted(under.items())), tuple(sorted(rules.items()))
         if key not in self._known:
-            self._known[key] = self._read(name, rules)
+            self._known[key] = self._read(name, under, rules)
         return self._known[key]
 
-    def _read(self, name: str, rules: Pins) -> InForce | None:
-        template = self._templates.get(name)
-        if template is None:
-            return None
+    def _read(self, name: str, under: Pins, rules: Pins) -> InForce | None:
+        is_pinned = SETTINGS in under
         try:
-            return InForce.of(
-                self._casebook, template, self._context.rule_set(name, rules), is_law=bool(self._casebook.law)
-            )
+            casebook = self._context.settings_then(under[SETTINGS]) if is_pinned else self._casebook
+            template = self._context.template_then(name, under) if is_pinned else self._templates.get(name)
+            if casebook is None or template is None:
+                return None
+            is_law = bool(casebook.law) and (is_pinned or self._context.law_came_first())
+            return InForce.of(casebook, template, self._context.rule_set(name, rules), is_law=is_law)
         except CasectlError:
             return None

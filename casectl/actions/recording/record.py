@@ -25,6 +25,7 @@ from casectl.core.case.event import EVENT_ID, RETYPED, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
+from casectl.core.case.pins import with_pins
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.history.marks import LATE
@@ -178,7 +179,9 @@ def _change_of(
     fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
     former = context.rule_set(name, versions_of(case.journal)) if (name := case.header.template) else None
     clocks, after, notes = ClockContext(*rules, fields, context.zone, former), case, [*rules[1].notes]
-    for event in _events(context, proposal.events, when):
+    pins = {**(context.pins(name) if name else {}), **context.pins(rules[0].name)}
+    for drafted in _events(context, proposal.events, when):
+        event = with_pins(drafted, after.journal, pins)
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
         notes += too_late(whole, before, after.header, clocks)

@@ -18,6 +18,7 @@ KEYS = {
     "imported": "Events",
     "actor": "Actor",
     "via": "Via",
+    "rules": "Rules",
 }
 """The key of each field of `Trailers`, in the order of the message; ``Event`` has a line for each id."""
 
@@ -43,6 +44,7 @@ def parsed(text: str) -> Trailers:
         _count(one.get("imported", "")),
         one.get("actor"),
         one.get("via"),
+        found.get(KEYS["rules"], ()),
     )
 
 

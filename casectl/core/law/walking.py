@@ -9,6 +9,7 @@ from datetime import datetime
 from casectl.core.case.event import RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import Case
+from casectl.core.case.pins import pinned
 from casectl.core.clocks.rules import versions_of
 from casectl.core.clocks.runs import Run, runs_of, take
 from casectl.core.law.in_force import Pins, RulesThen
@@ -18,9 +19,6 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
-
-UNDER = "under"
-"""The detail of an event that pins the files of workflow and people under which it was recorded."""
 
 
 @value_class
@@ -72,8 +70,7 @@ class _Walk:
     def take(self, event: Event, journal: tuple[Event, ...]) -> None:
         """Add an event, the last one of `journal`."""
         data = event.data
-        if UNDER in data:
-            self.under = {path: text_of(version) for path, version in event.mapping(UNDER).items()}
+        self.under = pinned(self.under, event)
         if event.kind == UNDONE:
             self._undone.add(event.text("undoes"))
             self._runs, self.rules = runs_of(journal), versions_of(journal)

@@ -34,8 +34,13 @@ SETTINGS = "casectl.yaml"
 LAWS = ("1",)
 """What ``law:`` may say; what is recorded in a casebook that says nothing is not judged, only noted."""
 
-PERMISSIONS = ("act_as",)
-"""What a role may allow beyond the template's own `may` lists; act_as: record for somebody else with --as."""
+RULES, CLOCKS = "rules", "clocks"
+PERMISSIONS = ("act_as", RULES, CLOCKS)
+"""What a role may allow beyond the template's own `may` lists.
+
+act_as: record for somebody else with --as; rules: change templates, calendars and casectl.yaml; clocks: decide on the
+regulatory deadlines of other people's cases.
+"""
 
 PARTS: dict[str, tuple[Key, ...]] = {
     "casectl.yaml": (
@@ -55,7 +60,15 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("views", msg("saved queries by name")),
     ),
     "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
-    "role": (Key("may", msg("what the role allows besides: act_as, to record for somebody else with --as")),),
+    "role": (
+        Key(
+            "may",
+            msg(
+                "what the role allows besides: act_as, to record for somebody else with --as; rules, to change"
+                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases"
+            ),
+        ),
+    ),
     "person": (
         Key("name", msg("the full name")),
         Key("emails", msg("the addresses by which git's identity is recognised; one or a list")),

@@ -107,12 +107,12 @@ git rev-parse HEAD > /dev/null
 dd if=/dev/zero of=filler bs=1k status=none 2> /dev/null || true
 before=$(git rev-parse HEAD; sha1sum cases/*/*/*)
 set +e
-head -c 100000 /dev/urandom | base64 | "$3" -m casectl note "$4" -
+head -c 100000 /dev/urandom | base64 | "$3" -m tests.clock note "$4" -
 status=$?
 test "$before" = "$(git rev-parse HEAD; sha1sum cases/*/*/*)" || echo CHANGED >&2
 rm filler
-"$3" -m casectl -q check || echo FAULTY >&2
-"$3" -m casectl note "$4" 'there is room again' > /dev/null || echo STUCK >&2
+"$3" -m tests.clock -q check || echo FAULTY >&2
+"$3" -m tests.clock note "$4" 'there is room again' > /dev/null || echo STUCK >&2
 exit $status
 """
 

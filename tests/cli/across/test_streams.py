@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import GitRunner
 
-CASECTL = (sys.executable, "-m", "casectl")
+CASECTL = (sys.executable, "-m", "tests.clock")
 OPENING = (
     *("new", "complaint", "--title", "Broken lamp", "-f", "channel=phone", "-f", "customer.name=Kim Example"),
     *("-f", "customer.contact=kim@example.org", "-f", "problem=It broke", "-f", "request=A refund"),

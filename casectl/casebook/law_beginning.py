@@ -1,0 +1,29 @@
+"""Where the law of a casebook began: what was recorded before is only noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.ports import Ledger
+
+
+def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], kept: Path) -> bool:
+    """Whether the first settings that were ever committed had the law; `settings` reads a version of them.
+
+    The answer is kept with the commit of these settings, since going through the history takes long.
+    """
+    with suppress(OSError, UnicodeError):
+        commit, _, answer = kept.read_text("ascii").partition(" ")
+        if ledger.commit_named(commit):
+            return answer == "yes"
+    first = next((each for each in ledger.history(SETTINGS) if each.after is not None), None)
+    book = settings(ledger.blob_id(first.after)) if first and first.after is not None and not first.cut else None
+    answer = "yes" if book and book.law else "no"
+    if first:
+        with suppress(OSError):
+            kept.parent.mkdir(mode=0o700, exist_ok=True)
+            kept.write_text(f"{first.commit} {answer}", "ascii")
+    return answer == "yes"

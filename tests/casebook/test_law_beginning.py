@@ -1,0 +1,45 @@
+"""Whether a casebook had its law from its first commit on is looked up once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.casebook.law_beginning import law_came_first
+from casectl.casebook.past_rules import PastRules
+from casectl.ports import NewCommit, Revision
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.rules import SETTINGS
+
+OLD = SETTINGS.replace("law: 1\n", "")
+
+
+class Watched(FakeLedger):
+    """A ledger that knows how often its history was read."""
+
+    asked = 0
+
+    def history(self, path: str) -> list[Revision]:
+        self.asked += 1
+        return super().history(path)
+
+
+@pytest.mark.parametrize(("first", "answer"), [(SETTINGS, True), (OLD, False)])
+def test_the_first_settings_decide(tmp_path: Path, first: str, answer: bool) -> None:
+    ledger = Watched()
+    for text in (first, SETTINGS + "# now\n"):
+        entry = NewCommit({"casectl.yaml": text.encode()}, "rules")
+        ledger.record(ledger.head(), [entry], datetime(2026, 1, 1, tzinfo=UTC))
+    settings, kept = PastRules(ledger, YamlDocuments().read).settings, tmp_path / "casectl" / "law"
+    assert [law_came_first(ledger, settings, kept) for _ in range(3)] == [answer] * 3
+    assert ledger.asked == 1
+    kept.write_text("damaged", "utf-8")
+    assert law_came_first(ledger, settings, kept) is answer
+
+
+def test_a_casebook_without_history_had_none(tmp_path: Path) -> None:
+    ledger = FakeLedger()
+    assert not law_came_first(ledger, PastRules(ledger, YamlDocuments().read).settings, tmp_path / "law")
