@@ -22,7 +22,7 @@ _LISTS = (
     ("overdue", "--within", "90d", "--format", "json"),
     ("agenda", "--all", "--format", "json"),
     ("search", "lamp", "--format", "json"),
-    ("audit", "--dwell", "--format", "json"),
+    ("audit", "--by", "ada", "--format", "tsv"),
     ("audit", "--kind", "opened", "--format", "json"),
     ("check", "--format", "json"),
     ("check", "--format", "table"),
