@@ -22,7 +22,7 @@ from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, Refused, Unreadable, UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Plain, Tree, text_of
+from casectl.core.values.tree import Plain, Tree, list_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.transitions import state_named
 
@@ -60,11 +60,29 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         drafts = _HandEdit(context, edited, old, template, reason).drafts(wrong, refold=refold)
         rules = template, context.rule_set(template.name, versions_of(edited.journal))
         with nullcontext() if len(drafts) == 1 else _way_back(case_id):
-            change = change_of(context, edited, Proposal(drafts), rules, when)
+            try:
+                change = change_of(context, edited, Proposal(drafts), rules, when)
+            except UsageError as error:
+                raise _in_file(path, drafts, error) from None
         before = old.header if old else Header()
         return commit(context, transaction, replace(change, before=before, seen={path: on_disk}))
 
     return in_transaction(context, act)
+
+
+def _in_file(path: str, drafts: Sequence[EventDraft], error: UsageError) -> UsageError:
+    """The error with the file that it is about; a file that holds all its keys may have no room for their names too."""
+    names = sum(len(list_of(each.data.get("changed"))) for each in drafts)
+    many = msg("the event names every key that was edited, {count} of them: adopt fewer at a time", count=names)
+    return UsageError(
+        msg("{path}: {what}", path=path, what=error.what),
+        problems=error.problems,
+        hint=error.hint or (many if names > _MANY else None),
+    )
+
+
+_MANY = 1000
+"""So many names of keys are much of what a file may hold."""
 
 
 def _recorded(context: Reading, path: str, data: bytes) -> Case:

@@ -262,3 +262,13 @@ def test_a_file_that_was_committed_unreadable_and_mended_is_to_be_committed(cont
     assert f"git commit -m mended {case_path(case)}" in str(caught.value)
     context.commit(case)
     assert note(context, case, "on with it", AT_ONCE).events
+
+
+def test_a_file_without_room_for_the_names_of_its_new_keys_is_named_with_the_way_out(context: FakeContext) -> None:
+    """Found by use: 20,000 own keys were refused without saying where."""
+    case = context.open()
+    context.rewrite(case, "journal:\n", "".join(f"x-{number}: v\n" for number in range(20_000)) + "journal:\n")
+    with refused(
+        context, UsageError, case_path(case), "more than 50000 values", "20000 of them: adopt fewer at a time"
+    ):
+        adopt(context, case, "", AT_ONCE)
