@@ -124,6 +124,7 @@ def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
     for name in ("list with a filter", "search"):
         table.ratio(name, "overdue", 1.3)
     table.alone("audit of one case", 400 if big else 250)
+    table.alone("time in states of all", None if big else 1_500)
     table.alone("show")
     table.alone("completion of an id", 100 if big else 80)
     table.measure(turns, {"git commit": plain_commit(book.folder, book.files[1]), **_writing(book)})
@@ -169,6 +170,7 @@ def _reading(book: Book) -> dict[str, Command]:
         **{name: book.casectl(*words) for name, words in _TABLES.items()},
         "search": book.casectl("search", "ORDER-000012", "--format", "tsv"),
         "audit of one case": book.casectl("audit", book.files[len(book.files) // 2].stem),
+        "time in states of all": book.casectl("audit", "--dwell", "--format", "tsv"),
         "show": book.casectl("show", book.files[len(book.files) // 2].stem),
         "completion of an id": book.completion,
     }
