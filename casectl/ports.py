@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, Selection
 from casectl.core.values.messages import Message
 from casectl.core.values.tree import Source, Tree
 from casectl.core.values.value_class import value_class
-
-if TYPE_CHECKING:  # a list keeps no verdicts
-    from casectl.core.checks.verdict import KeptVerdicts, Verdict
 
 
 class Documents(Protocol):
@@ -224,16 +221,6 @@ class Ledger(Protocol):
         ...
 
 
-class Changes(Protocol):
-    """git: what differs between two versions of the casebook."""
-
-    def top(self) -> dict[str, str]:
-        """The files and folders at the top of HEAD, each with the id of its content; empty if there is no commit."""
-
-    def differing(self, folder: str, before: str, after: str) -> list[str] | None:
-        """The files below `folder` that differ between two contents of it, by their ids; None if one is not here."""
-
-
 class BranchMoved(Exception):
     """The branch moved while we were writing: read again and retry."""
 
@@ -263,16 +250,6 @@ class Store(Protocol):
     def remove(self, path: str) -> None:
         """Remove the file, if it is there."""
         ...
-
-
-class Verdicts(Protocol):
-    """What `check` found in each case, kept until the next one; derived, may be deleted at any time."""
-
-    def kept(self, rules: str, at: float, paths: Sequence[str]) -> KeptVerdicts:
-        """What was found, by these `rules` (a digest), up to `at` (seconds), in those of these files still as then."""
-
-    def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
-        """Keep these verdicts, beside those on the other files that `kept` called unchanged. Best effort."""
 
 
 class Index(Protocol):

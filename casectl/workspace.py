@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
+    from casectl.check_ports import Changes, SeenHeads, Verdicts
     from casectl.core.checks.health import HealthCheck
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
     from casectl.core.time.typed_time_reader import TypedTimeReader
-    from casectl.ports import Changes, Documents, Index, Store, Verdicts
+    from casectl.ports import Documents, Index, Store
 
 CASES = "cases"
 _MIN_SHARED = 200
@@ -136,6 +137,13 @@ class Workspace(RuleBook):
         from casectl.adapters.git.changes import GitChanges
 
         return GitChanges(self._repository)
+
+    @cached_property
+    def seen_heads(self) -> SeenHeads:
+        """How far `check` has looked at each branch."""
+        from casectl.adapters.index.seen_heads import SeenHeadsFile
+
+        return SeenHeadsFile(self._repository.data_dir / "looked")
 
     @cached_property
     def verdicts(self) -> Verdicts:

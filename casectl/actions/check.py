@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
+from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.context import Checking
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import grouped
@@ -23,6 +24,7 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     """
     book, findings, advice = rules_and_findings(context)
     on_disk = context.store.paths("cases")
+    news: Committed | None = None
     if paths:
         found, gone = some_cases(context, book, on_disk, paths)
         wanted = [path for path in on_disk if path in paths]
@@ -30,14 +32,20 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     else:
         found, gone = all_cases(context, book, on_disk)
         wanted = on_disk
+        news = committed(context)
+        findings += news.findings
+        advice += news.advice
     findings += [*found, *map(missing_file, gone)]
     advice += dirty_findings(context.dirty_rules())
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
+    if news and news.branch != DETACHED:
+        context.seen_heads.keep(news.branch, news.looked)
     notes = [each for each in once.values() if each.is_note]
     return CheckReport(
         sorted((each for each in once.values() if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(book.templates) + 1,
         tuple(sorted((*advice, *grouped(notes)), key=Finding.sort_key)),
+        news.notes if news else (),
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.query.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:  # lists need little of all this
+    from casectl.check_ports import Changes, SeenHeads, Verdicts
     from casectl.core.clocks.rules import RuleSet
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.time.calendar import Calendar
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
-    from casectl.ports import Changes, Documents, Ledger, Store, Verdicts
+    from casectl.ports import Documents, Ledger, Store
 
 Thing = TypeVar("Thing")
 Found = TypeVar("Found")
@@ -195,6 +196,11 @@ class Checking(Reading, Protocol):
     @property
     def changes(self) -> Changes:
         """What differs between two versions of the casebook."""
+        ...
+
+    @property
+    def seen_heads(self) -> SeenHeads:
+        """How far it has looked at each branch."""
         ...
 
     @property

@@ -105,9 +105,7 @@ class Hits:
 
 @value_class
 class SimilarCase:
-    """A similar case: the similarity (0 to 1), whether it is of the same customer, its solution ("" if none is
-    recorded).
-    """
+    """A similar case: the similarity (0 to 1), whether it is of the same customer, its solution, "" if it has none."""
 
     case: Excerpt
     similarity: float
@@ -252,11 +250,12 @@ class CaseView:
 
 @value_class
 class CheckReport:
-    """All findings, by file and position, and the number of files checked; `advice` makes no check fail."""
+    """All findings, by place, the number of files checked, `advice`, which fails no check; what was not looked at."""
 
     findings: list[Finding]
     files: int
     advice: tuple[Finding, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @value_class

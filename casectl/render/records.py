@@ -171,7 +171,7 @@ def check(report: CheckReport) -> View:
     ]
     lines = [translate(_finding_line(each)) for each in report.findings]
     advice = [msg("advice: {finding}", finding=_finding_line(each)) for each in report.advice]
-    return View("check", columns, rows, (_verdict(report), *advice), page="\n".join(lines))
+    return View("check", columns, rows, (_verdict(report), *advice, *report.notes), page="\n".join(lines))
 
 
 def _finding_line(found: Finding) -> Message:

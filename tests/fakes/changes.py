@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from casectl.adapters.index.verdicts import NoVerdicts
+from casectl.core.history.file_change import FileChange, Looked
 from tests.fakes.ledger import FakeLedger
 
 
@@ -13,6 +15,27 @@ class FakeChanges:
     """The changes of a ledger in memory; a folder's id is made of what is in it."""
 
     ledger: FakeLedger
+
+    def head(self) -> tuple[str, str]:
+        """The branch and its commit."""
+        head = self.ledger.head()
+        return head.ref, head.commit
+
+    def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
+        """What the commits after `before` did."""
+        names = [each.oid for each in self.ledger.commits]
+        if before not in names or after not in names:
+            return None
+        found, last = [], self.ledger.listed(folder, before)
+        for each in self.ledger.commits[names.index(before) + 1 : names.index(after) + 1]:
+            files = self.ledger.listed(folder, each.oid)
+            found += [
+                FileChange(each.oid, each.by.name, each.at, path, last.get(path, ""), files.get(path, ""))
+                for path in sorted({*last, *files})
+                if last.get(path) != files.get(path)
+            ]
+            last = files
+        return found
 
     def top(self) -> dict[str, str]:
         """The files and folders at the top of HEAD."""
@@ -36,3 +59,29 @@ class FakeChanges:
             return None
         one, other = contents[before], contents[after]
         return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
+
+
+class FakeSeenHeads(dict[str, Looked]):
+    """How far was looked at each branch."""
+
+    def looked(self, branch: str) -> Looked | None:
+        """How far, None if never."""
+        return self.get(branch)
+
+    def keep(self, branch: str, looked: Looked) -> None:
+        """Remember that."""
+        self[branch] = looked
+
+
+@dataclass
+class ForCheck:
+    """What `check` alone needs of a context, and the ledger."""
+
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    verdicts: NoVerdicts = field(default_factory=NoVerdicts, kw_only=True)
+    seen_heads: FakeSeenHeads = field(default_factory=FakeSeenHeads, kw_only=True)
+
+    @property
+    def changes(self) -> FakeChanges:
+        """The changes of the ledger."""
+        return FakeChanges(self.ledger)

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from casectl.actions.context import Checking, Found, Thing
 from casectl.actions.new import Opening, new
 from casectl.actions.recording.proposal import EventStamp
-from casectl.adapters.index.verdicts import NoVerdicts
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
@@ -34,10 +33,9 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Identity, NewCommit, Verdicts
-from tests.fakes.changes import FakeChanges
+from casectl.ports import Identity, NewCommit
+from tests.fakes.changes import ForCheck
 from tests.fakes.index import excerpts_of, journals_of
-from tests.fakes.ledger import FakeLedger
 from tests.fakes.rules import SETTINGS as SETTINGS
 from tests.fakes.rules import TEMPLATE as TEMPLATE
 from tests.fakes.store import FakeStore
@@ -67,17 +65,15 @@ def _template(path: str, data: bytes) -> tuple[Template | None, list[Finding]]:
 
 
 @dataclass
-class FakeContext:
+class FakeContext(ForCheck):
     """Ada's context. `by` gives another person's on the same casebook, `later` the same at another time."""
 
-    ledger: FakeLedger = field(default_factory=FakeLedger)
     store: FakeStore = field(default_factory=FakeStore)
     documents: YamlDocuments = field(default_factory=YamlDocuments)
     now: datetime = NOW
     calendar: Calendar = field(default_factory=lambda: Calendar("office", ZoneInfo("Asia/Shanghai")))
     settings: str = SETTINGS
     templates: dict[str, str] = field(default_factory=lambda: {"plain": TEMPLATE})
-    verdicts: Verdicts = field(default_factory=NoVerdicts)
     person: str = "ada"
     recorder: str = ""
     drawn: int = 0
@@ -97,8 +93,6 @@ class FakeContext:
         """The context after some time."""
         self.now = plus(self.now, timedelta(**length))
         return self
-
-    changes = property(lambda self: FakeChanges(self.ledger))
 
     @property
     def casebook(self) -> Casebook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, timedelta
 from itertools import zip_longest
 
@@ -46,6 +47,8 @@ def measure(ground: Ground) -> Score:
         book.forked(*(words if words[0] in ("audit", "check") else ("list",)))
         end = kind(book, chance)
         before = _picture(book)
+        with suppress(FileNotFoundError):
+            shutil.copy2(derived_folder(book) / "looked", derived_folder(book) / "looked.before")
         found = book.forked(*words)
         if end:
             end()
@@ -86,9 +89,12 @@ def _many(ground: Ground) -> Book:
 
 
 def _without_index(book: Book, words: tuple[str, ...]) -> Done:
-    """The list where nothing derived is at hand."""
+    """The list where nothing derived is at hand; how far `check` has looked at commits is no index, and stays."""
     here, kept = derived_folder(book), book.folder.parent / "kept"
     shutil.move(here, kept)
+    here.mkdir()
+    with suppress(FileNotFoundError):
+        shutil.copy2(kept / "looked.before", here / "looked")
     found = book.forked(*words)
     shutil.rmtree(here, ignore_errors=True)
     shutil.move(kept, here)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from casectl.adapters.git.book_history import instant_of
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.history.file_change import FileChange
 
+_RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
+_HEAD = "%H %ct %cn"
 _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -17,6 +23,13 @@ class GitChanges:
     def __init__(self, repo: RepositoryPaths) -> None:
         self._git = GitCommand(repo.root, repo)
         self._reader = ObjectReader(self._git)
+
+    def head(self) -> tuple[str, str]:
+        """The branch that is checked out (``refs/heads/main``, ``HEAD`` if it is none) and its commit, "" if unborn."""
+        found = self._reader.read("HEAD^{commit}")
+        if found is None:
+            return "HEAD", ""
+        return self._git.run("rev-parse", "--symbolic-full-name", "HEAD").decode(errors="replace").strip(), found.oid
 
     def top(self) -> dict[str, str]:
         """The files and folders at the top of HEAD, each with the id of its content; empty if there is no commit."""
@@ -32,3 +45,44 @@ class GitChanges:
         except GitFailed:
             return None
         return [f"{folder}/{name}" for name in names.decode(errors="surrogateescape").split("\0") if name]
+
+    def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
+        """What the commits that `after` has and `before` has not did to files below `folder`, oldest first.
+
+        Where `before` is no part of the history of `after`, what differs between the two comes last. None if one of
+        the commits is not here. A merge counts once for each parent that it differs from.
+        """
+        if not (_OBJECT.fullmatch(before) and _OBJECT.fullmatch(after)):
+            return None
+        order = ("--topo-order", "--reverse", "--full-history", "-m", "--no-mailmap", "--no-decorate", "--no-notes")
+        try:
+            log = self._git.run("log", *order, *_RAW, f"--format={_HEAD}", f"{before}..{after}", "--", folder)
+            found = [*_changes(log)]
+            if self._git.run("rev-list", "--count", f"{after}..{before}").strip() != b"0":
+                found += self._moved(folder, before, after)
+        except GitFailed:
+            return None
+        return found
+
+    def _moved(self, folder: str, before: str, after: str) -> Iterator[FileChange]:
+        about = self._git.run("show", "--no-patch", "--no-mailmap", "--no-notes", f"--format={_HEAD}", before).strip()
+        raw = self._git.run("diff-tree", *_RAW, before, after, "--", folder)
+        return _changes(about + b"\0" + raw, moved_back=True)
+
+
+def _changes(log: bytes, *, moved_back: bool = False) -> Iterator[FileChange]:
+    """The changes in a log: for each commit its line, then a line and a path for each file."""
+    commit, by, at = "", "", datetime.fromtimestamp(0, UTC)
+    tokens = iter(log.decode(errors="surrogateescape").split("\0"))
+    for token in tokens:
+        line = token.lstrip("\n")
+        if line.startswith(":"):
+            _, _, old, new, _ = line.split(" ")
+            yield FileChange(commit, by, at, next(tokens), _known(old), _known(new), moved_back)
+        elif line:
+            commit, seconds, by = line.split(" ", 2)
+            at = instant_of(seconds)
+
+
+def _known(oid: str) -> str:
+    return oid if oid.strip("0") else ""

@@ -75,6 +75,7 @@ CASE_CODES: dict[str, Message] = {
     "C065": msg("a recorded case is gone"),
     "C066": msg("an attachment is gone"),
     "C067": msg("an attachment is not what was attached"),
+    "C068": msg("a field was changed by a commit, without an event"),
     "C070": msg("the owner, or who the case is offered to, is not known"),
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),

@@ -18,6 +18,7 @@ from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.fold import before_each
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.history.commit import NOBODY, Commit, Committers
+from casectl.core.history.journal_changes import journal_changes
 from casectl.core.history.marks import NOT_RECORDED, Marks, marks_of
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.messages import Message, msg
@@ -168,6 +169,17 @@ def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
     return {text_of(name) for name in list_of(by.data.get("changed"))}
 
 
+def unclaimed_changes(old: Case, new: Case) -> list[ValueChange]:
+    """What differs in the free part of two versions and that none of the events added says it changed."""
+    changes = changed_values(free_part(old), free_part(new))
+    if not changes:
+        return []
+    known = {event.id for event in old.journal}
+    added = [event for event in new.journal if event.id not in known]
+    claimed = {name for event in added for name in _claimed(event, new.journal)}
+    return [ValueChange(name, *sides) for name, sides in changes.items() if name not in claimed]
+
+
 def _what(before: Header, event: Event) -> Message:
     detail = pattern_filled(kind_of(event.kind).trail, before, event, str)
     return msg("{event}: {detail}", event=event.kind, detail=detail) if detail else msg("{event}", event=event.kind)
@@ -179,9 +191,7 @@ def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None)
     for each in _header_edits(old, new, bool(added)):
         what = msg("hand edit of {key}: {old} → {new}", key=each.name, old=shown(each.old), new=shown(each.new))
         entries.append(_entry_without_event(commit, what, [each]))
-    claimed = {name for event in added for name in _claimed(event, new.journal)}
-    changes = changed_values(free_part(old), free_part(new))
-    values = [ValueChange(name, *sides) for name, sides in changes.items() if name not in claimed]
+    values = unclaimed_changes(old, new)
     if names := [each.name for each in values]:
         edit = _entry_without_event(commit, msg("hand edit of {names}", names=names), values)
         entries.append(replace(edit, changed=tuple(names)))
@@ -189,19 +199,14 @@ def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None)
 
 
 def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
-    kept = {event.id: event for event in new.journal}
-    for event in old.journal:
-        if event.id not in kept:
-            yield msg(
-                "hand edit: event {id} ({kind}) was taken out of the journal",
-                id=event.id,
-                kind=kind_of(event.kind).title,
-            )
-        elif kept[event.id] != event:
-            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind_of(event.kind).title)
-    known = {event.id for event in old.journal}
-    if [each.id for each in old.journal if each.id in kept] != [each.id for each in new.journal if each.id in known]:
-        yield msg("hand edit: the journal was put into another order")
+    for change in journal_changes(old.journal, new.journal):
+        event, kind = change.event, kind_of(change.event.kind).title
+        if change.how == "gone":
+            yield msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=kind)
+        elif change.how == "altered":
+            yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind)
+        else:
+            yield msg("hand edit: the journal was put into another order")
 
 
 def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[ValueChange]:

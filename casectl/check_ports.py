@@ -1,0 +1,57 @@
+"""What `check` alone needs from outside: what it found before, and what was committed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from casectl.core.checks.verdict import KeptVerdicts, Verdict
+from casectl.core.history.file_change import FileChange, Looked
+
+
+class Changes(Protocol):
+    """git: what differs between two versions of the casebook."""
+
+    def head(self) -> tuple[str, str]:
+        """The branch that is checked out (``refs/heads/main``, ``HEAD`` if it is none) and its commit, "" if unborn."""
+        ...
+
+    def top(self) -> dict[str, str]:
+        """The files and folders at the top of HEAD, each with the id of its content; empty if there is no commit."""
+        ...
+
+    def differing(self, folder: str, before: str, after: str) -> list[str] | None:
+        """The files below `folder` that differ between two contents of it, by their ids; None if one is not here."""
+        ...
+
+    def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
+        """What the commits that `after` has and `before` has not did to files below `folder`, oldest first.
+
+        Where `before` is no part of the history of `after`, what differs between the two comes last. None if one of
+        the commits is not here.
+        """
+        ...
+
+
+class Verdicts(Protocol):
+    """What `check` found in each case, kept until the next one; derived, may be deleted at any time."""
+
+    def kept(self, rules: str, at: float, paths: Sequence[str]) -> KeptVerdicts:
+        """What was found, by these `rules` (a digest), up to `at` (seconds), in those of these files still as then."""
+        ...
+
+    def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
+        """Keep these verdicts, beside those on the other files that `kept` called unchanged. Best effort."""
+        ...
+
+
+class SeenHeads(Protocol):
+    """How far `check` has looked at each branch. It may be deleted: then what was committed before is not looked at."""
+
+    def looked(self, branch: str) -> Looked | None:
+        """How far it has looked at this branch, None if never."""
+        ...
+
+    def keep(self, branch: str, looked: Looked) -> None:
+        """Remember that. Best effort."""
+        ...

@@ -1,0 +1,30 @@
+"""What a commit did to a file, and how far somebody has looked at a branch's commits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class FileChange:
+    """What a commit, recorded by `by` at `at` (UTC), did to a file: the ids of its content before and after, "" where
+    it was not there. `moved_back`: no commit did it, the branch was moved away from this one.
+    """
+
+    commit: str
+    by: str
+    at: datetime
+    path: str
+    before: str
+    after: str
+    moved_back: bool = False
+
+
+@value_class
+class Looked:
+    """How far a branch was looked at: up to `commit`; `open` is what was done before and has not been mended."""
+
+    commit: str
+    open: tuple[FileChange, ...] = ()

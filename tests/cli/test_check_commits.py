@@ -1,0 +1,156 @@
+"""check looks at every commit since it last looked, so that a plain `git commit` hides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import run_git
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.casebook import Answer, CliCasebook
+
+
+@pytest.fixture
+def case(book: CliCasebook) -> Path:
+    """A case with two notes, at which check has looked."""
+    case = book.cases[0]
+    for text in ("rang once", "rang twice"):
+        book.done("note", case.stem, text)
+    assert book.run("check").status == 0
+    return case
+
+
+def rewrite(book: CliCasebook, case: Path, old: str, new: str) -> None:
+    text = case.read_text("utf-8")
+    assert old in text
+    case.write_text(text.replace(old, new), "utf-8")
+    book.commit()
+
+
+def twice(book: CliCasebook) -> Answer:
+    """What check finds: the same, however often it is asked."""
+    answer = book.run("check")
+    assert book.run("check") == answer
+    return answer
+
+
+def test_the_first_look_says_that_it_is_not_at_the_history(book: CliCasebook) -> None:
+    assert "not the history before" in book.run("check").err
+    assert "not the history before" not in book.run("check").err
+
+
+def test_an_event_altered_by_a_commit_is_found_until_it_is_as_it_was(book: CliCasebook, case: Path) -> None:
+    """With its place, the commit and who recorded it."""
+    rewrite(book, case, "rang twice", "never rang")
+    answer = twice(book)
+    assert answer.status == 1
+    commit = run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
+    assert f"was altered in commit {commit} by Ada Testwell, 20" in answer.out
+    assert answer.out.partition(": C063")[0].count(":") == 2
+    rewrite(book, case, "never rang", "rang twice")
+    assert twice(book).status == 0
+
+
+def test_an_event_that_a_stale_editor_took_out_is_found(book: CliCasebook, case: Path) -> None:
+    """Found by use (G13): recorded and taken out again between two looks, it was in no version that check saw."""
+    stale = case.read_text("utf-8")
+    book.done("note", case.stem, "the depot called")
+    case.write_text(stale, "utf-8")
+    book.commit()
+    answer = twice(book)
+    assert answer.status == 1
+    assert "C062 event" in answer.out
+    assert "was taken out in commit" in answer.out
+
+
+def test_a_case_deleted_and_committed_is_found_until_it_is_back(book: CliCasebook, case: Path) -> None:
+    """Found by use (G12)."""
+    data = case.read_bytes()
+    run_git(book.folder, "rm", "--quiet", str(case))
+    book.commit()
+    answer = twice(book)
+    assert (answer.status, "C065 the case was deleted in commit" in answer.out) == (1, True)
+    case.parent.mkdir(exist_ok=True)
+    case.write_bytes(data)
+    book.commit()
+    assert twice(book).status == 0
+
+
+def test_a_renamed_case_is_found(book: CliCasebook, case: Path) -> None:
+    run_git(book.folder, "mv", str(case), str(case.with_name("C-2611-00000001X.yaml")))
+    book.commit()
+    assert "C065 the case was deleted in commit" in twice(book).out
+
+
+def test_what_passes_through_an_unreadable_version_is_found(book: CliCasebook, case: Path) -> None:
+    """A file broken by one commit and mended by another, with an event less, whether check looked between or not."""
+    rewrite(book, case, "journal:\n", "journal: &a\n")
+    assert "C000" in twice(book).out
+    rewrite(book, case, "journal: &a\n", "journal:\n")
+    assert twice(book).status == 0
+    rewrite(book, case, "journal:\n", "journal: &a\n")
+    assert book.run("check").status == 1
+    case.write_text(
+        case.read_text("utf-8").replace("journal: &a\n", "journal:\n").replace("rang twice", "never"), "utf-8"
+    )
+    book.commit()
+    assert "C063" in twice(book).out
+
+
+def test_a_branch_that_was_moved_back_has_lost_what_was_recorded(book: CliCasebook, case: Path) -> None:
+    """`git reset` takes acknowledged events away; what comes back is no fault."""
+    head = run_git(book.folder, "rev-parse", "HEAD").strip()
+    run_git(book.folder, "reset", "--quiet", "--hard", "HEAD~1")
+    answer = twice(book)
+    assert (answer.status, "was taken out: the branch was moved away from commit" in answer.out) == (1, True)
+    run_git(book.folder, "reset", "--quiet", "--hard", head)
+    assert twice(book).status == 0
+
+
+def test_a_field_changed_without_an_event_is_said_once_with_its_commit(book: CliCasebook, case: Path) -> None:
+    """Fields are free to edit: it is no fault, and audit has it for ever."""
+    rewrite(book, case, "problem: Torn", "problem: Fine")
+    answer = book.run("check")
+    assert answer.status == 0
+    assert "C068 fields.problem changed, without an event, in commit" in answer.err
+    assert "C068" not in book.run("check").err
+
+
+def test_merges_and_work_on_other_branches_are_no_faults(book: CliCasebook, case: Path) -> None:
+    """Two branches that each added an event, merged by meaning; and a branch looked at for the first time."""
+    main = run_git(book.folder, "symbolic-ref", "--short", "HEAD").strip()
+    other = next(each for each in book.cases if each != case)
+    run_git(book.folder, "checkout", "--quiet", "-b", "side", "HEAD~1")
+    book.done("note", other.stem, "on the side")
+    assert book.run("check").status == 0
+    run_git(book.folder, "checkout", "--quiet", main)
+    book.done("note", case.stem, "on main")
+    run_git(book.folder, "merge", "--quiet", "--no-edit", "side")
+    assert twice(book).status == 0
+    run_git(book.folder, "checkout", "--quiet", "--detach", "HEAD~1")
+    assert book.run("check").status == 0
+
+
+def test_a_check_of_one_file_does_not_pass_for_a_look_at_all(book: CliCasebook, case: Path) -> None:
+    rewrite(book, case, "rang twice", "never rang")
+    assert book.run("check", str(book.cases[1])).status == 0
+    assert book.run("check").status == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"{}"])
+def test_a_damaged_memory_is_a_first_look(book: CliCasebook, case: Path, damage: bytes) -> None:
+    (book.folder / ".git/casectl/looked").write_bytes(damage)
+    assert "not the history before" in book.run("check").err
+    assert twice(book).status == 0
+
+
+def test_a_commit_that_is_gone_is_said(book: CliCasebook, case: Path) -> None:
+    """After `git gc` of a branch that was moved back nothing can be compared."""
+    run_git(book.folder, "reset", "--quiet", "--hard", "HEAD~1")
+    run_git(book.folder, "reflog", "expire", "--expire=now", "--all")
+    run_git(book.folder, "gc", "--quiet", "--prune=now")
+    assert "this clone no longer has commit" in book.run("check").err
