@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from casectl.core.case.compose import shown, with_spelling_of
 from casectl.core.case.event import Event
+from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
+from casectl.core.template.clock_rules import Clock
 from casectl.core.template.model import Template
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Path, Tree, list_of, mapping_of, text_of
+from casectl.core.values.value_class import value_class
 
 CONSEQUENCES = ("clocks", "follow_ups", "cancels", "closes")
 """The details that are worked out when an event happens, and written down with it."""
@@ -28,15 +32,18 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
     event = moment.event
     if not moment.in_force.is_law and _is_counted_earlier(event):
         return
-    if why := _unclear(moment):
-        yield Unclear(why)
+    if notes := moment.in_force.rule_set.notes:
+        yield Unclear(notes[0])
         return
     try:
         ruled = _ruled(moment)
     except (CasectlError, OverflowError) as error:
         yield Unclear(error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error)))
         return
-    problems = [*_differences(event, ruled)]
+    unsure = _unsure(moment)
+    if unsure.fields:
+        yield Unclear(msg("{names} changed later, and their values then are not in this file", names=unsure.fields))
+    problems = [*_contradictions(moment, unsure), *_differences(event, ruled, unsure)]
     if problems:
         what = msg("event {kind} does not record what the rules give", kind=event.kind)
         yield Fault(what, tuple(each for each, _ in problems), path=problems[0][1])
@@ -48,25 +55,60 @@ def _is_counted_earlier(event: Event) -> bool:
     return any("counting" not in each for each in records)
 
 
-def _unclear(moment: Moment) -> Message | None:
-    """Why the rules cannot be applied: a version of them is not in this clone, or fields have changed since."""
-    if notes := moment.in_force.rule_set.notes:
-        return notes[0]
+@value_class
+class _Unsure:
+    """What cannot be worked out, since fields that it depends on have changed since: these clocks; with `rules` the
+    follow-ups that the template plans, with `promises` those that are promises.
+    """
+
+    fields: tuple[str, ...] = ()
+    clocks: frozenset[str] = frozenset()
+    rules: bool = False
+    promises: bool = False
+
+
+def _unsure(moment: Moment) -> _Unsure:
+    """What depends on fields of which the value then is not known."""
     if not moment.unknown:
-        return None
-    names = _fields_of_rules(moment.in_force.template) | _fields_of_rules(moment.in_force.rule_set.template)
-    unknown = moment.unknown_of(f"fields.{name}" for name in names)
-    return msg("{names} changed later, and their values then are not in this file", names=unknown) if unknown else None
+        return _Unsure()
+    template, workflow = moment.in_force.rule_set.template, moment.in_force.template
+    lost_by = {each.name: found for each in template.clocks if (found := _lost(moment, _fields_of(each)))}
+    clocks = {*lost_by}
+    while more := {each.name for each in template.clocks if each.name not in clocks and _depends(each, clocks)}:
+        clocks |= more
+    planned = [rule.on for rule in workflow.follow_ups]
+    promised, dated = _lost(moment, _promised(workflow)), _lost(moment, _fields_in(planned))
+    fields = {*promised, *dated, *(each for found in lost_by.values() for each in found)}
+    rules = bool(dated) or any(_clock_in(each) in clocks for each in planned)
+    return _Unsure(tuple(sorted(fields)), frozenset(clocks), rules, bool(promised))
 
 
-def _fields_of_rules(template: Template) -> set[str]:
-    """The fields that deadlines, follow-ups and promises depend on."""
-    triggers = [rule.on for rule in template.follow_ups]
-    found = {".".join(path) for top in template.fields for path, field in top.walk() if field.promise}
-    for clock in template.clocks:
-        triggers += [*clock.starts, *clock.stops, clock.counts_from]
-        found |= {name for row in (*clock.within, *clock.repeat) for name, _ in row.when} - {"level", "team"}
-    return found | {each.removeprefix("field:") for each in triggers if each.startswith("field:")}
+def _lost(moment: Moment, names: Iterable[str]) -> list[str]:
+    return moment.unknown_of(f"fields.{name}" for name in names)
+
+
+def _fields_of(clock: Clock) -> set[str]:
+    """The fields that a clock depends on."""
+    tables = {name for row in (*clock.within, *clock.repeat) for name, _ in row.when} - {"level", "team"}
+    return tables | _fields_in((*clock.starts, *clock.stops, clock.counts_from))
+
+
+def _fields_in(triggers: Iterable[str]) -> set[str]:
+    return {each.removeprefix("field:") for each in triggers if each.startswith("field:")}
+
+
+def _depends(clock: Clock, others: set[str]) -> bool:
+    """Whether one of the others starts, stops or excuses a clock."""
+    return clock.excused_by in others or any(_clock_in(each) in others for each in (*clock.starts, *clock.stops))
+
+
+def _clock_in(trigger: str) -> str:
+    kind, _, name = trigger.partition(":")
+    return name if kind in ("clock", "met") else ""
+
+
+def _promised(template: Template) -> set[str]:
+    return {".".join(path) for top in template.fields for path, field in top.walk() if field.promise}
 
 
 def _ruled(moment: Moment) -> Event:
@@ -80,21 +122,52 @@ def _ruled(moment: Moment) -> Event:
     return with_consequences(replace(event, data=bare), moment.case, rules, moment.runs)
 
 
-def _differences(event: Event, ruled: Event) -> Iterator[tuple[Message, Path]]:
+def _contradictions(moment: Moment, unsure: _Unsure) -> Iterator[tuple[Message, Path]]:
+    """What no value of a field can have given: a deadline that is not the one of the row written beside it, a verdict
+    that is not that of the deadline.
+    """
+    for name in unsure.clocks & moment.event.mapping("clocks").keys():
+        clock, record = moment.in_force.rule_set.clock(name), mapping_of(moment.event.mapping("clocks")[name])
+        run = moment.runs.get(name)
+        if run and run.is_open and run.pause is None and "stopped" in record and not _EXCUSED & record.keys():
+            at = parse_instant(text_of(record["stopped"]))
+            if (to_seconds(at) > to_seconds(run.due)) != ("late" in record):
+                due = format_instant(run.due, moment.in_force.zone)
+                yield msg("{clock} was due {due}, and not as the record says", clock=name, due=due), ("clocks", name)
+        if clock and "due" in record and not _PUT_OFF & record.keys() and not (run and run.is_open):
+            start, within = parse_instant(text_of(record.get("from"))), text_of(record.get("within"))
+            rows = {row.duration for row in (*clock.within, *clock.repeat)}
+            right = moment.in_force.rule_set.count(clock).deadline(start, within) if within in rows else None
+            if right is None or to_seconds(right) != to_seconds(parse_instant(text_of(record["due"]))):
+                told = format_instant(right, moment.in_force.zone) if right else "-"
+                yield _gives(f"{name}.due", told, text_of(record["due"])), ("clocks", name)
+
+
+_EXCUSED = frozenset({"excused", "deadline", "corrected_from"})
+_PUT_OFF = frozenset({"put_off", "resumed", "extended_by", "extended_to", "overridden", "owed_again", "corrected_from"})
+"""What a record has of a deadline that depends on more than its row."""
+
+
+def _differences(event: Event, ruled: Event, unsure: _Unsure) -> Iterator[tuple[Message, Path]]:
     """Where an event differs from what the rules give, each with its place in the event's block."""
     for name, written, right in _pairs(event.mapping("clocks"), ruled.mapping("clocks")):
-        yield _said(name, mapping_of(written), mapping_of(right)), ("clocks", name) if written else ()
-    lists = (_by_id(each.data.get("follow_ups")) for each in (event, ruled))
+        if name not in unsure.clocks:
+            yield _said(name, mapping_of(written), mapping_of(right)), ("clocks", name) if written else ()
+    if unsure.rules:
+        return
+    lists = (_by_id(each.data.get("follow_ups"), promises=not unsure.promises) for each in (event, ruled))
     for name, written, right in _pairs(*lists):
         yield _said(name, mapping_of(written), mapping_of(right)), ("follow_ups",) if written else ()
-    for key in ("cancels", "closes"):
+    for key in ("closes",) if unsure.promises else ("cancels", "closes"):
         written, right = event.data.get(key) or "", ruled.data.get(key) or ""
         if sorted(map(text_of, list_of(written))) != sorted(map(text_of, list_of(right))):
             yield _gives(key, shown(right), shown(written)), (key,) if written else ()
 
 
-def _by_id(follow_ups: Tree | None) -> dict[str, Tree]:
-    return {text_of(mapping_of(each).get("id")): each for each in list_of(follow_ups)}
+def _by_id(follow_ups: Tree | None, *, promises: bool) -> dict[str, Tree]:
+    """Follow-ups by id; promises, which have the last ids of an event, only where they are sure."""
+    found = {text_of(mapping_of(each).get("id")): each for each in list_of(follow_ups)}
+    return {name: each for name, each in found.items() if promises or mapping_of(each).get("kind") != PROMISE}
 
 
 def _pairs(written: Mapping[str, Tree], right: Mapping[str, Tree]) -> Iterator[tuple[str, Tree, Tree]]:

@@ -1,0 +1,48 @@
+"""Honest histories break no rule, and whoever alters one is found, with the event.
+
+What an alteration leaves consistent cannot be seen in the file alone: another known person behind a note, another text,
+a note that is gone, two notes that changed places, a time moved by an hour. `check` sees these against HEAD; once they
+are committed, only signatures and seals show them.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.core.law.lives import honest
+from tests.core.law.tampering import SEEN, Tampering
+
+BATCHES, SIZE = 20, 25
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_whatever_honest_people_did_no_rule_is_broken(batch: int) -> None:
+    """500 lives under the shipped templates: pauses, extensions, reopenings, undo, handoffs, promises, corrections."""
+    for seed in range(batch * SIZE, (batch + 1) * SIZE):
+        life = honest(seed)
+        found = life.judged(life.journal).verdicts
+        assert [(seed, each.code, str(each.fault.what), each.fault.problems) for each in found] == []
+
+
+@pytest.mark.parametrize("tampering", SEEN, ids=lambda each: each.__name__)
+def test_what_was_altered_is_found_and_the_event_named(tampering: Tampering) -> None:
+    """The event itself, or one after it that does not follow any more; one step out of a hundred leads on as well."""
+    found, missed = 0, list[str]()
+    for seed in range(250):
+        life = honest(seed)
+        altered = tampering(Random(seed), life)
+        if altered is None or altered == life.journal:
+            continue
+        numbers = [each.number for each in life.judged(altered).verdicts]
+        same = [one == other for one, other in zip(life.journal, altered, strict=False)]
+        first = same.index(False) if False in same else len(same)
+        if numbers and min(numbers) >= first - 1:
+            found += 1
+        else:
+            missed.append(f"{seed} {life.template.name} {first} {numbers}")
+        if found + len(missed) == 60:
+            break
+    assert found
+    assert len(missed) <= 1 + found // 30, missed
