@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,8 +49,13 @@ def seconds(text: str) -> float:
 
 def cases(folder: Path) -> list[Case]:
     """The cases of a casebook."""
-    reader = YAML(typ="base", pure=True)
-    return [_case(reader.load(path.read_bytes())) for path in sorted(folder.glob("cases/*/*/*.yaml"))]
+    return [_case(_tree(path.read_bytes())) for path in sorted(folder.glob("cases/*/*/*.yaml"))]
+
+
+@lru_cache(maxsize=256)
+def _tree(data: bytes) -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="base", pure=True).load(data)
+    return tree
 
 
 def _case(tree: dict[str, Any]) -> Case:
@@ -85,7 +91,7 @@ class Oracle:
 
     def __init__(self, folder: Path, now: str) -> None:
         self.cases, self.now = cases(folder), seconds(now)
-        settings = YAML(typ="base", pure=True).load((folder / "casectl.yaml").read_bytes())
+        settings = _tree((folder / "casectl.yaml").read_bytes())
         self.teams = {name: (each or {}).get("teams") or [] for name, each in settings["people"].items()}
 
     def names(self, person: str) -> set[str]:

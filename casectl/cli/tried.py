@@ -152,9 +152,13 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
     raise UsageError(msg("there is no command {name}", name=name), hint=_try(line.strip()))
 
 
-def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str]) -> None:
-    """Raises UsageError with the command line that was meant, if the option is tried often; else returns."""
+def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str], *, fields: bool = False) -> None:
+    """Raises UsageError with the command line that was meant, if the option is tried often, or is like none of the
+    command's, which takes fields; else returns.
+    """
     meant = OPTIONS_TRIED.get(error.option_name)
+    if meant is None and fields and not error.possibilities:
+        _refuse_field(error.option_name, path, args)
     if meant is None or error.option_name not in (word.partition("=")[0] for word in args):
         return
     words = filter(None, (_with_value(word, error.option_name, meant) for word in args))
@@ -162,6 +166,19 @@ def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str]) -> 
         msg("there is no option {name}", name=error.option_name),
         hint=_try(f"{path} {' '.join(filter(None, words))}"),
     )
+
+
+def _refuse_field(option: str, path: str, args: Sequence[str]) -> None:
+    """Raises UsageError: a field is given as ``-f NAME=VALUE``."""
+    words, rest = [path], iter(args)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name == option:
+            field = f"{option.removeprefix('--')}={value if equals else next(rest, '')}"
+            words += ["-f", shlex.quote(field)]
+        else:
+            words.append(shlex.quote(word))
+    raise UsageError(msg("there is no option {name}", name=option), hint=_try(" ".join(words)))
 
 
 def refuse_one_dash(args: Sequence[str], options: Collection[str]) -> None:

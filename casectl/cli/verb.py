@@ -137,8 +137,9 @@ def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
     from casectl.cli.tried import refuse_loose_words, refuse_more_than_a_case, refuse_one_dash, refuse_option
 
     if isinstance(error, click.NoSuchOption):
-        refuse_one_dash(ctx.meta[_TYPED], [name for each in ctx.command.params for name in each.opts])
-        refuse_option(error, ctx.command_path, ctx.meta[_TYPED])
+        known = [name for each in ctx.command.params for name in each.opts]
+        refuse_one_dash(ctx.meta[_TYPED], known)
+        refuse_option(error, ctx.command_path, ctx.meta[_TYPED], fields="--field" in known)
         return
     arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]
     loose, options = _words_and_options(ctx)

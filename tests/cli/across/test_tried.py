@@ -49,6 +49,11 @@ from tests.cli.casebook import CliCasebook
         ("tick {case} agreed", "casectl set {case} --tick agreed"),
         ("handoff {case} --to ben --reason x", "casectl handoff {case} ben --reason x"),
         ("advance {case} --to=acknowledged", "casectl advance {case} acknowledged"),
+        (
+            "advance {case} acknowledged --restatement 'It tore'",
+            "casectl advance {case} acknowledged -f 'restatement=It tore'",
+        ),
+        ("reopen {case} --reason x --型号=K2", "casectl reopen {case} --reason x -f '型号=K2'"),
         ("due {case} --clock resolve", "No such option '--clock'"),
         ("set {case} channel: email", "channel=email"),
         ("set {case} channel 'web form'", "channel='web form'"),
