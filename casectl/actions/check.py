@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.context import Checking
+from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import grouped
 from casectl.core.reports import CheckReport
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, counted, msg
+
+EVERY_CODE = CodeChoice()
 
 
-def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
+def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVERY_CODE) -> CheckReport:
     """Every error in the casebook, or only in the case files named in `paths`; the settings are checked either way.
 
+    Of these, those with the `codes` asked for; a look at less than everything does not count as one at the new commits.
     The journal of each case is compared with HEAD's. Raises NotFound for a path that is not a case file, neither in
     the work tree nor in HEAD.
     """
@@ -38,15 +42,25 @@ def check(context: Checking, paths: Sequence[str] = ()) -> CheckReport:
     findings += [*found, *map(missing_file, gone)]
     advice += dirty_findings(context.dirty_rules())
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
-    if news and news.branch != DETACHED:
+    if news and news.branch != DETACHED and codes.is_all:
         context.seen_heads.keep(news.branch, news.looked)
-    notes = [each for each in once.values() if each.is_note]
+    chosen = [each for each in once.values() if codes.has(each.code)]
+    notes = grouped(each for each in chosen if each.is_note)
+    more_advice = (each for each in advice if codes.has(each.code))
     return CheckReport(
-        sorted((each for each in once.values() if not each.is_note), key=Finding.sort_key),
+        sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(book.templates) + 1,
-        tuple(sorted((*advice, *grouped(notes)), key=Finding.sort_key)),
-        news.notes if news else (),
+        tuple(sorted((*more_advice, *notes), key=Finding.sort_key)),
+        (*_left_out(once.values(), codes), *(news.notes if news else ())),
     )
+
+
+def _left_out(found: Collection[Finding], codes: CodeChoice) -> Iterator[Message]:
+    """How many findings are not shown: none is hidden without a word."""
+    if count := sum(not each.is_note and not codes.has(each.code) for each in found):
+        yield counted(
+            "{count} finding with another code is not shown", "{count} findings with other codes are not shown", count
+        )
 
 
 def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:

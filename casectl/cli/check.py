@@ -8,28 +8,47 @@ import click
 
 from casectl.actions.check import check
 from casectl.cli.context import open_context
-from casectl.cli.options import Settings, format_option
+from casectl.cli.options import CommaList, Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
+from casectl.core.checks.codes import CodeChoice
 from casectl.render.language import _
 from casectl.render.records import check as check_view
 
 
 @click.command(
     cls=Verb,
-    examples=["casectl check", "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml", "casectl check --format json"],
+    examples=[
+        "casectl check",
+        "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml",
+        "casectl check --format json",
+        "casectl check --select C06 --ignore C068",
+    ],
     help=_(
         "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
         " ids, links. Each stands on a line as path:line:col: CODE message. Exits with 1 if there is any."
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", help=_("case files to look at; all, if none is named"))
+@click.option(
+    "--select",
+    type=CommaList(),
+    default=(),
+    metavar="CODES",
+    help=_("only these codes, or what they begin with: C06,T"),
+)
+@click.option(
+    "--ignore", type=CommaList(), default=(), metavar="CODES", help=_("not these codes; the longer one counts")
+)
 @format_option
 @click.pass_obj
-def command(settings: Settings, paths: tuple[str, ...], format: str) -> int:
+def command(
+    settings: Settings, paths: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], format: str
+) -> int:
+    codes = CodeChoice.of(select, ignore)
     context = open_context(settings)
     inside = [_relative(Path(path), context.root) for path in paths]
-    report = check(context, inside)
+    report = check(context, inside, codes)
     status = write_view(check_view(report), settings, format)
     return status or int(bool(report.findings))
 

@@ -71,3 +71,29 @@ def test_rules_that_are_not_committed_are_named_and_count_for_nothing(book: CliC
     assert "rules-not-committed" in book.run("doctor").out
     book.commit()
     book.done("note", case, "x", "--as", "ben")
+
+
+def test_codes_are_selected_and_ignored_and_what_is_left_out_is_counted(book: CliCasebook) -> None:
+    """By whole codes or their beginnings, in any letter case; the exit code is that of what is shown."""
+    first, second = book.cases
+    first.write_text(first.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    second.unlink()
+    every = book.run("check")
+    assert [code in every.out for code in ("C050", "C065")] == [True, True]
+    for words, shown, hidden in (
+        (("--select", "C05"), "C050", "C065"),
+        (("--select", "c0", "--ignore", "C05"), "C065", "C050"),
+        (("--ignore", "C", "--select", "C065"), "C065", "C050"),
+        (("--ignore", "C065,T"), "C050", "C065"),
+    ):
+        answer = book.run("check", *words)
+        assert (answer.status, shown in answer.out, hidden in answer.out) == (1, True, False)
+        assert "1 finding with another code is not shown" in answer.err
+    answer = book.run("check", "--select", "B")
+    assert (answer.status, answer.out) == (0, "")
+    assert "2 findings with other codes are not shown" in answer.err
+
+
+def test_an_unknown_code_is_refused_with_the_nearest(book: CliCasebook) -> None:
+    assert "C0650 is not known here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
+    assert "known are B, C, L, T" in book.refused(2, "check", "--select", "X1")

@@ -74,7 +74,8 @@ def missing_file(path: str) -> Finding:
 def _digest(context: Checking, top: dict[str, str]) -> str:
     """A digest of all that verdicts depend on but the cases themselves: the rules as they are, and as recorded."""
     paths = ["casectl.yaml", *context.store.paths("templates"), *context.store.paths("calendars")]
-    found = sha256(repr([top.get(name) for name in _RULES]).encode())
+    history = (context.law_came_first(), context.ledger.is_shallow())
+    found = sha256(repr((history, [top.get(name) for name in _RULES])).encode())
     for path in paths:
         try:
             data = context.store.read(path)
