@@ -15,38 +15,26 @@ from casectl.core.query.conditions import BareWord, Mentions
 from casectl.core.query.fields import ALSO_CALLED, CALLED, FIELDS
 from casectl.core.query.model import And, Condition, Not, Or
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator
+from casectl.core.query.tokens import (
+    AND,
+    BRACKETED,
+    EXPRESSION,
+    GAP,
+    NO_FIELD,
+    OR,
+    PIECE,
+    PLAIN,
+    QUOTES,
+    TOKEN,
+    WRITTEN_OUT,
+    phrase_from,
+    unquoted,
+)
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import a_few, suggestion
 
-_TOKEN = re.compile(
-    r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
-    |(?P<not>[-!](?=\S))
-    |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~＝＜＞≤≥～])
-    |(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）]))
-    |(?P<word>[^\s()（）"“「]+)""",
-    re.VERBOSE,
-)
-_PIECE = re.compile(
-    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）,，、.]))|(?:(?!\.\.)[^\s()（）",，、“「])+"""
-)
-_OR = ("or", "||", "或")
-_AND = ("and", "&&", "且")
-_QUOTES = ('"', "“", "「")
-_PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "～": "~"}
-"""Other spellings of the operators."""
-_NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
-_GAP = re.compile(r"[,，、]|\.\.")
-_ESCAPE = re.compile(r"\\(.)")
-_EXPRESSION = re.compile(
-    r"""^["“']?(?:\^|\((?!\w+\)))|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$"""
-)
-"""What a text looks like that is meant as a regular expression."""
-_WRITTEN_OUT = re.compile(r"\(\S*|/\S*[()]\S*/(?!\S)")
-"""A regular expression that contains operators of the query language."""
-_BRACKETED = re.compile(r"[(（]\w+[)）]\w*(?=[\s)）]|$)")
-"""A text that begins with a word in brackets: ``(株)山田``."""
 _DEEP = 20
 """How deep brackets and views may be nested."""
 
@@ -83,19 +71,19 @@ class _Parser:
 
     def _either(self, *, needed: bool = False) -> Condition:
         found = [self._together(needed=needed)]
-        while self._keyword(*_OR):
+        while self._keyword(*OR):
             found.append(self._together(needed=True))
         return found[0] if len(found) == 1 else Or(tuple(found))
 
     def _together(self, *, needed: bool = False) -> Condition:
         found: list[Condition] = []
-        while (token := self._peek()) and token.lastgroup != "close" and not self._sees(*_OR):
-            if found and not needed and self._keyword(*_AND):
+        while (token := self._peek()) and token.lastgroup != "close" and not self._sees(*OR):
+            if found and not needed and self._keyword(*AND):
                 needed = True
                 continue
             found.append(self._one())
             needed = False
-        if needed or (not found and self._sees(*_OR)):
+        if needed or (not found and self._sees(*OR)):
             raise self._error(msg("a condition is missing"))
         return found[0] if len(found) == 1 else And(tuple(found))
 
@@ -103,7 +91,7 @@ class _Parser:
         if self._keyword("not", "非"):
             return Not(self._inner())
         token = self._peek()
-        if token is None or token.lastgroup == "close" or self._sees(*_AND, *_OR):
+        if token is None or token.lastgroup == "close" or self._sees(*AND, *OR):
             raise self._error(msg("a condition is missing"))
         self._at = token.end()
         if token.lastgroup == "not":
@@ -114,16 +102,16 @@ class _Parser:
             return self._view(token.group()[1:], token.start())
         if token["field"]:
             return self._condition(token["field"], token["operator"], token.start())
-        if _NO_FIELD.match(token.group()):
+        if NO_FIELD.match(token.group()):
             raise self._error(msg("what is asked about is missing"), token.start(), _AS_TEXT)
-        if not _plain(token).strip():
+        if not unquoted(token).strip():
             raise self._error(msg("a value is missing"), token.start())
-        return Mentions(_plain(token)) if token["quoted"] else self._bare_word(token)
+        return Mentions(unquoted(token)) if token["quoted"] else self._bare_word(token)
 
     def _bare_word(self, token: re.Match[str]) -> Condition:
         """The text to search for. Raises QuerySyntaxError if it names something, alone or with the words after it."""
         if token.start() >= self._phrase_end:
-            phrase, self._phrase_end = _phrase(self._text, token)
+            phrase, self._phrase_end = phrase_from(self._text, token)
             if filters := self._scope.filters(phrase):
                 what = msg("say whether {word} is a filter or text to search for", word=phrase)
                 text = f'text:"{phrase}"' if " " in phrase else f"text:{phrase}"
@@ -164,15 +152,15 @@ class _Parser:
         return _Parser(views[name], self._scope, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
-        negated, operator = operator == "!=", _PLAIN.get(operator, operator)
+        negated, operator = operator == "!=", PLAIN.get(operator, operator)
         value_at = self._at
-        bracketed = _BRACKETED.match(self._text, self._at) if operator == "~" else None
-        if operator == "~" and not bracketed and (written := _WRITTEN_OUT.match(self._text, self._at)):
+        bracketed = BRACKETED.match(self._text, self._at) if operator == "~" else None
+        if operator == "~" and not bracketed and (written := WRITTEN_OUT.match(self._text, self._at)):
             raise self._expression(written.group(), value_at)
         value = self._taken(bracketed) if bracketed else self._value()
         self._fits(operator, value, at + len(field))
         raw = self._text[value_at : self._at]
-        if operator == "~" and _EXPRESSION.search(raw):
+        if operator == "~" and EXPRESSION.search(raw):
             raise self._expression(raw, value_at)
         try:
             found = self._asked(field, operator, value, at)
@@ -240,7 +228,7 @@ class _Parser:
 
     def _value(self) -> Operand:
         pieces, ranged = [self._piece()], False
-        while gap := _GAP.match(self._text, self._at):
+        while gap := GAP.match(self._text, self._at):
             self._at = gap.end()
             ranged = ranged or gap.group() == ".."
             pieces.append(self._piece(open_end=ranged))
@@ -249,18 +237,18 @@ class _Parser:
         return Operand(tuple(pieces), ranged)
 
     def _piece(self, *, open_end: bool = False) -> str:
-        match = _PIECE.match(self._text, self._at)
+        match = PIECE.match(self._text, self._at)
         if match:
             self._at = match.end()
-            return _plain(match)
-        if self._text[self._at : self._at + 1] in _QUOTES:
+            return unquoted(match)
+        if self._text[self._at : self._at + 1] in QUOTES:
             raise self._error(_UNCLOSED)
         if open_end or self._text.startswith("..", self._at):
             return ""
         raise self._error(msg("a value is missing"))
 
     def _peek(self) -> re.Match[str] | None:
-        while (match := _TOKEN.match(self._text, self._at)) and match.lastgroup == "blank":
+        while (match := TOKEN.match(self._text, self._at)) and match.lastgroup == "blank":
             self._at = match.end()
         if match is None and self._at < len(self._text):
             raise self._error(_UNCLOSED)
@@ -288,22 +276,6 @@ _UNCLOSED = msg("a quotation mark is not closed")
 _HOW = msg("casectl help queries shows how a query is written")
 _AS_TEXT = msg("text with such a sign in it stands in quotation marks; casectl help queries")
 _LIKE = msg("~ takes a part of the text, in which * stands for any letters and ? for one")
-
-
-def _phrase(text: str, first: re.Match[str]) -> tuple[str, int]:
-    """The bare words that follow one another from `first` on, and where they end."""
-    words, end = [first.group()], first.end()
-    while (blank := _TOKEN.match(text, end)) and blank.lastgroup == "blank":
-        word = _TOKEN.match(text, blank.end())
-        if word is None or word.lastgroup != "word" or word.group().lower() in (*_OR, *_AND):
-            break
-        words.append(word.group())
-        end = word.end()
-    return " ".join(words), end
-
-
-def _plain(match: re.Match[str]) -> str:
-    return _ESCAPE.sub(r"\1", match.group()[1:-1]) if match["quoted"] else match.group()
 
 
 def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
