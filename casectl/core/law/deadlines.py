@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from casectl.core.case.compose import shown, with_spelling_of
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import with_consequences
-from casectl.core.clocks.rules import ClockContext
+from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.clock_rules import Clock
-from casectl.core.template.model import Template
+from casectl.core.template.model import FINISHED, Template
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
@@ -39,6 +40,8 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
         ruled = _ruled(moment)
     except (CasectlError, OverflowError) as error:
         yield Unclear(error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error)))
+        return
+    if not any(True for _ in _differences(event, ruled, _Unsure())):
         return
     unsure = _unsure(moment)
     if unsure.fields:
@@ -111,11 +114,35 @@ def _promised(template: Template) -> set[str]:
     return {".".join(path) for top in template.fields for path, field in top.walk() if field.promise}
 
 
+_PLANNED = "followup_added"
+"""The kind of event that brings a follow-up of somebody's own."""
+
+
+def _is_idle(moment: Moment) -> bool:
+    """Whether an event cannot do anything to clocks and follow-ups, as most notes: no trigger, and nothing moves."""
+    event, before, after = moment.event, moment.case.header, moment.after
+    kind = kind_of(event.kind)
+    if kind.on_clock or kind.enters_state or "changed" in event.data or "received_at" in event.data:
+        return False
+    if (before.owner, before.team, before.level) != (after.owner, after.team, after.level):
+        return False
+    if moment.in_force.template.workflow.category(after.state) in FINISHED:
+        return False
+    promises = [each.what for each in before.follow_ups if each.kind == PROMISE]
+    fields = (moment.in_force.template.field_at(tuple(each.split("."))) for each in promises)
+    if any(each and after.state in each.settled for each in fields):
+        return False
+    return not moment.in_force.triggers & triggers_of(event)
+
+
 def _ruled(moment: Moment) -> Event:
     """The event as the rules give it. A follow-up that somebody added is that person's own."""
     event, force = moment.event, moment.in_force
+    if _is_idle(moment):
+        own = {key: value for key, value in event.data.items() if key == "follow_ups" and event.kind == _PLANNED}
+        return replace(event, data={key: list_of(value)[:1] for key, value in own.items()})
     bare = {key: value for key, value in event.data.items() if key not in CONSEQUENCES}
-    if event.kind == "followup_added":
+    if event.kind == _PLANNED:
         bare["follow_ups"] = list_of(event.data.get("follow_ups"))[:1]
     former = moment.former.rule_set if moment.former else None
     rules = ClockContext(force.template, force.rule_set, mapping_of(moment.free.get("fields")), force.zone, former)

@@ -17,7 +17,8 @@ class InForce:
     """The settings (people, roles), the template (workflow, fields), the rules that clocks count by, and the zone in
     which instants are written.
 
-    `is_law`: the casebook's law had begun; what was recorded before is only noted.
+    `is_law`: the casebook's law had begun; what was recorded before is only noted. `triggers` are those that start or
+    stop a clock, or plan a follow-up.
     """
 
     casebook: Casebook
@@ -26,12 +27,15 @@ class InForce:
     zone: tzinfo
     is_law: bool = True
     people: Mapping[str, Person] = field(default_factory=dict)
+    triggers: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True) -> InForce:
         """The rules of a casebook, with its people by name."""
         people = {each.name: each for each in casebook.people}
-        return cls(casebook, template, rule_set, casebook.zone, is_law, people)
+        clocks = (each for clock in rule_set.template.clocks for each in (*clock.starts, *clock.stops))
+        triggers = frozenset((*clocks, *(rule.on for rule in template.follow_ups)))
+        return cls(casebook, template, rule_set, casebook.zone, is_law, people, triggers)
 
     def person(self, name: str) -> Person:
         """The person of this name; somebody without role or team if there is none."""
