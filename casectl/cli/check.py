@@ -26,7 +26,8 @@ from casectl.render.records import check as check_view
     ],
     help=_(
         "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
-        " ids, links. Each stands on a line as path:line:col: CODE message. Exits with 1 if there is any."
+        " ids, links, attachments, and every commit since it last looked. Each stands on a line as path:line:col: CODE"
+        " message. Exits with 1 if there is any."
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", help=_("case files to look at; all, if none is named"))
