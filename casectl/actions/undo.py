@@ -1,4 +1,4 @@
-"""undo: reverse one's own last event, or a whole batch, by recording the reversal; history is never rewritten."""
+"""undo: reverse one's own last act, or a whole batch, by recording the reversal; history is never rewritten."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
+from casectl.core.case.acts import same_act
 from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
@@ -24,7 +25,8 @@ from casectl.core.values.tree import Tree
 
 
 def undo(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
-    """Reverse the last event of a case, if it is the actor's own and of a kind that can be reversed.
+    """Reverse the last event of a case, with all that was recorded along with it, if it is the actor's own and of a
+    kind that can be reversed.
 
     What it changed in the free part becomes as it was before.
     Raises NotFound for an unknown case; Refused for any other event, and if the free part has changed again since.
@@ -63,15 +65,21 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
         last = next(reversed(effective_events(case.journal)), case.journal[0])
         if batch and not last.id.startswith(f"{batch}-"):
             raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
-        free = _free_before(context, case, last) if "changed" in last.data else None
-        data: dict[str, Tree] = {"undoes": last.id, "what": last.kind, **({"reason": reason} if reason else {})}
-        return Proposal([EventDraft(UNDONE, data)], free)
+        act = same_act(effective_events(case.journal), last) or (last,)
+        free = _free_before(context, case, act[0]) if any("changed" in each.data for each in act) else None
+        why: dict[str, Tree] = {"reason": reason} if reason else {}
+        return Proposal(
+            [EventDraft(UNDONE, {"undoes": each.id, "what": each.kind, **why}) for each in reversed(act)], free
+        )
 
     return propose
 
 
-def _free_before(context: Cases, case: Case, last: Event) -> dict[str, Tree]:
-    """The free part before `last`, from the commit that recorded it. Raises Refused if it has changed again since."""
+def _free_before(context: Cases, case: Case, first: Event) -> dict[str, Tree]:
+    """The free part before an act whose first event is `first`, from the commit that recorded it.
+
+    Raises Refused if it has changed again since.
+    """
     for revision in reversed(context.ledger.history(case_path(case.id))):
         if revision.before is None or revision.after is None:
             continue
@@ -80,11 +88,11 @@ def _free_before(context: Cases, case: Case, last: Event) -> dict[str, Tree]:
             before = case_in(context, revision.path, revision.before)
         except CasectlError:
             continue
-        if after.event(last.id) and not before.event(last.id):
+        if after.event(first.id) and not before.event(first.id):
             if changed_keys(free_part(after), free_part(case)):
                 break
             return free_part(before)
     raise Refused(
-        msg("what event {id} changed has changed again since", id=last.id),
+        msg("what event {id} changed has changed again since", id=first.id),
         hint=msg("put it right with: casectl set {id} …", id=case.id),
     )

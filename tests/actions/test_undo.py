@@ -18,7 +18,9 @@ from casectl.actions.handoff import handoff
 from casectl.actions.link import link
 from casectl.actions.list_ import list_cases
 from casectl.actions.note import note
+from casectl.actions.pause import pause
 from casectl.actions.recording.bulk import Bulk, record_in_bulk
+from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
@@ -30,6 +32,8 @@ from casectl.core.query.model import EVERY
 from casectl.core.values.errors import NotFound, Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
+
+WAIT = ClockChange(code="wait", notice=Notice("We wait for you", "phone"))
 
 UNDOABLE: dict[str, Callable[[FakeContext, str], object]] = {
     "noted": lambda context, case: note(context, case, "x", AT_ONCE),
@@ -145,3 +149,49 @@ def test_what_somebody_else_recorded_since_is_the_reason_that_is_given(owned: Fa
     owned.by("ada")
     reasons = [str(row.refusal.what) for row in undo_batch(owned, batch, "", EventStamp()).rows if row.refusal]
     assert reasons == [f"{first}: something else has happened since batch {batch}"]
+
+
+def test_a_pause_is_taken_back_with_its_notice(clocks: FakeContext) -> None:
+    case = clocks.open()
+    before = clocks.case(case).header
+    paused, notice = pause(clocks, case, WAIT, AT_ONCE).events
+    assert (paused.text("act"), notice.text("act")) == ("", paused.id)
+    receipt = undo(clocks.later(hours=1), case, "a slip", AT_ONCE)
+    assert receipt.case.header == before
+    assert [each.text("undoes") for each in receipt.events] == [notice.id, paused.id]
+    with refused(clocks, Refused, "opened cannot be taken back"):
+        undo(clocks, case, "", AT_ONCE)
+
+
+def test_the_notice_of_an_older_pause_is_not_taken_back_without_it(clocks: FakeContext) -> None:
+    """Such a journal does not say that they were recorded together."""
+    case = clocks.open()
+    pause(clocks, case, WAIT, AT_ONCE)
+    path = clocks.case(case).source.file
+    clocks.store.files[path] = b"".join(
+        line for line in clocks.store.files[path].splitlines(keepends=True) if b" act: " not in line
+    )
+    clocks.commit(case)
+    with refused(clocks, Refused, "the customer was told with it of clock paused, which would stay"):
+        undo(clocks.later(hours=1), case, "", AT_ONCE)
+
+
+def test_what_an_act_changed_in_the_fields_is_put_back(clocks: FakeContext) -> None:
+    """Also where the edit of a field is not its last event."""
+    case = clocks.by("ada").open(owner="ada")
+    before = clocks.case(case)
+    clocks.rewrite(case, "title: The", "title: A")
+    clocks.rewrite(case, "owner: ada", "owner: bob")
+    adopt(clocks, case, "he has it", AT_ONCE)
+    assert [each.kind for each in clocks.case(case).journal[1:]] == ["adopted", "assigned"]
+    after = undo(clocks.later(hours=1), case, "", AT_ONCE).case
+    assert (after.header, after.title) == (before.header, before.title)
+
+
+def test_an_escalation_is_taken_back_with_the_offer_that_came_with_it(clocks: FakeContext) -> None:
+    case = clocks.by("ada").open(owner="ada")
+    escalate(clocks, case, 2, HandoffForm("bob", reason="hot"), AT_ONCE)
+    header = undo(clocks.later(hours=1), case, "", AT_ONCE).case.header
+    assert (header.level, header.offer) == (1, None)
+    note(clocks, case, "again", AT_ONCE)
+    undo(clocks, case, "", AT_ONCE)

@@ -7,7 +7,7 @@ event is recorded, whatever else happens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -17,11 +17,12 @@ from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.case_content import check_readable, content_of
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.moved_clock import refuse_moved_clock
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
+from casectl.actions.recording.stamped import stamped, typed_by
 from casectl.core.case.compose import with_tree
-from casectl.core.case.event import EVENT_ID, RETYPED, Event
+from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
@@ -180,7 +181,7 @@ def _change_of(
     former = context.rule_set(name, versions_of(case.journal)) if (name := case.header.template) else None
     clocks, after, notes = ClockContext(*rules, fields, context.zone, former), case, [*rules[1].notes]
     pins = {**(context.pins(name) if name else {}), **context.pins(rules[0].name)}
-    for drafted in _events(context, proposal.events, when):
+    for drafted in stamped(context, proposal.events, when):
         event = with_pins(drafted, after.journal, pins)
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
@@ -204,29 +205,6 @@ def _refuse_against_the_law(context: Recording, case: Case, rules: tuple[Templat
     recorded_at = {event.id: context.now for event in case.journal[since:]}
     evidence = Evidence(free_part(case), context.now, recorded_at)
     refuse(judge(case, rules_then, evidence, since).verdicts)
-
-
-def _events(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:
-    """The proposed events with id, time and person."""
-    at = (when.at or context.now).replace(microsecond=0)
-    if elapsed(context.now, at) > LATE:
-        raise UsageError(
-            msg("{at} is still to come: nothing can have happened then", at=format_instant(at, context.zone))
-        )
-    via: dict[str, Tree] = {"via": name} if (name := _via(context)) else {}
-    for number, draft in enumerate(drafts):
-        given = when.event_id and (f"{when.event_id}-{number + 1}" if number else when.event_id)
-        if given and not EVENT_ID.fullmatch(given):
-            raise UsageError(
-                msg("{id} cannot be an event id", id=given),
-                hint=msg("use 4 to 64 letters, digits, dots, dashes or underscores"),
-            )
-        yield Event(given or context.new_event_id(), at, context.actor.name, draft.kind, {**via, **draft.data})
-
-
-def _via(context: Present) -> str:
-    """Who is at the keyboard, if that is not who acts."""
-    return "" if context.keyboard.name == context.actor.name else context.keyboard.name
 
 
 @value_class
@@ -256,7 +234,7 @@ def commit(context: Recording, transaction: Transaction, change: CaseChange) -> 
 def entry_of(context: Present, change: CaseChange) -> NewCommit:
     """The commit that records a change."""
     files: dict[str, bytes | None] = {change.case.source.file: change.content, **change.files}
-    return event_commit(files, change.case.id, change.before, change.events, _via(context))
+    return event_commit(files, change.case.id, change.before, change.events, typed_by(context))
 
 
 def recording_at(context: Present) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.clock_rules import clock_act_allowed, receipt_corrected
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
@@ -53,6 +54,13 @@ RULES: dict[str, Rule] = {
     "undoing": Rule(
         "C049", msg("one's own last event alone is taken back, if it is of a kind that can be"), taken_back
     ),
+    "undone_whole": Rule("C101", msg("what was recorded together is taken back together"), taken_back_whole),
+    "notice_stays": Rule(
+        "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
+    ),
+    "in_its_act": Rule(
+        "C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act
+    ),
     "clock_act": Rule(
         "C090",
         msg("a clock is paused, resumed, extended, started anew and set by hand as its rule allows"),
@@ -87,6 +95,7 @@ RULES: dict[str, Rule] = {
 EVERY_KIND = (
     "known_people",
     "declared",
+    "in_its_act",
     "not_to_come",
     "answered_after_receipt",
     "done_after_receipt",

@@ -94,7 +94,10 @@ def _changed_later(journal: Sequence[Event]) -> list[frozenset[str]]:
 
 
 def act_of(journal: Sequence[Event], number: int) -> tuple[Event, ...]:
-    """The events recorded together with one: its neighbours of the same time, by the same person."""
+    """The events recorded together with one: its neighbours of the same act.
+
+    Events from before there were acts: those of the same time, by the same person.
+    """
     first = last = number
     while first > 0 and _together(journal[first - 1], journal[number]):
         first -= 1

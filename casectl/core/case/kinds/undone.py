@@ -20,5 +20,5 @@ UNDONE = EventKind(
     subject="{undoes}",
     trail="{what}",
     summary=(Message("{what}"), Message("{undoes}")),
-    rules=("undoing",),
+    rules=("undoing", "undone_whole", "notice_stays"),
 )
