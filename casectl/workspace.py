@@ -7,7 +7,7 @@ list never loads git and `--help` loads nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,7 @@ CASES = "cases"
 _MIN_SHARED = 200
 """The least number of cases for which a second process is started."""
 
+NO_CHANGES: Mapping[str, bytes | None] = {}
 Progress = Callable[[int, int], None]
 
 
@@ -190,6 +191,14 @@ class Workspace(RuleBook):
     def _notify(self, what: Message) -> None:
         if self.warn:
             self.warn(what)
+
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = NO_CHANGES) -> Workspace:
+        """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
+        from casectl.casebook.rule_files import FilesAt
+
+        other = Workspace(self.root)
+        other.__dict__["store"] = FilesAt(self.ledger, commit, changes)
+        return other
 
     @property
     def _goes_by_commit(self) -> bool:

@@ -156,6 +156,10 @@ class Recording(Reading, Protocol):
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
         ...
 
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Checking:
+        """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
+        ...
+
     def version(self, path: str) -> str:
         """The blob id of a rule file as it is now; "" if there is none."""
         ...

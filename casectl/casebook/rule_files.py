@@ -130,6 +130,30 @@ def _rules_in(folder: str, listed: Mapping[str, str]) -> Mapping[str, str]:
     return listed if folder else {name: version for name, version in listed.items() if name == SETTINGS}
 
 
+class FilesAt:
+    """The rule files of a commit ("": of none), with some changed; None removes one."""
+
+    def __init__(self, ledger: Ledger, commit: str, changes: Mapping[str, bytes | None]) -> None:
+        self._ledger, self._commit, self._changes = ledger, commit, changes
+
+    def paths(self, folder: str) -> list[str]:
+        """Every ``*.yaml`` in a folder, sorted."""
+        there = self._ledger.files_in(folder, self._commit) if self._commit else {}
+        names = {f"{folder}/{name}" for name in there if name.endswith(".yaml")}
+        added = {path for path, data in self._changes.items() if data is not None and path.startswith(f"{folder}/")}
+        return sorted((names | added) - {path for path, data in self._changes.items() if data is None})
+
+    def read(self, path: str) -> bytes | None:
+        """The content, None if there is no such file."""
+        if path in self._changes or not self._commit:
+            return self._changes.get(path)
+        return self._ledger.blob(path, self._commit)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return self.read(path) is not None
+
+
 def dirty_rules(store: Store, ledger: Ledger) -> Iterator[str]:
     """The rule files of the work tree that are not as HEAD has them, new and removed ones too."""
     head = ledger.commit_named("HEAD")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from casectl.actions.adopt import adopt
+from casectl.actions.adopting.rules import adopt_rules, is_rules
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.render.rules import rules_adopted
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -17,20 +25,40 @@ from casectl.render.language import _
     examples=[
         "casectl adopt 7QK3X --reason 'Typo in the address, corrected in the editor'",
         "casectl adopt --refold 7QK3X --reason 'Two clones merged by hand'",
+        "casectl adopt templates/complaint.yaml calendars/office.yaml",
     ],
     help=_(
         "Record what was edited by hand: fields, comments and layout as they are now, and a changed state, owner, team"
         " or level if the rules allow it. With --refold the header is written again from the journal instead: after a"
-        " merge made by hand, or to take an edit of the header back."
+        " merge made by hand, or to take an edit of the header back. Templates, calendars and casectl.yaml are recorded"
+        " by their paths; only then do they count."
     ),
 )
 @case_argument
+@click.argument("more", metavar="[FILE]...", nargs=-1, help=_("more rule files, to be recorded with the first"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @click.option("--refold", is_flag=True, help=_("write the header again from the journal"))
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, reason: str, refold: bool, event: EventOptions, format: str) -> int:
+def command(
+    settings: Settings, case: str, more: tuple[str, ...], reason: str, refold: bool, event: EventOptions, format: str
+) -> int:
     context = open_context(settings, event)
+    paths = [_relative(Path(path), context) for path in (case, *more)]
+    if is_rules(paths[0]):
+        if reason or refold or event.at or event.acting_as:
+            raise UsageError(msg("--reason, --refold, --at and --as are about cases; rules are adopted without"))
+        if others := [path for path in paths if not is_rules(path)]:
+            raise UsageError(msg("{paths}: no rule files, which are adopted by themselves", paths=others))
+        return write_view(rules_adopted(adopt_rules(context, paths, event.event_id)), settings, format)
+    if more:
+        raise UsageError(msg("one case at a time is adopted; {words} is too much", words=[*more]))
     receipt = adopt(context, case, reason, event_stamp(context, event), refold=refold)
     return write_receipt(receipt, context, settings, format)
+
+
+def _relative(path: Path, context: Workspace) -> str:
+    """A path as the casebook knows it, from where the command was started."""
+    absolute = path.absolute()
+    return absolute.relative_to(context.root).as_posix() if absolute.is_relative_to(context.root) else path.as_posix()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -143,6 +143,13 @@ class FakeContext(ForCheck):
 
     def demand_rules_of(self, commit: str) -> None:
         """They are those of the work tree here."""
+
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] | None = None) -> FakeContext:
+        """With the files of a commit."""
+        files = {**dict(self.ledger.blobs(self.ledger.listed("", commit), commit)), **(changes or {})}
+        other = replace(self, store=FakeStore(), templates={})
+        other.store.files = {path: data for path, data in files.items() if data is not None}
+        return other
 
     def version(self, path: str) -> str:
         data = self.store.read(path)

@@ -1,0 +1,1 @@
+"""What adopt records besides cases."""

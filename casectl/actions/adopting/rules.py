@@ -1,0 +1,117 @@
+"""adopt, of rules: record changed templates, calendars and settings, after which they count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from casectl.actions.checking.book import rules_and_findings
+from casectl.actions.context import Cases, Checking, Recording
+from casectl.actions.recording.record import Transaction, in_transaction, refresh
+from casectl.core.case.event_subject import word
+from casectl.core.law.rule_change import RulesAdopted, RulesOf, change_faults, lost_state_fault
+from casectl.core.law.verdict import Fault
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.ports import NewCommit, Trailers
+
+FOLDERS = ("templates", "calendars")
+
+Changes = Mapping[str, bytes | None]
+
+
+def is_rules(path: str) -> bool:
+    """Whether a path is that of a rule file."""
+    folder, _, name = path.rpartition("/")
+    return path == SETTINGS or (folder in FOLDERS and name.endswith(".yaml"))
+
+
+def adopt_rules(context: Recording, paths: Sequence[str], event_id: str = "") -> RulesAdopted:
+    """Record the rule files at these paths as they are in the work tree, in one commit.
+
+    Raises:
+        NotFound: there is no such file, neither in the work tree nor recorded.
+        Refused: nothing was changed; the rules would have faults, or lack what cases need; or the person may not.
+    """
+
+    def act(transaction: Transaction) -> RulesAdopted:
+        commit = transaction.head.commit
+        on_disk = {path: context.store.read(path) for path in paths}
+        changes = _changes(context, on_disk, commit)
+        before, after = context.as_if(commit), context.as_if(commit, changes)
+        acting = before if before.store.has(SETTINGS) else after  # the first settings say who adopts them
+        old, new = _rules_of(before), _rules_of(after)
+        _refuse([*_new_findings(before, after), *_problems(change_faults(old, new, acting.actor)),
+                 *_problems(_lost_states(context, old, new))])  # fmt: skip
+        entry = NewCommit(
+            changes,
+            f"Rules: {', '.join(changes)}",
+            Trailers(events=(event_id,) if event_id else (), actor=word(acting.actor.name), rules=tuple(changes)),
+        )
+        [oid] = context.ledger.record(transaction.head, [entry], context.now.astimezone(acting.zone))
+        seen = {path: data for path, data in on_disk.items() if data is not None}
+        notes = (*transaction.notes, *refresh(context, changes.items(), oid, seen))
+        return RulesAdopted(oid, tuple((path, _version(old, path), _version(new, path)) for path in changes), notes)
+
+    return in_transaction(context, act)
+
+
+def _changes(context: Cases, on_disk: Changes, commit: str) -> dict[str, bytes | None]:
+    """What is to be recorded of these files; line ends are git's. Raises NotFound, Refused."""
+    changes: dict[str, bytes | None] = {}
+    for path, data in on_disk.items():
+        recorded = context.ledger.blob(path, commit) if commit else None
+        if data is None and recorded is None:
+            raise NotFound(msg("there is no file {path}", path=path), hint=msg("casectl check names what has changed"))
+        new = data if data is None else data.replace(b"\r\n", b"\n")
+        if new != recorded:
+            changes[path] = new
+    if not changes:
+        raise Refused(msg("{paths}: nothing was changed since it was committed", paths=[*on_disk]))
+    return changes
+
+
+def _rules_of(context: Checking) -> RulesOf:
+    book, _, _ = rules_and_findings(context)
+    return RulesOf(book.casebook if context.store.has(SETTINGS) else None, book.templates)
+
+
+def _new_findings(before: Checking, after: Checking) -> Iterator[Message]:
+    """What is wrong with the rules after the change and was not before."""
+    known = {(each.place.file, each.code, str(each.what)) for each in rules_and_findings(before)[1]}
+    for each in sorted(rules_and_findings(after)[1], key=Finding.sort_key):
+        if (each.place.file, each.code, str(each.what)) not in known:
+            yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+
+
+def _lost_states(context: Cases, old: RulesOf, new: RulesOf) -> Iterator[Fault]:
+    in_use: dict[str, Counter[str]] = {}
+    for case in context.excerpts().cases:
+        in_use.setdefault(case.text("template"), Counter())[case.text("state")] += 1
+    for name, states in sorted(in_use.items()):
+        if name in old.templates and old.templates[name] != new.templates.get(name):
+            known = old.templates[name]
+            here = {state: count for state, count in states.items() if known is None or known.workflow.state(state)}
+            if fault := lost_state_fault(name, new, here):
+                yield fault
+
+
+def _problems(faults: Iterator[Fault]) -> Iterator[Message]:
+    for each in faults:
+        yield each.what
+        yield from each.problems
+        if each.hint:
+            yield each.hint
+
+
+def _refuse(problems: Sequence[Message]) -> None:
+    if problems:
+        raise Refused(msg("the rules cannot be adopted like this; nothing was recorded"), problems=problems)
+
+
+def _version(rules: RulesOf, path: str) -> str:
+    """The version of a template's file, "" for other files."""
+    template = rules.templates.get(path.removeprefix("templates/").removesuffix(".yaml"))
+    return template.version if template and path.startswith("templates/") else ""

@@ -1,0 +1,109 @@
+"""Rules change by a recorded act of those who may: what a change of settings, templates and calendars must keep to.
+
+`adopt` asks before it records a change, and `check` of every commit that changed rules, however it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from casectl.core.law.verdict import Fault
+from casectl.core.template.model import Template
+from casectl.core.template.settings import RULES, SETTINGS, Casebook, Person
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class RulesOf:
+    """The rules of a commit: settings (None: there are none, or they cannot be used), and the templates by name (None:
+    one that cannot be used).
+    """
+
+    casebook: Casebook | None
+    templates: Mapping[str, Template | None]
+
+
+@value_class
+class RulesAdopted:
+    """Rule files that were recorded in a commit: the path of each, a template's version before and after."""
+
+    commit: str
+    files: tuple[tuple[str, str, str], ...]
+    notes: tuple[Message, ...] = ()
+
+
+def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Iterator[Fault]:
+    """What is wrong with a change of rules by a person (None: nobody in the casebook)."""
+    yield from _settings_faults(before.casebook, after.casebook)
+    if before.casebook and not may_change_rules(before.casebook, person):
+        yield Fault(
+            msg("{person} may not change the rules", person=person.name if person else "?"),
+            hint=msg("somebody with a role that has may: [{permission}] in casectl.yaml does", permission=RULES),
+        )
+    for name, old in before.templates.items():
+        new = after.templates.get(name)
+        if old and new and is_changed(old, new) and not is_raised(old.version, new.version):
+            yield Fault(
+                msg("the rules of template {name} changed, and its version is still {version}",
+                    name=name, version=new.version),
+                hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
+            )  # fmt: skip
+
+
+def may_change_rules(casebook: Casebook, person: Person | None) -> bool:
+    """Whether somebody may change the rules; anybody may where no role says so (`says_who_may`)."""
+    return not says_who_may(casebook) or (person is not None and casebook.may(person, RULES))
+
+
+def says_who_may(casebook: Casebook) -> bool:
+    """Whether some role has the permission to change the rules."""
+    return any(RULES in permissions for _, permissions in casebook.roles)
+
+
+def is_changed(old: Template, new: Template) -> bool:
+    """Whether two versions of a template say other things, comments and layout aside."""
+    return replace(old, version="") != replace(new, version="")
+
+
+def is_raised(old: str, new: str) -> bool:
+    """Whether a version is a later one: a higher number (of 1.9 and 1.10 the second), or simply another word."""
+    numbers = [tuple(int(part) for part in each.split(".")) for each in (old, new) if _is_number(each)]
+    return numbers[0] < numbers[1] if len(numbers) == 2 else old != new
+
+
+def _is_number(version: str) -> bool:
+    return all(part.isascii() and part.isdigit() for part in version.split("."))
+
+
+def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterator[Fault]:
+    if before is None or after is None:
+        return
+    if before.rehearsal != after.rehearsal:
+        yield Fault(
+            msg("a casebook is a rehearsal from its first commit on, or never"),
+            hint=msg("put rehearsal: in {path} back as it was", path=SETTINGS),
+        )
+    if before.law and not after.law:
+        yield Fault(
+            msg("the law of a casebook does not end"),
+            hint=msg("put law: {law} in {path} back", law=before.law, path=SETTINGS),
+        )
+
+
+def lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Fault | None:
+    """That cases are in states that a template lacks; `in_use` has how many are in each. None: it has them all."""
+    if name not in after.templates:
+        return Fault(msg("template {name} is in use, and would be gone", name=name))
+    template = after.templates[name]
+    if template is None:  # its faults are said
+        return None
+    lost = sorted(state for state in in_use if not template.workflow.state(state))
+    if not lost:
+        return None
+    return Fault(
+        msg("cases are in states that template {name} would not have", name=name),
+        tuple(msg("{state}: {count}", state=state, count=in_use[state]) for state in lost),
+        msg("keep a state until no case is in it: casectl list state:{state} shows them", state=lost[0]),
+    )
