@@ -29,7 +29,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import elapsed, format_instant, plus
-from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.tree import Plain, Tree, mapping_of
 from casectl.ports import NewCommit, Trailers
 from casectl.workspace import Workspace
 
@@ -37,6 +37,8 @@ END = datetime(2026, 3, 31, 18, tzinfo=UTC)
 """The instant at which to look at the casebook (CASECTL_NOW)."""
 FIRST = datetime(2020, 1, 6, 8, tzinfo=UTC)
 """A Monday: the week of the patterns of all cases."""
+PROMISED = plus(FIRST, timedelta(weeks=13)).date()
+"""The day by which the solution of all patterns is promised."""
 PATTERNS = 120
 FATES = ("closed",) * 26 + ("withdrawn",) * 2 + ("resolved",) * 10 + ("followed",) + ("overdue",)
 """The outcome of each of 40 cases: 30 % are open, and a few of them overdue."""
@@ -109,10 +111,11 @@ def each_case(context: Workspace, count: int) -> Iterator[tuple[str, list[bytes]
         week = timedelta(weeks=last - weeks + 1 + number * weeks // count)
         at, case_id, steps = patterns[number % PATTERNS]
         case = derived("C", plus(at, week), context.zone, f"bench-{number}")
+        promised = str(PROMISED).encode(), str(PROMISED + week).encode()
         numbers = b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number
         names = case_id.encode(), case.encode()
         moved_steps = [_INSTANT.sub(partial(_moved, week), step) for step in steps]
-        yield case_path(case), [step.replace(*names).replace(*numbers) for step in moved_steps]
+        yield case_path(case), [step.replace(*names).replace(*numbers).replace(*promised) for step in moved_steps]
 
 
 def pattern(context: Workspace, number: int) -> tuple[datetime, str, list[bytes]]:
@@ -150,7 +153,7 @@ def free_keys(number: int) -> dict[str, Tree]:
         "restatement": "It came late and broken; the customer wants the money back.",
         "category": "complaint",
         "first_cause": "A label of the day before",
-        "solution": {"offer": "The money back, and the postage", "by": "2026-03-31", "authority": "front_line"},
+        "solution": {"offer": "The money back, and the postage", "by": f"{PROMISED}", "authority": "front_line"},
         "root_cause": "The depot's printer repeats a label when it is short of paper",
         "prevention": "The printer is checked at the start of each shift",
         "satisfaction": Plain(4),
@@ -175,11 +178,12 @@ def lived(context: Workspace, case: Case, number: int, at: datetime) -> Iterator
         ("noted", {"text": "The courier's scan shows the parcel at the depot for two days. 已核对物流记录。"}),
     ]
     steps += endings(FATES[number % len(FATES)], other)
-    rules = ClockContext(context.template("complaint"), context.rule_set("complaint", {}), {}, context.zone)
+    fields = mapping_of(free_keys(900_000 + number)["fields"])
+    rules = ClockContext(context.template("complaint"), context.rule_set("complaint", {}), fields, context.zone)
     for step, (kind, data) in enumerate(steps):
         found = dict(data)
         if kind == "followup_done":
-            found["follow_up"] = next(each.id for each in case.header.follow_ups)
+            found["follow_up"] = next(each.id for each in case.header.follow_ups if each.rule)
         event = Event(f"bench-{900_000 + number}-{step}", plus(at, timedelta(minutes=20 * step)), opener, kind, found)
         case = with_event(case, with_consequences(event, case, rules))
         yield case

@@ -182,7 +182,7 @@ def _differences(event: Event, ruled: Event, unsure: _Unsure) -> Iterator[tuple[
             yield _said(name, mapping_of(written), mapping_of(right)), ("clocks", name) if written else ()
     if unsure.rules:
         return
-    lists = (_by_id(each.data.get("follow_ups"), promises=not unsure.promises) for each in (event, ruled))
+    lists = (_by_source(each.data.get("follow_ups"), promises=not unsure.promises) for each in (event, ruled))
     for name, written, right in _pairs(*lists):
         yield _said(name, mapping_of(written), mapping_of(right)), ("follow_ups",) if written else ()
     for key in ("closes",) if unsure.promises else ("cancels", "closes"):
@@ -191,10 +191,15 @@ def _differences(event: Event, ruled: Event, unsure: _Unsure) -> Iterator[tuple[
             yield _gives(key, shown(right), shown(written)), (key,) if written else ()
 
 
-def _by_id(follow_ups: Tree | None, *, promises: bool) -> dict[str, Tree]:
-    """Follow-ups by id; promises, which have the last ids of an event, only where they are sure."""
-    found = {text_of(mapping_of(each).get("id")): each for each in list_of(follow_ups)}
-    return {name: each for name, each in found.items() if promises or mapping_of(each).get("kind") != PROMISE}
+def _by_source(follow_ups: Tree | None, *, promises: bool) -> dict[str, Tree]:
+    """Follow-ups by the rule or the promise that they come from; promises only where they are sure. Ids may differ."""
+    trees = [mapping_of(each) for each in list_of(follow_ups)]
+    found: dict[str, Tree] = {}
+    for each in trees:
+        if promises or each.get("kind") != PROMISE:
+            name = text_of(each.get("rule") or each.get("what"))
+            found[name if name not in found else f"{name} {len(found)}"] = {**each, "id": ""}
+    return found
 
 
 def _pairs(written: Mapping[str, Tree], right: Mapping[str, Tree]) -> Iterator[tuple[str, Tree, Tree]]:

@@ -58,9 +58,7 @@ RULES: dict[str, Rule] = {
     "notice_stays": Rule(
         "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
     ),
-    "in_its_act": Rule(
-        "C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act
-    ),
+    "in_its_act": Rule("C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act),
     "clock_act": Rule(
         "C090",
         msg("a clock is paused, resumed, extended, started anew and set by hand as its rule allows"),
