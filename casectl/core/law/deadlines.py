@@ -126,7 +126,8 @@ def _is_idle(moment: Moment) -> bool:
         return False
     if (before.owner, before.team, before.level) != (after.owner, after.team, after.level):
         return False
-    if moment.in_force.template.workflow.category(after.state) in FINISHED:
+    is_over = moment.in_force.template.workflow.category(after.state) in FINISHED
+    if is_over and any(run.is_open for run in moment.runs.values()):
         return False
     promises = [each.what for each in before.follow_ups if each.kind == PROMISE]
     fields = (moment.in_force.template.field_at(tuple(each.split("."))) for each in promises)
