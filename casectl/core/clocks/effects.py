@@ -96,16 +96,20 @@ def _cancelled(engine: ClockEngine) -> list[FollowUp]:
     """The follow-ups that the event cancels.
 
     A reopening cancels all but those triggered by the opening, the receipt or a date; any other event those that
-    count from a date that it corrects.
+    count from a date that it corrects, and those that the template settles in the case's state. What a person has
+    added ends by a person alone.
     """
     rules = engine.rules.template.follow_ups
     if engine.event.kind == "reopened":
         kept = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
         return [each for each in engine.before.follow_ups if each.rule and each.rule not in kept]
-    recounted = {
-        rule.name for rule in rules if rule.on in engine.triggers and (rule.on == "received" or _date(engine, rule))
-    }
-    return [each for each in engine.before.follow_ups if each.rule in recounted]
+    ended = {rule.name for rule in rules if _is_recounted(engine, rule) or engine.after.state in rule.settled}
+    return [each for each in engine.before.follow_ups if each.rule in ended]
+
+
+def _is_recounted(engine: ClockEngine, rule: FollowUpRule) -> bool:
+    """Whether the event corrects the date that the rule counts from."""
+    return rule.on in engine.triggers and (rule.on == "received" or _date(engine, rule) is not None)
 
 
 def _scheduled(engine: ClockEngine, taken: set[str]) -> list[FollowUp]:
@@ -114,8 +118,11 @@ def _scheduled(engine: ClockEngine, taken: set[str]) -> list[FollowUp]:
     A template that a case gets later plans what it would have planned for a new one.
     """
     triggers = engine.triggers | ({"opened", "received"} if engine.event.kind == RETYPED else set())
-    due = [rule for rule in engine.rules.template.follow_ups if rule.on in triggers and rule.name not in taken]
-    return [_planned(engine, rule) for rule in due]
+    return [
+        _planned(engine, rule)
+        for rule in engine.rules.template.follow_ups
+        if rule.on in triggers and rule.name not in taken and engine.after.state not in rule.settled
+    ]
 
 
 def _planned(engine: ClockEngine, rule: FollowUpRule) -> FollowUp:

@@ -1,21 +1,25 @@
 """Promises: the dates in fields that a template calls promises, kept as follow-ups.
 
 The event that sets such a field schedules the follow-up, so that the fold need not read fields. Changing the date moves
-it, clearing it ends it, and so does a state in which it is settled.
+it, clearing it ends it. No step ends it, resolving, closing and withdrawing included, except into a state that the
+template names as one in which it is settled; out of there it is owed as before, unless somebody has kept it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from casectl.core.case.event import RETYPED, Event
+from casectl.core.case.fold import effective_events, follow_up
 from casectl.core.case.model import FollowUp, Header
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.records import date_in
 from casectl.core.clocks.rules import ClockContext, touched_by
 from casectl.core.template.model import Field
-from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.tree import list_of, mapping_of
 
 
 class PromiseChanges(NamedTuple):
@@ -40,19 +44,40 @@ def promise_changes(
         touched |= {name for name, _ in _promises(rules)} - _promised(journal)
     changes = PromiseChanges([], [])
     for name, field in _promises(rules):
-        is_settled = after.state in field.settled
+        was_settled, is_settled = before.state in field.settled, after.state in field.settled
+        still = [each for each in before.follow_ups if each.kind == PROMISE and each.what == name]
         if name in touched or is_settled:
-            changes.ended.extend(each for each in before.follow_ups if each.kind == PROMISE and each.what == name)
+            changes.ended.extend(still)
         at = date_in(rules.fields, name, rules.rule_set.calendar, end=True)
-        if at and name in touched and not is_settled:
+        if at is None or is_settled:
+            continue
+        if name in touched or (was_settled and not still and not _is_kept(name, at, journal)):
             changes.made.append(FollowUp("", at, name, after.owner, kind=PROMISE))
     return changes
 
 
+def _is_kept(name: str, at: datetime, journal: Sequence[Event]) -> bool:
+    """Whether the promise of that field until `at` was done or cancelled by somebody."""
+    ended = {event.text("follow_up") for event in effective_events(journal) if event.kind in _ENDED_BY_SOMEBODY}
+    return any(
+        each.what == name and each.id in ended and to_seconds(each.at) == to_seconds(at) for each in _made(journal)
+    )
+
+
+_ENDED_BY_SOMEBODY = ("followup_done", "followup_cancelled")
+
+
 def _promised(journal: Sequence[Event]) -> set[str]:
     """The fields of which the case has ever had a promise, kept or not."""
-    follow_ups = (mapping_of(each) for event in journal for each in list_of(event.data.get("follow_ups")))
-    return {text_of(each.get("what")) for each in follow_ups if each.get("kind") == PROMISE}
+    return {each.what for each in _made(journal)}
+
+
+def _made(journal: Sequence[Event]) -> Iterator[FollowUp]:
+    """Every promise that an event has made."""
+    for event in journal:
+        for each in map(mapping_of, list_of(event.data.get("follow_ups"))):
+            if each.get("kind") == PROMISE:
+                yield follow_up(each)
 
 
 def _promises(rules: ClockContext) -> Iterator[tuple[str, Field]]:

@@ -57,9 +57,9 @@ class ImportContext:
         return frozenset(clock.name for clock in self.template.clocks if clock.name not in recorded)
 
     @cached_property
-    def promises(self) -> bool:
-        """Whether the template has dates that are promises."""
-        return any(field.promise for field in self.fields.values())
+    def promises(self) -> tuple[tuple[str, ...], ...]:
+        """The paths of the dates that the template calls promises."""
+        return tuple(path for path, field in self.fields.items() if field.promise)
 
     def is_finished(self, state: str) -> bool:
         """Whether a state is resolved or closed."""

@@ -125,7 +125,7 @@ class FollowUpRule:
     """A follow-up that a trigger schedules, such as a call-back 24 h after ``state:resolved``.
 
     At night or on a closed day of its calendar ("" means the casebook's) it moves to the next opening, unless
-    `any_time`.
+    `any_time`. No state of the case cancels it but those in `settled`, and a reopening what came of a state.
     """
 
     name: str
@@ -137,5 +137,6 @@ class FollowUpRule:
     blocking: bool = False
     calendar: str = ""
     any_time: bool = False
+    settled: tuple[str, ...] = ()
     source: str = ""
     verified: str = ""

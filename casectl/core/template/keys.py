@@ -166,6 +166,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
         Key("calendar", msg("the calendar it counts in; without it the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
+        Key("settled", msg("the states that cancel it, such as withdrawn; without it closing a case cancels nothing")),
         *_PROOF,
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),

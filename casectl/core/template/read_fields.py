@@ -9,6 +9,7 @@ from casectl.core.template.clock_rules import Conditions
 from casectl.core.template.fields import PRESENT, TYPES, as_stored, check
 from casectl.core.template.model import OPENING, Field
 from casectl.core.template.read_rows import read_conditions
+from casectl.core.template.read_triggers import read_states_named
 from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
@@ -31,11 +32,11 @@ def _field(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...
         _typed(reader, name, node, states, part),
         title=reader.words(part.get("title"), name),
         help=reader.words(part.get("help")),
-        required=_among(reader, part.get("required"), (OPENING, *states)),
+        required=read_states_named(reader, part.get("required"), (OPENING, *states)),
         required_if=_conditions(reader, part.get("required_if")),
         private=reader.yes(part.get("private")),
         promise=reader.yes(part.get("promise")),
-        settled=_among(reader, part.get("settled"), states),
+        settled=read_states_named(reader, part.get("settled"), states),
     )
     _check_promise(reader, field, part)
     if "required_if" in part and not field.required:
@@ -124,15 +125,6 @@ def _currencies(reader: SettingsReader, node: Node | None) -> tuple[str, ...]:
         if node is not None and not CURRENCY.fullmatch(code):
             reader.report(node, "T004", msg("{code} is not the code of a currency, such as CNY", code=code))
     return codes
-
-
-def _among(reader: SettingsReader, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    """The states under `node` (or OPENING, if that is among the `known`); an unknown one is reported."""
-    named = reader.texts(node)
-    for name in named:
-        if node is not None and name not in known:
-            reader.unknown(node, "T007", name, known)
-    return named
 
 
 def _check_promise(reader: SettingsReader, field: Field, part: dict[str, Node]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.template.clock_rules import PROOFS, FollowUpRule
 from casectl.core.template.model import Checklist
-from casectl.core.template.read_triggers import TriggerNames, read_duration, read_trigger
+from casectl.core.template.read_triggers import TriggerNames, read_duration, read_states_named, read_trigger
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
@@ -26,6 +26,7 @@ def read_follow_ups(reader: SettingsReader, node: Node | None, names: TriggerNam
                 blocking=reader.yes(part.get("blocking")),
                 calendar=reader.text(part.get("calendar")),
                 any_time=reader.yes(part.get("any_time")),
+                settled=read_states_named(reader, part.get("settled"), names.states),
                 source=reader.text(part.get("source")),
                 verified=reader.word(part.get("verified"), tuple(PROOFS), ""),
             )

@@ -46,6 +46,15 @@ class TriggerNames:
         return {**TRIGGER_WORDS, **own}
 
 
+def read_states_named(reader: SettingsReader, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The states under `node` (or what else is among the `known`); an unknown one is reported."""
+    named = reader.texts(node)
+    for name in named:
+        if node is not None and name not in known:
+            reader.unknown(node, "T007", name, known)
+    return named
+
+
 def read_triggers(reader: SettingsReader, node: Node | None, names: TriggerNames) -> tuple[str, ...]:
     """A list of triggers, or a single one."""
     found = tuple(read_trigger(reader, each, names) for each in node.items) if node else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -205,13 +206,20 @@ def test_a_case_that_is_still_open_has_its_deadlines() -> None:
 PROMISED = CLOCKED.replace("fields:\n", "fields:\n  back_on: {type: date, title: Back on, promise: yes}\n", 1)
 
 
+PROMISES = (("new", "06"), ("new", "08"), ("done", "06"), ("done", "08"))
+
+
 @pytest.mark.parametrize("due", ["", 'due: {answer: "{back}"}\n'])
 def test_what_an_open_case_was_promised_is_owed_even_if_it_is_late(due: str) -> None:
-    """Whether the deadlines are those of the template or of the source; of a finished case nothing is owed."""
+    """Whether the deadlines are those of the template or of the source; of a finished case what is still to come."""
     rules = context(ROWS + 'state: "{state}"\nfields: {back_on: "{back}"}\n' + due, PROMISED)
-    rules = replace(rules, rule_set=RuleSet(rules.template, Calendar("office", UTC)))
-    rows = table("id,at,text,state,back", f"1,{AT},a,new,2026-01-06", f"2,{AT},b,done,2026-01-06")
-    still, over = cases(outcomes(rules, rows))
-    [promise] = fold(still.journal).follow_ups
-    assert (promise.what, promise.kind, promise.at.isoformat()) == ("back_on", "promise", "2026-01-06T23:59:59+00:00")
-    assert fold(over.journal).follow_ups == ()
+    now = datetime(2026, 1, 7, tzinfo=UTC)
+    rules = replace(rules, rule_set=RuleSet(rules.template, Calendar("office", UTC)), now=now)
+    rows = [f"{number},{AT},a,{state},2026-01-{day}" for number, (state, day) in enumerate(PROMISES)]
+    owed = [fold(each.journal).follow_ups for each in cases(outcomes(rules, table("id,at,text,state,back", *rows)))]
+    assert [[(each.what, each.kind, each.at.isoformat()) for each in promises] for promises in owed] == [
+        [("back_on", "promise", "2026-01-06T23:59:59+00:00")],
+        [("back_on", "promise", "2026-01-08T23:59:59+00:00")],
+        [],
+        [("back_on", "promise", "2026-01-08T23:59:59+00:00")],
+    ]
