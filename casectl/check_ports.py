@@ -32,6 +32,10 @@ class Changes(Protocol):
         """
         ...
 
+    def imported(self, folder: str) -> frozenset[str]:
+        """The files below `folder` that the commits of imports added, before imports stood on record."""
+        ...
+
 
 class Verdicts(Protocol):
     """What `check` found in each case, kept until the next one; derived, may be deleted at any time."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.commits import DETACHED, Committed, committed
+from casectl.actions.checking.imports import Imports
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
@@ -39,7 +40,8 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         news = committed(context)
         findings += news.findings
         advice += news.advice
-    findings += [*found, *map(missing_file, gone)]
+    imports = Imports(context)
+    findings += [*found, *map(missing_file, gone), *imports.findings()]
     advice += dirty_findings(context.dirty_rules())
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     if news and news.branch != DETACHED and codes.is_all:
@@ -51,7 +53,7 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(book.templates) + 1,
         tuple(sorted((*more_advice, *notes), key=Finding.sort_key)),
-        (*_left_out(once.values(), codes), *(news.notes if news else ())),
+        (*_left_out(once.values(), codes), *imports.note(), *(news.notes if news else ())),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.recording.event_commit import event_commit
@@ -12,6 +13,7 @@ from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.compose import read_case
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
+from casectl.core.case.imported import ImportRecord, record_path
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.importing.case_builder import ImportedCase
 from casectl.core.importing.context import ImportContext
@@ -42,6 +44,7 @@ class Import:
     """What is to be imported: the rows, as often as they are asked for, and the rules that make cases of them.
 
     `files` are recorded with the first case: the template, if the casebook does not have it yet.
+    `table` is the name of the file that the rows are from, `digest` its SHA-256: the import's record says so.
     """
 
     mapping: RowMapping
@@ -51,6 +54,8 @@ class Import:
     per_event: bool = False
     dry_run: bool = False
     limit: int | None = None
+    table: str = ""
+    digest: str = ""
 
 
 def mapping_from(context: Reading, file: str, data: bytes) -> RowMapping:
@@ -164,6 +169,7 @@ class _ImportRun:
             frozenset(name for name, _ in context.casebook.teams),
         )
         self.report = ImportReport()
+        self._made: dict[str, int] = {}
 
     def require_all_files(self, transaction: Transaction) -> None:
         """Raises Refused if recorded cases are not in the work tree: they would be imported again."""
@@ -206,6 +212,7 @@ class _ImportRun:
                 continue
             self.watch(self.report.count(outcome))
             if isinstance(outcome, ImportedCase):
+                self._made[outcome.id] = len(outcome.journal)
                 yield outcome, content
 
     def _written(self, case: ImportedCase) -> bytes:
@@ -229,7 +236,18 @@ class _ImportRun:
         if files:
             self.report.templates_added = tuple(self.what.files)
             subject = f"Import {self.report.created} cases from {self.what.mapping.source}"
-            yield NewCommit({**self.what.files, **files}, subject, self._trailers())
+            yield NewCommit({**self.what.files, **files, **self._records()}, subject, self._trailers())
+
+    def _records(self) -> dict[str, bytes]:
+        """The record of this import, by which its cases are known as imported ones."""
+        what, context = self.what, self.context
+        mapping = what.mapping
+        record = ImportRecord(
+            what.table, what.digest, mapping.name, sha256(mapping.file.data).hexdigest(), mapping.source,
+            self.report.rows, context.actor.name, context.now, self._made,
+        )  # fmt: skip
+        written = [context.documents.write(tree) for tree in record.trees(context.zone)]
+        return {record_path(content): content for content in written}
 
     def _trailers(self) -> Trailers:
         return Trailers(
@@ -242,9 +260,10 @@ class _ImportRun:
     def event_entries(self) -> Iterator[NewCommit]:
         """A commit for each event, in the order of time over all cases; a case's own events keep their order."""
         cases = [case for case, _ in self.cases()]
-        if cases and self.what.files:
+        if cases:
             self.report.templates_added = tuple(self.what.files)
-            yield NewCommit({**self.what.files}, f"Add what the import {self.what.mapping.name} needs")
+            subject = f"Add what the import {self.what.mapping.name} needs"
+            yield NewCommit({**self.what.files, **self._records()}, subject)
         for case, number in _in_time(cases):
             content = self.context.documents.write(case.tree(self.context.zone, number + 1))
             before, event = fold(case.journal[:number]), case.journal[number]

@@ -14,6 +14,7 @@ from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import require_reason
 from casectl.actions.recording.typed_dates import parse_typed_dates
 from casectl.core.case.event import RETYPED
+from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.checks.fields import field_problems
 from casectl.core.reports import Receipt
@@ -85,7 +86,7 @@ def _state(case: Case, new: Template, typed: str) -> str:
 
 def _refuse_unfit(new: Template, problems: Iterable[Message], transition: TransitionContext, state: str) -> None:
     """Raise UsageError for values that the template does not take, and name what is missing besides."""
-    whens = () if transition.case.header.source else (OPENING, state)
+    whens = () if came_with_import(transition.case) else (OPENING, state)
     missing = {str(each): each for when in whens for each in missing_fields(transition, when)}
     raise UsageError(msg("some values do not fit template {template}", template=new.name),
                      problems=[*problems, *missing.values()], hint=msg("give each as -f name=value"))  # fmt: skip

@@ -58,7 +58,8 @@ class _Wanted:
         "Make cases of the rows of a table, or of the events of a log: CSV, TSV, JSON, JSON lines or XLSX, also"
         " gzipped. A mapping says what becomes of the columns; casectl help mappings describes its language."
         " Importing the same complaints again adds nothing. A row that cannot be imported is named with its line and"
-        " reason and written to a rejects file; the rest is imported, and the exit code is 1."
+        " reason and written to a rejects file; the rest is imported, and the exit code is 1. Each import stands on record"
+        " in imports/, with the SHA-256 of the table and of the mapping, the person and the cases."
     ),
 )
 @click.argument("file", metavar="FILE", help=_("the table; - is standard input"))
@@ -108,7 +109,8 @@ def command(settings: Settings, /, file: str, mapping: str, format: str, sketch:
     _require_columns(table, rules)
     template, files = template_for(context, rules, shipped.all_templates())
     _announce(table, rules, settings)
-    what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit)
+    what = Import(rules, template, table.rows, files, wanted.commits == "event", wanted.dry_run, wanted.limit,
+                  one_line(Path(file).name), table.digest())  # fmt: skip
     with _progress(table) as watch:
         report = import_cases(context, what, watch)
     try:

@@ -37,6 +37,11 @@ class FakeChanges:
             last = files
         return found
 
+    def imported(self, folder: str) -> frozenset[str]:
+        """The files that commits of imports added."""
+        return frozenset(path for each in self.ledger.commits if each.trailers.mapping
+                         for path in self.ledger.listed(folder, each.oid))  # fmt: skip
+
     def top(self) -> dict[str, str]:
         """The files and folders at the top of HEAD."""
         return self._top("HEAD")

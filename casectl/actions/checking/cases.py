@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from casectl.actions.checking.book import Book
+from casectl.actions.checking.imports import Imports
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.compose import read_case
@@ -29,7 +30,7 @@ _RULES = ("casectl.yaml", "templates", "calendars", "imports")
 """What stands at the top of a casebook and says how cases are judged."""
 
 
-_BookWithRules = tuple[Book, RulesThen]
+_BookWithRules = tuple[Book, RulesThen, Imports]
 
 
 class _Question(NamedTuple):
@@ -114,8 +115,8 @@ def _gone(on_disk: Sequence[str], listed: dict[str, str]) -> list[str]:
 
 
 def _verdicts(book: Book, context: Checking, questions: Sequence[_Question]) -> list[Verdict]:
-    rules = RulesThen(context, book.casebook, book.templates)
-    return [_verdict(context, each, (book, rules)) for each in questions]
+    rules, imports = RulesThen(context, book.casebook, book.templates), Imports(context)
+    return [_verdict(context, each, (book, rules, imports)) for each in questions]
 
 
 def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdict:
@@ -138,12 +139,15 @@ def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdi
 def _found(
     context: Cases, source: Source, contents: tuple[bytes, _Question], book_with_rules: _BookWithRules
 ) -> Verdict:
-    case, (content, question), (book, rules_then) = read_case(source), contents, book_with_rules
+    case, (content, question), (book, rules_then, imports) = read_case(source), contents, book_with_rules
     same = question.recorded == context.ledger.blob_id(content)
     journal = case.journal if same else _journal(context, question)
     template = book.templates.get(case.header.template)
     zone, now, content_of = book.casebook.zone, book.now, context.store.read
-    around = CheckContext(book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates)
+    around = CheckContext(
+        book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
+        imports.brought(case),
+    )  # fmt: skip
     return verdict_on(case, around)
 
 

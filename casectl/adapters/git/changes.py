@@ -10,6 +10,8 @@ from casectl.adapters.git.book_history import instant_of
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.adapters.git.trailers import KEYS
+from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
@@ -45,6 +47,13 @@ class GitChanges:
         except GitFailed:
             return None
         return [f"{folder}/{name}" for name in names.decode(errors="surrogateescape").split("\0") if name]
+
+    def imported(self, folder: str) -> frozenset[str]:
+        """The files below `folder` that commits of imports added, which say so in a trailer (`trailers.KEYS`)."""
+        said = (f"--grep=^{KEYS['mapping']}: .", f"--grep=^{KEYS['actor']}: {IMPORTER}$")
+        names = self._git.run("log", "--diff-filter=A", "--name-only", "-z", "--no-renames", "--format=", *said, "HEAD",
+                              "--", folder)  # fmt: skip
+        return frozenset(filter(None, names.decode(errors="surrogateescape").split("\0")))
 
     def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
         """What the commits that `after` has and `before` has not did to files below `folder`, oldest first.

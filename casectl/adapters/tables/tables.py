@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -72,6 +73,11 @@ class Table:
             return TableLayout(json_names(self._json_rows()))
         usual = "\t" if self.format == "tsv" else ","
         return find_layout(self.name, self.lines, self.options.delimiter, self._header_row, usual)
+
+    def digest(self) -> str:
+        """The SHA-256 of the file as it is, packed or not."""
+        with io.BytesIO(self.data) if isinstance(self.data, bytes) else self.data.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
 
     @property
     def _header_row(self) -> int | None:

@@ -23,7 +23,8 @@ class CheckContext:
     casebook's zone, the present, and the rules that were in force when its events were recorded.
 
     `content` gives the content of a file of the casebook, None if it is not there; it raises CasectlError for what is
-    no file. `templates` are all there are, since a case may have had another one.
+    no file. `templates` are all there are, since a case may have had another one. `imported` is how many
+    of its first events came with an import on record.
     """
 
     casebook: Casebook
@@ -35,6 +36,7 @@ class CheckContext:
     rules_then: RulesThen
     content: Callable[[str], bytes | None]
     templates: Mapping[str, Template | None] = field(default_factory=dict)
+    imported: int = 0
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

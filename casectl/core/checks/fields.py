@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from casectl.core.case.event import RETYPED
 from casectl.core.case.fold import effective_events, templates_of
+from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
@@ -58,19 +59,23 @@ def _at_field(name: str, path: Path, what: Message) -> Message:
 def required(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The fields required at opening, and for each state the case has entered since it was last open, are filled."""
     if context.template is not None:
-        for path, what in lacking(case, context.template, case.fields):
+        for path, what in lacking(case, context.template, case.fields, context.imported):
             yield finding_at(case, "C030", ("fields", *path), what)
 
 
-def lacking(case: Case, template: Template, fields: Mapping[str, Tree]) -> list[tuple[Path, Message]]:
+def lacking(
+    case: Case, template: Template, fields: Mapping[str, Tree], imported: int | None = None
+) -> list[tuple[Path, Message]]:
     """The required fields that `fields` leaves empty, given the case's state, each with a message.
 
-    An imported case need not have any.
+    An imported case need not have any; `imported` is how many of its events came with an import on record, None if
+    only its id says so.
     """
+    is_imported = came_with_import(case) if imported is None else imported
     return [
         (path, msg("{title} ({name}) must be filled for {moment}",
                    title=field.title, name=".".join(path), moment=when))
-        for when in (() if case.header.source else (OPENING, *_entered(case, template)))
+        for when in (() if is_imported else (OPENING, *_entered(case, template)))
         for path, field in template.required_for(when, fields)
         if not is_filled(get_in(dict(fields), path))
     ]  # fmt: skip

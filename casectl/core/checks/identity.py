@@ -52,7 +52,7 @@ def people(case: Case, context: CheckContext) -> Iterator[Finding]:
 
     Settings that list no people have a finding of their own, which is not repeated for every case.
     """
-    if case.header.source or not context.casebook.people:
+    if context.imported or not context.casebook.people:
         return
     persons = {person.name for person in context.casebook.people}
     teams = {name for name, _ in context.casebook.teams}
@@ -75,3 +75,14 @@ def links(case: Case, context: CheckContext) -> Iterator[Finding]:
     for number, link in enumerate(case.header.links):
         if link.case not in context.ids:
             yield finding_at(case, "C080", ("links", number), msg("there is no case {id} to link to", id=link.case))
+
+
+def source(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """A case that names a source came with an import on record: no case of our own gets round the rules so."""
+    if case.header.source and not context.imported:
+        what = msg(
+            "{id} says that it came from {source}, and no import on record brought it: it is judged as one of our own",
+            id=case.id,
+            source=":".join(case.header.source),
+        )
+        yield finding_at(case, "C101", ("source",), what)

@@ -19,7 +19,8 @@ BEFORE_THE_LAW = ("C041", "C090", "C091", "C092", "C093")
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
-    for each in judge(case, context.rules_then, Evidence(free_part(case), context.now)).verdicts:
+    evidence = Evidence(free_part(case), context.now, imported=context.imported)
+    for each in judge(case, context.rules_then, evidence).verdicts:
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, _said(each), is_note=is_note(each))
 

@@ -9,7 +9,7 @@ from casectl.core.case.model import Case
 from casectl.core.checks.attachments import attached_files, attachments
 from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
-from casectl.core.checks.identity import identity, keys, links, people, template
+from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state
 from casectl.core.checks.law import law
 from casectl.core.checks.verdict import Verdict
@@ -17,7 +17,7 @@ from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "1"
+VERSION = "2"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091"})
@@ -44,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "journal": journal,
     "people": people,
     "links": links,
+    "source": source,
     "law": law,
     "attachments": attachments,
 }
@@ -56,6 +57,7 @@ CASE_CODES: dict[str, Message] = {
     "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
     "B006": msg("a template gives new cases a team or an owner that casectl.yaml does not have"),
     "B007": msg("a rule file has changes that are not committed"),
+    "B008": msg("the record of an import is not what was recorded"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),
@@ -80,6 +82,7 @@ CASE_CODES: dict[str, Message] = {
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
+    "C101": msg("a case says that it was imported, and no import on record brought it"),
 }
 """What each code means that is no rule of the law."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from casectl.core.case.event import IMPORTER, Event
+from casectl.core.case.event import Event
 from casectl.core.case.model import Case, Header
 from casectl.core.clocks.runs import Run
 from casectl.core.law.in_force import InForce
@@ -23,7 +23,8 @@ class Moment:
     event, as far as it is known: the dotted names in `unknown` have changed since, so that `free` has a later value.
     `recorded_at` is when it was recorded, None if that is not known; `now` is the present. `last` is the header after
     the last event of the journal, and `was_undone` says whether a later event took this one back. `former` is what was
-    in force before an event that gives the case another template; None if that cannot be read.
+    in force before an event that gives the case another template; None if that cannot be read. `imported` is how many
+    of the case's first events came with an import, 0 for a case of our own.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Moment:
     last: Header
     was_undone: bool
     former: InForce | None = None
+    imported: int = 0
 
     @property
     def actor(self) -> Person:
@@ -60,7 +62,7 @@ class Moment:
     @property
     def is_imported(self) -> bool:
         """Whether the event came with an import: another system's history is judged by what it can show."""
-        return self.event.by == IMPORTER and (self.case.header.source or self.after.source) is not None
+        return self.number < self.imported
 
     @property
     def transition(self) -> TransitionContext:

@@ -52,7 +52,7 @@ def done_after_receipt(moment: Moment) -> Iterator[Fault]:
     """
     event, workflow, recorded = moment.event, moment.in_force.template.workflow, moment.recorded_at
     as_recorded = recorded is not None and elapsed(event.at, recorded) <= TOLERANCE
-    if not moment.after.source:
+    if not moment.imported:
         others = [each for each in _dated(moment) if not _ends(each, workflow) and each.kind != "opened"]
         yield from _before_receipt(moment, [each for each in others if each is not event or not as_recorded])
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from casectl.core.case.event import RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each
+from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.case.pins import pinned
 from casectl.core.clocks.rules import versions_of
@@ -24,17 +25,20 @@ from casectl.core.values.value_class import value_class
 @value_class
 class Evidence:
     """What is known besides the journal: the free part of the case after its last event, the present, and when events
-    were recorded, by id.
+    were recorded, by id. `imported`: how many of the first events came with an import; None if nobody looked at the
+    records of imports, so that the case's id decides.
     """
 
     free: dict[str, Tree]
     now: datetime
     recorded_at: Mapping[str, datetime] = field(default_factory=dict)
+    imported: int | None = None
 
 
 def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Iterator[Moment | Unjudged]:
     """Each event of a case from number `since` on, as it is judged; those of which the rules are not known here."""
     journal, walk = case.journal, _Walk()
+    imported = came_with_import(case) if evidence.imported is None else evidence.imported
     headers, unknown = [*before_each(journal), case.header], _changed_later(journal)
     undone = {event.text("undoes") for event in journal if event.kind == UNDONE}
     for number, event in enumerate(journal):
@@ -50,7 +54,7 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
         yield Moment(
             number, replace(case, header=header, journal=journal[:number]), event, after, runs, act_of(journal, number),
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
-            event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None,
+            event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
         )  # fmt: skip
 
 

@@ -42,12 +42,17 @@ def case_of(*journal: Event, free: Mapping[str, Tree] = READY) -> Case:
 
 
 def verdicts(
-    *journal: Event, free: Mapping[str, Tree] = READY, template: Template | None = None, since: int = 0
+    *journal: Event,
+    free: Mapping[str, Tree] = READY,
+    template: Template | None = None,
+    since: int = 0,
+    imported: int = 0,
 ) -> list[Verdict]:
     """What the law says of these events from number `since` on, that of deadlines aside: these tests record none."""
     template = template or DESK.template("plain")
     in_force = InForce.of(DESK.casebook, template, DESK.rule_set("plain", {}))
-    found = judge(case_of(*journal), lambda *_: in_force, Evidence({**free}, plus(NOW, timedelta(days=9))), since)
+    evidence = Evidence({**free}, plus(NOW, timedelta(days=9)), imported=imported)
+    found = judge(case_of(*journal), lambda *_: in_force, evidence, since)
     return [each for each in found.verdicts if each.code != "C100"]
 
 

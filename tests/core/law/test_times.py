@@ -20,11 +20,10 @@ EARLY = plus(RECEIVED, -timedelta(days=8))
 TIMES = {"C091", "C092", "C093", "C095"}
 
 
-def found(*acts: Event, source: bool = False) -> list[tuple[int, str]]:
+def found(*acts: Event, imported: bool = False) -> list[tuple[int, str]]:
     """The number and the code of each fault of time in a case with these events after its opening."""
-    imported: dict[str, Tree] = {"source": {"name": "old", "id": "1"}} if source else {}
-    journal = (opened("new", received_at=RECEIPT, **imported), *acts)
-    return [(each.number, each.code) for each in verdicts(*journal) if each.code in TIMES]
+    journal = (opened("new", received_at=RECEIPT), *acts)
+    return [(each.number, each.code) for each in verdicts(*journal, imported=int(imported)) if each.code in TIMES]
 
 
 def act(kind: str, at: datetime, **data: Tree) -> Event:
@@ -44,7 +43,7 @@ def test_an_answer_before_the_receipt_has_a_code_of_its_own() -> None:
 
 
 def test_another_system_may_have_noted_something_before_it_took_the_complaint_in_but_answered_nothing() -> None:
-    assert found(act("noted", EARLY), act("contacted", EARLY, direction="out"), source=True) == [(2, "C092")]
+    assert found(act("noted", EARLY), act("contacted", EARLY, direction="out"), imported=True) == [(2, "C092")]
 
 
 def test_an_act_that_was_taken_back_and_a_receipt_put_right_are_no_fault() -> None:

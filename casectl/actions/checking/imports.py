@@ -1,0 +1,75 @@
+"""Which cases came with an import: as the records of imports say, and for older imports their commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+
+from casectl.actions.context import Checking
+from casectl.core.case.event import IMPORTER
+from casectl.core.case.imported import FOLDER, came_with_import, cases_in, record_path
+from casectl.core.case.model import Case
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.tree import Position
+
+
+class Imports:
+    """The imports on record in HEAD. They are read when a case is asked about that names a source."""
+
+    def __init__(self, context: Checking) -> None:
+        self._context = context
+
+    def brought(self, case: Case) -> int:
+        """How many of a case's first events came with an import on record."""
+        if case.header.source is None:
+            return 0
+        if (known := self.cases.get(case.id)) is None:
+            known = len(case.journal) if self._is_older(case) else 0
+        own = (number for number, event in enumerate(case.journal) if event.by != IMPORTER)
+        return min(known, next(own, len(case.journal)))
+
+    @cached_property
+    def cases(self) -> dict[str, int]:
+        """The cases that the records name, each with the number of its events."""
+        documents, trees = self._context.documents, []
+        for path, content in self._recorded():
+            with suppress(CasectlError):
+                trees.append((documents.read_plain(path, content) or documents.read(path, content)).tree)
+        return cases_in(trees)
+
+    def _is_older(self, case: Case) -> bool:
+        """Whether an import before there were records brought it; where the history is cut off, its id decides."""
+        if self._context.ledger.is_shallow():
+            return came_with_import(case) > 0
+        return case.source.file in self._older
+
+    @cached_property
+    def _older(self) -> frozenset[str]:
+        return self._context.changes.imported("cases")
+
+    def _recorded(self) -> Iterator[tuple[str, bytes]]:
+        """The records that are what was recorded."""
+        for path, content in self._context.ledger.blobs(self._context.ledger.listed(FOLDER)):
+            if content is not None and record_path(content) == path:
+                yield path, content
+
+    def findings(self) -> Iterator[Finding]:
+        """The records that were changed since: they say nothing any more."""
+        whole = {path for path, _ in self._recorded()}
+        for path in sorted({*self._context.ledger.listed(FOLDER)} - whole):
+            what = msg("the record of an import was changed: its name is not the SHA-256 of its content")
+            yield Finding(Position(path), "B008", what)
+
+    def note(self) -> Iterator[Message]:
+        """How much came with imports, and is not judged as what was done here is."""
+        if self.cases:
+            events = counted("{count} event", "{count} events", sum(self.cases.values()))
+            yield counted(
+                "imported, not judged: {events} of {count} case",
+                "imported, not judged: {events} of {count} cases",
+                len(self.cases),
+                events=events,
+            )
