@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from casectl.actions.checking.book import rules_and_findings
+from casectl.actions.checking.book import rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
@@ -12,6 +12,7 @@ from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import grouped
+from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.reports import CheckReport
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
@@ -46,14 +47,19 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     if news and news.branch != DETACHED and codes.is_all:
         context.seen_heads.keep(news.branch, news.looked)
-    chosen = [each for each in once.values() if codes.has(each.code)]
+    today = context.now.astimezone(context.zone).date()
+    kept = waive(once.values(), waivers_in_force(context), today)
+    if not paths:
+        advice += about_waivers(kept.about, today)
+    chosen = [each for each in kept.remaining if codes.has(each.code)]
     notes = grouped(each for each in chosen if each.is_note)
     more_advice = (each for each in advice if codes.has(each.code))
     return CheckReport(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(book.templates) + 1,
         tuple(sorted((*more_advice, *notes), key=Finding.sort_key)),
-        (*_left_out(once.values(), codes), *imports.note(), *(news.notes if news else ())),
+        (*_left_out(kept.remaining, codes), *imports.note(), *(news.notes if news else ())),
+        tuple(each for each in kept.waived if codes.has(each.finding.code)),
     )
 
 

@@ -19,8 +19,8 @@ from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.render.calendars import calendar as calendar_view
 from casectl.render.calendars import calendar_list
+from casectl.render.checked import check as check_view
 from casectl.render.language import _
-from casectl.render.records import check as check_view
 from casectl.workspace import Workspace
 
 _FIRST, _LAST = 1900, 2100

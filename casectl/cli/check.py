@@ -12,8 +12,8 @@ from casectl.cli.options import CommaList, Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
+from casectl.render.checked import check as check_view
 from casectl.render.language import _
-from casectl.render.records import check as check_view
 
 
 @click.command(

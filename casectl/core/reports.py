@@ -18,6 +18,7 @@ from casectl.core.values.value_class import value_class
 if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.event import Event
     from casectl.core.case.model import Case, Header
+    from casectl.core.checks.waiving import WaivedFinding
     from casectl.core.history.dwell import Dwell
     from casectl.core.history.trail import TrailEntry as TrailStep
     from casectl.core.query.search import Hit
@@ -250,12 +251,15 @@ class CaseView:
 
 @value_class
 class CheckReport:
-    """All findings, by place, the number of files checked, `advice`, which fails no check; what was not looked at."""
+    """All findings, by place, the number of files checked, `advice`, which fails no check; what was not looked at; and
+    the findings that a waiver lets stand.
+    """
 
     findings: list[Finding]
     files: int
     advice: tuple[Finding, ...] = ()
     notes: tuple[Message, ...] = ()
+    waived: tuple[WaivedFinding, ...] = ()
 
 
 @value_class

@@ -22,6 +22,7 @@ def json(view: View, _options: RenderOptions) -> str:
         "kind": view.kind,
         "rows": [_whole(row, view) for row in view.rows],
         "unreadable": [{"path": path, "why": str(why)} for path, why in view.unreadable],
+        **{name: machine_value(value) for name, value in view.more.items()},
     }
     return dumps(envelope, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""Views of records: receipts, the trail, findings, exports."""
+"""Views of records: receipts, the trail, exports."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.history.event_summary import event_summary, labels_then, short_names
 from casectl.core.query.case_facts import excerpt_of
-from casectl.core.reports import CheckReport, EarlierComplaints, Export, Receipt
+from casectl.core.reports import EarlierComplaints, Export, Receipt
 from casectl.core.template.labels import NO_LABELS, Labels, owed_title, title_in
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, leaves
 from casectl.render.language import _, translate
 from casectl.render.terminal import one_line
-from casectl.render.values import text_or_none, translated
+from casectl.render.values import text_or_none
 from casectl.render.view import Column, Row, Value, View
 
 
@@ -151,37 +150,6 @@ def _value(tree: Tree) -> Value:
     if isinstance(tree, dict):
         return {key: _value(value) for key, value in tree.items()}
     return [_value(each) for each in tree] if isinstance(tree, list) else tree
-
-
-def check(report: CheckReport) -> View:
-    """`check`: ``path:line:col: CODE message`` for people, a row for each finding for programs."""
-    columns = (
-        Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
-        Column("code", _("Code")), Column("message", _("Message")),
-    )  # fmt: skip
-    rows: list[Row] = [
-        {
-            "path": each.place.file,
-            "line": each.place.line or None,
-            "column": each.place.column or None,
-            "code": each.code,
-            "message": translated(each.what),
-        }
-        for each in report.findings
-    ]
-    lines = [translate(_finding_line(each)) for each in report.findings]
-    advice = [msg("advice: {finding}", finding=_finding_line(each)) for each in report.advice]
-    return View("check", columns, rows, (_verdict(report), *advice, *report.notes), page="\n".join(lines))
-
-
-def _finding_line(found: Finding) -> Message:
-    return msg("{place}: {code} {what}", place=str(found.place), code=found.code, what=found.what)
-
-
-def _verdict(report: CheckReport) -> Message:
-    if not report.findings:
-        return msg("nothing found; files checked: {files}", files=report.files)
-    return msg("findings: {findings}; files checked: {files}", findings=len(report.findings), files=report.files)
 
 
 _EXPORTED = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Generic, Literal, TypeAlias, TypeVar, overload
 
 from casectl.core.time.instants import sortable
@@ -116,7 +116,7 @@ class View:
 
     `kind` names it in JSON and is a promise. Keys missing in a row count as None. `notes` are messages for people and
     go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`, if given,
-    is shown to people in place of a table (``--format table``).
+    is shown to people in place of a table (``--format table``). `more` are further keys of the JSON envelope.
     """
 
     kind: str
@@ -125,6 +125,7 @@ class View:
     notes: tuple[Message, ...] = ()
     unreadable: Sequence[tuple[str, Message]] = ()
     page: str = ""
+    more: Mapping[str, Value] = field(default_factory=dict)
 
     def shown(self) -> tuple[Column, ...]:
         """The columns of every format but JSON."""

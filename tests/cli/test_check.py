@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from typing import TYPE_CHECKING
@@ -97,3 +98,28 @@ def test_codes_are_selected_and_ignored_and_what_is_left_out_is_counted(book: Cl
 def test_an_unknown_code_is_refused_with_the_nearest(book: CliCasebook) -> None:
     assert "C0650 is not known here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
     assert "known are B, C, L, T" in book.refused(2, "check", "--select", "X1")
+
+
+def test_waived_findings_pass_and_are_counted_in_every_output(book: CliCasebook) -> None:
+    """On stderr with the reason, and each by itself in JSON."""
+    first, second = book.cases
+    for case in (first, second):
+        case.write_text(case.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    settings = book.folder / "casectl.yaml"
+    waiver = "{code: C050, cases: [%s], reason: old system, person: ann, until: 2099-12-31}"
+    settings.write_text(f"{settings.read_text('utf-8')}waivers: [{waiver % first.stem}]\n", "utf-8")
+    assert book.run("check").out.count("C050") == 2  # not committed
+    book.commit()
+    answer = book.run("check")
+    assert (answer.status, answer.out.count("C050")) == (1, 1)
+    assert "waived: 1 finding C050 until 2099-12-31 (ann: old system)" in answer.err
+    settings.write_text(settings.read_text("utf-8").replace(first.stem, "C-*"), "utf-8")
+    book.commit()
+    for format in ("table", "plain", "csv", "jsonl", "markdown"):
+        answer = book.run("check", "--format", format)
+        assert answer.status == 0
+        assert "waived: 2 findings C050" in answer.err
+    said = json.loads(book.done("check", "--format", "json"))
+    assert said["rows"] == []
+    assert {(each["code"], each["person"], each["until"]) for each in said["waived"]} == {("C050", "ann", "2099-12-31")}
+    assert len({each["path"] for each in said["waived"]}) == 2

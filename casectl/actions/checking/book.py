@@ -11,11 +11,13 @@ from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
 from casectl.core.case.ids import id_of_path
+from casectl.core.checks.codes import ALL, unknown_code
 from casectl.core.checks.template_rules import template_findings
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
 from casectl.core.template.model import Template
-from casectl.core.template.settings import DEFAULT_CALENDAR, Casebook, read_casebook
+from casectl.core.template.settings import DEFAULT_CALENDAR, SETTINGS, Casebook, read_casebook
+from casectl.core.template.waivers import Waiver
 from casectl.core.time.calendar_warnings import FOR_LATER
 from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, Unreadable
@@ -39,6 +41,7 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
     """What the team wrote down, without the ids of cases; what is wrong with it; and what is advice."""
     findings, casebook, source = _settings(context)
     templates = {name: _template(context, name, findings) for name in context.template_names()}
+    findings += _unknown_codes(casebook)
     findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
     if source.tree:  # of settings that cannot be read nothing is missing
@@ -50,6 +53,22 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
     findings += _views(casebook, source, scope)
     advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # templates share it
     return Book(casebook, templates, frozenset(), context.now), findings, [*advice.values()]
+
+
+def waivers_in_force(context: Cases) -> tuple[Waiver, ...]:
+    """The waivers of casectl.yaml as it is committed, as all rules count; none if that cannot be read."""
+    try:
+        data = context.ledger.blob(SETTINGS)
+        return read_casebook(context.documents.read(SETTINGS, data))[0].waivers if data else ()
+    except Unreadable:
+        return ()
+
+
+def _unknown_codes(casebook: Casebook) -> Iterator[Finding]:
+    """Waivers of codes that there are not."""
+    for each in casebook.waivers:
+        if each.code not in ALL:
+            yield Finding(each.place, "B001", unknown_code(each.code))
 
 
 def _missing_calendars(

@@ -36,7 +36,7 @@ class CodeChoice:
         if unknown:
             raise UsageError(
                 msg("there is no such code"),
-                problems=[unknown_word(word, _near(word)) for word in unknown],
+                problems=[unknown_code(word) for word in unknown],
                 hint=msg("casectl help checks lists the codes"),
             )
         return choice
@@ -54,6 +54,11 @@ class CodeChoice:
 
 def _longest(code: str, beginnings: Iterable[str]) -> int:
     return max((len(each) for each in beginnings if code.startswith(each)), default=0)
+
+
+def unknown_code(word: str) -> Message:
+    """That there is no such code, with the nearest."""
+    return unknown_word(word, _near(word))
 
 
 def _near(word: str) -> list[str]:

@@ -58,6 +58,8 @@ CASE_CODES: dict[str, Message] = {
     "B006": msg("a template gives new cases a team or an owner that casectl.yaml does not have"),
     "B007": msg("a rule file has changes that are not committed"),
     "B008": msg("the record of an import is not what was recorded"),
+    "B009": msg("a waiver has ended, so that what it was about counts again"),
+    "B010": msg("a waiver is about nothing that was found"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
+from casectl.core.template.waivers import WAIVER, Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import Refused
@@ -58,6 +59,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("roles", msg("the roles by name, which templates and people refer to")),
         Key("people", msg("who works here, by the name that cases show")),
         Key("views", msg("saved queries by name")),
+        Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
     ),
     "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
     "role": (
@@ -76,12 +78,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("teams", msg("the teams the person works in; one or a list")),
         Key("skills", msg("what the person knows well; one or a list")),
     ),
+    "waiver": WAIVER,
 }
 """The keys of casectl.yaml."""
 
 _FILE = FileKind(
     PARTS,
-    ReaderCodes(key="B001", missing="B001", shape="B001", name="B001", word="B001", zone="B001"),
+    ReaderCodes(key="B001", missing="B001", shape="B001", name="B001", word="B001", zone="B001", day="B001"),
     NameRule(NAME, msg("use one word of letters, digits, . - _")),
 )
 
@@ -126,6 +129,7 @@ class Casebook:
     views: tuple[tuple[str, str], ...] = ()
     law: str = ""
     rehearsal: bool = False
+    waivers: tuple[Waiver, ...] = ()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -212,6 +216,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         people=tuple(_person(reader, name, each) for name, each in people.items()),
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
+        waivers=read_waivers(reader, part.get("waivers"), people),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)

@@ -1,0 +1,83 @@
+"""The view of `check`: every finding for programs; of very many with one code, the first ones for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from casectl.core.checks.waiving import WaivedFinding
+from casectl.core.reports import CheckReport
+from casectl.core.template.waivers import Waiver
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, counted, msg
+from casectl.render.language import _, translate
+from casectl.render.values import translated
+from casectl.render.view import Column, Row, View
+
+_OF_A_CODE = 20
+"""So many findings with one code are read by people; the formats for programs have all."""
+
+
+def check(report: CheckReport) -> View:
+    """`check`: ``path:line:col: CODE message`` for people, a row for each finding for programs."""
+    columns = (
+        Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
+        Column("code", _("Code")), Column("message", _("Message")),
+    )  # fmt: skip
+    advice = (msg("advice: {finding}", finding=each) for each in _lines(report.advice))
+    return View(
+        "check",
+        columns,
+        [_row(each) for each in report.findings],
+        (_verdict(report), *_waived(report.waived), *advice, *report.notes),
+        page="\n".join(map(translate, _lines(report.findings))),
+        more={"waived": [_waived_row(each) for each in report.waived], "advice": [*map(_row, report.advice)]},
+    )
+
+
+def _row(found: Finding) -> Row:
+    return {
+        "path": found.place.file,
+        "line": found.place.line or None,
+        "column": found.place.column or None,
+        "code": found.code,
+        "message": translated(found.what),
+    }
+
+
+def _waived_row(waived: WaivedFinding) -> Row:
+    by = waived.waiver
+    return {**_row(waived.finding), "reason": by.reason, "person": by.person, "until": by.until.isoformat()}
+
+
+def _lines(findings: Sequence[Finding]) -> Iterator[Message]:
+    """A line for each finding, as far as people read on; then how many more there are of each code."""
+    seen: Counter[str] = Counter()
+    for each in findings:
+        seen[each.code] += 1
+        if seen[each.code] <= _OF_A_CODE:
+            yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+    for code, count in seen.items():
+        if count > _OF_A_CODE:
+            yield counted(
+                "{code}: and {count} more; --format json lists all",
+                "{code}: and {count} more; --format json lists all",
+                count - _OF_A_CODE, code=code,
+            )  # fmt: skip
+
+
+def _verdict(report: CheckReport) -> Message:
+    if not report.findings:
+        return msg("nothing found; files checked: {files}", files=report.files)
+    return msg("findings: {findings}; files checked: {files}", findings=len(report.findings), files=report.files)
+
+
+def _waived(waived: Iterable[WaivedFinding]) -> Iterator[Message]:
+    """How many findings are let stand, a line for each waiver."""
+    counts: Counter[Waiver] = Counter(each.waiver for each in waived)
+    for waiver, count in counts.items():
+        yield counted(
+            "waived: {count} finding {code} until {day} ({person}: {reason})",
+            "waived: {count} findings {code} until {day} ({person}: {reason})",
+            count, code=waiver.code, day=waiver.until.isoformat(), person=waiver.person, reason=waiver.reason,
+        )  # fmt: skip
