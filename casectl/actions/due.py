@@ -18,7 +18,7 @@ def due(context: Reading, case_ref: str, at: datetime | None = None) -> ClocksRe
     """Every run of every clock of a case as it was at `at` (None: now), by start. Raises NotFound, Unreadable."""
     case, rule_set, now = case_with_rules(context, case_ref, at)
     runs = [run for found in runs_of(case.journal).values() for run in found]
-    rows = [clock_row(_rules(context, case, run, rule_set), run, now) for run in runs]
+    rows = [clock_row(case, _rules(context, case, run, rule_set), run, now) for run in runs]
     return ClocksReport(case, now, sorted(rows, key=lambda row: to_seconds(row.run.start)), rule_set.notes)
 
 

@@ -69,7 +69,7 @@ def _explanation(
     rule_set: RuleSet, case: Case, what: tuple[Run, int, int], now: datetime, commits: Commits
 ) -> Explanation:
     run, number, runs = what
-    row = clock_row(rule_set, run, now)
+    row = clock_row(case, rule_set, run, now)
     causes = list(_causes(case, row, commits))
     if row.rule is None:
         return Explanation(row, number, runs, [], causes)

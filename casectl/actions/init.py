@@ -114,7 +114,12 @@ def person_word(email: str) -> str:
 
 def _settings(beginning: NewBook, say: Say) -> str:
     head = say(msg("The settings of this casebook; casectl check names every fault in them."))
-    roles = say(msg("A role is a word that templates know; act_as lets it record for somebody else (--as)."))
+    roles = say(
+        msg(
+            "A role is a word that templates know. act_as: record for others (--as);"
+            " clocks: decide on others' regulatory deadlines."
+        )
+    )
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
     return f"""\
 # {head}
@@ -138,7 +143,7 @@ roles:
   specialist: {{}}
   manager: {{}}
   supervisor:
-    may: [act_as]
+    may: [act_as, clocks]
 
 # {people}
 people:

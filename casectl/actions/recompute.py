@@ -14,7 +14,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, moved_deadlines
 from casectl.core.clocks.reports import MoveRow, Recomputation
 from casectl.core.clocks.rules import RuleSet, versions_of
-from casectl.core.values.errors import UsageError
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
@@ -88,7 +88,8 @@ class _Recomputing:
             self.notes.append(text)
 
     def entries(self, transaction: Transaction, ids: Sequence[str]) -> Iterator[NewCommit]:
-        """A commit for each case."""
+        """A commit for each case. Raises Refused if the law forbids any of them."""
+        refused: list[Refused] = []
         for case_id in ids:
             case = recorded_case(self.context, case_id, transaction.head)
             rule_set, versions = self._rules_for(case)
@@ -98,7 +99,13 @@ class _Recomputing:
             when = self._numbered(case_id, ids)
             if when.event_id and case.event(when.event_id):
                 continue
-            yield entry_of(self.context, change_of(self.context, case, Proposal([event]), rules, when))
+            try:
+                yield entry_of(self.context, change_of(self.context, case, Proposal([event]), rules, when))
+            except Refused as error:
+                refused.append(error)
+        if refused:  # nothing was recorded; all that must be decided by others is said at once
+            problems = [each for error in refused for each in (*error.problems,)]
+            raise Refused(refused[0].what, problems=problems, hint=refused[0].hint)
 
     def _numbered(self, case_id: str, ids: Sequence[str]) -> EventStamp:
         """The caller's event id, with a number for each case after the first."""

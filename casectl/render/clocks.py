@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
+from casectl.core.clocks.missed import Missed
 from casectl.core.clocks.reports import ClockRow, ClocksReport, Recomputation
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
@@ -45,10 +47,29 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
         Column("calendar", _("Calendar"), detail=True), Column("rule", _("Rule"), detail=True),
         Column("source", _("Source"), detail=True), Column("verified", _("Verified"), detail=True),
         Column("extensions", _("Extensions"), "right", detail=True), Column("by_hand", _("By hand"), marked=True),
+        Column("missed", _("Missed before"), detail=True),
     )  # fmt: skip
     notes = () if report.rows else (without_clocks(report.case),)
     rows = [_due_row(row, zone) for row in report.rows]
-    return View("due", columns, rows, (*report.notes, *notes, *_follow_ups(report)))
+    missed = [missed_line(row, each, zone) for row in report.rows for each in row.missed]
+    return View("due", columns, rows, (*report.notes, *notes, *missed, *_follow_ups(report)))
+
+
+def missed_line(row: ClockRow, missed: Missed, zone: tzinfo) -> Message:
+    """That a deadline had passed when somebody set a later one."""
+    due, at, by = format_instant(missed.due, zone), format_instant(missed.event.at, zone), missed.event.by
+    return msg(
+        "{clock} was missed at {due}; its deadline was put off afterwards, at {at} by {person} ({event})",
+        clock=row.run.clock, due=due, at=at, person=by, event=kind_of(missed.event.kind).title,
+    )  # fmt: skip
+
+
+def missed_tree(row: ClockRow, zone: tzinfo) -> list[Value]:
+    """The deadlines of a run that had passed before later ones were set, for programs."""
+    return [
+        {"due": format_instant(each.due, zone), "new_due": format_instant(each.new_due, zone), "event": each.event.id}
+        for each in row.missed
+    ]
 
 
 def _follow_ups(report: ClocksReport) -> Iterator[Message]:
@@ -83,6 +104,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         **rule_cells(run, rule),
         "extensions": run.extensions,
         "by_hand": run.overridden,
+        "missed": missed_tree(row, zone),
     }
 
 

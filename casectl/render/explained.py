@@ -15,7 +15,15 @@ from casectl.core.time.durations import Duration, in_words, parse_duration, span
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, Value, msg
-from casectl.render.clocks import MISSED_CHANCE, STATES, is_missed_chance, rule_cells, without_clocks
+from casectl.render.clocks import (
+    MISSED_CHANCE,
+    STATES,
+    is_missed_chance,
+    missed_line,
+    missed_tree,
+    rule_cells,
+    without_clocks,
+)
 from casectl.render.language import _, translate
 from casectl.render.pages import aligned_lines, stamp
 from casectl.render.terminal import visible
@@ -33,7 +41,7 @@ def explain(report: Explanations, zone: tzinfo) -> View:
             ("rule", _("Rule"), False), ("source", _("Source"), False), ("verified", _("Verified"), False),
             ("provisional", _("Provisional"), False), ("run", _("Run"), True), ("runs", _("Runs"), True),
             ("zone", _("Zone"), True), ("extended_by", _("Extensions"), True), ("by_rule", _("By the rule"), True),
-            ("segments", _("Reckoning"), True), ("events", _("Events"), True),
+            ("segments", _("Reckoning"), True), ("events", _("Events"), True), ("missed", _("Missed before"), True),
         )
     )  # fmt: skip
     rows = [_row(each, zone) for each in report.found]
@@ -69,6 +77,7 @@ def _row(found: Explanation, zone: tzinfo) -> Row:
             for each in found.segments
         ],
         "events": [_event_row(each, zone) for each in found.causes],
+        "missed": missed_tree(found.row, zone),
     }  # fmt: skip
 
 
@@ -108,6 +117,7 @@ def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     title = titled(rule.title if rule else "", run.clock)
     yield visible(translate(msg("{event}: {detail}", event=title, detail=_state_text(row))))
     yield from (f"  {visible(translate(line))}" for line in _basis(found, zone))
+    yield from (f"  {visible(translate(missed_line(row, each, zone)))}" for each in row.missed)
     yield ""
     if found.segments:
         yield from aligned_lines([(_("Begin"), _("End"), _("Counted"), _("Why")), *_segment_lines(found, zone)])

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.casebook import CliCasebook
-from tests.cli.formal import MONDAY, case, due, on
+from tests.cli.formal import MIA, MONDAY, case, due, on
 from tests.conftest import run_git
 
 
@@ -33,7 +33,7 @@ def test_edited_rules_move_nothing_until_recompute_and_old_cases_keep_their_vers
     assert (move["clock"], move["new_due"], move["becomes_overdue"]) == ("answer", "2026-12-08T17:30:00+00:00", False)
     assert "deadlines that move: 1; of them then overdue: 0" in answer.err
     assert due(formal) == before
-    formal.done("recompute", "--all", "--apply", "--reason", "The feast", **on("11-25"))
+    formal.done("recompute", "--all", "--apply", "--reason", "The feast", **on("11-25", **MIA))
     assert due(formal)["answer"] == "2026-12-08T17:30:00+00:00"
     assert "Feast" in str(formal.rows("explain", case(formal), "answer"))
     answer = formal.run("recompute", case(formal), "--retarget", "--apply", "--reason", "New rules", **on("12-02"))
@@ -79,7 +79,9 @@ def test_a_recomputation_is_recorded_all_or_nothing_one_commit_a_case(formal: Cl
     words = ("recompute", "--all", "--apply", "--reason", "The feast", "--event-id", "feast")
     assert "not recorded" in formal.refused(3, *words, **on("11-25"))
     run_git(formal.folder, "checkout", "--quiet", "--", "cases")
-    formal.done(*words, **on("11-25"))
-    formal.done(*words, **on("11-25"))
+    said = formal.refused(3, *words, **on("11-25"))  # both are the owner's: nothing is recorded, and both are named
+    assert all(f"ann has owned {path.stem} while answer ran" in said for path in formal.cases)
+    formal.done(*words, **on("11-25", **MIA))
+    formal.done(*words, **on("11-25", **MIA))
     assert int(run_git(formal.folder, "rev-list", "--count", "HEAD")) == int(head) + 2
     assert all("\n    event: recomputed\n" in path.read_text("utf-8") for path in formal.cases)

@@ -10,7 +10,7 @@ EARLIER = ("received_at=2026-11-16 10:00", "--reason", "The letter has a stamp")
 
 def test_a_corrected_time_of_receipt_moves_what_runs_and_the_trail_has_old_and_new(formal: CliCasebook) -> None:
     # A week earlier: ten working days after Mon 16 November, and eight weeks after it.
-    assert formal.run("set", case(formal), *EARLIER, **on("11-24")).status == 0
+    formal.done("set", case(formal), *EARLIER, **on("11-24", **MIA))
     assert due(formal) == {"answer": "2026-11-30T17:30:00+00:00", "final": "2027-01-11T10:00:00+00:00"}
     text = formal.cases[0].read_text("utf-8")
     assert "\nreceived_at: 2026-11-16T10:00:00+00:00\n" in text
@@ -19,7 +19,7 @@ def test_a_corrected_time_of_receipt_moves_what_runs_and_the_trail_has_old_and_n
     (found,) = formal.rows("explain", case(formal), "answer")
     assert (found["from"], found["runs"]) == ("2026-11-16T10:00:00+00:00", 1)
     assert formal.run("check", **on("11-24")).status == 0
-    formal.done("undo", case(formal), **on("11-24"))
+    formal.done("undo", case(formal), **on("11-24", **MIA))  # later again, which the owner would not decide
     assert due(formal)["answer"] == "2026-12-07T17:30:00+00:00"
 
 
@@ -39,7 +39,7 @@ def test_somebody_else_than_the_owner_puts_off_what_is_regulatory(formal: CliCas
     formal.done("set", case(formal), *EARLIER, **on("11-24"))
     later = ("received_at=2026-11-18 10:00", "--reason", "No")
     said = formal.refused(3, "set", case(formal), *later, **on("11-24"))
-    assert "somebody else must approve it" in said
+    assert "somebody else must decide on it" in said
     assert "answer (Code 4.2) is regulatory, and would be due later" in said
     formal.done("set", case(formal), *later, **on("11-24", **MIA))
     assert due(formal)["answer"] == "2026-12-02T17:30:00+00:00"

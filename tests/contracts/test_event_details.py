@@ -51,7 +51,7 @@ from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.core.event_details import undeclared
-from tests.fakes.context import GIVEN, NOW, TEMPLATE, FakeContext
+from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
 ROWS = TEMPLATE.index("    within: [{when: {level: 3}, duration: 8h}")
 ROWS_END = TEMPLATE.index("\n", ROWS)
@@ -62,6 +62,7 @@ FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Oft
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
              "casectl.actions.recording.clock_change"}  # fmt: skip
 """The modules through which a verb records."""
+LATER = timedelta(days=9)
 NO_EVENT = {"calendar", "init"}
 """Verbs that record files, and no event."""
 
@@ -275,6 +276,14 @@ def test_every_detail_of_a_kind_is_recorded_by_some_verb(kind: str) -> None:
     assert set(EVENT_KINDS[kind].details) - recorded == set()
 
 
+def alone() -> tuple[Event, ...]:
+    """What somebody records who is alone in the casebook, and puts off a regulatory deadline."""
+    settings = "".join(line for line in SETTINGS.splitlines(keepends=True) if not line.startswith(("  bob:", "  cy:")))
+    context = Versioned(settings=settings, templates={"plain": TEMPLATE.replace("kind: internal", "kind: regulatory")})
+    override(context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, LATER), AT_ONCE)
+    return tuple(event for case in context.case_ids() for event in context.case(case).journal)
+
+
 def test_every_detail_of_any_event_is_recorded_by_some_verb() -> None:
-    recorded = {name for verb in VERBS for event in events(verb) for name in event.data}
+    recorded = {name for found in (alone(), *map(events, VERBS)) for event in found for name in event.data}
     assert set(ANY_EVENT) - recorded == set()

@@ -9,6 +9,7 @@ from casectl.actions.lookup.find import find, read
 from casectl.core.case.event import RETYPED
 from casectl.core.case.fold import as_of, fold
 from casectl.core.case.model import Case
+from casectl.core.clocks.missed import missed_deadlines
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.reports import ClockRow
 from casectl.core.clocks.rules import RuleSet, versions_of
@@ -33,9 +34,9 @@ def rules_of_run(context: Reading, case: Case, run: Run, rule_set: RuleSet) -> R
     return context.rule_set(fold(before).template, versions_of(before))
 
 
-def clock_row(rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
-    """A run with its rule (None: there is no such clock), its state, and by how much it is late at `now`."""
+def clock_row(case: Case, rule_set: RuleSet, run: Run, now: datetime) -> ClockRow:
+    """A run of a case with its rule (None: there is no such clock), its state, and by how much it is late at `now`."""
     rule, at = rule_set.clock(run.clock), run.stopped or now
     deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
     state = run.verdict or ("paused" if run.pause else "running")
-    return ClockRow(run, rule, state, elapsed(deadline, at))
+    return ClockRow(run, rule, state, elapsed(deadline, at), tuple(missed_deadlines(run, case.journal)))

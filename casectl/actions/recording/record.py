@@ -16,12 +16,12 @@ from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.case_content import check_readable, content_of
 from casectl.actions.recording.event_commit import event_commit
+from casectl.actions.recording.lawful import lawful
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
 from casectl.actions.recording.stamped import stamped, typed_by
-from casectl.core.case.compose import with_tree
 from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
@@ -30,13 +30,9 @@ from casectl.core.case.pins import with_pins
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.history.marks import LATE
-from casectl.core.law.in_force import InForce, Pins
-from casectl.core.law.judging import judge, refuse
-from casectl.core.law.walking import Evidence
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt
-from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
@@ -186,25 +182,10 @@ def _change_of(
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
         notes += too_late(whole, before, after.header, clocks)
-    after = with_tree(after, proposal.free, context.zone)
-    _refuse_against_the_law(context, after, rules, len(case.journal))
+    after = lawful(context, after, proposal.free, rules)
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
-
-
-def _refuse_against_the_law(context: Recording, case: Case, rules: tuple[Template, RuleSet], since: int) -> None:
-    """Raise the error that names everything which the law has against the events of a case from number `since` on."""
-
-    def rules_then(name: str, *_: Pins) -> InForce:
-        is_other = name not in ("", rules[0].name)  # the one before it got another
-        return InForce.of(
-            context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
-        )
-
-    recorded_at = {event.id: context.now for event in case.journal[since:]}
-    evidence = Evidence(free_part(case), context.now, recorded_at)
-    refuse(judge(case, rules_then, evidence, since).verdicts)
 
 
 @value_class

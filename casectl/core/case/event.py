@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, tzinfo
 
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, parse_instant
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
@@ -17,6 +17,9 @@ EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 UNDONE, RETYPED = "undone", "retyped"
 """The kind of an event that takes another one back, which it names in its detail ``undoes``."""
 
+
+RECORDED = "recorded"
+"""The detail of an event that says when it was recorded, where that was much later than it happened."""
 
 IMPORTER = "import"
 """The author of imported events: the people of the source are not those of the casebook."""
@@ -41,6 +44,12 @@ class Event:
     def mapping(self, key: str) -> dict[str, Tree]:
         """The detail `key` as a mapping, empty if it is not there."""
         return mapping_of(self.data.get(key))
+
+    @property
+    def known_at(self) -> datetime:
+        """When it was recorded, if that was much later than it happened; else when it happened."""
+        recorded = self.text(RECORDED)
+        return parse_instant(recorded) if recorded else self.at
 
     def to_tree(self, zone: tzinfo) -> dict[str, Tree]:
         """The journal block with its keys in the order for reading, the instant in `zone`."""

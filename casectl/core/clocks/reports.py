@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.missed import Missed
 from casectl.core.clocks.recomputing import MovedDeadline
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock, Within
@@ -21,12 +22,14 @@ class ClockRow:
 
     `late` is the time since the deadline, up to `at` or to when the clock stopped; negative while it is ahead. For a
     paused clock it is the time that was left, negative. `rule` is None for a clock that the template does not know.
+    `missed` has the deadlines that had passed before later ones were set.
     """
 
     run: Run
     rule: Clock | None
     state: str
     late: timedelta
+    missed: tuple[Missed, ...] = ()
 
 
 @value_class

@@ -73,6 +73,10 @@ def _own(event: Event) -> Iterator[Message]:
         yield FORM_ALONE
     if keys := list_of(event.data.get("refolded")):
         yield msg("header from the journal: {refolded}", refolded=[text_of(key) for key in keys])
+    if event.text("own"):
+        yield msg("set by the owner of the case")
+    if event.text("alone"):
+        yield msg("decided alone: casectl.yaml names nobody else")
     if event.text("via"):
         yield msg("recorded by {via}", via=event.text("via"))
 

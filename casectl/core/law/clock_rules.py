@@ -11,7 +11,6 @@ from casectl.core.clocks.requests import (
     extension_problems,
     known_reasons,
     no_clock,
-    not_ones_own,
     override_problem,
     pause_problem,
     reasons_to_pause,
@@ -24,7 +23,7 @@ from casectl.core.template.clock_rules import Clock, clause
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, text_of
 
 
@@ -130,8 +129,6 @@ def _override(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Ite
         elif run and to_seconds(due) < to_seconds(run.start):
             what = msg("{due} is before the clock started", due=format_instant(due, request.zone))
             yield Fault(what, path=("until",), refusal=UsageError)
-        elif run and request.is_owners and clock.kind == "regulatory" and to_seconds(due) > to_seconds(run.due):
-            yield Fault(not_ones_own(request.case), (_due_later(clock),))
 
 
 def _not_running(clock: Clock) -> Fault:
@@ -145,21 +142,3 @@ _ACTS: dict[str, Callable[[Moment, ClockRequest, list[Clock]], Iterator[Fault]]]
     "restarted": _restart,
     "overridden": _override,
 }
-
-
-def receipt_corrected(moment: Moment) -> Iterator[Fault]:
-    """Owners do not postpone a regulatory deadline of their own case by correcting when it was received."""
-    before, after, owner = moment.case.header.received_at, moment.event.text("received_at"), moment.case.header.owner
-    if not after or not before or owner not in moment.people or to_seconds(parse_instant(after)) <= to_seconds(before):
-        return
-    moved = [
-        clock
-        for clock in moment.in_force.rule_set.template.clocks
-        if clock.counts_from == "received" and (run := moment.runs.get(clock.name)) and run.is_open
-    ]
-    if regulatory := [each for each in moved if each.kind == "regulatory"]:
-        yield Fault(not_ones_own(moment.case), tuple(map(_due_later, regulatory)))
-
-
-def _due_later(clock: Clock) -> Message:
-    return msg("{clock} is regulatory, and would be due later", clock=clause(clock))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import datetime
 
 from casectl.core.case.event import Event
@@ -24,7 +25,8 @@ class Moment:
     `recorded_at` is when it was recorded, None if that is not known; `now` is the present. `last` is the header after
     the last event of the journal, and `was_undone` says whether a later event took this one back. `former` is what was
     in force before an event that gives the case another template; None if that cannot be read. `imported` is how many
-    of the case's first events came with an import, 0 for a case of our own.
+    of the case's first events came with an import, 0 for a case of our own. `runs_after` has each clock's latest run
+    after the event, and is `runs` itself where it did nothing to clocks.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Moment:
     was_undone: bool
     former: InForce | None = None
     imported: int = 0
+    runs_after: Mapping[str, Run] = field(default_factory=dict)
 
     @property
     def actor(self) -> Person:
@@ -58,6 +61,11 @@ class Moment:
     def people(self) -> tuple[str, ...]:
         """Who acts and who typed, by name."""
         return tuple(filter(None, (self.event.by, self.event.text("via"))))
+
+    @property
+    def known_at(self) -> datetime:
+        """When it was recorded, as far as that is known; else when it is said to have happened."""
+        return self.recorded_at or self.event.at
 
     @property
     def is_imported(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
-from casectl.core.law.clock_rules import clock_act_allowed, receipt_corrected
+from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
+from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, sending_back, taken_back
 from casectl.core.law.retyping import retyping
@@ -64,11 +65,15 @@ RULES: dict[str, Rule] = {
         msg("a clock is paused, resumed, extended, started anew and set by hand as its rule allows"),
         clock_act_allowed,
     ),
-    "receipt": Rule(
+    "decided_by_another": Rule(
         "C094",
-        msg("owners do not postpone a regulatory deadline of their own case by another time of receipt"),
-        receipt_corrected,
+        msg(
+            "a regulatory deadline is put off, other than as its rule says, by somebody who may decide on clocks and"
+            " has not owned the case in that run; one who is alone in casectl.yaml marks it"
+        ),
+        decided_by_another,
     ),
+    "owner_marked": Rule("C104", msg("a deadline that the owner set by hand is marked as the owner's"), owner_marked),
     "not_about_receiver": Rule(
         "C099",
         msg("nobody is given a case about themselves, where a guard says that they may not handle it"),
@@ -99,5 +104,6 @@ EVERY_KIND = (
     "done_after_receipt",
     "after_its_clock",
     "as_ruled",
+    "decided_by_another",
 )
 """The rules that judge events of every kind."""

@@ -12,7 +12,8 @@ from casectl.core.values.value_class import value_class
 class Fault:
     """What a rule has against an event: the thing, all reasons, the next step; `path`: where in the event's block.
 
-    `refusal` is the class of the error with which a verb refuses to record such an event.
+    `refusal` is the class of the error with which a verb refuses to record such an event. `mark` is a detail that the
+    event lacks, ``yes``, which verbs add.
     """
 
     what: Message
@@ -20,6 +21,7 @@ class Fault:
     hint: Message | None = None
     path: Path = ()
     refusal: type[CasectlError] = Refused
+    mark: str = ""
 
 
 @value_class

@@ -55,6 +55,7 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
             number, replace(case, header=header, journal=journal[:number]), event, after, runs, act_of(journal, number),
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
+            walk.latest() if "clocks" in event.data or event.kind == UNDONE else runs,
         )  # fmt: skip
 
 

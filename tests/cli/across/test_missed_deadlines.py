@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.casebook import CliCasebook
-from tests.cli.formal import case, due, on
+from tests.cli.formal import MIA, case, due, on
 
 TABLE = "[{when: {amount: 5}, duration: 20wd}, {duration: 10wd}]"
 
@@ -22,7 +22,8 @@ def by_amount(formal: CliCasebook) -> CliCasebook:
 
 
 def test_a_field_moves_a_deadline_that_is_ahead_and_explain_names_the_field_and_its_row(by_amount: CliCasebook) -> None:
-    by_amount.done("set", case(by_amount), "amount=5", **on("12-01"))
+    by_amount.refused(3, "set", case(by_amount), "amount=5", **on("12-01"))
+    by_amount.done("set", case(by_amount), "amount=5", **on("12-01", **MIA))
     assert due(by_amount)["answer"] == "2026-12-21T17:30:00+00:00"
     assert "amount changed: 20wd (amount 5) counts" in by_amount.done("explain", case(by_amount), "answer")
     (found,) = by_amount.rows("explain", case(by_amount), "answer")

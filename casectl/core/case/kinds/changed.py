@@ -30,7 +30,6 @@ CHANGED = EventKind(
     effect=_correct,
     summary=(Message("{changed}"), Message("{form}")),
     triggers=lambda event: ("received",) if "received_at" in event.data else (),
-    rules=("receipt",),
 )
 
 ADOPTED = EventKind(

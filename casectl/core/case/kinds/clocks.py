@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import CLOCKS, DURATION, EVENT, INSTANT, REASON, RULE_VERSIONS, WORD, Detail
+from casectl.core.case.kinds.details import CLOCKS, DURATION, EVENT, INSTANT, REASON, RULE_VERSIONS, WORD, YES, Detail
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import msg
 
@@ -66,10 +66,15 @@ OVERRIDDEN = EventKind(
     msg("deadline overridden"),
     msg("a deadline was set by hand"),
     may_be_undone=True,
-    details={"clock": _CLOCKS, "until": Detail(INSTANT, msg("the new deadline")), "reason": REASON},
+    details={
+        "clock": _CLOCKS,
+        "until": Detail(INSTANT, msg("the new deadline")),
+        "reason": REASON,
+        "own": Detail(YES, msg("yes if the owner of the case set it")),
+    },
     subject="{clock}",
     on_clock=lambda clock, event: clock.override(event.text("until")),
-    rules=("clock_act",),
+    rules=("clock_act", "owner_marked"),
 )
 
 RECOMPUTED = EventKind(

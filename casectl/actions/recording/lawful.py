@@ -1,0 +1,57 @@
+"""What the law says of the events that a verb proposes: it refuses them, or has them marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from casectl.actions.context import Recording
+from casectl.core.case.compose import with_tree
+from casectl.core.case.model import Case
+from casectl.core.clocks.rules import RuleSet
+from casectl.core.law.in_force import InForce, Pins
+from casectl.core.law.judging import judge, refuse
+from casectl.core.law.verdict import Verdict
+from casectl.core.law.walking import Evidence
+from casectl.core.template.free_fields import free_part
+from casectl.core.template.model import Template
+from casectl.core.values.tree import Plain, Tree, list_of
+
+
+def lawful(context: Recording, case: Case, free: Mapping[str, Tree] | None, rules: tuple[Template, RuleSet]) -> Case:
+    """A case with new events and the tree of its file before them: with its new tree, the events marked as is demanded.
+
+    Raises the error that names everything which the law has against the new events.
+    """
+    whole = with_tree(case, free, context.zone)
+    since = len(list_of(case.tree.get("journal")))
+    verdicts = _verdicts(context, whole, rules, since)
+    if any(each.fault.mark for each in verdicts):
+        whole = with_tree(_marked(case, verdicts), free, context.zone)
+        verdicts = _verdicts(context, whole, rules, since)
+    refuse(verdicts)
+    return whole
+
+
+def _marked(case: Case, verdicts: Sequence[Verdict]) -> Case:
+    """The case with the marks that its events lack."""
+    marks = [(each.event, each.fault.mark) for each in verdicts if each.fault.mark]
+    return replace(
+        case,
+        journal=tuple(
+            replace(event, data={**event.data, **{mark: Plain("yes") for name, mark in marks if name == event.id}})
+            for event in case.journal
+        ),
+    )
+
+
+def _verdicts(context: Recording, case: Case, rules: tuple[Template, RuleSet], since: int) -> tuple[Verdict, ...]:
+    def rules_then(name: str, *_: Pins) -> InForce:
+        is_other = name not in ("", rules[0].name)  # the one before it got another
+        return InForce.of(
+            context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
+        )
+
+    recorded_at = {event.id: context.now for event in case.journal[since:]}
+    evidence = Evidence(free_part(case), context.now, recorded_at)
+    return judge(case, rules_then, evidence, since).verdicts

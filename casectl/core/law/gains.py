@@ -1,0 +1,123 @@
+"""Who gains never decides alone: a regulatory deadline is put off, other than as its own rule says, by somebody else.
+
+An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more. What the
+clock's rule itself says (a pause, going on, an extension, starting anew, reopening) has rules of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.event import RETYPED, UNDONE
+from casectl.core.clocks.owners import owners_in
+from casectl.core.clocks.runs import NO_ROW, Run
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.template.clock_rules import Clock, clause
+from casectl.core.template.settings import CLOCKS
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import list_of, mapping_of, text_of
+
+ALONE, OWN = "alone", "own"
+"""The details that mark what somebody decided alone since there is nobody else, and what an owner decided."""
+
+_BY_ITS_RULE = ("resumed", "restarted", "extended_by", "extended_to", "repeat")
+"""What shows in a record that the clock's own rule put the deadline off."""
+
+
+def gained(moment: Moment) -> Iterator[tuple[Clock, Run]]:
+    """The regulatory clocks, each with its run before, that an event puts off, ends or makes good."""
+    before = (moment.former or moment.in_force).rule_set
+    for name, run in moment.runs.items() if moment.runs_after is not moment.runs else ():
+        clock = before.clock(name)
+        if clock and clock.kind == "regulatory" and _gains(moment, run, moment.runs_after.get(name)):
+            yield clock, run
+
+
+def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
+    if moment.event.kind == UNDONE:
+        return _gains_by_undoing(moment, run, after)
+    record = mapping_of(moment.event.mapping("clocks").get(run.clock))
+    if not record or after is None or not run.is_open or any(key in record for key in _BY_ITS_RULE):
+        return False
+    if moment.event.kind == RETYPED and after.verdict == "fell_away":
+        return not _owed_as_soon(moment, run)
+    if text_of(record.get("excused")) == NO_ROW and "late" not in record:
+        return True
+    return after.events[: len(run.events)] == run.events and _is_later(after, run)
+
+
+def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:
+    """Whether a deadline gets later, or a missed one goes."""
+    if after is not None and _is_later(after, run) and after.is_open:
+        return True
+    is_missed = run.is_open and not run.pause and to_seconds(run.due) < to_seconds(moment.known_at)
+    return is_missed and (after is None or not after.is_open)
+
+
+def _is_later(after: Run, before: Run) -> bool:
+    return to_seconds(after.due) > to_seconds(before.due)
+
+
+def _owed_as_soon(moment: Moment, run: Run) -> bool:
+    """Whether under the new template something regulatory is due no later."""
+    clocks = {each.name for each in moment.in_force.rule_set.template.clocks if each.kind == "regulatory"}
+    others = [each for name, each in moment.runs_after.items() if name in clocks and each.is_open]
+    return any(not _is_later(each, run) for each in others)
+
+
+def decided_by_another(moment: Moment) -> Iterator[Fault]:
+    """Who puts off a regulatory deadline may decide on clocks, and has not owned the case in this run of the clock.
+
+    Where the casebook names one person only, it is marked.
+    """
+    event, is_alone = moment.event, len(moment.in_force.people) == 1
+    if ALONE in event.data and not is_alone:
+        yield Fault(msg("there are others in casectl.yaml who can decide"), path=(ALONE,))
+    if moment.runs_after is moment.runs or not moment.in_force.people:
+        return
+    found = [*gained(moment)]
+    if is_alone and found and ALONE not in event.data and moment.in_force.is_law:
+        yield Fault(msg("event {kind} was decided alone, and does not say so", kind=event.kind), mark=ALONE)
+    for clock, run in () if is_alone else found:
+        if problem := _may_not(moment, clock, run):
+            what = msg("a regulatory deadline is put off: somebody else must decide on it")
+            yield Fault(what, (_due_later(clock), problem), _who_may(moment, run))
+
+
+def _may_not(moment: Moment, clock: Clock, run: Run) -> Message | None:
+    owners = owners_in(moment.case.journal, run)
+    if owner := next((each for each in moment.people if each in owners), None):
+        return msg("{person} has owned {id} while {clock} ran", person=owner, id=moment.case.id, clock=clock.name)
+    if not _may_decide(moment, moment.event.by):
+        return msg("{person} has no role with may: [clocks] in casectl.yaml", person=moment.event.by)
+    return None
+
+
+def _may_decide(moment: Moment, name: str) -> bool:
+    """Whether somebody may decide on clocks: anybody, where no role says who may."""
+    book = moment.in_force.casebook
+    return not any(CLOCKS in allowed for _, allowed in book.roles) or book.may(moment.in_force.person(name), CLOCKS)
+
+
+def _who_may(moment: Moment, run: Run) -> Message:
+    owners = owners_in(moment.case.journal, run)
+    names = [name for name in moment.in_force.people if name not in owners and _may_decide(moment, name)]
+    if names:
+        return msg("who can: {people}", people=names)
+    return msg("a role with may: [clocks] in casectl.yaml, of somebody who has not owned the case, allows it")
+
+
+def _due_later(clock: Clock) -> Message:
+    return msg("{clock} is regulatory, and would be due later", clock=clause(clock))
+
+
+def owner_marked(moment: Moment) -> Iterator[Fault]:
+    """A deadline that the owner of the case set by hand says so."""
+    owner, event = moment.case.header.owner, moment.event
+    is_own = bool(owner) and owner in moment.people and bool(list_of(event.data.get("clock")))
+    if is_own and OWN not in event.data and moment.in_force.is_law:
+        yield Fault(msg("the owner set a deadline by hand, and the event does not say so"), mark=OWN)
+    elif OWN in event.data and not is_own:
+        yield Fault(msg("the deadline was not set by the owner"), path=(OWN,))
