@@ -55,7 +55,7 @@ RULES: dict[str, Rule] = {
     "undoing": Rule(
         "C049", msg("one's own last event alone is taken back, if it is of a kind that can be"), taken_back
     ),
-    "undone_whole": Rule("C101", msg("what was recorded together is taken back together"), taken_back_whole),
+    "undone_whole": Rule("C105", msg("what was recorded together is taken back together"), taken_back_whole),
     "notice_stays": Rule(
         "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
     ),
