@@ -94,7 +94,7 @@ def _recorded(context: Reading, path: str, data: bytes) -> Case:
             msg(
                 "{path} is right now, but was committed in a form that cannot be read: {why}", path=path, why=error.why
             ),
-            hint=msg("commit it as it is now: git commit -m mended {path}", path=path),
+            hint=msg("commit it as it is now: git commit -m fixed {path}", path=path),
         ) from error
 
 

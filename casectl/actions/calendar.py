@@ -32,7 +32,7 @@ def new_calendar(
         raise UsageError(msg("calendar {name} has no working time", name=plan.name))
     path = f"calendars/{plan.name}.yaml"
     if not replace and context.store.read(path) is not None:
-        raise Refused(msg("{path} exists already", path=path), hint=msg("--replace writes it anew"))
+        raise Refused(msg("{path} exists already", path=path), hint=msg("--replace overwrites it"))
     content = calendar_text(plan, days).encode()
     errors = read_calendar(context.documents.read(path, content), context.zone)[1]
     if errors:

@@ -191,7 +191,7 @@ class _ImportRun:
             raise Unreadable(
                 msg("cases that cannot be read: {count}; so nobody knows what is imported already", count=len(unread)),
                 problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
-                hint=msg("casectl check names every fault; mend them first"),
+                hint=msg("casectl check names every fault; fix them first"),
             )
         keys = {source: case.id for case in listing.cases if (source := case.text("source"))}
         mapping = self.what.mapping

@@ -46,8 +46,8 @@ def command() -> None:
     ],
     help=_(
         "Write a calendar into the casebook and record it. With --country the holidays and make-up days of the years"
-        " are frozen into it, so that a deadline is reckoned the same for ever; a year that the source only guesses is"
-        " marked as provisional."
+        " are frozen into it, so that a deadline is always calculated the same way; a year that the source only guesses"
+        " is marked as provisional."
     ),
 )
 @click.argument("name", metavar="NAME", help=_("what it is to be called"))
@@ -65,7 +65,7 @@ def command() -> None:
 @click.option("--windows", default=None, metavar="HOURS",
               help=_("working time; mon-fri 09:00-17:30, if not said"))  # fmt: skip
 @click.option("--ignore-make-up-days", is_flag=True, help=_("this desk does not work on make-up days"))
-@click.option("--replace", is_flag=True, help=_("write it anew if it is there"))
+@click.option("--replace", is_flag=True, help=_("overwrite it if it exists"))
 @click.pass_obj
 def new_command(
     settings: Settings, /, name: str, country: str, ignore_make_up_days: bool, replace: bool, **given: Any
@@ -80,7 +80,7 @@ def new_command(
     for what in (wrote, *recorded.notes):
         notify(what, settings)
     if days and days.provisional_from:
-        notify(msg("provisional from {day} on: the source only guesses; write it anew once it is announced",
+        notify(msg("provisional from {day} on: the source only guesses; replace it once the days are announced",
                  day=days.provisional_from.isoformat()), settings)  # fmt: skip
     if context.casebook.calendar != name:
         notify(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=name), settings)

@@ -26,7 +26,7 @@ from casectl.render.language import _
     ],
     help=_(
         "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
-        " ids, links, attachments, and every commit since it last looked. Each stands on a line as path:line:col: CODE"
+        " ids, links, attachments, and every commit since it last looked. Each is one line, path:line:col: CODE"
         " message. Exits with 1 if there is any."
     ),
 )

@@ -17,7 +17,7 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl doctor", "casectl doctor --fix", "casectl doctor --format json"],
     help=_(
-        "Say what stands in the way of working here: locks left behind and by whom, unfinished work, a damaged index,"
+        "Show what prevents working here: locks left behind and by whom, unfinished work, a damaged index,"
         " a disk without locks, copies made by a syncing service, settings that run programs, calendars about to"
         " expire. Tells versions and paths too. Exits with 1 if anything is left."
     ),

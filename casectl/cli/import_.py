@@ -58,7 +58,7 @@ class _Wanted:
         "Make cases of the rows of a table, or of the events of a log: CSV, TSV, JSON, JSON lines or XLSX, also"
         " gzipped. A mapping says what becomes of the columns; casectl help mappings describes its language."
         " Importing the same complaints again adds nothing. A row that cannot be imported is named with its line and"
-        " reason and written to a rejects file; the rest is imported, and the exit code is 1. Each import stands on record"
+        " reason and written to a rejects file; the rest is imported, and the exit code is 1. Each import is recorded"
         " in imports/, with the SHA-256 of the table and of the mapping, the person and the cases."
     ),
 )

@@ -24,9 +24,9 @@ from casectl.render.language import _
         "casectl recompute --all --retarget --apply --reason 'New rules since March'",
     ],
     help=_(
-        "Reckon open deadlines anew, with the calendars as they are now, and show what moves and what becomes overdue."
-        " Nothing is recorded without --apply, which then records one event in each case. A case stays under the"
-        " version of the rules that it was opened with, unless you say --retarget; a verdict once given stays."
+        "Calculate open deadlines again, with the calendars as they are now, and show what moves and what becomes"
+        " overdue. Nothing is recorded without --apply, which then records one event in each case. A case stays under"
+        " the version of the rules that it was opened with, unless you say --retarget; a verdict once given stays."
     ),
 )
 @click.argument(

@@ -25,7 +25,7 @@ STATES = {
     "late": msg("late"),
     "fell_away": msg("fell away"),
     "excused": msg("excused"),
-    "restarted": msg("started anew"),
+    "restarted": msg("restarted"),
 }
 """The names of the states of a run."""
 

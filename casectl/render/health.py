@@ -41,7 +41,7 @@ def health_report(report: HealthReport) -> View:
 
 def _page(report: HealthReport) -> Iterator[str]:
     for each in report.problems:
-        sign = _("mended") if each.fixed else _("TROUBLE")
+        sign = _("fixed") if each.fixed else _("TROUBLE")
         yield visible(translate(msg("{sign}: {what} ({code})", sign=sign, what=each.what, code=each.code)))
         if each.way_out:
             yield visible(f"  {translate(each.way_out)}")
@@ -59,5 +59,5 @@ def _verdict(report: HealthReport) -> Message:
     remaining = [each for each in report.problems if not each.fixed]
     fixed = len(report.problems) - len(remaining)
     if not report.problems:
-        return msg("nothing stands in the way")
-    return msg("still in the way: {troubles}; mended: {mended}", troubles=len(remaining), mended=fixed)
+        return msg("no problems found")
+    return msg("still to be fixed: {troubles}; fixed: {mended}", troubles=len(remaining), mended=fixed)

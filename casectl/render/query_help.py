@@ -39,7 +39,7 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
     ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
     ("opened:2026-03, received:last-week, closed<本月", msg("in that month, in that week; before this month")),
     ("received:近7天, opened:3月31日, closed>'1 march'", msg("likewise; without a year it is the month nearby")),
-    ('due<"tomorrow 10:00"', msg("a value with blanks stands in quotation marks")),
+    ('due<"tomorrow 10:00"', msg("a value with blanks needs quotation marks")),
     ("level>=3, fields.amount:50..100", msg("a number compared; a range")),
     (
         "product~router, title~'late*parcel'",

@@ -186,7 +186,7 @@ def checks() -> str:
     """The page on the codes of findings."""
     return paragraphs(
         "# " + _("What casectl check finds"),
-        _("Each finding stands on a line as path:line:col: CODE message. A code means the same in every language."),
+        _("Each finding is one line, path:line:col: CODE message. A code means the same in every language."),
         _meanings(CASE_CODES, _("Code")),
         law(),
         "## " + _("In templates"),

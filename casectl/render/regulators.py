@@ -118,7 +118,7 @@ def _changes(clock: Clock) -> Iterator[Message]:
         if pause.notice:
             yield msg("only with notice to the customer")
     for _reason, title in clock.restarts:
-        yield msg("starts anew: {reason}", reason=title)
+        yield msg("restarts for: {reason}", reason=title)
     rule = clock.extension
     if rule and rule.by:
         yield msg("extended by {length} at the most", length=rule.by)

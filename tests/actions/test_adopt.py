@@ -259,7 +259,7 @@ def test_a_file_that_was_committed_unreadable_and_mended_is_to_be_committed(cont
     context.rewrite(case, "title: [The", "title: The")
     with pytest.raises(Refused, match="committed in a form that cannot be read") as caught:
         adopt(context, case, "", AT_ONCE)
-    assert f"git commit -m mended {case_path(case)}" in str(caught.value)
+    assert f"git commit -m fixed {case_path(case)}" in str(caught.value)
     context.commit(case)
     assert note(context, case, "on with it", AT_ONCE).events
 

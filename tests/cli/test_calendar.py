@@ -56,7 +56,7 @@ def test_hours_may_be_given_without_a_country(book: CliCasebook) -> None:
         (2, ["new", "x", "--windows", "mon 9-5"], "mon 9-5 is no working time"),
         (2, ["new", "x", "--windows", ";"], "has no working time"),
         (2, ["new", "x", "--windows", ""], "has no working time"),
-        (2, ["new", "x", "--windows", "mon-fri 09:00-10:00; fri 11:00-12:00"], "fri stands here twice"),
+        (2, ["new", "x", "--windows", "mon-fri 09:00-10:00; fri 11:00-12:00"], "fri is here twice"),
         (2, ["new", "x", "--country", "US"], "United States has several time zones: say which with --zone"),
         (3, ["new", "office"], "calendars/office.yaml exists already"),
         (4, ["show", "englnd"], "did you mean england"),

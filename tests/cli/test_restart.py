@@ -10,7 +10,7 @@ def test_new_facts_restart_a_clock_and_no_other_reason_does(formal: CliCasebook)
     assert "reasons that the rules know: new_facts" in formal.refused(
         3, "restart", case(formal), "answer", "--reason-code", "whim", **on("11-30")
     )
-    assert "never starts anew" in formal.refused(
+    assert "is never restarted" in formal.refused(
         3, "restart", case(formal), "final", "--reason-code", "new_facts", **on("11-30")
     )
     formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("11-30"))

@@ -158,7 +158,7 @@ def state(git: GitCommand, ledger: GitLedger) -> Iterator[Problem]:
             yield Problem(
                 "set-back",
                 msg(
-                    "{ref} stands at {id}; by git's log of it, it was moved to {last}",
+                    "{ref} is at {id}; by git's log of it, it was moved to {last}",
                     ref=head.ref,
                     id=head.commit,
                     last=last,
@@ -206,7 +206,7 @@ def git_index(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Pro
             index.replace(aside)
         made.replace(index)
     put_aside = msg("what was staged is in {file}", file=str(aside)) if damaged else None
-    yield Problem("index", what, put_aside if fix else msg("casectl doctor --fix makes it anew"), fix)
+    yield Problem("index", what, put_aside if fix else msg("casectl doctor --fix makes it again"), fix)
 
 
 def _index_problem(git: GitCommand, index: Path) -> Message | None:

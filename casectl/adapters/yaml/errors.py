@@ -21,9 +21,9 @@ _KNOWN_ERRORS = (
     ("could not find expected ':'", msg("a key without a colon after it")),
     ("found unexpected end of stream", msg("a quote is opened and never closed")),
     ("expected ',' or", msg("a bracket is opened and not closed, or a comma is missing")),
-    ("did not find expected key", msg("this does not go on from what stands above it: mind the indentation")),
-    ("did not find expected '-' indicator", msg("this does not go on from what stands above it: mind the indentation")),
-    ("expected <block end>", msg("this does not go on from what stands above it: mind the indentation")),
+    ("did not find expected key", msg("this does not go on from what is above it: mind the indentation")),
+    ("did not find expected '-' indicator", msg("this does not go on from what is above it: mind the indentation")),
+    ("expected <block end>", msg("this does not go on from what is above it: mind the indentation")),
     (
         "found unknown escape character",
         msg("a backslash that means nothing in double quotes: write two, or single quotes"),

@@ -13,7 +13,7 @@ CLOCK_RECORD: dict[str, Message] = {
     "provisional": msg("yes if the deadline rests on days that the calendar only guesses"),
     "chance": msg("yes if it may be let pass: the header does not say that it is due"),
     "repeat": msg("yes if it runs again after a stop, as its rule says"),
-    "restarted": msg("why it was started anew, as the rule names it"),
+    "restarted": msg("why it was restarted, as the rule names it"),
     "stopped": msg("when the run ended"),
     "met": msg("yes: it ended in time"),
     "late": msg("yes: it ended after its deadline"),

@@ -58,7 +58,7 @@ def _unreadable(source: Source, path: tuple[str | int, ...], why: Message) -> Un
     return Unreadable(
         why,
         place=source.place(*path),
-        hint=msg("mend the file by hand, or bring back what is recorded: git checkout -- {file}", file=source.file),
+        hint=msg("fix the file by hand, or bring back what is recorded: git checkout -- {file}", file=source.file),
     )
 
 

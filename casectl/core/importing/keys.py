@@ -104,7 +104,7 @@ CODES: dict[str, Message] = {
     "M003": msg("a pattern cannot be used"),
     "M004": msg("a pair is needed"),
     "M005": msg("the template does not have what the mapping names"),
-    "M006": msg("a brace stands alone"),
+    "M006": msg("a brace without its pair"),
     "M007": msg("the time zone is not known"),
     "M008": msg("the time format cannot be used"),
     "M009": msg("steps and events are both there"),

@@ -101,9 +101,9 @@ def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iter
     for clock in clocks:
         run, known = request.runs.get(clock.name), dict(clock.restarts)
         if not known:
-            yield Fault(msg("{clock} never starts anew: its rule knows no reason to", clock=clause(clock)))
+            yield Fault(msg("{clock} is never restarted: its rule lists no reason for it", clock=clause(clock)))
         elif code not in known:
-            what = msg("{clock} does not start anew for {code}", clock=clause(clock), code=code or "-")
+            what = msg("{clock} is not restarted for {code}", clock=clause(clock), code=code or "-")
             yield Fault(what, hint=known_reasons(known))
         elif run is None:
             yield Fault(msg("{clock} has not started yet", clock=clause(clock)))

@@ -62,7 +62,7 @@ RULES: dict[str, Rule] = {
     "in_its_act": Rule("C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act),
     "clock_act": Rule(
         "C090",
-        msg("a clock is paused, resumed, extended, started anew and set by hand as its rule allows"),
+        msg("a clock is paused, resumed, extended, restarted and set by hand as its rule allows"),
         clock_act_allowed,
     ),
     "decided_by_another": Rule(

@@ -146,7 +146,7 @@ class _Parser:
                 _unknown(msg("there is no view {name} in casectl.yaml", name=name), name, list(views)), at
             )
         if name in self._within or len(self._within) > _DEEP:
-            raise self._error(msg("the view {name} stands in itself", name=name), at)
+            raise self._error(msg("the view {name} refers to itself", name=name), at)
         if not views[name].strip():
             raise self._error(msg("the view {name} says nothing, which would mean every case", name=name), at)
         return _Parser(views[name], self._scope, (*self._within, name)).whole()
@@ -274,7 +274,7 @@ class _Parser:
 
 _UNCLOSED = msg("a quotation mark is not closed")
 _HOW = msg("casectl help queries shows how a query is written")
-_AS_TEXT = msg("text with such a sign in it stands in quotation marks; casectl help queries")
+_AS_TEXT = msg("put text with such a sign in quotation marks; casectl help queries")
 _LIKE = msg("~ takes a part of the text, in which * stands for any letters and ? for one")
 
 

@@ -99,7 +99,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         _TITLE,
         Key("kind", msg("regulatory or internal"), True),
         Key("calendar", msg("the calendar it counts in; without it the casebook's")),
-        Key("starts", msg("the moments that start it, or start it anew"), True),
+        Key("starts", msg("the moments that start it, or restart it"), True),
         Key("counts_from", msg("received (the customer's time), event, or field: and the name of a date")),
         Key("day_zero", msg("no: the day of the start is day 1 already; without it, it is day 0")),
         Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
@@ -127,7 +127,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("extension", msg("how far it may be extended, by whom and how often")),
-        Key("restarts", msg("the reasons for which it may be started anew, by name, such as new facts")),
+        Key("restarts", msg("the reasons for which it may be restarted, by name, such as new facts")),
         Key(
             "reopening",
             msg(

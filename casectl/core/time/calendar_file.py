@@ -159,7 +159,7 @@ def _special_days(reader: SettingsReader, part: Mapping[str, Node], week: Week) 
             if day is None:
                 continue
             if day in found:
-                reader.report(node, "L008", msg("{word} stands here twice", word=text))
+                reader.report(node, "L008", msg("{word} is here twice", word=text))
             elif not (ignored and key == "make_up_days"):
                 found[day] = _special_day(reader, key, text, node, week)
     return found

@@ -75,7 +75,7 @@ def test_check_names_the_place(book: CliCasebook, kind: str) -> None:
 def test_the_reason_is_given_in_the_readers_language(book: CliCasebook) -> None:
     """What the index remembers of a broken file is not what a Chinese reader reads."""
     break_case(book, "a key twice")
-    assert "stands twice" in book.run("list").err
+    assert "is here twice" in book.run("list").err
     assert "出现了两次" in book.run("list", CASECTL_LANG="zh").err
 
 

@@ -53,7 +53,7 @@ EXTENDED = EventKind(
 RESTARTED = EventKind(
     "restarted",
     msg("clock restarted"),
-    msg("a clock was started anew"),
+    msg("a clock was restarted"),
     may_be_undone=True,
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON},
     subject="{clock}",
@@ -80,7 +80,7 @@ OVERRIDDEN = EventKind(
 RECOMPUTED = EventKind(
     "recomputed",
     msg("deadline recomputed"),
-    msg("deadlines were reckoned anew"),
+    msg("deadlines were recalculated"),
     may_be_undone=True,
     details={"clock": _CLOCKS, "rules": RULE_VERSIONS, "reason": REASON},
     subject="{clock}",

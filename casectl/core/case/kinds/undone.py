@@ -10,7 +10,7 @@ from casectl.core.values.messages import Message, msg
 UNDONE = EventKind(
     NAME,
     msg("undone"),
-    msg("an event was taken back: it no longer counts, and still stands"),
+    msg("an event was taken back: it no longer counts, and stays in the journal"),
     may_be_undone=False,
     details={
         "undoes": Detail(EVENT, msg("the event taken back")),
