@@ -23,6 +23,7 @@ from casectl.render.language import _
         "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml",
         "casectl check --format json",
         "casectl check --select C06 --ignore C068",
+        "casectl check --explain C050",
     ],
     help=_(
         "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
@@ -41,17 +42,39 @@ from casectl.render.language import _
 @click.option(
     "--ignore", type=CommaList(), default=(), metavar="CODES", help=_("not these codes; the longer one counts")
 )
+@click.option(
+    "--explain",
+    type=CommaList(),
+    default=(),
+    metavar="CODES",
+    help=_("say what these codes mean, what causes them and what to do; nothing is checked"),
+)
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, paths: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], format: str
+    settings: Settings,
+    /,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    explain: tuple[str, ...],
+    format: str,
 ) -> int:
+    if explain:
+        return _explained(settings, explain, format)
     codes = CodeChoice.of(select, ignore)
     context = open_context(settings)
     inside = [_relative(Path(path), context.root) for path in paths]
     report = check(context, inside, codes)
     status = write_view(check_view(report), settings, format)
     return status or int(bool(report.findings))
+
+
+def _explained(settings: Settings, codes: tuple[str, ...], format: str) -> int:
+    from casectl.core.checks.explained import explained  # a hundred texts
+    from casectl.render.explained_codes import explained_codes
+
+    return write_view(explained_codes(explained(codes)), settings, format)
 
 
 def _relative(path: Path, root: Path) -> str:

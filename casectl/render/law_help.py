@@ -6,24 +6,26 @@ from collections.abc import Iterator
 
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.law.table import EVERY_KIND, RULES
+from casectl.render.explained_codes import cause_and_way, cause_and_way_heads
 from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 
 def law() -> str:
-    """The rules of the law, a row each."""
+    """The rules of the law, a row each, with what to do where one was broken."""
     return paragraphs(
         "## " + _("The law: rules of events"),
         _(
             "These rules judge every event of a case, whoever recorded it and by whatever way. A verb is refused for"
             " what its own events break; check finds what is recorded against them."
         ),
-        pipe_table((_("Code"), _("What is demanded"), _("Of which events")), _rows()),
+        pipe_table((_("Code"), _("What is demanded"), _("Of which events"), *cause_and_way_heads()), _rows()),
     )
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
-    """The code of each rule, its demand, the kinds of event that it judges."""
+def _rows() -> Iterator[tuple[str, ...]]:
+    """The code of each rule, its demand, the kinds of event that it judges, an example, and what to do."""
     for name, rule in RULES.items():
         kinds = ", ".join(f"`{kind.name}`" for kind in EVENT_KINDS.values() if name in kind.rules)
-        yield f"`{rule.code}`", translate(rule.demands), _("all") if name in EVERY_KIND else kinds
+        of = _("all") if name in EVERY_KIND else kinds
+        yield f"`{rule.code}`", translate(rule.demands), of, *cause_and_way(rule.code)

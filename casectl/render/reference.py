@@ -26,6 +26,7 @@ from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.values.messages import Message
 from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
+from casectl.render.explained_codes import code_table
 from casectl.render.formats import FORMATS
 from casectl.render.language import _, translate
 from casectl.render.law_help import law
@@ -187,12 +188,13 @@ def checks() -> str:
     return paragraphs(
         "# " + _("What casectl check finds"),
         _("Each finding is one line, path:line:col: CODE message. A code means the same in every language."),
-        _meanings(CASE_CODES, _("Code")),
+        _("casectl check --explain CODE shows the row of a code; waivers in casectl.yaml let findings stand."),
+        code_table(CASE_CODES),
         law(),
         "## " + _("In templates"),
-        _meanings({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
+        code_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}),
         "## " + _("In calendars"),
-        _meanings({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
+        code_table({**CALENDAR_CODES, **CALENDAR_DOUBTS}),
     )
 
 

@@ -123,3 +123,12 @@ def test_waived_findings_pass_and_are_counted_in_every_output(book: CliCasebook)
     assert said["rows"] == []
     assert {(each["code"], each["person"], each["until"]) for each in said["waived"]} == {("C050", "ann", "2099-12-31")}
     assert len({each["path"] for each in said["waived"]}) == 2
+
+
+def test_a_code_is_explained_in_place_of_a_check(book: CliCasebook) -> None:
+    said = book.done("check", "--explain", "c050").splitlines()
+    assert said[0] == "C050: the header is not what the journal adds up to"
+    assert [line[:14] for line in said[1:]] == ["  For example:", "  What to do: "]
+    assert "did you mean C050?" in book.refused(2, "check", "--explain", "C0500")
+    [row] = json.loads(book.done("check", "--explain", "C050", "--format", "json"))["rows"]
+    assert {*row} == {"code", "meaning", "cause", "next"}

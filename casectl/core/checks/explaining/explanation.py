@@ -1,0 +1,14 @@
+"""The explanation of a code."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from casectl.core.values.messages import Message
+
+
+class Explanation(NamedTuple):
+    """An example of what causes a finding, and what to do next; what it means is in the table of codes."""
+
+    cause: Message
+    way: Message

@@ -1,0 +1,150 @@
+"""Settings (B), the files of cases and their journals (C0): what causes a finding, and what to do next."""
+
+from __future__ import annotations
+
+from casectl.core.checks.explaining.explanation import Explanation
+from casectl.core.values.messages import msg
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "B001": Explanation(
+        msg("A key is misspelt (zonee), a person has a role that is not under roles, a waiver has no end date."),
+        msg("Correct the line, then run casectl adopt casectl.yaml. casectl help settings lists the keys."),
+    ),
+    "B002": Explanation(
+        msg("A clock says calendar: night-shift, and there is no calendars/night-shift.yaml."),
+        msg("Correct the name, or make the calendar: casectl calendar new."),
+    ),
+    "B003": Explanation(
+        msg("An extension says may: [manager], and casectl.yaml has no role manager."),
+        msg("Add the role under roles in casectl.yaml, or name one that is there. Until then nobody can extend."),
+    ),
+    "B004": Explanation(
+        msg("The view says ownr:me, refers to itself, or is empty."),
+        msg("Correct it under views in casectl.yaml. Try the query first: casectl list --where 'owner:me'."),
+    ),
+    "B005": Explanation(
+        msg("A clock has kind: regulatory and no source: or no verified: line."),
+        msg("Write the clause under source, and how far you compared it with the law under verified."),
+    ),
+    "B006": Explanation(
+        msg("A template says team: returns, and the team was renamed in casectl.yaml."),
+        msg("Correct the template, or add the team or the person to casectl.yaml."),
+    ),
+    "B007": Explanation(
+        msg("Somebody edited templates/complaint.yaml and did not commit it."),
+        msg("Record the edit with casectl adopt FILE, or drop it with git checkout -- FILE."),
+    ),
+    "B008": Explanation(
+        msg("A file in imports/ was edited, renamed or removed."),
+        msg("Put it back: git checkout COMMIT -- FILE. Without it the cases of that import are judged like others."),
+    ),
+    "B009": Explanation(
+        msg("A waiver says until: 2026-06-30, and that day has passed."),
+        msg("Fix what it was about and take the waiver out, or agree on a new date with who answers for it."),
+    ),
+    "B010": Explanation(
+        msg("What a waiver was about has been fixed, or its cases: pattern fits no file."),
+        msg("Take the waiver out of casectl.yaml, or correct its code or cases."),
+    ),
+    "C000": Explanation(
+        msg("A quote was not closed, a key stands twice, or markers of a merge were left in the file."),
+        msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),
+    ),
+    "C001": Explanation(
+        msg("A character of the id was changed, so that its check character no longer fits."),
+        msg("Put the id back: casectl adopt --refold CASE."),
+    ),
+    "C002": Explanation(
+        msg("A case file was copied or renamed, so that the id in it is another one's."),
+        msg("Give the file its name back with git mv. For a new case use casectl new, never a copy."),
+    ),
+    "C003": Explanation(
+        msg("The title: line was deleted."),
+        msg("Write the key again; for keys of the header, casectl adopt --refold CASE does it."),
+    ),
+    "C004": Explanation(
+        msg("The file says owners: instead of owner:."),
+        msg("Correct the key. If it is your own, begin it with x- and it is left alone."),
+    ),
+    "C010": Explanation(
+        msg("The case's template was removed or renamed, or has faults, so that the case cannot be judged."),
+        msg("Fix the template, or put it back. To change the kind of complaint, use casectl retype."),
+    ),
+    "C020": Explanation(
+        msg("A date says soon, a number says many, or a choice is not in the template's list."),
+        msg("Correct it: casectl set CASE FIELD=VALUE."),
+    ),
+    "C021": Explanation(
+        msg("The file says chanel: and the template's field is channel."),
+        msg("Correct the name. For data of your own, begin the name with x-, or add a field to the template."),
+    ),
+    "C030": Explanation(
+        msg("The field is needed in the state that the case is in, and is empty or says TBD."),
+        msg("Fill it in: casectl set CASE FIELD=VALUE. If nobody knows the answer, say that in the field."),
+    ),
+    "C040": Explanation(
+        msg("The state was removed from the template while cases were in it."),
+        msg("Put the state back into the template, move the cases on, and then remove it."),
+    ),
+    "C050": Explanation(
+        msg("Somebody changed owner: in an editor, so that the header says what no event recorded."),
+        msg("Take it back: casectl adopt --refold CASE. To change it, use the command that the message names."),
+    ),
+    "C060": Explanation(
+        msg("An event was copied within the journal, or a merge by hand kept it twice."),
+        msg("Remove the copy. The journal as recorded is in git show HEAD:FILE."),
+    ),
+    "C061": Explanation(
+        msg("The event was written by a newer casectl, or its kind is misspelt."),
+        msg("Update casectl. If the event was written by hand, remove it and use the command for it."),
+    ),
+    "C062": Explanation(
+        msg("Lines of the journal were deleted, in the file or in a commit made without casectl."),
+        msg("Put them back: git checkout COMMIT -- FILE. casectl audit CASE shows who took them out."),
+    ),
+    "C063": Explanation(
+        msg("The time, the person or the text of a recorded event was edited."),
+        msg("Put it back: git checkout COMMIT -- FILE. If the event was wrong, say so with casectl note."),
+    ),
+    "C064": Explanation(
+        msg("The first event was removed, or another one was put before it."),
+        msg("Put the journal back: git checkout -- FILE."),
+    ),
+    "C065": Explanation(
+        msg("The file was deleted, or moved to another folder."),
+        msg("Get it back: git checkout HEAD -- FILE, or from an earlier commit. Close cases, never delete them."),
+    ),
+    "C066": Explanation(
+        msg("The file was deleted, or was too large for the clone to have it."),
+        msg("Get it back: git checkout HEAD -- FILE."),
+    ),
+    "C067": Explanation(
+        msg("The file was saved again, or replaced, after it was attached."),
+        msg("Get the first one back: git checkout COMMIT -- FILE. Attach the new one beside it."),
+    ),
+    "C068": Explanation(
+        msg("A field was edited in the file, and git commit was used instead of casectl adopt."),
+        msg("Look at it: casectl audit CASE. If it is right, nothing needs doing; next time use casectl adopt."),
+    ),
+    "C070": Explanation(
+        msg("The owner left and was taken out of casectl.yaml."),
+        msg("Give the case to somebody: casectl assign CASE PERSON. Keep people who left in casectl.yaml."),
+    ),
+    "C071": Explanation(
+        msg("The team was renamed in casectl.yaml."),
+        msg("Put the name back, or give the case to a team that is there: casectl handoff CASE --team TEAM."),
+    ),
+    "C072": Explanation(
+        msg("A follow-up is for somebody who was taken out of casectl.yaml."),
+        msg("Schedule it for somebody else with casectl followup, or put the person back."),
+    ),
+    "C080": Explanation(
+        msg("The case that is linked to was deleted, or is not in this casebook."),
+        msg("Get that case back from git, or correct the link with casectl link."),
+    ),
+    "C101": Explanation(
+        msg("Somebody typed source: into a case to be free of the rules."),
+        msg("Take the key out of the case. Cases of another system come in with casectl import."),
+    ),
+}
+"""By code."""

@@ -1,0 +1,106 @@
+"""The rules of the law: what causes a finding, and what to do next. A recorded event is never altered."""
+
+from __future__ import annotations
+
+from casectl.core.checks.explaining.explanation import Explanation
+from casectl.core.values.messages import msg
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "C041": Explanation(
+        msg("An event takes a case from new to closed, and the template has no such step."),
+        msg("Undo it if it was your last event: casectl undo CASE. casectl show CASE lists the steps there are."),
+    ),
+    "C042": Explanation(
+        msg("A case was closed by somebody without the role, or with no call to the customer on record."),
+        msg("Record what is missing, or undo the step. Let somebody with the role look at the case."),
+    ),
+    "C043": Explanation(
+        msg("A case was reopened 60 days after it was closed, and the template allows 30."),
+        msg("Open a new case and link it: casectl new, casectl link."),
+    ),
+    "C044": Explanation(
+        msg("A closed case was assigned to somebody."),
+        msg("Undo it, or reopen the case first: casectl reopen CASE."),
+    ),
+    "C045": Explanation(
+        msg("A colleague offered a case that is not theirs, or the owner offered it a second time."),
+        msg("Send the offer back with casectl return CASE; the owner then offers it."),
+    ),
+    "C046": Explanation(
+        msg("The case was offered to one person, and another one accepted it."),
+        msg("Undo the acceptance; the person it was offered to runs casectl accept CASE."),
+    ),
+    "C047": Explanation(
+        msg("Somebody who is on neither side of the offer sent it back."),
+        msg("Undo it, and ask the owner or the person it was offered to."),
+    ),
+    "C048": Explanation(
+        msg("The level was lowered in the file, or set to a number that the template does not have."),
+        msg("Undo it. To raise a level use casectl escalate CASE."),
+    ),
+    "C049": Explanation(
+        msg("Somebody took back a colleague's event, or one that others had built on."),
+        msg("Record what is right as a new event, and say why with casectl note."),
+    ),
+    "C090": Explanation(
+        msg("A clock was paused for a reason that its rule does not list, or extended beyond its limit."),
+        msg("Resume the clock: casectl resume CASE. casectl explain CASE shows what the rule allows."),
+    ),
+    "C091": Explanation(
+        msg("A call is recorded for tomorrow, or this computer's clock is slow."),
+        msg("Check the computer's time. If the event is wrong, undo it and record it with the right --at."),
+    ),
+    "C092": Explanation(
+        msg("An answer is dated the day before the complaint came in."),
+        msg("Correct the time of receipt if that is wrong, or undo the event and record it with the right --at."),
+    ),
+    "C093": Explanation(
+        msg("A note is dated before the complaint came in."),
+        msg("Correct the time of receipt if that is wrong, or undo the note and record it with the right --at."),
+    ),
+    "C094": Explanation(
+        msg("The owner moved the day of receipt, and with it a deadline that the law sets."),
+        msg("Let somebody with may: [clocks] who does not own the case look at it, and correct the receipt."),
+    ),
+    "C095": Explanation(
+        msg("A clock was resumed at a time before it was paused."),
+        msg("Undo the event, and record it with the right --at."),
+    ),
+    "C096": Explanation(
+        msg("A closed case got another template, or one whose required fields are empty."),
+        msg("Undo it, fill in what the new template asks for, and run casectl retype again."),
+    ),
+    "C097": Explanation(
+        msg("An event was written by hand with a detail that its kind does not have."),
+        msg("Record it with the command for it. casectl help file-format lists the details of each kind."),
+    ),
+    "C098": Explanation(
+        msg("An event is by somebody who is not in casectl.yaml, or was recorded for others without act_as."),
+        msg("Add the person to casectl.yaml, or give the role the permission. casectl audit shows who recorded it."),
+    ),
+    "C099": Explanation(
+        msg("A complaint about Li Na was assigned to Li Na."),
+        msg("Give it to somebody else: casectl assign CASE PERSON."),
+    ),
+    "C100": Explanation(
+        msg("A deadline in an event was edited, or was written by hand."),
+        msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
+    ),
+    "C102": Explanation(
+        msg("The message that told the customer of a pause was taken back, and the pause still runs."),
+        msg("Record the contact again, or resume the clock: casectl resume CASE."),
+    ),
+    "C103": Explanation(
+        msg("An event written by hand says that it belongs to what somebody else recorded."),
+        msg("Record it with the command for it; casectl audit CASE shows who committed it."),
+    ),
+    "C104": Explanation(
+        msg("The owner moved a deadline of their own case, and the mark own: was taken out of the event."),
+        msg("Undo it and record it again with casectl override, which sets the mark."),
+    ),
+    "C105": Explanation(
+        msg("A pause and its notice were recorded together, and only one of them was taken back."),
+        msg("Record again what was taken back, or undo the rest too."),
+    ),
+}
+"""By code."""
