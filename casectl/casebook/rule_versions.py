@@ -7,7 +7,6 @@ a version, the current file is used, and that is reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 
@@ -22,6 +21,7 @@ from casectl.core.values.errors import Unreadable
 from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, text_of
+from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Ledger
 
@@ -29,7 +29,7 @@ DEFAULT = "calendar"
 """The entry among the versions that names the casebook's calendar; all other keys are paths."""
 
 
-@dataclass(frozen=True)
+@value_class
 class CurrentCasebook:
     """The current templates and calendars of a casebook by name, its default calendar and its zone."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
+from casectl.core.case.event import LATE
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import word
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.runs import Run
-from casectl.core.history.marks import LATE
 from casectl.core.template.clock_rules import PROOFS, Clock
 from casectl.core.time.durations import Duration, in_words, parse_duration, span
 from casectl.core.time.instants import elapsed, format_instant

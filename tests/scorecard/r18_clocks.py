@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from casectl.core.clocks.shares import DayShares
+from casectl.core.clocks.shares import DayShares, Share
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import plus
@@ -16,7 +16,7 @@ from tests.scorecard.figure import Score
 from tests.scorecard.ground import Ground
 
 After = Callable[[Calendar, datetime, Duration], datetime]
-Between = Callable[[DayShares, datetime, datetime], Fraction]
+Between = Callable[[DayShares, datetime, datetime], Share]
 
 _LENGTHS = {"m": timedelta(minutes=1), "wm": timedelta(minutes=1), "h": timedelta(hours=1), "wh": timedelta(hours=1),
             "d": timedelta(days=1), "w": timedelta(weeks=1), "mo": timedelta(days=30)}  # fmt: skip

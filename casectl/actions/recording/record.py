@@ -22,14 +22,13 @@ from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
 from casectl.actions.recording.stamped import stamped, typed_by
-from casectl.core.case.event import RETYPED, Event
+from casectl.core.case.event import LATE, RETYPED, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.case.pins import with_pins
 from casectl.core.clocks.effects import too_late, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
-from casectl.core.history.marks import LATE
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from casectl.actions.context import Present, Recording
 from casectl.actions.recording.proposal import EventDraft, EventStamp
 from casectl.core.case.acts import ACT
-from casectl.core.case.event import EVENT_ID, Event
-from casectl.core.history.marks import LATE
+from casectl.core.case.event import EVENT_ID, LATE, Event
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg

@@ -13,11 +13,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casectl.adapters.files import durable, lock
-from casectl.adapters.git.book_history import changes
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
-from casectl.adapters.git.history import revisions
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.objects import ObjectReader, object_id, tree_entries
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
@@ -34,11 +33,13 @@ from casectl.adapters.git.signing import is_signing_wanted, signed
 from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, has_switched, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.adapters.system import interrupts
-from casectl.core.history.commit import RecordedChange
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
+
+if TYPE_CHECKING:
+    from casectl.core.history.commit import RecordedChange
 
 _LOCK_TIMEOUT = 10.0
 """Seconds to wait for another casectl."""
@@ -262,11 +263,15 @@ class GitLedger:
 
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from."""
+        from casectl.adapters.git.history import revisions  # what records an event reads no history
+
         head = self._commit("HEAD")
         return revisions(self._git, self._reader, head, path) if head else []
 
     def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
         """Every change below `folder` by a commit of `since` (aware) or later, oldest first."""
+        from casectl.adapters.git.book_history import changes
+
         head = self._commit("HEAD")
         return changes(self._git, self._reader, head, folder, to_seconds(since) if since else 0) if head else iter(())
 

@@ -107,15 +107,6 @@ def as_written(node: Node | None, tree: Tree) -> Tree:
     return tree
 
 
-def count_of(tree: Tree) -> int:
-    """How many keys and values a tree has, as the reader counts them."""
-    if isinstance(tree, str):
-        return 1
-    if isinstance(tree, list):
-        return 1 + sum(map(count_of, tree))
-    return 1 + len(tree) + sum(map(count_of, tree.values()))
-
-
 def gaps(text: str, root: MappingNode) -> Iterator[tuple[int, int]]:
     """The ranges of `text` outside every scalar, which hold structure and comments.
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from casectl.adapters.yaml.nodes import count_of
 from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
-from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.tree import Plain, Tree, count_of
 
 _BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"

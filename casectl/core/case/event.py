@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.time.instants import format_instant, parse_instant
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
@@ -13,6 +13,9 @@ from casectl.core.values.value_class import value_class
 
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 """A valid event id: given by the caller (``--event-id``) or drawn at random."""
+
+LATE = timedelta(minutes=5)
+"""How far an event's time may be before its commit's without a mark, or after now without being refused."""
 
 UNDONE, RETYPED = "undone", "retyped"
 """The kind of an event that takes another one back, which it names in its detail ``undoes``."""

@@ -7,7 +7,6 @@ of the start, or as `ends` says. Where the first day counts as day 1, the deadli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casectl.core.template.clock_rules import Clock
@@ -31,7 +30,7 @@ class PausedInterval:
     last: datetime
 
 
-@dataclass(frozen=True)
+@value_class
 class DeadlineCalculator:
     """A clock's rule on its calendar; `version` is recorded with each deadline, as template@version.
 

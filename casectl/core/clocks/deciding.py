@@ -34,7 +34,7 @@ def _decided(engine: ClockEngine, clock: Clock, found: dict[str, Tree]) -> bool:
     if not record:
         return False
     found[clock.name] = record
-    engine.triggers |= stop_triggers({clock.name: record})
+    engine.triggers.update(stop_triggers({clock.name: record}))
     if "met" in record:
         engine.met.add(clock.name)
     return True

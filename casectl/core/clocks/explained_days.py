@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from casectl.core.clocks.counting import DeadlineCalculator, unit_of
 from casectl.core.clocks.postponing import put_offs
 from casectl.core.clocks.runs import Paused, Run
-from casectl.core.clocks.shares import DayShares
+from casectl.core.clocks.shares import DayShares, Share
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, msg
@@ -61,7 +60,8 @@ def _days(count: DeadlineCalculator, run: Run, end: datetime) -> list[date]:
 def _made_up(count: DeadlineCalculator, run: Run, days: list[date]) -> set[date]:
     """The days that do not count because of the pauses: those that are paused as a whole, then the last ones."""
     calendar, made_up, owed = count.calendar, set[date](), 0
-    shares, working = dict.fromkeys(days, Fraction(0)), unit_of(run.within) == "wd"
+    shares: dict[date, Share] = dict.fromkeys(days, 0)
+    working = unit_of(run.within) == "wd"
     for each in put_offs(count, run):
         before, after = calendar.day_of(each.before), calendar.day_of(each.after)
         owed += calendar.working_days(before, after) if working else (after - before).days
@@ -75,11 +75,11 @@ def _made_up(count: DeadlineCalculator, run: Run, days: list[date]) -> set[date]
     return made_up | {*later[:owed]}
 
 
-def _share(shares: DayShares, day: date, pause: Paused) -> Fraction:
+def _share(shares: DayShares, day: date, pause: Paused) -> Share:
     """The share of a day in a pause that has ended."""
     first = max(shares.calendar.start_of(day), pause.at, key=to_seconds)
     last = min(shares.calendar.start_of(day + _DAY), pause.until or pause.at, key=to_seconds)
-    return shares.of_day(day, first, last) if to_seconds(first) < to_seconds(last) else Fraction(0)
+    return shares.of_day(day, first, last) if to_seconds(first) < to_seconds(last) else 0
 
 
 def _first_of(count: DeadlineCalculator, run: Run, pieces: list[Segment], day: date) -> int | None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from fractions import Fraction
 
 from casectl.core.clocks.counting import ELAPSED, WORKING_TIME, DeadlineCalculator, PausedInterval, unit_of
 from casectl.core.clocks.earlier_counting import shifted_by_days_begun
 from casectl.core.clocks.runs import SHARES, Paused, Run
-from casectl.core.clocks.shares import DayShares
+from casectl.core.clocks.shares import DayShares, Share
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.value_class import value_class
@@ -63,7 +62,8 @@ class _Deadline:
         self.count, self.run, self.within, self.unit = count, run, within, unit_of(within)
         self.days = DayShares(count.calendar, working=self.unit == "wd")
         self.whole = count.deadline(run.start, within) if within else run.due
-        self.rest, self.exact = Fraction(0), count.is_exact(self.unit)
+        self.rest: Share = 0
+        self.exact = count.is_exact(self.unit)
         self.days_added = 0 if within and not count.clock.at_most else None  # None: it moves from where it is
 
     @property
@@ -80,9 +80,9 @@ class _Deadline:
     def put_off(self, by: Paused | datetime | str) -> None:
         """Apply a pause, a date set by hand or the duration of an extension."""
         if isinstance(by, datetime):
-            self._move_to(by, Fraction(0))
+            self._move_to(by, 0)
         elif isinstance(by, str):
-            self._move_to(self.count.later(self.due, by), Fraction(0) if self.exact else self.rest)
+            self._move_to(self.count.later(self.due, by), 0 if self.exact else self.rest)
         elif by.until and to_seconds(by.at) <= to_seconds(self.due):  # what has expired is not put off
             self._paused(by.at, by.until)
 
@@ -95,7 +95,7 @@ class _Deadline:
         if to_seconds(first) < to_seconds(until):
             self._add(first, until)
         if to_seconds(self.due) < to_seconds(until):  # the last day had begun: the rest of it comes after the pause
-            self._move_to(self.count.next_end(until, self.unit), Fraction(0))
+            self._move_to(self.count.next_end(until, self.unit), 0)
 
     def _add(self, first: datetime, last: datetime) -> None:
         calendar = self.count.calendar
@@ -118,5 +118,5 @@ class _Deadline:
             self.days_added += days
             self.whole = self.count.deadline(self.run.start, self.within, self.days_added)
 
-    def _move_to(self, at: datetime, rest: Fraction) -> None:
+    def _move_to(self, at: datetime, rest: Share) -> None:
         self.whole, self.rest, self.days_added = at, rest, None

@@ -6,19 +6,15 @@ Each remark says whether it shows that the event was recorded around casectl.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import NamedTuple
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import LATE, Event
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
-
-LATE = timedelta(minutes=5)
-"""How far an event's time may be before its commit's without a mark, or after now without being refused."""
 
 NOT_RECORDED = msg("not recorded yet")
 

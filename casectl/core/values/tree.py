@@ -100,3 +100,12 @@ def list_of(tree: Tree | None) -> list[Tree]:
     if isinstance(tree, list):
         return tree
     return [tree] if isinstance(tree, str) and tree else []
+
+
+def count_of(tree: Tree) -> int:
+    """How many keys and values a tree has."""
+    if isinstance(tree, str):
+        return 1
+    if isinstance(tree, list):
+        return 1 + sum(map(count_of, tree))
+    return 1 + len(tree) + sum(map(count_of, tree.values()))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
 Class = TypeVar("Class", bound=type)
+_FEW = 8
+"""How many values of a class are made field by field; beyond, a function is compiled for it, as dataclasses do at once.
+
+Most commands make a few values of each of many classes, and what is compiled costs more than these.
+"""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -16,7 +22,7 @@ def value_class(plain: Class) -> Class:
     fields can. mypy reports assignments to a field, and names that are none; nothing prevents them at run time.
     """
     made: Any = plain
-    made.__init__, made.__dataclass_fields__ = _first, _Unmade()
+    made.__init__, made.__dataclass_fields__, made._made = _early, _Unmade(), 0
     made.__eq__, made.__hash__, made.__repr__ = _is_equal, _digest, _shown
     return plain
 
@@ -25,13 +31,48 @@ class _Unmade:
     """The fields of a class that becomes a dataclass when it is asked for them."""
 
     def __get__(self, _: object, made: Any) -> Any:
-        del made.__init__, made.__dataclass_fields__
-        return dataclass(repr=False, eq=False)(made).__dataclass_fields__
+        del made.__dataclass_fields__
+        return dataclass(init=False, repr=False, eq=False)(made).__dataclass_fields__
 
 
-def _first(self: Any, *given: Any, **named: Any) -> None:
-    self.__dataclass_fields__  # noqa: B018 (which makes it a dataclass)
-    self.__init__(*given, **named)
+def _early(self: Any, *given: Any, **named: Any) -> None:
+    """Set the fields of an early value of a class. Raises TypeError as a function with these arguments does."""
+    made = type(self)
+    fields, values = made.__dataclass_fields__, dict(zip(made.__dataclass_fields__, given, strict=False)) | named
+    made._made += 1
+    if made._made > _FEW or len(values) < len(given) + len(named) or not values.keys() <= fields.keys():
+        made.__init__ = _compiled(fields)
+        self.__init__(*given, **named)
+        return
+    for name, each in fields.items():
+        setattr(self, name, values[name] if name in values else _default(name, each))
+
+
+def _default(name: str, of: Field[Any]) -> Any:
+    if of.default_factory is not MISSING:
+        return of.default_factory()
+    if of.default is MISSING:
+        raise TypeError(f"missing argument: {name!r}")
+    return of.default
+
+
+def _compiled(fields: Mapping[str, Field[Any]]) -> Callable[..., None]:
+    """The function that sets the fields, each with its own argument."""
+    scope: dict[str, Any] = {"_": MISSING}
+    arguments, lines = ["self"], []
+    for name, each in fields.items():
+        if each.default_factory is not MISSING:
+            scope[f"_{name}"] = each.default_factory
+            arguments.append(f"{name}=_")
+            lines.append(f"self.{name} = _{name}() if {name} is _ else {name}")
+            continue
+        if each.default is not MISSING:
+            scope[f"_{name}"] = each.default
+        arguments.append(f"{name}=_{name}" if f"_{name}" in scope else name)
+        lines.append(f"self.{name} = {name}")
+    exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines or ["pass"]), scope)  # as dataclasses do
+    made: Callable[..., None] = scope["__init__"]
+    return made
 
 
 def _is_equal(self: object, other: object) -> bool:

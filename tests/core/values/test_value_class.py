@@ -76,3 +76,24 @@ def test_a_class_without_values_has_its_fields() -> None:
     assert [each.name for each in fields(Rare)] == ["number", "year"]
     assert repr(Rare(1)) == f"{Rare.__qualname__}(number=1, year=1840)"
     assert Rare(1) != Stamp(1)
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_early_and_later_values_are_made_alike(many: int) -> None:
+    """The first of a class are made in another way than the later ones. Wrong arguments are refused."""
+
+    @value_class
+    class Stamp:
+        number: int
+        year: int = 1840
+        marks: list[str] = field(default_factory=list)
+
+    made: Any = Stamp
+    first, values = Stamp(1, marks=["red"]), [Stamp(each) for each in range(many)]
+    assert [(each.number, each.year, each.marks) for each in values] == [(each, 1840, []) for each in range(many)]
+    assert first == Stamp(1, 1840, ["red"]) == Stamp(year=1840, marks=["red"], number=1)
+    assert list(vars(Stamp(marks=[], number=1))) == ["number", "year", "marks"]
+    assert values[0].marks is not Stamp(0).marks
+    for given, named in (((), {}), ((1,), {"number": 1}), ((1,), {"colour": "red"}), ((1, 2, [], 4), {})):
+        with pytest.raises(TypeError):
+            made(*given, **named)
