@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from casectl.actions.context import Recording
+from casectl.actions.lookup.case_links import wholes
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
-from casectl.core.case.links import link_title
+from casectl.core.case.links import PART_OF, link_title, whole_of
 from casectl.core.case.model import Case, Link
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
@@ -17,7 +18,8 @@ from casectl.core.values.messages import msg
 def link(context: Recording, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:
     """Link a case to the case `other`, whose file stays as it is: its side of the link is found through the index.
 
-    Raises NotFound for an unknown case, UsageError for a link to itself, Refused if there is this link already.
+    Raises NotFound for an unknown case, UsageError for a link to itself, Refused if there is this link already,
+    or if the case would be a part of itself.
     """
     case_id, target = find(context, case_ref), find(context, other)
     if case_id == target:
@@ -26,9 +28,19 @@ def link(context: Recording, case_ref: str, link_type: str, other: str, when: Ev
     def propose(case: Case, template: Template) -> Proposal:
         if Link(link_type, target) in case.header.links:
             raise Refused(msg("{id} is {type} {target} already", id=case_id, type=link_title(link_type), target=target))
+        if link_type == PART_OF and case_id in whole_of(target, wholes(context)):
+            raise _circle(case_id, target)
         return Proposal([EventDraft("linked", {"type": link_type, "case": target})])
 
     return record(context, case_id, propose, when)
+
+
+def _circle(part: str, whole: str) -> Refused:
+    return Refused(
+        msg("{id} cannot be part of {target}, which is part of {id}", id=part, target=whole),
+        hint=msg("casectl link {target} part-of {id} --remove ends that first, if it is so directly", id=part,
+                 target=whole),
+    )  # fmt: skip
 
 
 def unlink(context: Recording, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:

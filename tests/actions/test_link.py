@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casectl.actions.check import check
 from casectl.actions.link import link, unlink
 from casectl.core.case.model import Link
 from casectl.core.values.errors import NotFound, Refused, UsageError
@@ -21,3 +22,18 @@ def test_links_are_made_and_taken_back(context: FakeContext) -> None:
         link(context, case, "related", case, AT_ONCE)
     with refused(context, NotFound, "there is no case nowhere"):
         link(context, case, "related", "nowhere", AT_ONCE)
+
+
+def test_no_case_is_made_a_part_of_itself_and_check_finds_one_that_is(context: FakeContext) -> None:
+    """Found by use (G19). Two wholes, and a part of a part, are no circle; nor is another type of link."""
+    one, two, three = context.open(), context.open(), context.open()
+    for part, whole in ((one, two), (two, three), (one, three)):
+        link(context, part, "part-of", whole, AT_ONCE)
+    for part in (two, three):
+        with refused(context, Refused, f"{part} cannot be part of {one}, which is part of {part}"):
+            link(context, part, "part-of", one, AT_ONCE)
+    link(context, three, "related", one, AT_ONCE)
+    assert [each.code for each in check(context).findings] == []
+    for _ in ("header", "journal"):
+        context.rewrite(three, "related", "part-of")
+    assert [each.code for each in check(context).findings if each.code == "C082"] == ["C082"] * 3

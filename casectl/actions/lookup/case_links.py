@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import find, read
+from casectl.core.case.links import PART_OF
 from casectl.core.query.relations import LinkedTo
 from casectl.core.query.selection import Selection
 
@@ -18,3 +19,13 @@ def case_linked(context: Cases, case_ref: str) -> tuple[str, frozenset[str]]:
         return "", frozenset(target for case in cases for _, target in case.links)
     case_id = find(context, case_ref)
     return case_id, frozenset(link.case for link in read(context, case_id).header.links)
+
+
+def wholes(context: Cases) -> dict[str, list[str]]:
+    """The cases that each case is directly a part of; one that is a part of nothing is not in it."""
+    found: dict[str, list[str]] = {}
+    for case in context.excerpts(Selection(LinkedTo((), anywhere=True).clause())).cases:
+        for link_type, target in case.links:
+            if link_type == PART_OF:
+                found.setdefault(case.id, []).append(target)
+    return found

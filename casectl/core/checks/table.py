@@ -84,6 +84,7 @@ CASE_CODES: dict[str, Message] = {
     "C071": msg("the team is not known"),
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
+    "C082": msg("a case is a part of itself, by way of others"),
     "C101": msg("a case says that it was imported, and no import on record brought it"),
 }
 """What each code means that is no rule of the law."""

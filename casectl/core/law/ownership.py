@@ -8,6 +8,7 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
+from casectl.core.template.fields import is_blank
 from casectl.core.values.messages import Message, msg
 
 
@@ -19,6 +20,22 @@ def not_over(moment: Moment) -> Iterator[Fault]:
             msg("{id} is {state}: it is over", id=case.id, state=workflow.title(case.header.state)),
             hint=msg("to take it up again: casectl reopen {id}", id=case.id),
         )
+
+
+def reassignment(moment: Moment) -> Iterator[Fault]:
+    """A case that somebody else owns is given away by whom the template lets, with the reason that it asks for."""
+    case, owner, workflow = moment.case, moment.case.header.owner, moment.in_force.template.workflow
+    if not owner or owner == moment.event.by:
+        return
+    missing = []
+    if workflow.assign_may and not set(workflow.assign_may) & set(moment.actor.roles):
+        missing.append(msg("it needs one of the roles {roles}", roles=workflow.assign_may))
+    if workflow.assign_reason and is_blank(moment.event.text("reason")):
+        missing.append(msg("say why: --reason TEXT"))
+    if missing:
+        what = msg("{id} belongs to {owner}, and cannot be assigned so", id=case.id, owner=owner)
+        hint = msg("the owner offers it: casectl handoff {id} NAME --reason TEXT", id=case.id)
+        yield Fault(what, tuple(missing), hint)
 
 
 def offer(moment: Moment) -> Iterator[Fault]:

@@ -107,3 +107,14 @@ def _reopened_in_time(moment: Moment) -> Iterator[Fault]:
             id=case.id,
         ),
     )
+
+
+def not_withdrawn(moment: Moment) -> Iterator[Fault]:
+    """No contact is recorded on a withdrawn case: whoever speaks to the customer about it takes it up again first."""
+    case, state = moment.case, moment.in_force.template.workflow.state(moment.case.header.state)
+    if state and state.withdrawn:
+        yield Fault(
+            msg("{id} is {state}: no contact belongs to it any more", id=case.id, state=state.title),
+            hint=msg("casectl reopen {id} --reason TEXT takes it up again; casectl note {id} TEXT keeps a remark",
+                     id=case.id),
+        )  # fmt: skip

@@ -10,9 +10,9 @@ from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
 from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.moment import Moment
-from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, sending_back, taken_back
+from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, reassignment, sending_back, taken_back
 from casectl.core.law.retyping import retyping
-from casectl.core.law.steps import reopening, step_exists, step_ready
+from casectl.core.law.steps import not_withdrawn, reopening, step_exists, step_ready
 from casectl.core.law.times import after_its_clock, answered_after_receipt, done_after_receipt, not_to_come
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.values.messages import Message, msg
@@ -43,6 +43,12 @@ RULES: dict[str, Rule] = {
         reopening,
     ),
     "not_over": Rule("C044", msg("a closed case is reopened before it is given to anybody or escalated"), not_over),
+    "reassignment": Rule(
+        "C110", msg("a case that somebody else owns is assigned as its template allows"), reassignment
+    ),
+    "not_withdrawn": Rule(
+        "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
+    ),
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),

@@ -74,8 +74,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 " it takes a new case that is linked to it; without it at any time"
             ),
         ),
+        Key("assign", msg("what it takes to assign a case that somebody else owns: may, reason")),
         Key("states", msg("the states by name, in the order of the work"), True),
         Key("transitions", msg("the steps between states by name"), True),
+    ),
+    "assign": (
+        Key("may", msg("the roles that may do it; without it everyone")),
+        Key("reason", msg("yes: a reason is given")),
     ),
     "state": (
         _TITLE,

@@ -100,6 +100,8 @@ class Workflow:
     """The states in their order, the transitions between them, and the state of a reopened case ("": none).
 
     `reopen_within` is the duration within which a case may be reopened after it is over ("": at any time).
+    `assign_may` are the roles that may assign a case which somebody else owns (none: anybody); with
+    `assign_reason` they say why.
     """
 
     initial: str
@@ -108,6 +110,8 @@ class Workflow:
     reopens_to: str = ""
     reopen_may: tuple[str, ...] = ()
     reopen_within: str = ""
+    assign_may: tuple[str, ...] = ()
+    assign_reason: bool = False
 
     def state(self, name: str) -> State | None:
         """The state called `name`, if there is one."""

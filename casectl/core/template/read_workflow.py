@@ -105,6 +105,7 @@ def _withdrawn(reader: SettingsReader, name: str, part: Mapping[str, Node], cate
 def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...], known: GuardNames) -> Workflow:
     """The workflow under `node`, with its states as already read."""
     part = reader.part(node, "workflow")
+    assign = reader.part(part["assign"], "assign") if "assign" in part else {}
     steps = [
         step for each in reader.named(part.get("transitions")).values() for step in _transitions(reader, each, known)
     ]
@@ -115,6 +116,8 @@ def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...],
         reopens_to=_state(reader, part.get("reopens_to"), known),
         reopen_may=reader.texts(part.get("reopen_may")),
         reopen_within=read_duration(reader, part.get("reopen_within")),
+        assign_may=reader.texts(assign.get("may")),
+        assign_reason=reader.yes(assign.get("reason")),
     )
     _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:

@@ -45,4 +45,4 @@ def test_what_was_altered_is_found_and_the_event_named(tampering: Tampering) -> 
         if found + len(missed) == 60:
             break
     assert found
-    assert len(missed) <= 1 + found // 30, missed
+    assert len(missed) <= 1 + found // 20, missed

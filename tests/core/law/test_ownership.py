@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from casectl.core.case.event import Event
-from tests.core.law.desk import event, opened, said
+from tests.core.law.desk import DESK, event, opened, said
 
 TO_BOB = event(1, "offered", to="bob", giver="ada", reason="please")
 TO_BACK = event(1, "offered", team="back", giver="ada", reason="please")
@@ -43,6 +45,37 @@ def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
 def test_nobody_else_offers_nor_twice_nor_to_the_owner(before: tuple[Event, ...], offer: Event, wrong: str) -> None:
     [found] = said(*before, offer)
     assert found.split(" [")[0] == wrong
+
+
+def test_a_case_of_somebody_else_is_assigned_as_the_template_allows() -> None:
+    """Found by use (G18): any clerk took a colleague's case away without a word. Of one's own, and where the template
+    asks for nothing, it takes nothing.
+    """
+    plain = DESK.template("plain")
+    asks = replace(plain, workflow=replace(plain.workflow, assign_may=("boss",), assign_reason=True))
+    bare, whole = event(1, "assigned", "bob", to="cy"), event(1, "assigned", "bob", to="cy", reason="ada is ill")
+    wrong = "C-1 belongs to ada, and cannot be assigned so"
+    hint = "[the owner offers it: casectl handoff C-1 NAME --reason TEXT]"
+    role = "" if "boss" in DESK.casebook.person("bob").roles else "; it needs one of the roles boss"
+    assert said(opened(), bare, template=asks) == [f"{wrong}{role}; say why: --reason TEXT {hint}"]
+    assert said(opened(), whole, template=asks) == ([f"{wrong}{role} {hint}"] if role else [])
+    only_reason = replace(plain, workflow=replace(plain.workflow, assign_reason=True))
+    assert said(opened(), whole, template=only_reason) == []
+    assert said(opened(), event(1, "assigned", "ada", to="cy"), template=asks) == []
+    assert said(opened(owner=""), bare, template=asks) == []
+    assert said(opened(), bare) == []
+
+
+def test_no_contact_is_recorded_on_a_withdrawn_case() -> None:
+    """Found by use (G19). On a closed one it is: customers call again."""
+    plain = DESK.template("plain")
+    states = tuple(replace(each, withdrawn=each.name == "dropped") for each in plain.workflow.states)
+    template = replace(plain, workflow=replace(plain.workflow, states=states))
+    contact = event(1, "contacted", direction="out", text="x")
+    [found] = said(opened("dropped"), contact, template=template)
+    assert found.startswith("C-1 is Dropped: no contact belongs to it any more [casectl reopen C-1 --reason TEXT")
+    assert said(opened("closed"), contact, template=template) == []
+    assert said(opened("dropped"), event(1, "noted", text="x"), template=template) == []
 
 
 def test_who_is_asked_accepts_or_anybody_of_the_team_that_is_asked() -> None:

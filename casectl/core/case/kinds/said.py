@@ -23,6 +23,7 @@ CONTACTED = EventKind(
     summary=(msg("{direction}, {channel}"), Message("{direction}")),
     triggers=lambda event: (f"contact:{event.text('direction')}",),
     counted_as="contacts",
+    rules=("not_withdrawn",),
 )
 
 NOTED = EventKind(

@@ -142,6 +142,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("The case that is linked to was deleted, or is not in this casebook."),
         msg("Get that case back from git, or correct the link with casectl link."),
     ),
+    "C082": Explanation(
+        msg("Two cases are each linked as a part of the other, in two clones or by hand."),
+        msg("Take one of the links back: casectl link CASE part-of OTHER --remove."),
+    ),
     "C101": Explanation(
         msg("Somebody typed source: into a case to be free of the rules."),
         msg("Take the key out of the case. Cases of another system come in with casectl import."),

@@ -86,6 +86,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A deadline in an event was edited, or was written by hand."),
         msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
     ),
+    "C110": Explanation(
+        msg("A colleague took somebody's case without a word, or without the role that the template asks for."),
+        msg("Assign it again with --reason TEXT, or let the owner offer it: casectl handoff CASE NAME."),
+    ),
+    "C111": Explanation(
+        msg("A call was recorded on a complaint that the customer had withdrawn."),
+        msg("Undo it and record it as a note, or reopen the case first: casectl reopen CASE."),
+    ),
     "C102": Explanation(
         msg("The message that told the customer of a pause was taken back, and the pause still runs."),
         msg("Record the contact again, or resume the clock: casectl resume CASE."),
