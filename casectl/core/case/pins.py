@@ -18,22 +18,22 @@ UNDER = "under"
 _TEMPLATES = "templates/"
 
 
-def pinned(pins: Mapping[str, str], event: Event) -> dict[str, str]:
+def pinned(pins: Mapping[str, str], event: Event) -> Mapping[str, str]:
     """The versions that held for an event, where `pins` held for the one before it.
 
     When a case is opened its clocks count by the present template, so what they name is not written twice.
     """
     if UNDER not in event.data and event.kind != "opened":
-        return dict(pins)
+        return pins
     found = dict(pins)
     if event.kind == "opened":
         found |= {path: text_of(each) for path, each in event.mapping("rules").items() if path.startswith(_TEMPLATES)}
     return found | {path: text_of(each) for path, each in event.mapping(UNDER).items()}
 
 
-def pins_of(journal: Iterable[Event]) -> dict[str, str]:
+def pins_of(journal: Iterable[Event]) -> Mapping[str, str]:
     """The versions that held for the last event of a journal."""
-    pins: dict[str, str] = {}
+    pins: Mapping[str, str] = {}
     for event in journal:
         pins = pinned(pins, event)
     return pins

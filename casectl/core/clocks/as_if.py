@@ -27,10 +27,10 @@ from casectl.core.values.tree import Plain, mapping_of
 def record_as_if(engine: ClockEngine, clock: Clock) -> Record:
     """The record of a clock that does not run before the event and does since, as if it always had; else empty."""
     run = engine.runs.get(clock.name)
-    if engine.category in FINISHED or (run and run.is_open) or not engine.within(clock.within):
+    if engine.category in FINISHED or (run and run.is_open):
         return {}
     again = run is not None and (run.lost_row or _stop_was_emptied(engine, clock, run))
-    if not again and (run or not _first_row(engine, clock)):
+    if (not again and (run or not _first_row(engine, clock))) or not engine.within(clock.within):
         return {}
     now = _replayed(engine, clock)
     if now is None or not now.is_open:
@@ -47,6 +47,8 @@ def _first_row(engine: ClockEngine, clock: Clock) -> bool:
 def _stop_was_emptied(engine: ClockEngine, clock: Clock, run: Run) -> bool:
     """Whether the event empties the field that had stopped the run: filling it was a mistake."""
     emptied = {f"field:{name}" for name in changed_of(engine.event)} - engine.triggers
+    if not emptied:
+        return False
     by = next((each for each in engine.journal if each.id == run.events[-1]), engine.event)
     filled = {f"field:{name}" for name in changed_of(by)}
     return run.verdict in ("met", "late") and bool(emptied & set(clock.stops) & filled)

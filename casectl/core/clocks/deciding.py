@@ -19,7 +19,7 @@ def clock_records(engine: ClockEngine) -> dict[str, Tree]:
     if engine.event.kind == RETYPED:
         return retyped_records(engine, clock_records)
     found: dict[str, Tree] = {}
-    waiting = sorted(engine.rules.rule_set.template.clocks, key=lambda clock: _excuse_depth(engine, clock))
+    waiting = [*engine.rules.rule_set.excusing_first]
     while clock := next((each for each in waiting if _decided(engine, each, found)), None):
         waiting.remove(clock)
     for clock in waiting:  # when all stops and starts of the event are known
@@ -47,9 +47,3 @@ def _unknown_clocks(engine: ClockEngine) -> dict[str, Tree]:
     unknown = [run for run in engine.runs.values() if run.is_open and not engine.rules.rule_set.clock(run.clock)]
     withdrawn = engine.rules.is_withdrawn(engine.after.state)
     return {run.clock: stopped(run, engine.at, run.due, engine.zone, withdrawn=withdrawn) for run in unknown}
-
-
-def _excuse_depth(engine: ClockEngine, clock: Clock) -> int:
-    """The number of clocks above this one in the chain of `excused_by`; the excusing ones are decided first."""
-    above = engine.rules.rule_set.clock(clock.excused_by)
-    return 1 + _excuse_depth(engine, above) if above else 0

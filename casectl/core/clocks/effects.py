@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import RETYPED, UNDONE, Event
@@ -28,20 +29,27 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, list_of
 
 
-def with_consequences(event: Event, case: Case, rules: ClockContext, runs: Mapping[str, Run] | None = None) -> Event:
+class Known(NamedTuple):
+    """Each clock's latest run before an event, and the header after it, of which deadlines and follow-ups do not count."""
+
+    runs: Mapping[str, Run]
+    after: Header
+
+
+def with_consequences(event: Event, case: Case, rules: ClockContext, known: Known | None = None) -> Event:
     """The event with its effects on clocks and follow-ups added, given the case before it.
 
-    `runs` has each clock's latest run, if the caller knows them; else they are read from the journal.
+    What the caller does not know is worked out from the journal.
     Raises UsageError for a deadline that cannot be calculated, NotFound for a clock whose calendar is missing.
     """
     if event.kind == UNDONE:
         return event
-    before, after = case.header, with_event(case, event).header
+    runs, after = known or Known(latest_runs(case.journal), with_event(case, event).header)
     data: dict[str, Tree] = dict(event.data)
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
-    latest = latest_runs(case.journal) if runs is None else runs
-    engine = ClockEngine(event, case.journal, before, after, latest, rules, set(triggers_of(event, rules.fields)))
+    triggers = set(triggers_of(event, rules.fields))
+    engine = ClockEngine(event, case.journal, case.header, after, runs, rules, triggers)
     clocks = clock_records(engine)
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}

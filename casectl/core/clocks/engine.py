@@ -111,7 +111,9 @@ class ClockEngine:
         A closed case, which may have been withdrawn, starts only clocks that a state triggers; a resolved one also
         those that another clock triggers.
         """
-        starting = self.triggers & set(clock.starts)
+        starting = self.triggers.intersection(clock.starts)
+        if not starting:
+            return False
         if clock.name in self.runs and "changed" in self.event.data:
             starting -= {self._source(clock, self.triggers)}  # correcting a date does not start a clock again
         if self.category in FINISHED:
@@ -128,7 +130,7 @@ class ClockEngine:
     def stops(self, clock: Clock) -> bool:
         """Whether the event stops a run of the clock."""
         over = self.category in FINISHED if clock.repeat else self.category == "closed"
-        return over or bool(self.triggers & set(clock.stops))
+        return over or not self.triggers.isdisjoint(clock.stops)
 
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
         at, ending = self._stop_time(count, run), self.triggers & set(count.clock.stops)
@@ -167,8 +169,11 @@ class ClockEngine:
         A stopped run keeps its verdict, and correcting a date starts no other run. A run restarted by hand, or by
         repetition, does not count from that date.
         """
-        run, source = self.runs.get(clock.name), self._source(clock, self.triggers)
-        if run is None or source not in self.triggers or "changed" not in self.event.data:
+        run = self.runs.get(clock.name)
+        if run is None or "changed" not in self.event.data:
+            return ""
+        source = self._source(clock, self.triggers)
+        if source not in self.triggers:
             return ""
         restarted = self.triggers & (set(clock.starts) - {source}) or run.repeat or run.restarted
         return "" if restarted else source
@@ -208,8 +213,9 @@ class ClockEngine:
         one.
         """
         run, how = self.runs.get(count.clock.name), count.clock.reopening
-        within = self.within(count.clock.within)
-        if self.event.kind != "reopened" or run is None or how in ("", "none") or not within or run.lost_row:
+        if self.event.kind != "reopened" or run is None or how in ("", "none") or run.lost_row:
+            return {}
+        if not (within := self.within(count.clock.within)):
             return {}
         if how not in ("resume", "owed"):
             marks: Record = {"restarted": "reopened"} if how == "restart" else {}
@@ -245,11 +251,13 @@ class ClockEngine:
         """Apply another row of the table: same start, with pauses and extensions kept. Without a row the clock is
         excused; an expired one stays missed, with its old deadline, unless it never began by itself.
         """
+        moves = (self.after.level, self.after.team) != (self.before.level, self.before.team)
+        if not moves and "changed" not in self.event.data:
+            return {}
         within = duration_of_run(run, count.clock, self.facts, self.rules.fields)
         is_late = to_seconds(self.at) > to_seconds(effective_due(count, run, self.at))
         if within:
-            changed = (self.after.level, self.after.team) != (self.before.level, self.before.team)
-            new_row = within != run.within and not is_late and (changed or "changed" in self.event.data)
+            new_row = within != run.within and not is_late and (moves or "changed" in self.event.data)
             return moved(count, run, within, self.zone) if new_row else {}
         if run.fixed or not run.within or not self.rows_changed(count.clock):
             return {}
@@ -260,7 +268,7 @@ class ClockEngine:
     def rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
         changed = changed_conditions(self.event, self.before, self.after)
-        return bool(condition_names(clock) & changed) and all(row.when for row in clock.within)
+        return bool(changed and condition_names(clock) & changed) and all(row.when for row in clock.within)
 
     def _began_by_itself(self, clock: Clock, run: Run) -> bool:
         """Whether what starts the clock began the run, rather than another row that was put right again since."""

@@ -17,7 +17,6 @@ from casectl.core.case.model import FollowUp, Header
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.records import date_in
 from casectl.core.clocks.rules import ClockContext, touched_by
-from casectl.core.template.model import Field
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, mapping_of
 
@@ -38,12 +37,14 @@ def promise_changes(
     A date alone is kept until the end of that day in the casebook's calendar. A case that gets another template keeps
     its promises, and makes those that only the new template calls so.
     """
-    before, after = headers
+    promises, (before, after) = rules.template.promises, headers
+    if not promises:
+        return PromiseChanges([], [])
     touched = touched_by(event, rules.fields)
     if event.kind == RETYPED:
-        touched |= {name for name, _ in _promises(rules)} - _promised(journal)
+        touched |= {name for name, _ in promises} - _promised(journal)
     changes = PromiseChanges([], [])
-    for name, field in _promises(rules):
+    for name, field in promises:
         was_settled, is_settled = before.state in field.settled, after.state in field.settled
         still = [each for each in before.follow_ups if each.kind == PROMISE and each.what == name]
         if name in touched or is_settled:
@@ -78,8 +79,3 @@ def _made(journal: Sequence[Event]) -> Iterator[FollowUp]:
         for each in map(mapping_of, list_of(event.data.get("follow_ups"))):
             if each.get("kind") == PROMISE:
                 yield follow_up(each)
-
-
-def _promises(rules: ClockContext) -> Iterator[tuple[str, Field]]:
-    """The promises of the case's template by their dotted names."""
-    return ((".".join(path), field) for top in rules.template.fields for path, field in top.walk() if field.promise)

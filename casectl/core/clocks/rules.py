@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import tzinfo
+from functools import cached_property
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
@@ -32,6 +33,16 @@ class RuleSet:
     calendar: Calendar
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+
+    @cached_property
+    def excusing_first(self) -> tuple[Clock, ...]:
+        """The clocks, each after those that excuse it."""
+        return tuple(sorted(self.template.clocks, key=self._depth))
+
+    def _depth(self, clock: Clock) -> int:
+        """The number of clocks above this one in the chain of `excused_by`."""
+        above = self.clock(clock.excused_by)
+        return 1 + self._depth(above) if above else 0
 
     def clock(self, name: str) -> Clock | None:
         """The clock with this name, if the version has one."""

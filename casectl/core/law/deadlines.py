@@ -9,7 +9,7 @@ from casectl.core.case.compose import shown, with_spelling_of
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.owed import PROMISE
-from casectl.core.clocks.effects import with_consequences
+from casectl.core.clocks.effects import Known, with_consequences
 from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
@@ -41,7 +41,7 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
     except (CasectlError, OverflowError) as error:
         yield Unclear(error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error)))
         return
-    if not any(True for _ in _differences(event, ruled, _Unsure())):
+    if _is_same(event, ruled) or not any(True for _ in _differences(event, ruled, _Unsure())):
         return
     unsure = _unsure(moment)
     if unsure.fields:
@@ -50,6 +50,11 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
     if problems:
         what = msg("event {kind} does not record what the rules give", kind=event.kind)
         yield Fault(what, tuple(each for each, _ in problems), path=problems[0][1])
+
+
+def _is_same(event: Event, ruled: Event) -> bool:
+    """Whether an event says to the letter what the rules give, as nearly all do."""
+    return all(event.data.get(key) == ruled.data.get(key) for key in CONSEQUENCES)
 
 
 def _is_counted_earlier(event: Event) -> bool:
@@ -111,7 +116,7 @@ def _clock_in(trigger: str) -> str:
 
 
 def _promised(template: Template) -> set[str]:
-    return {".".join(path) for top in template.fields for path, field in top.walk() if field.promise}
+    return {name for name, _ in template.promises}
 
 
 _PLANNED = "followup_added"
@@ -130,8 +135,7 @@ def _is_idle(moment: Moment) -> bool:
     if is_over and any(run.is_open for run in moment.runs.values()):
         return False
     promises = [each.what for each in before.follow_ups if each.kind == PROMISE]
-    fields = (moment.in_force.template.field_at(tuple(each.split("."))) for each in promises)
-    if any(each and after.state in each.settled for each in fields):
+    if any(name in promises and after.state in each.settled for name, each in moment.in_force.template.promises):
         return False
     return not moment.in_force.triggers & triggers_of(event)
 
@@ -147,7 +151,8 @@ def _ruled(moment: Moment) -> Event:
         bare["follow_ups"] = list_of(event.data.get("follow_ups"))[:1]
     former = moment.former.rule_set if moment.former else None
     rules = ClockContext(force.template, force.rule_set, mapping_of(moment.free.get("fields")), force.zone, former)
-    return with_consequences(replace(event, data=bare), moment.case, rules, moment.runs)
+    known = Known(moment.runs, moment.after)
+    return with_consequences(replace(event, data=bare), moment.case, rules, known)
 
 
 def _contradictions(moment: Moment, unsure: _Unsure) -> Iterator[tuple[Message, Path]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from casectl.core.case.event_kinds import kind_of
@@ -40,8 +40,8 @@ def _rules_for(kind: str) -> tuple[Rule, ...]:
 
 
 def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:
-    event = moment.event
     for found in _found_by(rule, moment):
+        event = moment.event
         if isinstance(found, Fault):
             law = moment.in_force.is_law
             verdicts.append(Verdict(moment.number, event.id, event.by, rule.code, found, law))
@@ -49,12 +49,14 @@ def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[U
             unjudged.append(Unjudged(moment.number, event.id, rule.code, found.why))
 
 
-def _found_by(rule: Rule, moment: Moment) -> Iterator[Fault | Unclear]:
+def _found_by(rule: Rule, moment: Moment) -> list[Fault | Unclear]:
     """What a rule says; a detail that cannot be read, such as a time without its offset, is a fault as well."""
+    found: list[Fault | Unclear] = []
     try:
-        yield from rule.judge(moment)
+        found.extend(rule.judge(moment))
     except UsageError as error:
-        yield Fault(error.what, error.problems, error.hint, refusal=UsageError)
+        found.append(Fault(error.what, error.problems, error.hint, refusal=UsageError))
+    return found
 
 
 def refuse(verdicts: Sequence[Verdict]) -> None:

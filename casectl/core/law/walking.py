@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 
 from casectl.core.case.event import RETYPED, UNDONE, Event
@@ -13,7 +13,7 @@ from casectl.core.case.model import Case
 from casectl.core.case.pins import pinned
 from casectl.core.clocks.rules import versions_of
 from casectl.core.clocks.runs import Run, runs_of, take
-from casectl.core.law.in_force import Pins, RulesThen
+from casectl.core.law.in_force import InForce, Pins, RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Unjudged
 from casectl.core.time.instants import to_seconds
@@ -41,6 +41,7 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
     imported = came_with_import(case) if evidence.imported is None else evidence.imported
     headers, unknown = [*before_each(journal), case.header], _changed_later(journal)
     undone = {event.text("undoes") for event in journal if event.kind == UNDONE}
+    acts, rules_then = _acts(journal), _by_changes(rules_then)
     for number, event in enumerate(journal):
         runs, pins = walk.latest(), (walk.under, walk.rules)
         walk.take(event, journal[: number + 1])
@@ -52,7 +53,8 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
             yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
             continue
         yield Moment(
-            number, replace(case, header=header, journal=journal[:number]), event, after, runs, act_of(journal, number),
+            number, Case(case.id, case.title, header, journal[:number], case.fields, case.source), event, after, runs,
+            acts[number],
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
             walk.latest() if "clocks" in event.data or event.kind == UNDONE else runs,
@@ -98,18 +100,39 @@ def _changed_later(journal: Sequence[Event]) -> list[frozenset[str]]:
     return found[::-1]
 
 
+def _by_changes(rules_then: RulesThen) -> RulesThen:
+    """The same rules, which are asked for only where the template or a pin is another than for the event before."""
+    known: tuple[str, Pins, Pins] | None = None
+    found: InForce | None = None
+
+    def asked(name: str, under: Pins, rules: Pins) -> InForce | None:
+        nonlocal known, found
+        if known is None or known[0] != name or known[1] is not under or known[2] is not rules:
+            known, found = (name, under, rules), rules_then(name, under, rules)
+        return found
+
+    return asked
+
+
 def act_of(journal: Sequence[Event], number: int) -> tuple[Event, ...]:
     """The events recorded together with one: its neighbours of the same act.
 
     Events from before there were acts: those of the same time, by the same person.
     """
-    first = last = number
-    while first > 0 and _together(journal[first - 1], journal[number]):
-        first -= 1
-    while last + 1 < len(journal) and _together(journal[last + 1], journal[number]):
-        last += 1
-    return tuple(journal[first : last + 1])
+    return _acts(journal)[number]
+
+
+def _acts(journal: Sequence[Event]) -> list[tuple[Event, ...]]:
+    """For each event those recorded together with it."""
+    found: list[tuple[Event, ...]] = []
+    first = 0
+    for number, event in enumerate(journal, 1):
+        if number == len(journal) or not _together(event, journal[number]):
+            found += [tuple(journal[first:number])] * (number - first)
+            first = number
+    return found
 
 
 def _together(one: Event, other: Event) -> bool:
-    return to_seconds(one.at) == to_seconds(other.at) and one.by == other.by and one.text("via") == other.text("via")
+    same = one.by == other.by and to_seconds(one.at) == to_seconds(other.at)
+    return same and one.text("via") == other.text("via")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from casectl.core.template.clock_rules import NO_WORDS, Clock, Conditions, FollowUpRule, conditions_hold
 from casectl.core.values.messages import LocalizedText, Value
@@ -115,7 +116,11 @@ class Workflow:
 
     def state(self, name: str) -> State | None:
         """The state called `name`, if there is one."""
-        return next((state for state in self.states if state.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, State]:
+        return {state.name: state for state in reversed(self.states)}
 
     def title(self, name: str) -> Value:
         """The title of a state; its bare name if it is unknown."""
@@ -170,7 +175,7 @@ class Template:
         """Name and version, as recorded with each deadline: ``complaint@1``."""
         return f"{self.name}@{self.version}"
 
-    @property
+    @cached_property
     def not_to_handle(self) -> tuple[str, ...]:
         """The fields with people who may not handle the case, as guards of the workflow say, by dotted name."""
         uses = [use for step in self.workflow.transitions for use in step.guards if use.name == "not_handled_by"]
@@ -182,7 +187,17 @@ class Template:
 
     def field_at(self, path: tuple[str, ...]) -> Field | None:
         """The field with this path of names, if the template declares it."""
-        return next((each for top in self.fields for where, each in top.walk() if where == path), None)
+        return next((each for where, each in self.all_fields if where == path), None)
+
+    @cached_property
+    def all_fields(self) -> tuple[tuple[tuple[str, ...], Field], ...]:
+        """The fields and those nested in them, each with its path of names."""
+        return tuple(found for top in self.fields for found in top.walk())
+
+    @cached_property
+    def promises(self) -> tuple[tuple[str, Field], ...]:
+        """The fields with promises, by dotted name."""
+        return tuple((".".join(path), field) for path, field in self.all_fields if field.promise)
 
     def preset(self, key: str, fields: Mapping[str, Tree]) -> str:
         """What a new case with these fields has as its team, owner or level if none is given; "" if nothing is said."""
@@ -196,8 +211,7 @@ class Template:
         value = value_in(fields)
         return [
             (where, each)
-            for top in self.fields
-            for where, each in top.walk()
+            for where, each in self.all_fields
             if when in each.required and conditions_hold(each.required_if, value)
         ]
 

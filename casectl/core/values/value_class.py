@@ -19,7 +19,8 @@ def value_class(plain: Class) -> Class:
     """Make a dataclass with equality and hash by value, though not before its first value: few commands need them all.
 
     Two values are equal if they are of this very class and all fields are equal; a value can be hashed if all its
-    fields can. mypy reports assignments to a field, and names that are none; nothing prevents them at run time.
+    fields can. mypy reports assignments to a field, and names that are none; nothing prevents them at run time. What a
+    `cached_property` has worked out from the fields does not count.
     """
     made: Any = plain
     made.__init__, made.__dataclass_fields__, made._made = _early, _Unmade(), 0
@@ -76,12 +77,21 @@ def _compiled(fields: Mapping[str, Field[Any]]) -> Callable[..., None]:
 
 
 def _is_equal(self: object, other: object) -> bool:
-    return vars(self) == vars(other) if type(other) is type(self) else NotImplemented
+    if type(other) is not type(self):
+        return NotImplemented
+    ours, theirs = vars(self), vars(other)
+    return ours == theirs or (ours.keys() != theirs.keys() and _of_fields(self) == _of_fields(other))
+
+
+def _of_fields(self: Any) -> dict[str, object]:
+    """The values of the fields by name."""
+    values = vars(self)
+    return {name: values[name] for name in self.__dataclass_fields__}
 
 
 def _digest(self: object) -> int:
-    return hash(tuple(vars(self).values()))
+    return hash(tuple(_of_fields(self).values()))
 
 
 def _shown(self: object) -> str:
-    return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+    return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in _of_fields(self).items())})"
