@@ -53,7 +53,7 @@ def with_consequences(event: Event, case: Case, rules: ClockContext, known: Know
     clocks = clock_records(engine)
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
-    return replace(event, data={**data, **_follow_up_changes(engine)})
+    return Event(event.id, event.at, event.by, event.kind, {**data, **_follow_up_changes(engine)})
 
 
 def _follow_up_changes(engine: ClockEngine) -> dict[str, Tree]:

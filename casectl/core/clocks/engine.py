@@ -86,7 +86,10 @@ class ClockEngine:
 
     def record_for(self, clock: Clock) -> Record:
         """What the event does to a clock; usually nothing."""
-        run, count = self._run(clock), self.rules.rule_set.count(clock)
+        run = self._run(clock)
+        if run is None and self._leaves_alone(clock):
+            return {}
+        count = self.rules.rule_set.count(clock)
         if (act := kind_of(self.event.kind).on_clock) and clock.name in list_of(self.event.data.get("clock")):
             return act(ActsOnClock(self.at, self.facts, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
@@ -100,6 +103,11 @@ class ClockEngine:
         if run:
             return self._paused_or_resumed(count, run) or self._moved_to_row(count, run)
         return self._reopened(count)
+
+    def _leaves_alone(self, clock: Clock) -> bool:
+        """Whether the event does nothing to the clock, which does not run: neither starts it nor names it."""
+        named = self.event.kind == "reopened" or "clock" in self.event.data
+        return not named and self.triggers.isdisjoint(clock.starts)
 
     def _run(self, clock: Clock) -> Run | None:
         run = self.runs.get(clock.name)

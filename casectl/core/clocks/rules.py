@@ -66,7 +66,15 @@ class RuleSet:
 
     def count(self, clock: Clock) -> DeadlineCalculator:
         """The calculator for a clock. Raises NotFound if its calendar is missing."""
-        return DeadlineCalculator.of(clock, self.calendar_named(clock.calendar), self.template.rule)
+        known = self._counts.get(clock.name)
+        if known is None or known.clock is not clock:
+            known = DeadlineCalculator.of(clock, self.calendar_named(clock.calendar), self.template.rule)
+            self._counts[clock.name] = known
+        return known
+
+    @cached_property
+    def _counts(self) -> dict[str, DeadlineCalculator]:
+        return {}
 
 
 @value_class

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from casectl.core.case.compose import shown, with_spelling_of
 from casectl.core.case.event import Event
@@ -145,14 +144,18 @@ def _ruled(moment: Moment) -> Event:
     event, force = moment.event, moment.in_force
     if _is_idle(moment):
         own = {key: value for key, value in event.data.items() if key == "follow_ups" and event.kind == _PLANNED}
-        return replace(event, data={key: list_of(value)[:1] for key, value in own.items()})
+        return _with_data(event, {key: list_of(value)[:1] for key, value in own.items()})
     bare = {key: value for key, value in event.data.items() if key not in CONSEQUENCES}
     if event.kind == _PLANNED:
         bare["follow_ups"] = list_of(event.data.get("follow_ups"))[:1]
     former = moment.former.rule_set if moment.former else None
     rules = ClockContext(force.template, force.rule_set, mapping_of(moment.free.get("fields")), force.zone, former)
     known = Known(moment.runs, moment.after)
-    return with_consequences(replace(event, data=bare), moment.case, rules, known)
+    return with_consequences(_with_data(event, bare), moment.case, rules, known)
+
+
+def _with_data(event: Event, data: dict[str, Tree]) -> Event:
+    return Event(event.id, event.at, event.by, event.kind, data)
 
 
 def _contradictions(moment: Moment, unsure: _Unsure) -> Iterator[tuple[Message, Path]]:

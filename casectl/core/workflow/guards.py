@@ -98,14 +98,16 @@ def unticked(context: TransitionContext, checklist: Checklist) -> list[tuple[str
 def no_open_follow_ups(context: TransitionContext, params: Params) -> Message | None:
     """No follow-up is open; with `blocking_only: yes`, none that the template marks as blocking."""
     blocking = {rule.name for rule in context.template.follow_ups if rule.blocking}
-    labels = Labels.of(context.template)
     only = text_of(params.get("blocking_only")) == "yes"
     left = [each for each in context.case.header.follow_ups if not only or each.rule in blocking]
+    if not left:
+        return None
+    labels = Labels.of(context.template)
     names = [
         msg("{title} ({name})", title=owed_title(labels, each.kind, each.name, each.rule), name=each.called)
         for each in map(as_owed, left)
     ]
-    return msg("finish the follow-ups {names}", names=names) if left else None
+    return msg("finish the follow-ups {names}", names=names)
 
 
 def no_pending_offer(context: TransitionContext, params: Params) -> Message | None:
