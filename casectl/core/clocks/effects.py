@@ -30,7 +30,7 @@ from casectl.core.values.tree import Plain, Tree, list_of
 
 
 class Known(NamedTuple):
-    """Each clock's latest run before an event, and the header after it, of which deadlines and follow-ups do not count."""
+    """Each clock's latest run before an event, and the header after it; its deadlines and follow-ups do not count."""
 
     runs: Mapping[str, Run]
     after: Header

@@ -80,7 +80,7 @@ def _is_equal(self: object, other: object) -> bool:
     if type(other) is not type(self):
         return NotImplemented
     ours, theirs = vars(self), vars(other)
-    return ours == theirs or (ours.keys() != theirs.keys() and _of_fields(self) == _of_fields(other))
+    return bool(ours == theirs or (ours.keys() != theirs.keys() and _of_fields(self) == _of_fields(other)))
 
 
 def _of_fields(self: Any) -> dict[str, object]:

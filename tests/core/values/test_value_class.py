@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -97,3 +98,24 @@ def test_early_and_later_values_are_made_alike(many: int) -> None:
     for given, named in (((), {}), ((1,), {"number": 1}), ((1,), {"colour": "red"}), ((1, 2, [], 4), {})):
         with pytest.raises(TypeError):
             made(*given, **named)
+
+
+def test_what_was_worked_out_from_the_fields_does_not_count() -> None:
+    """A value that has a cached property is equal to one that has none yet, hashes and reads the same."""
+
+    @value_class
+    class Parade:
+        marks: tuple[str, ...]
+
+        @cached_property
+        def first(self) -> str:
+            return self.marks[0]
+
+    known, new = Parade(("red", "blue")), Parade(("red", "blue"))
+    shown = repr(known), hash(known)
+    assert known.first == "red"
+    assert known == new
+    assert new == known
+    assert known != Parade(("red",))
+    assert (repr(known), hash(known)) == shown == (repr(new), hash(new))
+    assert replace(known, marks=("blue",)).first == "blue"
