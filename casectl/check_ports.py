@@ -24,8 +24,8 @@ class Changes(Protocol):
         """The files below `folder` that differ between two contents of it, by their ids; None if one is not here."""
         ...
 
-    def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
-        """What the commits that `after` has and `before` has not did to files below `folder`, oldest first.
+    def since(self, paths: Sequence[str], before: str, after: str) -> list[FileChange] | None:
+        """What the commits that `after` has and `before` has not did to these files and folders, oldest first.
 
         Where `before` is no part of the history of `after`, what differs between the two comes last. None if one of
         the commits is not here.

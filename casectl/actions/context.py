@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.clocks.rules import RuleSet
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
+    from casectl.core.law.rule_change import RulesOf
     from casectl.core.query.excerpt import Excerpts
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
@@ -210,6 +211,14 @@ class Checking(Reading, Protocol):
     @property
     def verdicts(self) -> Verdicts:
         """What it found when it last looked."""
+        ...
+
+    def rules_at(self, commit: str, instead: Mapping[str, str]) -> RulesOf:
+        """Settings and templates of a commit ("": none), other versions `instead` of those it has ("": no file)."""
+        ...
+
+    def pins_at(self, commit: str, template: str) -> dict[str, str]:
+        """What an event says of its rules that is recorded on top of a commit; empty without a law."""
         ...
 
     def dirty_rules(self) -> list[str]:

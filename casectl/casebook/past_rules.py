@@ -8,7 +8,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import CasectlError
-from casectl.core.values.tree import Source
+from casectl.core.values.tree import Source, text_of
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Ledger
 
@@ -39,6 +39,15 @@ class PastRules:
         own = source(name)
         template, findings = read_template(own, source, GUARDS) if own else (None, [])
         return None if findings else template
+
+    def files(self, name: str, versions: Mapping[str, str]) -> list[str]:
+        """The paths of a template's file and of those that it extends, as far as these versions have them."""
+        paths: list[str] = []
+        while name and (path := f"templates/{name}.yaml") not in paths and path in versions:
+            paths.append(path)
+            source = self._source(path, versions[path])
+            name = text_of(source.tree.get("extends")) if source else ""
+        return paths
 
     def _source(self, path: str, version: str) -> Source | None:
         if (path, version) not in self._sources:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from casectl.casebook.past_rules import PastRules
     from casectl.casebook.rule_files import RuleFiles
     from casectl.casebook.rule_versions import RuleVersions
+    from casectl.casebook.rules_at import RulesAt
     from casectl.casebook.settings_files import SettingsFiles
     from casectl.casebook.templates import TemplateLoader
     from casectl.core.clocks.rules import RuleSet
+    from casectl.core.law.rule_change import RulesOf
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.time.calendar import Calendar
@@ -164,6 +166,20 @@ class RuleBook(ABC):
     def template_then(self, name: str, versions: Mapping[str, str]) -> Template | None:
         """A template by these versions of its files; None if one is not here, or cannot be read."""
         return self._past.template(name, versions)
+
+    @cached_property
+    def _rules_at(self) -> RulesAt:
+        from casectl.casebook.rules_at import RulesAt
+
+        return RulesAt(self.ledger, self._past)
+
+    def rules_at(self, commit: str, instead: Mapping[str, str]) -> RulesOf:
+        """Settings and templates of a commit ("": none), other versions `instead` of those it has ("": no file)."""
+        return self._rules_at.rules(commit, instead)
+
+    def pins_at(self, commit: str, template: str) -> dict[str, str]:
+        """What an event says of its rules that is recorded on top of a commit; empty without a law."""
+        return self._rules_at.pins(commit, template)
 
     def version(self, path: str) -> str:
         """The blob id of a current rule file; "" if there is none."""

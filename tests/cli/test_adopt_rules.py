@@ -106,7 +106,7 @@ def test_a_state_in_use_stays(book: CliCasebook) -> None:
 
 def test_only_those_change_rules_who_may(book: CliCasebook) -> None:
     """Once a role says so; a rise of one's own role counts for nothing before it is adopted by somebody who may."""
-    rewrite(book, "casectl.yaml", ("may: [act_as]", "may: [act_as, rules]"))
+    rewrite(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
     book.done("adopt", "casectl.yaml")
     rewrite(book, "casectl.yaml", ("roles: [agent]", "roles: [supervisor]"))
     assert "ann may not change the rules" in book.refused(3, "adopt", "casectl.yaml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casectl.adapters.index.verdicts import NoVerdicts
@@ -21,16 +21,18 @@ class FakeChanges:
         head = self.ledger.head()
         return head.ref, head.commit
 
-    def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
+    def since(self, paths: Sequence[str], before: str, after: str) -> list[FileChange] | None:
         """What the commits after `before` did."""
         names = [each.oid for each in self.ledger.commits]
         if before not in names or after not in names:
             return None
-        found, last = [], self.ledger.listed(folder, before)
+        found, last = [], self._listed(paths, before)
         for each in self.ledger.commits[names.index(before) + 1 : names.index(after) + 1]:
-            files = self.ledger.listed(folder, each.oid)
+            files = self._listed(paths, each.oid)
             found += [
-                FileChange(each.oid, each.by.name, each.at, path, last.get(path, ""), files.get(path, ""))
+                FileChange(
+                    each.oid, each.by.name, each.at, path, last.get(path, ""), files.get(path, ""), email=each.by.email
+                )
                 for path in sorted({*last, *files})
                 if last.get(path) != files.get(path)
             ]
@@ -41,6 +43,10 @@ class FakeChanges:
         """The files that commits of imports added."""
         return frozenset(path for each in self.ledger.commits if each.trailers.mapping
                          for path in self.ledger.listed(folder, each.oid))  # fmt: skip
+
+    def _listed(self, paths: Sequence[str], commit: str) -> dict[str, str]:
+        listed = self.ledger.listed("", commit).items()
+        return {path: oid for path, oid in listed if any(path == each or path.startswith(f"{each}/") for each in paths)}
 
     def top(self) -> dict[str, str]:
         """The files and folders at the top of HEAD."""

@@ -18,6 +18,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.history.commit import BookHistory
 from casectl.core.history.event_rows import Journals
+from casectl.core.law.rule_change import RulesOf
 from casectl.core.query.excerpt import Excerpts
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.reports import Receipt
@@ -156,6 +157,12 @@ class FakeContext(ForCheck):
         return self.ledger.blob_id(data) if data is not None else ""
 
     def pins(self, name: str) -> dict[str, str]:
+        return {}
+
+    def rules_at(self, commit: str, instead: Mapping[str, str]) -> RulesOf:
+        return RulesOf(self.casebook, {})
+
+    def pins_at(self, commit: str, template: str) -> dict[str, str]:
         return {}
 
     def law_came_first(self) -> bool:

@@ -1,4 +1,5 @@
-"""What was committed since `check` last looked: events gone or altered, cases deleted, fields without an event.
+"""What was committed since `check` last looked: events gone or altered, cases deleted, fields without an event, events
+under rules that were not committed before them, rules changed otherwise than `adopt` would.
 
 What was done to an event counts until the branch has it again as it was; a change of fields is said once.
 """
@@ -10,6 +11,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
+from casectl.actions.checking.file_changes import SHORT, in_commit
+from casectl.actions.checking.new_pins import NewPins
+from casectl.actions.checking.rule_commits import RULES, rule_commits
 from casectl.actions.context import Checking
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
@@ -18,15 +22,12 @@ from casectl.core.case.model import Case
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.journal_changes import JournalChange, journal_changes
 from casectl.core.history.trail import unclaimed_changes
-from casectl.core.time.instants import format_instant
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Position
+from casectl.core.values.tree import Path, Position
 
-_SHORT = 10
-"""Characters of a commit's id that people see."""
-
+CASES = "cases"
 
 DETACHED = "HEAD"
 """What stands in place of a branch where none is checked out: how far it was looked at says nothing of the next one."""
@@ -48,7 +49,7 @@ def committed(context: Checking) -> Committed:
     before = context.seen_heads.looked(branch) if head and branch != DETACHED else None
     if before is None:
         return Committed([], [], _first_look(head), branch, Looked(head))
-    changes = context.changes.since("cases", before.commit, head) if before.commit != head else []
+    changes = context.changes.since((CASES, *RULES), before.commit, head) if before.commit != head else []
     if changes is None:
         return Committed([], [], (_not_here(before.commit), *_first_look(head)), branch, Looked(head))
     return _judged(context, [*before.open, *changes], changes, branch, head)
@@ -64,7 +65,7 @@ def _first_look(head: str) -> tuple[Message, ...]:
 
 
 def _not_here(commit: str) -> Message:
-    return msg("this clone no longer has commit {commit}, up to which check had looked", commit=commit[:_SHORT])
+    return msg("this clone no longer has commit {commit}, up to which check had looked", commit=commit[:SHORT])
 
 
 def _judged(
@@ -73,14 +74,20 @@ def _judged(
     history, asked = _History(context), set(new)
     findings: list[Finding] = []
     advice: list[Finding] = []
-    still_open = []
-    for change in changes:
+    rules = [each for each in changes if not _is_of_case(each)]
+    faults, still_open = rule_commits(context, rules)
+    findings += faults
+    for change in filter(_is_of_case, changes):
         found, open_change = history.judge(change)
         advice += [each for each in found if each.is_note and change in asked]
         findings += [each for each in found if not each.is_note]
         if open_change:
             still_open.append(open_change)
     return Committed(findings, advice, (), branch, Looked(head, tuple(still_open)))
+
+
+def _is_of_case(change: FileChange) -> bool:
+    return change.path.startswith(f"{CASES}/")
 
 
 class _History:
@@ -91,6 +98,7 @@ class _History:
         self._now: dict[str, Case | None] = {}
         self._last: dict[str, str] = {}
         self._first: dict[tuple[str, str], Event] = {}
+        self._pins = NewPins(context)
 
     def judge(self, change: FileChange) -> tuple[list[Finding], FileChange | None]:
         """What a change did that the branch has not mended; and the change, if it is to be asked about again.
@@ -103,9 +111,10 @@ class _History:
         old, new = self._case(change.path, change.before), self._case(change.path, change.after)
         self._last[change.path] = change.after if new else change.before
         now = self._in_head(change.path)
+        pins = [*self._pin_faults(change, new, now)] if new and (old or not change.before) else []
         if old is None or (change.after and new is None):
-            return [], change if change.after and now is None else None
-        losses = [*self._losses(change, old, new, now)]
+            return pins, change if pins or (change.after and now is None) else None
+        losses = [*self._losses(change, old, new, now), *pins]
         return [*losses, *self._fields(change, old, new)], change if losses else None
 
     def _losses(self, change: FileChange, old: Case, new: Case | None, now: Case | None) -> Iterator[Finding]:
@@ -120,14 +129,28 @@ class _History:
             if each.how != "moved" and each.event == was != kept.get(each.event.id):
                 yield self._loss(change, each, now)
 
+    def _pin_faults(self, change: FileChange, new: Case, now: Case | None) -> Iterator[Finding]:
+        """The rules that events of a change name and that were not committed before it, unless they are gone."""
+        there = {event.id: number for number, event in enumerate(now.journal)} if now else {}
+        for event, fault in self._pins.faults(change, self._case(change.path, change.before), new):
+            if now and event.id in there:
+                what = in_commit(change, self._context.zone, msg("event {id}: {what}", id=event.id, what=fault.what))
+                yield Finding(self._place(now, there[event.id], fault.path), "C069", what)
+
+    def _place(self, case: Case, number: int, path: Path) -> Position:
+        source = self._context.documents.read(case.source.file, case.source.data)
+        place = source.place("journal", number, *path)
+        return place if place.line else source.place("journal", number)
+
     def _loss(self, change: FileChange, each: JournalChange, now: Case | None) -> Finding:
         """What was done to an event; at its place in the file, if it is there."""
         if now is None or each.event.id not in {event.id for event in now.journal}:
             what = msg("event {id} was taken out", id=each.event.id)
             return Finding(Position(change.path), "C062", self._with(change, what))
         number = [event.id for event in now.journal].index(each.event.id)
-        place = self._context.documents.read(change.path, now.source.data).place("journal", number)
-        return Finding(place, "C063", self._with(change, msg("event {id} was altered", id=each.event.id)))
+        return Finding(
+            self._place(now, number, ()), "C063", self._with(change, msg("event {id} was altered", id=each.event.id))
+        )
 
     def _fields(self, change: FileChange, old: Case, new: Case | None) -> Iterator[Finding]:
         """The fields that a change gave other values without an event."""
@@ -137,12 +160,7 @@ class _History:
             yield Finding(Position(change.path), "C068", way, is_note=True)
 
     def _with(self, change: FileChange, what: Message) -> Message:
-        """What was done, with the commit that did it."""
-        at, commit = format_instant(change.at, self._context.zone), change.commit[:_SHORT]
-        if change.moved_back:
-            return msg("{what}: the branch was moved away from commit {commit} by {by}, {at}",
-                       what=what, commit=commit, by=change.by, at=at)  # fmt: skip
-        return msg("{what} in commit {commit} by {by}, {at}", what=what, commit=commit, by=change.by, at=at)
+        return in_commit(change, self._context.zone, what)
 
     def _in_head(self, path: str) -> Case | None:
         if path not in self._now:

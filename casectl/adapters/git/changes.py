@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from casectl.adapters.git.book_history import instant_of
@@ -15,7 +15,7 @@ from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
-_HEAD = "%H %ct %cn"
+_HEAD = "%H %ct <%ce> %cn"
 _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -55,8 +55,8 @@ class GitChanges:
                               "--", folder)  # fmt: skip
         return frozenset(filter(None, names.decode(errors="surrogateescape").split("\0")))
 
-    def since(self, folder: str, before: str, after: str) -> list[FileChange] | None:
-        """What the commits that `after` has and `before` has not did to files below `folder`, oldest first.
+    def since(self, paths: Sequence[str], before: str, after: str) -> list[FileChange] | None:
+        """What the commits that `after` has and `before` has not did to these files and folders, oldest first.
 
         Where `before` is no part of the history of `after`, what differs between the two comes last. None if one of
         the commits is not here. A merge counts once for each parent that it differs from.
@@ -65,31 +65,32 @@ class GitChanges:
             return None
         order = ("--topo-order", "--reverse", "--full-history", "-m", "--no-mailmap", "--no-decorate", "--no-notes")
         try:
-            log = self._git.run("log", *order, *_RAW, f"--format={_HEAD}", f"{before}..{after}", "--", folder)
+            log = self._git.run("log", *order, *_RAW, f"--format={_HEAD}", f"{before}..{after}", "--", *paths)
             found = [*_changes(log)]
             if self._git.run("rev-list", "--count", f"{after}..{before}").strip() != b"0":
-                found += self._moved(folder, before, after)
+                found += self._moved(paths, before, after)
         except GitFailed:
             return None
         return found
 
-    def _moved(self, folder: str, before: str, after: str) -> Iterator[FileChange]:
+    def _moved(self, paths: Sequence[str], before: str, after: str) -> Iterator[FileChange]:
         about = self._git.run("show", "--no-patch", "--no-mailmap", "--no-notes", f"--format={_HEAD}", before).strip()
-        raw = self._git.run("diff-tree", *_RAW, before, after, "--", folder)
+        raw = self._git.run("diff-tree", *_RAW, before, after, "--", *paths)
         return _changes(about + b"\0" + raw, moved_back=True)
 
 
 def _changes(log: bytes, *, moved_back: bool = False) -> Iterator[FileChange]:
     """The changes in a log: for each commit its line, then a line and a path for each file."""
-    commit, by, at = "", "", datetime.fromtimestamp(0, UTC)
+    commit, by, email, at = "", "", "", datetime.fromtimestamp(0, UTC)
     tokens = iter(log.decode(errors="surrogateescape").split("\0"))
     for token in tokens:
         line = token.lstrip("\n")
         if line.startswith(":"):
             _, _, old, new, _ = line.split(" ")
-            yield FileChange(commit, by, at, next(tokens), _known(old), _known(new), moved_back)
+            yield FileChange(commit, by, at, next(tokens), _known(old), _known(new), moved_back, email)
         elif line:
-            commit, seconds, by = line.split(" ", 2)
+            commit, seconds, who = line.split(" ", 2)
+            email, _, by = who.removeprefix("<").partition("> ")
             at = instant_of(seconds)
 
 

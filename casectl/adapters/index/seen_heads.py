@@ -51,12 +51,13 @@ class SeenHeadsFile:
 
 
 def _kept(change: FileChange) -> dict[str, Any]:
-    texts = {name: getattr(change, name) for name in _TEXTS}
+    texts = {name: getattr(change, name) for name in (*_TEXTS, "email")}
     return texts | {"at": to_seconds(change.at), "moved_back": change.moved_back}
 
 
 def _change(kept: Mapping[str, Any]) -> FileChange:
     commit, by, path, before, after = (str(kept[name]) for name in _TEXTS)
     return FileChange(
-        commit, by, datetime.fromtimestamp(kept["at"], UTC), path, before, after, bool(kept["moved_back"])
-    )
+        commit, by, datetime.fromtimestamp(kept["at"], UTC), path, before, after, bool(kept["moved_back"]),
+        str(kept.get("email", "")),
+    )  # fmt: skip

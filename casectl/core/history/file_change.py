@@ -10,7 +10,8 @@ from casectl.core.values.value_class import value_class
 @value_class
 class FileChange:
     """What a commit, recorded by `by` at `at` (UTC), did to a file: the ids of its content before and after, "" where
-    it was not there. `moved_back`: no commit did it, the branch was moved away from this one.
+    it was not there. `moved_back`: no commit did it, the branch was moved away from this one. `email` is the address
+    of who recorded it.
     """
 
     commit: str
@@ -20,6 +21,7 @@ class FileChange:
     before: str
     after: str
     moved_back: bool = False
+    email: str = ""
 
 
 @value_class

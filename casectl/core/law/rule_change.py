@@ -39,7 +39,7 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
     yield from _settings_faults(before.casebook, after.casebook)
     if before.casebook and not may_change_rules(before.casebook, person):
         yield Fault(
-            msg("{person} may not change the rules", person=person.name if person else "?"),
+            _may_not(person),
             hint=msg("somebody with a role that has may: [{permission}] in casectl.yaml does", permission=RULES),
         )
     for name, old in before.templates.items():
@@ -50,6 +50,12 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
                     name=name, version=new.version),
                 hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
             )  # fmt: skip
+
+
+def _may_not(person: Person | None) -> Message:
+    if person is None:
+        return msg("somebody whom {path} does not name may not change the rules", path=SETTINGS)
+    return msg("{person} may not change the rules", person=person.name)
 
 
 def may_change_rules(casebook: Casebook, person: Person | None) -> bool:

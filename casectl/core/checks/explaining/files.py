@@ -46,6 +46,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("What a waiver was about has been fixed, or its cases: pattern fits no file."),
         msg("Take the waiver out of casectl.yaml, or correct its code or cases."),
     ),
+    "B011": Explanation(
+        msg("Rule files were committed with git by somebody who may not, or without a raised version."),
+        msg("Somebody who may puts the file back, or raises the version: casectl adopt FILE."),
+    ),
     "C000": Explanation(
         msg("A quote was not closed, a key stands twice, or markers of a merge were left in the file."),
         msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),
@@ -125,6 +129,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C068": Explanation(
         msg("A field was edited in the file, and git commit was used instead of casectl adopt."),
         msg("Look at it: casectl audit CASE. If it is right, nothing needs doing; next time use casectl adopt."),
+    ),
+    "C069": Explanation(
+        msg("The event was written by hand, or a rebase moved it behind a change of the rules."),
+        msg("Look at it: git show COMMIT. Take it back with casectl undo, or let it stand with a waiver."),
     ),
     "C070": Explanation(
         msg("The owner left and was taken out of casectl.yaml."),
