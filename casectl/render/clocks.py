@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
+from casectl.core.case.event import RECORDED
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
 from casectl.core.clocks.missed import Missed
@@ -52,7 +53,19 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
     notes = () if report.rows else (without_clocks(report.case),)
     rows = [_due_row(row, zone) for row in report.rows]
     missed = [missed_line(row, each, zone) for row in report.rows for each in row.missed]
-    return View("due", columns, rows, (*report.notes, *notes, *missed, *_follow_ups(report)))
+    late = [line for row in report.rows for line in _late_lines(report.case, row)]
+    return View("due", columns, rows, (*report.notes, *notes, *missed, *late, *_follow_ups(report)))
+
+
+def _late_lines(case: Case, row: ClockRow) -> Iterator[Message]:
+    """What changed a run and was recorded later than it happened."""
+    for event in filter(None, map(case.event, row.run.events)):
+        if event.text(RECORDED) and event.kind != "opened":
+            yield msg(
+                "{clock}: {event} by {person} was recorded {later} later",
+                clock=row.run.clock, event=kind_of(event.kind).title, person=event.by,
+                later=span(elapsed(event.at, event.known_at)),
+            )  # fmt: skip
 
 
 def missed_line(row: ClockRow, missed: Missed, zone: tzinfo) -> Message:

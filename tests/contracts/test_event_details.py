@@ -36,6 +36,7 @@ from casectl.actions.recompute import RecomputeRequest, recompute
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
 from casectl.actions.restart import restart
 from casectl.actions.resume import resume
@@ -62,7 +63,6 @@ FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Oft
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
              "casectl.actions.recording.clock_change"}  # fmt: skip
 """The modules through which a verb records."""
-LATER = timedelta(days=9)
 NO_EVENT = {"calendar", "init"}
 """Verbs that record files, and no event."""
 
@@ -277,10 +277,12 @@ def test_every_detail_of_a_kind_is_recorded_by_some_verb(kind: str) -> None:
 
 
 def alone() -> tuple[Event, ...]:
-    """What somebody records who is alone in the casebook, and puts off a regulatory deadline."""
+    """What somebody records late who is alone in the casebook, and puts off a regulatory deadline."""
     settings = "".join(line for line in SETTINGS.splitlines(keepends=True) if not line.startswith(("  bob:", "  cy:")))
     context = Versioned(settings=settings, templates={"plain": TEMPLATE.replace("kind: internal", "kind: regulatory")})
-    override(context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, LATER), AT_ONCE)
+    case, half_an_hour_ago = context.open(), EventStamp(plus(NOW, timedelta(minutes=30)))
+    due = plus(NOW, timedelta(days=9))
+    override(context.later(hours=1), case, ClockChange("resolve", reason="So"), lambda _: due, half_an_hour_ago)
     return tuple(event for case in context.case_ids() for event in context.case(case).journal)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from casectl.actions.context import Present, Recording
 from casectl.actions.recording.proposal import EventDraft, EventStamp
 from casectl.core.case.acts import ACT
-from casectl.core.case.event import EVENT_ID, LATE, Event
+from casectl.core.case.event import EVENT_ID, LATE, RECORDED, Event
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.tree import Tree
+from casectl.core.values.tree import Plain, Tree
 
 
 def stamped(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) -> Iterator[Event]:
@@ -24,10 +24,12 @@ def stamped(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) 
         raise UsageError(
             msg("{at} is still to come: nothing can have happened then", at=format_instant(at, context.zone))
         )
-    via: dict[str, Tree] = {"via": name} if (name := typed_by(context)) else {}
+    first: dict[str, Tree] = {"via": name} if (name := typed_by(context)) else {}
+    if elapsed(at, context.now) > LATE:
+        first[RECORDED] = Plain(format_instant(context.now.replace(microsecond=0), context.zone))
     act: dict[str, Tree] = {}
     for number, draft in enumerate(drafts):
-        event = Event(_id(context, when, number), at, context.actor.name, draft.kind, {**via, **draft.data, **act})
+        event = Event(_id(context, when, number), at, context.actor.name, draft.kind, {**first, **draft.data, **act})
         act.setdefault(ACT, event.id)
         yield event
 

@@ -101,6 +101,10 @@ def pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | N
         return msg("{clock} does not pause for {code}", clock=clause(clock), code=code or "-")
     if to_seconds(request.at) > to_seconds(run.due):
         return msg("{clock} has passed; it was due at {due}", clock=clause(clock), due=_shown(run, request))
+    if request.recorded_at and to_seconds(request.recorded_at) > to_seconds(run.due):
+        due = _shown(run, request)
+        return msg("{clock} has passed, and a pause counts when it is recorded: it was due at {due}",
+                   clock=clause(clock), due=due)  # fmt: skip
     if rule.notice and not request.noticed:
         return msg("{clock}: the customer must be told of a pause for {code}", clock=clause(clock), code=code)
     return None

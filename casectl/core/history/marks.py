@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from casectl.core.case.event import LATE, Event
+from casectl.core.case.event import LATE, RECORDED, Event
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.time.durations import span
@@ -78,6 +78,9 @@ def _own(event: Event) -> Iterator[Message]:
 
 
 def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
+    if RECORDED in event.data and abs(elapsed(event.known_at, commit.made_at)) > LATE and not earlier:
+        yield msg("it says that it was recorded {length} from its commit",
+                  length=span(abs(elapsed(event.known_at, commit.made_at))))  # fmt: skip
     later = elapsed(event.at, commit.made_at)
     if later > LATE and not earlier:
         yield msg("recorded {later} later", later=span(later))

@@ -44,7 +44,7 @@ def clock_act_allowed(moment: Moment) -> Iterator[Fault | Unclear]:
 def _request(moment: Moment) -> ClockRequest:
     force = moment.in_force
     return ClockRequest(
-        moment.case, force.rule_set, moment.runs, moment.actor, moment.keyboard, moment.event.at, moment.recorded_at,
+        moment.case, force.rule_set, moment.runs, moment.actor, moment.keyboard, moment.event.at, moment.known_at,
         force.zone, _is_noticed(moment),
     )  # fmt: skip
 

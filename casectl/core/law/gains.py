@@ -1,12 +1,13 @@
 """Who gains never decides alone: a regulatory deadline is put off, other than as its own rule says, by somebody else.
 
-An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more. What the
+An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more, also by
+the date of what was recorded too late. What the
 clock's rule itself says (a pause, going on, an extension, starting anew, reopening) has rules of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.core.case.event import RETYPED, UNDONE
 from casectl.core.clocks.owners import owners_in
@@ -15,9 +16,9 @@ from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.clock_rules import Clock, clause
 from casectl.core.template.settings import CLOCKS
-from casectl.core.time.instants import to_seconds
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 ALONE, OWN = "alone", "own"
 """The details that mark what somebody decided alone since there is nobody else, and what an owner decided."""
@@ -43,9 +44,20 @@ def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
         return False
     if moment.event.kind == RETYPED and after.verdict == "fell_away":
         return not _owed_as_soon(moment, run)
-    if text_of(record.get("excused")) == NO_ROW and "late" not in record:
+    if (text_of(record.get("excused")) == NO_ROW and "late" not in record) or _ends_too_late(moment, run, record):
         return True
     return after.events[: len(run.events)] == run.events and _is_later(after, run)
+
+
+def _ends_too_late(moment: Moment, run: Run, record: Mapping[str, Tree]) -> bool:
+    """Whether a run ended in time by the date of an event that was recorded after the deadline, and later than the
+    casebook lets an event count by its date.
+    """
+    recorded, calendar = moment.known_at, moment.in_force.rule_set.calendar
+    if "stopped" not in record or "late" in record or run.pause or to_seconds(recorded) <= to_seconds(run.due):
+        return False
+    last = calendar.after(moment.event.at, moment.in_force.casebook.late_entry)
+    return to_seconds(recorded) > to_seconds(calendar.end_of(calendar.day_of(last)))
 
 
 def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:
@@ -81,17 +93,31 @@ def decided_by_another(moment: Moment) -> Iterator[Fault]:
     if is_alone and found and ALONE not in event.data and moment.in_force.is_law:
         yield Fault(msg("event {kind} was decided alone, and does not say so", kind=event.kind), mark=ALONE)
     for clock, run in () if is_alone else found:
-        if problem := _may_not(moment, clock, run):
-            what = msg("a regulatory deadline is put off: somebody else must decide on it")
-            yield Fault(what, (_due_later(clock), problem), _who_may(moment, run))
+        is_late = _ends_too_late(moment, run, mapping_of(event.mapping("clocks").get(run.clock)))
+        if problem := _may_not(moment, clock, run, moment.people[-1:] if is_late else moment.people):
+            what = _TOO_LATE if is_late else msg("a regulatory deadline is put off: somebody else must decide on it")
+            reason = _passed(moment, clock, run) if is_late else _due_later(clock)
+            yield Fault(what, (reason, problem), _who_may(moment, run))
 
 
-def _may_not(moment: Moment, clock: Clock, run: Run) -> Message | None:
+_TOO_LATE = msg("this is recorded too late to count by its date: somebody else must record it, with --as if need be")
+
+
+def _passed(moment: Moment, clock: Clock, run: Run) -> Message:
+    due, late = format_instant(run.due, moment.in_force.zone), moment.in_force.casebook.late_entry
+    return msg(
+        "{clock} was due at {due}, and what is recorded more than {length} later does not make it met",
+        clock=clause(clock), due=due, length=str(late),
+    )  # fmt: skip
+
+
+def _may_not(moment: Moment, clock: Clock, run: Run, people: Sequence[str]) -> Message | None:
+    """Why these people may not decide. Of a late entry it is enough that who types it may: that confirms it."""
     owners = owners_in(moment.case.journal, run)
-    if owner := next((each for each in moment.people if each in owners), None):
+    if owner := next((each for each in people if each in owners), None):
         return msg("{person} has owned {id} while {clock} ran", person=owner, id=moment.case.id, clock=clock.name)
-    if not _may_decide(moment, moment.event.by):
-        return msg("{person} has no role with may: [clocks] in casectl.yaml", person=moment.event.by)
+    if not _may_decide(moment, people[0]):
+        return msg("{person} has no role with may: [clocks] in casectl.yaml", person=people[0])
     return None
 
 

@@ -65,7 +65,7 @@ class Moment:
     @property
     def known_at(self) -> datetime:
         """When it was recorded, as far as that is known; else when it is said to have happened."""
-        return self.recorded_at or self.event.at
+        return self.recorded_at or self.event.known_at
 
     @property
     def is_imported(self) -> bool:

@@ -13,7 +13,13 @@ from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, reassignment, sending_back, taken_back
 from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import not_withdrawn, reopening, step_exists, step_ready
-from casectl.core.law.times import after_its_clock, answered_after_receipt, done_after_receipt, not_to_come
+from casectl.core.law.times import (
+    after_its_clock,
+    answered_after_receipt,
+    done_after_receipt,
+    not_to_come,
+    recorded_as_said,
+)
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
@@ -91,6 +97,9 @@ RULES: dict[str, Rule] = {
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
     "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
     "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come, of_imports=True),
+    "recorded": Rule(
+        "C106", msg("an event was recorded when it says so: after it happened, and not in the future"), recorded_as_said
+    ),
     "answered_after_receipt": Rule(
         "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt, True
     ),
@@ -106,6 +115,7 @@ EVERY_KIND = (
     "declared",
     "in_its_act",
     "not_to_come",
+    "recorded",
     "answered_after_receipt",
     "done_after_receipt",
     "after_its_clock",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import RECORDED, Event
 from casectl.core.case.fold import effective_events, fold
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
@@ -128,3 +128,13 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
         at = format_instant(event.at, moment.in_force.zone)
         what = msg("{at} is too early: a clock cannot be met before it began", at=at)
         yield Fault(what, tuple(problems), path=("at",))
+
+
+def recorded_as_said(moment: Moment) -> Iterator[Fault]:
+    """When an event says that it was recorded is after it happened, and not to come."""
+    event, latest = moment.event, moment.recorded_at or moment.now
+    if RECORDED not in event.data:
+        return
+    if to_seconds(event.known_at) < to_seconds(event.at) or elapsed(latest, event.known_at) > TOLERANCE:
+        at = format_instant(event.known_at, moment.in_force.zone)
+        yield Fault(msg("event {kind} was not recorded at {at}", kind=event.kind, at=at), path=(RECORDED,))

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from casectl.core.case.ids import PREFIX
 from casectl.core.template.waivers import WAIVER, Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
+from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.values.amounts import CURRENCY
-from casectl.core.values.errors import Refused
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
@@ -55,6 +56,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
         Key("currency", msg("the currency of an amount without one, such as CNY; others only where a template allows")),
         Key("calendar", msg("the calendar that clocks count in unless a template names another")),
+        Key("late_entry", msg("how late something may be recorded and count by when it happened; 1wd without it")),
         Key("teams", msg("the teams by name")),
         Key("roles", msg("the roles by name, which templates and people refer to")),
         Key("people", msg("who works here, by the name that cases show")),
@@ -129,6 +131,7 @@ class Casebook:
     views: tuple[tuple[str, str], ...] = ()
     law: str = ""
     rehearsal: bool = False
+    late_entry: Duration = parse_duration("1wd")
     waivers: tuple[Waiver, ...] = ()
 
     def person(self, name: str) -> Person:
@@ -216,11 +219,20 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         people=tuple(_person(reader, name, each) for name, each in people.items()),
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
+        late_entry=_late_entry(reader, part.get("late_entry")),
         waivers=read_waivers(reader, part.get("waivers"), people),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)
     return book, reader.findings
+
+
+def _late_entry(reader: SettingsReader, node: Node | None) -> Duration:
+    try:
+        return parse_duration(reader.text(node, "1wd"))
+    except UsageError as error:
+        reader.report(node or Node.of(Source("", {})), "B001", error.what)
+        return parse_duration("1wd")
 
 
 def _currency(reader: SettingsReader, node: Node | None) -> str:

@@ -8,29 +8,35 @@ from datetime import timedelta
 import pytest
 
 from casectl.actions.adopt import adopt
+from casectl.actions.advance import advance
 from casectl.actions.assign import assign
 from casectl.actions.check import check
+from casectl.actions.contact import Contact, contact
 from casectl.actions.due import due
 from casectl.actions.edit import edit
 from casectl.actions.escalate import escalate
 from casectl.actions.explain import RunFilter, explain
 from casectl.actions.override import override
+from casectl.actions.pause import pause
 from casectl.actions.recompute import RecomputeRequest, recompute
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.restart import restart
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
-from casectl.core.time.instants import elapsed, plus
+from casectl.core.clocks.runs import latest_runs
+from casectl.core.time.instants import elapsed, format_instant, plus
 from casectl.core.values.errors import Refused
-from tests.actions.cases import AT_ONCE, due_in_hours, refused
+from tests.actions.cases import AT_ONCE, TICKS, due_in_hours, refused
 from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
 
 REGULATED = TEMPLATE.replace(
     "  resolve:\n    title: Resolve\n    kind: internal\n",
     "  resolve:\n    title: Resolve\n    kind: regulatory\n    restarts: {new_facts: {title: New facts}}\n",
 )
+PAUSING = REGULATED.replace("    restarts:", "    pauses: {wait: {title: Waiting}}\n    restarts:")
 LONGER = REGULATED.replace("duration: 12h", "duration: 20h")
 DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}")
 RESOLVE = ClockChange("resolve", reason="Agreed")
@@ -200,3 +206,53 @@ def test_the_same_by_hand_is_found_before_and_after_it_is_committed() -> None:
     context.commit(case)
     assert found == [str(each.what) for each in check(context).findings if each.code == "C094"]
     assert "somebody else must decide" in found[0]
+
+
+def rung(context: FakeContext, case: str, hours: float) -> None:
+    """The step that stops the clock, dated so many hours from its opening."""
+    advance(context, case, "solved", FieldChanges([("cause", "a lid")]), EventStamp(plus(NOW, timedelta(hours=hours))))
+
+
+def answered(owner: str = "ada") -> tuple[FakeContext, str]:
+    """A case in which nothing is left to do but to say that it is solved; it is due eleven hours after NOW."""
+    context = desk()
+    case = opened(context, owner)
+    advance(context, case, "working", FieldChanges(ticks=TICKS), AT_ONCE)
+    contact(context, case, Contact("out", "phone", "it is the lid"), AT_ONCE)
+    return context, case
+
+
+def verdict(context: FakeContext, case: str) -> str:
+    return latest_runs(context.case(case).journal)["resolve"].verdict
+
+
+def test_a_late_entry_counts_by_its_date_within_a_working_day_and_is_marked() -> None:
+    context, case = answered()
+    context.later(hours=14)
+    rung(context, case, 2)
+    assert verdict(context, case) == "met"
+    assert context.case(case).journal[-1].text("recorded") == format_instant(context.now, context.zone)
+
+
+def test_beyond_it_somebody_else_records_what_makes_a_missed_deadline_met() -> None:
+    """Also in the name of who did it; what changes no verdict may be recorded at any time."""
+    context, case = answered()
+    context.later(days=9)
+    with refused(context, Refused, "recorded too late to count by its date", "ada has owned", "resolve was due at"):
+        rung(context, case, 2)
+    context.recorder = "cy"
+    rung(context, case, 2)
+    assert verdict(context, case) == "met"
+    other, late = answered()
+    rung(other.later(days=9), late, 12)
+    assert verdict(other, late) == "late"
+
+
+def test_a_pause_recorded_after_the_deadline_changes_nothing() -> None:
+    context = FakeContext(settings=DESK, templates={"plain": PAUSING})
+    case = context.open(owner="ada")
+    context.later(days=3)
+    with refused(context, Refused, "has passed, and a pause counts when it is recorded"):
+        pause(context, case, ClockChange(code="wait"), EventStamp(plus(NOW, timedelta(hours=1))))
+    other = context.open(owner="ada")
+    pause(context.later(hours=3), other, ClockChange(code="wait"), EventStamp(plus(context.now, -timedelta(hours=1))))

@@ -59,8 +59,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the time of receipt if that is wrong, or undo the note and record it with the right --at."),
     ),
     "C094": Explanation(
-        msg("The owner moved the day of receipt, and with it a deadline that the law sets."),
-        msg("Let somebody with may: [clocks] who does not own the case look at it, and correct the receipt."),
+        msg("The owner moved a deadline that the law sets: by hand, by another day of receipt, or by a late entry."),
+        msg("Let somebody with may: [clocks] who has never owned the case decide on it: casectl override."),
     ),
     "C095": Explanation(
         msg("A clock was resumed at a time before it was paused."),
@@ -109,6 +109,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C105": Explanation(
         msg("A pause and its notice were recorded together, and only one of them was taken back."),
         msg("Record again what was taken back, or undo the rest too."),
+    ),
+    "C106": Explanation(
+        msg("An event of last week was written by hand, with a time of recording that is still to come."),
+        msg("Record it with the command for it and --at TIME, which writes when it was recorded."),
     ),
 }
 """By code."""
