@@ -6,8 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from casectl.adapters.index.sealed_file import SealedFile
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.ports import Ledger
+
+_SEED = 1
+"""Raised when the file has another form."""
 
 
 def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], kept: Path) -> bool:
@@ -15,9 +19,10 @@ def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], k
 
     The answer is kept with the commit of these settings, since going through the history takes long.
     """
-    with suppress(OSError, UnicodeError):
-        commit, _, answer = kept.read_text("ascii").partition(" ")
-        if ledger.commit_named(commit):
+    file = SealedFile(kept)
+    with suppress(UnicodeError):
+        commit, _, answer = bytes(file.read(_SEED) or b"").decode("ascii").partition(" ")
+        if commit and ledger.commit_named(commit):
             return answer == "yes"
     first = next((each for each in ledger.history(SETTINGS) if each.after is not None), None)
     book = settings(ledger.blob_id(first.after)) if first and first.after is not None and not first.cut else None
@@ -25,5 +30,5 @@ def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], k
     if first:
         with suppress(OSError):
             kept.parent.mkdir(mode=0o700, exist_ok=True)
-            kept.write_text(f"{first.commit} {answer}", "ascii")
+            file.write(f"{first.commit} {answer}".encode("ascii"), _SEED)
     return answer == "yes"

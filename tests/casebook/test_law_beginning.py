@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +37,12 @@ def test_the_first_settings_decide(tmp_path: Path, first: str, answer: bool) -> 
     settings, kept = PastRules(ledger, YamlDocuments().read).settings, tmp_path / "casectl" / "law"
     assert [law_came_first(ledger, settings, kept) for _ in range(3)] == [answer] * 3
     assert ledger.asked == 1
-    kept.write_text("damaged", "utf-8")
+    turned = kept.read_bytes().replace(b" yes", b" no!") if answer else kept.read_bytes().replace(b" no", b" ye")
+    for damage in (turned, f"{ledger.head().commit} {'no' if answer else 'yes'}".encode()):
+        kept.write_bytes(damage)  # what has no seal of ours counts for nothing
+        assert law_came_first(ledger, settings, kept) is answer
+    kept.unlink()
+    os.mkfifo(kept)  # as a copied folder may have it
     assert law_came_first(ledger, settings, kept) is answer
 
 
