@@ -47,7 +47,6 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
     if is_blank(plan.what):
         raise UsageError(msg("say what is to be done"))
     who = person_named(context, plan.who).name if plan.who else ""
-    notes = tuple(_closed(context, plan.at))
     event_id = when.event_id or context.new_event_id()
 
     def propose(case: Case, template: Template) -> Proposal:

@@ -17,7 +17,7 @@ def pause(context: Recording, case_ref: str, change: ClockChange, when: EventSta
     """
 
     def draft(request: ClockRequest) -> EventDraft:
-        clocks = clocks_to_pause(request, request.rule_set.clock_name(change.clock), change.code)
-        return EventDraft("paused", {"clock": [*clocks], "code": change.code, **change.details()})
+        clocks, code = clocks_to_pause(request, request.rule_set.clock_name(change.clock), change.code)
+        return EventDraft("paused", {"clock": [*clocks], "code": code, **change.details()})
 
     return record_clock_change(context, case_ref, change, draft, when)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Recording
 from casectl.actions.recording.clock_change import ClockChange, record_clock_change
 from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.core.clocks.requests import ClockRequest, clock_of, require_code
+from casectl.core.clocks.requests import ClockRequest, clock_of, code_meant
 from casectl.core.reports import Receipt
 
 
@@ -17,7 +17,7 @@ def restart(context: Recording, case_ref: str, change: ClockChange, when: EventS
 
     def draft(request: ClockRequest) -> EventDraft:
         clock = clock_of(request, request.rule_set.clock_name(change.clock))
-        require_code(change.code, dict(clock.restarts))
-        return EventDraft("restarted", {"clock": [clock.name], "code": change.code, **change.details()})
+        code = code_meant(change.code, dict(clock.restarts))
+        return EventDraft("restarted", {"clock": [clock.name], "code": code, **change.details()})
 
     return record_clock_change(context, case_ref, change, draft, when)

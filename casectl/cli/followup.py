@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+from contextlib import suppress
+from datetime import datetime
+
 import click
 
 from casectl.actions.agenda import AgendaFilter, agenda
@@ -22,8 +26,11 @@ from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.reports import Agenda
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.lists import agenda as agenda_view
+from casectl.workspace import Workspace
 
 
 @click.group(
@@ -62,8 +69,19 @@ def add_command(
     settings: Settings, case: str, due: str, what: str, who: str, note: str, event: EventOptions, format: str
 ) -> int:
     context = open_context(settings, event)
-    plan = NewFollowUp(context.typed_times.instant(due), what, who, note, context.typed_times.zone_of(due))
+    plan = NewFollowUp(_instant(context, case, due, what), what, who, note, context.typed_times.zone_of(due))
     return write_receipt(add(context, case, plan, event_stamp(context, event)), context, settings, format)
+
+
+def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
+    """When it is due. If the time was typed where the word belongs, the hint has them in their order."""
+    try:
+        return context.typed_times.instant(due)
+    except UsageError as error:
+        with suppress(UsageError):
+            context.typed_times.zone_of(what)
+            error.hint = msg("try {line}", line=f"casectl followup add {shlex.join([case, what, due])}")
+        raise
 
 
 @command.command(

@@ -43,7 +43,12 @@ def test_an_edit_keeps_the_comments_and_the_form_that_it_gave_the_file(context: 
     [
         ("state: new", "state: closed", Refused, "cannot be edited: state"),
         ("by: ada", "by: bob", Refused, "cannot be edited: journal"),
-        ("channel: phone", "channel: drum", UsageError, "channel: drum is not among phone, mail"),
+        (
+            "channel: phone",
+            "channel: drum",
+            UsageError,
+            "channel: drum is not among Phone (phone), Mail",
+        ),
         ("channel: phone", "channel: [phone", Unreadable, ":2"),
         ("nothing", "nothing", Refused, "nothing was changed"),
     ],

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+
+import pytest
+
 from tests.cli.casebook import CliCasebook
 
 
@@ -25,3 +29,23 @@ def test_a_follow_up_is_cancelled_with_the_reason(book: CliCasebook) -> None:
     book.done("followup", "cancel", case, "visit", "--reason", "Moved away")
     assert [row["what"] for row in book.rows("followup", "list", case)] == ["callback"]
     assert "has passed" in book.refused(2, "followup", "add", case, "yesterday", "callback")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("callback", "tomorrow"), "tomorrow callback"),
+        (("ring her", "tomorrow 10:00"), "'tomorrow 10:00' 'ring her'"),
+        (("回访", "明天"), "'明天' '回访'"),
+    ],
+)
+def test_a_follow_up_typed_before_its_time_is_answered_with_the_line_that_was_meant(
+    book: CliCasebook, words: tuple[str, str], meant: str
+) -> None:
+    """The line does it; where neither is a time, the hint says how times are written."""
+    case = book.cases[0].stem
+    said = book.refused(2, "followup", "add", case, *words)
+    assert said.endswith(f"try casectl followup add {case} {meant}")
+    book.done(*shlex.split(said.partition("try casectl ")[2]))
+    assert [row["what"] for row in book.rows("followup", "list", case)] == [words[0]]
+    assert "casectl help times" in book.refused(2, "followup", "add", case, "callback", "visit")

@@ -26,6 +26,12 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     assert "no clock of" in formal.refused(3, "resume", case(formal), **on("11-27"))
 
 
+def test_a_reason_is_typed_by_its_title_too(formal: CliCasebook) -> None:
+    """The event keeps the code."""
+    formal.done("pause", case(formal), "--reason-code", "Appraisal", "--notice", "Wait", **on("11-25"))
+    assert "\npaused:\n  answer: appraisal\n" in formal.cases[0].read_text("utf-8")
+
+
 def test_a_recorded_contact_serves_as_the_notice(formal: CliCasebook) -> None:
     formal.done("contact", case(formal), "out", "An expert looks at it", "--event-id", "told1", **MONDAY)
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice-event", "told1", **MONDAY)

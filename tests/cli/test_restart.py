@@ -13,7 +13,8 @@ def test_new_facts_restart_a_clock_and_no_other_reason_does(formal: CliCasebook)
     assert "is never restarted" in formal.refused(
         3, "restart", case(formal), "final", "--reason-code", "new_facts", **on("11-30")
     )
-    formal.done("restart", case(formal), "answer", "--reason-code", "new_facts", **on("11-30"))
+    formal.done("restart", case(formal), "answer", "--reason-code", "NEW facts", **on("11-30"))
+    assert "    code: new_facts\n" in formal.cases[0].read_text("utf-8")
     shown = [(row["clock"], row["state"]) for row in formal.rows("due", case(formal), **on("11-30"))]
     assert shown == [("answer", "restarted"), ("final", "running"), ("answer", "running")]
 

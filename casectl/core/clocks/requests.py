@@ -20,6 +20,7 @@ from casectl.core.template.settings import Person
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import LocalizedText, Message, counted, msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
@@ -55,18 +56,18 @@ class ClockRequest:
         return bool(self.case.header.owner) and self.case.header.owner in (self.actor.name, keyboard)
 
 
-def clocks_to_pause(request: ClockRequest, name: str, code: str) -> list[str]:
-    """The clocks that a pause for the reason `code` means: the one named, or all running ones that it may pause.
+def clocks_to_pause(request: ClockRequest, name: str, typed: str) -> tuple[list[str], str]:
+    """The clocks that a pause for the reason `typed` means, and its code: the one named, or all running ones that it
+    may pause.
 
     Raises UsageError for an unknown clock or a missing reason, Refused if no clock runs.
     """
     named = [clock_of(request, name)] if name else _running(request)
-    known = reasons_to_pause(named)
-    require_code(code, known)
+    code = code_meant(typed, reasons_to_pause(named))
     if not named:
         raise Refused(msg("no clock of {id} can be paused", id=request.case.id))
     can = [each.name for each in named if not pause_problem(request, each, code)]
-    return can or [each.name for each in named]
+    return can or [each.name for each in named], code
 
 
 def reasons_to_pause(clocks: list[Clock]) -> dict[str, LocalizedText]:
@@ -74,10 +75,15 @@ def reasons_to_pause(clocks: list[Clock]) -> dict[str, LocalizedText]:
     return {each.reason: each.title for clock in clocks for each in clock.pauses}
 
 
-def require_code(code: str, known: Mapping[str, LocalizedText]) -> None:
-    """Raises UsageError if no reason is given where the rules list some."""
-    if known and not code:
+def code_meant(typed: str, known: Mapping[str, LocalizedText]) -> str:
+    """The code of the reason typed as its code or title; any other text unchanged, or one that several have.
+
+    Raises UsageError if no reason is given where the rules list some.
+    """
+    if known and not typed:
         raise UsageError(msg("say why, as the rule names it: --reason-code CODE"), hint=known_reasons(known))
+    found = names_meant(typed, [(name, texts_of(title)) for name, title in known.items()])
+    return found[0] if len(found) == 1 else typed
 
 
 def known_reasons(known: Mapping[str, LocalizedText]) -> Message:

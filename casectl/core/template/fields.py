@@ -16,8 +16,8 @@ from casectl.core.time.instants import parse_instant
 from casectl.core.time.timeline import refuse_beyond
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.naming import names_meant, texts_of
-from casectl.core.values.nearest import suggestion
+from casectl.core.values.naming import names_meant, texts_of, with_code
+from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
@@ -231,7 +231,7 @@ def _choice(field: Field, text: str) -> str:
         return found[0]
     if found:
         raise UsageError(msg("{name} may mean {names}", name=text, names=list(found)))
-    names = [name for name, _ in choices]
+    names = a_few([with_code(name, title) for name, title in field.choices])
     every = [word for name, titles in choices for word in (name, *titles)]
     raise UsageError(msg("{text} is not among {names}", text=text, names=names), hint=suggestion(text.strip(), every))
 

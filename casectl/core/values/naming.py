@@ -53,6 +53,13 @@ def texts_of(title: LocalizedText) -> tuple[str, ...]:
     return tuple(text for _, text in title.by_language)
 
 
+def with_code(name: str, title: LocalizedText) -> Message:
+    """A thing by its title, with the code behind it that verbs take too; the code alone if that is its title."""
+    if set(texts_of(title)) <= {name}:
+        return msg("{name}", name=name)
+    return msg("{title} ({name})", title=title, name=name)
+
+
 def _listed(name: str, titles: tuple[str, ...]) -> Message:
     title = next((each for each in titles if each != name), "")
     return msg("{name} ({title})", name=name, title=title or name)

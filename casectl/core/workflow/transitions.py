@@ -13,7 +13,7 @@ from casectl.core.template.model import FINISHED, Template, Transition
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.naming import one_meant, texts_of
+from casectl.core.values.naming import one_meant, texts_of, with_code
 from casectl.core.values.tree import get_in
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
@@ -42,7 +42,7 @@ def state_named(template: Template, word: str) -> str:
     """The state of the template that `word` means by its name or title. Raises NotFound, naming the nearest."""
     states = template.workflow.states
     unknown = msg("there is no state {state} in template {template}", state=word, template=template.name)
-    listed = msg("its states are {names}", names=[each.name for each in states])
+    listed = msg("its states are {names}", names=[with_code(each.name, each.title) for each in states])
     return one_meant(word, [(each.name, texts_of(each.title)) for each in states], unknown, listed)
 
 

@@ -50,7 +50,7 @@ def test_every_unknown_field_is_named_with_the_nearest(book: CliCasebook) -> Non
     )
     assert "problm" in said
     assert "did you mean problem?" in said
-    assert "gold is not among standard, vip, special, vulnerable" in said
+    assert "gold is not among Standard (standard), VIP (vip)" in said
     assert "2026-02-30" in said
     assert "state is governed by the journal" in said
 

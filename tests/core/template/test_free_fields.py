@@ -81,7 +81,7 @@ def test_everything_that_cannot_be_set_is_named_at_once() -> None:
             " customer.age, tags, cause, about"
         ),
         "state is governed by the journal: to change it, use casectl advance CASE STATE",
-        "channel: fone is not among phone, mail (did you mean phone?)",
+        "channel: fone is not among Phone (phone), Mail (mail) (did you mean phone?)",
         "customer.age: -1 is less than 0",
         "a title is one line of text",
     ]

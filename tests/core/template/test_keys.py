@@ -61,7 +61,7 @@ FAULTS = [
     ("warn: 2h", "warn: soon", "T014", "soon is not a duration; write a number and a unit"),
     ("warn: 2h", "in_force: {from: 2026-02-30}", "T014", "no day 2026-02-30"),
     ("{level: 2, ours: yes}", "{lvel: 2}", "T015", "did you mean level?"),
-    ("{level: 2, ours: yes}", "{level: 9}", "T015", "9 is not among 1, 2"),
+    ("{level: 2, ours: yes}", "{level: 9}", "T015", "9 is not among Low (1), High (2)"),
     ("{level: 2, ours: yes}", "{ours: 是}", "T015", "是 is written yes"),
     ("version: 1", "version: 1\nextends: nothing", "T016", "no template nothing to extend"),
     ("version: 1", "version: 1\nextends: base", "T016", "in a circle"),
