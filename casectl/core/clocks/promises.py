@@ -49,8 +49,10 @@ def promise_changes(
         still = [each for each in before.follow_ups if each.kind == PROMISE and each.what == name]
         if name in touched or is_settled:
             changes.ended.extend(still)
+        if is_settled or not (name in touched or was_settled):
+            continue
         at = date_in(rules.fields, name, rules.rule_set.calendar, end=True)
-        if at is None or is_settled:
+        if at is None:
             continue
         if name in touched or (was_settled and not still and not _is_kept(name, at, journal)):
             changes.made.append(FollowUp("", at, name, after.owner, kind=PROMISE))

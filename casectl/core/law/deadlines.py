@@ -126,7 +126,9 @@ def _is_idle(moment: Moment) -> bool:
     """Whether an event cannot do anything to clocks and follow-ups, as most notes: no trigger, and nothing moves."""
     event, before, after = moment.event, moment.case.header, moment.after
     kind = kind_of(event.kind)
-    if kind.on_clock or kind.enters_state or "changed" in event.data or "received_at" in event.data:
+    if kind.on_clock or "changed" in event.data or "received_at" in event.data:
+        return False
+    if kind.enters_state and not _goes_on(moment):
         return False
     if (before.owner, before.team, before.level) != (after.owner, after.team, after.level):
         return False
@@ -137,6 +139,17 @@ def _is_idle(moment: Moment) -> bool:
     if any(name in promises and after.state in each.settled for name, each in moment.in_force.template.promises):
         return False
     return not moment.in_force.triggers & triggers_of(event)
+
+
+def _goes_on(moment: Moment) -> bool:
+    """Whether an event is a step of a case that was not over, from and to states that have no effect by themselves.
+
+    Any step may end a pause.
+    """
+    force, before, after = moment.in_force, moment.case.header.state, moment.after.state
+    category = force.template.workflow.category
+    is_step = moment.event.kind == "advanced" and category(before) not in FINISHED and category(after) != "closed"
+    return is_step and force.states.isdisjoint((before, after)) and not any(run.pause for run in moment.runs.values())
 
 
 def _ruled(moment: Moment) -> Event:

@@ -18,7 +18,7 @@ class InForce:
     which instants are written.
 
     `is_law`: the casebook's law had begun; what was recorded before is only noted. `triggers` are those that start or
-    stop a clock, or plan a follow-up.
+    stop a clock, or plan a follow-up; `states` those that pause a clock, or settle a follow-up.
     """
 
     casebook: Casebook
@@ -28,6 +28,7 @@ class InForce:
     is_law: bool = True
     people: Mapping[str, Person] = field(default_factory=dict)
     triggers: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True) -> InForce:
@@ -35,11 +36,21 @@ class InForce:
         people = {each.name: each for each in casebook.people}
         clocks = (each for clock in rule_set.template.clocks for each in (*clock.starts, *clock.stops))
         triggers = frozenset((*clocks, *(rule.on for rule in template.follow_ups)))
-        return cls(casebook, template, rule_set, casebook.zone, is_law, people, triggers)
+        return cls(
+            casebook, template, rule_set, casebook.zone, is_law, people, triggers, _with_effects(template, rule_set)
+        )
 
     def person(self, name: str) -> Person:
         """The person of this name; somebody without role or team if there is none."""
         return self.people.get(name) or Person(name, name)
+
+
+def _with_effects(template: Template, rule_set: RuleSet) -> frozenset[str]:
+    """The states of which entering or leaving moves a clock or a follow-up by itself."""
+    pausing = (state for clock in rule_set.template.clocks for pause in clock.pauses for state in pause.states)
+    settling = (state for rule in template.follow_ups for state in rule.settled)
+    promised = (state for _, field in template.promises for state in field.settled)
+    return frozenset((*pausing, *settling, *promised))
 
 
 Pins = Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from casectl.core.law.moment import Moment
@@ -24,11 +24,14 @@ def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
     step = _step(moment)
     if step is None:
         return
+    demands = [each for each in demands_of(moment.transition, step) if each.missing or moment.unknown]
+    if not demands:
+        return
     workflow, case = moment.in_force.template.workflow, moment.case
     what = msg("{id} cannot move from {state} to {target} yet", id=case.id,
                state=workflow.title(step.source), target=workflow.title(step.target))  # fmt: skip
     hint = msg("casectl show {id} lists what each step needs", id=case.id)
-    yield from unmet(moment, demands_of(moment.transition, step), what, hint)
+    yield from unmet(moment, demands, what, hint)
 
 
 def _step(moment: Moment) -> Transition | None:
@@ -38,7 +41,7 @@ def _step(moment: Moment) -> Transition | None:
     return next((each for each in steps if each.target == target and not reopens(template, each)), None)
 
 
-def unmet(moment: Moment, demands: Iterator[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:
+def unmet(moment: Moment, demands: Iterable[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:
     """The fault with everything that is missing, and what cannot be known since the fields have changed."""
     missing = []
     for each in demands:

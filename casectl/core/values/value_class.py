@@ -77,10 +77,12 @@ def _compiled(fields: Mapping[str, Field[Any]]) -> Callable[..., None]:
 
 
 def _is_equal(self: object, other: object) -> bool:
-    if type(other) is not type(self):
-        return NotImplemented
-    ours, theirs = vars(self), vars(other)
-    return bool(ours == theirs or (ours.keys() != theirs.keys() and _of_fields(self) == _of_fields(other)))
+    return _have_same_fields(self, other) if type(other) is type(self) else NotImplemented
+
+
+def _have_same_fields(one: object, other: object) -> bool:
+    ours, theirs = vars(one), vars(other)
+    return ours == theirs or (ours.keys() != theirs.keys() and _of_fields(one) == _of_fields(other))
 
 
 def _of_fields(self: Any) -> dict[str, object]:
