@@ -29,7 +29,7 @@ from casectl.render.records import export as export_view
     cls=QueryVerb,
     examples=[
         "casectl export --format jsonl > cases.jsonl",
-        "casectl export --category closed --format csv > closed.csv",
+        "casectl export --category closed --format csv --masked > closed.csv",
     ],
     help=_(
         "Write whole cases for other programs: json and jsonl with journal and all, csv and tsv with a column a field."
@@ -40,20 +40,21 @@ from casectl.render.records import export as export_view
     "--format", type=click.Choice(["json", "jsonl", "csv", "tsv"]), default="json", help=_("how to write them")
 )
 @click.option("--encoding", default="utf-8", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
+@click.option("--masked", is_flag=True, help=_("mask private values: 王**, p***@…, the last two digits of numbers"))
 @click.option("--bom", is_flag=True, help=_("begin with a byte order mark, as Excel wants of UTF-8"))
 @group_option
 @fields_option
 @sort_option
 @limit_option
 @click.pass_obj
-def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], **given: Any) -> int:
+def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], masked: bool, **given: Any) -> int:
     codec = _codec(given.pop("encoding"), with_mark=given.pop("bom"))
     layout = ListOptions(**given)
     context = open_context(settings)
     meant = query(context, chosen)
     if keys:
         return write_groups(context, settings, list_cases(context, meant), keys, layout, codec)
-    report = export(context, meant)
+    report = export(context, meant, masked=masked)
     if not report.cases:
         explain_nothing(context, meant)
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))

@@ -297,7 +297,10 @@ class DwellReport:
 
 @value_class
 class Export:
-    """Whole cases for other programs, and the files that could not be read."""
+    """Whole cases for other programs, the files that could not be read, and the private fields that the cases hold
+    unmasked, by dotted name.
+    """
 
     cases: list[Case]
     unreadable: list[Unread]
+    private: tuple[str, ...] = ()

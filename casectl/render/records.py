@@ -174,7 +174,12 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
         *(Column(name, name, flat=True) for name in flat),
         *(Column(name, name, detail=True) for name in (*_NESTED, "path")),
     )
-    return View("export", columns, rows, (), report.unreadable)
+    return View("export", columns, rows, tuple(_private(report)), report.unreadable)
+
+
+def _private(report: Export) -> Iterator[Message]:
+    if report.private:
+        yield msg("private fields are in it: {names}; --masked masks them", names=list(report.private))
 
 
 def _export_row(case: Case, zone: tzinfo) -> Row:

@@ -136,7 +136,7 @@ def test_old_and_new_values_are_told_and_private_ones_masked_among_many(book: Fa
     }
     [step] = audit_cases(book, None, AuditFilter(kinds=("changed",))).steps
     assert {each.name: (each.old, each.new) for each in step.values} == {
-        "fields.customer.name": ("***", "***"),
+        "fields.customer.name": ("F***", "F***"),
         "fields.cause": (None, "Rain"),
     }
 

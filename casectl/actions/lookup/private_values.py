@@ -1,4 +1,4 @@
-"""Values of fields that a template marks as private: they are left out wherever several cases are shown."""
+"""Values of fields that a template marks as private: they are masked wherever several cases are shown."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from dataclasses import replace
 from functools import cache, partial
 
 from casectl.actions.context import Rules
+from casectl.core.case.compose import read_case
+from casectl.core.case.fold import templates_of
+from casectl.core.case.model import Case
 from casectl.core.history.trail import TrailEntry, ValueChange
 from casectl.core.values.errors import CasectlError
+from casectl.core.values.masking import masked_fields, masked_tree, private_texts, without
+from casectl.core.values.tree import Path, Source, Tree, get_in, list_of, mapping_of
 
 _MASK = "***"
+"""Of a map that has private fields among others, as text."""
 
 
 def without_private_values(context: Rules, entries: Iterable[TrailEntry]) -> list[TrailEntry]:
@@ -20,12 +26,14 @@ def without_private_values(context: Rules, entries: Iterable[TrailEntry]) -> lis
 
 
 def _masked(entry: TrailEntry, private: frozenset[str] | None) -> TrailEntry:
-    values = (_value(each) if _is_private(each.name, private) else each for each in entry.values)
+    values = (_value(each, private) if _is_private(each.name, private) else each for each in entry.values)
     return replace(entry, values=tuple(values))
 
 
-def _value(change: ValueChange) -> ValueChange:
-    old, new = (None if side is None else _MASK for side in (change.old, change.new))
+def _value(change: ValueChange, private: frozenset[str] | None) -> ValueChange:
+    known = private is not None and any(f"{change.name}.".startswith(f"{each}.") for each in private)
+    sides = (change.old, change.new)
+    old, new = (None if side is None else masked_tree(side) if known else _MASK for side in sides)
     return change._replace(old=old, new=new)
 
 
@@ -43,3 +51,41 @@ def _private_fields(context: Rules, template: str) -> frozenset[str] | None:
         return frozenset(".".join(("fields", *path)) for path, field in fields if field.private)
     except CasectlError:
         return None
+
+
+_TEXTS = ("text", "reason", "tried", "expects")
+"""The details of events that people write, and may mention private values in."""
+
+
+class PrivateFields:
+    """Which fields of cases are private, by the templates that a case has or had; all of one that cannot be used."""
+
+    def __init__(self, context: Rules) -> None:
+        self._of = cache(partial(_private_fields, context))
+
+    def paths(self, case: Case) -> frozenset[Path]:
+        """The private fields in a case."""
+        found: set[Path] = set()
+        for name in {*templates_of(case.journal), case.header.template}:
+            names = self._of(name)
+            wanted = case.fields if names is None else (each.removeprefix("fields.") for each in names)
+            found |= {tuple(each.split(".")) for each in wanted}
+        return frozenset(found)
+
+    def held(self, case: Case) -> set[str]:
+        """The dotted names of the private fields that are filled."""
+        return {".".join(map(str, path)) for path in self.paths(case) if get_in(dict(case.fields), path)}
+
+    def masked(self, case: Case) -> Case:
+        """The case with its private values masked, also where its title and its events mention them."""
+        paths = self.paths(case)
+        texts = frozenset(private_texts(dict(case.fields), paths))
+        tree: dict[str, Tree] = {**case.tree, "title": without(case.title, texts)}
+        if case.fields:
+            tree["fields"] = mapping_of(without(masked_fields(dict(case.fields), paths), texts))
+        tree["journal"] = [_event_without(mapping_of(each), texts) for each in list_of(tree["journal"])]
+        return read_case(Source(case.source.file, tree))
+
+
+def _event_without(event: dict[str, Tree], texts: frozenset[str]) -> Tree:
+    return {key: without(value, texts) if key in _TEXTS else value for key, value in event.items()}
