@@ -170,7 +170,7 @@ class Ledger(Protocol):
         """Every file below `folder` in a commit, with its blob id; empty if there is no such commit."""
         ...
 
-    def files_in(self, folder: str, commit: str) -> dict[str, str]:
+    def files_in(self, folder: str, commit: str) -> Mapping[str, str]:
         """The name of everything right in a folder ("": the top) of a commit, with its id. Faster than `listed`."""
         ...
 

@@ -113,8 +113,8 @@ def sync_tree(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def folder_mtimes(folder: Path) -> Mapping[Path, int]:
-    """The mtime of each folder in `folder`, in nanoseconds: it changes when a name is added or removed."""
+def folder_mtimes(folder: Path) -> Mapping[str, int]:
+    """The mtime of each folder in `folder`, by name, in nanoseconds: it changes when a name is added or removed."""
     with suppress(OSError), os.scandir(folder) as found:
-        return {Path(each.path): each.stat().st_mtime_ns for each in found if each.is_dir(follow_symlinks=False)}
+        return {each.name: each.stat().st_mtime_ns for each in found if each.is_dir(follow_symlinks=False)}
     return {}

@@ -72,6 +72,7 @@ class GitLedger:
         self._settings = GitSettings(self._git)
         self._unmerged: GitProcess | None = None
         self._locked = False
+        self._folder: tuple[tuple[str, str], Mapping[str, str]] = ("", ""), {}
         self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
 
     def identity(self) -> Identity:
@@ -135,10 +136,12 @@ class GitLedger:
             self.blob(folder or "cases", oid)  # raises an error that names the damaged folder
             raise
 
-    def files_in(self, folder: str, commit: str) -> dict[str, str]:
-        """The name of everything right in a folder ("": the top) of a commit, with its id."""
-        [found] = self._reader.files([(commit, folder)])
-        return tree_entries(found) if found else {}
+    def files_in(self, folder: str, commit: str) -> Mapping[str, str]:
+        """The name of everything right in a folder ("": the top) of a commit, with its id. The last answer is kept."""
+        if self._folder[0] != (commit, folder):
+            [found] = self._reader.files([(commit, folder)])
+            self._folder = (commit, folder), tree_entries(found) if found else {}
+        return self._folder[1]
 
     def blob_id(self, data: bytes) -> str:
         """The id that git gives this content (to compare without reading)."""
@@ -175,7 +178,8 @@ class GitLedger:
             return []
         if is_signing_wanted(self._git, self._settings):
             commits = signed(self._git, self._reader, head, commits, self.identity())
-        changed = [folder for folder, stamp in durable.folder_mtimes(objects).items() if before.get(folder) != stamp]
+        after = durable.folder_mtimes(objects)
+        changed = [objects / name for name, stamp in after.items() if before.get(name) != stamp]
         self._index.hold()  # from here on no other branch can be checked out
         try:
             if has_switched(self._repo, head.ref):
