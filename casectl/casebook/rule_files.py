@@ -62,7 +62,7 @@ class RulesOnDisk:
 class RulesCommitted:
     """The rule files of the commit that HEAD is when the first of them is read.
 
-    `warn` is told once of each file that differs in the work tree. With no commit yet, there are no rules.
+    `warn` is told once of each file that differs in the work tree. With no commit yet, all raise Refused.
     """
 
     def __init__(self, store: Store, ledger: Ledger, warn: Callable[[Message], None]) -> None:
@@ -106,8 +106,13 @@ class RulesCommitted:
             )
 
     def _in(self, folder: str) -> Mapping[str, str]:
+        if not self._commit:
+            raise Refused(
+                msg("nothing is committed on this branch, and only committed rules count"),
+                hint=msg("casectl adopt casectl.yaml templates/*.yaml calendars/*.yaml records them"),
+            )
         if folder not in self._listed:
-            self._listed[folder] = self._ledger.files_in(folder, self._commit) if self._commit else {}
+            self._listed[folder] = self._ledger.files_in(folder, self._commit)
         return self._listed[folder]
 
     def _read(self, path: str) -> bytes | None:

@@ -71,7 +71,7 @@ def test_a_draft_is_no_template() -> None:
 def test_settings_that_are_not_committed_let_nothing_be_recorded() -> None:
     desk = Desk()
     desk.ledger = FakeLedger()
-    with pytest.raises(Refused, match=r"casectl\.yaml is not committed"):
+    with pytest.raises(Refused, match="nothing is committed on this branch"):
         desk.rules().read(SETTINGS)
     assert list(dirty_rules(desk.store, desk.ledger)) == [SETTINGS, CALENDAR, KIND]
 

@@ -136,3 +136,14 @@ def test_rules_are_adopted_without_what_is_about_cases(book: CliCasebook) -> Non
     assert "no rule files" in book.refused(2, "adopt", COMPLAINT, book.cases[0].stem)
     assert "one case at a time" in book.refused(2, "adopt", book.cases[0].stem, "x")
     assert "there is no file templates/none.yaml" in book.refused(4, "adopt", "templates/none.yaml")
+
+
+def test_on_a_branch_without_a_commit_no_rules_count_until_they_are_adopted(book: CliCasebook) -> None:
+    """What is only in the work tree would be named by events and be in no commit."""
+    run_git(book.folder, "checkout", "--quiet", "--orphan", "fresh")
+    words = (*NEW, "--title", "Torn", "--customer.name", "Kim")
+    said = book.refused(3, *words)
+    assert "nothing is committed on this branch" in said
+    rules = [str(each.relative_to(book.folder)) for each in book.folder.glob("*s/*.yaml")]
+    book.done("adopt", "casectl.yaml", *rules)
+    book.done(*words)

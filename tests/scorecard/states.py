@@ -195,7 +195,7 @@ STATES = {
     "bisecting": State(_after(["bisect", "start"]), TROUBLE, TROUBLE),
     "unmerged": State(_stash, TROUBLE, TROUBLE),
     "detached": State(_after(["switch", "--quiet", "--detach"]), TROUBLE, TROUBLE),
-    "unborn": State(_after(["checkout", "--quiet", "--orphan", "fresh"]), REFUSED, WORKS),
+    "unborn": State(_after(["checkout", "--quiet", "--orphan", "fresh"]), REFUSED, REFUSED),
     "bare": State(_bare, TROUBLE, TROUBLE),
     "no git": State(_no_git, TROUBLE, TROUBLE),
     "staged by others": State(_touched("people.txt", "draft\n", ["add", "people.txt"]), WORKS, WORKS),
