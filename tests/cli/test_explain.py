@@ -111,7 +111,7 @@ def test_a_run_that_has_ended_is_explained_by_the_calendar_it_was_counted_by(for
     kept = [line for line in calendar.read_text("utf-8").splitlines() if not line.startswith("holidays")]
     calendar.write_text("\n".join([*kept, "holidays: {2026-11-25: Feast, 2026-12-03: Fast}", ""]), "utf-8")
     formal.commit("Two holidays")
-    formal.done("recompute", "--all", "--apply", "--reason", "The holidays", **on("12-02"))
+    formal.done("recompute", "--all", "--apply", "--reason", "The holidays", **on("12-02", **MIA))
     first, second = formal.rows("explain", case(formal), "answer", "--run", "all", **on("12-02"))
     assert (first["segments"], sum(each["days"] or 0 for each in before)) == (before, 10)
     assert "Fast" in str(second["segments"])

@@ -18,6 +18,7 @@ from casectl.adapters.git import index as git_index
 from casectl.adapters.git import ledger as git_ledger
 from casectl.adapters.files import lock
 from casectl.cli.main import run
+from tests.clock import clock_of_environment
 owner = {"GitLedger": git_ledger.GitLedger, "GitIndex": git_index.GitIndex}[sys.argv[1]]
 asked = signal.Signals[os.environ["ASKED"]]
 wanted = signal.default_int_handler if asked == signal.SIGINT else signal.SIG_DFL
@@ -28,7 +29,8 @@ def pressed(self, *words):
     os.kill(os.getpid(), asked)
     return answer
 setattr(owner, sys.argv[2], pressed)
-sys.exit(run(sys.argv[3:]))
+with clock_of_environment():
+    sys.exit(run(sys.argv[3:]))
 """
 
 

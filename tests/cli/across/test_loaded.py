@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def loaded(book: CliCasebook, *words: str) -> set[str]:
     """Every module that casectl loads the second time: index and templates are kept as they were read."""
     book.done(*words)
-    env = {**os.environ, **book.env, "CASECTL_REPO": str(book.folder)}
+    env = {**os.environ, **book.env, "CASECTL_REPO": str(book.folder), "CASECTL_NOW": ""}
     command = (sys.executable, "-c", PROBE, *words)
     done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=True)
     code, *modules = done.stderr.splitlines()[-1].split()
