@@ -13,6 +13,7 @@ from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import grouped
+from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.reports import CheckReport
 from casectl.core.values.errors import NotFound
@@ -54,12 +55,13 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
     if not paths:
         advice += about_waivers(kept.about, today)
     chosen = [each for each in kept.remaining if codes.has(each.code)]
-    notes = grouped(each for each in chosen if each.is_note)
+    notes = grouped(each for each in chosen if each.is_note and each.code not in PERSONAL)
+    personal = (each for each in chosen if each.code in PERSONAL)
     more_advice = (each for each in advice if codes.has(each.code))
     return CheckReport(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(book.templates) + 1,
-        tuple(sorted((*more_advice, *notes), key=Finding.sort_key)),
+        tuple(sorted((*more_advice, *notes, *personal), key=Finding.sort_key)),
         (*_left_out(kept.remaining, codes), *imports.note(), *(news.notes if news else ())),
         tuple(each for each in kept.waived if codes.has(each.finding.code)),
     )

@@ -12,6 +12,7 @@ from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
+from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.importing.keys import CODES as MAPPING_CODES
@@ -191,6 +192,12 @@ def checks() -> str:
         _("casectl check --explain CODE shows the row of a code; waivers in casectl.yaml let findings stand."),
         code_table(CASE_CODES),
         law(),
+        "## " + _("Personal data"),
+        _(
+            "Of personal data in titles and notes check only warns: the exit code stays 0. A template with"
+            " personal_data: allowed is left alone."
+        ),
+        code_table(PERSONAL),
         "## " + _("In templates"),
         code_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}),
         "## " + _("In calendars"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
@@ -14,7 +15,14 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.value_class import value_class
 
-ALL: Mapping[str, Message] = {**CODES, **TEMPLATE_CODES, **TEMPLATE_DOUBTS, **CALENDAR_CODES, **CALENDAR_DOUBTS}
+ALL: Mapping[str, Message] = {
+    **CODES,
+    **TEMPLATE_CODES,
+    **TEMPLATE_DOUBTS,
+    **CALENDAR_CODES,
+    **CALENDAR_DOUBTS,
+    **PERSONAL,
+}
 """Each code with its meaning."""
 
 

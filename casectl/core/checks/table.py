@@ -12,12 +12,13 @@ from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state
 from casectl.core.checks.law import law
+from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "2"
+VERSION = "3"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091"})
@@ -47,6 +48,7 @@ CHECKS: dict[str, Check] = {
     "source": source,
     "law": law,
     "attachments": attachments,
+    "personal_data": personal_data,
 }
 
 CASE_CODES: dict[str, Message] = {

@@ -45,6 +45,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("clocks", msg("deadlines by name")),
         Key("follow_ups", msg("what is scheduled by itself, by name")),
         Key("checklists", msg("lists of things to tick off, by name")),
+        Key(
+            "personal_data",
+            msg("allowed: check does not warn of personal data in titles and notes"),
+        ),
     ),
     "field": (
         _TYPE,

@@ -169,6 +169,7 @@ class Template:
     follow_ups: tuple[FollowUpRule, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     levels: tuple[tuple[str, LocalizedText], ...] = ()
+    personal_data_allowed: bool = False
 
     @property
     def rule(self) -> str:

@@ -119,6 +119,7 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         clocks=read_clocks(reader, part.get("clocks"), triggers),
         follow_ups=read_follow_ups(reader, part.get("follow_ups"), triggers),
         checklists=checklists,
+        personal_data_allowed=bool(reader.word(part.get("personal_data"), ("allowed",), "")),
         levels=levels,
     )
 

@@ -154,6 +154,22 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Two cases are each linked as a part of the other, in two clones or by hand."),
         msg("Take one of the links back: casectl link CASE part-of OTHER --remove."),
     ),
+    "P001": Explanation(
+        msg("The title says who wrote, with the address."),
+        msg("Move it to a private field of the template, and change the title: casectl set CASE title=TEXT."),
+    ),
+    "P002": Explanation(
+        msg("A note says: call back on, and the number."),
+        msg("Move it to a private field. Where such notes are meant, write personal_data: allowed in the template."),
+    ),
+    "P003": Explanation(
+        msg("A note quotes a Chinese identity card, a British NI or an American social security number."),
+        msg("Keep it in a private field, and only if you need it. A recorded note stays; write the next one without."),
+    ),
+    "P004": Explanation(
+        msg("A note quotes the card that was charged twice."),
+        msg("Write its last four digits only. Tell who is responsible for card data: a recorded note stays."),
+    ),
     "C101": Explanation(
         msg("Somebody typed source: into a case to be free of the rules."),
         msg("Take the key out of the case. Cases of another system come in with casectl import."),
