@@ -110,7 +110,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("link:C-77", "at character 6: there is no case C-77"),
         ("fields.nosuch:1", "at character 1: there is no field nosuch"),
         ("@min", "at character 1: there is no view min in casectl.yaml; did you mean mine?"),
-        ("@loop", "the view loop stands in itself"),
+        ("@loop", "the view loop refers to itself"),
         ("due:1d..2d..3d", "a range has two ends"),
         ("category:opn", "opn is no category"),
         ("level:5..1", "at character 7: the range ends before it begins"),
