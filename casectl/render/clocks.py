@@ -53,7 +53,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
     notes = () if report.rows else (without_clocks(report.case),)
     rows = [_due_row(row, zone) for row in report.rows]
     missed = [missed_line(row, each, zone) for row in report.rows for each in row.missed]
-    late = [line for row in report.rows for line in _late_lines(report.case, row)]
+    late = {str(line): line for row in report.rows for line in _late_lines(report.case, row)}.values()
     return View("due", columns, rows, (*report.notes, *notes, *missed, *late, *_follow_ups(report)))
 
 
