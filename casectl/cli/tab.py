@@ -13,8 +13,8 @@ from casectl.adapters.files.case_names import case_names
 CASE_FIRST = frozenset(
     (
         *("accept", "adopt", "advance", "assign", "attach", "audit", "contact", "due", "edit", "escalate", "explain"),
-        *("extend", "handoff", "link", "note", "override", "pause", "reopen", "restart", "resume", "return", "set"),
-        *("show", "similar", "undo"),
+        *("extend", "handoff", "link", "note", "override", "pause", "reopen", "restart", "resume", "return"),
+        *("retype", "set", "show", "similar", "undo"),
     )
 )
 """The verbs whose first word is a case."""

@@ -196,3 +196,15 @@ def test_nothing_is_imported_over_cases_that_are_missing_or_unreadable(
     assert run(["import", "../log.csv", "--map", "../map.yaml"]) == 5
     first.write_bytes(content)
     assert imported(capsys)["created"] == 0
+
+
+def test_check_has_nothing_against_an_import_since_it_last_looked(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Imported events go by no rules of this casebook, neither in a batch nor in a commit each."""
+    assert run(["check"]) == 0
+    imported(capsys)
+    assert run(["check"]) == 0, capsys.readouterr().out
+    (book.parent / "log.csv").write_text(LOG.replace("A,", "C,").replace("B,", "D,"), encoding="utf-8")
+    imported(capsys, "--commits", "event")
+    assert run(["check"]) == 0, capsys.readouterr().out

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from casectl.actions.context import Checking
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each
+from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.case.pins import pins_of
 from casectl.core.history.file_change import FileChange
@@ -23,10 +24,11 @@ class NewPins:
         self._then: dict[tuple[str, str], dict[str, str]] = {}
 
     def faults(self, change: FileChange, old: Case | None, new: Case) -> Iterator[tuple[Event, Fault]]:
-        """What is wrong with the versions that the new events of a case go by."""
+        """What is wrong with the versions that the new events of a case go by; imported ones go by none of ours."""
         self._seen |= {(change.path, event.id) for event in (old.journal if old else ())}
         headers = [*before_each(new.journal), new.header][1:]
-        for number, event in enumerate(new.journal):
+        imported = came_with_import(new)
+        for number, event in enumerate(new.journal[imported:], imported):
             if (change.path, event.id) not in self._seen and not change.moved_back:
                 self._seen.add((change.path, event.id))
                 parent = self._pins_before(change.commit, headers[number].template)

@@ -18,7 +18,7 @@ def test_a_person_is_meant_by_code_name_or_address(book: CliCasebook, case: str,
 def test_me_is_who_types(book: CliCasebook, case: str, word: str) -> None:
     """In verbs as in queries."""
     book.done("assign", case, "ben")
-    book.done("assign", case, word)
+    book.done("assign", case, word, "--reason", "I know the customer")
     assert book.rows("list", f"id:{case}")[0]["owner"] == "ann"
 
 
