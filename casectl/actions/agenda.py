@@ -10,12 +10,12 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.owed_rows import Holders, owed_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import OFFER, Owed
+from casectl.core.owed_reports import Agenda, Task
 from casectl.core.query.clause import Clause, both, either, one_of, owes
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.relations import OfferedTo
 from casectl.core.query.selection import selection_of
-from casectl.core.reports import Agenda, Task
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 

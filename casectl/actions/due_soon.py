@@ -9,8 +9,8 @@ from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
 from casectl.actions.lookup.working_time import clock_calendar
 from casectl.core.case.owed import DEADLINE
+from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.model import Condition
-from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import to_seconds
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.deadlines import DeadlineFilter, DeadlineWindow, list_deadlines
+from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.model import Condition
-from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.instants import elapsed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
+from casectl.core.query.holding import asks_whose
 from casectl.core.query.model import EVERY
 from casectl.render.language import _
 from casectl.render.lists import agenda as agenda_view
@@ -29,7 +31,10 @@ from casectl.render.lists import agenda as agenda_view
         "casectl agenda --all --format json",
         "casectl agenda --all --group-by who,day",
     ],
-    help=_("List what is to be done, day by day: follow-ups, deadlines and handoffs to answer. Yours by default."),
+    help=_(
+        "List what is to be done, day by day: follow-ups, deadlines and handoffs to answer. Yours, unless"
+        " a person, a team or --all is said."
+    ),
 )
 @click.option("--person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("the agenda of a team's cases"))
@@ -42,16 +47,17 @@ from casectl.render.lists import agenda as agenda_view
 def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
     person, team, until = given["person"], given["team"], given["until"]
-    mine = not (person or team or given["everybody"])
+    found = where(context, " ".join(query)) if query else EVERY
+    mine = not (person or team or given["everybody"] or asks_whose(found))
     whose = AgendaFilter(
         context.actor.name if mine else (person_named(context, person).name if person else ""),
         context.casebook.team(team) if team else "",
         context.typed_times.span(until)[1] if until else None,
     )
-    found = where(context, " ".join(query)) if query else EVERY
     report = agenda(context, whose, found)
     if not report.tasks:
         explain_nothing(context, found)
+        report = replace(report, others=len(agenda(context, whose._replace(person=""), found).tasks) if mine else 0)
     if given["keys"]:
         return write_groups(context, settings, report, given["keys"], layout)
     return write_view(with_filters(agenda_view(report, context.zone)), settings, layout)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import click
 
 from casectl.actions.lookup.deadlines import DeadlineFilter
-from casectl.cli.filters import with_filters
+from casectl.cli.filters import filters, with_filters
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
+from casectl.core.owed_reports import DueReport
 from casectl.core.query.excerpt import Excerpts
-from casectl.core.reports import DueReport
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.naming import names_meant
 from casectl.render.language import _
@@ -49,7 +50,11 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
             click.option("--working", is_flag=True, help=_("say in working time too by how much each is late")),
             group_option,
-            click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed")),
+            click.option(
+                "--exit-code",
+                is_flag=True,
+                help=_("exit with 1 if anything is listed; in due-soon also if anything is overdue"),
+            ),
         )
     ):
         function = option(function)
@@ -77,12 +82,13 @@ def write_due(
     context: Workspace, settings: Settings, report: DueReport, layout: ListOptions, given: Mapping[str, Any]
 ) -> int:
     """Write a list of what is owed as `due_options` ask; the exit code."""
+    found = given["exit_code"] and bool(report.rows or report.overdue)
+    report = replace(report, filtered=bool(filters(click.get_current_context())))
     if given["keys"]:
-        status = write_groups(context, settings, report, given["keys"], layout)
-        return status or int(given["exit_code"] and bool(report.rows))
+        return write_groups(context, settings, report, given["keys"], layout) or int(found)
     if given["working"] or "late_working_minutes" in layout.fields:
         from casectl.actions.lookup.working_time import with_working_time
 
         report = with_working_time(context, report)
     status = write_view(with_filters(due_list(report, context.zone)), settings, layout)
-    return status or int(given["exit_code"] and bool(report.rows))
+    return status or int(found)

@@ -25,7 +25,7 @@ from casectl.cli.options import (
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb, VerbGroup
-from casectl.core.reports import Agenda
+from casectl.core.owed_reports import Agenda
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _

@@ -15,7 +15,8 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from casectl.core.reports import Agenda, CaseList, DueReport
+    from casectl.core.owed_reports import Agenda, DueReport
+    from casectl.core.reports import CaseList
 
 
 def group_option(function: Callable[..., Any]) -> Callable[..., Any]:

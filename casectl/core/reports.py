@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
+from casectl.core.values.messages import LocalizedText, Message, Value
 from casectl.core.values.value_class import value_class
 
 if TYPE_CHECKING:  # a list needs none of these
@@ -155,61 +154,6 @@ class Batch:
     notes: tuple[Message, ...]
     states: Mapping[tuple[str, str], LocalizedText]
     final: bool = False
-
-
-class DueRow(NamedTuple):
-    """One thing that is owed in a case, called `title`; `late` is the time since it was due, negative while it is
-    ahead. `kind` is regulatory, internal or follow-up. `worked` is the same in working time, if requested.
-    """
-
-    case: Excerpt
-    owed: Owed
-    title: Value
-    kind: str
-    late: timedelta
-    worked: timedelta | None = None
-    worked_days: int = 0
-    worked_rest: timedelta = timedelta()
-
-
-@value_class
-class DueReport:
-    """What is owed as of `at`, the earliest first. `verb` is which list it is: overdue or due-soon.
-
-    Of a list of what is due soon, `overdue` is how many like that are overdue already.
-    """
-
-    at: datetime
-    rows: list[DueRow]
-    unreadable: list[Unread]
-    verb: str = "overdue"
-    overdue: int = 0
-
-    @property
-    def notes(self) -> tuple[Message, ...]:
-        """What is to be said beside the rows: how much is overdue already, and that nothing is listed."""
-        nothing = msg("nothing is due soon") if self.verb == "due-soon" else msg("nothing is overdue")
-        late = counted("{count} is overdue: casectl overdue", "{count} are overdue: casectl overdue", self.overdue)
-        return (*([late] if self.overdue else []), *([] if self.rows else [nothing]))
-
-
-@value_class
-class Task:
-    """An item of the agenda: what is owed in a case, called `title`; `late` if its time has passed."""
-
-    case: Excerpt
-    owed: Owed
-    title: Value
-    late: bool
-
-
-@value_class
-class Agenda:
-    """Items as of `at`, the earliest first."""
-
-    at: datetime
-    tasks: list[Task]
-    unreadable: list[Unread]
 
 
 @value_class

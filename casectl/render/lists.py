@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cache, partial
 from itertools import groupby
 
+from casectl.core.owed_reports import Agenda, DueReport, DueRow, Task
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, PendingHandoffs, Task
+from casectl.core.reports import CaseList, PendingHandoffs
 from casectl.core.time.durations import working_span
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import msg
@@ -190,8 +191,7 @@ def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
         Column("note", _("Note"), detail=True),
     )
     rows = [row for _day, tasks in _by_day(report, zone) for row in tasks]
-    notes = () if rows else (msg("nothing is planned"),)
-    return View(kind, columns, rows, notes, report.unreadable)
+    return View(kind, columns, rows, report.notes, report.unreadable)
 
 
 def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:

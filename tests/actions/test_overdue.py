@@ -11,10 +11,10 @@ from casectl.actions.lookup.deadlines import DeadlineFilter
 from casectl.actions.lookup.working_time import with_working_time
 from casectl.actions.overdue import overdue
 from casectl.core.case.owed import DEADLINE, Owed
+from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.conditions import OneOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
-from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.calendar import ALWAYS, Calendar
 from casectl.core.time.instants import elapsed, plus
 from casectl.core.values.errors import NotFound

@@ -10,11 +10,11 @@ from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.owed_rows import Holders, owed_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE, FOLLOW_UP
+from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.clause import EVERY_CASE, Clause, both, owes
 from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
-from casectl.core.reports import DueReport, DueRow
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg

@@ -12,9 +12,10 @@ from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.known_names import TAGS, fields_of, names_called, refuse_unknown
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE
+from casectl.core.owed_reports import Agenda, DueReport, DueRow
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
-from casectl.core.reports import Agenda, CaseList, DueReport, DueRow, Groups, Unread
+from casectl.core.reports import CaseList, Groups, Unread
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, Message, Value, msg
@@ -50,7 +51,7 @@ def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
         things = ((each.case, each.owed) for each in report.tasks)
         tasks = [(case, (_day(owed.at, zone), owed.who, owed.name, owed.kind)) for case, owed in things]
         titles = {("what", each.owed.name): each.title for each in report.tasks}
-        return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles)
+        return _Counted("tasks", ("day", "who", "what", "kind"), tasks, report.unreadable, titles, report.notes)
     return _Counted("", (), [(case, ()) for case in report.cases], report.unreadable, {})
 
 

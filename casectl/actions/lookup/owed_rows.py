@@ -8,7 +8,7 @@ from functools import cached_property
 from casectl.actions.context import Rules
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.holding import as_held, as_if_held, asks_whose
+from casectl.core.query.holding import as_held, as_if_held, as_if_owing, asks_which, asks_whose, of_each
 from casectl.core.query.model import Category, Condition
 from casectl.core.template.labels import Labels
 from casectl.core.template.settings import Person
@@ -43,10 +43,15 @@ class Holders:
 
     def owing_cases_of(self, query: Condition) -> Condition:
         """The query for the cases in which an owner or team that it names has something to do."""
-        return as_held(query, self.teams_of, owing=True) if asks_whose(query) else query
+        meant = of_each(query) if asks_which(query) else query
+        return as_held(meant, self.teams_of, owing=True) if asks_whose(meant) else meant
 
     def is_meant(self, query: Condition, case: Excerpt, owed: Owed, category: Category) -> bool:
-        """Whether a query means what is owed in a case: that of its owner and team, and theirs who are to do it."""
+        """Whether a query means what is owed in a case: that of its owner and team, and theirs who are to do it.
+
+        What it asks of clocks and of when something is due, it asks of this, not of what else the case owes.
+        """
+        case = as_if_owing(case, owed) if asks_which(query) else case
         if query.matches(case, category):
             return True
         return any(query.matches(each, category) for each in self._views(case, owed))

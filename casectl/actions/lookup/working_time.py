@@ -7,8 +7,8 @@ from datetime import datetime
 
 from casectl.actions.context import Rules
 from casectl.core.case.owed import DEADLINE
+from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.reports import DueReport, DueRow
 from casectl.core.template.clock_rules import Clock, row_that_applies
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration

@@ -114,7 +114,7 @@ def test_nothing_is_due_soon_is_not_said_of_what_is_late(late: CliCasebook) -> N
     """And an empty list names what it was filtered by."""
     assert "1 is overdue: casectl overdue" in late.run("due-soon").err
     assert late.run("overdue", "--owner", "ben", "level>=3").err == (
-        "nothing is overdue\nfiltered by: --owner ben 'level>=3'\n"
+        "nothing that matches is overdue\nfiltered by: --owner ben 'level>=3'\n"
     )
     assert late.run("overdue", CASECTL_NOW="2026-11-21T09:30:00+00:00").err == "nothing is overdue\n"
 
@@ -134,3 +134,64 @@ def test_the_follow_up_that_is_due_is_meant(late: CliCasebook) -> None:
     late.done("followup", "add", case, "2026-11-26 10:00", "callback")
     said = late.refused(4, "followup", "done", case, "callback")
     assert all(f"callback, 2026-11-{day} 10:00" in said for day in (25, 26))
+
+
+def test_a_list_of_deadlines_is_asked_for_deadlines_and_not_for_cases(book: CliCasebook) -> None:
+    """The day and the clock are those of each row, also where the case has an earlier deadline that is open."""
+    case = book.cases[0].stem
+    for clock, day in zip(CLOCKS, ("23", "24", "25"), strict=True):
+        book.done("override", case, clock, "--due", f"2026-11-{day} 12:00", "--reason", "Agreed")
+    book.env["CASECTL_NOW"] = "2026-11-26T12:00:00+00:00"
+    for words, clocks in {
+        ("due:2026-11-24",): ["update"],
+        ("due:2026-11-25..",): ["resolve"],
+        ("due:2026-11-24,2026-11-25",): ["update", "resolve"],
+        ("-due:2026-11-24",): ["first_response", "resolve"],
+        ("clock:update",): ["update"],
+        ("-clock:update",): ["first_response", "resolve"],
+        ("clock:update due:2026-11-25",): [],
+        ("clock:update or due:2026-11-25",): ["update", "resolve"],
+        ("--due-from", "2026-11-25"): ["resolve"],
+        ("owner:ann due:2026-11-24",): ["update"],
+        ("due:overdue",): [*CLOCKS],
+    }.items():
+        of_case = (*words[:-1], f"id:{case} ({words[-1]})") if ":" in words[-1] else (f"id:{case}", *words)
+        assert [row["clock"] for row in book.rows("overdue", *of_case)] == clocks, words
+        assert book.run("overdue", "--exit-code", *of_case).status == int(bool(clocks)), words
+    assert [row["what"] for row in book.rows("agenda", f"id:{case} due:2026-11-24")] == ["update"]
+    assert [row["id"] for row in book.rows("list", f"id:{case} due:2026-11-23")] == [case]
+    assert book.rows("list", f"id:{case} due:2026-11-24") == []
+
+
+def test_a_call_back_is_due_too_and_has_no_clock(late: CliCasebook) -> None:
+    [row] = late.rows("overdue", "due:2026-11-21")
+    assert row["follow_up"]
+    assert late.rows("overdue", "clock:resolve") == []
+
+
+def test_an_agenda_asked_for_an_owner_or_a_team_is_theirs(late: CliCasebook) -> None:
+    """Otherwise it would be empty, and what is late hidden."""
+    assert late.rows("agenda", **BEN) == []
+    everything = late.rows("agenda", "--all")
+    for words in ((), ("--group-by", "day")):
+        said = late.run("agenda", *words, **BEN)
+        assert f"others have {len(everything)}: casectl agenda --all" in said.out + said.err, words
+    owner = next(row["who"] for row in everything if row["what"] == "callback")
+    assert "callback" in {row["what"] for row in late.rows("agenda", f"owner:{owner}", **BEN)}
+    assert late.rows("agenda", "-owner:me", **BEN) == everything
+    assert late.rows("agenda", "team:after-sales", **BEN) == late.rows("agenda", "--team", "after-sales", **BEN)
+
+
+def test_nothing_is_overdue_is_said_of_everything_alone(late: CliCasebook) -> None:
+    said = late.run("overdue", "--kind", "internal")
+    assert "nothing that matches is overdue" in said.out + said.err
+    late.done("followup", "done", late.cases[0].stem, "callback")
+    said = late.run("overdue")
+    assert "nothing is overdue" in said.out + said.err
+
+
+def test_a_job_that_looks_at_what_is_due_soon_fails_over_what_is_late_too(late: CliCasebook) -> None:
+    assert late.rows("due-soon") == []
+    assert late.run("due-soon", "--exit-code").status == 1
+    late.done("followup", "done", late.cases[0].stem, "callback")
+    assert late.run("due-soon", "--exit-code").status == 0

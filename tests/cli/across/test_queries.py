@@ -242,7 +242,8 @@ def test_counting_keeps_exit_code_and_other_options(three: CliCasebook) -> None:
     assert three.run("overdue", "--within", "30d", "--group-by", "clock", "--exit-code").status == 1
     assert three.run("overdue", "owner:mia", "--group-by", "clock", "--exit-code").status == 0
     assert (
-        three.run("overdue", "owner:mia", "--group-by", "clock").err == "nothing is overdue\nfiltered by: owner:mia\n"
+        three.run("overdue", "owner:mia", "--group-by", "clock").err
+        == "nothing that matches is overdue\nfiltered by: owner:mia\n"
     )
     assert (
         three.run("agenda", "--person", "mia", "--group-by", "who").err

@@ -1,0 +1,85 @@
+"""Reports of what is owed: the rows of overdue, due-soon and agenda, and what is said beside them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from casectl.core.case.owed import Owed
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.reports import Unread
+from casectl.core.values.messages import Message, Value, counted, msg
+from casectl.core.values.value_class import value_class
+
+
+class DueRow(NamedTuple):
+    """One thing that is owed in a case, called `title`; `late` is the time since it was due, negative while it is
+    ahead. `kind` is regulatory, internal or follow-up. `worked` is the same in working time, if requested.
+    """
+
+    case: Excerpt
+    owed: Owed
+    title: Value
+    kind: str
+    late: timedelta
+    worked: timedelta | None = None
+    worked_days: int = 0
+    worked_rest: timedelta = timedelta()
+
+
+_NOTHING = {
+    ("overdue", False): msg("nothing is overdue"),
+    ("overdue", True): msg("nothing that matches is overdue"),
+    ("due-soon", False): msg("nothing is due soon"),
+    ("due-soon", True): msg("nothing that matches is due soon"),
+}
+
+
+@value_class
+class DueReport:
+    """What is owed as of `at`, the earliest first. `verb` is which list it is: overdue or due-soon.
+
+    Of a list of what is due soon, `overdue` is how many like that are overdue already. `filtered`: not all was asked
+    for.
+    """
+
+    at: datetime
+    rows: list[DueRow]
+    unreadable: list[Unread]
+    verb: str = "overdue"
+    overdue: int = 0
+    filtered: bool = False
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What is to be said beside the rows: how much is overdue already, and that nothing is listed."""
+        nothing = _NOTHING[self.verb, self.filtered]
+        late = counted("{count} is overdue: casectl overdue", "{count} are overdue: casectl overdue", self.overdue)
+        return (*([late] if self.overdue else []), *([] if self.rows else [nothing]))
+
+
+@value_class
+class Task:
+    """An item of the agenda: what is owed in a case, called `title`; `late` if its time has passed."""
+
+    case: Excerpt
+    owed: Owed
+    title: Value
+    late: bool
+
+
+@value_class
+class Agenda:
+    """Items as of `at`, the earliest first; if there are none, `others` is how many like them others have."""
+
+    at: datetime
+    tasks: list[Task]
+    unreadable: list[Unread]
+    others: int = 0
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What is to be said of an empty agenda."""
+        theirs = counted("others have {count}: casectl agenda --all", "others have {count}: casectl agenda --all",
+                         self.others)  # fmt: skip
+        return () if self.tasks else (msg("nothing is planned"), *([theirs] if self.others else []))
