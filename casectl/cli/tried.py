@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from casectl.core.query.usual_words import conditions_called
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 
@@ -137,7 +138,6 @@ OPTIONS_TRIED = {
     "--person": "",
 }
 """Options that there are not, and what to write instead; "" for those of which only the value is written."""
-_TIME_OF_DAY = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)
 
 
 def refuse_command(name: str, rest: Sequence[str]) -> None:
@@ -152,29 +152,59 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
     raise UsageError(msg("there is no command {name}", name=name), hint=_try(line.strip()))
 
 
-def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str], *, fields: bool = False) -> None:
+def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str], known: Collection[str], text: str) -> None:
     """Raises UsageError with the command line that was meant, if the option is tried often, or is like none of the
     command's, which takes fields; else returns.
+
+    `known`: the options that the command has. `text`: the name of its last argument; "" if it has none.
     """
-    meant = OPTIONS_TRIED.get(error.option_name)
-    if meant is None and fields and not error.possibilities:
-        _refuse_field(error.option_name, path, args)
-    if meant is None or error.option_name not in (word.partition("=")[0] for word in args):
+    name = error.option_name
+    if name == "--exit-code" and "--fields" in known:
+        _refuse_exit_code(path, args)
+    meant = _meant(name, known, text)
+    if meant is None and "--field" in known and name.startswith("--") and not error.possibilities:
+        _refuse_field(name, path, args)
+    if meant is None or name not in (word.partition("=")[0] for word in args):
         return
-    words = filter(None, (_with_value(word, error.option_name, meant) for word in args))
+    words = filter(None, (_with_value(word, name, meant) for word in args))
     raise UsageError(
-        msg("there is no option {name}", name=error.option_name),
+        msg("there is no option {name}", name=name),
         hint=_try(f"{path} {' '.join(filter(None, words))}"),
     )
 
 
+def _meant(option: str, known: Collection[str], text: str) -> str | None:
+    """What to write instead of `option`, of what the command has; None if that is not known."""
+    meant = OPTIONS_TRIED.get(option)
+    if meant == "--reason" and meant not in known and text.strip("[]") in ("TEXT", "WHAT"):
+        return ""
+    if option == "--to" and "--due" in known:
+        return "--due"
+    return None if meant and meant.startswith("-") and meant.split()[0] not in known else meant
+
+
+def _refuse_exit_code(path: str, args: Sequence[str]) -> None:
+    """Raises UsageError: the lists of what is late and of what will be have an exit code."""
+    filters = [word for word in args if word not in ("--exit-code", *_LATE)] if path.endswith(" list") else []
+    raise UsageError(
+        msg("there is no option {name}", name="--exit-code"),
+        hint=_try(" ".join(filter(None, ["casectl overdue", shlex.join(filters), "--exit-code"]))),
+    )
+
+
+_LATE = ("overdue", "late", "due:overdue", "超时", "逾期")
+
+
 def _refuse_field(option: str, path: str, args: Sequence[str]) -> None:
-    """Raises UsageError: a field is given as ``-f NAME=VALUE``."""
+    """Raises UsageError: a field is given as ``-f NAME=VALUE``; returns if no value was typed."""
     words, rest = [path], iter(args)
     for word in rest:
         name, equals, value = word.partition("=")
         if name == option:
-            field = f"{option.removeprefix('--')}={value if equals else next(rest, '')}"
+            value = value if equals else next(rest, "")
+            if not value:
+                return
+            field = f"{option.removeprefix('--')}={value}"
             words += ["-f", shlex.quote(field)]
         else:
             words.append(shlex.quote(word))
@@ -188,7 +218,10 @@ def refuse_one_dash(args: Sequence[str], options: Collection[str]) -> None:
         return
     name = word[1:]
     hint = msg("a long option has two dashes: {option}", option=f"--{name}")
-    if f"--{name}" not in options:
+    meant = next((each for each in conditions_called(name.replace("-", " ")) if each[0] != "-"), "")
+    if f"--{name}" not in options and meant:
+        hint = msg("what a list leaves out is named with its field: {condition}", condition=shlex.quote(f"-{meant}"))
+    elif f"--{name}" not in options:
         hint = msg(
             "a name is written without a dash: {name}; what a list leaves out is named with its field: -team:{name}",
             name=name,
@@ -204,36 +237,6 @@ def _with_value(word: str, option: str, meant: str) -> str:
     if name != option:
         return shlex.quote(word)
     return f"{meant} {shlex.quote(value)}".strip() if equals else meant
-
-
-def refuse_loose_words(path: str, options: Sequence[str], words: Sequence[str], names: Sequence[str]) -> None:
-    """Raises UsageError for more words than arguments (`names`): a text of several words needs quotation marks."""
-    grouped, rest = list[str](), list(words)
-    for name in names[:-1]:
-        grouped.append(rest.pop(0))
-        while name == "TIME" and len(rest) > 1 and _TIME_OF_DAY.fullmatch(rest[0]):
-            grouped[-1] += f" {rest.pop(0)}"
-    grouped.append(" ".join(rest))
-    raise UsageError(
-        msg("{words} must be given as one text", words=" ".join(words[len(names) - 1 :])),
-        hint=msg("put a text of several words in quotation marks: {line}",
-                 line=f"{path} {shlex.join([*grouped, *options])}"),
-    )  # fmt: skip
-
-
-def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[str], known: Collection[str]) -> None:
-    """Raises UsageError for words after the case of a verb that takes nothing else: with the option that takes them.
-
-    `known`: the options that the verb has.
-    """
-    case, *rest = words
-    more = " ".join(rest)
-    given = ["--level", more, "--reason", "TEXT"] if more.isdecimal() else ["--reason", more]
-    fits = given[0] in known and "--reason" not in options
-    raise UsageError(
-        msg("{words} is more than the case", words=more),
-        hint=_try(f"{path} {shlex.join([case, *(given if fits else []), *options])}"),
-    )
 
 
 def case_first(path: str, words: Sequence[str], options: Sequence[str]) -> str:

@@ -115,7 +115,7 @@ class Verb(_Exemplary):
             if any(each.startswith("-f") and each[2:] and each[2:] in str(error) for each in ctx.meta[_TYPED]):
                 refuse_one_dash(ctx.meta[_TYPED], ())
             takes_case = any(each.name == "case" for each in self.params)
-            if takes_case and (line := case_first(ctx.command_path, *_words_and_options(ctx))):
+            if takes_case and (line := case_first(ctx.command_path, *_typed_by(ctx))):
                 error.hint = msg("try {line}", line=line)
             raise
 
@@ -123,31 +123,36 @@ class Verb(_Exemplary):
 _TYPED = "casectl.typed"
 
 
-def _words_and_options(ctx: click.Context) -> tuple[list[str], list[str]]:
+def _typed_by(ctx: click.Context) -> tuple[list[str], list[str]]:
+    return _words_and_options(ctx.command, ctx.meta[_TYPED])
+
+
+def _words_and_options(command: click.Command, args: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words that were typed, and the options with their values."""
     from casectl.cli.words import words_last
 
-    options = (each for each in ctx.command.params if isinstance(each, click.Option) and not each.is_flag)
-    typed = words_last(ctx.meta[_TYPED], {name for each in options for name in each.opts})
+    options = (each for each in command.params if isinstance(each, click.Option) and not each.is_flag)
+    typed = words_last(args, {name for each in options for name in each.opts})
     end = typed.index("--")
     return typed[end + 1 :], typed[:end]
 
 
 def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
-    from casectl.cli.tried import refuse_loose_words, refuse_more_than_a_case, refuse_one_dash, refuse_option
+    from casectl.cli.loose_words import refuse_loose_words, refuse_more_than_a_case
+    from casectl.cli.tried import refuse_one_dash, refuse_option
 
-    if isinstance(error, click.NoSuchOption):
-        known = [name for each in ctx.command.params for name in each.opts]
-        refuse_one_dash(ctx.meta[_TYPED], known)
-        refuse_option(error, ctx.command_path, ctx.meta[_TYPED], fields="--field" in known)
-        return
+    known = [name for each in ctx.command.params for name in each.opts]
     arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]
-    loose, options = _words_and_options(ctx)
+    names = [str(each.metavar) for each in arguments]
+    if isinstance(error, click.NoSuchOption):
+        refuse_one_dash(ctx.meta[_TYPED], known)
+        refuse_option(error, ctx.command_path, ctx.meta[_TYPED], known, names[-1] if names else "")
+        return
+    loose, options = _typed_by(ctx)
     if len(loose) > len(arguments) > 0 and all(each.nargs == 1 for each in arguments):
         if [each.name for each in arguments] == ["case"]:
-            known = [name for each in ctx.command.params for name in each.opts]
             refuse_more_than_a_case(ctx.command_path, options, loose, known)
-        refuse_loose_words(ctx.command_path, options, loose, [str(each.metavar) for each in arguments])
+        refuse_loose_words(ctx.command_path, options, loose, names, known)
 
 
 class VerbGroup(_Exemplary, click.Group):
@@ -168,7 +173,12 @@ class VerbGroup(_Exemplary, click.Group):
         except click.NoSuchCommand:
             if not self.usual or ctx.resilient_parsing:
                 raise
-            line = f"{ctx.command_path} {self.usual} {shlex.join(args)}"
+            from casectl.cli.tried import case_first
+
+            path = f"{ctx.command_path} {self.usual}"
+            line = (
+                case_first(path, *_words_and_options(self.commands[self.usual], args)) or f"{path} {shlex.join(args)}"
+            )
             raise UsageError(
                 msg("there is no command {name}", name=args[0]), hint=msg("try {line}", line=line)
             ) from None

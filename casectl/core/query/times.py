@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casectl.core.query.conditions import Range
 from casectl.core.query.scope import Operand, QueryScope
+from casectl.core.query.usual_words import conditions_called
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import EARLIEST, LATEST, to_seconds
 from casectl.core.values.errors import UsageError
@@ -66,7 +67,10 @@ def _period(scope: QueryScope, key: str, text: str) -> tuple[datetime, datetime]
     except UsageError as error:
         from casectl.core.time.date_tokens import HOW_TO_WRITE  # only for an error
 
-        raise UsageError(error.what, hint=_WRITTEN if error.hint == HOW_TO_WRITE else error.hint) from None
+        hint = _WRITTEN if error.hint == HOW_TO_WRITE else error.hint
+        if meant := next((each for each in conditions_called(text) if each.startswith(key)), ""):
+            hint = msg("did you mean {near}?", near=meant)
+        raise UsageError(error.what, hint=hint) from None
 
 
 def _is_length(text: str) -> bool:

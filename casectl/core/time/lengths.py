@@ -10,7 +10,7 @@ from casectl.core.time.date_tokens import kinds_of, tokens_of
 from casectl.core.time.date_words import Token
 from casectl.core.time.units import LONGEST, UNITS, Duration, not_a_duration
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 
 _AMOUNT = r"(?:[NF]h?[up]|Nh?J|[Nh]q|Nh?M(?<=hM)|h[up]h?|[NF][up]h)"
 _UNIT = {7: ("w", 1), 1: ("mo", 1), 3: ("mo", 3), 12: ("mo", 12)}
@@ -91,7 +91,7 @@ def _sum(amounts: Sequence[tuple[Fraction, str]]) -> Duration:
     if total.denominator > 1:
         raise UsageError(
             msg("{text} is not a length that can be counted", text=text),
-            hint=_INSTEAD.get(unit, msg("write a whole number of them")),
+            hint=_instead(total, unit),
         )
     if not total or unit not in UNITS:
         raise not_a_duration(text)
@@ -100,8 +100,15 @@ def _sum(amounts: Sequence[tuple[Fraction, str]]) -> Duration:
     return Duration(int(total), unit)
 
 
+def _instead(total: Fraction, unit: str) -> Message:
+    """How an amount that is not whole can be written."""
+    hours = total * 24
+    if unit == "d" and hours.denominator == 1:
+        return msg("write it in hours: {hours}; working time is written like 4wh", hours=f"{hours}h")
+    return _INSTEAD.get(unit, msg("write a whole number of them"))
+
+
 _INSTEAD = {
-    "d": msg("write it in hours: 12h, or 4wh of working time"),
     "wd": msg("write it in working hours, such as 4wh"),
     "mo": msg("write it in days, such as 15d"),
 }

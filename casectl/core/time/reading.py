@@ -19,7 +19,7 @@ from casectl.core.time.lengths import LENGTH, durations_in
 from casectl.core.time.stamps import Stamp, stamp_of
 from casectl.core.time.unclear import day_or_length, includes_or_not, is_span, refuse_figures, two_readings
 from casectl.core.time.units import Duration
-from casectl.core.time.wall_clock import TypedTime, at_wall, edge, seconds_of, start_of
+from casectl.core.time.wall_clock import TypedTime, at_wall, edge, out_of_years, seconds_of, start_of
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
@@ -90,7 +90,9 @@ class TimeReading:
                 return self._stamped(stamp, day_time)
             self.bound, tokens = split_bound(tokens_of(self._text))
             found = self._relative(tokens) or self._dated(tokens, day_time)
-        except (OverflowError, ValueError):
+        except OverflowError:
+            raise out_of_years(self._text) from None
+        except ValueError:
             raise self._no_day() from None
         if found is None:
             raise self._not_a_time()
@@ -277,7 +279,9 @@ class TimeReading:
     def _start_of(self, day: date) -> datetime:
         try:
             return start_of(day, self._around.zone)
-        except (OverflowError, ValueError):
+        except OverflowError:
+            raise out_of_years(self._text) from None
+        except ValueError:
             raise self._no_day() from None
 
     def _at_wall(self, day: date, seconds: int) -> TypedTime:

@@ -24,6 +24,11 @@ class TypedTime:
         return self.at.replace(fold=1)
 
 
+def out_of_years(text: str) -> UsageError:
+    """What is said of a time too near to the ends of the calendar."""
+    return UsageError(msg("{text} is outside the years that can be counted", text=text))
+
+
 def at_wall(day: date, seconds: int, zone: tzinfo, *, lenient: bool = False) -> TypedTime:
     """That time of the wall clock, in seconds after midnight; of a repeated one the first.
 
@@ -35,7 +40,7 @@ def at_wall(day: date, seconds: int, zone: tzinfo, *, lenient: bool = False) -> 
         for length in (timedelta(days=1), timedelta(days=-1)):
             plus(at, length)
     except (OverflowError, ValueError):
-        raise UsageError(msg("there is no day {text}", text=day.isoformat())) from None
+        raise out_of_years(day.isoformat()) from None
     if not lenient and (at.date() - day).days * 86_400 + seconds_of(at.time()) != seconds:
         clock = f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
         raise UsageError(

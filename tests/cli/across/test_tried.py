@@ -26,6 +26,10 @@ from tests.cli.casebook import CliCasebook
         ("list --status=open", "casectl list --state open"),
         ("list -n 5", "casectl list --limit 5"),
         ("followup {case} tomorrow callback", "casectl followup add {case} tomorrow callback"),
+        ("followup tomorrow callback {case} --who ben", "casectl followup add {case} tomorrow callback --who ben"),
+        ("list -overdue", "-due:overdue"),
+        ("list -front-line", "-team:front-line"),
+        ("list due:soon", "did you mean due<1d?"),
         ("note {case} two words", "casectl note {case} 'two words'"),
         ("note {case} two words --at now", "casectl note {case} 'two words' --at now"),
         ("assign {case} Ben Okoro", "casectl assign {case} 'Ben Okoro'"),
@@ -54,6 +58,29 @@ from tests.cli.casebook import CliCasebook
             "casectl advance {case} acknowledged -f 'restatement=It tore'",
         ),
         ("reopen {case} --reason x --型号=K2", "casectl reopen {case} --reason x -f '型号=K2'"),
+        ("note {case} -m hello", "casectl note {case} hello"),
+        ("note {case} --message='two words'", "casectl note {case} 'two words'"),
+        ("show {case} --comment x", "No such option '--comment'"),
+        ("list overdue --exit-code", "casectl overdue --exit-code"),
+        ("list team:front-line --exit-code", "casectl overdue team:front-line --exit-code"),
+        ("overdue --nosuchfield", "No such option '--nosuchfield'"),
+        ("overdue -m x", "No such option '-m'"),
+        ("agenda --exit-code", "casectl overdue --exit-code"),
+        ("override {case} resolve tomorrow --reason x", "casectl override {case} resolve --due tomorrow --reason x"),
+        ("override {case} resolve --to fri --reason x", "casectl override {case} resolve --due fri --reason x"),
+        ("extend {case} resolve 2d --reason x", "casectl extend {case} resolve --by 2d --reason x"),
+        (
+            "extend {case} resolve until tomorrow 10:00 --reason x",
+            "casectl extend {case} resolve --to 'tomorrow 10:00' --reason x",
+        ),
+        ("handoff {case} to ben --reason x", "try casectl handoff {case} ben --reason x"),
+        ("assign {case} to Ben Okoro", "casectl assign {case} 'Ben Okoro'"),
+        ("pause {case} resolve --reason hold", "casectl pause {case} --clock resolve --reason hold"),
+        ("pause {case} resolve hold", "casectl pause {case} --clock resolve --reason-code hold"),
+        ("pause {case} resolve --reason-code hold", "casectl pause {case} --clock resolve --reason-code hold"),
+        ("pause {case} hold", "casectl pause {case} --reason-code hold"),
+        ("resume {case} resolve", "casectl resume {case} --clock resolve"),
+        ("escalate {case} 3 --reason x", "casectl escalate {case} --level 3 --reason x"),
         ("due {case} --clock resolve", "No such option '--clock'"),
         ("set {case} channel: email", "channel=email"),
         ("set {case} channel 'web form'", "channel='web form'"),
@@ -64,6 +91,13 @@ def test_the_hint_is_the_command_that_was_meant(book: CliCasebook, case: str, ty
     answer = book.run(*shlex.split(typed.format(case=case)))
     assert answer.status in (2, 4)
     assert meant.format(case=case) in answer.err
+
+
+def test_no_hint_leaves_out_a_word_that_was_typed(book: CliCasebook, case: str) -> None:
+    """A reason is given already, and the verb takes no other text."""
+    said = book.refused(2, "reopen", case, "again", "--reason", "It broke")
+    assert "again is more than the case" in said
+    assert "try" not in said
 
 
 def test_an_id_without_digits_behind_its_month_is_one() -> None:

@@ -84,7 +84,15 @@ def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "instead"),
-    [("1.5d", "12h"), ("半天", "12h"), ("一个半月", "15d"), ("half a working day", "4wh"), ("1d2h", "one unit")],
+    [
+        ("1.5d", "36h"),
+        ("半天", "12h"),
+        ("2天半", "60h"),
+        ("0.3d", "whole number"),
+        ("一个半月", "15d"),
+        ("half a working day", "4wh"),
+        ("1d2h", "one unit"),
+    ],
 )
 def test_what_no_single_unit_can_say_is_refused_with_a_way_to_say_it(text: str, instead: str) -> None:
     """A day is a day of the wall clock, so half of one is no number of hours."""

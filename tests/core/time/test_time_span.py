@@ -78,11 +78,16 @@ def test_what_names_no_time_is_refused(text: str) -> None:
         span(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-13", "2026-00", "0000", "2026年13月", "9999", "2026-02-30", "9999/12/31", "feb 30"]
-)
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "0000", "2026年13月", "9999", "2026-02-30", "feb 30"])
 def test_a_month_that_is_in_no_calendar_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="there is no day"):
+        span(text)
+
+
+@pytest.mark.parametrize("text", ["9999/12/31", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_refused_as_what_it_is(text: str) -> None:
+    """It is a day, but nothing can be counted beyond it."""
+    with pytest.raises(UsageError, match="outside the years"):
         span(text)
 
 

@@ -1,0 +1,95 @@
+"""Words behind a command that are more than its arguments, and the command line that was meant."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Sequence
+
+from casectl.core.time.durations import parse_duration
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+
+_TIME_OF_DAY = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)
+
+
+def refuse_loose_words(
+    path: str, options: Sequence[str], words: Sequence[str], names: Sequence[str], known: Collection[str]
+) -> None:
+    """Raises UsageError for more words than arguments (`names`): a text of several words needs quotation marks, and
+    what follows a clock has an option of its own among `known`.
+    """
+    grouped, rest = list[str](), list(words)
+    for name in names[:-1]:
+        grouped.append(rest.pop(0))
+        while name == "TIME" and len(rest) > 1 and _TIME_OF_DAY.fullmatch(rest[0]):
+            grouped[-1] += f" {rest.pop(0)}"
+    if names[-1] == "CLOCK" and (time := _time_option(_without_link(rest[1:]), options, known)):
+        line = f"{path} {shlex.join([*grouped, rest[0], *time, *options])}"
+        raise UsageError(msg("{words} is more than the clock", words=" ".join(rest[1:])), hint=_try(line))
+    if names[-1].strip("[]") in ("PERSON", "STATE"):
+        rest = _without_link(rest)
+    line = f"{path} {shlex.join([*grouped, ' '.join(rest), *options])}"
+    raise UsageError(
+        msg("{words} must be given as one text", words=" ".join(words[len(names) - 1 :])),
+        hint=msg("put a text of several words in quotation marks: {line}", line=line) if len(rest) > 1 else _try(line),
+    )
+
+
+def _without_link(words: Sequence[str]) -> list[str]:
+    """The words without a preposition before them: ``to ben``, ``until tomorrow``."""
+    return list(words[1:] if len(words) > 1 and words[0].lower() in _LINKS else words)
+
+
+_LINKS = ("to", "by", "until", "till", "给", "到", "至")
+
+
+def _time_option(words: Sequence[str], options: Sequence[str], known: Collection[str]) -> list[str]:
+    """The option that sets a clock's end, with its value; empty if the verb has none, or it is given already."""
+    said, there = " ".join(words), {"--due", "--by", "--to"} & {*known}
+    if not there or there & _names(options):
+        return []
+    return ["--due" if "--due" in there else "--by" if _is_length(said) else "--to", said]
+
+
+def _is_length(text: str) -> bool:
+    try:
+        parse_duration(text)
+    except UsageError:
+        return False
+    return True
+
+
+def _names(options: Sequence[str]) -> set[str]:
+    return {word.partition("=")[0] for word in options}
+
+
+def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[str], known: Collection[str]) -> None:
+    """Raises UsageError for words after the case of a verb that takes nothing else: with the options that take them.
+
+    `known`: the options that the verb has. There is no hint where it would have to leave a word out.
+    """
+    case, *rest = words
+    more = " ".join(rest)
+    given = _given(rest, {*known} - _names(options))
+    lost = not given and "--reason" in known
+    line = f"{path} {shlex.join([case, *given, *options])}"
+    raise UsageError(msg("{words} is more than the case", words=more), hint=None if lost else _try(line))
+
+
+def _given(words: Sequence[str], free: Collection[str]) -> list[str]:
+    """The words with the options (`free`: those that are not given yet) that take them; empty if none does."""
+    more = " ".join(words)
+    if more.isdecimal() and "--level" in free:
+        return ["--level", more, *(["--reason", "TEXT"] if "--reason" in free else [])]
+    if "--clock" in free and len(words) > 1 and "--reason-code" in free:
+        return ["--clock", words[0], "--reason-code", " ".join(words[1:])]
+    if "--reason-code" in free and ("--reason" in free or "--clock" not in free):
+        return ["--reason-code", more]
+    if "--clock" in free and len(words) == 1:
+        return ["--clock", more]
+    return ["--reason", more] if "--reason" in free else []
+
+
+def _try(line: str) -> Message:
+    return msg("try {line}", line=line)
