@@ -63,6 +63,19 @@ _ALL = (
 CODES = frozenset(_ALL.split())
 """The currencies of ISO 4217 that are or, as the euro's forerunners, were money."""
 
+_DECIMALS = {
+    **dict.fromkeys(re.findall("[A-Z]+", "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    "CLF": 4,
+}
+"""The decimals of currencies that have not two, as ISO 4217 has them."""
+
+
+def decimals_of(code: str) -> int | None:
+    """How many decimals amounts of a currency have; None for a unit of which that is not known."""
+    return _DECIMALS.get(code, 2) if code in CODES else None
+
+
 _CODE_OF = {word: code for code, words in _WORDS.items() for word in words}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from casectl.core.values.currencies import SHARED, code_of, near_code
+from casectl.core.values.currencies import SHARED, code_of, decimals_of, near_code
 from casectl.core.values.decimals import SPACES, plain_number, times
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -39,7 +39,8 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = (), deci
 
     `decimal` is the mark before decimals, if that is known. Minus signs may be before or behind, or be brackets.
 
-    Raises UsageError for what is no amount, for an amount that could be two, and for a currency that is unknown or not
+    Raises UsageError for what is no amount, for an amount that could be two or, unless `decimal` is known, has more
+    decimals than its currency, and for a currency that is unknown or not
     `allowed` (any, if none is named).
     """
     match = _FORM.fullmatch(in_figures(narrow(text).translate(_SIGNS).lower()).replace("整", "").strip())
@@ -54,7 +55,23 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = (), deci
     minus = any(match.group("whole", "part", "m1", "m2", "m3", "m4"))
     power = POWERS[match["power"] or ""]
     figures = plain_number(match["amount"], decimal) if decimal else _plain(match["amount"], code, text)
-    return f"{'-' if minus else ''}{times(figures, power)} {code}"
+    amount = f"{'-' if minus else ''}{times(figures, power)}"
+    if not decimal:
+        _refuse_parts_of_coins(amount, code, text)
+    return f"{amount} {code}"
+
+
+def _refuse_parts_of_coins(amount: str, code: str, text: str) -> None:
+    """Raises UsageError for more decimals than the currency has: the mark before them may be one of thousands."""
+    most = decimals_of(code)
+    whole, _, decimals = amount.partition(".")
+    if most is None or len(decimals.rstrip("0")) <= most:
+        return
+    cut = f"{whole}.{decimals[:most]}" if most else whole
+    raise UsageError(
+        msg("{text} has more decimals than {code}, which has {count}", text=text, code=code, count=most),
+        hint=msg("did you mean {first} or {second}?", first=f"{cut} {code}", second=f"{whole}{decimals} {code}"),
+    )
 
 
 def _currency(match: re.Match[str], currency: str, allowed: Sequence[str], text: str) -> str:

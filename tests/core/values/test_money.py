@@ -101,6 +101,11 @@ def test_a_shared_sign_is_that_of_the_casebook(currency: str, code: str) -> None
         ("5 EURR", "did you mean EUR?"),
         ("5 kr", "may be any of SEK"),
         ("5 dollars", "may be any of USD"),
+        ("1,2345", "more decimals than CNY, which has 2"),
+        ("1000.555", "did you mean 1000.55 CNY or 1000555 CNY?"),
+        ("1,000.555", "more decimals"),
+        ("1.234567k", "more decimals"),
+        ("€ 1,2345", "did you mean 1.23 EUR or 12345 EUR?"),
     ],
 )
 def test_what_could_be_two_amounts_or_is_none_is_refused(text: str, said: str) -> None:
@@ -127,3 +132,24 @@ def test_a_unit_that_a_template_allows_is_a_currency() -> None:
 def test_a_decimal_mark_that_is_known_leaves_one_reading() -> None:
     assert parse_money("1.234", "EUR", decimal=",") == "1234 EUR"
     assert parse_money("1.234", "EUR", decimal=".") == "1.234 EUR"
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "stored"),
+    [
+        ("1.5000", "CNY", "1.5000 CNY"),
+        ("5.00", "JPY", "5.00 JPY"),
+        ("10.1234", "BHD", ""),
+        ("1000.555", "KWD", "1000.555 KWD"),
+        ("5.5", "JPY", ""),
+        ("0.12345 pts", "PTS", "0.12345 PTS"),
+        ("1.23456万", "CNY", "12345.6 CNY"),
+    ],
+)
+def test_an_amount_has_no_more_decimals_than_its_currency(text: str, currency: str, stored: str) -> None:
+    """Zeros do not count, and of a unit that is no currency it is not known; "" is refused."""
+    if stored:
+        assert parse_money(text, currency) == stored
+        return
+    with pytest.raises(UsageError, match=f"more decimals than {currency}"):
+        parse_money(text, currency)
