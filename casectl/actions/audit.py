@@ -12,7 +12,7 @@ from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.dwell import Window, dwell_of
 from casectl.core.history.event_rows import journal_rows
-from casectl.core.reports import AuditReport, DwellReport
+from casectl.core.history.reports import AuditReport, DwellReport
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import NotFound
 

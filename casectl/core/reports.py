@@ -5,7 +5,7 @@ A row of long lists is a NamedTuple, which is quicker to make; the others are qu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,8 +18,6 @@ if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.event import Event
     from casectl.core.case.model import Case, Header
     from casectl.core.checks.waiving import WaivedFinding
-    from casectl.core.history.dwell import Dwell
-    from casectl.core.history.trail import TrailEntry as TrailStep
     from casectl.core.query.search import Hit
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
@@ -204,39 +202,6 @@ class CheckReport:
     advice: tuple[Finding, ...] = ()
     notes: tuple[Message, ...] = ()
     waived: tuple[WaivedFinding, ...] = ()
-
-
-@value_class
-class AuditReport:
-    """The trail of a case, or, without `case_id`, of many; `shallow` if the clone's history is incomplete, so that its
-    beginning may be missing.
-    """
-
-    case_id: str
-    steps: list[TrailStep]
-    shallow: bool
-    unreadable: Sequence[Unread] = ()
-
-    @property
-    def templates(self) -> set[str]:
-        """The templates that the cases have had, as far as they can be read."""
-        then = {name for step in self.steps if step.event and (name := step.event.text("template"))}
-        return then | {name for step in self.steps for name in (step.template, step.before.template) if name}
-
-
-@value_class
-class DwellReport:
-    """The time in each state and with each holder; how many cases had any, and how many seconds all of it is."""
-
-    rows: list[Dwell]
-    cases: int
-    whole: int
-    unreadable: Sequence[Unread] = ()
-
-    @property
-    def templates(self) -> set[str]:
-        """The templates of the cases that were in some state."""
-        return {each.template for each in self.rows if each.template}
 
 
 @value_class

@@ -27,6 +27,7 @@ from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.values.messages import Message
 from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
+from casectl.render.conventions_help import environment, exit_codes
 from casectl.render.explained_codes import code_table
 from casectl.render.formats import FORMATS
 from casectl.render.language import _, translate
@@ -238,42 +239,6 @@ def _units() -> tuple[tuple[str, str], ...]:
                 " a closed day on, until the last day's close"
             ),
         ),
-    )
-
-
-def exit_codes() -> str:
-    """The page on exit codes."""
-    rows = (
-        ("0", _("done")),
-        ("1", _("findings: check found faults, overdue --exit-code lists something, import rejected rows")),
-        ("2", _("the command's words are off")),
-        ("3", _("refused by a rule of the template or the casebook")),
-        ("4", _("not found, or ambiguous")),
-        ("5", _("unreadable data: what is shown may be incomplete")),
-        ("6", _("trouble with git, the repository, the disk or a lock; nothing was recorded")),
-        ("70", _("a fault in casectl itself")),
-        ("130", _("interrupted")),
-    )
-    return paragraphs("# " + _("Exit codes"), pipe_table((_("Code"), _("Meaning")), rows))
-
-
-def environment() -> str:
-    """The page on environment variables."""
-    rows = (
-        ("CASECTL_REPO", _("the casebook, where -C is not given")),
-        ("CASECTL_LANG", _("the language, en or zh; otherwise the locale's, otherwise the casebook's")),
-        ("CASECTL_FORMAT", _("the format of lists, where --format is not given")),
-        (
-            "CASECTL_NOW",
-            _("the present instant: 2026-11-21T09:12:33+08:00; only a rehearsal records at such a time"),
-        ),
-        ("CASECTL_EDITOR", _("the editor; otherwise GIT_EDITOR, VISUAL, EDITOR")),
-        ("CASECTL_PAGER", _("the pager for long pages; otherwise PAGER, less")),
-        ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is no terminal")),
-    )
-    return paragraphs(
-        "# " + _("Environment variables"),
-        pipe_table((_("Variable"), _("Meaning")), ((f"`{name}`", text) for name, text in rows)),
     )
 
 

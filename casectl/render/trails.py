@@ -9,8 +9,8 @@ from casectl.core.case.compose import shown
 from casectl.core.case.event import Event
 from casectl.core.history.dwell import Dwell, Part
 from casectl.core.history.event_summary import event_summary, labels_then
+from casectl.core.history.reports import AuditReport, DwellReport
 from casectl.core.history.trail import TrailEntry, ValueChange
-from casectl.core.reports import AuditReport, DwellReport
 from casectl.core.template.labels import NO_LABELS, Labels, title_in
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, counted, msg

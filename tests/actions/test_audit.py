@@ -18,7 +18,7 @@ from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
 from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.commit import Committers
-from casectl.core.reports import AuditReport
+from casectl.core.history.reports import AuditReport
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import NotFound
 from tests.actions.cases import AT_ONCE, break_second

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.actions.accept import accept
-from casectl.actions.attach import attach
 from casectl.actions.check import check
 from casectl.actions.handoff import handoff
 from casectl.actions.link import link
@@ -18,7 +17,6 @@ from casectl.core.checks.law import BEFORE_THE_LAW
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
-from casectl.ports import NewCommit
 from tests.core.cases import life
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
@@ -279,24 +277,3 @@ def test_only_the_named_files_are_looked_at_and_a_name_that_is_no_case_file_is_r
     assert [each.code for each in check(context, [case_path(case)]).findings] == ["C050"]
     with pytest.raises(NotFound, match=r"there is no case file casectl.yaml, cases/x.yaml"):
         check(context, ["cases/x.yaml", "casectl.yaml", case_path(first)])
-
-
-def test_an_attachment_is_held_against_its_size_and_its_digest_committed_or_not() -> None:
-    """Found by use (G11): swapped or deleted, and committed, it was silent everywhere."""
-    context, case = casebook()
-    attach(context, case, "label.txt", b"the label", EventStamp())
-    assert found(context) == []
-    for content, code, what in (
-        (b"the labels", "C067", "was attached with 9 bytes and has 10"),
-        (b"the lapel", "C067", "is not what was attached"),
-        (None, "C066", "was attached and is gone"),
-    ):
-        context.store.files.pop(ATTACHED)
-        if content is not None:
-            context.store.files[ATTACHED] = content
-        for committed in (False, True):
-            if committed:
-                context.ledger.record(context.ledger.head(), [NewCommit({ATTACHED: content}, "by hand")], context.now)
-            [finding] = check(context).findings
-            assert (finding.code, at(context, finding)) == (code, f"file: {ATTACHED}")
-            assert what in str(finding.what)

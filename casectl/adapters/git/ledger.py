@@ -16,17 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.files import durable, lock
+from casectl.adapters.git import recovery
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.objects import ObjectReader, object_id, tree_entries
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
-from casectl.adapters.git.recovery import (
-    clear_crash_reports,
-    clear_ref_locks,
-    exclude_temporaries,
-    pending_changes,
-    restore,
-)
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.git.signing import is_signing_wanted, signed
@@ -190,7 +184,7 @@ class GitLedger:
                 self._pending.add(note)
             interrupts.ignore_interrupts()
             self._move_branch(head, commits[-1])
-            clear_ref_locks(self._repo, note, self._pending.written_ns(note))
+            recovery.clear_ref_locks(self._repo, note, self._pending.written_ns(note))
             self._last_recorded = commits[-1], stream.changes
         finally:
             if not self._locked:
@@ -228,7 +222,7 @@ class GitLedger:
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
         """Write what was just recorded as `head` into the work tree; files changed since are left, and reported."""
-        return restore(head, self._last_recorded[1], store, files, self.blob_id, seen)
+        return recovery.restore(head, self._last_recorded[1], store, files, self.blob_id, seen)
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
@@ -238,8 +232,8 @@ class GitLedger:
 
     def recover(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left behind; the caller holds the lock. Returns what to report."""
-        clear_crash_reports(self._repo)
-        exclude_temporaries(self._repo)
+        recovery.clear_crash_reports(self._repo)
+        recovery.exclude_temporaries(self._repo)
         self._index.clear_stale_lock()
         if unfinished(self._repo):  # do not touch files during a merge, say; the next command after it recovers
             return []
@@ -251,14 +245,14 @@ class GitLedger:
             self.recover(store)
 
     def _finished(self, pending: PendingCheckout, store: Store) -> list[Message]:
-        clear_ref_locks(self._repo, pending, self._pending.written_ns(pending))
+        recovery.clear_ref_locks(self._repo, pending, self._pending.written_ns(pending))
         head = self._commit("HEAD")
-        changes = pending_changes(self._git, pending, head, object_id("tree", b"", self._hash))
+        changes = recovery.pending_changes(self._git, pending, head, object_id("tree", b"", self._hash))
         if not changes:
             self._pending.remove(pending.commit)
             return []
         self._index.hold()
-        notes = restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id, {})
+        notes = recovery.restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id, {})
         if self._index.update_unchanged(changes, head):
             self._pending.remove(pending.commit)
             return notes

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+from weakref import finalize
 from zlib import crc32
 
 _AT_ONCE = 1 << 22
@@ -53,11 +54,13 @@ class RestFile:
 
     @cached_property
     def _opened(self) -> int:
-        """Open for as long as the process runs, since each row may ask; -1 if there is no such file."""
+        """Open for as long as this object lives, since each row may ask; -1 if there is no such file."""
         try:
-            return os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            file = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
             return -1
+        finalize(self, os.close, file)
+        return file
 
     def _stretch(self, wanted: Sequence[tuple[bytes, Place]]) -> Iterator[bytes | None]:
         begin, last = wanted[0][1].at, wanted[-1][1]
