@@ -167,6 +167,7 @@ class _ImportRun:
             rule_set,
             context.now,
             frozenset(name for name, _ in context.casebook.teams),
+            context.casebook.currency,
         )
         self.report = ImportReport()
         self._made: dict[str, int] = {}

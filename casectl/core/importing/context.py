@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
@@ -20,9 +20,10 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class ImportContext:
-    """What all cases of an import share; `zone`, `prefix` and `teams` are the casebook's, `now` is the present.
+    """What all cases of an import share; `now` is the present.
 
-    `rule_set` has the rules for the clocks; without it no clock is started.
+    `zone`, `prefix`, `teams` and `currency` are the casebook's. `rule_set` has the rules for the clocks; without it no
+    clock is started.
     """
 
     mapping: RowMapping
@@ -32,11 +33,19 @@ class ImportContext:
     rule_set: RuleSet | None = None
     now: datetime = _END_OF_TIME
     teams: frozenset[str] = frozenset()
+    currency: str = ""
 
     @cached_property
     def fields(self) -> dict[tuple[str, ...], Field]:
-        """The template's fields by their paths; cached, since every cell needs it."""
-        return {path: field for top in self.template.fields for path, field in top.walk()}
+        """The template's fields by their paths; cached, since every cell needs it.
+
+        Where a field of money names no currencies, the casebook's alone is allowed, as it is for what is typed.
+        """
+        return {path: self._in_currency(field) for top in self.template.fields for path, field in top.walk()}
+
+    def _in_currency(self, field: Field) -> Field:
+        is_ours = field.type == "money" and not field.currencies and self.currency
+        return replace(field, currencies=(self.currency,)) if is_ours else field
 
     @cached_property
     def has_defaults(self) -> bool:

@@ -21,7 +21,7 @@ team: front-line
 fields:
   problem: {type: text, title: Problem}
   company: {type: text, title: Company}
-  paid: {type: money, title: Paid}
+  paid: {type: money, title: Paid, currencies: [GBP]}
   channel: {type: choice, title: Channel, choices: {phone: Phone, web: Web}, default: web}
 workflow:
   initial: new

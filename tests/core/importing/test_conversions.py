@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from casectl.core.importing.rows import RawRow
@@ -50,6 +52,21 @@ def stored(name: str, text: str, more: str = "") -> object:
 def test_money_is_read_in_the_form_of_its_country(text: str, more: str, wanted: str) -> None:
     """With marks between thousands, a sign or a code, and the mapping's currency where it names none."""
     assert stored("paid", text, more) == wanted
+
+
+@pytest.mark.parametrize(
+    ("currencies", "text", "wanted"),
+    [("", "£12.50", "allowed here: CNY"), ("", "100元", "100 CNY"), ("[CNY, GBP]", "£12.50", "12.50 GBP"),
+     ("[CNY, GBP]", "12 EUR", "allowed here: CNY, GBP")],
+)  # fmt: skip
+def test_a_currency_that_could_not_be_typed_is_not_imported_either(currencies: str, text: str, wanted: str) -> None:
+    """Only the casebook's, where the field names none."""
+    more = f", currencies: {currencies}" if currencies else ""
+    kind = KIND.replace("type: money", f"type: money{more}")
+    rules = replace(context(ROWS + 'fields: {paid: "{x}"}\n', kind), currency="CNY")
+    found = outcomes(rules, [RawRow(2, {"id": "1", "at": AT, "text": "a", "x": text})])
+    made = get_in(dict(cases(found)[0].free), ("fields", "paid")) if cases(found) else rejects(found)[0][1]
+    assert wanted in str(made)
 
 
 @pytest.mark.parametrize("text", ["1,234.50", "$5", "1,2,3 EUR", "lots", "12 EUR GBP"])
