@@ -32,8 +32,8 @@ KNOWN = frozenset(
     {
         *SAFE, "--batch", "--quiet", "--done", "--date-format=raw", "--unmerged", "-z", "-r", "--full-tree", "--", "-m",
         "--index-info", "--is-ancestor", "--get", "--type=bool", "--show-object-format", "--verify", "--full-history",
-        "--topo-order", "--reverse", "--no-mailmap", "--no-decorate", "--no-notes", "--porcelain", "--raw",
-        "--no-abbrev",
+        "--topo-order", "--reverse", "--parents", "--timestamp", "--root", "--no-mailmap", "--no-decorate",
+        "--no-notes", "--porcelain", "--raw", "--no-abbrev",
         "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip
