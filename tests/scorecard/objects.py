@@ -11,7 +11,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Done, Ground, events, opening
 
 RIGHT, REFUSED = "right", "refused"
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
 TROUBLE = 6
 READERS: tuple[tuple[str, ...], ...] = (
     ("list", "--format", "json"), ("overdue", "--rev", "HEAD~2", "--format", "json"), ("show", "{case}"),
