@@ -16,12 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from casectl.core.time.instants import plus
 from tests.clock import set_clock
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Done, Ground, events, opening
 
 RIGHT, REFUSED = "right", "refused"
-NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+NOW = plus(datetime.now(UTC).replace(microsecond=0), timedelta(days=1))
 TROUBLE = 6
 READERS: tuple[tuple[str, ...], ...] = (
     ("list", "--format", "json"), ("overdue", "--rev", "HEAD~2", "--format", "json"), ("show", "{case}"),
