@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casectl.adapters.index.sealed_file import SealedFile
 from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.core.values.errors import RepositoryError
 from casectl.ports import Ledger
 
 _SEED = 1
@@ -24,7 +25,10 @@ def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], k
         commit, _, answer = bytes(file.read(_SEED) or b"").decode("ascii").partition(" ")
         if commit and ledger.commit_named(commit):
             return answer == "yes"
-    first = next((each for each in ledger.history(SETTINGS) if each.after is not None), None)
+    try:
+        first = next((each for each in ledger.history(SETTINGS) if each.after is not None), None)
+    except RepositoryError:  # a clone that left the older contents out, and whose server is not there
+        return False
     book = settings(ledger.blob_id(first.after)) if first and first.after is not None and not first.cut else None
     answer = "yes" if book and book.law else "no"
     if first:
