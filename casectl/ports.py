@@ -220,6 +220,10 @@ class Ledger(Protocol):
         """Whether this clone's history is cut off."""
         ...
 
+    def is_partial(self) -> bool:
+        """Whether this clone left contents out when it was made: one that cannot be read may be no damage."""
+        ...
+
 
 class BranchMoved(Exception):
     """The branch moved while we were writing: read again and retry."""

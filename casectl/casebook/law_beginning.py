@@ -18,7 +18,8 @@ _SEED = 1
 def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], kept: Path) -> bool:
     """Whether the first settings that were ever committed had the law; `settings` reads a version of them.
 
-    The answer is kept with the commit of these settings, since going through the history takes long.
+    The answer is kept with the commit of these settings, since going through the history takes long. What
+    a partial clone left out is taken for no law; raises RepositoryError for damage.
     """
     file = SealedFile(kept)
     with suppress(UnicodeError):
@@ -27,8 +28,10 @@ def law_came_first(ledger: Ledger, settings: Callable[[str], Casebook | None], k
             return answer == "yes"
     try:
         first = next((each for each in ledger.history(SETTINGS) if each.after is not None), None)
-    except RepositoryError:  # a clone that left the older contents out, and whose server is not there
-        return False
+    except RepositoryError:
+        if ledger.is_partial():  # the older settings were left out, and their server is not there
+            return False
+        raise
     book = settings(ledger.blob_id(first.after)) if first and first.after is not None and not first.cut else None
     answer = "yes" if book and book.law else "no"
     if first:

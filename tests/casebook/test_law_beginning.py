@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.law_beginning import law_came_first
 from casectl.casebook.past_rules import PastRules
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import msg
 from casectl.ports import NewCommit, Revision
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.rules import SETTINGS
@@ -49,3 +52,26 @@ def test_the_first_settings_decide(tmp_path: Path, first: str, answer: bool) -> 
 def test_a_casebook_without_history_had_none(tmp_path: Path) -> None:
     ledger = FakeLedger()
     assert not law_came_first(ledger, PastRules(ledger, YamlDocuments().read).settings, tmp_path / "law")
+
+
+class Damaged(FakeLedger):
+    """A ledger whose older contents cannot be read."""
+
+    def history(self, path: str) -> list[Revision]:
+        raise RepositoryError(msg("an object cannot be read"))
+
+    def by_id(self, blob_id: str) -> bytes | None:
+        raise RepositoryError(msg("an object cannot be read"))
+
+
+@pytest.mark.parametrize("partial", [True, False])
+def test_damage_is_named_and_what_a_clone_left_out_is_none(tmp_path: Path, partial: bool) -> None:
+    """Else newer rules would be notes in a damaged repository, and what they find hidden."""
+    ledger = Damaged()
+    ledger.partial = partial
+    rules = PastRules(ledger, YamlDocuments().read)
+    with nullcontext() if partial else pytest.raises(RepositoryError):
+        assert not law_came_first(ledger, rules.settings, tmp_path / "law")
+    with nullcontext() if partial else pytest.raises(RepositoryError):
+        assert rules.settings("a" * 40) is None
+    assert not (tmp_path / "law").exists(), "an answer that was not found is not kept"

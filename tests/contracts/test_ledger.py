@@ -182,3 +182,4 @@ def test_there_is_nothing_to_recover_after_a_finished_command(ledger: Ledger) ->
 
 def test_a_whole_clone_is_not_shallow(ledger: Ledger) -> None:
     assert not ledger.is_shallow()
+    assert not ledger.is_partial()

@@ -35,6 +35,7 @@ class FakeLedger:
     who: Identity | None = SOMEBODY
     trouble: RepositoryError | None = None
     shallow: bool = False
+    partial: bool = False
     commits: list[_Commit] = field(default_factory=list)
     refreshed: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     is_locked: bool = False
@@ -148,6 +149,10 @@ class FakeLedger:
 
     def _id(self, data: bytes | None) -> str:
         return "" if data is None else self.blob_id(data)
+
+    def is_partial(self) -> bool:
+        """The value that the test has set."""
+        return self.partial
 
     def is_shallow(self) -> bool:
         """The value that the test has set."""

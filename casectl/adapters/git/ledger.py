@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.files import durable, lock
-from casectl.adapters.git import recovery
+from casectl.adapters.git import absent_files, recovery
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.objects import ObjectReader, object_id, tree_entries
@@ -275,16 +275,15 @@ class GitLedger:
 
     def left_out(self) -> Mapping[str, str]:
         """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""
-        lines = self._git.run("ls-files", "-t", "--stage", "-z").decode(errors="surrogateescape").split("\0")
-        tagged = (line.partition("\t") for line in lines if line.startswith("S "))
-        return {path: about.split(" ")[2] for about, _, path in tagged}
+        return absent_files.left_out(self._git)
 
     def not_fetched(self) -> frozenset[str]:
         """The ids of the objects of HEAD that a partial clone has not fetched. Raises GitFailed."""
-        if not any((self._repo.common_dir / "objects/pack").glob("*.promisor")):
-            return frozenset()
-        found = self._git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
-        return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
+        return absent_files.not_fetched(self._git) if self.is_partial() else frozenset()
+
+    def is_partial(self) -> bool:
+        """Whether this clone left contents out when it was made."""
+        return any((self._repo.common_dir / "objects/pack").glob("*.promisor"))
 
     def is_shallow(self) -> bool:
         """Whether this clone's history is cut off."""

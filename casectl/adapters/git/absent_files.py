@@ -1,0 +1,20 @@
+"""What git knows of and this clone does not have on disk: files of a sparse checkout, contents of a partial clone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casectl.adapters.git.command import GitCommand
+
+
+def left_out(git: GitCommand) -> Mapping[str, str]:
+    """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""
+    lines = git.run("ls-files", "-t", "--stage", "-z").decode(errors="surrogateescape").split("\0")
+    tagged = (line.partition("\t") for line in lines if line.startswith("S "))
+    return {path: about.split(" ")[2] for about, _, path in tagged}
+
+
+def not_fetched(git: GitCommand) -> frozenset[str]:
+    """The ids of the objects of HEAD that a partial clone has not fetched. Raises GitFailed."""
+    found = git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
+    return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
