@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.errors import RepositoryError, Unreadable
+from casectl.core.values.errors import Unreadable
 from casectl.core.values.tree import Source, text_of
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Ledger
@@ -60,7 +60,3 @@ class PastRules:
             return self._read(path, data) if data is not None else None
         except Unreadable:
             return None
-        except RepositoryError:
-            if self._ledger.is_partial():
-                return None
-            raise

@@ -22,7 +22,8 @@ from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Done, Ground, events, opening
 
 RIGHT, REFUSED = "right", "refused"
-NOW = plus(datetime.now(UTC).replace(microsecond=0), timedelta(days=1))
+NOW = plus(datetime.now(UTC).replace(microsecond=0), timedelta(hours=-1))
+"""An hour before what is recorded, so that ``check`` has findings of the law to lose."""
 TROUBLE = 6
 READERS: tuple[tuple[str, ...], ...] = (
     ("list", "--format", "json"), ("overdue", "--rev", "HEAD~2", "--format", "json"), ("show", "{case}"),

@@ -20,7 +20,7 @@ from casectl.core.checks.context import CheckContext
 from casectl.core.checks.table import verdict_on
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Position, Source
@@ -132,6 +132,8 @@ def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdi
             if plain and (found := _found(context, plain, (content, question), book)).is_sound:
                 return found
         return _found(context, context.documents.read(path, content), (content, question), book)
+    except RepositoryError:  # what git cannot read is no fault of the file, and is named once
+        raise
     except CasectlError as error:
         return Verdict(path, (unreadable(path, error),))
 

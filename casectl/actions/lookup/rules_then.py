@@ -8,7 +8,7 @@ from casectl.actions.context import Rules
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.errors import NotFound, Unreadable
 
 _Pins = tuple[tuple[str, str], ...]
 
@@ -39,5 +39,5 @@ class RulesThen:
                 return None
             is_law = bool(casebook.law) and (is_pinned or self._context.law_came_first())
             return InForce.of(casebook, template, self._context.rule_set(name, rules), is_law=is_law)
-        except CasectlError:
+        except (NotFound, Unreadable):
             return None

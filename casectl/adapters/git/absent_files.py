@@ -1,8 +1,9 @@
-"""What git knows of and this clone does not have on disk: files of a sparse checkout, contents of a partial clone."""
+"""What git knows of and this clone does not have: files of a sparse checkout, contents, old history."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from casectl.adapters.git.command import GitCommand
 
@@ -18,3 +19,9 @@ def not_fetched(git: GitCommand) -> frozenset[str]:
     """The ids of the objects of HEAD that a partial clone has not fetched. Raises GitFailed."""
     found = git.run("rev-list", "--objects", "--missing=print", "--no-walk", "HEAD").split(b"\n")
     return frozenset(line[1:].decode() for line in found if line.startswith(b"?"))
+
+
+def is_shallow(common_dir: Path) -> bool:
+    """Whether a clone's history is cut off."""
+    cut = common_dir / "shallow"
+    return cut.is_file() and cut.stat().st_size > 0

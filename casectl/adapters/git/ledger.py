@@ -143,7 +143,9 @@ class GitLedger:
 
     def by_id(self, blob_id: str) -> bytes | None:
         """Recorded content by its id; None if it is not an id, or this clone does not have it."""
-        found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
+        found = None
+        with suppress(*((GitFailed,) if self.is_partial() else ())):
+            found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
         return found.data if found and found.kind == "blob" else None
 
     @cached_property
@@ -287,8 +289,7 @@ class GitLedger:
 
     def is_shallow(self) -> bool:
         """Whether this clone's history is cut off."""
-        cut = self._repo.common_dir / "shallow"
-        return cut.is_file() and cut.stat().st_size > 0
+        return absent_files.is_shallow(self._repo.common_dir)
 
     def _commit(self, name: str) -> str:
         """The commit's id, "" if there is none. Raises RepositoryError if a branch's commit cannot be read."""
