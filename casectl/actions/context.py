@@ -146,7 +146,7 @@ class Recording(Reading, Protocol):
 
     @property
     def clock_is_moved(self) -> bool:
-        """Whether `now` is no clock's time, but what the environment says."""
+        """Whether `now` comes from the environment and not from a clock."""
         ...
 
     def demand_rules_of(self, commit: str) -> None:

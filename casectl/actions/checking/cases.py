@@ -27,7 +27,7 @@ from casectl.core.values.tree import Position, Source
 
 CASES = "cases"
 _RULES = ("casectl.yaml", "templates", "calendars", "imports")
-"""What stands at the top of a casebook and says how cases are judged."""
+"""The folders and files of a casebook that say how cases are judged."""
 
 
 _BookWithRules = tuple[Book, RulesThen, Imports]

@@ -30,7 +30,7 @@ from casectl.core.values.tree import Path, Position
 CASES = "cases"
 
 DETACHED = "HEAD"
-"""What stands in place of a branch where none is checked out: how far it was looked at says nothing of the next one."""
+"""What is kept for no branch, where none is checked out: nothing, since the next commit may be any other."""
 
 
 class Committed(NamedTuple):

@@ -58,7 +58,7 @@ def _own(context: Checking, changes: Sequence[FileChange]) -> tuple[list[FileCha
 
 
 def _lawful(faulty: Collection[_Faulty]) -> dict[str, str]:
-    """The versions that count of files that were changed with a fault: those before it."""
+    """The versions that count for files whose change had a fault: the ones from before it."""
     return {change.path: change.before for each in reversed([*faulty]) for change in each.changes}
 
 
@@ -71,7 +71,7 @@ def _faults(context: Checking, own: Sequence[FileChange], parent: str, lawful: M
 
 
 def _without(context: Checking, faulty: Collection[_Faulty], mended: Collection[str]) -> Iterator[_Faulty]:
-    """What is still wrong where these files have been changed without a fault."""
+    """The faults that are left once these files have been changed without one."""
     for number, each in enumerate(faulty):
         rest = [change for change in each.changes if change.path not in mended]
         if rest == each.changes:

@@ -19,8 +19,8 @@ from zlib import crc32
 from casectl.adapters.index.columns import Cells
 from casectl.adapters.index.folders import Page
 from casectl.adapters.index.plain_journals import RowReader
-from casectl.adapters.index.read_files import CaseFileReader, Kept, Progress, Seen
-from casectl.adapters.index.scan import CASE, DISTRUSTED, OTHER, UNREADABLE, cannot_read, content, decoded_path
+from casectl.adapters.index.read_files import CaseFileReader, Kept, Progress, Seen, Stored
+from casectl.adapters.index.scan import CASE, UNREADABLE, cannot_read, content, decoded_path
 from casectl.adapters.index.scan import encoded_path as encoded
 from casectl.adapters.index.sealed_file import SealedFile
 from casectl.adapters.index.walk import Walk
@@ -79,22 +79,15 @@ class SqliteEvents:
 class _RowReader(CaseFileReader):
     """Reads a case file into rows: the case's in place of the index's columns, those of its events with it."""
 
-    def read_file(self, path: str, kept: Kept | None = None) -> Seen:
-        """What the file holds; with the same content as was `kept`, it is as before."""
-        try:
-            found = content(f"{self.root}/{path}")
-        except FileNotFoundError:
-            return Seen(path, OTHER, DISTRUSTED)
-        except OSError as error:
-            return Seen(path, UNREADABLE, DISTRUSTED, _trouble(b"", str(cannot_read(path, error))))
-        if kept and kept.digest == found.digest:
-            return Seen(path, kept.kind, found.stamp)
-        try:
-            rows = self.reader(path, found.data)["rows"]
-        except Unreadable as error:
-            return Seen(path, UNREADABLE, found.stamp, _trouble(found.digest, str(error)))
+    def kept(self, digest: bytes, facts: Mapping[str, object]) -> Stored:
+        """What is stored of a case: its row, and those of its events."""
+        rows = facts["rows"]
         assert isinstance(rows, JournalRows)
-        return Seen(path, CASE, found.stamp, (found.digest, None, *rows.case), b"", rows.events)
+        return (digest, None, *rows.case), b"", rows.events
+
+    def trouble(self, digest: bytes, why: str) -> Cells:
+        """The row of a file that cannot be read."""
+        return (digest, why.encode("utf-8", "surrogatepass"), *((None,) * len(CaseRow._fields)))
 
     def why(self, path: str, trouble: str) -> Message:
         """Why a file cannot be read, in a form that can be translated: what is kept is in English."""
@@ -105,10 +98,6 @@ class _RowReader(CaseFileReader):
         except OSError as error:
             return cannot_read(path, error)
         return msg("{why}", why=trouble)
-
-
-def _trouble(digest: bytes, why: str) -> Cells:
-    return (digest, why.encode("utf-8", "surrogatepass"), *((None,) * len(CaseRow._fields)))
 
 
 class EventTables:

@@ -14,6 +14,7 @@ from casectl.core.values.errors import Unreadable
 
 Reader = Callable[[str, bytes], Mapping[str, object]]
 Progress = Callable[[int, int], None]
+Stored = tuple[Cells, bytes, Sequence[Cells]]
 
 _MANY = 200
 """How many files are worth a second process."""
@@ -54,14 +55,21 @@ class CaseFileReader(NamedTuple):
         except FileNotFoundError:
             return Seen(path, OTHER, DISTRUSTED)
         except OSError as error:
-            return Seen(path, UNREADABLE, DISTRUSTED, unreadable_cells(b"", str(cannot_read(path, error))))
+            return Seen(path, UNREADABLE, DISTRUSTED, self.trouble(b"", str(cannot_read(path, error))))
         if kept and kept.digest == found.digest:
             return Seen(path, kept.kind, found.stamp)
         try:
-            facts = self.reader(path, found.data)
+            return Seen(path, CASE, found.stamp, *self.kept(found.digest, self.reader(path, found.data)))
         except Unreadable as error:
-            return Seen(path, UNREADABLE, found.stamp, unreadable_cells(found.digest, str(error)))
-        return Seen(path, CASE, found.stamp, cells_of(found.digest, facts), rest_of(facts), owed_of(facts))
+            return Seen(path, UNREADABLE, found.stamp, self.trouble(found.digest, str(error)))
+
+    def kept(self, digest: bytes, facts: Mapping[str, object]) -> Stored:
+        """What is stored of a case: its columns, the rest of it, and what is owed in it."""
+        return cells_of(digest, facts), rest_of(facts), owed_of(facts)
+
+    def trouble(self, digest: bytes, why: str) -> Cells:
+        """The columns of a file that cannot be read."""
+        return unreadable_cells(digest, why)
 
     def rest(self, path: str) -> bytes:
         """What the index should have kept of a case, from its file. Raises Unreadable if it is none any more."""
