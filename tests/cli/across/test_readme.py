@@ -14,11 +14,16 @@ CHINESE = (SOURCE / "README.zh.md").read_text("utf-8")
 
 
 def pasted(readme: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The first block of a README, run in a shell that stops at the first command that fails."""
+    """The shell block of a README, run in a shell that stops at the first command that fails."""
     [session] = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)
+    return shell(session, language, shim, folder)
+
+
+def shell(script: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A script of bash, as somebody at a desk would run it."""
     desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org", "TZ": "UTC"}  # init takes its zone
     env = {**os.environ, **desk, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_NOW": NOW, "CASECTL_LANG": language}
-    command = ["bash", "-euo", "pipefail", "-c", session]
+    command = ["bash", "-euo", "pipefail", "-c", script]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
 
 
@@ -35,6 +40,20 @@ def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     [shown] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     unlike = [line for line in shown.splitlines() if not re.search("C-2611|  at: | - id:|due:|update:", line)]
     assert [line for line in unlike if line not in kept] == []
+
+
+def test_the_picture_is_what_a_terminal_shows(shim: Path, tmp_path: Path) -> None:
+    """The commands at the top of each README print what is shown below them, in the casebook of its session."""
+    for readme, language, desk in ((README, "en", "front-desk"), (CHINESE, "zh", "前台")):
+        assert pasted(readme, language, shim, tmp_path).returncode == 0
+        [picture] = re.findall(r"```console\n(.*?)```", readme, re.DOTALL)
+        [case] = (tmp_path / desk).glob("cases/2026/11/*.yaml")
+        shots = re.findall(r"^\$ (.*)\n((?:[^$].*\n)+)", picture, re.MULTILINE)
+        assert len(shots) == picture.count("$ ") > 0
+        for command, shown in shots:
+            line = command.replace("7QK3", case.stem)
+            done = shell(f"{line} 2>&1 || true", language, shim, tmp_path / desk)
+            assert done.stdout.replace(case.stem, "C-2611-7QK3XM4TV") == shown, command
 
 
 def test_the_chinese_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
