@@ -90,9 +90,13 @@ def _fields(template: Template | None) -> Iterator[str]:
 
 
 def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:
-    """Roles that may extend a clock and that nobody can have."""
+    """Roles that may extend a clock, or do something to a case, and that nobody can have."""
     known = dict(casebook.roles)
     for name, template in templates.items():
+        for act, permission in template.workflow.permissions.items() if template else ():
+            for role in sorted({*permission.may} - known.keys()):
+                what = msg("{act} needs the unknown role {role}", act=f"workflow.{act}", role=role)
+                yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
         for clock in template.clocks if template else ():
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
                 what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)

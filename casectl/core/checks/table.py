@@ -18,7 +18,7 @@ from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "3"
+VERSION = "4"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091"})
@@ -54,7 +54,7 @@ CHECKS: dict[str, Check] = {
 CASE_CODES: dict[str, Message] = {
     "B001": msg("casectl.yaml has a fault"),
     "B002": msg("a calendar that is named is not there"),
-    "B003": msg("a role that may extend a clock is not in casectl.yaml"),
+    "B003": msg("a role that a template names is not in casectl.yaml"),
     "B004": msg("a saved view does not read, or says nothing"),
     "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
     "B006": msg("a template gives new cases a team or an owner that casectl.yaml does not have"),

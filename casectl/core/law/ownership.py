@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
-from casectl.core.template.fields import is_blank
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import list_of, text_of
+from casectl.core.workflow.permissions import not_ones_own, not_permitted
+from casectl.core.workflow.transition_context import TransitionContext
 
 
 def not_over(moment: Moment) -> Iterator[Fault]:
@@ -22,20 +25,42 @@ def not_over(moment: Moment) -> Iterator[Fault]:
         )
 
 
-def reassignment(moment: Moment) -> Iterator[Fault]:
-    """A case that somebody else owns is given away by whom the template lets, with the reason that it asks for."""
-    case, owner, workflow = moment.case, moment.case.header.owner, moment.in_force.template.workflow
-    if not owner or owner == moment.event.by:
+def of_a_colleague(moment: Moment) -> Iterator[Fault]:
+    """A case that somebody else owns is assigned and changed by whom the template lets, with the reason it asks for.
+
+    Of steps the rule of steps says this.
+    """
+    case, is_assigned = moment.case, moment.event.kind == "assigned"
+    missing = tuple(not_ones_own(_as_it_was(moment), "assign" if is_assigned else "work"))
+    if not missing:
         return
-    missing = []
-    if workflow.assign_may and not set(workflow.assign_may) & set(moment.actor.roles):
-        missing.append(msg("it needs one of the roles {roles}", roles=workflow.assign_may))
-    if workflow.assign_reason and is_blank(moment.event.text("reason")):
-        missing.append(msg("say why: --reason TEXT"))
-    if missing:
-        what = msg("{id} belongs to {owner}, and cannot be assigned so", id=case.id, owner=owner)
-        hint = msg("the owner offers it: casectl handoff {id} NAME --reason TEXT", id=case.id)
-        yield Fault(what, tuple(missing), hint)
+    if is_assigned:
+        what = msg("{id} belongs to {owner}, and cannot be assigned so", id=case.id, owner=case.header.owner)
+    else:
+        what = msg("{id} belongs to {owner}, and cannot be changed so", id=case.id, owner=case.header.owner)
+    yield Fault(what, missing, msg("the owner offers it: casectl handoff {id} NAME --reason TEXT", id=case.id))
+
+
+def about_changed(moment: Moment) -> Iterator[Fault]:
+    """Whom the complaint is about is changed by whom the template lets, with the reason that it asks for.
+
+    The first value counts as a change too: what a field had before is not in the journal.
+    """
+    if "changed" not in moment.event.data:
+        return
+    context = _as_it_was(moment)
+    about = (f"fields.{name}" for name in context.template.not_to_handle)
+    if {text_of(each) for each in list_of(moment.event.data["changed"])}.isdisjoint(about):
+        return
+    if missing := tuple(not_permitted(context, "change_about")):
+        what = msg("whom {id} is about cannot be changed so", id=moment.case.id)
+        yield Fault(what, missing, msg("casectl set {id} FIELD=VALUE --reason TEXT says why", id=moment.case.id))
+
+
+def _as_it_was(moment: Moment) -> TransitionContext:
+    """The case by the template that it had before the event, so that no other one is chosen to be let."""
+    context = moment.transition
+    return replace(context, template=moment.former.template) if moment.former else context
 
 
 def offer(moment: Moment) -> Iterator[Fault]:

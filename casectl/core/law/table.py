@@ -10,7 +10,16 @@ from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
 from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.moment import Moment
-from casectl.core.law.ownership import acceptance, level_raised, not_over, offer, reassignment, sending_back, taken_back
+from casectl.core.law.ownership import (
+    about_changed,
+    acceptance,
+    level_raised,
+    not_over,
+    of_a_colleague,
+    offer,
+    sending_back,
+    taken_back,
+)
 from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import not_withdrawn, reopening, step_exists, step_ready
 from casectl.core.law.times import (
@@ -49,9 +58,10 @@ RULES: dict[str, Rule] = {
         reopening,
     ),
     "not_over": Rule("C044", msg("a closed case is reopened before it is given to anybody or escalated"), not_over),
-    "reassignment": Rule(
-        "C110", msg("a case that somebody else owns is assigned as its template allows"), reassignment
+    "of_a_colleague": Rule(
+        "C110", msg("a case that somebody else owns is assigned and changed as its template allows"), of_a_colleague
     ),
+    "about_changed": Rule("C112", msg("whom the complaint is about is changed as the template allows"), about_changed),
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
     ),
@@ -112,6 +122,7 @@ RULES: dict[str, Rule] = {
 
 EVERY_KIND = (
     "known_people",
+    "about_changed",
     "declared",
     "in_its_act",
     "not_to_come",

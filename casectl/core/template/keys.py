@@ -27,6 +27,20 @@ _TYPED = (
     Key("currencies", msg("of money: the codes that are allowed, such as [CNY, USD]; without it the casebook's")),
 )
 
+PERMISSIONS: dict[str, Message] = {
+    "assign": msg("what it takes to assign a case that somebody else owns: may, reason"),
+    "withdraw": msg("what it takes to withdraw a case that somebody else owns: may, reason"),
+    "work": msg(
+        "what it takes to change a case that somebody else owns (steps, fields, level, template, pauses): may, reason;"
+        " notes, contacts, files and follow-ups are always recorded"
+    ),
+    "change_about": msg(
+        "what it takes to change whom the complaint is about (the field that not_handled_by names), also for the owner:"
+        " may, reason"
+    ),
+}
+"""What a workflow says who may do, and whether they say why."""
+
 PARTS: dict[str, tuple[Key, ...]] = {
     "template": (
         Key("template", msg("the template's name, which is also the file's"), True),
@@ -78,11 +92,11 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 " it takes a new case that is linked to it; without it at any time"
             ),
         ),
-        Key("assign", msg("what it takes to assign a case that somebody else owns: may, reason")),
+        *(Key(name, what) for name, what in PERMISSIONS.items()),
         Key("states", msg("the states by name, in the order of the work"), True),
         Key("transitions", msg("the steps between states by name"), True),
     ),
-    "assign": (
+    "permission": (
         Key("may", msg("the roles that may do it; without it everyone")),
         Key("reason", msg("yes: a reason is given")),
     ),

@@ -97,12 +97,19 @@ class Checklist:
 
 
 @value_class
+class Permission:
+    """Who may do something to a case: the roles (none: everyone), and whether they say why."""
+
+    may: tuple[str, ...] = ()
+    reason: bool = False
+
+
+@value_class
 class Workflow:
     """The states in their order, the transitions between them, and the state of a reopened case ("": none).
 
     `reopen_within` is the duration within which a case may be reopened after it is over ("": at any time).
-    `assign_may` are the roles that may assign a case which somebody else owns (none: anybody); with
-    `assign_reason` they say why.
+    `permissions` has what it takes to do what PERMISSIONS names; what is not in it, anybody may do.
     """
 
     initial: str
@@ -111,8 +118,7 @@ class Workflow:
     reopens_to: str = ""
     reopen_may: tuple[str, ...] = ()
     reopen_within: str = ""
-    assign_may: tuple[str, ...] = ()
-    assign_reason: bool = False
+    permissions: Mapping[str, Permission] = field(default_factory=dict)
 
     def state(self, name: str) -> State | None:
         """The state called `name`, if there is one."""

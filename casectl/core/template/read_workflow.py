@@ -7,7 +7,8 @@ from enum import Enum, auto
 from typing import Protocol
 
 from casectl.core.case.kinds.said import DIRECTIONS
-from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
+from casectl.core.template.keys import PERMISSIONS
+from casectl.core.template.model import CATEGORIES, GuardUse, Permission, State, Transition, Workflow
 from casectl.core.template.read_triggers import read_duration
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
@@ -105,7 +106,6 @@ def _withdrawn(reader: SettingsReader, name: str, part: Mapping[str, Node], cate
 def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...], known: GuardNames) -> Workflow:
     """The workflow under `node`, with its states as already read."""
     part = reader.part(node, "workflow")
-    assign = reader.part(part["assign"], "assign") if "assign" in part else {}
     steps = [
         step for each in reader.named(part.get("transitions")).values() for step in _transitions(reader, each, known)
     ]
@@ -116,13 +116,17 @@ def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...],
         reopens_to=_state(reader, part.get("reopens_to"), known),
         reopen_may=reader.texts(part.get("reopen_may")),
         reopen_within=read_duration(reader, part.get("reopen_within")),
-        assign_may=reader.texts(assign.get("may")),
-        assign_reason=reader.yes(assign.get("reason")),
+        permissions={name: _permission(reader, part[name]) for name in PERMISSIONS if name in part},
     )
     _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:
         _check_ways(reader, part.get("states"), workflow)
     return workflow
+
+
+def _permission(reader: SettingsReader, node: Node) -> Permission:
+    part = reader.part(node, "permission")
+    return Permission(reader.texts(part.get("may")), reader.yes(part.get("reason")))
 
 
 def _state(reader: SettingsReader, node: Node | None, known: GuardNames) -> str:

@@ -17,6 +17,7 @@ from casectl.core.values.naming import one_meant, texts_of, with_code
 from casectl.core.values.tree import get_in
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
+from casectl.core.workflow.permissions import act_of_step, not_ones_own
 from casectl.core.workflow.transition_context import TransitionContext
 
 
@@ -68,9 +69,13 @@ def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
 
 
 def demands_of(context: TransitionContext, step: Transition) -> Iterator[Demand]:
-    """What a step needs: a role, required fields, guards."""
+    """What a step needs: a role, also since the case is somebody else's, required fields, guards."""
     if step.may and not set(step.may) & set(context.actor.roles):
         yield Demand(msg("{person} has none of the roles {roles}", person=context.actor.name, roles=step.may))
+    owner = context.case.header.owner
+    if context.actor.name:
+        for missing in not_ones_own(context, act_of_step(context, step.target)):
+            yield Demand(msg("it belongs to {owner}: {missing}", owner=owner, missing=missing))
     yield from required_fields(context, step.target)
     for use in step.guards:
         guard = GUARDS.get(use.name)

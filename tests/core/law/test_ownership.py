@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from casectl.core.case.event import Event
-from tests.core.law.desk import DESK, event, opened, said
+from casectl.core.template.model import GuardUse, Permission, Template
+from casectl.core.values.tree import Tree
+from tests.core.law.desk import DESK, event, opened, said, verdicts
 
 TO_BOB = event(1, "offered", to="bob", giver="ada", reason="please")
 TO_BACK = event(1, "offered", team="back", giver="ada", reason="please")
@@ -47,23 +49,81 @@ def test_nobody_else_offers_nor_twice_nor_to_the_owner(before: tuple[Event, ...]
     assert found.split(" [")[0] == wrong
 
 
-def test_a_case_of_somebody_else_is_assigned_as_the_template_allows() -> None:
-    """Found by use (G18): any clerk took a colleague's case away without a word. Of one's own, and where the template
-    asks for nothing, it takes nothing.
-    """
+def asking(**permissions: Permission) -> Template:
+    """The plain template, with what it takes to do something."""
     plain = DESK.template("plain")
-    asks = replace(plain, workflow=replace(plain.workflow, assign_may=("boss",), assign_reason=True))
-    bare, whole = event(1, "assigned", "bob", to="cy"), event(1, "assigned", "bob", to="cy", reason="ada is ill")
-    wrong = "C-1 belongs to ada, and cannot be assigned so"
-    hint = "[the owner offers it: casectl handoff C-1 NAME --reason TEXT]"
-    role = "" if "boss" in DESK.casebook.person("bob").roles else "; it needs one of the roles boss"
-    assert said(opened(), bare, template=asks) == [f"{wrong}{role}; say why: --reason TEXT {hint}"]
-    assert said(opened(), whole, template=asks) == ([f"{wrong}{role} {hint}"] if role else [])
-    only_reason = replace(plain, workflow=replace(plain.workflow, assign_reason=True))
-    assert said(opened(), whole, template=only_reason) == []
-    assert said(opened(), event(1, "assigned", "ada", to="cy"), template=asks) == []
-    assert said(opened(owner=""), bare, template=asks) == []
-    assert said(opened(), bare) == []
+    step = replace(plain.workflow.transitions[0], guards=(GuardUse("not_handled_by", {"field": "cause"}),))
+    states = tuple(replace(each, withdrawn=each.name == "dropped") for each in plain.workflow.states)
+    steps = (*plain.workflow.transitions, replace(step, source="closed", target="closed"))
+    return replace(plain, workflow=replace(plain.workflow, states=states, transitions=steps, permissions=permissions))
+
+
+OF_BOSS, WITH_REASON = Permission(may=("boss",)), Permission(reason=True)
+ROLE, REASON = "it needs one of the roles boss", "say why: --reason TEXT"
+PAUSE: dict[str, Tree] = {"clock": ["answer"], "code": "customer"}
+WORK = [
+    ("advanced", {"to": "working"}),
+    ("changed", {"changed": ["fields.problem"]}),
+    ("adopted", {"changed": ["fields.problem"]}),
+    ("escalated", {"level": "2"}),
+    ("paused", PAUSE),
+]
+
+
+def against(template: Template, by: str, kind: str, data: dict[str, Tree], owner: str = "ada") -> list[str]:
+    """What the rules of ownership have against an event on a case, in words."""
+    found = verdicts(opened(owner=owner), event(1, kind, by, **data), template=template, since=1)
+    return [str(problem) for each in found if each.code in ("C042", "C110", "C112") for problem in each.fault.problems]
+
+
+@pytest.mark.parametrize("kind", ["assigned", "advanced"])
+def test_a_case_of_somebody_else_is_assigned_and_withdrawn_as_the_template_allows(kind: str) -> None:
+    """Found by use (G18): any clerk took a colleague's case away without a word. Of one's own, of nobody's, and where
+    the template asks for nothing, it takes nothing.
+    """
+    to: dict[str, Tree] = {"to": "cy" if kind == "assigned" else "dropped"}
+    act, said_of = ("assign", "{}") if kind == "assigned" else ("withdraw", "it belongs to ada: {}")
+    assert said_of.format(ROLE) in against(asking(**{act: OF_BOSS}), "bob", kind, to)
+    assert said_of.format(REASON) in against(asking(**{act: WITH_REASON}), "bob", kind, to)
+    for template, by, owner, why in (
+        (asking(**{act: OF_BOSS}), "cy", "ada", ""),
+        (asking(**{act: OF_BOSS}), "ada", "ada", ""),
+        (asking(**{act: OF_BOSS}), "bob", "", ""),
+        (asking(**{act: WITH_REASON}), "bob", "ada", "ada is ill"),
+        (asking(), "bob", "ada", ""),
+    ):
+        found = " ".join(against(template, by, kind, {**to, "reason": why}, owner))
+        assert ROLE not in found
+        assert "belongs to" not in found
+
+
+@pytest.mark.parametrize(("kind", "data"), WORK)
+def test_a_case_of_somebody_else_is_worked_on_as_the_template_allows(kind: str, data: dict[str, Tree]) -> None:
+    """A permission to withdraw goes before that to work."""
+    boss = asking(work=OF_BOSS)
+    assert [each for each in against(boss, "bob", kind, data) if ROLE in each]
+    for by, owner in (("cy", "ada"), ("ada", "ada"), ("bob", "")):
+        assert not [each for each in against(boss, by, kind, data, owner) if ROLE in each]
+    assert not [each for each in against(asking(), "bob", kind, data) if ROLE in each]
+    both = asking(work=OF_BOSS, withdraw=Permission())
+    assert not [each for each in against(both, "bob", "advanced", {"to": "dropped"}) if ROLE in each]
+
+
+@pytest.mark.parametrize("kind", ["noted", "contacted", "attached", "followup_done", "linked"])
+def test_what_anybody_hears_about_a_case_is_always_recorded(kind: str) -> None:
+    assert against(asking(work=OF_BOSS), "bob", kind, {}) == []
+
+
+@pytest.mark.parametrize(("kind", "more"), [("changed", {}), ("adopted", {}), ("advanced", {"to": "working"})])
+@pytest.mark.parametrize("by", ["ada", "bob"])
+def test_whom_a_complaint_is_about_is_changed_as_the_template_allows(kind: str, more: dict[str, Tree], by: str) -> None:
+    """Found by use (G18, G20): also by the owner, who may be that person, and by whatever verb."""
+    names: dict[str, Tree] = {"changed": ["fields.cause"], **more}
+    assert ROLE in against(asking(change_about=OF_BOSS), by, kind, names)
+    assert REASON in against(asking(change_about=WITH_REASON), by, kind, names)
+    assert against(asking(change_about=WITH_REASON), by, kind, {**names, "reason": "a slip"}) == []
+    assert against(asking(change_about=OF_BOSS), "cy", kind, names) == []
+    assert against(asking(change_about=OF_BOSS), by, kind, {**names, "changed": ["fields.problem"]}) == []
 
 
 def test_no_contact_is_recorded_on_a_withdrawn_case() -> None:

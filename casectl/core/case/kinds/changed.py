@@ -30,6 +30,7 @@ CHANGED = EventKind(
     effect=_correct,
     summary=(Message("{changed}"), Message("{form}")),
     triggers=lambda event: ("received",) if "received_at" in event.data else (),
+    rules=("of_a_colleague",),
 )
 
 ADOPTED = EventKind(
@@ -44,4 +45,5 @@ ADOPTED = EventKind(
         "reason": REASON,
     },
     summary=(Message("{changed}"), msg("header from the journal: {refolded}"), Message("{form}")),
+    rules=("of_a_colleague",),
 )

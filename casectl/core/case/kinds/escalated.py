@@ -14,5 +14,5 @@ ESCALATED = EventKind(
     details={"level": Detail(LEVEL, msg("the new level")), "reason": REASON},
     subject="level {old_level} → {level}",
     summary=(msg("level {old_level} → {level}"),),
-    rules=("not_over", "level"),
+    rules=("not_over", "level", "of_a_colleague"),
 )

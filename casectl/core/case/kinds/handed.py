@@ -46,7 +46,7 @@ ASSIGNED = EventKind(
     subject="{giver} → {to}",
     passes_on=True,
     counted_as="handoffs",
-    rules=("not_over", "reassignment", "not_about_receiver"),
+    rules=("not_over", "of_a_colleague", "not_about_receiver"),
 )
 
 OFFERED = EventKind(

@@ -34,6 +34,6 @@ RETYPED = EventKind(
     subject="{template_before} → {template}",
     trail="{template_before} → {template}",
     summary=(Message("{template_before} → {template} ({to})"), Message("{template_before} → {template}")),
-    rules=("retyping",),
+    rules=("retyping", "of_a_colleague"),
     triggers=lambda event: (f"state:{event.text('to')}",) if event.text("to") else (),
 )

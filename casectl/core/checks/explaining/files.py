@@ -15,8 +15,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the name, or make the calendar: casectl calendar new."),
     ),
     "B003": Explanation(
-        msg("An extension says may: [manager], and casectl.yaml has no role manager."),
-        msg("Add the role under roles in casectl.yaml, or name one that is there. Until then nobody can extend."),
+        msg("A template says may: [manager], and casectl.yaml has no role manager."),
+        msg("Add the role under roles in casectl.yaml, or name one that is there. Until then nobody can do it."),
     ),
     "B004": Explanation(
         msg("The view says ownr:me, refers to itself, or is empty."),

@@ -87,8 +87,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
     ),
     "C110": Explanation(
-        msg("A colleague took somebody's case without a word, or without the role that the template asks for."),
-        msg("Assign it again with --reason TEXT, or let the owner offer it: casectl handoff CASE NAME."),
+        msg("A colleague took or changed somebody's case without a word, or without the role the template asks for."),
+        msg("Do it again with --reason TEXT, or let the owner offer it: casectl handoff CASE NAME."),
+    ),
+    "C112": Explanation(
+        msg("The owner took their own name out of the field with the person complained about, and gave no reason."),
+        msg("Put the right name back: casectl set CASE FIELD=VALUE --reason TEXT. The template says who may."),
     ),
     "C111": Explanation(
         msg("A call was recorded on a complaint that the customer had withdrawn."),
