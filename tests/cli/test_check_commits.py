@@ -120,6 +120,24 @@ def test_a_field_changed_without_an_event_is_said_once_with_its_commit(book: Cli
     assert "C068" not in book.run("check").err
 
 
+def test_whom_a_complaint_is_about_is_changed_by_an_event_alone(book: CliCasebook, case: Path) -> None:
+    """Found by use: a name taken out by an editor and committed was said once, and no more. Until it is back, or an
+    event says it.
+    """
+    book.done("set", case.stem, "about=Ben", "--reason", "as the customer says")
+    assert book.run("check").status == 0
+    rewrite(book, case, "about: Ben", "about: nobody")
+    answer = twice(book)
+    assert answer.status == 1
+    assert "C112 fields.about changed, without an event, in commit" in answer.out
+    rewrite(book, case, "about: nobody", "about: Ben")
+    assert book.run("check").status == 0
+    rewrite(book, case, "about: Ben", "about: nobody")
+    assert twice(book).status == 1
+    book.done("set", case.stem, "about=Ben, it seems", "--reason", "the name came out by mistake")
+    assert book.run("check").status == 0
+
+
 def test_merges_and_work_on_other_branches_are_no_faults(book: CliCasebook, case: Path) -> None:
     """Two branches that each added an event, merged by meaning; and a branch looked at for the first time."""
     main = run_git(book.folder, "symbolic-ref", "--short", "HEAD").strip()

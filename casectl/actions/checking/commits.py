@@ -21,11 +21,11 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.journal_changes import JournalChange, journal_changes
-from casectl.core.history.trail import unclaimed_changes
+from casectl.core.history.trail import ValueChange, is_claimed_since, unclaimed_changes, value_of
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Path, Position
+from casectl.core.values.tree import Path, Position, Tree
 
 CASES = "cases"
 
@@ -98,6 +98,7 @@ class _History:
         self._now: dict[str, Case | None] = {}
         self._last: dict[str, str] = {}
         self._first: dict[tuple[str, str], Event] = {}
+        self._said: dict[tuple[str, str], Tree | None] = {}
         self._pins = NewPins(context)
 
     def judge(self, change: FileChange) -> tuple[list[Finding], FileChange | None]:
@@ -114,8 +115,9 @@ class _History:
         pins = [*self._pin_faults(change, new, now)] if new and (old or not change.before) else []
         if old is None or (change.after and new is None):
             return pins, change if pins or (change.after and now is None) else None
-        losses = [*self._losses(change, old, new, now), *pins]
-        return [*losses, *self._fields(change, old, new)], change if losses else None
+        fields = [*self._fields(change, old, new, now)]
+        losses = [*self._losses(change, old, new, now), *pins, *(each for each in fields if not each.is_note)]
+        return [*losses, *(each for each in fields if each.is_note)], change if losses else None
 
     def _losses(self, change: FileChange, old: Case, new: Case | None, now: Case | None) -> Iterator[Finding]:
         if new is None and now is None:
@@ -152,12 +154,36 @@ class _History:
             self._place(now, number, ()), "C063", self._with(change, msg("event {id} was altered", id=each.event.id))
         )
 
-    def _fields(self, change: FileChange, old: Case, new: Case | None) -> Iterator[Finding]:
-        """The fields that a change gave other values without an event."""
-        if new and not change.moved_back and (names := [each.name for each in unclaimed_changes(old, new)]):
-            what = self._with(change, msg("{names} changed, without an event,", names=names))
+    def _fields(self, change: FileChange, old: Case, new: Case | None, now: Case | None) -> Iterator[Finding]:
+        """The fields that a change gave other values without an event; a fault where that takes a permission, until an
+        event has said so.
+        """
+        if not new or change.moved_back or not (unclaimed := unclaimed_changes(old, new)):
+            return
+        what = self._with(change, msg("{names} changed, without an event,", names=[each.name for each in unclaimed]))
+        asked_for = [each for each in unclaimed if each.name in self._asked_for(new)]
+        if now and [each for each in asked_for if not self._is_mended(each, new, now)]:
+            way = msg("{what}; say so with casectl set {id} FIELD=VALUE --reason TEXT", what=what, id=new.id)
+            yield Finding(Position(change.path), "C112", way)
+        else:
             way = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
             yield Finding(Position(change.path), "C068", way, is_note=True)
+
+    def _is_mended(self, change: ValueChange, new: Case, now: Case) -> bool:
+        """Whether an event has said so since, or the field has again the value of which an event said so."""
+        if is_claimed_since(change, new, now):
+            self._said.pop((now.id, change.name), None)
+            return True
+        said = self._said.setdefault((now.id, change.name), change.old)
+        return value_of(now, change.name) == said
+
+    def _asked_for(self, case: Case) -> tuple[str, ...]:
+        """The dotted names of the fields that nobody changes without an event: whom the complaint is about."""
+        with suppress(CasectlError):
+            template = self._context.template(case.header.template)
+            if "change_about" in template.workflow.permissions:
+                return tuple(f"fields.{name}" for name in template.not_to_handle)
+        return ()
 
     def _with(self, change: FileChange, what: Message) -> Message:
         return in_commit(change, self._context.zone, what)

@@ -22,7 +22,7 @@ from casectl.core.history.journal_changes import journal_changes
 from casectl.core.history.marks import NOT_RECORDED, Marks, marks_of
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Tree, list_of, text_of
+from casectl.core.values.tree import Tree, get_in, list_of, text_of
 from casectl.core.values.value_class import value_class
 
 _NOTHING = Header()
@@ -178,6 +178,17 @@ def unclaimed_changes(old: Case, new: Case) -> list[ValueChange]:
     added = [event for event in new.journal if event.id not in known]
     claimed = {name for event in added for name in _claimed(event, new.journal)}
     return [ValueChange(name, *sides) for name, sides in changes.items() if name not in claimed]
+
+
+def is_claimed_since(change: ValueChange, new: Case, now: Case) -> bool:
+    """Whether an event that the version `new` had not yet says that it changed the same."""
+    later = [event for event in now.journal if new.event(event.id) is None]
+    return any(change.name in _claimed(event, now.journal) for event in later)
+
+
+def value_of(case: Case, name: str) -> Tree | None:
+    """A value of the free part by its dotted name."""
+    return get_in(free_part(case), tuple(name.split(".")))
 
 
 def _what(before: Header, event: Event) -> Message:
