@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import MIA, case, due, on
 
 EARLIER = ("received_at=2026-11-16 10:00", "--reason", "The letter has a stamp")
@@ -63,3 +63,17 @@ def test_what_was_restarted_no_longer_counts_from_the_receipt(formal: CliCaseboo
     assert sorted(shown) == [
         ("answer", "late", "2026-11-23"), ("answer", "running", "2026-12-08"), ("final", "running", "2026-11-16"),
     ]  # fmt: skip
+
+
+def test_what_happened_is_not_dated_tomorrow_by_any_verb(book: CliCasebook) -> None:
+    """Nothing is recorded; what was edited by hand is found, and not adopted."""
+    path = book.cases[0]
+    for value in ("tomorrow", "2026-12-24", "明天"):
+        assert "is still to come" in book.refused(2, "set", path.stem, f"occurred_on={value}")
+    opening = [*NEW, "--title", "Torn", "--customer.name", "Sam Sample", "--occurred_on", "2026-11-25"]
+    assert "occurred_on: 2026-11-25 is still to come" in book.refused(2, *opening)
+    book.done("set", path.stem, "occurred_on=today")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("occurred_on: 2026-11-21", "occurred_on: 2026-12-21"), "utf-8")
+    assert "C113" in book.run("check").out
+    assert "is still to come" in book.refused(2, "adopt", path.stem)

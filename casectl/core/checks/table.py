@@ -21,7 +21,7 @@ from casectl.core.values.messages import Message, msg
 VERSION = "4"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
-PASSING = frozenset({"C091"})
+PASSING = frozenset({"C091", "C113"})
 """The codes of findings that the mere passing of time takes away."""
 
 

@@ -30,11 +30,12 @@ from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.pick import RowCells
 from casectl.core.importing.rows import BadRow, RawRow, Row, RowError
 from casectl.core.importing.same_texts import KnownTexts
-from casectl.core.law.times import impossible_times
+from casectl.core.law.times import dates_to_come, impossible_times
+from casectl.core.template.model import value_in
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.tree import Plain, Tree, mapping_of
 from casectl.core.values.value_class import value_class
 
 
@@ -145,6 +146,9 @@ class _Run:
         context = self.context
         for number, fault in impossible_times(timed.journal, context.template.workflow, context.now, context.zone):
             raise RowError(fault.what, _row_of(timed, number))
+        value = value_in(mapping_of(timed.free.get("fields")))
+        for fault in dates_to_come(context.template.past_dates, value, context.now, context.zone):
+            raise RowError(fault.what, case.line)
         found = self.texts.earlier(timed)
         return replace(timed, same_text=found) if found else timed
 

@@ -27,6 +27,7 @@ from casectl.core.law.times import (
     answered_after_receipt,
     done_after_receipt,
     not_to_come,
+    past_by_then,
     recorded_as_said,
 )
 from casectl.core.law.verdict import Fault, Unclear
@@ -107,6 +108,9 @@ RULES: dict[str, Rule] = {
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
     "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
     "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come, of_imports=True),
+    "past_by_then": Rule(
+        "C113", msg("a date that can only be past is not in the future when it is recorded"), past_by_then, True
+    ),
     "recorded": Rule(
         "C106", msg("an event was recorded when it says so: after it happened, and not in the future"), recorded_as_said
     ),
@@ -126,6 +130,7 @@ EVERY_KIND = (
     "declared",
     "in_its_act",
     "not_to_come",
+    "past_by_then",
     "recorded",
     "answered_after_receipt",
     "done_after_receipt",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 
 from casectl.core.case.event import RECORDED, Event
 from casectl.core.case.fold import effective_events, fold
+from casectl.core.clocks.rules import touched_by
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import FINISHED, Workflow
-from casectl.core.time.instants import elapsed, format_instant, parse_instant, to_seconds
+from casectl.core.time.instants import elapsed, format_instant, parse_instant, plus, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import list_of
+from casectl.core.values.tree import list_of, mapping_of
 
 TOLERANCE = timedelta(minutes=5)
 """How far another machine's clock may be ahead."""
@@ -31,6 +32,34 @@ def _to_come(event: Event, latest: datetime, zone: tzinfo) -> Iterator[Fault]:
         at = parse_instant(received)
         if elapsed(latest, at) > TOLERANCE:
             yield _still_to_come(msg("the receipt"), at, zone, "received_at")
+
+
+def past_by_then(moment: Moment) -> Iterator[Fault]:
+    """A date that its field says can only be past is not to come when it is recorded.
+
+    A value that a later event changed is not known here: that event is judged.
+    """
+    names = moment.in_force.template.past_dates
+    touched = touched_by(moment.event, mapping_of(moment.free.get("fields"))) if names else ()
+    known = [each for each in names if each in touched and not moment.unknown_of([f"fields.{each}"])]
+    yield from dates_to_come(known, moment.field, moment.recorded_at or moment.now, moment.in_force.zone)
+
+
+def dates_to_come(names: Iterable[str], value: Callable[[str], str], latest: datetime, zone: tzinfo) -> Iterator[Fault]:
+    """The faults of the fields `names` whose date or instant is later than `latest`; what is none is no fault here."""
+    for name in names:
+        text = value(name)
+        if text and _is_later(text, plus(latest, TOLERANCE), zone):
+            yield Fault(msg("{field}: {at} is still to come", field=name, at=text), refusal=UsageError)
+
+
+def _is_later(text: str, latest: datetime, zone: tzinfo) -> bool:
+    try:
+        if "T" in text:
+            return to_seconds(parse_instant(text)) > to_seconds(latest)
+        return date.fromisoformat(text) > latest.astimezone(zone).date()
+    except (UsageError, ValueError):
+        return False
 
 
 def _still_to_come(what: Message, at: datetime, zone: tzinfo, detail: str) -> Fault:

@@ -29,8 +29,8 @@ class Field:
     the case meets the conditions of `required_if`.
 
     `choices` are for type choice, `fields` for map, `item` for list, `minimum` and `maximum` for number, `currencies`
-    for money (none: any). The date in a
-    `promise` is owed as a follow-up, until the case is in one of the states `settled`.
+    for money (none: any). The date in a `promise` is owed as a follow-up, until the case is in one of the states
+    `settled`. A date that can only be `past` is none to come when it is recorded.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Field:
     required_if: Conditions = ()
     private: bool = False
     promise: bool = False
+    past: bool = False
     settled: tuple[str, ...] = ()
     choices: tuple[tuple[str, LocalizedText], ...] = ()
     fields: tuple[Field, ...] = ()
@@ -205,6 +206,11 @@ class Template:
     def promises(self) -> tuple[tuple[str, Field], ...]:
         """The fields with promises, by dotted name."""
         return tuple((".".join(path), field) for path, field in self.all_fields if field.promise)
+
+    @cached_property
+    def past_dates(self) -> tuple[str, ...]:
+        """The dotted names of the fields with dates that can only be past."""
+        return tuple(".".join(path) for path, field in self.all_fields if field.past)
 
     def preset(self, key: str, fields: Mapping[str, Tree]) -> str:
         """What a new case with these fields has as its team, owner or level if none is given; "" if nothing is said."""

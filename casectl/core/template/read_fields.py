@@ -36,9 +36,10 @@ def _field(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...
         required_if=_conditions(reader, part.get("required_if")),
         private=reader.yes(part.get("private")),
         promise=reader.yes(part.get("promise")),
+        past=reader.yes(part.get("past")),
         settled=read_states_named(reader, part.get("settled"), states),
     )
-    _check_promise(reader, field, part)
+    _check_dated(reader, field, part)
     if "required_if" in part and not field.required:
         reader.report(part["required_if"], "T004", msg("{key} goes with {other}", key="required_if", other="required"))
     return replace(field, default=_default(reader, field, part["default"])) if "default" in part else field
@@ -127,11 +128,14 @@ def _currencies(reader: SettingsReader, node: Node | None) -> tuple[str, ...]:
     return codes
 
 
-def _check_promise(reader: SettingsReader, field: Field, part: dict[str, Node]) -> None:
-    """Report a promise without a date, and `settled` without a promise."""
-    if field.promise and field.type not in ("date", "instant"):
-        what = msg("a field of type {type} has no promise: that is a date or an instant", type=field.type)
-        reader.report(part["promise"], "T004", what)
+def _check_dated(reader: SettingsReader, field: Field, part: dict[str, Node]) -> None:
+    """Report a promise or a past without a date, a promise that can only be past, and `settled` without a promise."""
+    for key, is_said in (("promise", field.promise), ("past", field.past)):
+        if is_said and field.type not in ("date", "instant"):
+            what = msg("a field of type {type} has no {key}: that is a date or an instant", type=field.type, key=key)
+            reader.report(part[key], "T004", what)
+    if field.promise and field.past:
+        reader.report(part["past"], "T004", msg("a promise is for a time to come, so that it has no past"))
     if "settled" in part and not field.promise:
         reader.report(part["settled"], "T004", msg("{key} goes with {other}", key="settled", other="promise: yes"))
 

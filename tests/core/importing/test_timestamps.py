@@ -9,7 +9,7 @@ import pytest
 
 from casectl.core.importing.timestamps import names_a_day
 from casectl.core.time.instants import to_seconds
-from tests.core.importing.import_context import ROWS, cases, context, outcomes, rejects, table
+from tests.core.importing.import_context import ROWS, TEMPLATE, cases, context, outcomes, rejects, table
 
 CLOSES = ROWS + 'steps: [{event: advanced, at: "{end}", to: closed}]\n'
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -42,6 +42,13 @@ def test_a_day_without_a_time_is_not_before_the_receipt_on_that_day() -> None:
     rules = replace(context(CLOSES), now=NOW)
     [made] = cases(outcomes(rules, table("id,at,text,end", f"1,{GOOD},a,2026-01-05")))
     assert to_seconds(made.journal[-1].at) == to_seconds(made.journal[0].at)
+
+
+def test_a_field_that_can_only_be_past_rejects_a_row_with_a_time_to_come() -> None:
+    text = TEMPLATE.replace("  text: {", "  sent: {type: date, title: Sent, past: yes}\n  text: {")
+    rules = replace(context(ROWS + 'fields: {sent: "{sent}"}\n', text), now=NOW)
+    found = outcomes(rules, table("id,at,text,sent", f"1,{GOOD},a,2026-11-30", f"2,{GOOD},b,2026-11-29"))
+    assert rejects(found) == [(2, "sent: 2026-11-30 is still to come")]
 
 
 def test_midnight_may_be_written_as_the_end_of_a_day() -> None:

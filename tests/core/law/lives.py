@@ -25,7 +25,7 @@ from casectl.core.time.instants import format_instant, plus
 from casectl.core.values.tree import Plain, Source, Tree, mapping_of, set_in
 from tests.test_deadlines import DESK, calendars, sources, template
 
-VALUES = {"date": "2026-03-02", "instant": "2026-03-02T10:00:00+00:00", "number": "7", "money": "CNY 10.00"}
+VALUES = {"date": "2026-01-02", "instant": "2026-01-02T10:00:00+00:00", "number": "7", "money": "CNY 10.00"}
 """A value for a field of each type that is not a text."""
 
 

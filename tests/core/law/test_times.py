@@ -9,9 +9,11 @@ import pytest
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.template.model import Field
 from casectl.core.time.instants import plus
+from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Tree
-from tests.core.law.desk import event, opened, said, verdicts
+from tests.core.law.desk import DESK, event, opened, said, verdicts
 from tests.fakes.context import NOW
 
 RECEIVED = plus(NOW, -timedelta(days=8))
@@ -77,3 +79,40 @@ def test_no_clock_is_stopped_before_it_began() -> None:
     to_come: Tree = {"answer": {"due": plus(NOW, timedelta(days=9)).isoformat(), "from": "2026-11-30T00:00:00Z"}}
     stops = event(1, "contacted", direction="out", clocks=ends)
     assert said(opened(received_at=RECEIPT, clocks=to_come), stops) == []
+
+
+PAST = replace(
+    DESK.template("plain"),
+    fields=(
+        Field("sent_on", "date", LocalizedText.of("Sent"), past=True),
+        Field("rang_at", "instant", LocalizedText.of("Rang"), past=True),
+        Field("by", "date", LocalizedText.of("By")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_fault"),
+    [
+        ({"sent_on": "2026-12-02"}, False),  # the day of the judgment
+        ({"sent_on": "2026-12-03"}, True),
+        ({"rang_at": "2026-12-02T10:04:00+08:00"}, False),
+        ({"rang_at": "2026-12-02T02:06:00+00:00"}, True),
+        ({"by": "2027-01-01"}, False),
+        ({"sent_on": "soon"}, False),  # which is another finding
+    ],
+)
+def test_a_date_that_can_only_be_past_is_not_to_come_when_it_is_recorded(
+    value: dict[str, Tree], *, is_fault: bool
+) -> None:
+    """Whether the case is opened with it or it is set later; an event that touched another field is at no fault."""
+    free: dict[str, Tree] = {"fields": {**value}}
+    (name,) = value
+    journals = (
+        (opened(),),
+        (opened(), event(1, "changed", changed=[f"fields.{name}"])),
+        (opened(), event(1, "changed", changed=[f"fields.{name}"]), event(2, "changed", changed=["fields.other"])),
+    )
+    for journal, number in zip(journals, (0, 1, 1), strict=True):
+        found = [each for each in verdicts(*journal, free=free, template=PAST) if each.code == "C113"]
+        assert [each.number for each in found] == [number] * is_fault

@@ -90,3 +90,17 @@ def test_a_level_that_there_is_not_is_a_fault() -> None:
     assert [code for _, code, _ in faults(changed("levels:", "level: [{when: {nope: a}, value: 1}]\nlevels:"))] == [
         "T015"
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted"),
+    [
+        ("{type: date, title: On, past: yes}", []),
+        ("{type: instant, title: On, past: yes}", []),
+        ("{type: text, title: On, past: yes}", ["T004"]),
+        ("{type: date, title: On, past: yes, promise: yes}", ["T004"]),
+    ],
+)
+def test_a_date_can_only_be_past_or_promised(field: str, wanted: list[str]) -> None:
+    text = BASE.replace("ours: {type: yes_no", f"on: {field}\n  ours: {{type: yes_no")
+    assert [code for _, code, _ in faults(text)] == wanted

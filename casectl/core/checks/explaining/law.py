@@ -98,6 +98,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A call was recorded on a complaint that the customer had withdrawn."),
         msg("Undo it and record it as a note, or reopen the case first: casectl reopen CASE."),
     ),
+    "C113": Explanation(
+        msg("The day on which it happened, or a letter was sent, is next week."),
+        msg("Correct it: casectl set CASE FIELD=DATE."),
+    ),
     "C102": Explanation(
         msg("The message that told the customer of a pause was taken back, and the pause still runs."),
         msg("Record the contact again, or resume the clock: casectl resume CASE."),
