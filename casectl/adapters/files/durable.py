@@ -12,11 +12,16 @@ from threading import Thread
 @contextmanager
 def open_folder(folder: str | Path, *, within: int | None = None) -> Iterator[int]:
     """A descriptor of `folder` (inside the open folder `within`). Raises OSError as open(2) does, and for a symlink."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
+    descriptor = descriptor_of(folder, within=within)
     try:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def descriptor_of(folder: str | Path, *, within: int | None = None) -> int:
+    """What `open_folder` opens, to be closed by the caller."""
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
 
 
 TEMPORARY_FILES = ".casectl-*.tmp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from contextlib import suppress
 
@@ -25,12 +26,13 @@ def path_parts(path: str) -> list[str]:
 
 
 def _forbidden(step: str) -> bool:
-    plain = "".join(each for each in step if unicodedata.category(each) != "Cf").casefold().rstrip(". ")
-    return not plain or plain == ".git" or plain.startswith("git~") or any(map(_unwritable, step))
+    seen = step if step.isascii() else "".join(each for each in step if unicodedata.category(each) != "Cf")
+    plain = seen.casefold().rstrip(". ")
+    return not plain or plain == ".git" or plain.startswith("git~") or bool(re.search(_UNWRITABLE, step))
 
 
-def _unwritable(character: str) -> bool:
-    return character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+_UNWRITABLE = r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+"""A backslash, control characters (Cc), what ends a line (Zl, Zp), and halves of a pair (Cs)."""
 
 
 def is_casebook_file(path: str) -> bool:

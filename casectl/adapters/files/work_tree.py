@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from casectl.adapters.files import durable
@@ -68,7 +68,7 @@ class WorkTree:
         try:
             with self._folder(folders) as folder:
                 descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-                with os.fdopen(descriptor, "rb") as file:
+                with os.fdopen(descriptor, "rb", buffering=0) as file:
                     found = os.fstat(descriptor)
                     _demand_regular(found, path)
                     if found.st_size > max_bytes(path):
@@ -134,15 +134,18 @@ class WorkTree:
 
     @contextmanager
     def _folder(self, folders: list[str], *, make: bool = False) -> Iterator[int]:
-        with ExitStack() as opened:
-            current = opened.enter_context(durable.open_folder(self._root))
+        current = durable.descriptor_of(self._root)
+        try:
             for name in folders:
                 if make:
                     with suppress(FileExistsError):
                         os.mkdir(name, dir_fd=current)
                         os.fsync(current)
-                current = opened.enter_context(durable.open_folder(name, within=current))
+                above, current = current, durable.descriptor_of(name, within=current)
+                os.close(above)
             yield current
+        finally:
+            os.close(current)
 
 
 def _mode(folder: int, name: str, path: str) -> int | None:

@@ -125,6 +125,8 @@ def with_tree(case: Case, free: Mapping[str, Tree] | None, zone: tzinfo) -> Case
 
 def with_spelling_of(new: Tree, old: Tree | None) -> Tree:
     """`new`, but each instant that `old` has with another offset or spelling stays as written there."""
+    if new == old:
+        return new
     if isinstance(new, dict) and isinstance(old, dict):
         return {key: with_spelling_of(value, old.get(key)) for key, value in new.items()}
     if isinstance(new, list) and isinstance(old, list):

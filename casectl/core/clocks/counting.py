@@ -55,8 +55,10 @@ class DeadlineCalculator:
 
         Raises UsageError beyond the year 9998, and if the calendar has no working time.
         """
-        ends = [self._end(start, parse_duration(each), more_days) for each in (within, self.clock.at_most) if each]
-        return min(ends, key=to_seconds)
+        end = self._end(start, parse_duration(within), more_days)
+        if not self.clock.at_most:
+            return end
+        return min(end, self._end(start, parse_duration(self.clock.at_most), more_days), key=to_seconds)
 
     def begin(self, start: datetime, unit: str) -> datetime:
         """The instant from which time is counted: the arrival, or with `next_day` the start of the following day.
@@ -156,6 +158,8 @@ class DeadlineCalculator:
     def is_in_force(self, start: datetime) -> bool:
         """Whether the rule is in force on the day of the start, in the calendar's zone."""
         first, last = self.clock.in_force
+        if not first and not last:
+            return True
         day = self.calendar.day_of(start).isoformat()
         return first <= day and (not last or day <= last)
 

@@ -107,7 +107,7 @@ def _cancelled(engine: ClockEngine) -> list[FollowUp]:
     count from a date that it corrects, and those that the template settles in the case's state. What a person has
     added ends by a person alone.
     """
-    rules = engine.rules.template.follow_ups
+    rules = engine.rules.template.follow_ups if engine.before.follow_ups else ()
     if engine.event.kind == "reopened":
         kept = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
         return [each for each in engine.before.follow_ups if each.rule and each.rule not in kept]

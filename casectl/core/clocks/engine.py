@@ -141,13 +141,13 @@ class ClockEngine:
         return over or not self.triggers.isdisjoint(clock.stops)
 
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
-        at, ending = self._stop_time(count, run), self.triggers & set(count.clock.stops)
+        ending = self.triggers.intersection(count.clock.stops)
+        at = self._stop_time(count, run, ending)
         withdrawn = self.rules.is_withdrawn(self.after.state) and ending <= {f"state:{self.after.state}"}
         return stopped(run, at, effective_due(count, run, at), self.zone, withdrawn=withdrawn)
 
-    def _stop_time(self, count: DeadlineCalculator, run: Run) -> datetime:
+    def _stop_time(self, count: DeadlineCalculator, run: Run, ending: Set[str]) -> datetime:
         """When the run ends: at the event, or, if only dates in fields stop it, by the end of the earliest such day."""
-        ending = self.triggers & set(count.clock.stops)
         dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
                  for each in ending if each.startswith("field:")]  # fmt: skip
         dated = [each for each in dates if each]
@@ -275,8 +275,9 @@ class ClockEngine:
 
     def rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
-        changed = changed_conditions(self.event, self.before, self.after)
-        return bool(changed and condition_names(clock) & changed) and all(row.when for row in clock.within)
+        if not all(row.when for row in clock.within):
+            return False
+        return bool(condition_names(clock) & changed_conditions(self.event, self.before, self.after))
 
     def _began_by_itself(self, clock: Clock, run: Run) -> bool:
         """Whether what starts the clock began the run, rather than another row that was put right again since."""

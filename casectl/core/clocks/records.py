@@ -22,10 +22,11 @@ Record = dict[str, Tree]
 
 def duration_for(table: tuple[Within, ...], header: Header, fields: Mapping[str, Tree]) -> str:
     """The duration of the first row whose conditions the case meets, "" if there is none."""
-    own, known = {"level": str(header.level), "team": header.team}, dict(fields)
 
     def value(name: str) -> str:
-        return own[name] if name in own else text_of(get_in(known, tuple(name.split("."))))
+        if name in ("level", "team"):
+            return str(getattr(header, name))
+        return text_of(get_in(dict(fields), tuple(name.split("."))))
 
     row = row_that_applies(table, value)
     return row.duration if row else ""
@@ -87,9 +88,11 @@ def running(count: DeadlineCalculator, start: datetime, due: datetime, within: s
         "within": within,
         "calendar": count.calendar.name,
     }
-    guessed = count.is_provisional(start, due, within)
-    marks = {"provisional": guessed, "chance": count.clock.chance}
-    return record | {name: Plain("yes") for name, holds in marks.items() if holds} | BY_SHARES
+    if count.is_provisional(start, due, within):
+        record["provisional"] = Plain("yes")
+    if count.clock.chance:
+        record["chance"] = Plain("yes")
+    return record | BY_SHARES
 
 
 def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo, *, withdrawn: bool = False) -> Record:

@@ -109,10 +109,9 @@ def versions_of(journal: Iterable[Event]) -> dict[str, str]:
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
     own = kind_of(event.kind).triggers
-    triggers = {f"event:{event.kind}", *(own(event) if own else ())}
     known = dict(fields or {})
     filled = [name for name in touched_by(event, known) if not is_blank(get_in(known, tuple(name.split("."))))]
-    return frozenset(triggers | {f"field:{name}" for name in filled})
+    return frozenset((f"event:{event.kind}", *(own(event) if own else ()), *(f"field:{name}" for name in filled)))
 
 
 def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
@@ -122,4 +121,5 @@ def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
     """
     if event.kind == "opened":
         return {".".join(step for step in path if isinstance(step, str)) for path, text in leaves(dict(fields)) if text}
-    return {text_of(each).removeprefix("fields.") for each in list_of(event.data.get("changed"))}
+    changed = list_of(event.data["changed"]) if "changed" in event.data else ()
+    return {text_of(each).removeprefix("fields.") for each in changed}

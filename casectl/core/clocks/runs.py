@@ -97,7 +97,8 @@ class Run:
     @property
     def pause(self) -> Paused | None:
         """The pause that has not ended."""
-        return self.pauses[-1] if self.is_open and self.pauses and self.pauses[-1].until is None else None
+        pauses = self.pauses if self.is_open and self.put_off else ()
+        return pauses[-1] if pauses and pauses[-1].until is None else None
 
     @property
     def by_rule(self) -> Run:

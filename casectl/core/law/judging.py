@@ -10,7 +10,7 @@ from casectl.core.case.model import Case
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.table import EVERY_KIND, RULES, Rule
-from casectl.core.law.verdict import Fault, Judgment, Unclear, Unjudged, Verdict
+from casectl.core.law.verdict import Fault, Judgment, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
 from casectl.core.values.errors import CasectlError, Refused, UsageError
 from casectl.core.values.messages import Message
@@ -40,23 +40,21 @@ def _rules_for(kind: str) -> tuple[Rule, ...]:
 
 
 def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:
-    for found in _found_by(rule, moment):
-        event = moment.event
-        if isinstance(found, Fault):
-            law = moment.in_force.is_law
-            verdicts.append(Verdict(moment.number, event.id, event.by, rule.code, found, law))
-        else:
-            unjudged.append(Unjudged(moment.number, event.id, rule.code, found.why))
-
-
-def _found_by(rule: Rule, moment: Moment) -> list[Fault | Unclear]:
-    """What a rule says; a detail that cannot be read, such as a time without its offset, is a fault as well."""
-    found: list[Fault | Unclear] = []
+    """Add what a rule says; a detail that cannot be read, such as a time without its offset, is a fault as well."""
     try:
-        found.extend(rule.judge(moment))
+        for found in rule.judge(moment):
+            if isinstance(found, Fault):
+                verdicts.append(_verdict(moment, rule, found))
+            else:
+                unjudged.append(Unjudged(moment.number, moment.event.id, rule.code, found.why))
     except UsageError as error:
-        found.append(Fault(error.what, error.problems, error.hint, refusal=UsageError))
-    return found
+        found = Fault(error.what, error.problems, error.hint, refusal=UsageError)
+        verdicts.append(_verdict(moment, rule, found))
+
+
+def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:
+    event = moment.event
+    return Verdict(moment.number, event.id, event.by, rule.code, fault, moment.in_force.is_law)
 
 
 def refuse(verdicts: Sequence[Verdict]) -> None:

@@ -45,7 +45,7 @@ def unmet(moment: Moment, demands: Iterable[Demand], what: Message, hint: Messag
     """The fault with everything that is missing, and what cannot be known since the fields have changed."""
     missing = []
     for each in demands:
-        if unknown := moment.unknown_of(each.names):
+        if unknown := moment.unknown_of(each.names()):
             yield Unclear(msg("{names} changed later, and their values then are not in this file", names=unknown))
         elif each.missing:
             missing.append(each.missing)

@@ -98,6 +98,8 @@ def _before_receipt(moment: Moment, events: Sequence[Event]) -> Iterator[Fault]:
 
     Machines whose clocks differ by no more than TOLERANCE are at no fault.
     """
+    if not events:
+        return
     known = [each for each in (moment.after.received_at, moment.last.received_at) if each]
     if not known or moment.was_undone:
         return
@@ -146,10 +148,9 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
         return
     for name in event.mapping("clocks").keys() - set(list_of(event.data.get("clock"))):
         run = moment.runs.get(name)
-        begun = next((each.at for each in moment.case.journal if run and each.id == run.events[0]), None)
-        if run is None or begun is None or not run.is_open:
+        if run is None or not run.is_open or (begun := moment.case.event(run.events[0])) is None:
             continue
-        first = min(run.start, begun, key=to_seconds)
+        first = min(run.start, begun.at, key=to_seconds)
         if to_seconds(event.at) < to_seconds(first):
             since = format_instant(first, moment.in_force.zone)
             problems.append(msg("{clock} runs only since {since}", clock=name, since=since))

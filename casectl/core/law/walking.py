@@ -42,9 +42,12 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
     headers, unknown = [*before_each(journal), case.header], _changed_later(journal)
     undone = {event.text("undoes") for event in journal if event.kind == UNDONE}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
+    runs_after: Mapping[str, Run] = {}
     for number, event in enumerate(journal):
-        runs, pins = walk.latest(), (walk.under, walk.rules)
+        runs, pins = runs_after, (walk.under, walk.rules)
         walk.take(event, journal[: number + 1])
+        if "clocks" in event.data or event.kind == UNDONE:
+            runs_after = walk.latest()
         if number < since:
             continue
         header, after = headers[number], headers[number + 1]
@@ -57,7 +60,7 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
             acts[number],
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
-            walk.latest() if "clocks" in event.data or event.kind == UNDONE else runs,
+            runs_after,
         )  # fmt: skip
 
 

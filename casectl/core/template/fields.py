@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from casectl.core.template.model import Field
@@ -67,6 +67,8 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
     """
     problems: list[FieldProblem] = []
     again = _convert(field, stored, (), problems)
+    if again == stored and not problems:
+        return []
     wrong = [(where, error.what) for where, error in problems]
     known = {where for where, _ in wrong}
     for where, text in leaves(stored):
@@ -80,7 +82,7 @@ def is_blank(value: Tree | None) -> bool:
     """Whether a value is empty: whitespace of any script, invisible characters, or containers of those."""
     if value is None:
         return True
-    return all(all(map(_invisible, text)) for _, text in leaves(value))
+    return all(all(map(_invisible, text)) for text in _texts(value))
 
 
 def is_filled(value: Tree | None) -> bool:
@@ -90,7 +92,12 @@ def is_filled(value: Tree | None) -> bool:
     """
     if value is None:
         return False
-    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for _, text in leaves(value))
+    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for text in _texts(value))
+
+
+def _texts(value: Tree) -> Iterable[str]:
+    """Every scalar of a value, which mostly is one itself."""
+    return (value,) if isinstance(value, str) else (text for _, text in leaves(value))
 
 
 def demand(path: Sequence[str], field: Field) -> Message:
@@ -225,6 +232,8 @@ def _number(field: Field, text: str) -> str:
 
 
 def _choice(field: Field, text: str) -> str:
+    if any(text == name for name, _ in field.choices):  # as it is stored
+        return text
     choices = [(name, texts_of(title)) for name, title in field.choices]
     found = names_meant(text.strip(), choices)
     if len(found) == 1:

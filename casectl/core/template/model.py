@@ -222,11 +222,16 @@ class Template:
         with its path.
         """
         value = value_in(fields)
-        return [
-            (where, each)
-            for where, each in self.all_fields
-            if when in each.required and conditions_hold(each.required_if, value)
-        ]
+        required = self._required.get(when, ())
+        return [(where, each) for where, each in required if conditions_hold(each.required_if, value)]
+
+    @cached_property
+    def _required(self) -> dict[str, list[tuple[tuple[str, ...], Field]]]:
+        found: dict[str, list[tuple[tuple[str, ...], Field]]] = {}
+        for where, each in self.all_fields:
+            for when in dict.fromkeys(each.required):
+                found.setdefault(when, []).append((where, each))
+        return found
 
 
 def value_in(fields: Mapping[str, Tree]) -> Callable[[str], str]:

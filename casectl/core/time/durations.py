@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 from casectl.core.time.units import HOURS, UNITS, Duration
 from casectl.core.values.messages import Message, msg
@@ -13,6 +14,7 @@ __all__ = ["HOURS", "UNITS", "Duration", "in_words", "parse_duration", "span", "
 _STORED = re.compile(r"0*([1-9][0-9]{0,4})([a-z]{1,2})", re.ASCII)
 
 
+@lru_cache(256)
 def parse_duration(text: str) -> Duration:
     """Parse a typed duration; ``str()`` of the result is the form in which it is stored.
 

@@ -81,7 +81,8 @@ def to_seconds(at: datetime) -> int:
 
     Raises TypeError for a time without an offset.
     """
-    return (at - _EPOCH) // _SECOND  # type: ignore[instant]
+    since = at - _EPOCH  # type: ignore[instant]
+    return since.days * _DAY + since.seconds
 
 
 def elapsed(first: datetime, last: datetime) -> timedelta:
@@ -98,4 +99,4 @@ def plus(at: datetime, length: timedelta) -> datetime:
     return (at.astimezone(UTC) + length).astimezone(at.tzinfo)  # type: ignore[instant]
 
 
-_EPOCH, _SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)
+_EPOCH, _DAY = datetime(1970, 1, 1, tzinfo=UTC), 24 * 60 * 60

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case
 from casectl.core.template.fields import demand, is_filled
-from casectl.core.template.model import FINISHED, Template, Transition
+from casectl.core.template.model import FINISHED, Field, Template, Transition
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, msg
@@ -55,12 +56,12 @@ def reopens(template: Template, step: Transition) -> bool:
 
 @value_class
 class Demand:
-    """Something that a step needs: what is missing (None: it is there), and the dotted names of the free part that
-    this depends on.
+    """Something that a step needs: what is missing (None: it is there), and what gives the dotted names of the free
+    part that this depends on.
     """
 
     missing: Message | None
-    names: tuple[str, ...] = ()
+    names: Callable[[], tuple[str, ...]] = tuple
 
 
 def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
@@ -80,15 +81,19 @@ def demands_of(context: TransitionContext, step: Transition) -> Iterator[Demand]
     for use in step.guards:
         guard = GUARDS.get(use.name)
         lacking = guard.check(context, use.params) if guard else msg("guard {name} is not known here", name=use.name)
-        yield Demand(lacking, guard.names(use.params) if guard else ())
+        yield Demand(lacking, partial(guard.names, use.params) if guard else tuple)
 
 
 def required_fields(context: TransitionContext, when: str) -> Iterator[Demand]:
     """The fields that must be filled at OPENING, or on entering the state `when`."""
     for path, field in context.template.required_for(when, context.fields):
-        conditions = (f"fields.{name}" for name, _ in field.required_if)
         missing = None if is_filled(get_in(context.fields, path)) else demand(path, field)
-        yield Demand(missing, (".".join(("fields", *path)), *conditions))
+        yield Demand(missing, partial(_names, path, field))
+
+
+def _names(path: Sequence[str], field: Field) -> tuple[str, ...]:
+    """The dotted names that a required field depends on: its own, and those in the conditions."""
+    return (".".join(("fields", *path)), *(f"fields.{name}" for name, _ in field.required_if))
 
 
 def missing_fields(context: TransitionContext, when: str) -> list[Message]:
