@@ -25,10 +25,11 @@ from casectl.core.values.messages import Message
 if TYPE_CHECKING:
     from casectl.actions.context import Checking, Found, Thing
     from casectl.adapters.files.work_tree import WorkTree
+    from casectl.adapters.git.changes import GitChanges
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
-    from casectl.check_ports import Changes, SeenHeads, Verdicts
+    from casectl.check_ports import SeenHeads, Verdicts
     from casectl.core.checks.health import HealthCheck
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
@@ -133,7 +134,7 @@ class Workspace(RuleBook):
         return SparseIndex(index, self._sparse)
 
     @cached_property
-    def changes(self) -> Changes:
+    def changes(self) -> GitChanges:
         """What differs between two versions of the casebook."""
         from casectl.adapters.git.changes import GitChanges
 

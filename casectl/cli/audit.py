@@ -11,9 +11,10 @@ import click
 from casectl.actions.audit import audit, audit_cases, dwell, dwell_cases
 from casectl.actions.lookup.named import person_named
 from casectl.cli.bulk import refuse_blank
+from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters
-from casectl.cli.options import ListOptions, Settings, TitledChoice, layout_options, optional_case_argument
+from casectl.cli.options import ListOptions, Settings, TitledChoice, annotating_layout_options, optional_case_argument
 from casectl.cli.output import write_view
 from casectl.cli.receipts import labels_of
 from casectl.cli.selection import where as meant_by
@@ -72,7 +73,7 @@ _KINDS = {**{name: row.title for name, row in EVENT_KINDS.items()}, _HANDOFF: ms
 @click.option("--around", is_flag=True, help=_("only what was recorded around casectl, or by another than who acted"))
 @click.option("--dwell", "as_dwell", is_flag=True, help=_("how long they were in each state, and with whom"))
 @click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed"))
-@layout_options
+@annotating_layout_options
 @click.pass_obj
 def command(settings: Settings, /, case: str | None, where: str | None, layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
@@ -89,7 +90,7 @@ def command(settings: Settings, /, case: str | None, where: str | None, layout: 
         report = audit(context, case, wanted) if case else audit_cases(context, paths, wanted)
         labels = {name: labels_of(context, name) for name in report.templates}
         view = audit_view(report, context.zone, labels, paged=layout.format == "table")
-    status = write_view(with_filters(view), settings, layout)
+    status = write_view(with_filters(in_checkout(view, context, layout.format)), settings, layout)
     return status or int(given["exit_code"] and bool(view.rows))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from casectl.actions.check import check
+from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context
-from casectl.cli.options import CommaList, Settings, format_option
+from casectl.cli.options import CommaList, Settings, annotating_format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
@@ -22,6 +23,7 @@ from casectl.render.language import _
         "casectl check",
         "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml",
         "casectl check --format json",
+        "casectl check --format github",
         "casectl check --select C06 --ignore C068",
         "casectl check --explain C050",
     ],
@@ -49,7 +51,7 @@ from casectl.render.language import _
     metavar="CODES",
     help=_("say what these codes mean, what causes them and what to do; nothing is checked"),
 )
-@format_option
+@annotating_format_option
 @click.pass_obj
 def command(
     settings: Settings,
@@ -66,7 +68,7 @@ def command(
     context = open_context(settings)
     inside = [_relative(Path(path), context.root) for path in paths]
     report = check(context, inside, codes)
-    status = write_view(check_view(report), settings, format)
+    status = write_view(in_checkout(check_view(report), context, format), settings, format)
     return status or int(bool(report.findings))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from casectl.actions.lookup.deadlines import DeadlineFilter
+from casectl.cli.checkout import in_checkout
 from casectl.cli.filters import filters, with_filters
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.options import ListOptions, Settings
@@ -90,5 +91,6 @@ def write_due(
         from casectl.actions.lookup.working_time import with_working_time
 
         report = with_working_time(context, report)
-    status = write_view(with_filters(due_list(report, context.zone)), settings, layout)
+    view = in_checkout(due_list(report, context.zone), context, layout.format)
+    status = write_view(with_filters(view), settings, layout)
     return status or int(found)

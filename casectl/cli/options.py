@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,7 +19,7 @@ import click
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
 from casectl.core.values.naming import names_meant
-from casectl.render.formats import FORMATS
+from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
 from casectl.render.language import _, in_every_language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -116,16 +116,35 @@ def case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return [each for each in ids if each.startswith(incomplete.upper())]
 
 
-def format_option(function: Function) -> Function:
+class _FormatChoice(click.Choice[str]):
+    """The name of a format; one that annotates files is refused where rows have no places in files."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(tuple(names), case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As click does. Raises BadParameter for any other word."""
+        if str(value).lower() in ANNOTATING_FORMATS and str(value).lower() not in self.choices:
+            self.fail(_("{format} is for check, overdue and audit, whose rows have places in files.").format(
+                format=value), param, ctx)  # fmt: skip
+        return super().convert(value, param, ctx)
+
+
+def format_option(function: Function, names: Iterable[str] = tuple(FORMATS)) -> Function:
     """--format, as `format`."""
     return click.option(
         "--format",
-        type=click.Choice(tuple(FORMATS), case_sensitive=False),
+        type=_FormatChoice(names),
         default="table",
         envvar="CASECTL_FORMAT",
         metavar="FORMAT",
-        help=_("one of {formats}; default table").format(formats=", ".join(FORMATS)),
+        help=_("one of {formats}; default table").format(formats=", ".join(names)),
     )(function)
+
+
+def annotating_format_option(function: Function) -> Function:
+    """--format, as `format`, with the formats that annotate files."""
+    return format_option(function, (*FORMATS, *ANNOTATING_FORMATS))
 
 
 def fields_option(function: Function) -> Function:
@@ -186,13 +205,23 @@ def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--format, --fields, --sort and --limit, together as `layout`."""
+    return _layout_options(function, format_option)
 
+
+def annotating_layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with the formats that annotate files."""
+    return _layout_options(function, annotating_format_option)
+
+
+def _layout_options(
+    function: Callable[..., Any], format: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> Callable[..., Any]:
     @functools.wraps(function)
     def gathered(*args: Any, **given: Any) -> Any:
         layout = ListOptions(*(given.pop(name) for name in ListOptions._fields))
         return function(*args, layout=layout, **given)
 
-    return format_option(fields_option(sort_option(limit_option(gathered))))
+    return format(fields_option(sort_option(limit_option(gathered))))
 
 
 def colour_wanted(choice: bool | None) -> bool:

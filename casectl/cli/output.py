@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import partial
 
 import click
 
@@ -11,7 +12,7 @@ from casectl.cli.options import ListOptions, Settings
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.fitting import fitted
-from casectl.render.formats import FORMATS, RenderOptions, render
+from casectl.render.formats import ANNOTATING_FORMATS, RenderOptions, format_called, render
 from casectl.render.language import translate
 from casectl.render.pages import wrapped
 from casectl.render.terminal import visible
@@ -29,22 +30,35 @@ def write_view(
     if isinstance(layout, str):
         layout = ListOptions(layout)
     view = view.arranged(layout.fields, layout.sort, layout.limit, left_out)
+    if layout.format in ANNOTATING_FORMATS and view.annotated is None:
+        raise UsageError(
+            msg(
+                "--format {format} needs rows that belong to a place in a file, and these do not", format=layout.format
+            ),
+            hint=msg("any other format has them: table, csv, json"),
+        )
     look = _look(settings)
-    if not FORMATS[layout.format].machine:
+    form = format_called(layout.format)
+    if not form.machine:
         view = view.for_people()
     if layout.format == "table" and not (view.page or layout.fields):
         view = fitted(view, look.columns)
     text = render(view, layout.format, look)
     if layout.format == "table" and view.page and look.columns:
         text = wrapped(text, look.columns)
-    if FORMATS[layout.format].machine:
+    if form.machine:
         write_data(text, codec)
     else:
         write_page(text, settings)
+    say = partial(notify, harmless=layout.format == "github")
+    if layout.format == "github":
+        from casectl.cli.checkout import add_summary
+
+        add_summary(view)
     for note in view.notes:
-        notify(note, settings)
+        say(note, settings)
     for path, why in view.unreadable:
-        click.echo(visible(translate(_unread(path, why))), err=True)
+        say(_unread(path, why), settings._replace(quiet=False))
     return Unreadable.exit_code if view.unreadable else 0
 
 
@@ -88,10 +102,16 @@ def write_page(text: str, settings: Settings) -> None:
     click.echo(text, nl=False, color=settings.color)
 
 
-def notify(what: Value, settings: Settings) -> None:
-    """Say something about what was done, on stderr, unless ``--quiet``."""
-    if not settings.quiet:
-        click.echo(visible(translate(what), multiline=True), err=True)
+def notify(what: Value, settings: Settings, *, harmless: bool = False) -> None:
+    """Say something about what was done, on stderr, unless ``--quiet``; `harmless`: never as a command to CI."""
+    if settings.quiet:
+        return
+    text = visible(translate(what), multiline=True)
+    if harmless:
+        from casectl.render.github import harmless as no_command
+
+        text = "\n".join(map(no_command, text.split("\n")))
+    click.echo(text, err=True)
 
 
 def _look(settings: Settings) -> RenderOptions:

@@ -10,7 +10,7 @@ from casectl.actions.overdue import overdue
 from casectl.cli.context import open_context
 from casectl.cli.due_options import deadline_filter, due_options, write_due
 from casectl.cli.nothing_found import explain_nothing
-from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.options import ListOptions, Settings, annotating_layout_options
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
 from casectl.cli.selection_options import selection_options
@@ -27,6 +27,7 @@ from casectl.render.language import _
         "casectl overdue --group-by team,clock",
         "casectl overdue --rev HEAD~20",
         "casectl overdue --exit-code --format tsv",
+        "casectl overdue --kind regulatory --exit-code --format github",
     ],
     help=_(
         "List the open deadlines and follow-ups that have passed, the longest overdue first; with --within, those about"
@@ -38,7 +39,7 @@ from casectl.render.language import _
 )
 @due_options
 @selection_options
-@layout_options
+@annotating_layout_options
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from casectl.core.checks.codes import ALL
 from casectl.core.checks.waiving import WaivedFinding
 from casectl.core.reports import CheckReport
 from casectl.core.template.waivers import Waiver
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
+from casectl.render.annotation import Annotation, Severity, said
 from casectl.render.language import _, translate
 from casectl.render.values import translated
-from casectl.render.view import Column, Row, View
+from casectl.render.view import Annotated, Column, Row, View
 
 _OF_A_CODE = 20
 """So many findings with one code are read by people; the formats for programs have all."""
@@ -32,7 +34,20 @@ def check(report: CheckReport) -> View:
         (_verdict(report), *_waived(report.waived), *advice, *report.notes),
         page="\n".join(map(translate, _lines(report.findings))),
         more={"waived": [_waived_row(each) for each in report.waived], "advice": [*map(_row, report.advice)]},
+        annotated=Annotated(lambda _rows: _annotations(report), ALL),
     )
+
+
+def _annotations(report: CheckReport) -> Iterator[Annotation]:
+    """What makes `check` fail as errors, advice as notices."""
+    yield from (_annotation(each, "error") for each in report.findings)
+    yield from (_annotation(each, "notice") for each in report.advice)
+
+
+def _annotation(found: Finding, severity: Severity) -> Annotation:
+    place = found.place
+    subject = (place.file, *said(found.what))
+    return Annotation(place.file, found.code, severity, found.what, subject, place.line, place.column)
 
 
 def _row(found: Finding) -> Row:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html as html_escaping
-import re
 from collections.abc import Callable, Sequence
 
 from tabulate import DataRow, TableFormat, tabulate
 
 from casectl.render.cell_text import display_text
 from casectl.render.formats import RenderOptions
+from casectl.render.markdown_text import escaped
 from casectl.render.terminal import one_line
 from casectl.render.view import View
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~])")
 _RULES = {"left": "---", "right": "---:"}
 
 
@@ -22,7 +20,7 @@ def markdown(view: View, _options: RenderOptions) -> str:
     rule = f"| {' | '.join(_RULES[column.align] for column in view.shown())} |"
     row = DataRow("|", "|", "|")
     form = TableFormat(None, lambda *_: rule, None, None, row, row, 1, None)
-    return _tabulated(view, form, _escaped, [None] * len(view.shown()))
+    return _tabulated(view, form, escaped, [None] * len(view.shown()))
 
 
 def html(view: View, _options: RenderOptions) -> str:
@@ -32,13 +30,13 @@ def html(view: View, _options: RenderOptions) -> str:
 
 
 def _tabulated(
-    view: View, form: str | TableFormat, escaped: Callable[[str], str], sides: Sequence[str | None]
+    view: View, form: str | TableFormat, safe: Callable[[str], str], sides: Sequence[str | None]
 ) -> str:  # fmt: skip
     columns = view.shown()
-    cells = (map(escaped, map(display_text, view.column(column.name))) for column in columns)
+    cells = (map(safe, map(display_text, view.column(column.name))) for column in columns)
     text = tabulate(
         list(zip(*cells, strict=True)),
-        headers=[escaped(column.title) for column in columns],
+        headers=[safe(column.title) for column in columns],
         tablefmt=form,
         disable_numparse=True,  # otherwise an id such as 1e5 is printed as 100000
         preserve_whitespace=True,
@@ -46,7 +44,3 @@ def _tabulated(
         stralign=None,  # nothing is filled with blanks
     )
     return f"{text}\n"
-
-
-def _escaped(text: str) -> str:
-    return _ACTIVE.sub(r"\\\1", html_escaping.escape(one_line(text), quote=False))

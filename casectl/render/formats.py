@@ -1,4 +1,4 @@
-"""The table of formats, and the one function that writes a view in any of them."""
+"""The tables of formats, and the one function that writes a view in any of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A row: what the format is (for the reference), its function as ``module:name``, and whether programs read it.
 
-    A format for programs is UTF-8 everywhere, never translated, clipped or coloured.
+    A format for programs is UTF-8 everywhere, never translated, clipped or coloured; those that annotate files have
+    sentences for people in it, which are.
     """
 
     meaning: Message
@@ -46,7 +47,20 @@ FORMATS = {
     "markdown": Format(msg("a table for a report or an issue"), "documents:markdown", machine=False),
     "html": Format(msg("a table for a web page or a mail"), "documents:html", machine=False),
 }
-"""Every format by its name; the module of its function is imported when the format is used."""
+"""Every format for rows by its name; the module of its function is imported when the format is used."""
+
+ANNOTATING_FORMATS = {
+    "github": Format(
+        msg("workflow commands, which GitHub Actions shows at their lines, and a page for the job's summary"),
+        "github:github",
+        machine=True,
+    ),
+    "gitlab": Format(msg("a Code Quality report for GitLab"), "gitlab:gitlab", machine=True),
+    "sarif": Format(msg("SARIF 2.1.0, for code scanning and for editors"), "sarif:sarif", machine=True),
+    "junit": Format(msg("JUnit's XML, a test case for each row, for anything that shows tests"), "junit:junit",
+                    machine=True),
+}  # fmt: skip
+"""Formats that show each row at its place in a file: for a view that has `annotated`."""
 
 
 class RenderOptions(NamedTuple):
@@ -57,9 +71,14 @@ class RenderOptions(NamedTuple):
 
 
 def render(view: View, format: str, options: RenderOptions | None = None) -> str:
-    """The view in a format of FORMATS, ending in a newline unless empty; ``table`` is the view's page if it has one."""
+    """The view in a format, ending in a newline unless empty; ``table`` is the view's page if it has one."""
     if format == "table" and view.page:  # loading tabulate takes longer than the verb itself
         return visible(view.page, multiline=True)
-    module, name = FORMATS[format].function.split(":")
+    module, name = format_called(format).function.split(":")
     function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.{module}"), name)
     return function(view, options or RenderOptions())
+
+
+def format_called(name: str) -> Format:
+    """The row of a format, in whichever table it is."""
+    return FORMATS.get(name) or ANNOTATING_FORMATS[name]

@@ -14,6 +14,7 @@ from casectl.core.time.durations import working_span
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
+from casectl.render.owed_annotations import OWED_CODES, owed_annotations
 from casectl.render.values import (
     deadline,
     estimate_mark,
@@ -25,7 +26,7 @@ from casectl.render.values import (
     state_of,
     text_or_none,
 )
-from casectl.render.view import WHOLE, Cell, Column, LazyRows, Row, Value, View
+from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Row, Value, View
 
 
 def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] | None = ()) -> View:
@@ -123,12 +124,15 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
-    return View(report.verb, columns, LazyRows(report.rows, _due_cells(zone)), report.notes, report.unreadable)
+    rows = LazyRows(report.rows, _due_cells(zone))
+    annotated = Annotated(owed_annotations, OWED_CODES)
+    return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
 
 
 def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
+        "path": lambda row: row.case.path,
         "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
         "due": lambda row: estimate_mark(row.owed.at, zone, row.owed.provisional),
         "late_minutes": lambda row: length(row.late),

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
+
+from casectl.render.terminal import one_line
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~])")
+
+
+def escaped(text: str) -> str:
+    """The text on one line, with everything special in Markdown or HTML escaped."""
+    return _ACTIVE.sub(r"\\\1", html.escape(one_line(text), quote=False))
 
 
 def pipe_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table in Markdown."""
-    lines = [list(heads), *([cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows)]
+    lines = [list(heads), *([re.sub(r"(?<!\\)\|", r"\|", cell).replace("\n", " ") for cell in row] for row in rows)]
     lines.insert(1, ["---"] * len(lines[0]))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

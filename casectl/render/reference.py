@@ -29,7 +29,7 @@ from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.conventions_help import environment, exit_codes
 from casectl.render.explained_codes import code_table
-from casectl.render.formats import FORMATS
+from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
 from casectl.render.language import _, translate
 from casectl.render.law_help import law
 from casectl.render.markdown_text import paragraphs, pipe_table
@@ -252,6 +252,16 @@ def formats() -> str:
             " exits with 5."
         ),
         _meanings({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
+        _(
+            "check, overdue and audit also have formats that show each row at its place in a file. They are for CI,"
+            " code scanning and editors; exit codes stay the same. The worst comes first, and of the equally bad"
+            " what is in files that the last commit changed."
+        ),
+        _meanings({name: row.meaning for name, row in ANNOTATING_FORMATS.items()}, _("Format")),
+        _(
+            "What a finding is known by in gitlab and sarif depends on its case, its code and its words, not on its"
+            " line. Titles of cases are in none of these formats."
+        ),
     )
 
 

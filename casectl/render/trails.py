@@ -15,10 +15,11 @@ from casectl.core.template.labels import NO_LABELS, Labels, title_in
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.tree import Tree
+from casectl.render.audit_annotations import AUDIT_CODES, audit_annotations
 from casectl.render.language import _, translate
 from casectl.render.terminal import one_line
 from casectl.render.values import instant, text_or_none, translated
-from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
+from casectl.render.view import WHOLE, Annotated, Cell, Column, Row, Value, View
 
 _SHOWN = 3
 """The most changed fields that people see in a line of the trail."""
@@ -62,7 +63,8 @@ def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels], *, pa
     rows = [_trail_row(step, zone, labels) for step in report.steps]
     lines = (line for step in report.steps for line in _lines(step, zone, labels))
     page = "\n".join(lines) if paged and not report.case_id else ""
-    return View("audit", columns, rows, notes, report.unreadable, page)
+    annotated = Annotated(audit_annotations, AUDIT_CODES)
+    return View("audit", columns, rows, notes, report.unreadable, page, annotated=annotated)
 
 
 def _lines(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[str]:

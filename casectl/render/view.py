@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Generic, Literal, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, overload
 
 from casectl.core.time.instants import sortable
 from casectl.core.values.errors import UsageError
@@ -12,6 +12,9 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
+
+if TYPE_CHECKING:
+    from casectl.render.annotation import Annotation
 
 
 @value_class
@@ -111,12 +114,27 @@ class Column:
 
 
 @value_class
+class Annotated:
+    """How the rows of a view are annotations: `of` makes them, `meanings` says what their codes mean.
+
+    `folder` is where the casebook is in the checkout ("" at its top), `changed` are the files that the change under
+    review touches, whose annotations come first.
+    """
+
+    of: Callable[[Sequence[Row]], Iterable[Annotation]]
+    meanings: Mapping[str, Message]
+    folder: str = ""
+    changed: Collection[str] = ()
+
+
+@value_class
 class View:
     """What a verb reports.
 
     `kind` names it in JSON and is a promise. Keys missing in a row count as None. `notes` are messages for people and
     go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`, if given,
     is shown to people in place of a table (``--format table``). `more` are further keys of the JSON envelope.
+    `annotated` says where in which file each row belongs, if it does.
     """
 
     kind: str
@@ -126,6 +144,7 @@ class View:
     unreadable: Sequence[tuple[str, Message]] = ()
     page: str = ""
     more: Mapping[str, Value] = field(default_factory=dict)
+    annotated: Annotated | None = None
 
     def shown(self) -> tuple[Column, ...]:
         """The columns of every format but JSON."""

@@ -48,6 +48,17 @@ class GitChanges:
             return None
         return [f"{folder}/{name}" for name in names.decode(errors="surrogateescape").split("\0") if name]
 
+    def last_changed(self) -> list[str]:
+        """The files that HEAD has otherwise than its first parent; none if it has no parent here.
+
+        Of a pull request checked out as a merge, which CI does, these are the files that the request changes.
+        """
+        try:
+            names = self._git.run("diff-tree", "-r", "-z", "--no-renames", "--name-only", "HEAD^1", "HEAD", "--")
+        except GitFailed:
+            return []
+        return [name for name in names.decode(errors="surrogateescape").split("\0") if name]
+
     def imported(self, folder: str) -> frozenset[str]:
         """The files below `folder` that commits of imports added, which say so in a trailer (`trailers.KEYS`)."""
         said = (f"--grep=^{KEYS['mapping']}: .", f"--grep=^{KEYS['actor']}: {IMPORTER}$")
