@@ -23,12 +23,15 @@ def pages(language: str) -> dict[str, str]:
     from casectl.render.language import _, set_language
 
     set_language(language)
-    from casectl.cli.help import page
+    from casectl.casebook.shipped_rules import read_guides
+    from casectl.cli.help import page, title
     from casectl.render.reference import TOPICS
 
     texts = {f"{topic}.md": page(topic) for topic in (*TOPICS, "regulators", "commands")}
-    titles = [f"* [{text.splitlines()[0].removeprefix('# ')}]({name})" for name, text in texts.items()]
-    return {**texts, "README.md": "\n".join(["# casectl", "", _("Pages of the reference:"), "", *titles, ""])}
+    guides = [f"* [{title(text)}](../guides/{language}/{name}.md)" for name, text in read_guides(language).items()]
+    titles = [f"* [{title(text)}]({name})" for name, text in texts.items()]
+    index = ["# casectl", "", _("Guides:"), "", *guides, "", _("Pages of the reference:"), "", *titles, ""]
+    return {**texts, "README.md": "\n".join(index)}
 
 
 def differing(language: str, *, write: bool) -> list[str]:

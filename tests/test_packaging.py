@@ -19,7 +19,17 @@ from scripts.declared import declared, oldest
 
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements/dev.lock").read_text("utf-8")
-SOURCE = ("casectl", "templates", "calendars", "pyproject.toml", "hatch_build.py", ".gitignore", "README.md", "LICENSE")
+SOURCE = (
+    "casectl",
+    "templates",
+    "calendars",
+    "docs",
+    "pyproject.toml",
+    "hatch_build.py",
+    ".gitignore",
+    "README.md",
+    "LICENSE",
+)
 CATALOGUE = "casectl/locale/zh/LC_MESSAGES/casectl.mo"
 
 
@@ -65,6 +75,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_is_built_speaks_chinese(built: Path) -> None:
     """The compiled catalogue is in no commit; each build makes it."""
     [wheel], [sdist] = built.glob("*.whl"), built.glob("*.tar.gz")
-    assert CATALOGUE in ZipFile(wheel).namelist()
+    assert {CATALOGUE, "casectl/shipped/guides/zh/clerk.md"} <= {*ZipFile(wheel).namelist()}
     with tarfile.open(sdist) as archive:
         assert [name for name in archive.getnames() if name.endswith(CATALOGUE)]

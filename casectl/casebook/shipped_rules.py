@@ -1,7 +1,8 @@
-"""The templates, calendars and mappings that casectl ships, for `casectl help` to describe."""
+"""The templates, calendars, mappings and guides that casectl ships, for `casectl help` to describe and show."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 
 from casectl.adapters.files import shipped
@@ -12,6 +13,9 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.values.tree import text_of
 from casectl.core.workflow.guards import GUARDS
+
+_DIRECTION = re.compile(r"<!-- @.*? -->\n+")
+"""What a guide says to the test that follows it, and not to its reader."""
 
 
 def read_shipped_templates() -> list[Template]:
@@ -36,3 +40,8 @@ def read_shipped_mappings() -> dict[str, str]:
         name: text_of(documents.read(f"{name}.yaml", data).tree.get("template"))
         for name, data in shipped.mappings().items()
     }
+
+
+def read_guides(language: str) -> dict[str, str]:
+    """The guides in a language, by name, each a page in Markdown."""
+    return {name: _DIRECTION.sub("", data.decode("utf-8")) for name, data in shipped.guides(language).items()}

@@ -7,7 +7,12 @@ from importlib import import_module
 import click
 
 from casectl.actions.init import schema_text
-from casectl.casebook.shipped_rules import read_shipped_calendars, read_shipped_mappings, read_shipped_templates
+from casectl.casebook.shipped_rules import (
+    read_guides,
+    read_shipped_calendars,
+    read_shipped_mappings,
+    read_shipped_templates,
+)
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import write_page
@@ -15,7 +20,7 @@ from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
-from casectl.render.language import _, translate
+from casectl.render.language import _, current_language, translate
 from casectl.render.reference import TOPICS, shipped_mappings
 from casectl.render.regulators import regulators
 from casectl.render.shipped_calendars import shipped_table
@@ -55,10 +60,13 @@ def page(topic: str) -> str:
         return TOPICS[name].page()
     if name in COMMANDS:
         return _help_text(name)
+    guides = read_guides(current_language())
+    if name in guides:
+        return guides[name]
     group, _space, verb = topic.partition(" ")
     if verb and group in COMMANDS and verb in _verbs_of(group):
         return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}")
-    hint = suggestion(topic, [*COMMANDS, *TOPICS, "commands", "schema", "regulators"])
+    hint = suggestion(topic, [*COMMANDS, *TOPICS, *guides, "commands", "schema", "regulators"])
     raise NotFound(
         msg("there is no help on {topic}", topic=topic), hint=hint or msg("casectl help lists what there is")
     )
@@ -76,12 +84,21 @@ def commands_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def title(text: str) -> str:
+    """The title of a page."""
+    return text.partition("\n")[0].removeprefix("# ")
+
+
 def _contents() -> str:
+    guides = "\n".join(
+        f"  casectl help {name:<14} {title(text)}" for name, text in read_guides(current_language()).items()
+    )
     pages = "\n".join(f"  casectl help {name:<14} {_(topic.title)}" for name, topic in TOPICS.items())
     every = f"  casectl help {'regulators':<14} " + _("Regulators' deadlines")
     every += f"\n  casectl help {'commands':<14} {_('Commands')}"
     every += f"\n  casectl help {'schema':<14} " + _("The case file as a JSON Schema, for editors")
-    return _("Pages of the reference:") + f"\n{pages}\n{every}\n\n" + _("casectl --help lists the commands.") + "\n"
+    reference = _("Pages of the reference:") + f"\n{pages}\n{every}\n\n"
+    return _("Guides:") + f"\n{guides}\n\n" + reference + _("casectl --help lists the commands.") + "\n"
 
 
 def _command(name: str) -> click.Command:

@@ -33,7 +33,7 @@ class Watched(Replay):
 
     def _here(self, command: str) -> tuple[int, bytes, bytes]:
         answer = super()._here(command)
-        now, person = self._env["CASECTL_NOW"], self._env["GIT_AUTHOR_EMAIL"].partition("@")[0]
+        now, person = self.env["CASECTL_NOW"], self.env["GIT_AUTHOR_EMAIL"].partition("@")[0]
         words = tuple(shlex.split(command)[1:])
         if words == ("overdue",) and now not in self.mornings:
             self.mornings.add(now)
@@ -45,7 +45,7 @@ class Watched(Replay):
         return answer
 
     def _rows(self, words: list[str]) -> list[dict[str, Any]]:
-        with in_folder(self.folder, self._env) as (out, _err):
+        with in_folder(self.folder, self.env) as (out, _err):
             run([*words, "--format", "json"])
         rows: list[dict[str, Any]] = json.loads(out.getvalue())["rows"]
         return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from casectl.casebook.shipped_rules import read_guides
 from casectl.cli.commands import ALIASES, COMMANDS
 from casectl.cli.main import run
 from casectl.render.reference import TOPICS
@@ -19,6 +20,15 @@ def test_every_command_has_a_page(name: str, capsys: pytest.CaptureFixture[str])
     assert "Examples:" in out
 
 
+@pytest.mark.parametrize("name", [*read_guides("en")])
+def test_every_guide_is_shown(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As its reader needs it, without what it says to the test that follows it."""
+    assert run(["help", name]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# ")
+    assert "<!--" not in out
+
+
 @pytest.mark.parametrize("name", [*TOPICS, "commands"])
 def test_every_page_of_the_reference_is_shown(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A page in Markdown, with a heading."""
@@ -30,7 +40,7 @@ def test_without_a_topic_it_names_every_page(capsys: pytest.CaptureFixture[str])
     """So that nobody has to know the names."""
     assert run(["help"]) == 0
     out = capsys.readouterr().out
-    assert all(f"casectl help {name}" in out for name in [*TOPICS, "commands"])
+    assert all(f"casectl help {name}" in out for name in [*TOPICS, *read_guides("en"), "commands"])
 
 
 def test_an_unknown_topic_is_not_found_and_the_nearest_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -52,7 +52,7 @@ _EVENT = re.compile(r"^  - id: \"?([\w.-]{10})\"?$", re.MULTILINE)
 _FOLLOW_UP = re.compile(r"\bid: (f[0-9a-f]{6})\b")
 _PLACEHOLDER = re.compile(r"<[A-Z]+-\d+>")
 _BEFORE_COMMIT = "|".join(f"(?<={words})" for words in ("commit ", "提交 ", "the last is ", "最后一个是 "))
-_COMMIT = re.compile(rf"\b[0-9a-f]{{40}}\b|(?<=\[)[0-9a-f]{{10}}(?=\])|(?:{_BEFORE_COMMIT})[0-9a-f]{{10}}\b")
+COMMIT = re.compile(rf"\b[0-9a-f]{{40}}\b|(?<=\[)[0-9a-f]{{10}}(?=\])|(?:{_BEFORE_COMMIT})[0-9a-f]{{10}}\b")
 
 
 @dataclass
@@ -83,7 +83,7 @@ class Names:
         """The text with placeholders."""
         for name, shown in self.shown.items():
             text = text.replace(name, shown)
-        return _COMMIT.sub("<oid>", text)
+        return COMMIT.sub("<oid>", text)
 
     def meant(self, text: str) -> str:
         """The text with ids."""
@@ -94,15 +94,24 @@ class Names:
         return text
 
 
-class Replay:
-    """One transcript at work in `folder`; `books` holds a ready casebook for each language."""
+def _rising(number: int) -> bytes:
+    return number.to_bytes(5, "big")
 
-    def __init__(self, folder: Path, books: dict[str, Path], shim: Path) -> None:
+
+class Replay:
+    """One transcript at work in `folder`; `books` holds a ready casebook for each language.
+
+    The ids of cases come from what `random` makes of the numbers from 1 on.
+    """
+
+    def __init__(
+        self, folder: Path, books: dict[str, Path], shim: Path, random: Callable[[int], bytes] = _rising
+    ) -> None:
         self.folder = folder
-        self._books = books
+        self._books, self._random = books, random
         self._names = Names()
         self._given = count(1)
-        self._env = {"COLUMNS": "80", "CASECTL_NOW": NOW, "CASECTL_LANG": "en", "PATH": f"{shim}:{os.environ['PATH']}"}
+        self.env = {"COLUMNS": "80", "CASECTL_NOW": NOW, "CASECTL_LANG": "en", "PATH": f"{shim}:{os.environ['PATH']}"}
         self._person("ann")
 
     def of(self, text: str) -> str:
@@ -113,7 +122,7 @@ class Replay:
             line = lines.pop(0)
             written.append(line)
             if line.startswith("@"):
-                self._direct(*line[1:].split(maxsplit=1))
+                self.direct(*line[1:].split(maxsplit=1))
             elif line.startswith("$ "):
                 typed = [line[2:]]
                 while lines and lines[0].startswith(">"):
@@ -124,33 +133,36 @@ class Replay:
                 written += [*self._answer(" ".join(typed)), ""]
         return "\n".join(written).rstrip("\n") + "\n"
 
-    def _direct(self, what: str, value: str = "") -> None:
+    def direct(self, what: str, value: str = "") -> None:
         match what:
             case "book":
                 subprocess.run(["cp", "-a", f"{self._books[value]}/.", str(self.folder)], check=True)
-                self._env["CASECTL_LANG"] = value
+                self.env["CASECTL_LANG"] = value
             case "empty":
                 pass
             case "person":
                 self._person(value)
             case "now":
-                self._env["CASECTL_NOW"] = value
+                self.env["CASECTL_NOW"] = value
             case "env":
                 name, _, setting = value.partition("=")
-                self._env[name] = setting
+                self.env[name] = setting
             case _:
                 raise ValueError(f"no directive: @{what}")
 
     def _person(self, name: str) -> None:
         for role in ("AUTHOR", "COMMITTER"):
-            self._env |= {f"GIT_{role}_NAME": PEOPLE[name], f"GIT_{role}_EMAIL": f"{name}@example.org"}
+            self.env |= {f"GIT_{role}_NAME": PEOPLE[name], f"GIT_{role}_EMAIL": f"{name}@example.org"}
 
-    def _answer(self, typed: str) -> Iterator[str]:
-        command = self._names.meant(typed)
+    def answer(self, command: str) -> tuple[int, bytes, bytes]:
+        """A command's exit code, and what it writes to stdout and stderr."""
         words = list(shlex.shlex(command, posix=True, punctuation_chars=True))
         by_shell = words[0] != "casectl" or any(set(word) <= _BETWEEN_PROGRAMS for word in words if word)
         helps = {"--help", "-h", "help"} & set(command.split())
-        status, out, err = (self._shell if by_shell or helps else self._here)(command)
+        return (self._shell if by_shell or helps else self._here)(command)
+
+    def _answer(self, typed: str) -> Iterator[str]:
+        status, out, err = self.answer(self._names.meant(typed))
         self._names.look(self.folder)
         body = self._hidden(out)
         if body:
@@ -168,8 +180,8 @@ class Replay:
         return self._names.hidden(text)
 
     def _shell(self, command: str) -> tuple[int, bytes, bytes]:
-        dates = {"GIT_AUTHOR_DATE": self._env["CASECTL_NOW"], "GIT_COMMITTER_DATE": self._env["CASECTL_NOW"]}
-        env = {**os.environ, **self._env, **dates}
+        dates = {"GIT_AUTHOR_DATE": self.env["CASECTL_NOW"], "GIT_COMMITTER_DATE": self.env["CASECTL_NOW"]}
+        env = {**os.environ, **self.env, **dates}
         done = subprocess.run(["bash", "-c", command], cwd=self.folder, env=env, capture_output=True, check=False)
         return done.returncode, done.stdout, done.stderr
 
@@ -180,10 +192,10 @@ class Replay:
             return f"e{next(given):09}"
 
         def new_case_id(book: Workspace) -> str:
-            return case_id(book.casebook.id_prefix, book.now, book.zone, next(given).to_bytes(5, "big"))
+            return case_id(book.casebook.id_prefix, book.now, book.zone, self._random(next(given)))
 
         ids = patch.multiple(Workspace, new_event_id=new_event_id, new_case_id=new_case_id)
-        with in_folder(self.folder, self._env) as (out, err), ids:
+        with in_folder(self.folder, self.env) as (out, err), ids:
             status = run(shlex.split(command)[1:])
         return status, out.getvalue(), err.getvalue()
 

@@ -1,4 +1,4 @@
-"""The files that the package ships: templates, calendars, and mappings for imports; each by name, as bytes."""
+"""The files that the package ships: templates, calendars, guides, and mappings for imports; each by name, as bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[2]
 _FOLDERS = (_PACKAGE / "shipped", _PACKAGE.parent)
 """Where templates and calendars are: in an installed wheel, and in a source checkout."""
+
+_GUIDES = (_PACKAGE / "shipped" / "guides", _PACKAGE.parent / "docs" / "guides")
+"""Where the guides are: in an installed wheel, and in a source checkout."""
 
 _MAPPINGS = _PACKAGE / "mappings"
 
@@ -31,10 +34,16 @@ def all_templates() -> dict[str, bytes]:
     return {**templates(), **_contents(_MAPPINGS / "templates")}
 
 
+def guides(language: str) -> dict[str, bytes]:
+    """The guides in a language, by name, in Markdown."""
+    folder = next((each / language for each in _GUIDES if (each / language).is_dir()), None)
+    return _contents(folder, "*.md") if folder else {}
+
+
 def _first(kind: str) -> dict[str, bytes]:
     folder = next((parent / kind for parent in _FOLDERS if (parent / kind).is_dir()), None)
     return _contents(folder) if folder else {}
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+def _contents(folder: Path, names: str = "*.yaml") -> dict[str, bytes]:
+    return {path.stem: path.read_bytes() for path in sorted(folder.glob(names))}

@@ -14,6 +14,7 @@ def test_a_checkout_has_everything() -> None:
     assert "england" in shipped.calendars()
     assert "cfpb-2013-16" in shipped.mappings()
     assert set(shipped.templates()) < set(shipped.all_templates())
+    assert "clerk" in shipped.guides("en")
 
 
 @pytest.mark.parametrize("kind", ["templates", "calendars"])
@@ -26,4 +27,4 @@ def test_the_first_place_that_has_a_folder_is_read(kind: str, tmp_path: Path, mo
 
 def test_nowhere_is_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shipped, "_FOLDERS", (tmp_path / "absent",))
-    assert shipped.templates() == shipped.calendars() == {}
+    assert shipped.templates() == shipped.calendars() == shipped.guides("nn") == {}
