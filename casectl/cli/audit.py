@@ -32,6 +32,10 @@ from casectl.workspace import Workspace
 
 _HANDOFF = "handoff"
 _KINDS = {**{name: row.title for name, row in EVENT_KINDS.items()}, _HANDOFF: msg("handoff")}
+_EARLIER = {
+    "建立": "opened", "推进": "advanced", "指派": "assigned", "移交": "offered", "接收": "accepted",
+    "手工设定期限": "overridden", "重算期限": "recomputed", "撤销": "undone",
+}  # fmt: skip
 
 
 @click.command(
@@ -65,7 +69,7 @@ _KINDS = {**{name: row.title for name, row in EVENT_KINDS.items()}, _HANDOFF: ms
     "--kind",
     "kinds",
     multiple=True,
-    type=TitledChoice(_KINDS),
+    type=TitledChoice(_KINDS, _EARLIER),
     metavar=_("KIND"),
     help=_("events of this kind, such as advanced; handoff means assigned, offered, accepted and returned"),
 )

@@ -73,15 +73,17 @@ class CommaList(click.ParamType[tuple[str, ...]]):
 class TitledChoice(click.Choice[str]):
     """One of a few words, each with a title: either may be typed, in any language and letter case."""
 
-    def __init__(self, titles: Mapping[str, Message]) -> None:
+    def __init__(self, titles: Mapping[str, Message], earlier: Mapping[str, str] | None = None) -> None:
+        """`earlier` are words that were titles once, each with what it means."""
         super().__init__(tuple(titles))
         self.titles = titles
+        self.earlier = earlier or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word itself, for whatever means it alone."""
         if value not in self.titles:
             found = names_meant(value, ((name, in_every_language(title)) for name, title in self.titles.items()))
-            value = found[0] if len(found) == 1 else value
+            value = found[0] if len(found) == 1 else self.earlier.get(value, value)
         return super().convert(value, param, ctx)
 
 

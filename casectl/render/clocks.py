@@ -152,7 +152,7 @@ def _state(row: ClockRow) -> Cell:
         text = translate(msg("{state}, set by hand", state=STATES[row.state]))
     if row.run.pause:
         rule = row.rule.pause(row.run.pause.reason) if row.rule else None
-        text = f"{text}: {translate(rule.title) if rule else row.run.pause.reason}"
+        text = translate(msg("{state}: {reason}", state=text, reason=rule.title if rule else row.run.pause.reason))
     if is_missed_chance(row):
         return Cell(row.state, translate(MISSED_CHANCE))
     return Cell(row.state, text, "alarm" if row.state == "late" else "")

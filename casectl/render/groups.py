@@ -14,7 +14,7 @@ def groups(report: Groups) -> View:
     columns = (
         *(Column(key, _heading(report, key)) for key in report.keys),
         *unit,
-        Column("cases", _("Cases"), "right", keep=True),
+        Column("cases", _number_of(_("Cases")), "right", keep=True),
     )
     rows = [_row(report, *row) for row in report.rows]
     nothing = (_NOTHING[report.unit],) if report.unit in _NOTHING and not rows else ()
@@ -28,7 +28,12 @@ _NOTHING = {
 
 
 def _counted(unit: str) -> str:
-    return _("Deadlines") if unit == "deadlines" else _("Tasks")
+    return _number_of(_("Deadlines") if unit == "deadlines" else _("Tasks"))
+
+
+def _number_of(counted: str) -> str:
+    """The head of a column of numbers; some languages say that they are numbers."""
+    return translate(msg("{counted}", counted=counted))
 
 
 def _row(report: Groups, words: tuple[str, ...], things: int, cases: int) -> Row:

@@ -167,7 +167,7 @@ def _working_length(row: DueRow) -> Value:
 
 def _in_working_units(row: DueRow, ahead: bool) -> str:
     time = working_span(row.worked_days, row.worked_rest)
-    return translate(msg("in {time}", time=time) if ahead else time)
+    return translate(msg("in {time}", time=time) if ahead else msg("{time}", time=time))
 
 
 def _owner(case: Excerpt) -> Value:

@@ -33,7 +33,7 @@ def marked(text: str, *, late: bool = False, provisional: bool = False) -> str:
     if not (late or provisional):
         return text
     marks = [word for word, holds in ((_("overdue"), late), (_("provisional"), provisional)) if holds]
-    return f"{text} ({', '.join(marks)})"
+    return translate(msg("{time} ({marks})", time=text, marks=marks))
 
 
 def estimate_mark(at: datetime, zone: tzinfo, provisional: bool) -> Value:
@@ -63,7 +63,7 @@ def length(late: timedelta) -> Value:
 
 
 def _in_units(late: timedelta) -> str:
-    return translate(span(late) if late >= timedelta(0) else msg("in {time}", time=span(-late)))
+    return translate(msg("{time}", time=span(late)) if late >= timedelta(0) else msg("in {time}", time=span(-late)))
 
 
 def state(case: Excerpt, titles: Mapping[tuple[str, str], LocalizedText]) -> Value:

@@ -37,7 +37,7 @@ def test_a_withdrawn_complaint_has_clocks_that_fell_away(book: CliCasebook) -> N
     states = {row["clock"]: row["state"] for row in book.rows("due", case, **at)}
     assert states["resolve"] == states["first_response"] == "fell_away"
     assert {row["state"] for row in book.rows("explain", case, **at)} == {"fell_away"}
-    for language, word in (("en", "fell away"), ("zh", "随撤诉终止")):
+    for language, word in (("en", "fell away"), ("zh", "因撤销投诉终止")):
         for verb in ("due", "show", "explain"):
             assert word in book.done(verb, case, CASECTL_LANG=language, **at)
     journal = book.rows("show", case, **at)[0]["journal"]

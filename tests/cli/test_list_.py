@@ -12,7 +12,7 @@ def test_people_read_titles_and_programs_names(book: CliCasebook) -> None:
     assert book.done(*words, "--format", "tsv", CASECTL_LANG="zh").splitlines()[-1] == "complaint\treceived"
     counted = ("list", "--group-by", "template,fields.channel,category")
     said = book.done(*counted, CASECTL_LANG="zh").splitlines()
-    assert said[0].split() == ["模板", "来源渠道", "类别", "工单"]
+    assert said[0].split() == ["模板", "来源渠道", "阶段", "工单数"]
     assert said[-1].split() == ["投诉", "电话", "处理中", "2"]
     assert book.done(*counted, "--format", "tsv").splitlines()[-1] == "complaint\tphone\topen\t2"
 

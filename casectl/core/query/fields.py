@@ -216,11 +216,14 @@ FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
 """The fields other than ``fields.NAME``, and the function that reads each."""
 
 CALLED = {
-    "状态": "state", "类别": "category", "负责人": "owner", "团队": "team", "模板": "template", "标题": "title",
-    "来源": "source", "工单": "id", "编号": "id", "级别": "level", "期限": "due", "最近期限": "due", "跟进": "followup",
-    "收到时间": "received", "受理时间": "received", "建立时间": "opened", "建立": "opened", "关闭时间": "closed",
-    "关闭": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "移交": "offered",
+    "状态": "state", "阶段": "category", "负责人": "owner", "团队": "team", "模板": "template", "标题": "title",
+    "来源": "source", "工单": "id", "编号": "id", "级别": "level", "截止时间": "due", "最近截止时间": "due",
+    "跟进": "followup", "收到时间": "received", "登记时间": "opened", "登记": "opened", "结案时间": "closed",
+    "结案": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "转办": "offered",
     "曾用模板": "ever",
+    # what headers said up to 0.1, and what was typed since
+    "类别": "category", "期限": "due", "最近期限": "due", "受理时间": "received", "建立时间": "opened",
+    "建立": "opened", "关闭时间": "closed", "关闭": "closed", "移交": "offered",
 }  # fmt: skip
 """Their Chinese names, as in the headers of lists."""
 
@@ -232,8 +235,8 @@ ALSO_CALLED = {
     "kind": "template", "group": "team", "department": "team", "followups": "followup", "callback": "followup",
     "处理人": "owner", "经办人": "owner", "责任人": "owner", "承办人": "owner", "部门": "team", "小组": "team",
     "班组": "team", "类型": "template", "投诉类别": "template", "投诉类型": "template", "优先级": "level",
-    "等级": "level", "阶段": "category", "登记时间": "opened", "创建时间": "opened", "结案时间": "closed",
-    "办结时间": "closed", "到期": "due", "截止": "due", "截止时间": "due", "回访": "followup", "转办": "offered",
+    "等级": "level", "创建时间": "opened", "办结时间": "closed", "到期": "due", "到期时间": "due",
+    "截止": "due", "回访": "followup",
 }  # fmt: skip
 """What other tools call them; a template's field of that name goes first."""
 

@@ -61,5 +61,10 @@ def working_span(days: int, rest: timedelta) -> Message:
     """Working days and the remaining working time in the two largest units, for people: ``182wd``, ``3wh 20wm``."""
     minutes = int(rest.total_seconds()) // 60
     amounts = ((days, "wd"), (minutes // 60, "wh"), (minutes % 60, "wm"))
-    given = [in_words(Duration(count, unit)) for count, unit in amounts if count] or [in_words(Duration(0, "wm"))]
-    return msg("{longer} {shorter}", longer=given[0], shorter=given[1]) if given[1:] else given[0]
+    (first, unit), *rest_of_it = [(count, unit) for count, unit in amounts if count] or [(0, "wm")]
+    longer = in_words(Duration(first, unit))
+    if not rest_of_it:
+        return longer
+    if rest_of_it[0][1] == "wh":
+        return msg("{longer} {hours}wh", longer=longer, hours=rest_of_it[0][0])
+    return msg("{longer} {minutes}wm", longer=longer, minutes=rest_of_it[0][0])

@@ -36,7 +36,7 @@ def test_lists_are_lists_even_if_empty(book: CliCasebook, case: str) -> None:
 
 def test_a_length_of_time_is_in_the_readers_language(book: CliCasebook, case: str) -> None:
     """How much time is left, by how much a deadline is late, and how long each segment of a calculation took."""
-    deadlines = book.done("show", case, **CHINESE).split("期限\n")[1].split("\n\n")[0]
+    deadlines = book.done("show", case, **CHINESE).split("时限\n")[1].split("\n\n")[0]
     explained = book.done("explain", case, "resolve", **CHINESE)
     assert re.findall(r"\d[dhm]\b", deadlines) == []
     assert re.findall(r"\d(?:天|小时|分)", deadlines)
@@ -45,8 +45,8 @@ def test_a_length_of_time_is_in_the_readers_language(book: CliCasebook, case: st
 
 def test_a_segment_of_time_is_not_worded_like_a_handoff(book: CliCasebook, case: str) -> None:
     """In English both go from one to the other; in Chinese the heads of the columns are two words."""
-    assert "移交人" not in book.done("explain", case, "resolve", **CHINESE)
-    assert "移交人" not in book.done("when", "2wd", "--format", "markdown", **CHINESE)
+    assert "转出人" not in book.done("explain", case, "resolve", **CHINESE)
+    assert "转出人" not in book.done("when", "2wd", "--format", "markdown", **CHINESE)
 
 
 def test_names_in_brackets_have_the_brackets_of_the_language(book: CliCasebook, case: str) -> None:

@@ -263,7 +263,7 @@ def test_every_word_that_nothing_can_be_counted_by_is_named(book: CliCasebook, v
 
 def test_in_chinese_what_is_counted_is_called_as_in_lists(three: CliCasebook) -> None:
     said = three.done("overdue", "--within", "30d", "--group-by", "时限,kind", CASECTL_LANG="zh").splitlines()
-    assert said[0].split() == ["时限", "类别", "期限", "工单"]
+    assert said[0].split() == ["时限", "性质", "时限数", "工单数"]
     assert "内部" in said[2]
 
 
