@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.history.file_change import FileChange, Looked
+from casectl.core.history.step import Step
 
 
 class Changes(Protocol):
@@ -24,12 +25,16 @@ class Changes(Protocol):
         """The files below `folder` that differ between two contents of it, by their ids; None if one is not here."""
         ...
 
-    def since(self, paths: Sequence[str], before: str, after: str) -> list[FileChange] | None:
-        """What the commits that `after` has and `before` has not did to these files and folders, oldest first.
+    def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
+        """The commits that `after` has and none of `before` has, oldest first, each after its parents."""
+        ...
 
-        Where `before` is no part of the history of `after`, what differs between the two comes last. None if one of
-        the commits is not here.
-        """
+    def has(self, after: str, before: str) -> bool | None:
+        """Whether the history of a commit has another one; None if one of them is not here."""
+        ...
+
+    def moved(self, paths: Sequence[str], before: str, after: str) -> list[FileChange]:
+        """What differs in these files and folders between two commits, as done by moving the branch from the first."""
         ...
 
     def imported(self, folder: str) -> frozenset[str]:

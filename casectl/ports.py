@@ -182,6 +182,10 @@ class Ledger(Protocol):
         """Recorded content by its id; None if this clone does not have it (for example, if it is shallow)."""
         ...
 
+    def by_ids(self, blob_ids: Iterable[str]) -> Iterator[bytes | None]:
+        """Recorded contents by their ids, in order, in one pass; None for those that this clone does not have."""
+        ...
+
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from casectl import __version__
 from casectl.adapters.system import clock
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.check_ports import SeenHeads, Verdicts
     from casectl.core.checks.health import HealthCheck
+    from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
     from casectl.core.time.typed_time_reader import TypedTimeReader
@@ -57,6 +58,9 @@ class Workspace(RuleBook):
         self, root: Path, acting_as: str | None = None, verb: str = "", progress: Progress | None = None
     ) -> None:
         self.root = root
+        self.is_bare = False
+        """Whether `root` is a repository without a work tree, of which only commits are read."""
+        self._files_of: tuple[str, Mapping[str, bytes | None]] | None = None
         self._progress = progress
         self._acting_as = acting_as
         self._verb = verb
@@ -81,7 +85,11 @@ class Workspace(RuleBook):
 
     @cached_property
     def store(self) -> Store:
-        """The files of the work tree, including those that a sparse checkout leaves out."""
+        """The files of the work tree, including those that a sparse checkout leaves out; or those of a commit."""
+        if self._files_of:
+            from casectl.casebook.rule_files import FilesAt
+
+            return cast("Store", FilesAt(self.ledger, *self._files_of))
         return self._sparse or self._on_disk
 
     @cached_property
@@ -101,6 +109,10 @@ class Workspace(RuleBook):
     @cached_property
     def ledger(self) -> GitLedger:
         """The git repository. Raises RepositoryError if there is none."""
+        if self.is_bare:
+            from casectl.adapters.git.bare import bare_ledger
+
+            return bare_ledger(self.root)
         from casectl.adapters.git.ledger import open_ledger
 
         return open_ledger(self.root, self._verb)
@@ -111,10 +123,17 @@ class Workspace(RuleBook):
         return self.ledger
 
     @cached_property
+    def recorded_cases(self) -> CaseVersions:
+        """The recorded versions of case files."""
+        from casectl.casebook.case_versions import RecordedCases
+
+        return RecordedCases(self.ledger, self._parse)
+
+    @cached_property
     def _repository(self) -> RepositoryPaths:
         from casectl.adapters.git.repository_paths import repository_paths
 
-        return repository_paths(self.root)
+        return repository_paths(self.root, bare=self.is_bare)
 
     @cached_property
     def private_folder(self) -> Path:
@@ -195,10 +214,14 @@ class Workspace(RuleBook):
 
     def as_if(self, commit: str, changes: Mapping[str, bytes | None] = NO_CHANGES) -> Workspace:
         """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
-        from casectl.casebook.rule_files import FilesAt
+        other = self._again()
+        other._files_of = commit, changes
+        return other
 
+    def _again(self) -> Workspace:
+        """The same casebook, with nothing open yet."""
         other = Workspace(self.root)
-        other.__dict__["store"] = FilesAt(self.ledger, commit, changes)
+        other.is_bare, other._files_of = self.is_bare, self._files_of
         return other
 
     @property
@@ -243,7 +266,7 @@ class Workspace(RuleBook):
         if not is_worth_it(len(things), _MIN_SHARED):
             return work(self, things)
         # git's processes cannot be shared
-        return in_processes(lambda some: work(Workspace(self.root), some), things)
+        return in_processes(lambda some: work(self._again(), some), things)
 
     def new_event_id(self) -> str:
         """A new random event id: 50 bits."""

@@ -12,6 +12,7 @@ from casectl.core.query.selection import EVERYTHING, Selection
 if TYPE_CHECKING:  # lists need little of all this
     from casectl.check_ports import Changes, SeenHeads, Verdicts
     from casectl.core.clocks.rules import RuleSet
+    from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
     from casectl.core.law.rule_change import RulesOf
@@ -217,8 +218,17 @@ class Checking(Reading, Protocol):
         """Settings and templates of a commit ("": none), other versions `instead` of those it has ("": no file)."""
         ...
 
-    def pins_at(self, commit: str, template: str) -> dict[str, str]:
-        """What an event says of its rules that is recorded on top of a commit; empty without a law."""
+    def rule_versions(self, commit: str) -> Mapping[str, str]:
+        """casectl.yaml and the templates of a commit ("": none), each with its version."""
+        ...
+
+    def pins_by(self, versions: Mapping[str, str], template: str) -> dict[str, str]:
+        """What an event says of its rules that is recorded on top of these versions; empty without a law."""
+        ...
+
+    @property
+    def recorded_cases(self) -> CaseVersions:
+        """The recorded versions of case files."""
         ...
 
     def dirty_rules(self) -> list[str]:

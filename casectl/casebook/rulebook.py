@@ -177,9 +177,13 @@ class RuleBook(ABC):
         """Settings and templates of a commit ("": none), other versions `instead` of those it has ("": no file)."""
         return self._rules_at.rules(commit, instead)
 
-    def pins_at(self, commit: str, template: str) -> dict[str, str]:
-        """What an event says of its rules that is recorded on top of a commit; empty without a law."""
-        return self._rules_at.pins(commit, template)
+    def rule_versions(self, commit: str) -> Mapping[str, str]:
+        """casectl.yaml and the templates of a commit ("": none), each with its version."""
+        return self._rules_at.versions(commit)
+
+    def pins_by(self, versions: Mapping[str, str], template: str) -> dict[str, str]:
+        """What an event says of its rules that is recorded on top of these versions; empty without a law."""
+        return self._rules_at.pins(versions, template)
 
     def version(self, path: str) -> str:
         """The blob id of a current rule file; "" if there is none."""

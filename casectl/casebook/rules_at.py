@@ -22,25 +22,25 @@ class RulesAt:
 
     def rules(self, commit: str, instead: Mapping[str, str]) -> RulesOf:
         """Settings and templates of a commit ("": none), other versions `instead` of those it has ("": no file)."""
-        versions = {path: version for path, version in {**self._versions(commit), **instead}.items() if version}
+        versions = {path: version for path, version in {**self.versions(commit), **instead}.items() if version}
         settings = versions.get(SETTINGS)
         names = [id_of_path(path) for path in versions if path.startswith(f"{_TEMPLATES}/")]
         template = partial(self._past.template, versions=versions)
         return RulesOf(self._past.settings(settings) if settings else None, {name: template(name) for name in names})
 
-    def pins(self, commit: str, template: str) -> dict[str, str]:
-        """What an event says that is recorded on top of a commit: settings and template, each with its version.
+    def pins(self, versions: Mapping[str, str], template: str) -> dict[str, str]:
+        """What an event says that is recorded on top of a commit with these `versions`: settings and template, each
+        with its version.
 
         Empty if the casebook had no law there.
         """
-        versions = self._versions(commit)
         casebook = self._past.settings(versions.get(SETTINGS, ""))
         if not (casebook and casebook.law):
             return {}
         return {path: versions[path] for path in (SETTINGS, *self._past.files(template, versions))}
 
-    def _versions(self, commit: str) -> dict[str, str]:
-        """casectl.yaml and the templates, each with its version."""
+    def versions(self, commit: str) -> dict[str, str]:
+        """casectl.yaml and the templates of a commit ("": none), each with its version."""
         if not commit:
             return {}
         top = self._ledger.files_in("", commit)

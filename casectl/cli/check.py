@@ -8,11 +8,13 @@ import click
 
 from casectl.actions.check import check
 from casectl.cli.checkout import in_checkout
-from casectl.cli.context import open_context
+from casectl.cli.context import open_context, open_history
 from casectl.cli.options import CommaList, Settings, annotating_format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.checked import check as check_view
 from casectl.render.language import _
 
@@ -24,6 +26,7 @@ from casectl.render.language import _
         "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml",
         "casectl check --format json",
         "casectl check --format github",
+        "casectl check --base origin/main",
         "casectl check --select C06 --ignore C068",
         "casectl check --explain C050",
     ],
@@ -51,6 +54,12 @@ from casectl.render.language import _
     metavar="CODES",
     help=_("say what these codes mean, what causes them and what to do; nothing is checked"),
 )
+@click.option(
+    "--base",
+    metavar="REV",
+    help=_("look at the commits since this one instead, by its people, roles and workflow, as for a pull request"),
+)
+@click.option("--head", metavar="REV", help=_("with --base: up to this commit; HEAD, if none is named"))
 @annotating_format_option
 @click.pass_obj
 def command(
@@ -60,14 +69,37 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     explain: tuple[str, ...],
+    base: str | None,
+    head: str | None,
     format: str,
 ) -> int:
     if explain:
         return _explained(settings, explain, format)
     codes = CodeChoice.of(select, ignore)
+    if base is not None or head is not None:
+        return _range(settings, (base, head), paths, codes, format)
     context = open_context(settings)
     inside = [_relative(Path(path), context.root) for path in paths]
     report = check(context, inside, codes)
+    status = write_view(in_checkout(check_view(report), context, format), settings, format)
+    return status or int(bool(report.findings))
+
+
+def _range(
+    settings: Settings, ends: tuple[str | None, str | None], paths: tuple[str, ...], codes: CodeChoice, format: str
+) -> int:
+    from casectl.actions.checking.base import check_range, commit_called
+
+    base, head = ends
+    if base is None:
+        raise UsageError(msg("--head says where to stop, and --base where to start"), hint=msg("add --base REV"))
+    if paths:
+        raise UsageError(
+            msg("--base looks at commits, and takes no files"), hint=msg("leave out {paths}", paths=[*paths])
+        )
+    context = open_history(settings)
+    start, end = commit_called(context, base), commit_called(context, head or "HEAD")
+    report = check_range(context.as_if(start), start, end, codes)
     status = write_view(in_checkout(check_view(report), context, format), settings, format)
     return status or int(bool(report.findings))
 

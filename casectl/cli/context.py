@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from casectl.adapters.files.casebook_root import find_root
+from casectl.adapters.files.casebook_root import bare_repository, find_root, whole_path
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify
 from casectl.cli.progress import progress
@@ -19,5 +19,16 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     verb = click.get_current_context().info_name or ""
     acting_as = event.acting_as if event else None
     context = Workspace(find_root(settings.start), acting_as, verb, progress(settings))
+    context.warn = lambda what: notify(what, settings)
+    return context
+
+
+def open_history(settings: Settings) -> Workspace:
+    """As `open_context`, for a command that reads only what is recorded: a bare repository will do too."""
+    here = whole_path(settings.start)
+    if not bare_repository(here):
+        return open_context(settings)
+    context = Workspace(here, progress=progress(settings))
+    context.is_bare = True
     context.warn = lambda what: notify(what, settings)
     return context

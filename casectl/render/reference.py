@@ -12,6 +12,7 @@ from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
+from casectl.core.checks.history_codes import CODES as HISTORY_CODES
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
@@ -203,6 +204,9 @@ def checks() -> str:
         code_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}),
         "## " + _("In calendars"),
         code_table({**CALENDAR_CODES, **CALENDAR_DOUBTS}),
+        "## " + _("In commits"),
+        _("These are found by casectl verify and casectl check --base."),
+        code_table(HISTORY_CODES),
     )
 
 

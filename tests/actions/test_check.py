@@ -13,8 +13,8 @@ from casectl.actions.note import note
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
-from casectl.core.checks.law import BEFORE_THE_LAW
 from casectl.core.checks.table import CASE_CODES
+from casectl.core.law.verdict import BEFORE_THE_LAW
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from tests.core.cases import life

@@ -97,7 +97,7 @@ def test_codes_are_selected_and_ignored_and_what_is_left_out_is_counted(book: Cl
 
 def test_an_unknown_code_is_refused_with_the_nearest(book: CliCasebook) -> None:
     assert "C0650 is not known here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
-    assert "known are B, C, L, P, T" in book.refused(2, "check", "--select", "X1")
+    assert "known are B, C, H, L, P, T" in book.refused(2, "check", "--select", "X1")
 
 
 def test_waived_findings_pass_and_are_counted_in_every_output(book: CliCasebook) -> None:

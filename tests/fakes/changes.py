@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casectl.adapters.index.verdicts import NoVerdicts
+from casectl.core.history.commit import Commit
 from casectl.core.history.file_change import FileChange, Looked
+from casectl.core.history.step import Side, Step
 from tests.fakes.ledger import FakeLedger
 
 
@@ -21,23 +23,31 @@ class FakeChanges:
         head = self.ledger.head()
         return head.ref, head.commit
 
-    def since(self, paths: Sequence[str], before: str, after: str) -> list[FileChange] | None:
-        """What the commits after `before` did."""
+    def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
+        """The commits up to `after`, without those up to the last of `before`."""
         names = [each.oid for each in self.ledger.commits]
-        if before not in names or after not in names:
-            return None
-        found, last = [], self._listed(paths, before)
-        for each in self.ledger.commits[names.index(before) + 1 : names.index(after) + 1]:
-            files = self._listed(paths, each.oid)
-            found += [
-                FileChange(
-                    each.oid, each.by.name, each.at, path, last.get(path, ""), files.get(path, ""), email=each.by.email
-                )
-                for path in sorted({*last, *files})
-                if last.get(path) != files.get(path)
-            ]
+        first = max((names.index(each) + 1 for each in before), default=0)
+        last = self.ledger.listed("", before[-1]) if before else {}
+        for each in self.ledger.commits[first : names.index(after) + 1]:
+            files = self.ledger.listed("", each.oid)
+            sides = [Side(path, last.get(path, ""), files.get(path, "")) for path in sorted({*last, *files})
+                     if last.get(path) != files.get(path)]  # fmt: skip
+            who = f"{each.by.name} <{each.by.email}>"
+            commit = Commit(each.oid, who, each.at, each.trailers.events, each.trailers.actor or "",
+                            each.trailers.mapping or "", committer=who, via=each.trailers.via or "",
+                            case=each.trailers.case or "")  # fmt: skip
+            yield Step(commit, (each.parent,) if each.parent else (), tuple(sides))
             last = files
-        return found
+
+    def has(self, after: str, before: str) -> bool | None:
+        """Whether one commit comes before another."""
+        names = [each.oid for each in self.ledger.commits]
+        return names.index(before) <= names.index(after) if {before, after} <= {*names} else None
+
+    def moved(self, paths: Sequence[str], before: str, after: str) -> list[FileChange]:
+        """Nothing: no branch is moved here."""
+        del paths, before, after
+        return []
 
     def imported(self, folder: str) -> frozenset[str]:
         """The files that commits of imports added."""

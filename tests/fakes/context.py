@@ -12,10 +12,12 @@ from casectl.actions.context import Checking, Found, Thing
 from casectl.actions.new import Opening, new
 from casectl.actions.recording.proposal import EventStamp
 from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.casebook.case_versions import RecordedCases
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_id, case_path, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
+from casectl.core.history.case_line import CaseVersions
 from casectl.core.history.commit import BookHistory
 from casectl.core.history.event_rows import Journals
 from casectl.core.law.rule_change import RulesOf
@@ -162,8 +164,16 @@ class FakeContext(ForCheck):
     def rules_at(self, commit: str, instead: Mapping[str, str]) -> RulesOf:
         return RulesOf(self.casebook, {})
 
-    def pins_at(self, commit: str, template: str) -> dict[str, str]:
+    def rule_versions(self, commit: str) -> Mapping[str, str]:
+        listed = self.ledger.listed("", commit) if commit else {}
+        return {path: oid for path, oid in listed.items() if path == "casectl.yaml" or path.startswith("templates/")}
+
+    def pins_by(self, versions: Mapping[str, str], template: str) -> dict[str, str]:
         return {}
+
+    @property
+    def recorded_cases(self) -> CaseVersions:
+        return RecordedCases(self.ledger, self.documents.read)
 
     def law_came_first(self) -> bool:
         return True

@@ -98,6 +98,10 @@ class FakeLedger:
         every = (data for commit in self.commits for data in commit.files.values())
         return next((data for data in every if self.blob_id(data) == blob_id), None)
 
+    def by_ids(self, blob_ids: Iterable[str]) -> Iterator[bytes | None]:
+        """Recorded contents by their ids."""
+        return map(self.by_id, blob_ids)
+
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Add the entries, all or none. Raises BranchMoved unless the branch is at `head`."""
         by = self.identity()

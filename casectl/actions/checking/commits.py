@@ -9,28 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
-from casectl.actions.checking.new_pins import NewPins
-from casectl.actions.checking.rule_commits import RULES, rule_commits
+from casectl.actions.checking.rule_commits import RuleCommits
+from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.context import Checking
-from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
-from casectl.core.history.file_change import FileChange, Looked
-from casectl.core.history.journal_changes import JournalChange, journal_changes
-from casectl.core.history.trail import ValueChange, is_claimed_since, unclaimed_changes, value_of
+from casectl.core.history.breach import Breach
+from casectl.core.history.case_line import CaseLine, demanding_fields
+from casectl.core.history.file_change import FileChange, Looked, change_of
+from casectl.core.history.new_events import pin_breaches
+from casectl.core.history.step import Step
+from casectl.core.history.trail import is_claimed_since, value_of
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Path, Position, Tree
-
-CASES = "cases"
+from casectl.core.values.tree import Position, Tree
 
 DETACHED = "HEAD"
 """What is kept for no branch, where none is checked out: nothing, since the next commit may be any other."""
+_CODES = ("C062", "C063", "C065", "C068", "C069", "C112")
+"""What `check` says of commits: the rest it sees in the files, or `verify` says."""
 
 
 class Committed(NamedTuple):
@@ -43,16 +46,29 @@ class Committed(NamedTuple):
     looked: Looked
 
 
+class _Change(NamedTuple):
+    """What a step did to one file."""
+
+    step: Step
+    changes: tuple[FileChange, ...]
+
+    @property
+    def path(self) -> str:
+        return self.changes[0].path
+
+
 def committed(context: Checking) -> Committed:
     """What is wrong with the commits of this branch since `check` last looked at it; at the first look, nothing."""
     branch, head = context.changes.head()
     before = context.seen_heads.looked(branch) if head and branch != DETACHED else None
     if before is None:
         return Committed([], [], _first_look(head), branch, Looked(head))
-    changes = context.changes.since((CASES, *RULES), before.commit, head) if before.commit != head else []
-    if changes is None:
+    is_there = context.changes.has(head, before.commit)
+    if is_there is None:
         return Committed([], [], (_not_here(before.commit), *_first_look(head)), branch, Looked(head))
-    return _judged(context, [*before.open, *changes], changes, branch, head)
+    moved = [] if is_there else context.changes.moved(("cases", *RULES), before.commit, head)
+    new = [*context.changes.steps(head, [before.commit])] if before.commit != head else []
+    return _judged(context, before.open, new, moved, Looked(head), branch)
 
 
 def _first_look(head: str) -> tuple[Message, ...]:
@@ -69,138 +85,125 @@ def _not_here(commit: str) -> Message:
 
 
 def _judged(
-    context: Checking, changes: Sequence[FileChange], new: Sequence[FileChange], branch: str, head: str
-) -> Committed:
-    history, asked = _History(context), set(new)
-    findings: list[Finding] = []
+    context: Checking, open_: Sequence[FileChange], new: Sequence[Step], moved: Sequence[FileChange], head: Looked,
+    branch: str,
+) -> Committed:  # fmt: skip
+    old = [_Change(each.as_step(), (each,)) for each in open_]
+    made = [*_of_steps(new), *(_Change(each.as_step(), (each,)) for each in moved)]
+    changes = [each for file in (*old, *made) if is_rule(file.path) for each in file.changes]
+    rules = RuleCommits(context, changes, {step.commit.id: step.parents for step in new})
+    findings = [_of_rules(context, change, what) for each in rules.open for change in each.changes[:1]
+                for what in each.said()]  # fmt: skip
     advice: list[Finding] = []
-    rules = [each for each in changes if not _is_of_case(each)]
-    faults, still_open = rule_commits(context, rules)
-    findings += faults
-    for change in filter(_is_of_case, changes):
-        found, open_change = history.judge(change)
-        advice += [each for each in found if each.is_note and change in asked]
+    still_open = [change for each in rules.open for change in each.changes]
+    history, asked = _History(context, new), {id(each) for each in made}
+    for file in (each for each in (*old, *made) if not is_rule(each.path)):
+        found, opened = history.judge(file)
+        advice += [each for each in found if each.is_note and id(file) in asked]
         findings += [each for each in found if not each.is_note]
-        if open_change:
-            still_open.append(open_change)
-    return Committed(findings, advice, (), branch, Looked(head, tuple(still_open)))
+        still_open += opened
+    return Committed(findings, advice, (), branch, replace(head, open=tuple(still_open)))
 
 
-def _is_of_case(change: FileChange) -> bool:
-    return change.path.startswith(f"{CASES}/")
+def _of_steps(steps: Sequence[Step]) -> Iterator[_Change]:
+    for step in steps:
+        for path, sides in step.files():
+            if is_rule(path) or path.startswith("cases/"):
+                yield _Change(step, tuple(change_of(step.commit, side) for side in sides))
+
+
+def _of_rules(context: Checking, change: FileChange, what: Message) -> Finding:
+    return Finding(Position(change.path), "B011", in_commit(change, context.zone, what))
 
 
 class _History:
-    """Judges changes, oldest first: each against what is in HEAD now."""
+    """Judges changes of cases, oldest first: each against what is in HEAD now."""
 
-    def __init__(self, context: Checking) -> None:
-        self._context = context
+    def __init__(self, context: Checking, steps: Sequence[Step]) -> None:
+        self._context, self._rules = context, RulesAlong(context, steps)
         self._now: dict[str, Case | None] = {}
-        self._last: dict[str, str] = {}
-        self._first: dict[tuple[str, str], Event] = {}
+        self._lines: dict[str, CaseLine] = {}
         self._said: dict[tuple[str, str], Tree | None] = {}
-        self._pins = NewPins(context)
 
-    def judge(self, change: FileChange) -> tuple[list[Finding], FileChange | None]:
-        """What a change did that the branch has not mended; and the change, if it is to be asked about again.
+    def judge(self, file: _Change) -> tuple[list[Finding], list[FileChange]]:
+        """What a change did that the branch has not mended; and the changes, if they are to be asked about again.
 
         That is also one that left the file unreadable: what it took away shows when the file can be read again, and is
         held against what it was before.
         """
-        if not self._case(change.path, change.before):
-            change = replace(change, before=self._last.get(change.path, ""))
-        old, new = self._case(change.path, change.before), self._case(change.path, change.after)
-        self._last[change.path] = change.after if new else change.before
-        now = self._in_head(change.path)
-        pins = [*self._pin_faults(change, new, now)] if new and (old or not change.before) else []
-        if old is None or (change.after and new is None):
-            return pins, change if pins or (change.after and now is None) else None
-        fields = [*self._fields(change, old, new, now)]
-        losses = [*self._losses(change, old, new, now), *pins, *(each for each in fields if not each.is_note)]
-        return [*losses, *(each for each in fields if each.is_note)], change if losses else None
+        line = self._lines.setdefault(file.path, self._new_line(file.path))
+        last, now = line.last, self._in_head(file.path)
+        sides = [side for each in file.changes for side in each.as_step().sides]
+        after = self._context.recorded_cases.case(file.path, file.changes[0].after)
+        breaches = [*map(partial(self._field_said, after, now), line.judge(file.step, sides))]
+        found = [each for each in breaches if each.code in _CODES and _is_open(each, line, now)]
+        left = now is None and any(each.code == "C000" for each in breaches)
+        again = left or any(not each.is_note for each in found)
+        changes = [self._seen(each, last) for each in file.changes] if again else []
+        return [self._finding(file.changes[0], each, now) for each in found], changes
 
-    def _losses(self, change: FileChange, old: Case, new: Case | None, now: Case | None) -> Iterator[Finding]:
-        if new is None and now is None:
-            yield Finding(Position(change.path), "C065", self._with(change, msg("the case was deleted")))
-            return
-        kept = {event.id: event for event in now.journal} if now else {}
-        for event in old.journal:
-            self._first.setdefault((change.path, event.id), event)
-        for each in journal_changes(old.journal, new.journal if new else ()):
-            was = self._first[change.path, each.event.id]  # what puts that back is no loss
-            if each.how != "moved" and each.event == was != kept.get(each.event.id):
-                yield self._loss(change, each, now)
+    def _field_said(self, after: Case | None, now: Case | None, breach: Breach) -> Breach:
+        """A field that takes an event to be changed, as one that takes none, once an event has said so."""
+        if not (breach.change and after and now):
+            return breach
+        name, old = breach.change.name, breach.change.old
+        if is_claimed_since(breach.change, after, now):
+            self._said.pop((now.id, name), None)
+        elif value_of(now, name) != self._said.setdefault((now.id, name), old):
+            return breach
+        return replace(breach, code="C068", is_note=True)
 
-    def _pin_faults(self, change: FileChange, new: Case, now: Case | None) -> Iterator[Finding]:
-        """The rules that events of a change name and that were not committed before it, unless they are gone."""
-        there = {event.id: number for number, event in enumerate(now.journal)} if now else {}
-        for event, fault in self._pins.faults(change, self._case(change.path, change.before), new):
-            if now and event.id in there:
-                what = in_commit(change, self._context.zone, msg("event {id}: {what}", id=event.id, what=fault.what))
-                yield Finding(self._place(now, there[event.id], fault.path), "C069", what)
+    def _new_line(self, path: str) -> CaseLine:
+        return CaseLine(path, self._context.recorded_cases, self._pins, self._demanding)
 
-    def _place(self, case: Case, number: int, path: Path) -> Position:
-        source = self._context.documents.read(case.source.file, case.source.data)
-        place = source.place("journal", number, *path)
-        return place if place.line else source.place("journal", number)
-
-    def _loss(self, change: FileChange, each: JournalChange, now: Case | None) -> Finding:
-        """What was done to an event; at its place in the file, if it is there."""
-        if now is None or each.event.id not in {event.id for event in now.journal}:
-            what = msg("event {id} was taken out", id=each.event.id)
-            return Finding(Position(change.path), "C062", self._with(change, what))
-        number = [event.id for event in now.journal].index(each.event.id)
-        return Finding(
-            self._place(now, number, ()), "C063", self._with(change, msg("event {id} was altered", id=each.event.id))
-        )
-
-    def _fields(self, change: FileChange, old: Case, new: Case | None, now: Case | None) -> Iterator[Finding]:
-        """The fields that a change gave other values without an event; a fault where that takes a permission, until an
-        event has said so.
-        """
-        if not new or change.moved_back or not (unclaimed := unclaimed_changes(old, new)):
-            return
-        what = self._with(change, msg("{names} changed, without an event,", names=[each.name for each in unclaimed]))
-        asked_for = [each for each in unclaimed if each.name in self._asked_for(new)]
-        if now and [each for each in asked_for if not self._is_mended(each, new, now)]:
-            way = msg("{what}; say so with casectl set {id} FIELD=VALUE --reason TEXT", what=what, id=new.id)
-            yield Finding(Position(change.path), "C112", way)
-        else:
-            way = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
-            yield Finding(Position(change.path), "C068", way, is_note=True)
-
-    def _is_mended(self, change: ValueChange, new: Case, now: Case) -> bool:
-        """Whether an event has said so since, or the field has again the value of which an event said so."""
-        if is_claimed_since(change, new, now):
-            self._said.pop((now.id, change.name), None)
-            return True
-        said = self._said.setdefault((now.id, change.name), change.old)
-        return value_of(now, change.name) == said
-
-    def _asked_for(self, case: Case) -> tuple[str, ...]:
-        """The dotted names of the fields that nobody changes without an event: whom the complaint is about."""
+    def _demanding(self, case: Case) -> tuple[str, ...]:
         with suppress(CasectlError):
-            template = self._context.template(case.header.template)
-            if "change_about" in template.workflow.permissions:
-                return tuple(f"fields.{name}" for name in template.not_to_handle)
+            return demanding_fields(self._context.template(case.header.template))
         return ()
 
-    def _with(self, change: FileChange, what: Message) -> Message:
-        return in_commit(change, self._context.zone, what)
+    def _pins(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+        return pin_breaches(self._rules.pins, step, case, new)
+
+    def _seen(self, change: FileChange, last: str) -> FileChange:
+        """A change, held against the last version that could be read."""
+        readable = self._context.recorded_cases.case(change.path, change.before)
+        return change if readable else replace(change, before=last)
+
+    def _finding(self, change: FileChange, breach: Breach, now: Case | None) -> Finding:
+        """At its place in the file, if the event is there."""
+        numbers = {event.id: number for number, event in enumerate(now.journal)} if now else {}
+        code, what = breach.code, breach.what
+        if code == "C063" and breach.event not in numbers:
+            code, what = "C062", msg("event {id} was taken out", id=breach.event)
+        what = in_commit(change, self._context.zone, what)
+        if code == "C068":
+            what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
+        elif code == "C112":
+            what = msg("{what}; say so with casectl set {id} FIELD=VALUE --reason TEXT",
+                       what=what, id=id_of_path(change.path))  # fmt: skip
+        place = Position(change.path)
+        if now and breach.event in numbers:
+            place = self._place(now, ("journal", numbers[breach.event]), breach.where)
+        return Finding(place, code, what, breach.is_note)
+
+    def _place(self, case: Case, block: tuple[str | int, ...], where: tuple[str | int, ...]) -> Position:
+        source = self._context.documents.read(case.source.file, case.source.data)
+        place = source.place(*block, *where)
+        return place if place.line else source.place(*block)
 
     def _in_head(self, path: str) -> Case | None:
         if path not in self._now:
             data = self._context.ledger.blob(path)
-            self._now[path] = self._read(path, data) if data is not None else None
+            blob = self._context.ledger.blob_id(data) if data is not None else ""
+            self._now[path] = self._context.recorded_cases.case(path, blob)
         return self._now[path]
 
-    def _case(self, path: str, blob_id: str) -> Case | None:
-        """A version of a case, None if there is none that can be read."""
-        data = self._context.ledger.by_id(blob_id) if blob_id else None
-        return self._read(path, data) if data is not None else None
 
-    def _read(self, path: str, data: bytes) -> Case | None:
-        documents = self._context.documents
-        with suppress(CasectlError):
-            return read_case(documents.read_plain(path, data) or documents.read(path, data))
-        return None
+def _is_open(breach: Breach, line: CaseLine, now: Case | None) -> bool:
+    """Whether what was done is not mended in a case as it is now."""
+    there = {event.id: event for event in now.journal} if now else {}
+    if breach.code == "C065":
+        return now is None
+    if breach.code == "C069":
+        return breach.event in there
+    return breach.code in ("C068", "C112") or there.get(breach.event) != line.lost[breach.event]

@@ -10,81 +10,94 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from casectl.actions.checking.file_changes import in_commit
 from casectl.actions.context import Checking
 from casectl.core.history.file_change import FileChange
-from casectl.core.law.rule_change import change_faults
+from casectl.core.law.rule_change import change_faults, permission_fault
 from casectl.core.law.verdict import Fault
-from casectl.core.template.settings import SETTINGS
-from casectl.core.values.findings import Finding
+from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Position
-
-RULES = (SETTINGS, "templates", "calendars")
-"""The files and folders of rules."""
 
 
-class _Faulty(NamedTuple):
+class RuleFault(NamedTuple):
     """What a commit did to rule files, and what is wrong with that."""
 
     changes: list[FileChange]
     parent: str
     faults: Sequence[Fault]
 
-
-def rule_commits(context: Checking, changes: Sequence[FileChange]) -> tuple[list[Finding], list[FileChange]]:
-    """What is wrong with these changes of rule files, oldest first; and those to be asked about again."""
-    faulty: list[_Faulty] = []
-    for _, made in groupby((each for each in changes if not each.moved_back), lambda each: each.commit):
-        own, parent = _own(context, [*made])
-        if not own:
-            continue
-        if faults := _faults(context, own, parent, _lawful(faulty)):
-            faulty.append(_Faulty(own, parent, faults))
-        else:
-            faulty = [*_without(context, faulty, {each.path for each in own})]
-    findings = [_finding(context, each, fault) for each in faulty for fault in each.faults]
-    return findings, [change for each in faulty for change in each.changes]
+    def said(self) -> Iterator[Message]:
+        """Each fault with the files."""
+        for fault in self.faults:
+            yield msg("{what}: {paths} changed", what=fault.what, paths=[each.path for each in self.changes])
 
 
-def _own(context: Checking, changes: Sequence[FileChange]) -> tuple[list[FileChange], str]:
-    """What a commit itself changed, and its first parent: a merge has done only what differs from all its parents."""
-    commit, parents = changes[0].commit, list[str]()
-    while parent := context.ledger.commit_named(f"{commit}^{len(parents) + 1}"):
-        parents.append(parent.commit)
-    paths = [each.path for each in changes]
-    own = {each.path: each for each in reversed(changes) if paths.count(each.path) >= len(parents)}
-    return [own[path] for path in sorted(own)], parents[0] if parents else ""
+class RuleCommits:
+    """Judges changes of rule files, oldest first. With a `base`, who changes them must be allowed to by that too."""
+
+    def __init__(
+        self,
+        context: Checking,
+        changes: Sequence[FileChange],
+        parents: Mapping[str, Sequence[str]],
+        base: Casebook | None = None,
+    ) -> None:
+        """`parents` are those of commits, as far as they are known."""
+        self._context, self._parents, self._base = context, parents, base
+        self.open: list[RuleFault] = []
+        """The faults that no later commit has mended."""
+        self.found: list[RuleFault] = []
+        """All of them."""
+        self.unlawful: dict[tuple[str, str], str] = {}
+        """Versions of rule files that only came by a fault, by path, with the version that counts instead."""
+        for _, made in groupby((each for each in changes if not each.moved_back), lambda each: each.commit):
+            self._judge(*self._own([*made]))
+
+    def _judge(self, own: list[FileChange], parent: str) -> None:
+        lawful = _lawful(self.open)
+        if own and (faults := self._faults(own, parent, lawful)):
+            self.found.append(RuleFault(own, parent, faults))
+            self.open.append(self.found[-1])
+            self.unlawful |= {(each.path, each.after): lawful.get(each.path, each.before) for each in own}
+        elif own:
+            self.open = [*self._without({each.path for each in own})]
+            self.unlawful = {key: version for key, version in self.unlawful.items()
+                             if key not in {(each.path, each.after) for each in own}}  # fmt: skip
+
+    def _own(self, changes: Sequence[FileChange]) -> tuple[list[FileChange], str]:
+        """What a commit itself changed, and its first parent: a merge has done only what differs from all its
+        parents.
+        """
+        commit = changes[0].commit
+        parents = self._parents[commit] if commit in self._parents else self._read_parents(commit)
+        paths = [each.path for each in changes]
+        own = {each.path: each for each in reversed(changes) if paths.count(each.path) >= len(parents)}
+        return [own[path] for path in sorted(own)], parents[0] if parents else ""
+
+    def _read_parents(self, commit: str) -> list[str]:
+        parents: list[str] = []
+        while parent := self._context.ledger.commit_named(f"{commit}^{len(parents) + 1}"):
+            parents.append(parent.commit)
+        return parents
+
+    def _faults(self, own: Sequence[FileChange], parent: str, lawful: Mapping[str, str]) -> list[Fault]:
+        """What is wrong with changes of one commit."""
+        before = self._context.rules_at(parent, lawful)
+        after = self._context.rules_at(parent, {**lawful, **{each.path: each.after for each in own}})
+        person = before.casebook.by_email(own[0].email) if before.casebook else None
+        found = [*change_faults(before, after, person)]
+        by_base = permission_fault(self._base, self._base.by_email(own[0].email)) if self._base else None
+        return [*found, *([by_base] if by_base and by_base not in found else [])]
+
+    def _without(self, mended: Collection[str]) -> Iterator[RuleFault]:
+        """The faults that are left once these files have been changed without one."""
+        for number, each in enumerate(self.open):
+            rest = [change for change in each.changes if change.path not in mended]
+            if rest == each.changes:
+                yield each
+            elif rest and (faults := self._faults(rest, each.parent, _lawful(self.open[:number]))):
+                yield RuleFault(rest, each.parent, faults)
 
 
-def _lawful(faulty: Collection[_Faulty]) -> dict[str, str]:
+def _lawful(faulty: Collection[RuleFault]) -> dict[str, str]:
     """The versions that count for files whose change had a fault: the ones from before it."""
     return {change.path: change.before for each in reversed([*faulty]) for change in each.changes}
-
-
-def _faults(context: Checking, own: Sequence[FileChange], parent: str, lawful: Mapping[str, str]) -> list[Fault]:
-    """What is wrong with changes of one commit."""
-    before = context.rules_at(parent, lawful)
-    after = context.rules_at(parent, {**lawful, **{each.path: each.after for each in own}})
-    person = before.casebook.by_email(own[0].email) if before.casebook else None
-    return [*change_faults(before, after, person)]
-
-
-def _without(context: Checking, faulty: Collection[_Faulty], mended: Collection[str]) -> Iterator[_Faulty]:
-    """The faults that are left once these files have been changed without one."""
-    for number, each in enumerate(faulty):
-        rest = [change for change in each.changes if change.path not in mended]
-        if rest == each.changes:
-            yield each
-        elif rest and (faults := _faults(context, rest, each.parent, _lawful([*faulty][:number]))):
-            yield _Faulty(rest, each.parent, faults)
-
-
-def _finding(context: Checking, faulty: _Faulty, fault: Fault) -> Finding:
-    change = faulty.changes[0]
-    what = in_commit(change, context.zone, _with_files(fault.what, [each.path for each in faulty.changes]))
-    return Finding(Position(change.path), "B011", what)
-
-
-def _with_files(what: Message, paths: Sequence[str]) -> Message:
-    return msg("{what}: {paths} changed", what=what, paths=paths)

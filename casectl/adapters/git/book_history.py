@@ -1,26 +1,31 @@
-"""What git recorded about all files of a folder: which commits changed which of them, from what to what.
+"""What git recorded about all files: which commits changed which of them, from what to what.
 
-Two processes tell it, however many files there are: one walks the commits, one compares those that are wanted with
-their parents. What the files said is read by the caller, by blob id.
+Two processes tell it, however many files there are: one lists the commits, one compares them with their parents. What
+the files said is read by the caller, by blob id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.core.history.commit import Commit, RecordedChange
+from casectl.core.history.step import Side, Step
 from casectl.ports import Trailers
 
 _FIELDS = ("%H", "%an", "%ae", "%cn", "%ce", "%ct", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 _LONGEST = 600.0
-"""Seconds that comparing the commits of a whole history may take."""
-_COMPARE = ("diff-tree", "--stdin", "--root", "-r", "-m", "--raw", "-z", "--no-renames", _FORMAT)
+"""Seconds that comparing some commits may take."""
+_AT_ONCE = 5000
+"""How many commits are compared by one process, so that its answer stays small."""
+_COMPARE = ("diff-tree", "--stdin", "--always", "--root", "-r", "-m", "--raw", "-z", "--no-renames", _FORMAT)
+_LIST = ("rev-list", "--topo-order", "--reverse", "--parents", "--timestamp", "--boundary")
 
 
 def changes(git: GitCommand, reader: ObjectReader, head: str, folder: str, since: int) -> Iterator[RecordedChange]:
@@ -29,50 +34,71 @@ def changes(git: GitCommand, reader: ObjectReader, head: str, folder: str, since
     A merge has one for each parent from which it differs. A commit counts as no older than its parents, so that a date
     set back hides neither it nor what came before it.
     """
-    commits = _commits(git, head, since)
-    if not commits:
-        return
-    asked = "".join(f"{commit}\n" for commit in commits).encode()
-    told = git.run(*_COMPARE, "--", folder, data=asked, timeout=_LONGEST)
-    words = iter(told.decode(errors="surrogateescape").split("\0"))
-    word = next(words)
-    while word:
-        commit, texts = word, [next(words) for _ in _FIELDS[1:]]
-        made = commits[commit]
-        cut = not made.parents and names_parents(reader.read(commit))
-        word = next(words, "")
-        while word.lstrip("\n").startswith(":"):
-            _, _, before, after, _ = word.split(" ")
-            yield _change(commit, texts, made, (before, after, next(words)), cut=cut)
-            word = next(words, "")
+    wanted = {commit: made for commit, made in _commits(git, head, ()).items() if made.at >= since}
+    for step in _compared(git, reader, wanted, (folder,)):
+        for each in step.sides:
+            yield RecordedChange(step.commit, each.path, each.before, each.after, len(step.parents))
+
+
+def steps(git: GitCommand, reader: ObjectReader, head: str, seen: Sequence[str]) -> Iterator[Step]:
+    """The commits that `head` has and none of `seen` has, oldest first, each after its parents.
+
+    Raises GitFailed if one of these is not here.
+    """
+    return _compared(git, reader, _commits(git, head, seen), ())
 
 
 class _Made(NamedTuple):
-    """When a commit was made at the earliest, in seconds since 1970, and the number of its parents."""
+    """When a commit was made at the earliest, in seconds since 1970, and its parents."""
 
     at: int
-    parents: int
+    parents: tuple[str, ...]
 
 
-def _commits(git: GitCommand, head: str, since: int) -> dict[str, _Made]:
+def _commits(git: GitCommand, head: str, seen: Sequence[str]) -> dict[str, _Made]:
     """The commits that are wanted, oldest first."""
     found: dict[str, _Made] = {}
     made_at: dict[str, int] = {}
-    for line in (
-        git.run("rev-list", "--topo-order", "--reverse", "--parents", "--timestamp", head).decode().splitlines()
-    ):
+    for line in git.run(*_LIST, head, *(f"^{each}" for each in seen)).decode().splitlines():
         seconds, commit, *parents = line.split(" ")
-        at = made_at[commit] = max(int(seconds), *(made_at.get(parent, 0) for parent in parents), 0)
-        if at >= since:
-            found[commit] = _Made(at, len(parents))
+        at = made_at[commit.lstrip("-")] = max(int(seconds), *(made_at.get(parent, 0) for parent in parents), 0)
+        if not commit.startswith("-"):
+            found[commit] = _Made(at, tuple(parents))
     return found
 
 
-def _change(commit: str, texts: list[str], made: _Made, sides: tuple[str, str, str], *, cut: bool) -> RecordedChange:
-    name, email, committer, committer_email, seconds, last = texts
+def _compared(
+    git: GitCommand, reader: ObjectReader, commits: Mapping[str, _Made], paths: Sequence[str]
+) -> Iterator[Step]:
+    """These commits, each compared with its parents."""
+    waiting = iter(commits)
+    while asked := list(islice(waiting, _AT_ONCE)):
+        data = "".join(f"{commit}\n" for commit in asked).encode()
+        told = git.run(*_COMPARE, "--", *paths, data=data, timeout=_LONGEST)
+        for commit, parts in groupby(_parts(told.decode(errors="surrogateescape")), lambda part: part[0]):
+            texts = [each for _, each in parts]
+            yield _step(commit, commits[commit[0]], [side for each in texts for side in each], reader)
+
+
+def _parts(told: str) -> Iterator[tuple[tuple[str, ...], list[Side]]]:
+    """Each commit as often as it was told, what is said of it, and the sides from one of its parents."""
+    words = iter(told.split("\0"))
+    word = next(words)
+    while word:
+        about, sides = (word, *(next(words) for _ in _FIELDS[1:])), list[Side]()
+        word = next(words, "")
+        while word.lstrip("\n").startswith(":"):
+            _, mode, before, after, _ = word.split(" ")
+            sides.append(Side(next(words), before.strip("0") and before, after.strip("0") and after, mode))
+            word = next(words, "")
+        yield about, sides
+
+
+def _step(about: tuple[str, ...], made: _Made, sides: Sequence[Side], reader: ObjectReader) -> Step:
+    commit, name, email, committer, committer_email, seconds, last = about
     said = trailers.parsed(last) if last else Trailers()
-    before, after, path = sides
-    return RecordedChange(
+    cut = not made.parents and names_parents(reader.read(commit))
+    return Step(
         Commit(
             commit,
             f"{name} <{email}>",
@@ -83,11 +109,11 @@ def _change(commit: str, texts: list[str], made: _Made, sides: tuple[str, str, s
             cut,
             f"{committer} <{committer_email}>",
             instant_of(str(made.at)),
+            said.via or "",
+            said.case or "",
         ),
-        path,
-        before.strip("0") and before,
-        after.strip("0") and after,
         made.parents,
+        tuple(sides),
     )
 
 

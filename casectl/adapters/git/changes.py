@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
-from casectl.adapters.git.book_history import instant_of
+from casectl.adapters.git.book_history import instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.trailers import KEYS
 from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
+from casectl.core.history.step import Step
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
@@ -66,44 +66,31 @@ class GitChanges:
                               "--", folder)  # fmt: skip
         return frozenset(filter(None, names.decode(errors="surrogateescape").split("\0")))
 
-    def since(self, paths: Sequence[str], before: str, after: str) -> list[FileChange] | None:
-        """What the commits that `after` has and `before` has not did to these files and folders, oldest first.
+    def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
+        """The commits that `after` has and none of `before` has, oldest first, each after its parents."""
+        return steps(self._git, self._reader, after, before)
 
-        Where `before` is no part of the history of `after`, what differs between the two comes last. None if one of
-        the commits is not here. A merge counts once for each parent that it differs from.
-        """
+    def has(self, after: str, before: str) -> bool | None:
+        """Whether the history of a commit has another one; None if one of them is not here."""
         if not (_OBJECT.fullmatch(before) and _OBJECT.fullmatch(after)):
             return None
-        order = ("--topo-order", "--reverse", "--full-history", "-m", "--no-mailmap", "--no-decorate", "--no-notes")
         try:
-            log = self._git.run("log", *order, *_RAW, f"--format={_HEAD}", f"{before}..{after}", "--", *paths)
-            found = [*_changes(log)]
-            if self._git.run("rev-list", "--count", f"{after}..{before}").strip() != b"0":
-                found += self._moved(paths, before, after)
+            return self._git.run("rev-list", "--count", "--max-count=1", f"{after}..{before}").strip() == b"0"
         except GitFailed:
             return None
-        return found
 
-    def _moved(self, paths: Sequence[str], before: str, after: str) -> Iterator[FileChange]:
+    def moved(self, paths: Sequence[str], before: str, after: str) -> list[FileChange]:
+        """What differs in these files and folders between two commits, as done by moving the branch from the first."""
         about = self._git.run("show", "--no-patch", "--no-mailmap", "--no-notes", f"--format={_HEAD}", before).strip()
         raw = self._git.run("diff-tree", *_RAW, before, after, "--", *paths)
-        return _changes(about + b"\0" + raw, moved_back=True)
+        return [*_moved(about, raw)]
 
 
-def _changes(log: bytes, *, moved_back: bool = False) -> Iterator[FileChange]:
-    """The changes in a log: for each commit its line, then a line and a path for each file."""
-    commit, by, email, at = "", "", "", datetime.fromtimestamp(0, UTC)
-    tokens = iter(log.decode(errors="surrogateescape").split("\0"))
-    for token in tokens:
-        line = token.lstrip("\n")
-        if line.startswith(":"):
-            _, _, old, new, _ = line.split(" ")
-            yield FileChange(commit, by, at, next(tokens), _known(old), _known(new), moved_back, email)
-        elif line:
-            commit, seconds, who = line.split(" ", 2)
-            email, _, by = who.removeprefix("<").partition("> ")
-            at = instant_of(seconds)
-
-
-def _known(oid: str) -> str:
-    return oid if oid.strip("0") else ""
+def _moved(about: bytes, raw: bytes) -> Iterator[FileChange]:
+    commit, seconds, who = about.decode(errors="surrogateescape").split(" ", 2)
+    email, _, by = who.removeprefix("<").partition("> ")
+    tokens = iter(raw.decode(errors="surrogateescape").split("\0"))
+    for line in filter(None, tokens):
+        _, _, old, new, _ = line.split(" ")
+        path, at = next(tokens), instant_of(seconds)
+        yield FileChange(commit, by, at, path, old.strip("0") and old, new.strip("0") and new, True, email)

@@ -19,7 +19,7 @@ from casectl.adapters.files import durable, lock
 from casectl.adapters.git import absent_files, recovery
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.index import GitIndex
-from casectl.adapters.git.objects import ObjectReader, object_id, tree_entries
+from casectl.adapters.git.objects import BLOB_ID, ObjectReader, contents, object_id, tree_entries
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.settings import GitSettings
@@ -39,7 +39,6 @@ _LOCK_TIMEOUT = 10.0
 """Seconds to wait for another casectl."""
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
 _COMMITTED = re.compile(rb"^committer .*> (\d+) [+-]\d{4}$", re.MULTILINE)
-_BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def open_ledger(root: Path, verb: str = "") -> GitLedger:
@@ -143,10 +142,11 @@ class GitLedger:
 
     def by_id(self, blob_id: str) -> bytes | None:
         """Recorded content by its id; None if it is not an id, or this clone does not have it."""
-        found = None
-        with suppress(*((GitFailed,) if self.is_partial() else ())):
-            found = self._reader.read(blob_id) if _BLOB.fullmatch(blob_id) else None
-        return found.data if found and found.kind == "blob" else None
+        return next(self.by_ids([blob_id]))
+
+    def by_ids(self, blob_ids: Iterable[str]) -> Iterator[bytes | None]:
+        """Recorded contents by their ids, in order; None for those that are no id, or that this clone does not have."""
+        return contents(self._reader, blob_ids, partial=self.is_partial())
 
     @cached_property
     def _hash(self) -> str:
@@ -294,6 +294,6 @@ class GitLedger:
     def _commit(self, name: str) -> str:
         """The commit's id, "" if there is none. Raises RepositoryError if a branch's commit cannot be read."""
         found = self._reader.read(f"{name}^{{commit}}")
-        if not found and not _BLOB.fullmatch(name):
+        if not found and not BLOB_ID.fullmatch(name):
             demand_unborn(self._git, self._repo, name)
         return found.oid if found else ""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 
 from casectl.adapters.files.paths import max_bytes
-from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitProcess
+from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed, GitProcess
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
+BLOB_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _BATCH = 32
 """Requests sent before the first answer is read; few enough to fit into any pipe."""
 
@@ -100,6 +103,23 @@ class ObjectReader:
         if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
             raise RepositoryError(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
         return GitObject(oid, kind, data)
+
+
+def contents(reader: ObjectReader, blob_ids: Iterable[str], *, partial: bool) -> Iterator[bytes | None]:
+    """The contents with these ids, in order; None for what is no id of one, or not here.
+
+    Raises as `ObjectReader.read` does, but not of a `partial` clone for what it may have left out.
+    """
+    wanted = [each if BLOB_ID.fullmatch(each) else "" for each in blob_ids]
+    found = (_left_out(reader, each) for each in wanted) if partial else reader.read_many(wanted)
+    for each in found:
+        yield each.data if each and each.kind == "blob" else None
+
+
+def _left_out(reader: ObjectReader, oid: str) -> GitObject | None:
+    with suppress(GitFailed):
+        return reader.read(oid)
+    return None
 
 
 def object_id(kind: str, data: bytes, algorithm: str) -> str:

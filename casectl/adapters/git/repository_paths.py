@@ -44,13 +44,13 @@ class RepositoryPaths:
         return False
 
 
-def repository_paths(root: Path) -> RepositoryPaths:
-    """The repository whose work tree is `root`.
+def repository_paths(root: Path, *, bare: bool = False) -> RepositoryPaths:
+    """The repository whose work tree is `root`; if `bare`, the one that `root` itself is.
 
     Raises RepositoryError if there is none, only a bare one, or if casectl's own folder in it leads elsewhere.
     """
     root = root.resolve()
-    git_dir = _git_dir(root)
+    git_dir = root if bare else _git_dir(root)
     if git_dir is None:
         raise _no_repository(root)
     shared = git_dir / "commondir"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from casectl.core.case.event import EVENT_ID, Event
-from casectl.core.case.fold import fold
+from casectl.core.case.fold import fold, with_event
 from casectl.core.case.model import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.time.zones import zone_named
@@ -37,6 +37,24 @@ def read_case(source: Source) -> Case:
         raise _unreadable(source, ("journal",), error.what) from None
     fields = mapping_of(source.tree.get("fields"))
     return Case(text_of(source.tree.get("id")), text_of(source.tree.get("title")), header, journal, fields, source)
+
+
+def read_grown(old: Case, source: Source) -> Case:
+    """The case in a file that is that of `old` with another header and more events, which alone are in `source`.
+
+    Raises as `read_case` does.
+    """
+    if text_of(source.tree.get("schema")) != SCHEMA:
+        return read_case(source)
+    case, added = old, list_of(source.tree.get("journal"))
+    try:
+        for number, entry in enumerate(added):
+            case = with_event(case, _read_event(source, number, entry))
+    except UsageError as error:
+        raise _unreadable(source, ("journal",), error.what) from None
+    tree = {**source.tree, "journal": [*list_of(old.tree.get("journal")), *added]}
+    grown, fields = Source(source.file, tree, data=source.data), mapping_of(tree.get("fields"))
+    return Case(text_of(tree.get("id")), text_of(tree.get("title")), case.header, case.journal, fields, grown)
 
 
 def _read_event(source: Source, number: int, entry: Tree) -> Event:

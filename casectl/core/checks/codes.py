@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from casectl.core.checks.history_codes import CODES as HISTORY_CODES
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
@@ -22,6 +23,7 @@ ALL: Mapping[str, Message] = {
     **CALENDAR_CODES,
     **CALENDAR_DOUBTS,
     **PERSONAL,
+    **HISTORY_CODES,
 }
 """Each code with its meaning."""
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from casectl.core.checks.codes import ALL, CodeChoice
-from casectl.core.checks.explaining import files, law, rules
+from casectl.core.checks.explaining import files, history, law, rules
 from casectl.core.checks.explaining.explanation import Explanation
 from casectl.core.values.messages import Message
 
-EXPLANATIONS: dict[str, Explanation] = {**files.EXPLANATIONS, **law.EXPLANATIONS, **rules.EXPLANATIONS}
+EXPLANATIONS: dict[str, Explanation] = {
+    **files.EXPLANATIONS,
+    **law.EXPLANATIONS,
+    **rules.EXPLANATIONS,
+    **history.EXPLANATIONS,
+}
 """Every code has one."""
 
 

@@ -14,7 +14,8 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Commit:
-    """A commit: id, author, instant, and its trailers: ids of events, who acted, the mapping that `imported` cases.
+    """A commit: id, author, instant, and its trailers: ids of events, who acted, who recorded it in that name (`via`),
+    the id of the `case`, the mapping that `imported` cases.
 
     `author` and `committer` are ``Name <address>``. `cut`: the history before it is not in this clone, so that its
     content may have been recorded earlier. `counted_at` is when it was made at the earliest, where that is known: no
@@ -30,6 +31,8 @@ class Commit:
     cut: bool = False
     committer: str = ""
     counted_at: datetime | None = None
+    via: str = ""
+    case: str = ""
 
     @property
     def made_at(self) -> datetime:
@@ -89,6 +92,15 @@ class Committers(NamedTuple):
         if committer not in said:
             return msg("committed by {committer}, not by {by}", committer=committer, by=event.by)
         return None if author in said else msg("written by {author}, not by {by}", author=author, by=event.by)
+
+    def stranger(self, commit: Commit, event: Event) -> Message | None:
+        """That neither who committed nor who wrote it acted or recorded it; None if one of them did.
+
+        A colleague may carry somebody's commit elsewhere: then git still names who wrote it.
+        """
+        said = {event.by, event.text("via")}
+        by = {self.called(each) for each in (commit.author, commit.committer or commit.author)}
+        return self.remark(commit, event) if not by & said else None
 
 
 NOBODY = Committers()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casectl.core.history.commit import Commit
+from casectl.core.history.step import Side, Step
 from casectl.core.values.value_class import value_class
 
 
@@ -22,6 +24,20 @@ class FileChange:
     after: str
     moved_back: bool = False
     email: str = ""
+
+    def as_step(self) -> Step:
+        """This change as a step of its own; a branch that was moved added nothing."""
+        who = f"{self.by} <{self.email}>"
+        commit = Commit(self.commit, who, self.at, committer=who)
+        return Step(commit, ("", "") if self.moved_back else (), (Side(self.path, self.before, self.after),))
+
+
+def change_of(commit: Commit, side: Side) -> FileChange:
+    """What a commit did to a file."""
+    by, _, email = commit.committer.rpartition(" <")
+    return FileChange(
+        commit.id, by, commit.committed_at, side.path, side.before, side.after, email=email.removesuffix(">")
+    )
 
 
 @value_class

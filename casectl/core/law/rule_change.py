@@ -37,11 +37,8 @@ class RulesAdopted:
 def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Iterator[Fault]:
     """What is wrong with a change of rules by a person (None: nobody in the casebook)."""
     yield from _settings_faults(before.casebook, after.casebook)
-    if before.casebook and not may_change_rules(before.casebook, person):
-        yield Fault(
-            _may_not(person),
-            hint=msg("somebody with a role that has may: [{permission}] in casectl.yaml does", permission=RULES),
-        )
+    if before.casebook and (fault := permission_fault(before.casebook, person)):
+        yield fault
     for name, old in before.templates.items():
         new = after.templates.get(name)
         if old and new and is_changed(old, new) and not is_raised(old.version, new.version):
@@ -50,6 +47,14 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
                     name=name, version=new.version),
                 hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
             )  # fmt: skip
+
+
+def permission_fault(casebook: Casebook, person: Person | None) -> Fault | None:
+    """That somebody may not change the rules by these settings; None if they may."""
+    if may_change_rules(casebook, person):
+        return None
+    way = msg("somebody with a role that has may: [{permission}] in casectl.yaml does", permission=RULES)
+    return Fault(_may_not(person), hint=way)
 
 
 def _may_not(person: Person | None) -> Message:

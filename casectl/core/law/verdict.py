@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
+
+BEFORE_THE_LAW = ("C041", "C090", "C091", "C092", "C093")
+"""The codes of rules that held before casebooks had a law, so that they are findings wherever they are broken."""
 
 
 @value_class
@@ -63,3 +66,19 @@ class Judgment:
     verdicts: tuple[Verdict, ...]
     unjudged: tuple[Unjudged, ...] = ()
     imported: int = 0
+
+
+def is_note(verdict: Verdict) -> bool:
+    """Whether a verdict is only a note: the event is older than the casebook's law, and the rule came with it."""
+    return not verdict.under_law and verdict.code not in BEFORE_THE_LAW
+
+
+def said(verdict: Verdict) -> Message:
+    """What is wrong with an event, with all that was missing."""
+    problems = verdict.fault.problems
+    what = verdict.fault.what
+    return (
+        msg("{person}: {what}: {problems}", person=verdict.person, what=what, problems=problems)
+        if problems
+        else (msg("{person}: {what}", person=verdict.person, what=what))
+    )

@@ -36,7 +36,7 @@ class Defences:
             self._unchecked = None
         graph = command == "commit-graph" or (command == "log" and self._has_sound_graph())
         options = ("-c", "core.commitGraph=true") if graph else ()
-        return (process.executable(), *process.SAFE, *options), process.environment()
+        return (process.executable(), *process.SAFE, *options), process.environment() | _pushed(self._repo)
 
     def _has_sound_graph(self) -> bool:
         return bool(self._repo and commit_graph.files(self._repo) and not self.damaged_graphs())
@@ -105,3 +105,12 @@ class Defences:
 
     def _file(self, name: str) -> Path:
         return self._repo.common_dir / name if self._repo else Path(name)
+
+
+def is_receiving(repo: RepositoryPaths) -> bool:
+    """Whether git is receiving a push into this repository, and this process is a hook of it."""
+    return bool(_pushed(repo))
+
+
+def _pushed(repo: RepositoryPaths | None) -> dict[str, str]:
+    return process.quarantine(repo.common_dir / "objects") if repo else {}

@@ -51,6 +51,17 @@ def environment() -> dict[str, str]:
     return own | _ENVIRONMENT
 
 
+def quarantine(objects: Path) -> dict[str, str]:
+    """The variables by which git reads what is being pushed into a repository, from a hook of that push.
+
+    Only from a folder that git itself makes for it, within the repository's own `objects`; empty if there is no push.
+    """
+    pushed = Path(os.environ.get("GIT_QUARANTINE_PATH", ""))
+    if not pushed.is_absolute() or pushed.resolve().parent != objects.resolve() or not pushed.is_dir():
+        return {}
+    return {"GIT_OBJECT_DIRECTORY": str(pushed), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects)}
+
+
 @cache
 def executable() -> str:
     """The absolute path of git, never one in the current folder. Raises RepositoryError if there is none."""

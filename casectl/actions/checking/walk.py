@@ -1,0 +1,187 @@
+"""Judges a book's history commit by commit, oldest first, each against each of its parents.
+
+`check --base` and `verify` ask for some commits; what `check` says of new commits stands on the same parts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from casectl.actions.checking.rule_commits import RuleCommits
+from casectl.actions.checking.rules_along import RulesAlong, is_rule
+from casectl.actions.context import Checking
+from casectl.actions.lookup.rules_then import RulesThen
+from casectl.core.case.event import Event
+from casectl.core.case.folders import CASES
+from casectl.core.case.ids import id_of_path
+from casectl.core.case.model import Case
+from casectl.core.history.breach import Breach
+from casectl.core.history.case_line import CaseLine, CaseVersions, DemandingFields, demanding_fields
+from casectl.core.history.file_change import change_of
+from casectl.core.history.new_events import NewEvents, RulesBefore
+from casectl.core.history.step import Side, Step
+from casectl.core.history.step_faults import Around, step_faults
+from casectl.core.law.in_force import InForce, Pins
+from casectl.core.template.model import Template
+from casectl.core.template.settings import Casebook
+from casectl.core.values.messages import msg
+
+_File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]
+"""The steps that changed a case, with their sides."""
+_VERSIONS = 200
+"""How many versions of cases are read at once."""
+_Unlawful: TypeAlias = Mapping[tuple[str, str], str]
+
+
+class _Line(NamedTuple):
+    """What was found in the line of a case: breaches; its new events, each with its commit; and events that commits
+    name and did not record.
+    """
+
+    path: str
+    breaches: list[Breach]
+    new: list[tuple[str, Step]]
+    missing: list[tuple[Step, frozenset[str]]]
+
+
+def walk(context: Checking, steps: Sequence[Step], base: Casebook | None = None) -> list[Breach]:
+    """What these steps did that no commit may do, in their order. With a `base`, rules are changed by those who may by
+    that.
+    """
+    parents = {step.commit.id: step.parents for step in steps}
+    changes = [change_of(step.commit, side) for step in steps for side in step.sides if is_rule(side.path)]
+    rules = RuleCommits(context, changes, parents, base)
+    along = RulesAlong(context, steps)
+    work = partial(_lines, along=along, unlawful=rules.unlawful)
+    lines = context.share(work, _files(steps))
+    found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
+    found += [*_used_twice(lines), *_not_recorded(steps, lines)]
+    around = Around(context.ledger, along.settings, along.versions, context.now, {})
+    for step in steps:
+        found += step_faults(step, around)
+    order = {step.commit.id: number for number, step in enumerate(steps)}
+    return sorted(found, key=lambda each: (order[each.commit.id], each.path, each.code))
+
+
+def _files(steps: Sequence[Step]) -> list[_File]:
+    found: dict[str, list[tuple[Step, tuple[Side, ...]]]] = defaultdict(list)
+    for step in steps:
+        for path, sides in step.files():
+            if path.startswith(f"{CASES}/") and path.endswith(".yaml"):
+                found[path].append((step, sides))
+    return [*found.items()]
+
+
+def _lines(context: Checking, files: Sequence[_File], along: RulesAlong, unlawful: _Unlawful) -> list[_Line]:
+    """The line of each of these cases. All that is open is this process's own."""
+    rules = along.on(context)
+    rules_then = _LawfulRules(RulesThen(context, context.casebook, _Templates(context)), unlawful)
+    events = NewEvents(rules_then, RulesBefore(rules.settings, rules.pins), context.now)
+    templates, found = _Templates(context), list[_Line]()
+
+    def demanding(case: Case) -> tuple[str, ...]:
+        return demanding_fields(templates.get(case.header.template))
+
+    for some in _batches(files):
+        blobs = (
+            blob for _, steps in some for _, sides in steps for side in sides for blob in (side.before, side.after)
+        )
+        context.recorded_cases.prepare(blobs)
+        found += (_line(context.recorded_cases, events, demanding, each) for each in some)
+    return found
+
+
+def _batches(files: Sequence[_File]) -> Iterator[list[_File]]:
+    """The files, as many at once as have some hundred versions together."""
+    some: list[_File] = []
+    count = 0
+    for each in files:
+        some.append(each)
+        count += len(each[1])
+        if count >= _VERSIONS:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
+
+
+def _line(versions: CaseVersions, events: NewEvents, demanding: DemandingFields, file: _File) -> _Line:
+    path, steps = file
+    found = _Line(path, [], [], [])
+
+    def judged(step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+        found.new.extend((event.id, step) for event in new)
+        yield from events.judge(step, case, new)
+
+    line = CaseLine(path, versions, judged, demanding)
+    for step, sides in steps:
+        known = len(found.new)
+        found.breaches.extend(line.judge(step, sides))
+        added = {event for event, _ in found.new[known:]}
+        if left := frozenset(step.commit.events) - (added if id_of_path(path) == step.commit.case else set()):
+            found.missing.append((step, left))
+    return found
+
+
+class _LawfulRules:
+    """Rules by what an event says, but those from before a change that nobody was allowed to make."""
+
+    def __init__(self, rules_then: RulesThen, unlawful: _Unlawful) -> None:
+        self._rules_then, self._unlawful = rules_then, unlawful
+
+    def __call__(self, name: str, under: Pins, rules: Pins) -> InForce | None:
+        if self._unlawful:
+            under, rules = self._lawful(under), self._lawful(rules)
+        return self._rules_then(name, under, rules)
+
+    def _lawful(self, pins: Pins) -> Pins:
+        return {path: self._unlawful.get((path, version), version) for path, version in pins.items()}
+
+
+class _Templates(dict[str, Template | None]):
+    """The templates that are there now, each read when it is asked for."""
+
+    def __init__(self, context: Checking) -> None:
+        super().__init__()
+        self._context = context
+
+    def get(self, name: str, default: Template | None = None) -> Template | None:  # type: ignore[override]
+        """A template, None if it cannot be used."""
+        if name not in self:
+            there = name in self._context.template_names()
+            self[name] = self._context.checked_template(name)[0] if there else default
+        return self[name]
+
+
+def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
+    commits = {step.commit.id: step.commit for step in steps}
+    for fault in rules.found:
+        for what in fault.said():
+            yield Breach(commits[fault.changes[0].commit], fault.changes[0].path, "B011", what)
+
+
+def _used_twice(lines: Sequence[_Line]) -> Iterator[Breach]:
+    """Ids that events of two cases have."""
+    first: dict[str, str] = {}
+    for line in lines:
+        for event, step in line.new:
+            if first.setdefault(event, line.path) != line.path:
+                what = msg("event {id} stands in {other} too", id=event, other=first[event])
+                yield Breach(step.commit, line.path, "H011", what, event)
+
+
+def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Breach]:
+    """Events that a commit names and that it does not add to any case."""
+    missing: dict[str, frozenset[str]] = {}
+    for line in lines:
+        for step, left in line.missing:
+            missing[step.commit.id] = missing.get(step.commit.id, left) & left
+    for step in steps:
+        paths = [side.path for side in step.sides if side.path.startswith(f"{CASES}/")]
+        left = missing.get(step.commit.id, frozenset()) if paths else frozenset(step.commit.events)
+        for event in sorted(left) if step.commit.case and not step.commit.cut else ():
+            what = msg("the commit says that it recorded event {id}, and it did not", id=event)
+            yield Breach(step.commit, min(paths, default=""), "H001", what, event)

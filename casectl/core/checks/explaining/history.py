@@ -1,0 +1,61 @@
+"""Commits (H): what causes a finding, and what to do next."""
+
+from __future__ import annotations
+
+from casectl.core.checks.explaining.explanation import Explanation
+from casectl.core.values.messages import msg
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "H001": Explanation(
+        msg("Somebody typed Event: into a commit message, or took the event out before committing."),
+        msg("git show COMMIT shows what it did. Ask who made it; the message counts for nothing."),
+    ),
+    "H002": Explanation(
+        msg("The case file was edited by hand and committed with git."),
+        msg("Nothing has to be done: the event was judged like any other. Use casectl to record."),
+    ),
+    "H003": Explanation(
+        msg("bo committed an event that says by: ann, and it does not say via: bo."),
+        msg("Ask both. Who may record for others does so with --as; a new address goes into casectl.yaml."),
+    ),
+    "H004": Explanation(
+        msg("A clock was wrong, or a date was given to git, so that a commit is older than the one before it."),
+        msg("Set the clock right (casectl doctor); deadlines of that time rest on it."),
+    ),
+    "H005": Explanation(
+        msg("git merge --no-commit, then an event typed into a case, then git commit."),
+        msg("git show -m COMMIT compares it with each parent. Ask who made the merge."),
+    ),
+    "H006": Explanation(
+        msg("There is cases/2026/11/c-2611-….yaml beside C-2611-….yaml, or Casectl.yaml."),
+        msg("Take the second file away: git rm FILE."),
+    ),
+    "H007": Explanation(
+        msg("A case file was replaced by a symbolic link, or a folder by another repository."),
+        msg("Put the file back: git checkout COMMIT -- FILE."),
+    ),
+    "H008": Explanation(
+        msg("A line says cases/** -diff, so that git log -p no longer shows changes of cases."),
+        msg("Take the line out of .gitattributes. casectl itself does not go by it."),
+    ),
+    "H009": Explanation(
+        msg(".mailmap gives the address of somebody in casectl.yaml another name."),
+        msg("Take the line out. casectl itself does not go by it."),
+    ),
+    "H010": Explanation(
+        msg("git replace or .git/info/grafts puts another commit in the place of one."),
+        msg("git replace -d COMMIT; delete .git/info/grafts. casectl itself reads what was recorded."),
+    ),
+    "H011": Explanation(
+        msg("A case file was copied with its journal."),
+        msg("Open the second case with casectl new, and take the copy away."),
+    ),
+    "H012": Explanation(
+        msg("git reset, git commit --amend or a forced push took commits away that were there before."),
+        msg("git reflog has them for some weeks: git merge COMMIT brings them back."),
+    ),
+    "H013": Explanation(
+        msg("The version of a template that the event goes by is not in this clone."),
+        msg("Fetch the whole history: git fetch --unshallow, or git fetch --refetch --no-filter."),
+    ),
+}

@@ -1,0 +1,26 @@
+"""What a commit did that no commit may do, or that somebody should look at."""
+
+from __future__ import annotations
+
+from casectl.core.history.commit import Commit
+from casectl.core.history.trail import ValueChange
+from casectl.core.values.messages import Message
+from casectl.core.values.tree import Path
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Breach:
+    """What a `commit` did to the file `path`. `event` is the id of the event concerned, "" for none; `where` is the
+    place in the event's block, or in the file. `is_note`: it is worth knowing, and no fault. `change` is what it did to
+    a field.
+    """
+
+    commit: Commit
+    path: str
+    code: str
+    what: Message
+    event: str = ""
+    where: Path = ()
+    is_note: bool = False
+    change: ValueChange | None = None

@@ -1,0 +1,163 @@
+"""The line of one case through history: what each commit did to its file, held against the versions before it.
+
+A journal is only ever added to; the header is what the journal adds up to; a file keeps its name and its case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import UTC
+from typing import Protocol
+
+from casectl.core.case.compose import drift
+from casectl.core.case.event import Event
+from casectl.core.case.governed import way_to_change
+from casectl.core.case.ids import id_of_path
+from casectl.core.case.model import Case
+from casectl.core.history.breach import Breach
+from casectl.core.history.journal_changes import journal_changes
+from casectl.core.history.step import Side, Step
+from casectl.core.history.trail import unclaimed_changes
+from casectl.core.template.model import Template
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.messages import msg
+
+
+class CaseVersions(Protocol):
+    """The recorded versions of case files."""
+
+    def prepare(self, blobs: Iterable[str]) -> None:
+        """Read these contents together, which will be asked for next."""
+        ...
+
+    def case(self, path: str, blob: str, before: str = "") -> Case | None:
+        """The case with this content; None if there is none ("") or it cannot be read.
+
+        It is read faster where it is the content `before` with more events.
+        """
+        ...
+
+
+NewEvents = Callable[[Step, Case, Sequence[Event]], Iterator[Breach]]
+"""What is wrong with the events that a commit adds to a case, which is as the commit made it."""
+
+_ABOUT = "change_about"
+"""The permission of a template by which nobody says whom the complaint is about without an event."""
+
+
+def demanding_fields(template: Template | None) -> tuple[str, ...]:
+    """The dotted names of the fields that nobody changes without an event, by a template."""
+    if template is None or _ABOUT not in template.workflow.permissions:
+        return ()
+    return tuple(f"fields.{name}" for name in template.not_to_handle)
+
+
+DemandingFields = Callable[[Case], Collection[str]]
+"""The dotted names of the fields of a case that nobody changes without an event."""
+
+
+class CaseLine:
+    """The versions of the case at `path`, to be judged in the order in which they were recorded."""
+
+    def __init__(self, path: str, versions: CaseVersions, judged: NewEvents, demanding: DemandingFields) -> None:
+        self._path, self._versions, self._judged, self._demanding = path, versions, judged, demanding
+        self.last = ""
+        """The last content that could be read."""
+        self._is_gone = False
+        self._known = set[str]()
+        self.lost: dict[str, Event] = {}
+        """The events that were taken out or altered, as they were before."""
+
+    def judge(self, step: Step, sides: Sequence[Side]) -> Iterator[Breach]:
+        """What a commit did to the case, seen from each parent from which it differs."""
+        befores = [found for each in sides if (found := self._before(each))]
+        after = self._versions.case(self._path, sides[0].after, sides[0].before)
+        self._known |= {event.id for case in befores for event in case.journal}
+        yield from self._gone(step, sides[0], befores, after)
+        for old in befores:
+            yield from self._losses(step, old, after)
+        if after:
+            if step.is_own(sides) and not step.commit.cut:
+                yield from self._own(step, befores, after)
+            self._known |= {event.id for event in after.journal}
+            self.last, self._is_gone = sides[0].after, False
+
+    def _before(self, side: Side) -> Case | None:
+        """The case as it was; where it could not be read, as it last could."""
+        found = self._versions.case(self._path, side.before)
+        if found:
+            self.last = side.before
+        return found or self._versions.case(self._path, self.last)
+
+    def _gone(self, step: Step, side: Side, befores: Sequence[Case], after: Case | None) -> Iterator[Breach]:
+        if side.after and after is None:
+            yield Breach(step.commit, self._path, "C000", msg("the file was left unreadable"))
+        elif befores and not side.after and not self._is_gone:
+            self._is_gone = True
+            yield Breach(step.commit, self._path, "C065", msg("the case was deleted"))
+
+    def _losses(self, step: Step, old: Case, after: Case | None) -> Iterator[Breach]:
+        """The events that were taken out or altered, each said once; what puts one back as it was is no loss."""
+        if after is None or after.journal[: len(old.journal)] == old.journal:
+            return
+        now = {event.id: event for event in after.journal}
+        for each in journal_changes(old.journal, after.journal):
+            event = each.event
+            first = self.lost.get(event.id, event)
+            if each.how == "moved" or now.get(event.id) == first or (each.how == "gone" and event.id in self.lost):
+                continue
+            self.lost[event.id] = first
+            yield self._lost_event(step, event, now.get(event.id))
+
+    def _lost_event(self, step: Step, old: Event, new: Event | None) -> Breach:
+        if new is None:
+            return Breach(step.commit, self._path, "C062", msg("event {id} was taken out", id=old.id), old.id)
+        what, key = msg("event {id} was altered", id=old.id), _differing(old, new)
+        return Breach(step.commit, self._path, "C063", what, old.id, (key,) if key else ())
+
+    def _own(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+        """What the commit itself put into the file."""
+        new = [event for event in after.journal if event.id not in self._known]
+        yield from self._identity(step, befores, after)
+        yield from self._header(step, befores, after)
+        yield from self._fields(step, befores, after)
+        yield from self._judged(step, after, new)
+
+    def _identity(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+        if after.id != id_of_path(self._path) and all(each.id != after.id for each in befores):
+            what = msg("the file holds {id}, and a case's file is named after its id", id=after.id)
+            yield Breach(step.commit, self._path, "C002", what, where=("id",))
+        ids = [event.id for event in after.journal]
+        for event in {each for each in ids if ids.count(each) > 1} if len({*ids}) < len(ids) else ():
+            yield Breach(step.commit, self._path, "C060", msg("event {id} is there twice", id=event), event)
+
+    def _header(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+        """The governed keys that say something else than the journal, unless they did before."""
+        found = drift(after, UTC)
+        old = {each for case in befores for each in drift(case, UTC)} if found else set()
+        for each in found:
+            if each not in old:
+                what = msg("{key} is {written}, but the journal says {folded}; {way}", key=each.key,
+                           written=each.written, folded=each.folded, way=way_to_change(each.key, after.id))  # fmt: skip
+                yield Breach(step.commit, self._path, "C050", what, where=(each.key,))
+
+    def _fields(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+        """The fields that have another value than in all versions before, without an event."""
+        changes = [{each.name: each for each in unclaimed_changes(old, after)} for old in befores]
+        names = sorted(name for name in (changes[0] if changes else ()) if all(name in each for each in changes))
+        demanding = {*self._demanding(after)} if names else set()
+        for name in names:
+            if name in demanding:
+                what = msg("{names} changed, without an event,", names=[name])
+                where = ("fields", *name.removeprefix("fields.").split("."))
+                yield Breach(step.commit, self._path, "C112", what, where=where, change=changes[0][name])
+        if others := [name for name in names if name not in demanding]:
+            what = msg("{names} changed, without an event,", names=others)
+            yield Breach(step.commit, self._path, "C068", what, where=tuple(others[0].split(".")), is_note=True)
+
+
+def _differing(old: Event, new: Event) -> str:
+    """The first key in which two versions of an event differ, "" if that is its id."""
+    keys = {"at": to_seconds(old.at) != to_seconds(new.at), "by": old.by != new.by, "event": old.kind != new.kind}
+    data = (key for key in {**old.data, **new.data} if old.data.get(key) != new.data.get(key))
+    return next((key for key, differs in keys.items() if differs), next(data, ""))

@@ -1,0 +1,102 @@
+"""The events that a commit adds to a case, held against the law as it was then, and against what the commit says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from casectl.core.case.event import IMPORTER, Event
+from casectl.core.case.event_subject import word
+from casectl.core.case.fold import before_each
+from casectl.core.case.imported import came_with_import
+from casectl.core.case.model import Case
+from casectl.core.case.pins import pins_of
+from casectl.core.history.breach import Breach
+from casectl.core.history.commit import Committers
+from casectl.core.history.step import Step
+from casectl.core.law.in_force import RulesThen
+from casectl.core.law.judging import judge
+from casectl.core.law.pin_faults import pin_faults
+from casectl.core.law.verdict import is_note, said
+from casectl.core.law.walking import Evidence
+from casectl.core.template.free_fields import free_part
+from casectl.core.template.settings import Casebook
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import value_class
+
+PinsBefore = Callable[[Step, str], Mapping[str, str]]
+"""The versions that an event of a template goes by which a commit records."""
+
+
+@value_class
+class RulesBefore:
+    """The rules that a commit was made under, those of its first parent: the settings (None: there are none), and the
+    versions that an event of a template goes by.
+    """
+
+    settings: Callable[[Step], Casebook | None]
+    pins: PinsBefore
+
+
+@value_class
+class NewEvents:
+    """Asked of the events that a commit adds; `rules_then` are the rules that count for what a journal says."""
+
+    rules_then: RulesThen
+    before: RulesBefore
+    now: datetime
+
+    def judge(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+        """What is wrong with these events of a case, which is as the commit made it."""
+        if not new:
+            return
+        yield from self._lawless(step, case, new)
+        yield from pin_breaches(self.before.pins, step, case, new)
+        settings = self.before.settings(step)
+        people = Committers.of(settings.people) if settings else None
+        for event in new:
+            yield from _claims(step, case.source.file, event, people)
+
+    def _lawless(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+        """What the law says of them, by the rules of then."""
+        wanted = {event.id for event in new}
+        since = next(number for number, event in enumerate(case.journal) if event.id in wanted)
+        evidence = Evidence(free_part(case), self.now, dict.fromkeys(wanted, step.commit.made_at))
+        path, found = case.source.file, judge(case, self.rules_then, evidence, since)
+        for each in found.verdicts:
+            if each.event in wanted:
+                yield Breach(step.commit, path, each.code, said(each), each.event, each.fault.path, is_note(each))
+        for left in found.unjudged:
+            if left.event in wanted:
+                what = msg("event {id} could not be judged: {why}", id=left.event, why=left.why)
+                yield Breach(step.commit, path, "H013", what, left.event, is_note=True)
+
+
+def pin_breaches(pins: PinsBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+    """The rules that events of a commit name, held against those before it; imported events go by none of ours."""
+    wanted, imported = {event.id for event in new}, came_with_import(case)
+    headers = [*before_each(case.journal), case.header][1:] if new else []
+    for number, event in enumerate(case.journal[imported:], imported):
+        if event.id in wanted:
+            for fault in pin_faults(pins_of(case.journal[:number]), event, pins(step, headers[number].template)):
+                what = msg("event {id}: {what}", id=event.id, what=fault.what)
+                yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)
+
+
+def _claims(step: Step, path: str, event: Event, people: Committers | None) -> Iterator[Breach]:
+    """What the commit says of an event, and who made it, held against what the event says."""
+    commit = step.commit
+    is_named = event.id in commit.events or bool(commit.imported)
+    if len(step.parents) > 1 and not is_named:
+        what = msg("the merge added event {id}, which none of its parents has", id=event.id)
+        yield Breach(commit, path, "H005", what, event.id)
+    elif not is_named:
+        what = msg("event {id} was recorded without casectl", id=event.id)
+        yield Breach(commit, path, "H002", what, event.id, is_note=True)
+    if event.id in commit.events and commit.actor not in ("", word(event.by)):
+        what = msg("the commit says that {actor} did event {id}, the event says {by}",
+                   actor=commit.actor, id=event.id, by=event.by)  # fmt: skip
+        yield Breach(commit, path, "H003", what, event.id, ("by",))
+    if people and event.by != IMPORTER and (remark := people.stranger(commit, event)):
+        what = msg("event {id}: {what}", id=event.id, what=remark)
+        yield Breach(commit, path, "H003", what, event.id, ("by",))

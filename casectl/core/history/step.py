@@ -1,0 +1,44 @@
+"""A step of a book's history: a commit, and what it did to each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from casectl.core.history.commit import Commit
+
+PLAIN_MODES = ("100644", "100755")
+"""The modes that git gives to plain files; others are links and other repositories."""
+
+
+class Side(NamedTuple):
+    """What a commit did to a file, seen from one of its parents: the ids of the content before and after, "" where
+    there is no file. `mode` is git's, of what is there after it.
+    """
+
+    path: str
+    before: str
+    after: str
+    mode: str = PLAIN_MODES[0]
+
+
+class Step(NamedTuple):
+    """A commit, its parents, and a side for each file and each parent from which it differs there.
+
+    Where a merge has fewer sides than parents, the file is as one of the parents has it.
+    """
+
+    commit: Commit
+    parents: tuple[str, ...]
+    sides: tuple[Side, ...]
+
+    def files(self) -> Iterator[tuple[str, tuple[Side, ...]]]:
+        """The sides of each file, by path."""
+        for path, sides in groupby(sorted(self.sides, key=attrgetter("path")), attrgetter("path")):
+            yield path, tuple(sides)
+
+    def is_own(self, sides: Iterable[Side]) -> bool:
+        """Whether the commit itself made a file what it is: a merge has done only what differs from all its parents."""
+        return len([*sides]) >= len(self.parents)

@@ -1,0 +1,128 @@
+"""What a commit may not do, whatever case it is about: its date, the names and kinds of files, what hides changes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from casectl.core.case.folders import CASES
+from casectl.core.case.ids import case_path, id_of_path, is_case_id
+from casectl.core.history.attributes import hiding_lines
+from casectl.core.history.breach import Breach
+from casectl.core.history.commit import Committers
+from casectl.core.history.step import PLAIN_MODES, Side, Step
+from casectl.core.law.times import TOLERANCE
+from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.core.time.instants import elapsed
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+ATTACHMENTS = "attachments"
+FOLDERS = (CASES, "templates", "calendars", "imports", ATTACHMENTS)
+"""The folders of a casebook; what else is in the repository is the team's own."""
+
+
+class Contents(Protocol):
+    """What is recorded."""
+
+    def by_id(self, blob_id: str) -> bytes | None:
+        """Recorded content by its id; None if this clone does not have it."""
+        ...
+
+
+@value_class
+class Around:
+    """What a commit is held against: contents; the settings and the versions of rule files before it; the present; and
+    the dates of the commits so far, to which it is added.
+    """
+
+    contents: Contents
+    settings: Callable[[Step], Casebook | None]
+    versions: Callable[[Step], Mapping[str, str]]
+    now: datetime
+    dates: dict[str, datetime]
+
+
+def step_faults(step: Step, around: Around) -> Iterator[Breach]:
+    """What is wrong with a commit, apart from what it did to cases and rules."""
+    for what in _dates(step, around):
+        yield Breach(step.commit, "", "H004", what)
+    around.dates[step.commit.id] = step.commit.committed_at
+    for side in {side.path: side for side in step.sides if side.after}.values():
+        for code, what in (*_names(side, around.versions(step)), *_kinds(side), *_hiding(step, side, around)):
+            yield Breach(step.commit, side.path, code, what)
+
+
+def _dates(step: Step, around: Around) -> Iterator[Message]:
+    """A commit is no older than its parents, and not of the future."""
+    at = step.commit.committed_at
+    if elapsed(around.now, at) > TOLERANCE:
+        yield msg("the commit is dated in the future")
+    parents = [around.dates[each] for each in step.parents if each in around.dates]
+    if any(elapsed(at, each) > TOLERANCE for each in parents):
+        yield msg("the commit is dated before the one it follows")
+
+
+def _names(side: Side, rules: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
+    """No name is taken for that of a file of the casebook, here or on a system that knows no capital letters."""
+    path, alike = side.path, _folded(side.path)
+    top = alike.partition("/")[0]
+    if top not in (*FOLDERS, SETTINGS) or side.before:
+        return
+    if path.partition("/")[0] != top or path != unicodedata.normalize("NFC", path):
+        yield "H006", msg("the name is taken for another one on some systems: {name}", name=alike)
+    elif top == CASES and alike.endswith(".yaml") and not _is_case_file(path):
+        yield "H006", msg("this is not the name of a case file, and may be taken for one")
+    elif other := next((each for each in rules if each != path and _folded(each) == alike), ""):
+        yield "H006", msg("the name is taken for another one on some systems: {name}", name=other)
+
+
+def _is_case_file(path: str) -> bool:
+    case = id_of_path(path)
+    return is_case_id(case) and case_path(case) == path
+
+
+def _folded(path: str) -> str:
+    """What a system makes of a path that knows neither capital letters nor more than one form of a character."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())
+
+
+def _kinds(side: Side) -> Iterator[tuple[str, Message]]:
+    """What is in the folders of a casebook is a plain file."""
+    if side.mode not in PLAIN_MODES and _folded(side.path).partition("/")[0] in (*FOLDERS, SETTINGS):
+        kind = {"120000": msg("a symbolic link"), "160000": msg("another repository")}.get(side.mode, msg("no file"))
+        yield "H007", msg("there is {kind} where a file belongs", kind=kind)
+
+
+def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Message]]:
+    """Nothing makes git show another history than was recorded."""
+    name = side.path.rpartition("/")[2]
+    if name == ".gitattributes":
+        folder = side.path.rpartition("/")[0]
+        known = {*hiding_lines(_text(around, side.before), folder)}
+        for line in hiding_lines(_text(around, side.after), folder):
+            if line not in known:
+                yield "H008", msg("git shows changes of cases or rules otherwise by this line: {line}", line=line)
+    elif side.path == ".mailmap":
+        settings = around.settings(step)
+        people = Committers.of(settings.people) if settings else Committers()
+        known_lines = _text(around, side.before).splitlines()
+        for line in _text(around, side.after).splitlines():
+            if line not in known_lines and _is_about(line, people):
+                yield "H009", msg("git shows other people than were recorded by this line: {line}", line=line)
+
+
+def _text(around: Around, blob: str) -> str:
+    return (around.contents.by_id(blob) or b"").decode(errors="replace") if blob else ""
+
+
+_ADDRESS = re.compile("<([^>]*)>")
+
+
+def _is_about(line: str, people: Committers) -> bool:
+    """Whether a line of .mailmap is about somebody of the casebook."""
+    mapping = line.partition("#")[0]
+    return any(each.strip().casefold() in people.addresses for each in _ADDRESS.findall(mapping))
