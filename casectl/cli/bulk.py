@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from casectl.cli.receipts import event_stamp
 from casectl.cli.selection import where
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import value_class
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:  # most often the verb is for one case
     from casectl.core.reports import Batch
 
 
-class ManyCases(NamedTuple):
+@value_class
+class ManyCases:
     """The query of ``--where`` ("": a case is named instead), and whether nothing is to be recorded."""
 
     where: str
@@ -57,7 +59,8 @@ def refuse_blank(where: str) -> None:
         )
 
 
-class BulkOptions(NamedTuple):
+@value_class
+class BulkOptions:
     """What every verb is given: the settings, event the event is to be recorded, and the format."""
 
     settings: Settings

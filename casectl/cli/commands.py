@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from casectl.core.values.value_class import value_class
+
 
 class Command(NamedTuple):
     """A row: module below `casectl.cli`, a family of FAMILIES, and the summary (a key of the catalogue)."""
@@ -16,7 +18,8 @@ class Command(NamedTuple):
     summary: str
 
 
-class Family(NamedTuple):
+@value_class
+class Family:
     """A heading of the list of commands (a key of the catalogue)."""
 
     title: str

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
 from casectl.render.terminal import visible
 
 if TYPE_CHECKING:
     from casectl.render.view import View  # not for `--help`, which needs only the names of the formats
 
 
-class Format(NamedTuple):
+@value_class
+class Format:
     """A row: what the format is (for the reference), its function as ``module:name``, and whether programs read it.
 
     A format for programs is UTF-8 everywhere, never translated, clipped or coloured; those that annotate files have
@@ -63,7 +65,8 @@ ANNOTATING_FORMATS = {
 """Formats that show each row at its place in a file: for a view that has `annotated`."""
 
 
-class RenderOptions(NamedTuple):
+@value_class
+class RenderOptions:
     """What the reader's screen allows: columns to clip a table to (None: never clip), and colour."""
 
     columns: int | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from contextlib import suppress
 
@@ -26,13 +25,10 @@ def path_parts(path: str) -> list[str]:
 
 
 def _forbidden(step: str) -> bool:
-    seen = step if step.isascii() else "".join(each for each in step if unicodedata.category(each) != "Cf")
-    plain = seen.casefold().rstrip(". ")
-    return not plain or plain == ".git" or plain.startswith("git~") or bool(re.search(_UNWRITABLE, step))
-
-
-_UNWRITABLE = r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
-"""A backslash, control characters (Cc), what ends a line (Zl, Zp), and halves of a pair (Cs)."""
+    odd = {} if step.isprintable() else {each: unicodedata.category(each) for each in step}
+    plain = "".join(each for each in step if odd.get(each) != "Cf").casefold().rstrip(". ")
+    is_git = plain == ".git" or plain.startswith("git~")
+    return not plain or is_git or "\\" in step or not {"Cc", "Cs", "Zl", "Zp"}.isdisjoint(odd.values())
 
 
 def is_casebook_file(path: str) -> bool:

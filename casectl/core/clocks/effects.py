@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
 
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import RETYPED, UNDONE, Event
@@ -27,9 +26,11 @@ from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, list_of
+from casectl.core.values.value_class import value_class
 
 
-class Known(NamedTuple):
+@value_class
+class Known:
     """Each clock's latest run before an event, and the header after it; its deadlines and follow-ups do not count."""
 
     runs: Mapping[str, Run]
@@ -44,12 +45,13 @@ def with_consequences(event: Event, case: Case, rules: ClockContext, known: Know
     """
     if event.kind == UNDONE:
         return event
-    runs, after = known or Known(latest_runs(case.journal), with_event(case, event).header)
+    known = known or Known(latest_runs(case.journal), with_event(case, event).header)
+    after = known.after
     data: dict[str, Tree] = dict(event.data)
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
     triggers = set(triggers_of(event, rules.fields))
-    engine = ClockEngine(event, case.journal, case.header, after, runs, rules, triggers)
+    engine = ClockEngine(event, case.journal, case.header, after, known.runs, rules, triggers)
     clocks = clock_records(engine)
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}

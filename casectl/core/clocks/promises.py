@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.fold import effective_events, follow_up
@@ -19,9 +18,11 @@ from casectl.core.clocks.records import date_in
 from casectl.core.clocks.rules import ClockContext, touched_by
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, mapping_of
+from casectl.core.values.value_class import value_class
 
 
-class PromiseChanges(NamedTuple):
+@value_class
+class PromiseChanges:
     """The open promises that an event ends, and the promises that it makes, each of which still lacks its id."""
 
     ended: list[FollowUp]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
@@ -48,7 +48,7 @@ class Day:
     windows: tuple[Window, ...] = ()
 
 
-@dataclass(frozen=True)
+@value_class
 class Calendar:
     """Working windows by weekday, and the days that differ; `zone` is the zone of all its wall-clock times.
 

@@ -47,7 +47,8 @@ class Window(NamedTuple):
     end: int
 
 
-class Windows(NamedTuple):
+@value_class
+class Windows:
     """Windows in chronological order, and the working seconds of the year before each."""
 
     starts: list[int]

@@ -34,7 +34,8 @@ class Key:
     needed: bool = False
 
 
-class NameRule(NamedTuple):
+@value_class
+class NameRule:
     """How names in a file may look, and what is said of one that does not."""
 
     pattern: re.Pattern[str]
@@ -58,7 +59,8 @@ class ReaderCodes(NamedTuple):
     day: str = ""
 
 
-class FileKind(NamedTuple):
+@value_class
+class FileKind:
     """A kind of settings file: the keys of its parts, the codes of its findings, how its names look."""
 
     parts: Mapping[str, tuple[Key, ...]]

@@ -16,7 +16,7 @@ Most commands make a few values of each of many classes, and what is compiled co
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value_class(plain: Class) -> Class:
-    """Make a dataclass with equality and hash by value, though not before its first value: few commands need them all.
+    """Make a class with equality and hash by value, a dataclass once that module asks for its fields: most never are.
 
     Two values are equal if they are of this very class and all fields are equal; a value can be hashed if all its
     fields can. mypy reports assignments to a field, and names that are none; nothing prevents them at run time. What a
@@ -24,6 +24,9 @@ def value_class(plain: Class) -> Class:
     """
     made: Any = plain
     made.__init__, made.__dataclass_fields__, made._made = _early, _Unmade(), 0
+    own = {name: vars(plain).get(name, MISSING) for name in vars(plain).get("__annotations__", ())}
+    made._fields = {**getattr(plain, "_fields", {}), **own}  # each with its default, MISSING if it has none
+    made.__match_args__ = tuple(made._fields)
     made.__eq__, made.__hash__, made.__repr__ = _is_equal, _digest, _shown
     return plain
 
@@ -39,36 +42,35 @@ class _Unmade:
 def _early(self: Any, *given: Any, **named: Any) -> None:
     """Set the fields of an early value of a class. Raises TypeError as a function with these arguments does."""
     made = type(self)
-    fields, values = made.__dataclass_fields__, dict(zip(made.__dataclass_fields__, given, strict=False)) | named
+    fields, values = made._fields, dict(zip(made._fields, given, strict=False)) | named
     made._made += 1
     if made._made > _FEW or len(values) < len(given) + len(named) or not values.keys() <= fields.keys():
         made.__init__ = _compiled(fields)
         self.__init__(*given, **named)
         return
-    for name, each in fields.items():
-        setattr(self, name, values[name] if name in values else _default(name, each))
+    for name, default in fields.items():
+        setattr(self, name, values[name] if name in values else _default(name, default))
 
 
-def _default(name: str, of: Field[Any]) -> Any:
-    if of.default_factory is not MISSING:
-        return of.default_factory()
-    if of.default is MISSING:
+def _default(name: str, default: Any) -> Any:
+    if default is MISSING:
         raise TypeError(f"missing argument: {name!r}")
-    return of.default
+    factory: Any = default.default_factory if isinstance(default, Field) else None
+    return factory() if factory else default
 
 
-def _compiled(fields: Mapping[str, Field[Any]]) -> Callable[..., None]:
+def _compiled(fields: Mapping[str, Any]) -> Callable[..., None]:
     """The function that sets the fields, each with its own argument."""
     scope: dict[str, Any] = {"_": MISSING}
     arguments, lines = ["self"], []
-    for name, each in fields.items():
-        if each.default_factory is not MISSING:
-            scope[f"_{name}"] = each.default_factory
+    for name, default in fields.items():
+        if isinstance(default, Field):
+            scope[f"_{name}"] = default.default_factory
             arguments.append(f"{name}=_")
             lines.append(f"self.{name} = _{name}() if {name} is _ else {name}")
             continue
-        if each.default is not MISSING:
-            scope[f"_{name}"] = each.default
+        if default is not MISSING:
+            scope[f"_{name}"] = default
         arguments.append(f"{name}=_{name}" if f"_{name}" in scope else name)
         lines.append(f"self.{name} = {name}")
     exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines or ["pass"]), scope)  # as dataclasses do
@@ -88,7 +90,7 @@ def _have_same_fields(one: object, other: object) -> bool:
 def _of_fields(self: Any) -> dict[str, object]:
     """The values of the fields by name."""
     values = vars(self)
-    return {name: values[name] for name in self.__dataclass_fields__}
+    return {name: values[name] for name in self._fields}
 
 
 def _digest(self: object) -> int:

@@ -119,3 +119,10 @@ def test_what_was_worked_out_from_the_fields_does_not_count() -> None:
     assert known != Parade(("red",))
     assert (repr(known), hash(known)) == shown == (repr(new), hash(new))
     assert replace(known, marks=("blue",)).first == "blue"
+
+
+def test_values_are_taken_apart_by_their_fields() -> None:
+    """In their order, from the first value on."""
+    match Letter(7, ("red",)):
+        case Letter(number, marks):
+            assert (number, marks) == (7, ("red",))
