@@ -16,7 +16,7 @@ from casectl.core.time.instants import parse_instant
 from casectl.core.time.timeline import refuse_beyond
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.naming import names_meant, texts_of, with_code
+from casectl.core.values.naming import names_meant, with_code
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
 from casectl.core.values.value_class import value_class
@@ -232,16 +232,13 @@ def _number(field: Field, text: str) -> str:
 
 
 def _choice(field: Field, text: str) -> str:
-    if any(text == name for name, _ in field.choices):  # as it is stored
-        return text
-    choices = [(name, texts_of(title)) for name, title in field.choices]
-    found = names_meant(text.strip(), choices)
+    found = names_meant(text.strip(), field.named_choices)
     if len(found) == 1:
         return found[0]
     if found:
         raise UsageError(msg("{name} may mean {names}", name=text, names=list(found)))
     names = a_few([with_code(name, title) for name, title in field.choices])
-    every = [word for name, titles in choices for word in (name, *titles)]
+    every = [word for name, titles in field.named_choices for word in (name, *titles)]
     raise UsageError(msg("{text} is not among {names}", text=text, names=names), hint=suggestion(text.strip(), every))
 
 

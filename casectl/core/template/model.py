@@ -11,6 +11,7 @@ from functools import cached_property
 
 from casectl.core.template.clock_rules import NO_WORDS, Clock, Conditions, FollowUpRule, conditions_hold
 from casectl.core.values.messages import LocalizedText, Value
+from casectl.core.values.naming import texts_of
 from casectl.core.values.tree import Tree, get_in, text_of
 from casectl.core.values.value_class import value_class
 
@@ -50,6 +51,11 @@ class Field:
     minimum: str = ""
     maximum: str = ""
     currencies: tuple[str, ...] = ()
+
+    @cached_property
+    def named_choices(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The choices, each with its titles."""
+        return tuple((name, texts_of(title)) for name, title in self.choices)
 
     def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
         """This field and the ones nested in it, each with its path of names."""

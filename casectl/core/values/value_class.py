@@ -26,8 +26,8 @@ def value_class(plain: Class) -> Class:
     made.__init__, made.__dataclass_fields__, made._made = _early, _Unmade(), 0
     own = {name: vars(plain).get(name, MISSING) for name in vars(plain).get("__annotations__", ())}
     made._fields = {**getattr(plain, "_fields", {}), **own}  # each with its default, MISSING if it has none
-    made.__match_args__ = tuple(made._fields)
     made.__eq__, made.__hash__, made.__repr__ = _is_equal, _digest, _shown
+    setattr(plain, "__match_args__", tuple(made._fields))  # noqa: B010 (which mypy knows of)
     return plain
 
 
