@@ -56,7 +56,7 @@ def calendars() -> dict[str, Calendar]:
 def proofs(name: str) -> dict[str, tuple[str, str]]:
     """Clause and mark of each clock and follow-up of a template."""
     rules: list[Clock | FollowUpRule] = [*template(name).clocks, *template(name).follow_ups]
-    return {each.name: (each.source, each.verified) for each in rules}
+    return {each.name: (str(each.source), each.verified) for each in rules}
 
 
 def live(name: str, story: tuple[Step, ...]) -> tuple[Header, dict[str, list[Run]]]:

@@ -41,6 +41,7 @@ from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import text_of
 from casectl.workspace import Workspace
 
@@ -57,7 +58,7 @@ def _scope(context: Workspace) -> QueryScope:
         dict(context.casebook.views),
         lambda: context.actor.name,
         lambda text, past: context.typed_times.span(text, past=past),
-        functools.partial(names_called, context),
+        functools.partial(_named, context),
         functools.partial(fields_of, context),
         lambda word: word in states_of(context),
         functools.partial(_unknown, context),
@@ -67,6 +68,16 @@ def _scope(context: Workspace) -> QueryScope:
         functools.partial(filters_called, context),
         Holders(context).teams_of,
     )
+
+
+def _named(context: Workspace, key: str, word: str) -> tuple[str, ...]:
+    """The names that a word means; of one that meant another state up to 0.1 it is said which it means now."""
+    found = names_called(context, key, word)
+    if key == "state" and has_moved(word, found) and context.warn:
+        before, now = MOVED[word]
+        context.warn(msg("{word} now means state:{now}; what it was before is state:{before}", word=word, now=now,
+                         before=before))  # fmt: skip
+    return found
 
 
 def _linked(context: Workspace, case_ref: str) -> tuple[str, frozenset[str]]:

@@ -16,7 +16,7 @@ from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import estimate_mark, instant, is_late, length, text_or_none, titled
+from casectl.render.values import estimate_mark, instant, is_late, length, text_or_none, titled, translated
 from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
@@ -127,7 +127,7 @@ def rule_cells(run: Run, rule: Clock | None) -> Row:
         "within": text_or_none(run.within),
         "calendar": text_or_none(run.calendar),
         "rule": text_or_none(run.rule),
-        "source": text_or_none(rule.source) if rule else None,
+        "source": translated(rule.source) if rule else None,
         "verified": text_or_none(rule.verified) if rule else None,
     }
 

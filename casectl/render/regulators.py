@@ -58,10 +58,10 @@ def _section(template: Template) -> Iterator[str]:
 def _row(rule: Clock | FollowUpRule) -> list[str]:
     name = f"{translate(rule.title)} (`{rule.name}`)"
     if isinstance(rule, FollowUpRule):
-        return [name, rule.after, f"`{rule.on}`", "", _("a reminder"), rule.source, rule.verified]
+        return [name, rule.after, f"`{rule.on}`", "", _("a reminder"), translate(rule.source), rule.verified]
     stops = ", ".join(f"`{each}`" for each in rule.stops)
     remarks = "; ".join(translate(each) for each in _remarks(rule))
-    return [name, _limit(rule.within), _start(rule), stops, remarks, rule.source, rule.verified]
+    return [name, _limit(rule.within), _start(rule), stops, remarks, translate(rule.source), rule.verified]
 
 
 def _start(clock: Clock) -> str:

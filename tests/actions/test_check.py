@@ -140,6 +140,7 @@ ELSEWHERE = {
     "B008",
     "B009",
     "B010",
+    "B012",
     "C065",
     "C082",
 }
@@ -213,6 +214,15 @@ def test_a_view_that_does_not_read_is_found() -> None:
     ):
         assert words in said
     assert "mine" not in said
+
+
+def test_a_view_with_a_state_whose_title_has_moved_is_advice() -> None:
+    """已受理 was the title of received; no check fails of it, nor is it said where no title has moved."""
+    moved = TEMPLATE.replace("title: New", "title: 已受理", 1).replace("new", "acknowledged")
+    for template, expected in ((moved, ["B012"]), (moved.replace("acknowledged", "received"), []), (TEMPLATE, [])):
+        views = "views: {fresh: '状态:已受理', mine: owner:me}\n"
+        report = check(FakeContext(settings=SETTINGS + views, templates={"plain": template}))
+        assert ([each.code for each in report.findings], [each.code for each in report.advice]) == ([], expected)
 
 
 def test_a_view_that_is_no_text_is_found_once() -> None:

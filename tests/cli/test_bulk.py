@@ -46,7 +46,7 @@ def test_one_that_refuses_stops_no_other_and_is_seen_by_the_exit_code(book: CliC
     said = book.run("advance", "--where", "state:open", "acknowledged", CASECTL_LANG="zh")
     assert said.status == 3
     assert "必须填写“一句话复述”（restatement）；" in said.out
-    assert "已受理" in said.out
+    assert "待受理" in said.out
     assert "received" not in said.out
 
 

@@ -8,7 +8,7 @@ from tests.cli.casebook import CliCasebook
 def test_people_read_titles_and_programs_names(book: CliCasebook) -> None:
     """Of states, templates, and what cases are counted by."""
     words = ("list", "--fields", "template,state", "--limit", "1")
-    assert book.done(*words, CASECTL_LANG="zh").splitlines()[-1].split() == ["投诉", "已受理"]
+    assert book.done(*words, CASECTL_LANG="zh").splitlines()[-1].split() == ["投诉", "待受理"]
     assert book.done(*words, "--format", "tsv", CASECTL_LANG="zh").splitlines()[-1] == "complaint\treceived"
     counted = ("list", "--group-by", "template,fields.channel,category")
     said = book.done(*counted, CASECTL_LANG="zh").splitlines()

@@ -8,9 +8,9 @@ from tests.cli.formal import MONDAY, case, due, on
 
 def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(formal: CliCasebook) -> None:
     said = formal.refused(3, "pause", case(formal), "--reason-code", "tea", **MONDAY)
-    assert "answer (Code 4.2) does not pause for tea" in said
-    assert "final (DISP 1.6.2R) never pauses" in said
-    assert "reasons that the rules know: appraisal" in said
+    assert "Answer (answer; Code 4.2) does not pause for tea" in said
+    assert "Final response (final; DISP 1.6.2R) never pauses" in said
+    assert "reasons that the rules know: Appraisal (appraisal)" in said
     assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
     said = formal.refused(2, "pause", case(formal), "--reason-code", "appraisal", "--notice-event", "nothing", **MONDAY)
     assert "nothing is no contact with the customer" in said
@@ -20,7 +20,7 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     assert "    event: contacted\n    direction: out\n    text: An expert looks at it\n" in text
     assert "  answer:" not in text.partition("\ndue:")[2].partition("\npaused:")[0]
     again = formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **on("11-25"))
-    assert "paused already, for appraisal" in again
+    assert "paused already, for Appraisal (appraisal)" in again
     formal.done("resume", case(formal), **on("11-27"))
     assert due(formal)["answer"] == "2026-12-09T17:30:00+00:00"
     assert "no clock of" in formal.refused(3, "resume", case(formal), **on("11-27"))

@@ -32,7 +32,7 @@ PEOPLE = ("ann", "ben", "mia", "me", "Ann Reed", "李建国", "li.na", "MIA")
 TEAMS = ("front-line", "after-sales", "After-sales", "售后")
 STATES = (
     "acknowledged", "investigating", "proposed", "waiting", "resolved", "closed", "withdrawn", "received", "Closed",
-    "已确认", "等待中", "declined", "已结案",
+    "待受理", "等待中", "declined", "已结案",
 )  # fmt: skip
 CALLS = ("callback", "callback_24h", "callback_7d", "survey", "solution.by", "24 小时回访")
 QUERIES = (

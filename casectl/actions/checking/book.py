@@ -23,6 +23,7 @@ from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, Unreadable
 from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
+from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import Position, Source, mapping_of
 from casectl.core.values.value_class import value_class
 
@@ -51,6 +52,7 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
     findings += [finding for finding, is_advice in doubts if not is_advice]
     scope = _view_scope(context, casebook, [name for each in templates.values() for name in _fields(each)])
     findings += _views(casebook, source, scope)
+    doubts += [(each, True) for each in _moved_views(context, casebook, source)]
     advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # templates share it
     return Book(casebook, templates, frozenset(), context.now), findings, [*advice.values()]
 
@@ -150,6 +152,16 @@ def _views(casebook: Casebook, source: Source, scope: QueryScope) -> Iterator[Fi
             yield Finding(place, "B004", error.what)
         except CasectlError:  # a calendar that cannot be used is reported by itself
             continue
+
+
+def _moved_views(context: Reading, casebook: Casebook, source: Source) -> Iterator[Finding]:
+    """Saved views that ask for a state by a title that meant another one up to 0.1."""
+    for name, query in casebook.views:
+        for word, (before, now) in MOVED.items():
+            if word in query and has_moved(word, names_called(context, "state", word)):
+                what = msg("the view {name} asks for {word}, which now means state:{now}; before it was state:{before}",
+                           name=name, word=word, now=now, before=before)  # fmt: skip
+                yield Finding(source.place("views", name), "B012", what)
 
 
 def _view_scope(context: Reading, casebook: Casebook, fields: Collection[str]) -> QueryScope:

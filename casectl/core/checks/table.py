@@ -63,6 +63,7 @@ CASE_CODES: dict[str, Message] = {
     "B009": msg("a waiver has ended, so that what it was about counts again"),
     "B010": msg("a waiver is about nothing that was found"),
     "B011": msg("a commit changed the rules otherwise than they may be changed"),
+    "B012": msg("a saved view asks for a state by a title that meant another one before"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

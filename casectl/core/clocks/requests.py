@@ -15,12 +15,13 @@ from casectl.core.clocks.acts import extended_due
 from casectl.core.clocks.postponing import recalculated
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run
-from casectl.core.template.clock_rules import Clock, Extension, clause
+from casectl.core.template.clock_rules import Clock, Extension, titled_clause
 from casectl.core.template.settings import Person
+from casectl.core.time.durations import in_words, parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import LocalizedText, Message, counted, msg
-from casectl.core.values.naming import names_meant, texts_of
+from casectl.core.values.naming import names_meant, texts_of, with_code
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 
@@ -88,31 +89,39 @@ def code_meant(typed: str, known: Mapping[str, LocalizedText]) -> str:
 
 def known_reasons(known: Mapping[str, LocalizedText]) -> Message:
     """The reasons that the rules list, as a hint."""
-    codes = [msg("{name} ({title})", name=name, title=title) for name, title in sorted(known.items())]
+    codes = [with_code(name, title) for name, title in sorted(known.items())]
     return msg("reasons that the rules know: {codes}", codes=codes)
+
+
+def _reason(clock: Clock, code: str) -> Message:
+    rule = clock.pause(code)
+    return with_code(code, rule.title) if rule else msg("{code}", code=code or "-")
 
 
 def pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | None:
     """Why a clock cannot be paused for the reason `code`."""
     run, rule = request.open_run(clock), clock.pause(code)
     if run is None:
-        return msg("{clock} is not running", clock=clause(clock))
+        return msg("{clock} is not running", clock=titled_clause(clock))
     if run.pause:
-        return msg("{clock} is paused already, for {code}", clock=clause(clock), code=run.pause.reason)
+        return msg(
+            "{clock} is paused already, for {code}", clock=titled_clause(clock), code=_reason(clock, run.pause.reason)
+        )
     if early := _too_early(request, clock, run.start):
         return early
     if not clock.pauses:
-        return msg("{clock} never pauses", clock=clause(clock))
+        return msg("{clock} never pauses", clock=titled_clause(clock))
     if rule is None:
-        return msg("{clock} does not pause for {code}", clock=clause(clock), code=code or "-")
+        return msg("{clock} does not pause for {code}", clock=titled_clause(clock), code=_reason(clock, code))
     if to_seconds(request.at) > to_seconds(run.due):
-        return msg("{clock} has passed; it was due at {due}", clock=clause(clock), due=_shown(run, request))
+        return msg("{clock} has passed; it was due at {due}", clock=titled_clause(clock), due=_shown(run, request))
     if request.recorded_at and to_seconds(request.recorded_at) > to_seconds(run.due):
         due = _shown(run, request)
         return msg("{clock} has passed, and a pause counts when it is recorded: it was due at {due}",
-                   clock=clause(clock), due=due)  # fmt: skip
+                   clock=titled_clause(clock), due=due)  # fmt: skip
     if rule.notice and not request.noticed:
-        return msg("{clock}: the customer must be told of a pause for {code}", clock=clause(clock), code=code)
+        return msg("{clock}: the customer must be told of a pause for {code}", clock=titled_clause(clock),
+                   code=_reason(clock, code))  # fmt: skip
     return None
 
 
@@ -135,7 +144,7 @@ def resume_problem(request: ClockRequest, clock: Clock) -> Message | None:
     """Why a paused clock cannot go on."""
     run = request.open_run(clock)
     if run is None or run.pause is None:
-        return msg("{clock} is not paused", clock=clock.name)
+        return msg("{clock} is not paused", clock=with_code(clock.name, clock.title))
     return _too_early(request, clock, run.pause.at)
 
 
@@ -144,7 +153,7 @@ def _too_early(request: ClockRequest, clock: Clock, since: datetime) -> Message 
     if to_seconds(request.at) >= to_seconds(since):
         return None
     at, began = format_instant(request.at, request.zone), format_instant(since, request.zone)
-    return msg("{clock}: {at} is before {since}", clock=clause(clock), at=at, since=began)
+    return msg("{clock}: {at} is before {since}", clock=titled_clause(clock), at=at, since=began)
 
 
 @value_class
@@ -204,10 +213,10 @@ def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterato
     if due <= to_seconds(run.due):
         yield msg("it is due at {due} as it is", due=_shown(run, request))
     if what.rule.by and due > to_seconds(count.later(run.due, what.rule.by)):
-        yield msg("one extension adds at most {length}", length=what.rule.by)
+        yield msg("one extension adds at most {length}", length=in_words(parse_duration(what.rule.by)))
     whole = replace(run, put_off=run.pauses)
     if what.rule.up_to and due > to_seconds(recalculated(count, whole, what.rule.up_to)):
-        yield msg("it may become {length} from its start at most", length=what.rule.up_to)
+        yield msg("it may become {length} from its start at most", length=in_words(parse_duration(what.rule.up_to)))
 
 
 _EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterator[Message]], ...] = (
@@ -221,9 +230,9 @@ def override_problem(request: ClockRequest, clock: Clock) -> Message | None:
     """Why the deadline of a clock cannot be set by hand."""
     run = request.open_run(clock)
     if run is None:
-        return msg("{clock} is not running", clock=clause(clock))
+        return msg("{clock} is not running", clock=titled_clause(clock))
     if run.pause:
-        return msg("{clock} is paused: casectl resume {id} first", clock=clause(clock), id=request.case.id)
+        return msg("{clock} is paused: casectl resume {id} first", clock=titled_clause(clock), id=request.case.id)
     return _too_early(request, clock, run.start)
 
 
@@ -241,8 +250,9 @@ def clock_of(request: ClockRequest, name: str) -> Clock:
     """The clock of this name. Raises UsageError if the template has none."""
     clock = request.rule_set.clock(name)
     if clock is None:
-        names = [each.name for each in request.rule_set.template.clocks]
-        raise UsageError(no_clock(request.rule_set, name), hint=suggestion(name, names) or _its_clocks(names))
+        clocks = request.rule_set.template.clocks
+        hint = suggestion(name, [each.name for each in clocks]) or _its_clocks(clocks)
+        raise UsageError(no_clock(request.rule_set, name), hint=hint)
     return clock
 
 
@@ -251,8 +261,8 @@ def no_clock(rule_set: RuleSet, name: str) -> Message:
     return msg("template {template} has no clock {name}", template=rule_set.template.name, name=name)
 
 
-def _its_clocks(names: list[str]) -> Message:
-    return msg("its clocks are {names}", names=names)
+def _its_clocks(clocks: tuple[Clock, ...]) -> Message:
+    return msg("its clocks are {names}", names=[with_code(each.name, each.title) for each in clocks])
 
 
 def _shown(run: Run, request: ClockRequest) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.naming import with_code
 from casectl.core.values.value_class import value_class
 
 NO_WORDS = LocalizedText.of("")
@@ -104,7 +105,7 @@ class Clock:
     extension: Extension | None = None
     restarts: tuple[tuple[str, LocalizedText], ...] = ()
     reopening: str = ""
-    source: str = ""
+    source: LocalizedText = NO_WORDS
     verified: str = ""
     in_force: tuple[str, str] = ("", "")
 
@@ -114,10 +115,17 @@ class Clock:
 
 
 def clause(clock: Clock) -> Message:
-    """The clock's name and the source of its rule, for refusals and findings."""
+    """The clock's name and the source of its rule, for findings in its file."""
     if clock.source:
         return msg("{clock} ({source})", clock=clock.name, source=clock.source)
     return msg("{clock}", clock=clock.name)
+
+
+def titled_clause(clock: Clock) -> Message:
+    """The clock by its title and code, and the source of its rule, for refusals."""
+    if not clock.source:
+        return with_code(clock.name, clock.title)
+    return msg("{title} ({name}; {source})", title=clock.title, name=clock.name, source=clock.source)
 
 
 @value_class
@@ -138,5 +146,5 @@ class FollowUpRule:
     calendar: str = ""
     any_time: bool = False
     settled: tuple[str, ...] = ()
-    source: str = ""
+    source: LocalizedText = NO_WORDS
     verified: str = ""

@@ -15,7 +15,7 @@ _TITLE = Key("title", msg("what people read: a text, or one per language {exampl
 _HELP = Key("help", msg("one sentence more, as a title is given"))
 _TYPE = Key("type", msg("one of the field types"), True)
 _PROOF = (
-    Key("source", msg("where the rule is written: the clause")),
+    Key("source", msg("where the rule is written: the clause; a text, or one per language")),
     Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
 )
 _TYPED = (

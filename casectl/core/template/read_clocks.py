@@ -58,7 +58,7 @@ def _clock(reader: SettingsReader, name: str, node: Node, names: TriggerNames) -
         extension=_extension(reader, part["extension"]) if "extension" in part else None,
         restarts=_restarts(reader, part.get("restarts")),
         reopening=reader.word(part.get("reopening"), REOPENINGS, ""),
-        source=reader.text(part.get("source")),
+        source=reader.words(part.get("source")),
         verified=reader.word(part.get("verified"), tuple(PROOFS), ""),
         in_force=_in_force(reader, part.get("in_force")),
     )

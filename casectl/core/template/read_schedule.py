@@ -27,7 +27,7 @@ def read_follow_ups(reader: SettingsReader, node: Node | None, names: TriggerNam
                 calendar=reader.text(part.get("calendar")),
                 any_time=reader.yes(part.get("any_time")),
                 settled=read_states_named(reader, part.get("settled"), names.states),
-                source=reader.text(part.get("source")),
+                source=reader.words(part.get("source")),
                 verified=reader.word(part.get("verified"), tuple(PROOFS), ""),
             )
         )

@@ -37,6 +37,9 @@ class LocalizedText:
     def __str__(self) -> str:
         return self.within("en")
 
+    def __bool__(self) -> bool:
+        return bool(str(self))
+
 
 @value_class
 class Message:

@@ -20,15 +20,36 @@ def comparable(word: str) -> str:
 
 _JOINTS = dict.fromkeys(map(ord, " -_"))
 
+_EARLIER = {
+    "已确认": "acknowledged", "确认受理": "acknowledged", "已撤诉": "withdrawn", "撤诉": "withdrawn",
+    "进度通报": "update", "移交答复": "handoff", "等待他方": "waiting",
+    "高净值客户": "vip", "专席客户": "special", "需特别关照": "vulnerable", "专席客户投诉": "vip",
+    "一般咨询": "1", "略有特殊": "2", "复杂投诉（跨部门）": "3", "危及声誉的危机": "4",
+}  # fmt: skip
+"""What the shipped templates called things up to 0.1, for those who go on typing it."""
+
+MOVED = {"已受理": ("received", "acknowledged")}
+"""A title that means another state than up to 0.1: what it was, and what it is."""
+
 
 def names_meant(word: str, known: Known) -> tuple[str, ...]:
-    """The codes that `word` means: itself if it is one, or else every one that is called so or has such a title."""
+    """The codes that `word` means: itself if it is one, or else every one that is called so or has such a title.
+
+    What nothing is called any more means what had that title in the shipped templates before.
+    """
     things = [(name, tuple(titles)) for name, titles in known]
     if any(word == name for name, _ in things):
         return (word,)
     wanted = comparable(word)
     called = (name for name, titles in things if wanted and wanted in map(comparable, (name, *titles)))
-    return tuple(dict.fromkeys(called))
+    found = tuple(dict.fromkeys(called))
+    earlier = "" if found else _EARLIER.get(word.strip(), "")
+    return (earlier,) if earlier in (name for name, _ in things) else found
+
+
+def has_moved(word: str, means: Iterable[str]) -> bool:
+    """Whether `word`, of which `means` are the states that it means here, meant another one up to 0.1."""
+    return word in MOVED and MOVED[word][1] in (meant := [*means]) and MOVED[word][0] not in meant
 
 
 def one_meant(word: str, known: Known, unknown: Message, otherwise: Message) -> str:

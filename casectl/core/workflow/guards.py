@@ -18,6 +18,7 @@ from casectl.core.template.labels import Labels, owed_title
 from casectl.core.template.model import Checklist
 from casectl.core.template.read_workflow import ParameterKind
 from casectl.core.values.messages import LocalizedText, Message, Value, msg
+from casectl.core.values.naming import with_code
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.transition_context import TransitionContext
@@ -121,7 +122,7 @@ def clocks_stopped(context: TransitionContext, params: Params) -> Message | None
     names = [text_of(each) for each in list_of(params.get("clocks"))]
     known = [clock for name in names if (clock := context.template.clock(name))]
     running = {*context.case.header.due, *context.case.header.paused}
-    left: list[Value] = [clock.title for clock in known if clock.name in running]
+    left: list[Value] = [with_code(clock.name, clock.title) for clock in known if clock.name in running]
     return msg("do first what stops the clocks {clocks}", clocks=left) if left else None
 
 

@@ -14,7 +14,7 @@ from casectl.core.template.model import FINISHED, Field, Template, Transition
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.naming import one_meant, texts_of, with_code
+from casectl.core.values.naming import names_meant, one_meant, texts_of, with_code
 from casectl.core.values.tree import get_in
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
@@ -41,11 +41,18 @@ def next_steps(context: TransitionContext) -> list[NextStep]:
 
 
 def state_named(template: Template, word: str) -> str:
-    """The state of the template that `word` means by its name or title. Raises NotFound, naming the nearest."""
+    """The state of the template that `word` means by its name or title, or by the title of the steps that lead to it.
+
+    Raises NotFound, naming the nearest.
+    """
     states = template.workflow.states
+    known = [(each.name, texts_of(each.title)) for each in states]
+    if not names_meant(word, known):
+        steps = [(step.target, texts_of(step.title)) for step in template.workflow.transitions]
+        known += [step for step in steps if step[0] in names_meant(word, steps)]
     unknown = msg("there is no state {state} in template {template}", state=word, template=template.name)
     listed = msg("its states are {names}", names=[with_code(each.name, each.title) for each in states])
-    return one_meant(word, [(each.name, texts_of(each.title)) for each in states], unknown, listed)
+    return one_meant(word, known, unknown, listed)
 
 
 def reopens(template: Template, step: Transition) -> bool:

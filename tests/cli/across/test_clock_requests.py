@@ -19,13 +19,13 @@ def test_nothing_happens_to_a_clock_before_it_started_nor_goes_on_before_it_was_
     )
     for each in asked:
         said = formal.refused(3, *each, *early, **on("11-25", **MIA))
-        assert "answer (Code 4.2): 2026-11-20T10:00:00+00:00 is before 2026-11-23T10:00:00+00:00" in said
+        assert "Answer (answer; Code 4.2): 2026-11-20T10:00:00+00:00 is before 2026-11-23T10:00:00+00:00" in said
     formal.done(*asked[0], **on("11-25"))
     said = formal.refused(3, "resume", case(formal), "--at", "2026-11-24 10:00", **on("11-27"))
-    assert "answer (Code 4.2): 2026-11-24T10:00:00+00:00 is before 2026-11-25T10:00:00+00:00" in said
+    assert "Answer (answer; Code 4.2): 2026-11-24T10:00:00+00:00 is before 2026-11-25T10:00:00+00:00" in said
 
 
-@pytest.mark.parametrize(("verb", "known"), [("pause", "appraisal (Appraisal)"), ("restart", "new_facts (New facts)")])
+@pytest.mark.parametrize(("verb", "known"), [("pause", "Appraisal (appraisal)"), ("restart", "New facts (new_facts)")])
 def test_without_a_reason_the_reasons_that_the_rules_know_are_named(formal: CliCasebook, verb: str, known: str) -> None:
     words = (verb, case(formal), *(["answer"] if verb == "restart" else []))
     said = formal.refused(2, *words, **MONDAY)

@@ -53,5 +53,5 @@ def test_names_in_brackets_have_the_brackets_of_the_language(book: CliCasebook, 
     """On the page of a case, of its calculation, of a calendar."""
     pages = book.done("show", case, **CHINESE), book.done("explain", case, "resolve", **CHINESE)
     assert [page for page in pages if " (" in page] == []
-    assert "状态      已受理（received）" in pages[0]
+    assert "状态      待受理（received）" in pages[0]
     assert "State     Received (received)" in book.done("show", case)

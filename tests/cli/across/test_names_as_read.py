@@ -38,9 +38,9 @@ def test_a_team_in_the_place_of_a_person_is_named_as_one(book: CliCasebook, case
     assert "hint: Ben Okoro is a person: casectl handoff CASE ben" in said
 
 
-@pytest.mark.parametrize("word", ["withdrawn", "Withdrawn", "WITHDRAWN", "已撤诉"])
+@pytest.mark.parametrize("word", ["withdrawn", "Withdrawn", "WITHDRAWN", "已撤销", "已撤诉", "撤销投诉", "Withdraw"])
 def test_a_state_is_meant_by_its_title(book: CliCasebook, case: str, word: str) -> None:
-    """The title that show and list have."""
+    """The title that show and list have, or had, and that of the step that leads there."""
     book.done("advance", case, word, "--reason", "The customer took it back")
     assert book.rows("list", f"id:{case}")[0]["state"] == "withdrawn"
 

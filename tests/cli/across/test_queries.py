@@ -13,10 +13,10 @@ from tests.cli.casebook import NEW, CliCasebook
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("state:已受理", 3),
+        ("state:待受理", 3),
         ("state:Received", 3),
-        ("--state=已受理", 3),
-        ("状态:已受理 负责人:'Ben Okoro'", 1),
+        ("--state=待受理", 3),
+        ("状态:待受理 负责人:'Ben Okoro'", 1),
         ("owner:'ben okoro'", 1),
         ("--owner=Ben Okoro", 1),
         ("team:'Front line'", 3),
@@ -138,7 +138,17 @@ def test_counting_by_nothing_lists_nothing(book: CliCasebook) -> None:
 
 
 def test_in_chinese_the_names_are_those_that_are_shown(book: CliCasebook) -> None:
-    assert "现有 已受理、" in book.refused(4, "list", "state:xyz", CASECTL_LANG="zh")
+    assert "现有 待受理、" in book.refused(4, "list", "state:xyz", CASECTL_LANG="zh")
+
+
+@pytest.mark.parametrize("words", [["状态:已受理"], ["--state", "已受理"], ["-状态:已受理"]])
+def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCasebook, words: list[str]) -> None:
+    """已受理 was the title of received: neither state is taken for the other in silence."""
+    case = book.cases[0].stem
+    said = book.run("list", *words, "--format", "json")
+    assert "已受理 now means state:acknowledged; what it was before is state:received" in said.err
+    assert (case in said.out) is (words == ["-状态:已受理"])
+    assert "now means" not in book.run("list", "状态:待受理").err
 
 
 def test_a_tag_that_no_case_has_is_refused_but_in_a_view(book: CliCasebook) -> None:
@@ -155,7 +165,7 @@ def test_a_state_goes_before_the_category_of_its_name(book: CliCasebook) -> None
     book.done("advance", case, "withdrawn", "--reason", "It was found")
     for words in (["state:closed"], ["--state", "closed"], ["状态:已结案"], ["state:Closed"]):
         assert json.loads(book.done("list", *words, "--format", "json"))["rows"] == []
-    for words in (["category:closed"], ["--category", "closed"], ["类别:closed"]):
+    for words in (["category:closed"], ["--category", "closed"], ["类别:closed"], ["阶段:closed"]):
         assert [row["id"] for row in json.loads(book.done("list", *words, "--format", "json"))["rows"]] == [case]
     assert other in book.done("list", "state:open")
 

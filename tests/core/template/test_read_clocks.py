@@ -50,7 +50,7 @@ def test_everything_that_can_be_said_of_a_clock_is_read() -> None:
         extension=Extension("10wd", "20wd", ("manager",), notice=True, times=2),
         restarts=(("new_facts", LocalizedText.of("New facts")),),
         reopening="resume",
-        source="1.5.4R",
+        source=LocalizedText.of("1.5.4R"),
         verified="V-2nd",
         in_force=("2024-01-01", "2027-12-31"),
     )

@@ -50,6 +50,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Rule files were committed with git by somebody who may not, or without a raised version."),
         msg("Somebody who may puts the file back, or raises the version: casectl adopt FILE."),
     ),
+    "B012": Explanation(
+        msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
+        msg("Write the state's code into the view: state:received, or state:acknowledged."),
+    ),
     "C000": Explanation(
         msg("A quote was not closed, a key stands twice, or markers of a merge were left in the file."),
         msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),
